@@ -1,0 +1,57 @@
+# Everything a person types here. Needs only Python 3.11+ and make: each target makes .venv and installs what it needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test lint types eval bench lock clean
+
+run: $(VENV)/.installed
+	@$(BIN)/python -m bot
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+# Quality figures. The reference answers and the texts to measure on are not part of the repository: they are
+# looked for beside it, or named (REFERENCE=… DATA=…). ARGS="--show-errors" lists the failing cases.
+REFERENCE ?= $(firstword $(wildcard ../*/gold))
+DATA      ?= $(firstword $(wildcard ../*/data))
+eval: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.evaluation $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(DATA),--data $(DATA)) $(ARGS)
+
+# Speed and memory figures; nothing in the test suite is timed.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# A new lock file from pyproject.toml, for every platform and Python at once.
+lock: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet pyproject.toml --extra build --output-file requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet pyproject.toml --extra build --extra dev --output-file requirements-dev.lock
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Aide-Mémoire needs Python 3.11 or newer: install it (Debian: apt-get install python3; macOS: brew install python) or name it, as in: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian: apt-get install python3-venv) and run make again."; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+# The project itself is installed from here without its dependencies: those come from the lock, each checked by its hash.
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Aide-Mémoire needs (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Aide-Mémoire and its tests need (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,75 @@
+"""The errors of the house, each with a sentence ready for whoever reads it.
+
+AideMemoireError
+├── SettingsError        a setting that is missing, unknown or wrong (exit code 2)
+├── TokenRejected        Telegram does not know the token (exit code 2)
+├── AnotherPoller        somebody else polls with the same token (exit code 3)
+├── StorageError         the database cannot be used (exit code 4)
+│   ├── DatabaseLocked
+│   ├── DatabaseReadOnly
+│   ├── DatabaseDamaged
+│   └── DatabaseTooNew
+├── UnreadableDocument   one input that cannot be read; the others go on
+└── AnalysisFailed       one article the analysis broke on; the others go on
+"""
+
+from __future__ import annotations
+
+
+class AideMemoireError(Exception):
+    """The root: its text is one sentence a user may see; `exit_code` is what the program ends with."""
+
+    exit_code = 1
+
+
+class SettingsError(AideMemoireError):
+    """A setting is missing, unknown or wrong; the sentence names the variable and what it takes."""
+
+    exit_code = 2
+
+
+class TokenRejected(AideMemoireError):
+    """Telegram does not accept the token."""
+
+    exit_code = 2
+
+
+class AnotherPoller(AideMemoireError):
+    """Another process asks Telegram for the same bot's updates."""
+
+    exit_code = 3
+
+
+class StorageError(AideMemoireError):
+    """The database cannot be used; its file was left as it was."""
+
+    exit_code = 4
+
+
+class DatabaseLocked(StorageError):
+    """Another process holds the database."""
+
+
+class DatabaseReadOnly(StorageError):
+    """The database file or its folder may not be written."""
+
+
+class DatabaseDamaged(StorageError):
+    """The file is not a database, or a broken one."""
+
+
+class DatabaseTooNew(StorageError):
+    """A newer version of the program wrote the database."""
+
+
+class UnreadableDocument(AideMemoireError):
+    """One input cannot be read: empty, binary, too large, broken, unknown kind."""
+
+
+class AnalysisFailed(AideMemoireError):
+    """The analysis of one article failed; `article` is its id."""
+
+    def __init__(self, article: str, reason: str) -> None:
+        super().__init__(f"Article {article} could not be analysed: {reason}")
+        self.article = article
+        self.reason = reason

@@ -1,0 +1,583 @@
+"""The words of the house: the values every room passes to the next, all of them frozen.
+
+Spans count Unicode code points and are half open, as Python's slices are. Every span points into the
+`text` of a `Document`; what is shown to a reader is read back from there with `Span.of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A run of characters of a document: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` this span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Say whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+# --- documents and articles -------------------------------------------------------------------------------
+
+
+class Basis(StrEnum):
+    """What a date or an outlet rests on."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    RELATIVE = "relative"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDate:
+    """When an article appeared, as far as its text bears it out.
+
+    `value` is an ISO prefix as long as the precision ("2024-11-26", "2024-11", "2024"), or None when only
+    a range is known; `earliest` and `latest` are ISO days that bound it, either may be unknown.
+    """
+
+    value: str | None
+    precision: Precision
+    basis: Basis
+    earliest: str | None = None
+    latest: str | None = None
+    evidence: tuple[Span, ...] = ()
+
+    @property
+    def latest_day(self) -> str | None:
+        """The last ISO day the article can be of, for sorting and for `since:`."""
+        return self.latest or self.value
+
+    @property
+    def earliest_day(self) -> str | None:
+        """The first ISO day the article can be of, for `until:`."""
+        return self.earliest or self.value
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFacts:
+    """What came with a document beside its text (a JSON line's fields, a page's metadata): all stated."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, page or JSON line as text.
+
+    `key` begins the ids of its articles ("003", or a hash where the file name has no number), `location`
+    is the path or address it was read from, `digest` the SHA-256 of its bytes in hexadecimal. `text` is the
+    file's own text for plain files, and what the reader extracted for PDF, DOCX and HTML.
+    """
+
+    key: str
+    file: str
+    location: str
+    digest: str
+    text: str
+    given: GivenFacts = GivenFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Characters that are not article text (a ticker, a caption, a footer) and why."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a document, cleaned: its paragraphs and headings as spans, in reading order.
+
+    `title_span` is None when the title came with the document and does not stand in its text. No paragraph
+    overlaps a heading or a dropped span. `captions` are picture captions: not article text and never
+    shown, but a person named only there is known to exist.
+    """
+
+    id: str
+    document: Document
+    span: Span
+    title: str
+    title_span: Span | None
+    paragraphs: tuple[Span, ...]
+    headings: tuple[Span, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    captions: tuple[Span, ...] = ()
+    dateline: Span | None = None
+    outlet: str | None = None
+    outlet_basis: Basis | None = None
+    author: str | None = None
+    published: PublicationDate | None = None
+    language: str = "en"
+    truncated: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the whole document, which all spans of the article point into."""
+        return self.document.text
+
+    @property
+    def url(self) -> str | None:
+        """The address the article came from, where known."""
+        return self.document.given.url
+
+    def read(self, span: Span) -> str:
+        """Return the exact characters of the document at `span`."""
+        return span.of(self.document.text)
+
+
+# --- what the analysis of one article finds ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark as the syntax model read it; `head` is the index of the governing token.
+
+    `head` and the token's own index count within the article's token sequence; a root points to itself.
+    `tag` is the Penn Treebank tag, `part` the universal part of speech, `relation` the dependency label,
+    `entity` the proposed entity label with its B/I prefix ("B-PERSON", "I-PERSON", "" for none).
+    """
+
+    span: Span
+    text: str
+    lemma: str
+    tag: str
+    part: str
+    relation: str
+    head: int
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the paragraph it stands in (an index into `Article.paragraphs`), and nothing across."""
+
+    span: Span
+    paragraph: int
+
+
+class MentionKind(StrEnum):
+    """How a text points to a person."""
+
+    FULL = "full"
+    SURNAME = "surname"
+    GIVEN = "given"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text points to a person; `reason` says why it is taken for that person."""
+
+    span: Span
+    kind: MentionKind
+    reason: str = ""
+
+
+class Tenure(StrEnum):
+    """Whether a role is held, was held, or is still to come, as the text has it."""
+
+    CURRENT = "current"
+    FORMER = "former"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMention:
+    """A role said of a person, verbatim ("U.S. Ambassador to Kazakhstan")."""
+
+    span: Span
+    tenure: Tenure = Tenure.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A person as one article knows them, before the articles are brought together.
+
+    `name` is the fullest form the article gives, without titles; `mentions` are in text order. `weak` means
+    the article names the person only in a caption or in another place that is not article text.
+    """
+
+    name: str
+    mentions: tuple[Mention, ...]
+    roles: tuple[RoleMention, ...] = ()
+    other_names: tuple[str, ...] = ()
+    family_name: str | None = None
+    gender: str | None = None
+    weak: bool = False
+
+
+class Attribution(StrEnum):
+    """How sure it is who speaks; when in doubt, unresolved."""
+
+    NAMED = "named"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words somebody says, without their quotation marks; several parts when a reporting clause splits them.
+
+    `figure` is an index into `Analysis.figures` when a person speaks; `organisation` is the span of the
+    name of an organisation that speaks; both None when unresolved. `mention` is the word that names the
+    speaker ("he", "Rosenblum", "the Ambassador") and `cue` the reporting verb or phrase.
+    """
+
+    parts: tuple[Span, ...]
+    attribution: Attribution
+    figure: int | None = None
+    organisation: Span | None = None
+    mention: Span | None = None
+    cue: Span | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedStatement:
+    """A sentence that reports what somebody said without quoting it."""
+
+    span: Span
+    attribution: Attribution
+    figure: int | None = None
+    organisation: Span | None = None
+    mention: Span | None = None
+    cue: Span | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression; `value` is an ISO prefix as long as the precision, None if unresolved."""
+
+    span: Span
+    value: str | None
+    precision: Precision | None
+    basis: Basis | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was read out of one article."""
+
+    article: str
+    sentences: tuple[Sentence, ...]
+    figures: tuple[Figure, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    reported: tuple[ReportedStatement, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedArticle:
+    """An article with its analysis."""
+
+    article: Article
+    analysis: Analysis
+
+
+# --- people over the whole corpus --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person in one article: which figure of its analysis, and how often named."""
+
+    article: str
+    figure: int
+    mentions: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRole:
+    """A role as a source words it, with its place; `published` is the article's date (ISO prefix) or None."""
+
+    text: str
+    article: str
+    span: Span
+    tenure: Tenure
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person across the corpus; `key` is stable as long as the name is.
+
+    `forms` are all the spellings the corpus uses, fullest first; roles are newest first.
+    """
+
+    key: str
+    name: str
+    family_name: str
+    forms: tuple[str, ...]
+    roles: tuple[PersonRole, ...]
+    appearances: tuple[Appearance, ...]
+
+    @property
+    def mentions(self) -> int:
+        """How often the corpus names the person."""
+        return sum(appearance.mentions for appearance in self.appearances)
+
+    @property
+    def weak(self) -> bool:
+        """Whether every article names the person only outside its text (a caption)."""
+        return all(appearance.weak for appearance in self.appearances)
+
+
+# --- messages and answers ----------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a message asks for, and so what an answer is."""
+
+    PERSON = "person"
+    TOPIC = "topic"
+    SEARCH = "search"
+    SAID = "said"
+    QUOTES = "quotes"
+    TIMELINE = "timeline"
+    COMPARE = "compare"
+    ARTICLE = "article"
+    SOURCES = "sources"
+    PEOPLE = "people"
+    TOPICS = "topics"
+    BRIEF = "brief"
+    QUESTION = "question"
+    HELP = "help"
+    START = "start"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message understood: what kind of answer it asks for, about which words."""
+
+    kind: Kind
+    words: str = ""
+    language: str = "en"
+
+
+class Status(StrEnum):
+    """What came of a request."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+    INVALID = "invalid"
+
+
+class ItemKind(StrEnum):
+    """What a line of an answer is."""
+
+    SENTENCE = "sentence"
+    QUOTATION = "quotation"
+    REPORTED = "reported"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of an answer with its proof: `verbatim` stands at `span` in the document of `article`.
+
+    `text` is what is shown: `verbatim`, or `verbatim` with [inserted words] and … for cuts. `marks` are
+    spans into `text` (not the document) of the words that answer. `attribution` is None for a plain sentence.
+    """
+
+    text: str
+    verbatim: str
+    article: str
+    span: Span
+    kind: ItemKind = ItemKind.SENTENCE
+    speaker: str | None = None
+    attribution: Attribution | None = None
+    date: str | None = None
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of an answer; `note` is one line of the bot's own words under the heading."""
+
+    heading: str
+    items: tuple[Item, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered source of an answer.
+
+    Where only a range is known of its date, `published` is None and `published_between` holds the first and
+    the last ISO day it can be of, either may be unknown.
+    """
+
+    number: int
+    article: str
+    title: str
+    outlet: str | None
+    published: str | None
+    published_basis: Basis | None
+    url: str | None
+    file: str
+    truncated: bool = False
+    published_between: tuple[str | None, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several people a name may mean, with what tells them apart."""
+
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusCard:
+    """What the answers are drawn from: the line under every answer."""
+
+    articles: int
+    outlets: int
+    newest: str | None
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list (people, topics, sources, help) that is the bot's own words, not a source's."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """An answer: the same value for Telegram, the terminal, JSON and documents.
+
+    `message` is one sentence in the bot's words (why nothing was found, what to type instead); `lines` are
+    lists such as the people of the corpus. Sections hold only what sources say.
+    """
+
+    query: str
+    kind: Kind
+    status: Status
+    corpus: CorpusCard
+    title: str = ""
+    subtitle: str | None = None
+    message: str | None = None
+    sections: tuple[Section, ...] = ()
+    lines: tuple[Line, ...] = ()
+    sources: tuple[Source, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+# --- search ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A few neighbouring sentences of an article, the unit the index ranks."""
+
+    article: str
+    span: Span
+    sentences: tuple[Span, ...]
+    terms: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query: which of the query's terms it holds, and its score among the others."""
+
+    passage: Passage
+    matched: frozenset[str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """What is known of an article without its text: enough to list, filter and cite it."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: PublicationDate | None
+    language: str
+    truncated: bool
+    url: str | None
+    file: str
+    words: int
+
+
+# --- ingesting ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be taken in, and one sentence why."""
+
+    location: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What storage knows of a document without reading it.
+
+    `analysis_version` is that of the analysis that read it, 0 when one of its articles failed.
+    """
+
+    location: str
+    digest: str
+    key: str
+    articles: tuple[str, ...]
+    analysis_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusChange:
+    """Everything one ingest changes; stored in one transaction or not at all.
+
+    `put` replaces whatever its documents' locations held before; `removed` are locations that are gone.
+    `people` is the directory of the whole corpus after the change. `analysis_version` is that of the analysis
+    that read the documents put; `incomplete` are the locations among them that lack an article that failed.
+    """
+
+    put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]]
+    removed: tuple[str, ...]
+    people: tuple[Person, ...]
+    analysis_version: int = 0
+    incomplete: frozenset[str] = frozenset()

@@ -1,0 +1,206 @@
+"""What can be set from outside: environment variables, and a `.env` file in the working directory.
+
+The environment wins over `.env`; an empty value counts as not set. Nothing here reads anything else, and
+nothing outside this folder reads the environment.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import zoneinfo
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+# A token is the bot's number, a colon and a word; how long the word is, Telegram does not promise.
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+# The characters Telegram allows in the secret_token of setWebhook.
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# A name of which three quarters fit one of ours: a letter dropped, an ending changed, a word left out.
+_NEAR_ENOUGH = 0.75
+_SHOWN_OF_A_VALUE = 60
+
+
+class InvalidSetting(ValueError):
+    """A setting is wrong: the text is one sentence that names the variable and what it takes."""
+
+
+class Settings(BaseSettings):
+    """Every setting, checked. A field's description says what its variable takes."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        env_file_encoding="utf-8",
+        hide_input_in_errors=True,
+    )
+
+    telegram_bot_token: SecretStr | None = Field(
+        default=None, description="the token BotFather gave: digits, a colon, letters and digits"
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", description="the http or https address of a Bot API server"
+    )
+    database_url: str = Field(
+        default="sqlite:///data/aide.db",
+        description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path)",
+    )
+    corpus_dir: Path = Field(default=Path("seeds"), description="a folder")
+    search_engine: Literal["auto", "rank-bm25"] = Field(default="auto", description="auto or rank-bm25")
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram user ids, comma separated"
+    )
+    allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram user and chat ids, comma separated"
+    )
+    default_timezone: str = Field(
+        default="UTC", description="a time zone of the IANA database, such as Asia/Almaty"
+    )
+    default_language: Literal["en"] = Field(default="en", description="en, the only language so far")
+    webhook_url: str | None = Field(default=None, description="an https address that reaches this program")
+    webhook_secret: SecretStr | None = Field(
+        default=None, description="1 to 256 letters, digits, underscores and hyphens"
+    )
+    port: int | None = Field(default=None, ge=1, le=65535, description="a port number from 1 to 65535")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="text or json")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_surrounding_space(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _shaped_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _matching(value, _TOKEN)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _shaped_like_a_webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        return _matching(value, _WEBHOOK_SECRET)
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        return _address(value, ("https", "http"))
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _secure_web_address(cls, value: str | None) -> str | None:
+        return None if value is None else _address(value, ("https",))
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if re.match(r"postgres(ql)?(\+\w+)?://", value):
+            raise InvalidSetting(
+                "DATABASE_URL names a PostgreSQL database, a backend that is not there yet:"
+                " it takes sqlite:/// and a path, as in sqlite:///data/aide.db."
+            )
+        path = value.removeprefix("sqlite:///")
+        if path == value or not path.strip("/") or path.startswith(":") or "?" in path:
+            raise ValueError(value)
+        return value
+
+    @field_validator("admin_ids", "allowed_chats", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return frozenset(int(part) for part in value.split(",") if part.strip())
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (zoneinfo.ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(value) from error
+        return value
+
+    @field_validator("search_engine", "log_format", "default_language", mode="before")
+    @classmethod
+    def _lower_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+
+def variable_names() -> tuple[str, ...]:
+    """Return the name of every variable the program reads, in the order of the contract."""
+    return tuple(name.upper() for name in Settings.model_fields)
+
+
+def load_settings(env_file: Path = Path(".env")) -> Settings:
+    """Read the environment and `env_file`, which need not exist.
+
+    Args:
+        env_file: variables beside those of the environment, one `NAME=value` a line.
+
+    Returns:
+        The settings, every value checked.
+
+    Raises:
+        InvalidSetting: a value is wrong, the file cannot be read, or a name in it is nearly one of ours.
+    """
+    try:
+        in_file = dotenv_values(env_file, interpolate=False) if env_file.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSetting(f"The settings file {env_file} cannot be read as UTF-8 text.") from error
+    _refuse_near_misses(in_file, env_file)
+    try:
+        # The library takes this argument by a signature of its own that mypy does not see.
+        return Settings(_env_file=env_file if in_file else None)  # type: ignore[call-arg]
+    except (ValidationError, OSError) as error:
+        sentence = _sentence(error)
+    # Raised out of the handler: the library's error holds the values, the token's among them.
+    raise InvalidSetting(sentence)
+
+
+def _matching(value: SecretStr | None, shape: re.Pattern[str]) -> SecretStr | None:
+    if value is not None and not shape.fullmatch(value.get_secret_value()):
+        raise ValueError("shape")
+    return value
+
+
+def _address(value: str, schemes: Iterable[str]) -> str:
+    if not re.fullmatch(rf"({'|'.join(schemes)})://[^\s/?#]+(/\S*)?", value):
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _refuse_near_misses(names: Iterable[str], env_file: Path) -> None:
+    ours = variable_names()
+    for name in names:
+        near = [] if name.upper() in ours else get_close_matches(name.upper(), ours, n=1, cutoff=_NEAR_ENOUGH)
+        if near:
+            raise InvalidSetting(f"{name} in {env_file} is not a setting: {near[0]} was probably meant.")
+
+
+def _sentence(error: ValidationError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"The settings file cannot be read: {error.strerror}."
+    first = error.errors(include_url=False, include_context=True)[0]
+    own = first.get("ctx", {}).get("error")
+    if isinstance(own, InvalidSetting):
+        return str(own)
+    field = str(first["loc"][0])
+    name, takes = field.upper(), Settings.model_fields[field].description
+    given = first.get("input")
+    if field in {"telegram_bot_token", "webhook_secret", "database_url"} or not isinstance(given, str):
+        return f"{name} takes {takes}; the value given is something else."
+    shown = textwrap.shorten(given, _SHOWN_OF_A_VALUE, placeholder="…")
+    return f"{name} takes {takes}, not “{shown}”."
