@@ -1,0 +1,372 @@
+"""From a document to its articles: split, titled, cleaned, every part a span of the document's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.corpus.boilerplate import CAPTION, Where, is_bare_credit, rule_for, tail_of
+from bot.corpus.calendar_dates import WrittenDate, written_dates
+from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lines
+from bot.corpus.datelines import Dateline, dateline_of
+from bot.corpus.headings import GluedHeading, glued_headings
+from bot.corpus.languages import language_of
+from bot.corpus.lines import Line, lines_of, trimmed
+from bot.corpus.listing import listing_items
+from bot.corpus.provenance import origin_of, publication_date
+from bot.corpus.titles import dates_alone, find_title, same_words
+from bot.corpus.truncation import stops_in_mid_sentence, truncation_of
+from bot.corpus.wording import Wording, words_of
+from bot.models import Article, Document, Dropped, Span
+
+ABOVE_TITLE = "above the title"
+PAGE_DATE = "date of the page"
+CUT_OFF = "mark of a text cut off by the site"
+
+_LONGEST_MADE_TITLE = 100
+_FEWEST_WORDS_TO_SEARCH = 12
+_DATELINE_WITHIN = 3
+"""Paragraphs from the top in which a dateline may stand: a caption or a summary may come before it."""
+_LIST_MARK = re.compile(r"[•*▪●■»›–—\-]{1,2}\s+")
+_BYLINE = re.compile(
+    r"(?:(?:story |article |words |text |report(?:ed|ing)? |written |posted )?by|author|автор):?\s+(.{3,80}?)"
+    r"(?:\s*[\-–—|,:].*)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article while it is put together: its lines below the title, labelled, and what stood above."""
+
+    title: str
+    title_span: Span | None
+    span: Span
+    labels: tuple[Labelled, ...]
+    above: tuple[Dropped, ...] = ()
+    page_date: WrittenDate | None = None
+    dates_between_titles: tuple[WrittenDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The text of an article before glued headings are split off."""
+
+    paragraphs: tuple[Span, ...]
+    headings: tuple[Span, ...]
+    dropped: tuple[Dropped, ...]
+    captions: tuple[Span, ...]
+
+
+def articles_of(document: Document) -> tuple[Article, ...]:
+    """Read the articles of a document.
+
+    Args:
+        document: a document as a reader made it.
+
+    Returns:
+        Its articles in reading order: one, or several with ids ending in -1, -2, … for a listing page. None
+        when the document holds no text an article could be made of. All spans point into `document.text`;
+        paragraphs, headings and dropped spans of an article never overlap each other.
+    """
+    lines = lines_of(document.text)
+    if not lines:
+        return ()
+    drafts = _listing(document, lines) or (_single(document, lines),)
+    bodies = [_body(document.text, draft) for draft in drafts]
+    language = language_of(
+        " ".join(span.of(document.text) for body in bodies for span in body.paragraphs)[:20_000]
+        or document.text,
+        document.given.language,
+    )
+    if language == "en":
+        bodies = _with_glued_headings(document.text, bodies)
+    several = len(drafts) > 1
+    return tuple(
+        _article(document, f"{document.key}-{number}" if several else document.key, draft, body, language)
+        for number, (draft, body) in enumerate(zip(drafts, bodies, strict=True), start=1)
+        if body.paragraphs
+    )
+
+
+def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
+    """Draft the articles of a listing page; none when the page holds one article."""
+    if document.given.title is not None:
+        return ()
+    items = listing_items(lines)
+    if not items:
+        return ()
+    repeated = repeated_lines(lines)
+    above = lines[: items[0].title]
+    page_date = _page_date(above)
+    drafts = []
+    for number, item in enumerate(items):
+        title = lines[item.title]
+        end = lines[items[number + 1].title].span.start if number + 1 < len(items) else lines[-1].span.end
+        labels = cleaned(lines[item.title + 1 : item.end], title.text, repeated)
+        drafts.append(
+            _Draft(
+                title=_shown(title.text),
+                title_span=_title_span(document.text, title),
+                span=Span(title.span.start, end),
+                labels=labels,
+                above=_above(above) if number == 0 else (),
+                page_date=page_date,
+            )
+        )
+    return tuple(drafts)
+
+
+def _single(document: Document, lines: Sequence[Line]) -> _Draft:
+    """Draft the one article of a page."""
+    index = find_title(lines, document.given.title)
+    title_line = lines[index] if index is not None else None
+    given = document.given.title
+    if given is not None and title_line is not None and not same_words(title_line.text, given):
+        # The text begins with something else than the title it came with, and that is text.
+        index, title_line = None, None
+    below = lines[index + 1 :] if index is not None else lines
+    known = given or (title_line.text if title_line is not None else "")
+    labels = cleaned(below, known, repeated_lines(lines))
+    if not known:
+        text = (label.line.text for label in labels if label.part is Part.PARAGRAPH)
+        known = _made_title(next(text, lines[0].text))
+    above = lines[:index] if index is not None else ()
+    first_copy = next(
+        (number for number, line in enumerate(above) if same_words(line.text, known)), len(above)
+    )
+    return _Draft(
+        title=_shown(known),
+        title_span=_title_span(document.text, title_line) if title_line is not None else None,
+        span=Span(lines[0].span.start, lines[-1].span.end),
+        labels=labels,
+        above=_above(above),
+        page_date=_page_date(above[:first_copy]),
+        dates_between_titles=tuple(
+            found for line in above[first_copy:] if dates_alone(line) for found in _shifted(line)
+        ),
+    )
+
+
+def _shown(title: str) -> str:
+    """The title with single spaces and without the bullet of a list in front."""
+    mark = _LIST_MARK.match(title)
+    return " ".join(title[mark.end() if mark else 0 :].split())
+
+
+def _title_span(text: str, line: Line) -> Span:
+    mark = _LIST_MARK.match(line.text)
+    return trimmed(text, line.span.start + mark.end(), line.span.end) if mark else line.span
+
+
+def _made_title(first_line: str) -> str:
+    """Name an article without a title by its first words."""
+    words = " ".join(first_line.split())
+    if len(words) <= _LONGEST_MADE_TITLE:
+        return words
+    return words[:_LONGEST_MADE_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _above(lines: Sequence[Line]) -> tuple[Dropped, ...]:
+    dropped = []
+    for line in lines:
+        rule = rule_for(line)
+        why = PAGE_DATE if dates_alone(line) else ABOVE_TITLE
+        dropped.append(Dropped(line.span, rule.why if rule else why))
+    return tuple(dropped)
+
+
+def _page_date(lines: Sequence[Line]) -> WrittenDate | None:
+    """The last of the dates above the first title: the day of the page, when all of it was out."""
+    dates = []
+    for line in lines:
+        rule = rule_for(line)
+        if dates_alone(line) or (rule is not None and rule.why in {PUBLISHED, PAGE_DATE}):
+            dates += [found for found in _shifted(line) if found.day is not None and found.first is not None]
+    return max(dates, key=lambda found: found.iso or "", default=None)
+
+
+def _shifted(line: Line) -> list[WrittenDate]:
+    start = line.span.start
+    return [
+        replace(found, span=Span(start + found.span.start, start + found.span.end))
+        for found in written_dates(line.text)
+    ]
+
+
+def _body(text: str, draft: _Draft) -> _Body:
+    """Collect the spans of a draft, text that stands at the end of a paragraph and is none of it cut off."""
+    paragraphs: list[Span] = []
+    headings: list[Span] = []
+    captions: list[Span] = []
+    dropped = list(draft.above)
+    for label in draft.labels:
+        span = label.line.span
+        if label.part is Part.HEADING:
+            headings.append(span)
+        elif label.part is Part.PARAGRAPH:
+            kept, cut = _without_tails(text, span)
+            dropped += cut
+            if kept is not None:
+                paragraphs.append(kept)
+        else:
+            dropped.append(Dropped(span, label.why))
+            if label.part is Part.CAPTION:
+                captions.append(_caption(text, label))
+    return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
+
+
+def _caption(text: str, label: Labelled) -> Span:
+    """The caption without the credit at its end."""
+    line = label.line
+    if label.rule is None or label.rule.where is not Where.CREDIT or is_bare_credit(line):
+        return line.span
+    found = label.rule.pattern.search(line.text, max(0, len(line.text) - 200))
+    end = line.span.start + found.start() if found and found.start() > 0 else line.span.end
+    caption = trimmed(text, line.span.start, end)
+    return caption if caption.end > caption.start else line.span
+
+
+def _without_tails(text: str, span: Span) -> tuple[Span | None, list[Dropped]]:
+    dropped: list[Dropped] = []
+    for _ in range(4):
+        tail = tail_of(span.of(text))
+        if tail is None:
+            break
+        offset, why = tail
+        dropped.append(Dropped(trimmed(text, span.start + offset, span.end), why))
+        span = trimmed(text, span.start, span.start + offset)
+        if span.start == span.end:
+            return None, dropped
+    return span, dropped
+
+
+def _with_glued_headings(text: str, bodies: Sequence[_Body]) -> list[_Body]:
+    """Split off headings glued into the prose, all over the document or nowhere."""
+    spans = [span for body in bodies for span in body.paragraphs]
+    wording = Wording.of(text, spans)
+    found: dict[Span, list[GluedHeading]] = {}
+    for span in spans:
+        words = words_of(text, span)
+        if len(words) >= _FEWEST_WORDS_TO_SEARCH:
+            found[span] = list(glued_headings(words, wording))
+    if not any(heading.strong for headings in found.values() for heading in headings):
+        return list(bodies)
+    return [_split(text, body, found) for body in bodies]
+
+
+def _split(text: str, body: _Body, found: Mapping[Span, Sequence[GluedHeading]]) -> _Body:
+    paragraphs: list[Span] = []
+    headings = list(body.headings)
+    for span in body.paragraphs:
+        start = span.start
+        for heading in found.get(span, ()):
+            paragraphs.append(trimmed(text, start, heading.span.start))
+            headings.append(heading.span)
+            start = heading.span.end
+        paragraphs.append(trimmed(text, start, span.end))
+    kept = tuple(span for span in paragraphs if span.end > span.start)
+    return replace(body, paragraphs=kept, headings=tuple(sorted(headings)))
+
+
+def _article(document: Document, id_: str, draft: _Draft, body: _Body, language: str) -> Article:
+    text = document.text
+    body, dateline = _after_dateline(text, body)
+    paragraphs, truncated, cut = _truncation(text, body.paragraphs)
+    dropped = (*body.dropped, *cut)
+    origin = origin_of(text, given=document.given, paragraphs=paragraphs, dropped=dropped, dateline=dateline)
+    published = publication_date(
+        text,
+        given=document.given,
+        paragraphs=paragraphs,
+        date_lines=_date_lines(draft, body),
+        dateline=dateline,
+        page_date=draft.page_date,
+    )
+    return Article(
+        id=id_,
+        document=document,
+        span=draft.span,
+        title=draft.title,
+        title_span=draft.title_span,
+        paragraphs=paragraphs,
+        headings=body.headings,
+        dropped=tuple(sorted(dropped, key=lambda part: part.span)),
+        captions=body.captions,
+        dateline=dateline.span if dateline is not None else None,
+        outlet=origin.outlet,
+        outlet_basis=origin.basis,
+        author=document.given.author or _author(draft.labels),
+        published=published,
+        language=language,
+        truncated=truncated,
+    )
+
+
+def _after_dateline(text: str, body: _Body) -> tuple[_Body, Dateline | None]:
+    """Take off the dateline near the top; a line that touches it from above is a caption."""
+    for number, span in enumerate(body.paragraphs[:_DATELINE_WITHIN]):
+        dateline = dateline_of(text, *span)
+        if dateline is None:
+            continue
+        if number and dateline.agency is None:
+            break
+        above, rest = body.paragraphs[:number], body.paragraphs[number + 1 :]
+        captions: tuple[Span, ...] = ()
+        if above and text[above[-1].end : span.start].count("\n") == 1:
+            above, captions = above[:-1], above[-1:]
+        return (
+            replace(
+                body,
+                paragraphs=(*above, Span(dateline.span.end, span.end), *rest),
+                captions=(*captions, *body.captions),
+                dropped=(*body.dropped, *(Dropped(caption, CAPTION) for caption in captions)),
+            ),
+            dateline,
+        )
+    return body, None
+
+
+def _truncation(
+    text: str, paragraphs: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], bool, tuple[Dropped, ...]]:
+    """Say whether the site cut the text off, and take words such as "Read more" off its end; an ellipsis
+    stays.
+    """
+    if not paragraphs:
+        return paragraphs, False, ()
+    last = paragraphs[-1]
+    offset = truncation_of(last.of(text))
+    if offset is None:
+        return paragraphs, stops_in_mid_sentence(last.of(text)), ()
+    words = re.search(r"[\[(]?\s*[+\w]", last.of(text)[offset:])
+    if words is None:
+        return paragraphs, True, ()
+    start = last.start + offset + words.start()
+    kept = trimmed(text, last.start, start)
+    cut = Dropped(trimmed(text, start, last.end), CUT_OFF)
+    return ((*paragraphs[:-1], kept) if kept.end > kept.start else paragraphs[:-1]), True, (cut,)
+
+
+def _date_lines(draft: _Draft, body: _Body) -> list[WrittenDate]:
+    """The dates of the lines between title and text."""
+    first = body.paragraphs[0].start if body.paragraphs else draft.span.end
+    return [
+        *draft.dates_between_titles,
+        *(
+            found
+            for label in draft.labels
+            if label.line.span.start < first and label.why == PUBLISHED
+            for found in _shifted(label.line)
+        ),
+    ]
+
+
+def _author(labels: Sequence[Labelled]) -> str | None:
+    for label in labels:
+        if label.why == "byline":
+            found = _BYLINE.match(label.line.plain)
+            if found:
+                return found[1].strip(" .,:-")
+    return None

@@ -1,0 +1,134 @@
+"""The cleaning rules of `boilerplate.toml`, and what they say of a line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.corpus.lines import Line
+
+
+class Where(StrEnum):
+    """Where a rule looks; the head of `boilerplate.toml` says what each means."""
+
+    LINE = "line"
+    START = "start"
+    END = "end"
+    TAIL = "tail"
+    CREDIT = "credit"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of text that is not article text."""
+
+    name: str
+    why: str
+    where: Where
+    pattern: re.Pattern[str]
+    longest: int
+    edge: bool
+    unfinished: bool
+
+
+CAPTION = "picture caption"
+
+_TAIL = 600
+"""Characters at the end of a paragraph in which rules for tails look."""
+_CREDIT_TAIL = 200
+_LONGEST_LINE = 800
+
+_BEFORE_TAIL = re.compile(r"(?:^|[.!?…]['\"”»)\]]{0,2}\s{1,3})\Z")
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Return all rules in the order of the file; the first that fits a line counts."""
+    data = tomllib.loads(files("bot.corpus").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            name=entry["name"],
+            why=entry["why"],
+            where=Where(entry["where"]),
+            pattern=re.compile(entry["pattern"], re.NOFLAG if entry.get("case") else re.IGNORECASE),
+            longest=entry.get("longest", 300),
+            edge=entry.get("edge", False),
+            unfinished=entry.get("open", False),
+        )
+        for entry in data["rule"]
+    )
+
+
+def rule_for(line: Line) -> Rule | None:
+    """Return the first rule that says the line is not article text, or None.
+
+    Rules for tails are not asked: see `tail_of`.
+    """
+    return _rule_for(line.plain, line.finished) if len(line.text) <= _LONGEST_LINE else None
+
+
+@lru_cache(maxsize=4096)
+def _rule_for(plain: str, finished: bool) -> Rule | None:
+    for rule in rules():
+        if finished and (rule.unfinished or (rule.where is Where.END and plain.endswith("."))):
+            continue
+        if len(plain) <= rule.longest and _fits(rule, plain):
+            return rule
+    return None
+
+
+def _fits(rule: Rule, plain: str) -> bool:
+    match rule.where:
+        case Where.LINE | Where.END:
+            return rule.pattern.fullmatch(plain) is not None
+        case Where.START:
+            return rule.pattern.match(plain) is not None
+        case Where.CREDIT:
+            return rule.pattern.search(plain, max(0, len(plain) - _CREDIT_TAIL)) is not None
+        case Where.TAIL:
+            return False
+
+
+def is_bare_credit(line: Line) -> bool:
+    """Say whether a line that names who took a picture holds nothing else, so that its caption is the line
+    above.
+    """
+    found = next(
+        (
+            rule.pattern.search(line.plain)
+            for rule in rules()
+            if rule.where is Where.CREDIT and _fits(rule, line.plain)
+        ),
+        None,
+    )
+    return found is not None and len(line.plain[: found.start()].split()) <= 2
+
+
+def tail_of(paragraph: str) -> tuple[int, str] | None:
+    """Find text at the end of a paragraph that does not belong to it.
+
+    Args:
+        paragraph: the paragraph's text.
+
+    Returns:
+        The offset where the tail begins and why it is none of the article's, or None. A tail follows a
+        finished sentence and is never the whole paragraph.
+    """
+    start = max(0, len(paragraph) - _TAIL)
+    end = paragraph[start:].replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
+    best: tuple[int, str] | None = None
+    for rule in rules():
+        if rule.where is not Where.TAIL:
+            continue
+        for found in rule.pattern.finditer(end):
+            offset = start + found.start()
+            if offset == 0 or (best is not None and offset >= best[0]):
+                continue
+            if _BEFORE_TAIL.search(end[: found.start()][-6:]):
+                best = (offset, rule.why)
+                break
+    return best

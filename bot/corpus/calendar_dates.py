@@ -1,0 +1,162 @@
+"""Dates as texts write them: what is written, and the days it may mean. No clock, no guess of a year."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.models import Precision, Span
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date in a text; `year` and `day` are None where it does not say them, `month` where it is a year
+    alone.
+    """
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+    weekday: int | None = None
+
+    @property
+    def first(self) -> date | None:
+        """The first day it can mean, None without a year."""
+        if self.year is None:
+            return None
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date | None:
+        """The last day it can mean, None without a year."""
+        if self.year is None:
+            return None
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
+    def precision(self) -> Precision | None:
+        """How exact it is, None without a year."""
+        if self.year is None:
+            return None
+        return Precision.DAY if self.day else Precision.MONTH if self.month else Precision.YEAR
+
+    @property
+    def iso(self) -> str | None:
+        """The ISO prefix as long as the precision, None without a year."""
+        if self.year is None:
+            return None
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    data = tomllib.loads(files("bot.corpus").joinpath("calendar_words.toml").read_text(encoding="utf-8"))
+    return data["months"], data["weekdays"]
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    months, weekdays = _words()
+    month = "|".join(sorted(months, key=len, reverse=True))
+    weekday = "|".join(sorted(weekdays, key=len, reverse=True))
+    ordinal = r"(?:st|nd|rd|th)?"
+    return re.compile(
+        rf"""
+        (?:\b(?P<weekday>{weekday})\b[.,]{{0,2}}\s{{1,3}}(?:the\s)?)?
+        (?:
+            \b(?P<day1>\d{{1,2}}){ordinal},?\s{{1,2}}(?:of\s)?(?P<month1>{month})\b\.?,?(?:\s{{1,2}}(?P<year1>(?:19|20)\d\d)\b)?
+          | \b(?P<month2>{month})\b\.?\s{{1,2}}(?P<day2>\d{{1,2}}){ordinal}\b(?!\s?[:%]|[.,]\d)
+            (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:,?\s{{1,2}}(?P<year2>(?:19|20)\d\d)\b)?
+          | \b(?P<month3>{month})\b\.?,?\s{{1,2}}(?:of\s)?(?P<year3>(?:19|20)\d\d)\b
+          | \b(?P<year4>(?:19|20)\d\d)-(?P<month4>\d\d)-(?P<day4>\d\d)(?!\d)
+          | \b(?P<day5>\d\d?)\.(?P<month5>\d\d)\.(?P<year5>(?:19|20)\d\d)\b
+        )
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+_YEAR = re.compile(
+    r"\b(?:(?:in|of|since|until|by|during|from|early|late|mid|to|and|for|the|beginning|end|В|в|с|до|к)"
+    r"[\s\-\u00a0])?(?<![\d.,$€£₸/\-])(?P<year>(?:19|20)\d\d)\b(?![%‰°]|[.,]\d|-\d{2,}|\s?(?:km|people|tons|"
+    r"million|billion|troops|soldiers|meters|kilomet|dollars|euros|тысяч|человек|тенге))"
+)
+
+
+def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[WrittenDate, ...]:
+    """Find the dates with a month in `text[start:end]`, in order; impossible ones ("February 31") are left
+    out.
+    """
+    end = len(text) if end is None else end
+    found = (_read(match) for match in _pattern().finditer(text, start, end))
+    return tuple(written for written in found if written is not None)
+
+
+def written_years(text: str, start: int = 0, end: int | None = None) -> tuple[WrittenDate, ...]:
+    """Find four-digit years (1900 to 2100) in `text[start:end]` that are not a sum, a code or a part of a
+    number.
+    """
+    end = len(text) if end is None else end
+    return tuple(
+        WrittenDate(Span(*match.span("year")), int(match["year"]), None, None)
+        for match in _YEAR.finditer(text, start, end)
+    )
+
+
+def iso_date(value: str) -> WrittenDate | None:
+    """Read a stated date: an ISO date or time, an ISO prefix ("2024-11"), or a date in words."""
+    value = value.strip()[:80]
+    prefix = re.match(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T\s])", value)
+    if prefix:
+        year, month, day = (int(part) if part else None for part in prefix.groups())
+        return _valid(Span(0, prefix.end()), year, month, day, None)
+    dates = written_dates(value)
+    return dates[0] if len(dates) == 1 and dates[0].year else None
+
+
+def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int) -> tuple[int, ...]:
+    """Return the years from `first` to `last` in which the day of the month falls on the weekday (Monday =
+    0).
+    """
+    fitting = []
+    for year in range(first, last + 1):
+        try:
+            if date(year, month, day).weekday() == weekday:
+                fitting.append(year)
+        except ValueError:
+            continue
+    return tuple(fitting)
+
+
+def _read(match: re.Match[str]) -> WrittenDate | None:
+    months, weekdays = _words()
+    form = next(number for number in "12345" if match[f"month{number}"])
+    month_word = match[f"month{form}"].lower()
+    month = int(month_word) if month_word.isdigit() else months[month_word]
+    if month_word == "may" and not match[f"month{form}"][0].isupper():
+        return None
+    day = None if form == "3" else int(match[f"day{form}"])
+    year = int(match[f"year{form}"]) if match[f"year{form}"] else None
+    weekday = weekdays[match["weekday"].lower()] if match["weekday"] else None
+    return _valid(Span(*match.span()), year, month, day, weekday)
+
+
+def _valid(
+    span: Span, year: int | None, month: int | None, day: int | None, weekday: int | None
+) -> WrittenDate | None:
+    try:
+        date(year or 2024, month or 1, day or 1)
+    except ValueError:
+        return None
+    return WrittenDate(span, year, month, day, weekday)

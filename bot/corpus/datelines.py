@@ -1,0 +1,110 @@
+"""Where and for whom a report begins: "ASTANA — ", "KYIV, Ukraine (AP) — ", "(Reuters) - ", "MOSCOW, July 5.
+/TASS/. ".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.models import Span
+
+_CAPITALS = "A-ZÀ-ÝА-ЯЁҚҒӘІҢҮҰӨ"
+_PLACE = rf"[{_CAPITALS}][{_CAPITALS}.'’\-]{{1,24}}(?:[ \u00a0/][{_CAPITALS}.'’\-]{{1,24}}){{0,3}}"
+_CITY = r"[A-Z][a-zà-ÿ'’]{2,15}(?:[ \-][A-Z][a-zà-ÿ]{2,15}){0,2}"
+_RUSSIAN_CITY = r"[А-ЯЁ][а-яё]{2,15}(?:-[А-ЯЁа-яё]{2,12}){0,2}"
+_COUNTRY = r"(?:, ?[A-Z][\w.'’\-]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2})?"
+_DAY = (
+    r"(?:,? ?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov"
+    r"|Dec)[a-z]{0,6}\.?"
+    r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?|[,.]? \d{1,2} [а-яё]{3,8})?"
+)
+_AGENCY = r"(?P<agency>[A-Za-zА-Яа-яЁё][\w./ &\-]{1,30}?)(?:,? ?[,\-–—] ?[^()]{0,24})?"
+_DASH = r"(?:[\u2013\u2014\u2015]{1,2}|--|(?<=[ \u00a0])[_\-](?=[ \u00a0]))"
+_GAP = r"[ \u00a0]{0,3}"
+
+_FORMS = tuple(
+    re.compile(form + rf"{_GAP}(?=[{_CAPITALS}“\"«‘\d])")
+    for form in (
+        # KYIV, Ukraine (AP) — / MOSCOW, April 18 (Reuters) - / MINSK (News / Sputnik - 23rd March, 2021)
+        rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}\({_AGENCY}\)[.,:]?{_GAP}(?:{_DASH})?",
+        # ASTANA, July 5. /TASS/.
+        rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}/(?P<agency>[\w .\-]{{2,25}})/[.,:]?{_GAP}(?:{_DASH})?",
+        # ASTANA. KAZINFORM – / Москва. 5 июля. INTERFAX.RU -
+        rf"{_PLACE}[.,]{_DAY}[.,]? (?P<agency>[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}(?:\.RU)?){_GAP}{_DASH} ",
+        rf"{_RUSSIAN_CITY}\.{_DAY}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
+        # WASHINGTON — / BAKU, Azerbaijan, Dec. 29.
+        rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}{_DASH}{_GAP}",
+        rf"{_PLACE}, [A-Z][a-z]{{3,15}}, [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\.",
+        # Washington (CNN) / Tashkent (Reuters) -
+        rf"{_CITY}{_COUNTRY}{_DAY}[.,]?{_GAP}\((?P<agency>[A-Z][\w./&\-]{{1,20}})\):?{_GAP}(?:{_DASH})?",
+        # (Reuters) - / Oct 15 (Reuters) -
+        rf"(?:{_DAY} )?\((?P<agency>[A-Z][\w./ &\-]{{1,30}})\){_GAP}{_DASH}",
+    )
+)
+
+_GLUED = re.compile(
+    r"(?P<place>[A-ZÀ-Ý]{4,15}(?:-[A-ZÀ-Ý]{2,12})?)(?P<first>[A-ZÀ-Ý][a-zà-ÿ]{1,14})(?=[ ,’'])"
+)
+
+
+_DASHES = "–—―_-"
+
+
+@lru_cache(maxsize=1)
+def known_outlets() -> Mapping[str, frozenset[str]]:
+    """Return the lists of `outlets.toml`, by name."""
+    data = tomllib.loads(files("bot.corpus").joinpath("outlets.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in data.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline at the beginning of an article: all of it with its dash, and the agency it names, if one."""
+
+    span: Span
+    agency: str | None
+
+
+def dateline_of(text: str, start: int, end: int) -> Dateline | None:
+    """Find the dateline a paragraph begins with.
+
+    Args:
+        text: the document's text.
+        start: where the paragraph begins.
+        end: where it ends.
+
+    Returns:
+        The dateline, up to the first letter of the first sentence, or None. A place in capitals that runs
+        into the first word ("ASTANALast year") is one too; a sentence that merely begins with an abbreviation
+        is not.
+    """
+    for form in _FORMS:
+        found = form.match(text, start, min(end, start + 160))
+        if found and found.end() < end:
+            agency = (found.groupdict().get("agency") or "").strip(" -–—") or None
+            if agency is not None and "(" not in found.group() and "/" not in found.group():
+                agency = agency if agency.split(".")[0] in known_outlets()["agencies"] else None
+            if _may_be_dateline(found.group(), agency):
+                return Dateline(Span(start, found.end()), agency)
+    glued = _GLUED.match(text, start, min(end, start + 40))
+    if glued and end - glued.end() > 20 and glued["place"] not in known_outlets()["not_places"]:
+        return Dateline(Span(start, glued.start("first")), None)
+    return None
+
+
+def _may_be_dateline(found: str, agency: str | None) -> bool:
+    """Whether what looks like a dateline is one: a place in front, and a dash or an agency that is known
+    behind it.
+    """
+    outlets = known_outlets()
+    first = re.split(r"[ ,.\u00a0]", found, maxsplit=1)[0]
+    if first in outlets["not_places"] or first in {"The", "A", "An"}:
+        return False
+    dated = any(character.isdigit() for character in found)
+    marked = found.rstrip(" \u00a0")[-1:] in _DASHES or f"/{agency}/" in found or dated
+    return marked or agency is None or bool(set(re.split(r"[ /.]", agency)) & outlets["agencies"])

@@ -1,0 +1,135 @@
+"""The lines of a document, and the lines that are one paragraph broken for the width of a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from bot.models import Span
+
+BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
+"""What an empty line may hold (as the inside of a character class): spaces that show nothing."""
+
+_LINE = re.compile(rf"(?:[{BLANK}]*+)([^\n]*)")
+_LEADING = re.compile(rf"[{BLANK}\n]+")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_SPACES = re.compile(rf"[{BLANK}\n]+")
+
+SENTENCE_END = re.compile(r"[.!?…。](?:[\"”’'»)\]\u201c]|\[\d+\])*$")
+"""A line that ends as a sentence does."""
+
+_ABBREVIATION_END = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|U\.A\.E)\.$")
+_HEADLINE_WORDS = 14
+"""Up to so many words a line that ends with "U.S." is rather a headline than a sentence."""
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+
+_WRAPPED_WIDTH = range(40, 131)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line (or a paragraph put together from broken lines) without the white space around it."""
+
+    span: Span
+    text: str
+    gap: int
+    """Empty lines before it."""
+
+    @cached_property
+    def plain(self) -> str:
+        """The line with single spaces and straight apostrophes, as rules are written."""
+        return _SPACES.sub(" ", self.text).replace("’", "'").replace("‘", "'")
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+    @cached_property
+    def finished(self) -> bool:
+        """Whether it ends as a sentence does."""
+        if self.words <= _HEADLINE_WORDS and _ABBREVIATION_END.search(self.text[-8:]):
+            return False
+        return SENTENCE_END.search(self.text[-12:]) is not None
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether it reads as running text: a finished sentence of some length, or a long line."""
+        return (self.finished and self.words >= 7) or self.words >= 30
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return the lines of a document that hold anything, broken paragraphs put together again.
+
+    Args:
+        text: the document's text; only a newline ends a line.
+
+    Returns:
+        The lines in order; their spans point into `text` and leave out white space at both ends and the
+        marks of a Markdown heading.
+    """
+    found: list[Line] = []
+    gap = start = 0
+    for piece in text.split("\n"):
+        span = trimmed(text, start, start + len(piece))
+        start += len(piece) + 1
+        if span.start == span.end:
+            gap += 1
+            continue
+        mark = _MARKDOWN_HEADING.match(text, *span)
+        if mark:
+            span = Span(mark.end(), span.end)
+        found.append(Line(span, span.of(text), gap))
+        gap = 0
+    return _unwrapped(text, found)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return `text[start:end]` as a span without white space at its ends (empty if there is nothing else)."""
+    leading = _LEADING.match(text, start, end)
+    if leading:
+        start = leading.end()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _UNSEEN):
+        end -= 1
+    return Span(start, end)
+
+
+def _unwrapped(text: str, lines: list[Line]) -> tuple[Line, ...]:
+    """Join the lines of blocks that were broken for a page's width, where most of a document's lines are."""
+    width = _width_of(lines)
+    if width is None:
+        return tuple(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and line.gap == 0 and _goes_on(groups[-1][-1], width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(_joined(text, group) for group in groups)
+
+
+def _joined(text: str, group: list[Line]) -> Line:
+    if len(group) == 1:
+        return group[0]
+    span = Span(group[0].span.start, group[-1].span.end)
+    return Line(span, span.of(text), group[0].gap)
+
+
+def _width_of(lines: list[Line]) -> int | None:
+    """Return the width lines were broken at, None where lines are paragraphs."""
+    inner = [line for line, after in pairwise(lines) if after.gap == 0]
+    if len(inner) < 4:
+        return None
+    broken = [len(line.text) for line in inner if not line.finished and len(line.text) >= _WRAPPED_WIDTH[0]]
+    if len(broken) < 0.55 * len(inner):
+        return None
+    width = max(broken)
+    return width if width in _WRAPPED_WIDTH and median(broken) >= 0.8 * width else None
+
+
+def _goes_on(line: Line, width: int) -> bool:
+    """Say whether a broken line goes on in the next: it is about full, or stops in mid-sentence."""
+    return len(line.text) >= 0.75 * width or (len(line.text) >= 0.5 * width and not line.finished)

@@ -1,0 +1,146 @@
+"""Listing pages: several articles on one page, each a title line with its text or teaser below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.corpus.boilerplate import rule_for
+from bot.corpus.lines import Line
+from bot.corpus.titles import dates_alone, same_words
+from bot.corpus.truncation import truncation_of
+
+_LONGEST_TITLE = 220
+_FEWEST_WORDS = 3
+_TEASER = 400
+_SENTENCES = re.compile(r"[.!?][”\"’)]?\s+[A-ZА-Я“\"«]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article of a listing: the index of its title line and the index behind its last line."""
+
+    title: int
+    end: int
+
+
+def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
+    """Split a listing page into its articles.
+
+    A page is a listing when it counts its results, when most of its items end cut off, when its items have
+    bylines or dates of their own, or when titles and one-sentence teasers take turns to its end. An article
+    with sub-headings has the first shape only; nothing short of these signs makes it a listing.
+
+    Args:
+        lines: the lines of the page.
+
+    Returns:
+        The items in order, at least two; none when the page is one article.
+    """
+    blocks = _blocks(lines)
+    if len(blocks) < 2:
+        return ()
+    counted = any(_is_counter(line) for line in lines)
+    asking = sum(lines[block.title].text.endswith("?") for block in blocks)
+    if not counted and asking * 2 > len(blocks):
+        # Questions over answers are an interview.
+        return ()
+    if not (counted or _cut_off(lines, blocks) or _signed(lines, blocks) or _teasers(lines, blocks)):
+        return ()
+    ends = [after.title for _, after in pairwise(blocks)] + [len(lines)]
+    return tuple(Item(block.title, end) for block, end in zip(blocks, ends, strict=True))
+
+
+def _is_counter(line: Line) -> bool:
+    rule = rule_for(line)
+    return rule is not None and rule.name == "listing counter"
+
+
+def _blocks(lines: Sequence[Line]) -> list[Item]:
+    """Find the places where a line that may be a title is followed by prose, whatever stands between is
+    small.
+    """
+    blocks: list[Item] = []
+    index = 0
+    while index < len(lines):
+        if not _may_be_title(lines[index]):
+            index += 1
+            continue
+        body = index + 1
+        while body < len(lines) and body - index <= 4 and _is_small_print(lines[body], lines[index]):
+            body += 1
+        if body >= len(lines) or not _is_text(lines[body]):
+            index += 1
+            continue
+        end = body
+        while end < len(lines) and not _may_be_title(lines[end]):
+            end += 1
+        blocks.append(Item(index, end))
+        index = end
+    return blocks
+
+
+def _may_be_title(line: Line) -> bool:
+    if (
+        len(line.text) > _LONGEST_TITLE
+        or line.words < _FEWEST_WORDS
+        or line.text.endswith((".", "…", ":", ","))
+    ):
+        return False
+    return rule_for(line) is None and not dates_alone(line) and line.words <= 30
+
+
+def _is_small_print(line: Line, title: Line) -> bool:
+    """Whether a line between title and text is a date, a byline, a label or the title said again."""
+    if same_words(line.text, title.text):
+        return True
+    return rule_for(line) is not None or bool(dates_alone(line)) or (line.words <= 3 and not line.finished)
+
+
+def _is_text(line: Line) -> bool:
+    return (line.prose or truncation_of(line.text) is not None) and rule_for(line) is None
+
+
+def _bodies(lines: Sequence[Line], block: Item) -> list[Line]:
+    return [line for line in lines[block.title + 1 : block.end] if _is_text(line)]
+
+
+def _cut_off(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    cut = 0
+    for block in blocks:
+        bodies = _bodies(lines, block)
+        cut += bool(bodies) and truncation_of(bodies[-1].text) is not None
+    return cut >= 2 and cut * 2 >= len(blocks)
+
+
+def _signed(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    """Whether most of at least three items carry a byline or a date between title and text, and are short."""
+    signed = 0
+    for block in blocks:
+        first = next(
+            (index for index in range(block.title + 1, block.end) if _is_text(lines[index])), block.end
+        )
+        signs = lines[block.title + 1 : first]
+        signed += any(dates_alone(line) or _is_byline(line) for line in signs)
+    return len(blocks) >= 3 and signed >= 3 and signed * 3 >= len(blocks) * 2
+
+
+def _is_byline(line: Line) -> bool:
+    rule = rule_for(line)
+    return rule is not None and rule.why in {"byline", "time of publication"}
+
+
+def _teasers(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    """Whether titles and single teasers of one sentence take turns, five times or more."""
+    if len(blocks) < 5:
+        return False
+    single = 0
+    for block in blocks:
+        bodies = _bodies(lines, block)
+        single += (
+            len(bodies) == 1 and len(bodies[0].text) <= _TEASER and not _SENTENCES.search(bodies[0].text[:-2])
+        )
+    covered = sum(block.end - block.title for block in blocks)
+    return single >= 5 and single * 5 >= len(blocks) * 4 and covered * 2 >= len(lines)

@@ -1,0 +1,210 @@
+"""From the bytes of a file, a page or a JSON line to `Document` values.
+
+What can be read: .txt, .md, .html, .pdf, .docx and .jsonl (one article a line). A media type, where a server
+gave one, goes before the name's suffix. Whatever cannot be read is `UnreadableDocument` with one sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from bot.corpus.json_lines import json_line_documents
+from bot.corpus.office_files import docx_text, pdf_text
+from bot.corpus.plain_text import decoded_text, looks_binary
+from bot.corpus.web_pages import web_page
+from bot.errors import UnreadableDocument
+from bot.models import Document, Failure, GivenFacts
+
+LARGEST_FILE = 20_000_000
+"""Bytes; what is larger is not a news article but something put there by mistake."""
+
+_NUMBER_PREFIX = re.compile(r"(\d{1,12})(?=[_.\-\s]|$)")
+
+_KIND_BY_SUFFIX: Mapping[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".xhtml": "page",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".jsonl": "lines",
+    ".ndjson": "lines",
+}
+
+_KIND_BY_MEDIA_TYPE: Mapping[str, str] = {
+    "text/plain": "text",
+    "text/markdown": "text",
+    "text/html": "page",
+    "application/xhtml+xml": "page",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/jsonl": "lines",
+    "application/x-ndjson": "lines",
+    "application/x-jsonlines": "lines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one input gave: its documents, and the parts of it (lines of a .jsonl) that could not be read."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def read_file(path: Path) -> Reading:
+    """Read one file of any kind that is understood.
+
+    Args:
+        path: the file; its path as given becomes the location of its documents.
+
+    Returns:
+        The documents in it, one but for .jsonl.
+
+    Raises:
+        UnreadableDocument: it is missing, not a file, empty, binary, too large, broken or of an unknown kind.
+    """
+    try:
+        if not path.is_file():
+            raise UnreadableDocument(f"{path.name}: there is no such file.")
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnreadableDocument(_too_large(path.name, size))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"{path.name}: the file cannot be opened ({error.strerror}).") from error
+    return read_bytes(data, file=path.name, location=str(path))
+
+
+def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None = None) -> Reading:
+    """Read one input that is already in memory.
+
+    Args:
+        data: all of its bytes.
+        file: its name, shown to readers and telling its kind where `media_type` does not.
+        location: the path or address it was read from; a document's identity over time.
+        media_type: what a server called it ("text/html; charset=utf-8"), if one did.
+
+    Returns:
+        The documents in it, one but for .jsonl, and the lines that failed.
+
+    Raises:
+        UnreadableDocument: it is empty, binary, too large, broken, encrypted or of an unknown kind.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UnreadableDocument(_too_large(file, len(data)))
+    if not data.strip():
+        raise UnreadableDocument(f"{file}: the file is empty.")
+    kind = _kind_of(data, file, media_type)
+    digest = hashlib.sha256(data).hexdigest()
+    key = document_key(file, location)
+    if kind == "lines":
+        documents, failures = json_line_documents(
+            decoded_text(data, file), key=key, file=file, location=location, digest=digest
+        )
+        return Reading(documents, failures)
+    text, given = _TEXT_OF[kind](data, file, _charset_of(media_type))
+    if not text.strip():
+        raise UnreadableDocument(f"{file}: there is no text in it.")
+    if given.url is None and location.startswith(("http://", "https://")):
+        given = GivenFacts(given.title, given.outlet, given.author, given.published, location, given.language)
+    return Reading((Document(key, file, location, digest, text, given),))
+
+
+def document_key(file: str, location: str) -> str:
+    """Say what the ids of a document's articles begin with.
+
+    The number a file's name starts with ("003" of 003_talks.txt); otherwise ten hexadecimal digits of the
+    location's own name, so that a changed file keeps its ids. Two inputs may still have the same number:
+    `distinct_key` is for that.
+    """
+    number = _NUMBER_PREFIX.match(file)
+    if number:
+        return number[1]
+    return hashlib.sha256(_stable_name(file, location).encode()).hexdigest()[:10]
+
+
+def distinct_key(document: Document, taken: frozenset[str] | set[str]) -> str:
+    """Return the document's key, or the key with a short hash of its location where that key is taken."""
+    if document.key not in taken:
+        return document.key
+    mark = hashlib.sha256(document.location.encode()).hexdigest()
+    for length in range(6, len(mark)):
+        key = f"{document.key}x{mark[:length]}"
+        if key not in taken:
+            return key
+    raise AssertionError("two locations with one SHA-256")
+
+
+def _stable_name(file: str, location: str) -> str:
+    """Name an input by what stays the same when the folder it lies in is moved: an address whole, else the
+    file.
+    """
+    return location if "://" in location else (file or PurePosixPath(location).name)
+
+
+def _kind_of(data: bytes, file: str, media_type: str | None) -> str:
+    """Tell the kind by what the bytes begin with, then by the media type, then by the name's suffix."""
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    suffix = PurePosixPath(urlsplit(file).path if "://" in file else file).suffix.lower()
+    named = _KIND_BY_MEDIA_TYPE.get((media_type or "").split(";")[0].strip().lower())
+    kind = named or _KIND_BY_SUFFIX.get(suffix)
+    if kind == "text" and suffix in _KIND_BY_SUFFIX:
+        kind = _KIND_BY_SUFFIX[suffix]
+    if kind is None:
+        if media_type is None and not looks_binary(data) and not suffix:
+            return "text"
+        called = media_type.split(";")[0] if media_type else (suffix or "a file without a suffix")
+        raise UnreadableDocument(
+            f"{file}: files of this kind ({called}) are not read; "
+            ".txt, .md, .html, .pdf, .docx and .jsonl are."
+        )
+    if kind == "docx" and not data.startswith(b"PK"):
+        raise UnreadableDocument(
+            f"{file}: this is not a Word document (.docx), or a broken or encrypted one."
+        )
+    if kind == "pdf":
+        raise UnreadableDocument(f"{file}: this is not a PDF, or a broken one.")
+    return kind
+
+
+def _charset_of(media_type: str | None) -> str | None:
+    found = re.search(r"charset=[\"']?([\w\-]+)", media_type or "", re.IGNORECASE)
+    return found[1] if found else None
+
+
+def _too_large(file: str, size: int) -> str:
+    return f"{file}: the file is too large ({size / 1_000_000:.0f} MB; at most 20 MB are read)."
+
+
+def _plain(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
+    return decoded_text(data, file, charset), GivenFacts()
+
+
+def _page(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
+    return web_page(decoded_text(data, file, charset, markup=True), file)
+
+
+def _pdf(data: bytes, file: str, _charset: str | None) -> tuple[str, GivenFacts]:
+    return pdf_text(data, file)
+
+
+def _docx(data: bytes, file: str, _charset: str | None) -> tuple[str, GivenFacts]:
+    return docx_text(data, file)
+
+
+_TEXT_OF: Mapping[str, Callable[[bytes, str, str | None], tuple[str, GivenFacts]]] = {
+    "text": _plain,
+    "page": _page,
+    "pdf": _pdf,
+    "docx": _docx,
+}

@@ -1,0 +1,126 @@
+"""The title among the lines of a page, and the lines of a page that hold a date and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.corpus.boilerplate import rule_for
+from bot.corpus.calendar_dates import WrittenDate, written_dates
+from bot.corpus.lines import Line
+
+_LOOKED_AT = 60
+"""Lines from the top of a page among which its title can be."""
+_LONGEST_TITLE = 300
+_SHORTEST_TITLE = 10
+_LONGEST_SENTENCE_TITLE = 18
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_BESIDE_A_DATE = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b[ap]\.?m\b\.?|\b(?:utc|gmt|msk|est|edt|cet|мск)\b"
+    r"|[+\-]\d{1,2}:?\d{0,2}\b"
+    r"|\b(?:published|updated|posted|on|at|date|last|modified|issued|created|release|for immediate"
+    r"|опубликовано|обновлено"
+    r"|в|г|года|жыл|жылғы|the|of|ago|year|years|months|month)\b|\d+",
+    re.IGNORECASE,
+)
+
+
+def find_title(lines: Sequence[Line], given: str | None) -> int | None:
+    """Find the line that is the title of a page with one article.
+
+    The line that came with the page as its title; else the last copy of a line said twice before the text
+    begins (menus stand between the copies); else the line before the text whose words the text uses most, the
+    earlier one when two are as good.
+
+    Args:
+        lines: the lines of the page.
+        given: the title that came with the document, if one did.
+
+    Returns:
+        The line's index, or None when the text begins without a title.
+    """
+    # What has no text below it is the text.
+    end = min(
+        max((index for index, line in enumerate(lines) if rule_for(line) is None), default=0), _LOOKED_AT
+    )
+    candidates = [index for index in range(end) if _may_be_title(lines, index)]
+    if given:
+        same = _same(given)
+        for index in candidates:
+            if _same(lines[index].text) == same:
+                return index
+    first_prose = next(
+        (index for index, line in enumerate(lines) if line.prose and rule_for(line) is None), len(lines)
+    )
+    before = [index for index in candidates if index < first_prose]
+    if not before:
+        return first_prose if _is_sentence_as_title(lines, first_prose) else None
+    texts = [_same(lines[index].text) for index in before]
+    for index, text in reversed(list(zip(before, texts, strict=True))):
+        if texts.count(text) > 1 and lines[index].words >= 4:
+            return index
+    body = " ".join(line.text for line in lines[first_prose : first_prose + 12])[:3000]
+    stems = {word.lower()[:5] for word in _WORD.findall(body)}
+    return max(before, key=lambda index: (_shared(lines[index], stems), -index))
+
+
+def _is_sentence_as_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether the first prose is one short sentence that stands apart above longer text: a title with a full
+    stop.
+    """
+    if index + 1 >= len(lines):
+        return False
+    line, below = lines[index], lines[index + 1]
+    text_follows = any(other.words >= 15 for other in lines[index + 1 : index + 4])
+    if (
+        line.words > _LONGEST_SENTENCE_TITLE
+        or len(line.text) > 150
+        or re.search(r"[.!?]['”\"’]? ", line.text[:-1])
+    ):
+        return False
+    return below.gap > 0 and text_follows and not line.text.startswith(("“", '"', "«"))
+
+
+def _may_be_title(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE or line.words < 2:
+        return False
+    if line.words > 12 and line.finished and line.text.endswith("."):
+        return False
+    return rule_for(line) is None and not dates_alone(line)
+
+
+def _shared(line: Line, stems: set[str]) -> float:
+    """Weigh a line by how many of its long words the text uses; a line of few words proves little."""
+    words = {word.lower()[:5] for word in _WORD.findall(line.text)}
+    if not words:
+        return 0.0
+    share = len(words & stems) / len(words)
+    return round(share * min(1.0, len(words) / 5), 1)
+
+
+def _same(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Say whether two lines are the same but for marks and capitals."""
+    return _same(one) == _same(other)
+
+
+def dates_alone(line: Line) -> tuple[WrittenDate, ...]:
+    """Return the dates of a line that holds a date and hardly anything else ("14 March 2023, 16:02"), else
+    none.
+
+    The spans of the dates count from the beginning of the line.
+    """
+    if len(line.text) > 100 or line.words > 14:
+        return ()
+    dates = written_dates(line.text)
+    if not dates:
+        return ()
+    rest = line.text
+    for written in reversed(dates):
+        rest = rest[: written.span.start] + " " + rest[written.span.end :]
+    rest = _BESIDE_A_DATE.sub(" ", rest)
+    return dates if len(re.findall(r"[^\W\d_]{2,}", rest)) <= 2 else ()

@@ -1,0 +1,35 @@
+"""Where a site cut its text off: "...", "[…]", "[+1234 chars]", "Read more"."""
+
+from __future__ import annotations
+
+import re
+
+_MARKER = re.compile(
+    r"(?:"
+    r"\.{3,5}|…|\[\s?(?:…|\.{3})\s?\]|\(\s?(?:…|\.{3})\s?\)"
+    r"|(?:…|\.{3})?\s?\[\+\s?\d{1,7}\s?(?:chars?|characters|символов)\]"
+    r"|(?:…|\.{3,5}|\[…\]|\[\.{3}\])\s?(?:\(?(?:read (?:more|on|full|the rest)[\w ]{0,30}"
+    r"|continue reading[\w ]{0,40}|more"
+    r"|see more|читать (?:далее|дальше|полностью)|подробнее|далее|толық оқу)\)?)\s?[.»›>→…]{0,3}"
+    r")\s*$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?…:;”\"»’')\]*]$|\.[”\"»’)\]]")
+_SHORTEST = 25
+"""Words a text must have before a missing full stop counts as a cut."""
+
+
+def truncation_of(paragraph: str) -> int | None:
+    """Return the offset where a cut-off mark begins at a paragraph's end, None when there is none.
+
+    An ellipsis inside a closed quotation ("… and so on …”) is the speaker's, not the site's.
+    """
+    start = max(0, len(paragraph) - 120)
+    found = _MARKER.search(paragraph, start)
+    return found.start() if found else None
+
+
+def stops_in_mid_sentence(paragraph: str) -> bool:
+    """Say whether a long last paragraph ends without any mark, as a text cut at a length does."""
+    text = paragraph.rstrip()
+    return bool(text) and not _ENDED.search(text[-3:]) and len(text.split()) >= _SHORTEST

@@ -1,0 +1,47 @@
+"""The cleaning rules, each with lines it takes and text it leaves."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.boilerplate import Where, is_bare_credit, rule_for, rules, tail_of
+from bot.corpus.lines import Line, lines_of
+
+EXAMPLES = tomllib.loads((Path(__file__).parent / "boilerplate_examples.toml").read_text(encoding="utf-8"))
+
+
+def line(text: str) -> Line:
+    (only,) = lines_of(text)
+    return only
+
+
+def test_every_rule_has_its_examples() -> None:
+    assert [rule.name for rule in rules()] == list(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_rule_takes_its_lines_and_leaves_text(name: str) -> None:
+    taken = [text for text in EXAMPLES[name]["drops"] if rule_for(line(text)) is None]
+    assert taken == []
+    lost = {text: rule.name for text in EXAMPLES[name]["keeps"] if (rule := rule_for(line(text))) is not None}
+    assert lost == {}
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in rules() if rule.where is Where.TAIL])
+def test_a_tail_is_cut_off_behind_a_finished_sentence(name: str) -> None:
+    for text in EXAMPLES[name]["keeps"]:
+        tail = tail_of(text)
+        assert tail is not None
+        assert text[: tail[0]].rstrip().endswith(".")
+
+
+def test_a_tail_is_never_cut_out_of_a_sentence() -> None:
+    assert tail_of("He asked his sources: Who else knows of the treaty and its annex?") is None
+
+
+def test_a_credit_with_its_caption_is_told_from_a_bare_one() -> None:
+    assert is_bare_credit(line("Photo credit: Screenshot"))
+    assert not is_bare_credit(line("The ministers shake hands in Osh. Photo: Press service"))

@@ -1,0 +1,48 @@
+"""Datelines, and beginnings that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.datelines import dateline_of
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "agency"),
+    [
+        ("ASTANA — The council met.", "ASTANA — ", None),
+        ("ASTANA –\u00a0The council met.", "ASTANA –\u00a0", None),
+        ("NEW YORK (AP) _ The council met.", "NEW YORK (AP) _ ", "AP"),
+        ("KYIV, Ukraine (AP) — The council met.", "KYIV, Ukraine (AP) — ", "AP"),
+        ("WASHINGTON, D.C. — The council met.", "WASHINGTON, D.C. — ", None),
+        ("MOSCOW, April 18 (Reuters) - The council met.", "MOSCOW, April 18 (Reuters) - ", "Reuters"),
+        ("(Reuters) - The council met.", "(Reuters) - ", "Reuters"),
+        ("ASTANA, July 5. /TASS/. The council met.", "ASTANA, July 5. /TASS/. ", "TASS"),
+        ("ASTANA. KAZINFORM – The council met.", "ASTANA. KAZINFORM – ", "KAZINFORM"),
+        ("МОСКВА, 5 июля. /ТАСС/. Совет собрался.", "МОСКВА, 5 июля. /ТАСС/. ", "ТАСС"),
+        ("Москва. 5 июля. INTERFAX.RU - Совет собрался.", "Москва. 5 июля. INTERFAX.RU - ", "INTERFAX.RU"),
+        ("Washington (CNN) The council met.", "Washington (CNN) ", "CNN"),
+        ("ALMATYThe council met on Monday in the old hall.", "ALMATY", None),
+    ],
+)
+def test_a_dateline_ends_where_the_sentence_begins(text: str, dateline: str, agency: str | None) -> None:
+    found = dateline_of(text, 0, len(text))
+    assert found is not None
+    assert (found.span.of(text), found.agency) == (dateline, agency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO’s new chief met the council.",
+        "COVID-19 has changed the council.",
+        "EU-Central Asia talks went on all day.",
+        "The Water Council (WC) met on Monday.",
+        "SECRETARY GREY: Good morning to all of you.",
+        "The AP – an agency – was there.",
+        "U.S. ships were seen.",
+        "BRICSNew members were told to wait for another year.",
+    ],
+)
+def test_a_sentence_that_begins_with_capitals_is_no_dateline(text: str) -> None:
+    assert dateline_of(text, 0, len(text)) is None

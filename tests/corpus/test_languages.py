@@ -1,0 +1,32 @@
+"""Languages are told by script and common words."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.languages import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The keeper of the lake has counted its water for thirty years.", "en"),
+        ("Министры двух соседних стран договорились о зимних пастбищах вдоль реки.", "ru"),
+        (
+            "Екі көрші елдің министрлері қысқы жайылымдар туралы келісті, деп хабарлады баспасөз қызметі.",
+            "kk",
+        ),
+        ("Міністри двох країн домовилися про зимові пасовища, її підпис і є угодою.", "uk"),
+        ("Die Minister der beiden Länder haben sich auf die Weiden am Fluss geeinigt.", "de"),
+        ("Les ministres des deux pays sont d’accord sur les pâturages de la rivière.", "fr"),
+        ("12345", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_language_is_told(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_a_stated_language_is_believed_where_the_script_allows_it() -> None:
+    assert language_of("Bir ikki", "uz-UZ") == "uz"
+    assert language_of("Министры договорились о пастбищах", "en") == "ru"

@@ -1,0 +1,125 @@
+"""Outlets and dates are said only as far as the text bears them out."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Basis, GivenFacts, Precision
+from tests.corpus.documents import article
+
+TITLE = "Lake Rises in a Night\n\n"
+LEDE = "The lake rose by a metre in a single night, and nobody knew why it did. "
+
+
+def outlet_of(body: str) -> tuple[str | None, Basis | None]:
+    found = article(TITLE + body)
+    return found.outlet, found.outlet_basis
+
+
+def test_what_came_with_the_text_is_stated() -> None:
+    found = article(TITLE + LEDE, given=GivenFacts(outlet="Steppe Herald", published="2023-03-14T10:00:00Z"))
+    assert (found.outlet, found.outlet_basis) == ("Steppe Herald", Basis.STATED)
+    assert found.published is not None
+    assert (found.published.value, found.published.precision, found.published.basis) == (
+        "2023-03-14",
+        Precision.DAY,
+        Basis.STATED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "outlet"),
+    [
+        ("The lake rose by a metre in a single night, Steppe News Agency reports.", "Steppe News Agency"),
+        (
+            LEDE + "“It rose,” Kenes told Steppe Radio. It fell later, Kenes told Steppe Radio.",
+            "Steppe Radio",
+        ),
+        (LEDE + "\n\nGet The Steppe Times stories sent directly to you!", "The Steppe Times"),
+        (LEDE + "\n\n© 2024 Steppe Herald", "Steppe Herald"),
+        (LEDE + "The Steppe Herald has learned that the dam is broken.", "The Steppe Herald"),
+        ("KARAKOL (AP) — " + LEDE, "AP"),
+    ],
+)
+def test_an_outlet_that_speaks_of_itself_is_known(body: str, outlet: str) -> None:
+    assert outlet_of(body)[0] == outlet
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        LEDE + "Sources: Steppe Herald, Water Ministry",
+        LEDE + "“It rose,” Kenes told Reuters. It fell later, Kenes told Reuters.",
+        LEDE + "“It rose,” Kenes told Steppe Radio.",
+        LEDE + "Kenes told the Steppe Herald so, and he told the Steppe Herald again.",
+        "The lake rose in a single night, Water Ministry reports.",
+        LEDE + "The Steppe Herald wrote about it in May.",
+    ],
+)
+def test_an_outlet_that_is_only_named_is_not_the_articles(body: str) -> None:
+    assert outlet_of(body) == (None, None)
+
+
+def test_a_date_line_under_the_title_is_stated() -> None:
+    published = article(TITLE + "14 March 2023, 16:02\n\n" + LEDE).published
+    assert published is not None
+    assert (published.value, published.basis) == ("2023-03-14", Basis.STATED)
+
+
+def test_a_date_above_the_title_is_only_an_upper_bound() -> None:
+    published = article("Monday, 24 June 2024\n\n" + TITLE + LEDE).published
+    assert published is not None
+    assert (published.value, published.earliest, published.latest) == (None, None, "2024-06-24")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "earliest", "latest"),
+    [
+        ("The dam was opened on June 5, 2021.", "2021-06-05", None),
+        ("The dam was opened in June 2021 and closed in May 2020.", "2021-06-01", None),
+        ("The dam was closed in 2021.", "2020-10-01", None),
+        ("The council will meet on June 5, 2025.", None, "2025-06-05"),
+        ("He has resigned, effective January 20, 2025.", None, "2025-01-20"),
+        ("The dam was opened more than 30 years ago, on February 12, 1992.", "2022-02-12", None),
+    ],
+)
+def test_dates_in_the_text_are_bounds(sentence: str, earliest: str | None, latest: str | None) -> None:
+    published = article(TITLE + LEDE + sentence).published
+    assert published is not None
+    assert published.value is None
+    assert (published.earliest, published.latest) == (earliest, latest)
+    assert published.basis is Basis.INFERRED
+    assert published.evidence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council plans to close the dam by 2030.",
+        "The dam was named in the 2016 presidential race.",
+        "Kenes said the candidate of 2018 was better.",
+        "A poll of 2047 voters was read out.",
+        "The council met on Monday, June 5.",
+        "The dam cost 2019 dollars a day, they said.",
+    ],
+)
+def test_a_year_that_need_not_be_past_says_nothing(sentence: str) -> None:
+    assert article(TITLE + LEDE + sentence).published is None
+
+
+def test_a_weekday_tells_the_year_between_two_bounds() -> None:
+    body = LEDE + "The dam was opened on June 5, 2021. On Tuesday, March 1, the council met. It rose again."
+    published = article("Monday, 24 June 2024\n\n" + TITLE + body).published
+    assert published is not None
+    assert (published.earliest, published.latest) == ("2022-03-01", "2024-06-24")
+
+
+def test_bounds_that_contradict_each_other_are_not_shown() -> None:
+    body = LEDE + "The dam was opened on June 5, 2021. The council will meet on June 5, 2019."
+    assert article(TITLE + body).published is None
+
+
+def test_the_latest_event_gives_the_month() -> None:
+    published = article(TITLE + LEDE + "The latest count was made on May 6, 2023.").published
+    assert published is not None
+    assert (published.value, published.precision) == ("2023-05", Precision.MONTH)

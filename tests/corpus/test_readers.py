@@ -1,0 +1,218 @@
+"""Files of every kind, and files that are none."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+from bot.corpus.office_files import MOST_UNPACKED
+from bot.corpus.readers import LARGEST_FILE, distinct_key, document_key, read_bytes, read_file
+from bot.errors import UnreadableDocument
+from bot.models import Document
+from tests.corpus.documents import document
+
+SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."
+
+
+def read(data: bytes, file: str, media_type: str | None = None) -> Document:
+    (only,) = read_bytes(data, file=file, location=f"folder/{file}", media_type=media_type).documents
+    return only
+
+
+def pdf(*lines: str, password: str | None = None) -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 720 - 14 * number, line)
+    canvas.save()
+    if password is None:
+        return buffer.getvalue()
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(buffer))
+    writer.encrypt(password, algorithm="RC4-128")
+    locked = io.BytesIO()
+    writer.write(locked)
+    return locked.getvalue()
+
+
+def word_file(*paragraphs: str) -> bytes:
+    made = docx.Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def test_plain_text_is_read_without_touching_its_newlines() -> None:
+    text = f"Title\r\n\r\n{SENTENCE}\r\n\u00a0\n"
+    assert read(text.encode(), "000_x.txt").text == text
+
+
+def test_markdown_is_its_own_text() -> None:
+    assert read(f"# Title\n\n{SENTENCE}".encode(), "notes.md").text == f"# Title\n\n{SENTENCE}"
+
+
+def test_other_encodings_are_detected() -> None:
+    russian = "Министры двух соседних стран договорились о зимних пастбищах вдоль реки. " * 4
+    assert read(russian.encode("cp1251"), "a.txt").text == russian
+    assert read(russian.encode("utf-16"), "a.txt").text == russian
+    assert read(SENTENCE.encode("utf-8-sig"), "a.txt").text == "\ufeff" + SENTENCE
+
+
+def test_the_number_a_file_name_begins_with_is_its_key() -> None:
+    assert document_key("003_119c.txt", "seeds/003_119c.txt") == "003"
+    assert document_key("17.txt", "17.txt") == "17"
+
+
+def test_a_file_without_a_number_keeps_its_key_when_it_changes_or_moves() -> None:
+    one = read(b"One text.", "lake.txt")
+    assert read(b"Another text.", "lake.txt").key == one.key
+    assert document_key("lake.txt", "elsewhere/lake.txt") == one.key
+    assert document_key("sea.txt", "sea.txt") != one.key
+    assert document_key("003abc", "003abc") != "003"
+
+
+def test_two_files_with_one_number_get_distinct_keys() -> None:
+    first, second = document("x"), Document("000", "000_b.txt", "b/000_b.txt", "", "y")
+    taken = {distinct_key(first, set())}
+    assert distinct_key(second, taken) not in taken
+    assert distinct_key(second, taken) == distinct_key(second, taken)
+
+
+def test_a_web_page_gives_its_article_and_what_it_states() -> None:
+    body = "".join(f"<p>{SENTENCE} It was day {number} of the count.</p>" for number in range(6))
+    page = f"""<html lang="en"><head><title>Keeper Retires - Steppe Herald</title>
+      <meta property="og:site_name" content="Steppe Herald"><meta name="author" content="Aruzhan Seitova">
+      <meta property="article:published_time" content="2023-03-14T10:00:00Z">
+      <meta property="og:title" content="Keeper Retires"></head>
+      <body><nav><a href="/">Home</a></nav><article><h1>Keeper Retires</h1>{body}</article>
+      <footer>All rights reserved</footer></body></html>"""
+    found = read(page.encode(), "keeper.html")
+    assert SENTENCE in found.text
+    assert found.given.title == "Keeper Retires"
+    assert (found.given.outlet, found.given.author) == ("Steppe Herald", "Aruzhan Seitova")
+    assert (found.given.published, found.given.language) == ("2023-03-14", "en")
+
+
+def test_the_media_type_of_a_server_tells_the_kind() -> None:
+    body = "".join(f"<p>{SENTENCE} It was day {number} of the count.</p>" for number in range(6))
+    reading = read_bytes(
+        f"<html><body><article>{body}</article></body></html>".encode(),
+        file="news?id=5",
+        location="https://example.org/news?id=5",
+        media_type="text/html; charset=utf-8",
+    )
+    assert SENTENCE in reading.documents[0].text
+    assert reading.documents[0].given.url == "https://example.org/news?id=5"
+
+
+def test_a_pdf_gives_paragraphs_and_not_lines() -> None:
+    found = read(
+        pdf(
+            "Keeper Retires",
+            "",
+            "The keeper of the lake counted its water every day for",
+            "thirty years, and wrote it down.",
+        ),
+        "keeper.pdf",
+    )
+    assert SENTENCE in found.text
+
+
+def test_a_word_file_gives_its_paragraphs() -> None:
+    assert read(word_file("Keeper Retires", SENTENCE), "k.docx").text == f"Keeper Retires\n\n{SENTENCE}"
+
+
+def test_every_json_line_is_a_document_and_a_bad_one_stops_nothing() -> None:
+    good = {
+        "title": "Keeper Retires",
+        "text": f" {SENTENCE}\n",
+        "published": "2023-03-14",
+        "outlet": "Steppe Herald",
+    }
+    lines = [
+        json.dumps(good),
+        "{broken",
+        json.dumps({"title": "No text"}),
+        "",
+        json.dumps({"text": "Second."}),
+    ]
+    reading = read_bytes("\n".join(lines).encode(), file="all.jsonl", location="all.jsonl")
+    first, second = reading.documents
+    assert first.text == f" {SENTENCE}\n"
+    assert (first.given.title, first.given.outlet, first.given.published) == (
+        "Keeper Retires",
+        "Steppe Herald",
+        "2023-03-14",
+    )
+    assert second.text == "Second."
+    assert first.key != second.key
+    assert [failure.location for failure in reading.failures] == ["all.jsonl#2", "all.jsonl#3"]
+    assert all("all.jsonl, line" in failure.reason for failure in reading.failures)
+
+
+BOMB = io.BytesIO()
+with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("word/document.xml", b"0" * (MOST_UNPACKED + 1))
+
+UNREADABLE = {
+    "empty": (b"", "a.txt", "empty"),
+    "white space": (b" \n\t ", "a.txt", "empty"),
+    "nothing seen": ("\u00a0\n\u200b".encode(), "a.txt", None),
+    "binary": (bytes(range(256)) * 40, "a.txt", "binary"),
+    "oversized": (b"a" * (LARGEST_FILE + 1), "a.txt", "too large"),
+    "unknown kind": (b"GIF89a", "a.gif", "not read"),
+    "unknown without a suffix": (b"\0\1\2", "a", "not read"),
+    "broken pdf": (b"%PDF-1.7\nnothing", "a.pdf", "PDF"),
+    "no pdf": (b"plain text", "a.pdf", "PDF"),
+    "encrypted pdf": (pdf("Secret", password="river"), "a.pdf", "encrypted"),
+    "pdf without text": (pdf(), "a.pdf", "no text"),
+    "no word file": (b"plain text", "a.docx", "Word"),
+    "broken word file": (b"PK\x03\x04broken", "a.docx", "broken"),
+    "zip bomb": (BOMB.getvalue(), "a.docx", "unpacks"),
+    "no json": (b"hello\nworld", "a.jsonl", "not JSON"),
+    "no page": (b"just words", "a.html", "HTML"),
+    "page without text": (b"<html><body></body></html>", "a.html", "no article text"),
+    "half an utf-16": (b"\xff\xfea", "a.txt", "broken"),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in UNREADABLE if UNREADABLE[name][2]])
+def test_what_cannot_be_read_is_one_clear_sentence(name: str) -> None:
+    data, file, says = UNREADABLE[name]
+    with pytest.raises(UnreadableDocument) as raised:
+        read_bytes(data, file=file, location=file)
+    sentence = str(raised.value)
+    assert says is not None
+    assert says in sentence
+    assert sentence.startswith(file)
+    assert "\n" not in sentence
+    assert sentence.endswith((".", ")"))
+
+
+def test_a_missing_file_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match="no such file"):
+        read_file(tmp_path / "gone.txt")
+
+
+def test_an_oversized_file_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(UnreadableDocument, match="too large"):
+        read_file(path)
+
+
+def test_a_file_is_read_from_where_it_lies(tmp_path: Path) -> None:
+    path = tmp_path / "000_lake.txt"
+    path.write_bytes(f"Title\n\n{SENTENCE}".encode())
+    (found,) = read_file(path).documents
+    assert (found.key, found.file, found.location) == ("000", "000_lake.txt", str(path))
+    assert len(found.digest) == 64
