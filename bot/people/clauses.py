@@ -1,0 +1,362 @@
+"""An article laid out for the question who says what: its words outside quotation marks and their subjects.
+
+The parse is a proposal: words inside quotation marks are never subjects here, and where the parse gives no
+subject the words next to the verb decide.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.models import Article, Figure, Mention, Sentence, Span, Token
+from bot.text.cues import cues
+from bot.text.quotations import QuotedRun
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLIMBS = frozenset(
+    {"conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "dep", "parataxis", "acl", "relcl", "aux"}
+)
+_HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
+_PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
+_POSSIBLE = frozenset({"might", "may", "could", "should"})
+_NOT_SAYING = frozenset({"decline", "refuse", "fail", "avoid", "hesitate", "neglect", "forget"})
+_BEFORE_HEAD = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "predet", "advmod"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHere:
+    """A figure named at a token: which one, and the mention."""
+
+    figure: int
+    mention: Mention
+
+
+class Reading:
+    """An article with everything that is looked up again and again while reading who says what."""
+
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        tokens: Sequence[Token],
+        figures: Sequence[Figure],
+        runs: Sequence[QuotedRun],
+    ) -> None:
+        """Index the values given; all spans point into the article's document."""
+        self.article, self.sentences, self.tokens = article, sentences, tokens
+        self.figures, self.runs = figures, runs
+        self.starts = [token.span.start for token in tokens]
+        self.run_starts = [run.outer.start for run in runs]
+        self.children = _children(tokens)
+        self.quoted = _quoted(tokens, runs)
+        self.sentence_starts = [sentence.span.start for sentence in sentences]
+        self.ranges = [self.between(sentence.span.start, sentence.span.end) for sentence in sentences]
+        self.named = _named(tokens, figures)
+        self.headings = sorted(heading.start for heading in article.headings)
+
+    @property
+    def text(self) -> str:
+        """The text all spans point into."""
+        return self.article.text
+
+    def between(self, start: int, end: int) -> range:
+        """Return the indices of the tokens that begin between two positions of the text."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def sentence_at(self, position: int) -> int:
+        """Return the index of the sentence that holds `position` or is the last to begin before it."""
+        return max(0, bisect_right(self.sentence_starts, position) - 1)
+
+    def same_section(self, start: int, end: int) -> bool:
+        """Say whether no heading stands between two positions."""
+        return bisect_right(self.headings, start) == bisect_right(self.headings, end)
+
+    def lemma(self, index: int) -> str:
+        """Return the dictionary form of a token in lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def is_finite(self, index: int) -> bool:
+        """Say whether the token is a verb with a tense, which may have a subject of its own."""
+        return self.tokens[index].tag in _FINITE
+
+    def outside(self, indices: range) -> list[int]:
+        """Return those tokens that stand outside quotation marks."""
+        return [index for index in indices if not self.quoted[index]]
+
+    def noun_phrase(self, head: int) -> Span:
+        """Return a noun phrase from its first modifier to its head, with an "of" after a name."""
+        if head in self.named and self.named[head].mention.span.end >= self.tokens[head].span.end:
+            return self.named[head].mention.span
+        first, last = head, head
+        while first > 0 and self._modifies(first - 1, head):
+            first -= 1
+        if self.tokens[head].part == "PROPN":
+            last = self._end_of_name(head)
+        return Span(self.tokens[first].span.start, self.tokens[last].span.end)
+
+    def _modifies(self, index: int, head: int) -> bool:
+        token = self.tokens[index]
+        if self.quoted[index] or token.relation not in _BEFORE_HEAD:
+            return False
+        steps, place = 0, index
+        while place != head and steps < _HIGHEST_CLIMB:
+            place, steps = self.tokens[place].head, steps + 1
+        return place == head
+
+    def _end_of_name(self, head: int) -> int:
+        """A name goes on over "of" and the capitalised words after it: "Ministry of Foreign Affairs"."""
+        last = head
+        place = head + 1
+        while place < len(self.tokens) and self.tokens[place].text in ("of", "for", "and", "the", "&"):
+            place += 1
+            if place < len(self.tokens) and self.tokens[place].part == "PROPN" and not self.quoted[place]:
+                if self.tokens[head + 1].text not in ("of", "for"):
+                    return last
+                while place < len(self.tokens) and self.tokens[place].part == "PROPN":
+                    last, place = place, place + 1
+        return last
+
+    # --- verbs and their subjects --------------------------------------------------------------------------
+
+    def subject_of(self, verb: int) -> int | None:
+        """Return the token that heads the subject of a verb, climbing from participles and second verbs.
+
+        None when the parse gives no subject outside quotation marks. A relative pronoun stands for the word
+        it refers to; of a passive the agent is the subject.
+        """
+        place, steps = verb, 0
+        climbed_from_preposition = False
+        while steps <= _HIGHEST_CLIMB:
+            if (subject := self._own_subject(place)) is not None:
+                return self._antecedent(subject, place)
+            token = self.tokens[place]
+            if token.head == place or (place == verb and token.part not in ("VERB", "AUX")):
+                break
+            if token.relation in ("acl", "relcl") and self.tokens[token.head].part in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+            ):
+                return self._described(place, token)
+            if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
+                return None
+            climbed_from_preposition = token.relation in ("pcomp", "prep")
+            place, steps = token.head, steps + 1
+        if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
+            return verb - 1
+        return None
+
+    def _described(self, verb: int, token: Token) -> int | None:
+        if token.tag == "VBN":
+            return self.agent_of(verb)
+        noun = self.tokens[token.head]
+        if noun.relation == "dobj" and noun.lemma.lower() in cues().writings and token.relation == "acl":
+            return self.subject_of(noun.head)  # "issued a statement saying": who issued it speaks
+        if self.tokens[verb - 1].text == "," and noun.relation in ("pobj", "dobj", "attr"):
+            governing = self._verb_above(token.head)  # "met them in Vienna, saying": not Vienna said
+            return self.subject_of(governing) if governing is not None else None
+        return token.head if not self.quoted[token.head] else None
+
+    def _verb_above(self, index: int) -> int | None:
+        """Return the nearest verb a word hangs on."""
+        for _ in range(_HIGHEST_CLIMB):
+            above = self.tokens[index].head
+            if above == index:
+                return None
+            if self.tokens[above].part in ("VERB", "AUX"):
+                return above
+            index = above
+        return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        passive = None
+        for child in self.children[verb]:
+            if self.quoted[child]:
+                continue
+            relation = self.tokens[child].relation
+            if relation in _SUBJECTS:
+                return child
+            if relation in _PASSIVE_SUBJECTS:
+                passive = child
+        if passive is not None and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force"):
+            agent = self.agent_of(verb)
+            return agent if agent is not None else passive
+        return passive
+
+    def is_passive(self, verb: int) -> bool:
+        """Say whether the verb is passive without a named agent, so that its subject did not speak."""
+        return (
+            any(self.tokens[child].relation in ("auxpass", "nsubjpass") for child in self.children[verb])
+            and self.agent_of(verb) is None
+        )
+
+    def is_denied(self, verb: int) -> bool:
+        """Say whether a verb of speech tells of what was not said, or only might be.
+
+        "did not say", "declined to call", "might say", "if he says".
+        """
+        for child in self.children[verb]:
+            token = self.tokens[child]
+            word = token.text.lower()
+            if token.relation == "neg" or (token.relation == "aux" and word in _POSSIBLE):
+                return True
+            if token.relation == "mark" and word in ("if", "unless", "whether"):
+                return True
+        above = self.tokens[verb].head
+        return self.tokens[verb].relation == "xcomp" and self.lemma(above) in _NOT_SAYING
+
+    def agent_of(self, verb: int) -> int | None:
+        """Return the token that heads the "by …" of a passive verb."""
+        for child in self.children[verb]:
+            if self.tokens[child].relation == "agent" or (
+                self.tokens[child].text == "by" and self.tokens[child].relation == "prep"
+            ):
+                for grandchild in self.children[child]:
+                    if self.tokens[grandchild].relation == "pobj" and not self.quoted[grandchild]:
+                        return grandchild
+        return None
+
+    def _antecedent(self, subject: int, verb: int) -> int:
+        token = self.tokens[verb]
+        if self.tokens[subject].text.lower() in _RELATIVES and token.relation == "relcl":
+            return token.head
+        return subject
+
+    def cue_span(self, verb: int) -> Span:
+        """Return the verb with the auxiliaries directly before it ("has warned")."""
+        first = verb
+        while (
+            first > 0
+            and self.tokens[first - 1].relation in ("aux", "auxpass")
+            and self.tokens[first - 1].head == verb
+        ):
+            first -= 1
+        return Span(self.tokens[first].span.start, self.tokens[verb].span.end)
+
+    def has_own_verb_between(self, first: int, last: int, leading_to: int) -> bool:
+        """Say whether a verb with a tense stands between two tokens, other than in a relative clause.
+
+        Verbs that lead up to `leading_to` do not count ("was cited as saying").
+        """
+        leading = self._chain(leading_to)
+        for index in range(first, last):
+            token = self.tokens[index]
+            if self.quoted[index] or not self.is_finite(index) or index in leading:
+                continue
+            if token.relation in ("aux", "auxpass") and token.head in leading:
+                continue
+            if not self._in_relative_clause(index):
+                return True
+        return False
+
+    def _chain(self, verb: int) -> set[int]:
+        """Return a verb and the verbs it hangs on as their complement."""
+        chain = {verb}
+        for _ in range(_HIGHEST_CLIMB):
+            token = self.tokens[verb]
+            if token.head == verb or token.relation not in ("xcomp", "pcomp", "prep", "aux", "auxpass"):
+                break
+            verb = token.head
+            chain.add(verb)
+        return chain
+
+    def _in_relative_clause(self, index: int) -> bool:
+        for _ in range(_HIGHEST_CLIMB):
+            token = self.tokens[index]
+            if token.relation in ("relcl", "acl"):
+                return True
+            if token.head == index or token.relation not in (
+                "aux",
+                "auxpass",
+                "conj",
+                "xcomp",
+                "ccomp",
+                "advcl",
+            ):
+                return False
+            index = token.head
+        return False
+
+    def is_owned_noun(self, index: int) -> bool:
+        """Say whether a word belongs to whoever speaks, as in "in her view" and "in his words"."""
+        known = cues().owned_nouns
+        return self.tokens[index].lemma.lower() in known or self.tokens[index].text.lower() in known
+
+    def owner_in_phrase(self, noun: int) -> int | None:
+        """Return the owner of a noun in a phrase with "in", "by" or "to"."""
+        for child in self.children[noun]:
+            if self.tokens[child].relation != "poss" or self.quoted[child]:
+                continue
+            before = range(max(0, noun - _PHRASE_LENGTH), noun)
+            return (
+                child
+                if any(self.tokens[index].text.lower() in ("in", "by", "to") for index in before)
+                else None
+            )
+        return None
+
+    def verb_form(self, index: int) -> str:
+        """Return the dictionary form of a verb, also of one the tagger took for a name or an adjective.
+
+        "Doe underscored": right after a name or a personal pronoun a lower-case word in "-ed" is a verb.
+        """
+        token = self.tokens[index]
+        if token.part in ("VERB", "AUX"):
+            return token.lemma.lower()
+        if not index or not token.text.islower() or not token.text.endswith("ed"):
+            return ""
+        if index - 1 in self.named or self.tokens[index - 1].text.lower() in ("he", "she", "they"):
+            known = cues().say | cues().report
+            return next((form for form in (token.text[:-1], token.text[:-2]) if form in known), "")
+        return ""
+
+    def say_verbs(self, indices: Sequence[int]) -> Iterator[int]:
+        """Yield the verbs of speech among tokens outside quotation marks."""
+        known = cues().say
+        for index in indices:
+            if self.verb_form(index) in known:
+                yield index
+
+
+def _children(tokens: Sequence[Token]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in tokens]
+    for index, token in enumerate(tokens):
+        if token.head != index:
+            children[token.head].append(index)
+    return children
+
+
+def _quoted(tokens: Sequence[Token], runs: Sequence[QuotedRun]) -> list[bool]:
+    quoted, place = [], 0
+    for token in tokens:
+        while place < len(runs) and runs[place].outer.end <= token.span.start:
+            place += 1
+        quoted.append(place < len(runs) and runs[place].outer.start < token.span.end)
+    return quoted
+
+
+def _named(tokens: Sequence[Token], figures: Sequence[Figure]) -> dict[int, NamedHere]:
+    """Map tokens to the figure named there; where mentions lie in one another the shortest wins."""
+    mentions = sorted(
+        (
+            (mention.span.start, mention.span.end - mention.span.start, number, mention)
+            for number, figure in enumerate(figures)
+            for mention in figure.mentions
+        ),
+        key=lambda item: (-item[1], item[0]),
+    )
+    starts = [token.span.start for token in tokens]
+    named: dict[int, NamedHere] = {}
+    for start, length, number, mention in mentions:
+        first = max(0, bisect_right(starts, start) - 1)
+        for index in range(first, bisect_left(starts, start + length)):
+            if tokens[index].span.end > start:
+                named[index] = NamedHere(number, mention)
+    return named

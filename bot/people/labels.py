@@ -1,0 +1,48 @@
+"""Words in quotation marks that nobody says: titles, names and terms."""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.cues import cues
+from bot.text.quotations import QuotedRun
+
+_LEAD_LENGTH = 40  # characters before a run in which the word that makes it a title stands
+_LONG_TITLE = 5  # capitalised words that are a title even with a comma inside the marks
+_LABELS = re.compile(r"(?:^|[\s(])(?:" + "|".join(map(re.escape, cues().label_words)) + r")$")
+_SPEECH_DIRECTLY_BEFORE = re.compile(
+    r"\b(?:said|says|saying|say|asked|added|adding|replied|wrote|writes|writing|reading|reads|read|tweeted|chanted|"
+    r"chanting|shouted|shouting|yelled|yelling|declared|declaring|proclaimed|proclaiming|exclaimed|responded|"
+    r"answered|that)$"
+)
+_LEADS_TO_NAME = re.compile(
+    r"\b(?:on|in|with|of|at|for|from|by|about|to|like|as|the|an?|this|his|her|its|their)$"
+)
+
+
+def is_label(text: str, run: QuotedRun) -> bool:
+    """Say whether a run is a title, a name or a term: by the words before it or by its own shape."""
+    words = run.span.of(text)
+    before = text[max(0, run.outer.start - _LEAD_LENGTH) : run.outer.start].lower().rstrip()
+    lead = before.rstrip(" \u00a0,:")
+    named = _LABELS.search(lead)
+    # "titled, “…”" names a title as "titled “…”" does, but "in his words, “…”" begins a statement.
+    if named is not None and (lead == before or named[0].endswith(("ed", "as"))):
+        return True
+    if _SPEECH_DIRECTLY_BEFORE.search(lead) or not looks_like_title(words):
+        return False
+    if _LEADS_TO_NAME.search(lead) or len(words.split()) >= _LONG_TITLE:
+        return True
+    return not words.rstrip().endswith((",", "?", "!"))
+
+
+def looks_like_title(words: str) -> bool:
+    """Say whether every longer word is capitalised, as in titles and names."""
+    longer: list[str] = [
+        word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if len(word) > 3 or word[:1].isupper()
+    ]
+    if not longer:
+        return not any(character.isalpha() for character in words)
+    if len(longer) == 1 and len(words.split()) == 1:
+        return longer[0][0].isupper()
+    return all(word[:1].isupper() for word in longer) and len(words.split()) > 1

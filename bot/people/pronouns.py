@@ -1,0 +1,320 @@
+"""Who a subject stands for: a person named there, a person a pronoun goes back to, or a body that speaks.
+
+Pronouns go back to the one who spoke last in the section before they go back to whoever else was named
+(centering: what a passage is about stays its subject), and nowhere when two people fit equally well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.models import Attribution, MentionKind, Span, Token
+from bot.people.clauses import Reading
+from bot.text.cues import cues
+
+_GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+_REACH = 14  # sentences a pronoun looks back, quoted ones not counted
+_MOST_APPOSITIONS = 4  # "the nominee, a former adviser, Jane Doe"
+_MOST_IN_SENTENCE = 40  # people of one sentence that are looked at; a longer list is no sentence
+_NEAR = 80  # tokens of a sentence in which "it" looks for a body
+_BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
+_PERSONAL = frozenset(
+    {"i", "we", "you", "they", "who", "one", "me", "us", "them", "everyone", "someone", "many", "some"}
+)
+
+
+class _Standing(IntEnum):
+    """How prominent a person is in a sentence; higher is more prominent."""
+
+    NAMED = 0
+    SUBJECT = 1
+    MAIN_SUBJECT = 2
+    SPEAKER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks where a subject stands: a figure or an organisation or nobody known, and why."""
+
+    attribution: Attribution
+    mention: Span
+    figure: int | None = None
+    organisation: Span | None = None
+    reason: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Say whether it is settled who speaks."""
+        return self.attribution is not Attribution.UNRESOLVED
+
+    def is_of(self, other: Voice) -> bool:
+        """Say whether both are known and the same."""
+        return (
+            self.known
+            and other.known
+            and (self.figure, self.organisation) == (other.figure, other.organisation)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    standing: _Standing
+    token: int
+    figure: int | None  # None: somebody speaks who is not known
+
+
+class Voices:
+    """Answers who a subject of an article stands for; remembers what it has found."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Look at every reporting clause and subject of the article once."""
+        self._reading = reading
+        self._known: dict[int, Voice] = {}
+        self._speaking = _speaking_subjects(reading)
+        self._candidates: dict[int, list[_Candidate]] = {}
+        for index in reading.outside(
+            range(len(reading.tokens))
+        ):  # in text order: each looks back on settled ones
+            self._note(index)
+
+    def _note(self, index: int) -> None:
+        """Keep the person named at a token as one a later pronoun can go back to."""
+        reading, figure = self._reading, None
+        if index in reading.named:
+            figure = reading.named[index].figure
+        elif reading.tokens[index].text.lower() in _GENDERS:
+            self._known[index] = self._go_back(index)
+            figure = self._known[index].figure
+        elif index in self._speaking and (named := self._named_at(index)) is not None:
+            figure = reading.named[named].figure  # "her lawyer, Jane Doe": the one set beside the subject
+        if figure is not None or (index in self._speaking and self._is_somebody(index)):
+            sentence = reading.sentence_at(reading.tokens[index].span.start)
+            candidate = _Candidate(self._standing(index), index, figure)
+            self._candidates.setdefault(sentence, []).append(candidate)
+
+    def speaker_of(self, subject: int, verb: int) -> Voice:
+        """Return who the subject of a verb is; a name right before the verb completes a title before it.
+
+        "The ambassador to Kazakhstan Jane Doe said": the parse may take "ambassador" for the subject.
+        """
+        reading = self._reading
+        voice = self.voice_of(subject)
+        if voice.figure is None and subject < verb:
+            place = verb - 1
+            while place > subject and reading.tokens[place].part in ("ADV", "AUX"):
+                place -= 1
+            if place > subject and place in reading.named and not reading.quoted[place]:
+                first = place
+                while first - 1 > subject and reading.named.get(first - 1) == reading.named[place]:
+                    first -= 1
+                if reading.tokens[first - 1].part in ("PROPN", "NOUN") and first - 1 >= subject:
+                    return self._named(place)
+        return voice
+
+    def voice_of(self, head: int) -> Voice:
+        """Return who the noun phrase with this head stands for; `head` is a token outside quotation marks."""
+        if head not in self._known:
+            self._known[head] = self._voice_of(head)
+        return self._known[head]
+
+    def _voice_of(self, head: int) -> Voice:
+        reading = self._reading
+        token = reading.tokens[head]
+        if (named := self._named_at(head)) is not None:
+            return self._named(named)
+        word = token.text.lower()
+        if word == "it":
+            return self._body_before(head)
+        if word in _PERSONAL or token.part == "PRON":
+            return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
+        phrase = reading.noun_phrase(head)
+        if token.entity.endswith("NORP") and token.text.endswith("s"):
+            return Voice(Attribution.UNRESOLVED, phrase, reason="a people, nobody in particular")
+        if token.entity.endswith("PERSON") or (not token.entity and _is_surname(token) and self._alone(head)):
+            return Voice(Attribution.UNRESOLVED, phrase, reason="a name of nobody known in this article")
+        if token.part == "PROPN" or token.entity[2:] in _BODY_LABELS:
+            return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="a body that speaks, by name")
+        if token.lemma.lower() in cues().bodies or token.lemma.lower() in cues().writings:
+            return Voice(
+                Attribution.ROLE, phrase, organisation=phrase, reason="a body or a document that speaks"
+            )
+        return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+
+    def _named_at(self, head: int) -> int | None:
+        """Return the token of the name a noun phrase holds: its head, or the name set beside it."""
+        reading = self._reading
+        if head in reading.named:
+            return head
+        beside_it = head
+        for _ in range(_MOST_APPOSITIONS):
+            beside_it = next(
+                (child for child in reading.children[beside_it] if reading.tokens[child].relation == "appos"),
+                head,
+            )
+            if beside_it == head or reading.quoted[beside_it]:
+                break
+            if beside_it in reading.named:
+                return beside_it
+        following = head + 1
+        beside = following < len(reading.tokens) and reading.tokens[following].part == "PROPN"
+        if beside and following in reading.named and not reading.quoted[following]:
+            same_phrase = reading.tokens[head].head == following or reading.tokens[following].head == head
+            return following if same_phrase else None
+        return None
+
+    def _named(self, token: int) -> Voice:
+        named = self._reading.named[token]
+        role = named.mention.kind is MentionKind.ROLE
+        attribution = Attribution.ROLE if role else Attribution.NAMED
+        return Voice(attribution, named.mention.span, named.figure, reason="by role" if role else "by name")
+
+    def _is_somebody(self, index: int) -> bool:
+        """Say whether a speaking subject nobody is known by can be a person ("a spokeswoman", "Mr Smith")."""
+        token = self._reading.tokens[index]
+        if token.part == "NOUN":
+            return token.lemma.lower() in cues().people and token.tag == "NN"
+        alone = not token.entity or self._alone(index)
+        return token.part == "PROPN" and (token.entity.endswith("PERSON") or (alone and _is_surname(token)))
+
+    def _alone(self, index: int) -> bool:
+        """Say whether a name is one word without an article, as surnames are."""
+        before = self._reading.tokens[index - 1] if index else None
+        return before is None or (before.part != "PROPN" and before.text.lower() not in ("the", "a", "an"))
+
+    # --- going back from a pronoun -------------------------------------------------------------------------
+
+    def _go_back(self, index: int) -> Voice:
+        reading = self._reading
+        token = reading.tokens[index]
+        gender = _GENDERS[token.text.lower()]
+        here = reading.sentence_at(token.span.start)
+        mentioned: int | None = None
+        looked_at = 0
+        for sentence in range(here, -1, -1):
+            if not reading.same_section(reading.sentences[sentence].span.start, token.span.start):
+                break
+            candidates = [
+                candidate
+                for candidate in self._candidates.get(sentence, [])[-_MOST_IN_SENTENCE:]
+                if self._fits(candidate.figure, gender)
+            ]
+            prominent = self._prominent(candidates)
+            if prominent is not None and prominent.figure is None:
+                return Voice(Attribution.UNRESOLVED, token.span, reason="somebody not known spoke before")
+            if prominent is not None and (figure := prominent.figure) is not None:
+                if mentioned is not None and figure != mentioned:
+                    return Voice(Attribution.UNRESOLVED, token.span, reason="two people fit the pronoun")
+                return self._pronoun(index, figure, sentence == here)
+            if mentioned is None:
+                mentioned = _only(candidates)
+                if mentioned is None and candidates:
+                    return Voice(Attribution.UNRESOLVED, token.span, reason="two people fit the pronoun")
+            looked_at += sentence != here and not self._all_quoted(sentence)
+            if looked_at >= _REACH:
+                break
+        if mentioned is not None:
+            return self._pronoun(index, mentioned, False)
+        return Voice(Attribution.UNRESOLVED, token.span, reason="nobody the pronoun can go back to")
+
+    def _pronoun(self, index: int, figure: int, same_sentence: bool) -> Voice:
+        where = "the same sentence" if same_sentence else "the sentences before"
+        return Voice(
+            Attribution.PRONOUN,
+            self._reading.tokens[index].span,
+            figure,
+            reason=f"pronoun goes back to {self._reading.figures[figure].name} in {where}",
+        )
+
+    def _fits(self, figure: int | None, gender: str) -> bool:
+        if figure is None:
+            return True
+        known = self._reading.figures[figure].gender
+        return known is None or known[:1].lower() == gender
+
+    def _all_quoted(self, sentence: int) -> bool:
+        return all(self._reading.quoted[index] for index in self._reading.ranges[sentence])
+
+    def _prominent(self, candidates: Sequence[_Candidate]) -> _Candidate | None:
+        """Return whom a sentence is about: its last speaker, else its main subject, else its only subject."""
+        for standing in (_Standing.SPEAKER, _Standing.MAIN_SUBJECT):
+            standing_so = [candidate for candidate in candidates if candidate.standing is standing]
+            if standing_so:
+                return standing_so[-1]
+        subjects = [candidate for candidate in candidates if candidate.standing is _Standing.SUBJECT]
+        return subjects[-1] if _only(subjects) is not None else None
+
+    def _standing(self, index: int) -> _Standing:
+        reading = self._reading
+        if index in self._speaking:
+            return _Standing.SPEAKER
+        token = reading.tokens[index]
+        if token.relation not in ("nsubj", "nsubjpass"):
+            return _Standing.NAMED
+        verb = reading.tokens[token.head]
+        main = verb.relation == "ROOT" or (
+            verb.relation == "conj" and reading.tokens[verb.head].relation == "ROOT"
+        )
+        return _Standing.MAIN_SUBJECT if main else _Standing.SUBJECT
+
+    # --- bodies --------------------------------------------------------------------------------------------
+
+    def _body_before(self, index: int) -> Voice:
+        """Return the body "it" goes back to: the one that spoke or was the subject just before."""
+        reading = self._reading
+        token = reading.tokens[index]
+        here = reading.sentence_at(token.span.start)
+        for sentence in range(here, max(-1, here - 3), -1):
+            last = index if sentence == here else reading.ranges[sentence].stop
+            near = range(max(reading.ranges[sentence].start, last - _NEAR), last)
+            subjects = [
+                place
+                for place in near
+                if not reading.quoted[place] and reading.tokens[place].relation == "nsubj"
+            ]
+            for place in reversed(subjects):
+                if place not in self._speaking or reading.tokens[place].text.lower() == "it":
+                    continue
+                voice = self.voice_of(place)
+                if voice.organisation is not None:
+                    reason = "pronoun goes back to the body that spoke before"
+                    return Voice(
+                        Attribution.PRONOUN, token.span, organisation=voice.organisation, reason=reason
+                    )
+        return Voice(Attribution.UNRESOLVED, token.span, reason="“it” goes back to no body that spoke")
+
+
+def _speaking_subjects(reading: Reading) -> frozenset[int]:
+    outside = reading.outside(range(len(reading.tokens)))
+    subjects: set[int | None] = set()
+    for verb in reading.say_verbs(outside):
+        subject = reading.subject_of(verb)
+        if subject is not None and not reading.is_passive(verb) and not _is_reported_itself(reading, verb):
+            subjects.add(subject)
+    subjects.update(reading.owner_in_phrase(index) for index in outside if reading.is_owned_noun(index))
+    return frozenset(subject for subject in subjects if subject is not None)
+
+
+def _is_surname(token: Token) -> bool:
+    """Say whether a name the model takes for a body can as well be a surname standing alone."""
+    return (
+        token.text.istitle()
+        and token.tag == "NNP"
+        and not token.entity.endswith(("GPE", "LOC", "NORP", "FAC"))
+    )
+
+
+def _is_reported_itself(reading: Reading, verb: int) -> bool:
+    """As in "Smith said the president noted …": the president's noting is part of what Smith said."""
+    token = reading.tokens[verb]
+    return (
+        token.relation == "ccomp"
+        and not reading.quoted[token.head]
+        and reading.lemma(token.head) in cues().say
+    )
+
+
+def _only(candidates: Sequence[_Candidate]) -> int | None:
+    figures = {candidate.figure for candidate in candidates}
+    return figures.pop() if len(figures) == 1 else None

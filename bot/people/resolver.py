@@ -1,0 +1,342 @@
+"""Who is who over the whole corpus: the figures of all articles become people, each link with its reason.
+
+Full names come together when family names sound alike and given names do not contradict. A figure known by
+family name alone joins a full name only when one person fits: nobody else of that name, no other sex, no
+contradicting field, not both in one article; where the family name is borne by many, the roles must agree
+as well. What stays in doubt stays a person of its own, with the runners-up on record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.models import AnalysedArticle, Appearance, Figure, MentionKind, Person, PersonRole
+from bot.people.role_words import role_sense
+from bot.people.spelling import PersonalName, same_person_name, skeleton, sounds_alike, take_apart
+from bot.people.transliteration import to_latin
+from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+
+_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a figure of an article was taken for a person, and who else it might have been (keys of people)."""
+
+    article: str
+    figure: int
+    person: str
+    reason: str
+    runners_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The people of a corpus with every link that made them."""
+
+    people: tuple[Person, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A figure of an article, as far as resolving needs it."""
+
+    article: str
+    figure: int
+    name: str
+    apart: PersonalName
+    given_only: bool
+    gender: str | None
+    weak: bool
+    mentions: int
+    forms: tuple[str, ...]
+    roles: tuple[PersonRole, ...]
+    words: frozenset[str]
+    domains: frozenset[str]
+    others: tuple[PersonalName, ...]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Entries taken for one person."""
+
+    apart: PersonalName
+    entries: list[_Entry] = field(default_factory=list)
+    reasons: list[tuple[str, tuple[_Cluster, ...]]] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    domains: set[str] = field(default_factory=set)
+    gender: str | None = None
+
+    def add(self, entry: _Entry, reason: str, runners_up: Sequence[_Cluster] = ()) -> None:
+        self.entries.append(entry)
+        self.reasons.append((reason, tuple(runners_up)))
+        self.articles.add(entry.article)
+        self.words.update(entry.words)
+        self.domains.update(entry.domains)
+        self.gender = self.gender or entry.gender
+        if len(entry.apart.parts) > len(self.apart.parts):
+            self.apart = entry.apart
+
+
+def resolve(articles: Iterable[AnalysedArticle]) -> tuple[Person, ...]:
+    """Return the people of a corpus, the most named first and those only in captions last.
+
+    The order of `articles` does not matter; they are read once and not kept.
+    """
+    return resolution(articles).people
+
+
+def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
+    """Return the people of a corpus and, for every figure, why it is that person and who came next."""
+    entries = [entry for analysed in articles for entry in _entries(analysed)]
+    entries.sort(key=lambda entry: (entry.article, entry.figure))
+    buckets: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        buckets[_bucket(entry.apart)].append(entry)
+    clusters = [cluster for key in sorted(buckets) for cluster in _clusters(buckets[key])]
+    clusters = _with_other_names(clusters)
+    return _people(clusters)
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
+    article = analysed.article
+    published = article.published.value or article.published.latest_day if article.published else None
+    for number, figure in enumerate(analysed.analysis.figures):
+        named = [mention for mention in figure.mentions if mention.kind in _NAMING]
+        roles = tuple(
+            PersonRole(article.read(role.span), article.id, role.span, role.tenure, published)
+            for role in figure.roles
+        )
+        senses = [role_sense(role.text) for role in roles]
+        heads = {head for sense in senses for head in sense.heads}
+        apart = take_apart(tuple(figure.name.split()))
+        yield _Entry(
+            article=article.id,
+            figure=number,
+            name=figure.name,
+            apart=apart,
+            given_only=_given_only(figure, apart),
+            gender=figure.gender,
+            weak=figure.weak,
+            mentions=len(named),
+            forms=tuple(" ".join(article.read(mention.span).split()) for mention in named),
+            roles=roles,
+            words=frozenset(word for sense in senses for word in sense.words),
+            domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
+            others=tuple(take_apart(tuple(other.split())) for other in figure.other_names),
+        )
+
+
+def _given_only(figure: Figure, apart: PersonalName) -> bool:
+    return figure.family_name is None and not apart.given
+
+
+def _bucket(apart: PersonalName) -> str:
+    return skeleton(apart.family.split(" ")[-1])
+
+
+# --- bringing together ------------------------------------------------------------------------------------
+
+
+def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
+    """Return the people among entries whose family names may be one."""
+    groups: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
+    alone: list[_Entry] = []
+    for entry in entries:
+        if entry.apart.given or entry.apart.initials:
+            groups[(*entry.apart.parts, "|", *entry.apart.initials)].append(entry)
+        else:
+            alone.append(entry)
+    clusters: list[_Cluster] = []
+    ordered = sorted(
+        groups.items(), key=lambda group: (not group[1][0].apart.given, -len(group[1]), group[0])
+    )
+    for _, same in ordered:
+        _place_full(same, clusters)
+    loose: list[_Cluster] = []
+    for entry in alone:
+        _place_alone(entry, clusters, loose)
+    return clusters + loose
+
+
+def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
+    """Put entries of one full name where they belong, or begin a new person."""
+    apart = same[0].apart
+    fitting = [cluster for cluster in clusters if same_person_name(cluster.apart, apart)]
+    if len(fitting) > 1:
+        equal = [cluster for cluster in fitting if set(cluster.apart.parts) == set(apart.parts)]
+        fitting = equal or ([] if not apart.given else fitting)
+    if fitting:
+        chosen, rest = fitting[0], fitting[1:]
+        shown = " ".join(chosen.entries[0].name.split())
+        for entry in same:
+            reason = "the same full name" if entry.name == shown else f"a spelling or form of {shown}"
+            chosen.add(entry, reason, rest)
+        return
+    cluster = _Cluster(apart)
+    for entry in same:
+        cluster.add(entry, "the same full name" if cluster.entries else "a full name")
+    clusters.append(cluster)
+
+
+def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Cluster]) -> None:
+    """Put a figure known by one name where exactly one person fits, or keep it apart."""
+    family = entry.apart.family
+    named = [] if entry.given_only else [c for c in clusters if sounds_alike(c.apart.family, family)]
+    fitting = [cluster for cluster in named if _no_contradiction(cluster, entry)]
+    agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
+    if len(fitting) == 1 and (agreeing or not _is_common(family)):
+        reason = "the only one of that family name" + (", and the roles agree" if agreeing else "")
+        fitting[0].add(entry, reason, [cluster for cluster in named if cluster is not fitting[0]])
+        return
+    if len(fitting) > 1:
+        best = _best_agreeing(agreeing, entry)
+        if best is not None:
+            best.add(entry, "of several of that family name the one whose roles agree", fitting)
+            return
+    for cluster in loose if not fitting else ():
+        same = sounds_alike(cluster.apart.family, family) and _no_contradiction(cluster, entry)
+        if same and (_agree(cluster, entry) or not _is_common(family)):
+            cluster.add(entry, "the same name by itself, and nobody named in full", named)
+            return
+    kept = _Cluster(entry.apart)
+    reason = "several fit and nothing decides" if len(fitting) > 1 else "nobody named in full fits"
+    kept.add(entry, reason, fitting)
+    loose.append(kept)
+
+
+def _is_common(family: str) -> bool:
+    known = lexicon()
+    return family in known.common_surnames or family in known.first_surnames or known.is_given(family)
+
+
+def _no_contradiction(cluster: _Cluster, entry: _Entry) -> bool:
+    if entry.article in cluster.articles:
+        return False
+    if entry.gender and cluster.gender and entry.gender != cluster.gender:
+        return False
+    return not (entry.domains and cluster.domains and not entry.domains & cluster.domains)
+
+
+def _agree(cluster: _Cluster, entry: _Entry) -> bool:
+    """Say whether the roles of a figure and of a person have a head or a country and a word in common."""
+    return bool(cluster.words & entry.words)
+
+
+def _best_agreeing(agreeing: Sequence[_Cluster], entry: _Entry) -> _Cluster | None:
+    ranked = sorted(
+        ((len(cluster.words & entry.words), n) for n, cluster in enumerate(agreeing)), reverse=True
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return agreeing[ranked[0][1]]
+
+
+def _with_other_names(clusters: list[_Cluster]) -> list[_Cluster]:
+    """Bring together people one of whom bears the other's full name in brackets."""
+    by_parts = {cluster.apart.parts: cluster for cluster in clusters if cluster.apart.given}
+    gone: set[int] = set()
+    for cluster in clusters:
+        for entry in list(cluster.entries):
+            for other in entry.others:
+                twin = by_parts.get(other.parts) if other.given else None
+                if twin is None or twin is cluster or id(twin) in gone:
+                    continue
+                for moved in twin.entries:
+                    cluster.add(moved, f"another name of {cluster.entries[0].name}, given in brackets")
+                gone.add(id(twin))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+def _people(clusters: Sequence[_Cluster]) -> Resolution:
+    keys: Counter[str] = Counter()
+    people: list[Person] = []
+    key_of: dict[int, str] = {}
+    for cluster in sorted(clusters, key=_first):
+        name = _best_name(cluster)
+        slug = _NOT_IN_KEY.sub("-", to_latin(fold(name))).strip("-") or "person"
+        keys[slug] += 1
+        key = slug if keys[slug] == 1 else f"{slug}-{keys[slug]}"
+        key_of[id(cluster)] = key
+        people.append(_person(cluster, key, name))
+    people.sort(key=lambda person: (person.weak, -person.mentions, person.key))
+    links = [
+        Link(
+            entry.article,
+            entry.figure,
+            key_of[id(cluster)],
+            reason,
+            tuple(key_of[id(c)] for c in others if id(c) in key_of),
+        )
+        for cluster in clusters
+        for entry, (reason, others) in zip(cluster.entries, cluster.reasons, strict=True)
+    ]
+    links.sort(key=lambda link: (link.article, link.figure))
+    return Resolution(tuple(people), tuple(links))
+
+
+def _first(cluster: _Cluster) -> tuple[int, str, int]:
+    """Order people of one name: the one named in full and most often first, then by where they appear."""
+    first = min((entry.article, entry.figure) for entry in cluster.entries)
+    return (-sum(entry.mentions for entry in cluster.entries), *first)
+
+
+def _best_name(cluster: _Cluster) -> str:
+    """Return the fullest of the most usual spellings: two words before one, Latin letters before Cyrillic."""
+    usual: Counter[str] = Counter()
+    for entry in cluster.entries:
+        usual[entry.name] += entry.mentions
+    return min(
+        usual,
+        key=lambda name: (
+            len(take_apart(tuple(name.split())).parts) < 2,
+            is_cyrillic(name),
+            name.isupper(),
+            -usual[name],
+            name,
+        ),
+    )
+
+
+def _person(cluster: _Cluster, key: str, name: str) -> Person:
+    forms: Counter[str] = Counter()
+    for entry in cluster.entries:
+        forms.update(entry.forms)
+        forms[entry.name] += 0
+    ordered = sorted(forms, key=lambda form: (form != name, -len(form.split()), -forms[form], form))
+    roles = [role for entry in cluster.entries for role in entry.roles]
+    roles.sort(key=lambda role: (role.article, role.span))
+    roles.sort(key=lambda role: role.published or "", reverse=True)
+    return Person(
+        key=key,
+        name=name,
+        family_name=_family_as_written(name, cluster),
+        forms=tuple(ordered),
+        roles=tuple(roles),
+        appearances=tuple(
+            Appearance(entry.article, entry.figure, entry.mentions, entry.weak)
+            for entry in sorted(cluster.entries, key=lambda entry: (entry.article, entry.figure))
+        ),
+    )
+
+
+def _family_as_written(name: str, cluster: _Cluster) -> str:
+    words = name.split()
+    family = take_apart(tuple(words)).family
+    count = len(family.split())
+    for start in range(len(words) - count + 1):
+        if " ".join(fold(word).rstrip(".") for word in words[start : start + count]) == family:
+            return " ".join(words[start : start + count])
+    return words[-1] if words else cluster.apart.family

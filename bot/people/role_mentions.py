@@ -1,0 +1,244 @@
+"""People called by what they are: "the Ambassador", "the Kazakh president", "Washington's top diplomat".
+
+Such words go to a figure of the article when its roles bear them out, the countries in them do not
+contradict, and nobody else fits as well. In doubt they are left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.models import Article, Figure, Mention, MentionKind, Sentence, Span, Tenure, Token
+from bot.people.role_words import RoleSense, role_sense, stands_for, tenure_of
+from bot.text.name_lexicon import lexicon
+from bot.text.name_runs import Word, adjacent, words_of
+
+_LONGEST_CALL = 7  # words between "the" and the role's head
+_LINKS = frozenset({"of", "to", "in", "for"})
+_FAR = 1500  # characters back after which a person is no longer in the reader's mind
+_MOST_BEARERS = 100  # of one kind of role in one article; more is a list, not a story
+_NEAR = 300  # characters back in which a second fitting person makes the words doubtful
+_RELATIVES = frozenset(
+    {"man", "woman", "wife", "husband", "son", "daughter", "brother", "sister", "friend", "victim"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """Words that call somebody by a role: where, what they come to, whether a country or office is named."""
+
+    span: Span
+    head: str
+    sense: RoleSense
+    tenure: Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    figure: int
+    sense: RoleSense
+    tenure: Tenure
+
+
+def find_role_mentions(
+    article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], figures: Sequence[Figure]
+) -> Mapping[int, tuple[Mention, ...]]:
+    """Return, by index of the figure, the places that call it by a role and not by name."""
+    bearers = _bearers(article, figures)
+    if not bearers:
+        return {}
+    taken = sorted(
+        [mention.span for figure in figures for mention in figure.mentions]
+        + [role.span for figure in figures for role in figure.roles]
+    )
+    tags = {token.span.start: token.tag for token in tokens}
+    zones = [sentence.span for sentence in sentences]
+    zones += [*article.headings, *([article.title_span] if article.title_span else [])]
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
+    last_seen = _Seen(figures)
+    for zone in sorted(zones):
+        for call in _calls(article.text, zone, tags, taken):
+            bearer = _bearer(call, bearers, last_seen)
+            if bearer is not None:
+                reason = f"called {call.head}; {article.read(call.span)!r} fits no other figure's role"
+                found[bearer].append(Mention(call.span, MentionKind.ROLE, reason))
+    return {number: tuple(mentions) for number, mentions in found.items()}
+
+
+def _bearers(article: Article, figures: Sequence[Figure]) -> Mapping[str, Sequence[_Bearer]]:
+    """Return who bears a role of which head, each role of a figure once."""
+    found: defaultdict[str, dict[_Bearer, None]] = defaultdict(dict)
+    for number, figure in enumerate(figures):
+        if figure.weak:
+            continue
+        for role in figure.roles:
+            bearer = _Bearer(number, role_sense(article.read(role.span)), role.tenure)
+            for head in bearer.sense.heads:
+                found[head][bearer] = None
+    return {head: tuple(bearers)[:_MOST_BEARERS] for head, bearers in found.items()}
+
+
+class _Seen:
+    """Where each figure is named, to tell who was named last before a place."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.places = [[mention.span.start for mention in figure.mentions] for figure in figures]
+
+    def before(self, figure: int, position: int) -> int | None:
+        """Return the last place before `position` that names the figure."""
+        places = self.places[figure]
+        index = bisect_left(places, position)
+        return places[index - 1] if index else None
+
+
+def _calls(text: str, zone: Span, tags: Mapping[int, str], taken: Sequence[Span]) -> Iterator[_Call]:
+    words = words_of(text, zone)
+    index = 0
+    while index < len(words):
+        call = _call(text, words, index, tags)
+        if call is None:
+            index += 1
+            continue
+        place = bisect_left(taken, (call.span.start, call.span.start))
+        near = taken[max(0, place - 1) : place + 3]
+        if not any(span.overlaps(call.span) for span in near):
+            yield call
+        while index < len(words) and words[index].start < call.span.end:
+            index += 1
+
+
+def _call(text: str, words: Sequence[Word], start: int, tags: Mapping[int, str]) -> _Call | None:
+    """Return the words from `start` on that call somebody by a role, "the" or "Washington's" first."""
+    known, opening = lexicon(), words[start]
+    possessive = opening.possessive and opening.capital and known.is_place(opening.key)
+    title = start == 0 and known.is_place(opening.key)
+    if opening.key != "the" and not possessive and not title:
+        return None
+    head: int | None = None
+    for index in range(start + 1, min(start + 1 + _LONGEST_CALL, len(words))):
+        gap = text[words[index - 1].end : words[index].start].strip()
+        if gap not in ("", "'s", "’s", "-"):
+            break
+        word = words[index]
+        if known.is_role(word.key) and not _goes_on(text, words, index):
+            head = index
+            break
+        if not _describes(word, tags):
+            return None
+    if head is None:
+        return None
+    key = words[head].key
+    if key.endswith("s") and key not in known.roles:
+        return None
+    end = _extent(text, words, head)
+    if end < len(words) and words[end].capital and text[words[end - 1].end : words[end].start].strip() == "":
+        following = words[end].key
+        if known.is_given(following) or known.is_surname(following):
+            return None
+    span = Span(opening.start, words[end - 1].end)
+    return _Call(span, key, role_sense(span.of(text)), tenure_of(span.of(text)))
+
+
+def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
+    """Say whether the next word is the head instead: "the deputy minister", "the secretary general"."""
+    if index + 1 >= len(words) or text[words[index].end : words[index + 1].start].strip(" -"):
+        return False
+    return lexicon().is_role(words[index + 1].key) and not words[index].possessive
+
+
+def _describes(word: Word, tags: Mapping[int, str]) -> bool:
+    known = lexicon()
+    if known.is_place(word.key) or word.key in known.role_modifiers or known.is_role(word.key):
+        return True
+    return tags.get(word.start) in ("JJ", "JJS", "NN", "NNP", "VBN")
+
+
+def _extent(text: str, words: Sequence[Word], head: int) -> int:
+    """Return where the words about the office end: "the ambassador to Kazakhstan"."""
+    end = head + 1
+    for _ in range(3):  # "of the Republic of Kazakhstan"
+        if end + 1 >= len(words) or words[end].key not in _LINKS or words[end - 1].possessive:
+            return end
+        follows = end + 1
+        if words[follows].key == "the" and follows + 1 < len(words):
+            follows += 1
+        if not adjacent(text, words[end - 1], words[end]) or not words[follows].capital:
+            return end
+        place = _place(text, words, follows)
+        country = (
+            bool(place) and " ".join(w.key for w in words[follows : follows + place]) in lexicon().countries
+        )
+        if not country and words[end].key != "of":
+            return end
+        end = follows + max(1, place)
+        while (
+            not place
+            and end < len(words)
+            and words[end].capital
+            and adjacent(text, words[end - 1], words[end])
+        ):
+            end += 1
+    return end
+
+
+def _place(text: str, words: Sequence[Word], start: int) -> int:
+    """Return of how many words the name of a place at `start` is, none for no place."""
+    for size in (4, 3, 2, 1):
+        piece = words[start : start + size]
+        joined = all(adjacent(text, left, right) for left, right in pairwise(piece))
+        if len(piece) == size and joined and lexicon().is_place(" ".join(word.key for word in piece)):
+            return size
+    return 0
+
+
+def _bearer(call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) -> int | None:
+    """Return the one figure the words fit, or None."""
+    if call.head in _RELATIVES:
+        return None
+    heads = stands_for(call.head)
+    fitting: dict[int, int] = {}
+    for bearer in (bearer for head in sorted(heads) for bearer in bearers.get(head, ())):
+        if not _times_agree(call, bearer):
+            continue
+        said, borne = call.sense.countries, bearer.sense.countries
+        if said and borne and not said & borne:
+            continue
+        common = call.sense.words & bearer.sense.words
+        exact = 1 if call.head in bearer.sense.heads else 0
+        weight = 2 * len(call.sense.countries & bearer.sense.countries) + len(common) + exact
+        fitting[bearer.figure] = max(fitting.get(bearer.figure, 0), weight)
+    if not fitting:
+        return None
+    best = max(fitting.values())
+    chosen = sorted(figure for figure, weight in fitting.items() if weight == best)
+    if len(chosen) == 1 and (len(fitting) == 1 or call.sense.countries):
+        return chosen[0]
+    return _last_named(call, fitting, seen)
+
+
+def _last_named(call: _Call, fitting: Mapping[int, int], seen: _Seen) -> int | None:
+    """Return who of several was named last, if the others were not named near as well."""
+    places = sorted(
+        (
+            (place, figure)
+            for figure in fitting
+            if (place := seen.before(figure, call.span.start)) is not None
+        ),
+        reverse=True,
+    )
+    if not places or call.span.start - places[0][0] > _FAR:
+        return None
+    rivals = [figure for place, figure in places[1:] if call.span.start - place < _NEAR]
+    if any(fitting[places[0][1]] <= fitting[rival] for rival in rivals):
+        return None
+    return places[0][1]
+
+
+def _times_agree(call: _Call, bearer: _Bearer) -> bool:
+    if call.tenure is Tenure.FORMER:
+        return bearer.tenure is Tenure.FORMER
+    return bearer.tenure is not Tenure.FORMER

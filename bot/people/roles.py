@@ -1,0 +1,358 @@
+"""What a text says a person is: roles, verbatim, before a name, after it, and with "is" or "served as".
+
+A role is the phrase around a word such as "ambassador", "minister" or "analyst" (the head) as the text has
+it: "First Deputy Minister of Foreign Affairs of the Republic of Kazakhstan". Countries in front of a name
+belong to the role. A role whose words say so is former or to come; "the" is left out, "a" is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
+from bot.people.role_words import role_words, tenure_of
+from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.name_runs import Word, words_of
+from bot.text.names import Name
+
+_LONGEST_ROLE = 18  # words
+_FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
+_ARTICLES = frozenset({"a", "an"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$", "PRP", "EX"})
+_MODIFYING = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "CD", "RBS"})
+_AGES = frozenset({"year-old", "years-old", "month-old"})
+_COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
+_SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
+_APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
+_APPOINTED = re.compile(r"[ \u00a0](?:as|to be|to serve as|to become)[ \u00a0]")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRole:
+    """A role said of the name with this index in the names the roles were read for."""
+
+    name: int
+    role: RoleMention
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def find_roles(
+    article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], names: Sequence[Name]
+) -> tuple[NamedRole, ...]:
+    """Return the roles the text gives to each name, in order of the names that `find_names` gave."""
+    return tuple(_Reader(article, sentences, tokens, names).roles())
+
+
+class _Reader:
+    """Reads the roles of one article; made for one call."""
+
+    def __init__(
+        self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], names: Sequence[Name]
+    ) -> None:
+        self.text = article.text
+        self.names = names
+        self.tags = {token.span.start: token.tag for token in tokens}
+        self.known = lexicon()
+        self.small = role_words()
+        self.starts = [name.span.start for name in names]
+        zones = [sentence.span for sentence in sentences]
+        zones += [*article.headings, *article.captions, *([article.title_span] if article.title_span else [])]
+        self.zones = sorted(zones)
+        self.zone_starts = [zone.start for zone in self.zones]
+        self.words: dict[Span, list[Word]] = {}
+
+    def roles(self) -> Iterator[NamedRole]:
+        shared: RoleMention | None = None
+        for number, name in enumerate(self.names):
+            zone = self._zone(name)
+            if zone is None:
+                continue
+            if zone not in self.words:
+                self.words[zone] = words_of(self.text, zone)
+            words = self.words[zone]
+            found = [*self._before(words, name), *self._after(words, name)]
+            end = name.span.end
+            if found and found[-1].span.start > end:  # "X, a former envoy, will serve as …"
+                end = found[-1].span.end
+                end += self.text[end : end + 1] == ","
+            found.extend(self._said(words, name, end))
+            if not found and shared is not None and self._joined(number):
+                found = [shared]
+            shared = next((role for role in found if self._is_plural(role)), None)
+            for role in dict.fromkeys(found):
+                yield NamedRole(number, role)
+
+    def _zone(self, name: Name) -> Span | None:
+        index = bisect_right(self.zone_starts, name.span.start) - 1
+        zone = self.zones[index] if index >= 0 else None
+        return zone if zone is not None and zone.end >= name.span.end else None
+
+    def _named_at(self, word: Word) -> Name | None:
+        index = bisect_right(self.starts, word.start) - 1
+        if index >= 0 and self.names[index].span.end > word.start:
+            return self.names[index]
+        return None
+
+    def _joined(self, number: int) -> bool:
+        """Say whether this name follows the one before it in a list: "Ambassadors X in Y and Z"."""
+        gap = self.text[self.names[number - 1].span.end : self.names[number].span.start]
+        return (
+            len(gap) < 40 and not re.search(r"[.;:()]", gap) and re.search(r"(?:\band|,)\s$", gap) is not None
+        )
+
+    def _is_plural(self, role: RoleMention) -> bool:
+        last = fold(role.span.of(self.text)).split()
+        return any(
+            word.endswith("s") and word not in self.known.roles and word[:-1] in self.known.roles
+            for word in last
+        )
+
+    # --- before a name -------------------------------------------------------------------------------------
+
+    def _before(self, words: Sequence[Word], name: Name) -> Iterator[RoleMention]:
+        end = bisect_left(words, name.span.start, key=_start)
+        edge = name.span.start
+        if end and words[end - 1].key in self.small.honorifics and words[end - 1].end + 2 > edge:
+            end -= 1  # "an adviser to Mr. X" says no more than "an adviser to X"
+            edge = words[end].start
+        for turn in range(3):  # "…, former adviser, General X": up to three roles in a row
+            if turn and end and words[end - 1].key == "and":
+                end -= 1
+                edge = words[end].start
+            elif turn and (end == 0 or "," not in self.text[words[end - 1].end : edge]):
+                return
+            if end == 0 or edge < words[end - 1].end:
+                return
+            gap = self.text[words[end - 1].end : edge]
+            if not _SPACE.fullmatch(gap) and not _COMMA.fullmatch(gap):
+                return
+            comma = "," in gap
+            start = self._left(words, end, comma)
+            if start is None:
+                return
+            span = Span(words[start].start, words[end - 1].end)
+            yield RoleMention(span, self._tenure(span))
+            end, edge = start, words[start].start
+            if end and words[end - 1].key in _AGES:
+                end -= 1
+                edge = words[end].start
+
+    def _left(self, words: Sequence[Word], end: int, comma: bool) -> int | None:
+        """Return where the role that ends before `end` begins, or None where there is none."""
+        start: int | None = None
+        if words[end - 1].key in self.small.connectors:
+            return None  # "a spokesman for X" is another's role
+        for index in range(end - 1, max(-1, end - 1 - _LONGEST_ROLE), -1):
+            word = words[index]
+            if index < end - 1 and not self._continues(word, words[index + 1]):
+                break
+            if self._named_at(word) is not None or word.key in self.small.determiners - {"the"}:
+                break
+            joins = start == index + 1
+            if word.possessive or word.key in _ARTICLES:
+                goes = word.key in _ARTICLES or (word.capital and not (comma and index == end - 1))
+                start = self._owner(words, index) if goes and joins else start
+                break
+            if self._is_head(word, words, index, end):
+                start = index
+            elif start is not None and word.key in self.small.connectors:
+                if not self._office_of_office(words, index, start, end):
+                    break
+            elif joins and (
+                self._belongs(words, index) if word.capital else self._modifies(word, words[index + 1])
+            ):
+                start = index
+            elif not (
+                word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
+            ):
+                break
+        return self._trimmed(words, start, end)
+
+    def _owner(self, words: Sequence[Word], index: int) -> int:
+        """Return where the name of a country or an office before a role begins: "South Korea's", "a"."""
+        start = index
+        while words[index].capital and start and words[start - 1].capital and index - start < 4:
+            before = words[start - 1]
+            if (
+                not self._continues(before, words[start])
+                or before.possessive
+                or before.key in self.small.determiners
+            ):
+                break
+            start -= 1
+        return start
+
+    def _foreign(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
+        """Say whether a small Cyrillic word may stand between a name and its role."""
+        return start is None and end - index < _FARTHEST_HEAD and is_cyrillic(words[index].text)
+
+    def _office_of_office(self, words: Sequence[Word], index: int, start: int, end: int) -> bool:
+        """Say whether a role goes on left of "of": "Special Envoy of the President of …", no "aide to …".
+
+        "Nominee to serve as Special Envoy" goes on too.
+        """
+        if words[index].key in ("to", "serve", "as", "be"):
+            before = [word.key for word in words[max(0, index - 3) : index + 1]]
+            return any(key in self.known.future for key in before) or (before[-1] != "to" and "to" in before)
+        if start == end - 1 or index == 0 or not words[start].capital:
+            return False
+        if words[index].key == "the":
+            return words[index - 1].key == "of"
+        return (
+            words[index].key == "of" and words[index - 1].capital and self.known.is_role(words[index - 1].key)
+        )
+
+    def _continues(self, word: Word, following: Word) -> bool:
+        gap = self.text[word.end : following.start]
+        return _SPACE.fullmatch(gap) is not None or gap in ("-", "’s ", "'s ", "’ ", "' ", " – ")
+
+    def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
+        if not self.known.is_role(word.key):
+            return False
+        if index + 1 < end and words[index + 1].key in self.known.roles and word.capital is False:
+            return True
+        return word.key not in self.small.honorifics
+
+    def _belongs(self, words: Sequence[Word], index: int) -> bool:
+        """Say whether the word left of a role is part of it, and no mere beginning of a sentence."""
+        word, pair = words[index], " ".join(one.key for one in words[index : index + 2])
+        if not word.capital:
+            return self._modifies(word, words[index + 1])
+        if index == 0 and word.key not in self.small.openers and words[1].capital:
+            return True
+        if index > 0 or word.acronym or self.known.is_place(pair) or self.known.is_place(word.key):
+            return True
+        return word.key in self.known.role_modifiers or word.key not in self.known.common
+
+    def _modifies(self, word: Word, following: Word | None = None) -> bool:
+        if word.key in self.known.role_modifiers or word.key.split("-")[0] in self.known.role_modifiers:
+            return True
+        if is_cyrillic(word.key):
+            return word.key.startswith(self.known.cyrillic_modifiers) or word.key.endswith(
+                ("ский", "ского", "ская", "лық")
+            )
+        if self.known.is_place(word.key):
+            return True
+        if following is not None and following.capital:
+            return False  # "a statement regarding President X"
+        return self.tags.get(word.start) in _MODIFYING and word.key not in self.small.ends_phrase
+
+    def _trimmed(self, words: Sequence[Word], start: int | None, end: int) -> int | None:
+        """Leave out what a headline or a verb put before the role; None when only an honorific is left."""
+        if start is None:
+            return None
+        if start < end - 1 and words[start].key in _AGES:
+            start += 1
+        while (
+            start < end - 1
+            and self.tags.get(words[start].start) in ("VBG", "VBN", "RB")
+            and words[start].key not in self.known.role_modifiers
+        ):
+            start += 1
+        heads = [index for index in range(start, end) if self.known.is_role(words[index].key)]
+        if heads and not is_cyrillic(words[end - 1].text):
+            after = words[heads[-1] + 1 : end]
+            if after and not (
+                after[0].key in self.small.connectors or after[0].key in self.known.role_modifiers
+            ):
+                return None  # a headline: "Voters Worry About X"
+        return None if all(word.key in self.small.honorifics for word in words[start:end]) else start
+
+    # --- after a name --------------------------------------------------------------------------------------
+
+    def _after(self, words: Sequence[Word], name: Name) -> Iterator[RoleMention]:
+        end = name.span.end
+        if name.other is not None:
+            end = name.other.end + 1
+        gap = _APPOSED.match(self.text, end)
+        if gap is None:
+            return
+        span = self._right(words, gap.end(), name)
+        if span is not None:
+            yield RoleMention(span, self._tenure(span))
+
+    def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
+        match = self.small.saying.match(self.text, end)
+        if match is not None:
+            span = self._right(words, match.end(), name)
+            if span is not None:
+                stated = self.small.tenures[match[1]]
+                tenure = self._tenure(span)
+                yield RoleMention(span, tenure if tenure is not Tenure.CURRENT else stated)
+            return
+        appointed = _APPOINTED.match(self.text, name.span.end)
+        if appointed is None:
+            return
+        place = bisect_left(words, name.span.start, key=_start)
+        before = [word.key for word in words[max(0, place - 5) : place]]
+        if self.small.appoints & set(before) and (span := self._right(words, appointed.end(), name)):
+            yield RoleMention(span, Tenure.FUTURE)
+
+    def _right(self, words: Sequence[Word], position: int, name: Name) -> Span | None:
+        """Return the role that begins at `position`, up to where its phrase ends, or None."""
+        first = bisect_left(words, position, key=_start)
+        if first == len(words) or self.text[position : words[first].start].strip(" 0123456789-"):
+            return None
+        while first < len(words) and words[first].key in self.small.determiners:
+            first += 1
+        head, last = None, None
+        for index in range(first, min(first + _LONGEST_ROLE, len(words))):
+            word = words[index]
+            if (
+                index > first
+                and not self._continues(words[index - 1], word)
+                and not self._listed(words, index)
+            ):
+                break
+            if self._ends(word, index == first):
+                break
+            other = self._named_at(word)
+            if other is not None:
+                if words[index - 1].key not in ("of", "to", "with", "for", "under") or index == first:
+                    return None
+                last = index
+                continue
+            if self._is_right_head(word, index - first):
+                head = index if head is None else head
+            last = index
+        if head is None or last is None:
+            return None
+        while last > head and (words[last].key in self.small.connectors or words[last].key in _ARTICLES):
+            last -= 1
+        if last + 1 < len(words) and self._named_at(words[last + 1]) is not None:
+            return None  # ", President Y": the role is the next name's
+        del name
+        return Span(words[first].start, words[last].end)
+
+    def _listed(self, words: Sequence[Word], index: int) -> bool:
+        """Say whether a comma only lists parts of one office: "Democracy, Human Rights, and Labor"."""
+        gap = self.text[words[index - 1].end : words[index].start]
+        after = words[index + 1] if words[index].key == "and" and index + 1 < len(words) else words[index]
+        if gap != ", " or not words[index - 1].capital or self._named_at(after) is not None:
+            return False
+        rest = self.text[words[index].start : words[index].start + 60]
+        return re.match(r"(?:[A-Z][\w’'-]*[ ]?){1,3},? and [A-Z]|and [A-Z]", rest) is not None
+
+    def _ends(self, word: Word, first: bool) -> bool:
+        tag = self.tags.get(word.start, "")
+        if word.key in self.small.ends_phrase or (tag in _FINITE and not word.capital):
+            return True
+        if first and word.key not in _ARTICLES:
+            return not (
+                word.capital or self._modifies(word) or self.known.is_role(word.key) or word.possessive
+            )
+        return False
+
+    def _is_right_head(self, word: Word, place: int) -> bool:
+        return (
+            place < _FARTHEST_HEAD and self.known.is_role(word.key) and word.key not in self.small.honorifics
+        )
+
+    def _tenure(self, span: Span) -> Tenure:
+        return tenure_of(span.of(self.text))

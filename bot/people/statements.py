@@ -1,0 +1,197 @@
+"""Sentences that report what somebody said or thinks without quoting it: "She said that …", "according to …".
+
+A sentence counts when a verb of speech or of position has a speaker for its subject and something it reports,
+or when a phrase names whose view it gives. What is only a reporting clause beside a quotation does not count:
+its words are the quotation's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span, Token
+from bot.people.clauses import Reading
+from bot.people.pronouns import Voice, Voices
+from bot.text.cues import cues
+from bot.text.quotations import quoted_spans
+
+_COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "prep", "acomp", "advcl", "pobj", "oprd", "parataxis"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SPEECH_ONLY = frozenset(
+    {"say", "tell", "comment", "specify", "reveal", "disclose", "mention", "report", "explain"}
+)
+_CONTENT = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
+_ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
+_LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
+_NAME_REACH = 14  # tokens after "according to" in which the name must come
+
+
+def reported_statements(
+    article: Article,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    figures: Sequence[Figure],
+    quotations: Sequence[Quotation],
+) -> tuple[ReportedStatement, ...]:
+    """Return the reported statements of an article in text order, one for each speaker of a sentence.
+
+    `tokens` are those of `sentences`, `figure` is an index into `figures`, and `quotations` are what
+    `attribute` found: a clause that only introduces one of them reports nothing of its own.
+    """
+    reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
+    voices = Voices(reading)
+    taken = {quotation.cue.end for quotation in quotations if quotation.cue}
+    found: list[ReportedStatement] = []
+    for number, sentence in enumerate(sentences):
+        speakers: list[Voice] = []
+        for voice, cue in _reports(reading, voices, number, taken):
+            if any(_same(voice, other) for other in speakers):
+                continue
+            speakers.append(voice)
+            found.append(_statement(sentence.span, voice, cue))
+    return tuple(found)
+
+
+def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
+    return ReportedStatement(
+        span, voice.attribution, voice.figure, voice.organisation, voice.mention, cue, voice.reason
+    )
+
+
+def _same(voice: Voice, other: Voice) -> bool:
+    if not voice.known or not other.known:
+        return not voice.known  # an unnamed speaker adds nothing to a sentence that has one already
+    return (voice.figure, voice.organisation) == (other.figure, other.organisation)
+
+
+def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> Iterator[tuple[Voice, Span]]:
+    words = reading.ranges[number][:_LONGEST]
+    if not words or reading.quoted[words[0]]:
+        return  # a sentence that begins inside a quotation is the quotation's
+    outside = reading.outside(words)
+    for voice, cue in _phrases(reading, voices, outside):
+        if cue.end not in taken:  # "in his words, “…”" only leads to a quotation
+            yield voice, cue
+    for verb in outside:
+        if reading.verb_form(verb) not in cues().report:
+            continue
+        cue = reading.cue_span(verb)
+        if not _is_finite_report(reading, verb) or not _reports_something(reading, verb, cue.end in taken):
+            continue
+        subject = reading.subject_of(verb)
+        if subject is None or reading.is_passive(verb):
+            continue
+        voice = voices.speaker_of(subject, verb)
+        if _may_speak(reading, voice, subject, verb):
+            yield voice, cue
+
+
+def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:
+    """As in "according to the minister", "in her view"."""
+    for place, index in enumerate(outside[:-2]):
+        word = reading.tokens[index].text.lower()
+        if word == "according" and reading.tokens[outside[place + 1]].text.lower() == "to":
+            named = _object_after(reading, outside[place + 2 : place + _NAME_REACH])
+            if named is not None:
+                cue = Span(reading.starts[index], reading.tokens[outside[place + 1]].span.end)
+                voice = voices.voice_of(named)
+                if reading.lemma(named) in cues().writings:
+                    voice = Voice(
+                        Attribution.UNRESOLVED, voice.mention, reason="a document, nobody in particular"
+                    )
+                if voice.known or reading.lemma(named) in cues().people | cues().writings:
+                    yield voice, cue
+        elif word == "in":
+            for noun in outside[place + 1 : place + 8]:
+                if reading.is_owned_noun(noun) and (owner := reading.owner_in_phrase(noun)) is not None:
+                    yield voices.voice_of(owner), Span(reading.starts[index], reading.tokens[noun].span.end)
+                    break
+
+
+def _object_after(reading: Reading, near: Sequence[int]) -> int | None:
+    return next(
+        (index for index in near if reading.tokens[index].relation in ("pobj", "appos") and index >= near[0]),
+        None,
+    )
+
+
+def _is_finite_report(reading: Reading, verb: int) -> bool:
+    """Say whether the verb tells that somebody did report: in a tense, after "has", or as a participle."""
+    token = reading.tokens[verb]
+    helpers = {
+        reading.tokens[child].text.lower()
+        for child in reading.children[verb]
+        if reading.tokens[child].relation in ("aux", "auxpass", "neg")
+    }
+    negated = bool(helpers & {"not", "n't", "n’t", "never"})
+    if negated and reading.lemma(verb) in _SPEECH_ONLY:
+        return False
+    if helpers & {"would", "could", "should", "might", "may", "must", "can", "to", "will"}:
+        return False
+    if token.tag in _FINITE or token.part not in ("VERB", "AUX"):
+        return True
+    if token.tag == "VBN":
+        return bool(helpers & {"has", "have", "had", "’s", "'s", "’ve", "'ve"})
+    if token.tag == "VBG":
+        return token.relation in ("advcl", "pcomp", "conj", "acl") or bool(
+            helpers & {"is", "are", "was", "were"}
+        )
+    return token.tag == "VB" and bool(helpers & {"did", "does", "do"})
+
+
+def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
+    """Say whether the verb has a complement outside quotation marks."""
+    needed = cues().report_with.get(reading.lemma(verb))
+    if needed and not needed & _words_after(reading, verb):
+        return False
+    if reading.tokens[verb].part not in ("VERB", "AUX"):
+        return True
+    relations = {
+        reading.tokens[child].relation for child in reading.children[verb] if not reading.quoted[child]
+    }
+    if taken:
+        return _outside_content(reading, verb)
+    if relations & _COMPLEMENTS:
+        return True
+    return reading.tokens[verb].relation in ("parataxis", "ccomp", "relcl") or _closes_sentence(reading, verb)
+
+
+def _words_after(reading: Reading, verb: int) -> set[str]:
+    """Return the particles, prepositions and objects that belong to a verb."""
+    near = range(verb + 1, min(verb + 4, len(reading.tokens)))
+    words = {reading.tokens[index].text.lower() for index in near} | {reading.lemma(index) for index in near}
+    for child in reading.children[verb]:
+        words.add(reading.tokens[child].text.lower())
+        words.update(reading.tokens[grandchild].text.lower() for grandchild in reading.children[child])
+    return words
+
+
+def _outside_content(reading: Reading, verb: int) -> bool:
+    """Say whether what the verb reports has words of its own outside the quotation it introduces."""
+    wanted = ("ccomp",) if reading.lemma(verb) in _ADDRESSING else ("ccomp", "dobj")
+    for child in reading.children[verb]:
+        if reading.tokens[child].relation not in wanted:
+            continue
+        parts = [child, *reading.children[child]]  # "said the capitals “do not agree”"
+        if any(not reading.quoted[part] and reading.tokens[part].part in _CONTENT for part in parts):
+            return True
+    return False
+
+
+def _closes_sentence(reading: Reading, verb: int) -> bool:
+    """As in "…, he said.": the clause stands behind what it reports."""
+    subject = reading.subject_of(verb)
+    first = min(subject, verb) if subject is not None else verb
+    before = first - 1
+    return before >= 0 and reading.tokens[before].text == "," and not reading.quoted[max(0, before - 1)]
+
+
+def _may_speak(reading: Reading, voice: Voice, subject: int, verb: int) -> bool:
+    if voice.figure is not None:
+        return True
+    if voice.organisation is not None:
+        token = reading.tokens[subject]
+        doing = reading.lemma(verb) in cues().personal or token.entity.endswith(("LOC", "FAC"))
+        return not doing and token.tag != "NNPS" and token.lemma.lower() not in cues().writings
+    word = reading.tokens[subject].text.lower()
+    return word in ("he", "she", "they") or reading.lemma(subject) in cues().people

@@ -1,0 +1,94 @@
+"""Turns of a transcript or an interview: what stands after "MR MILLER:", "QUESTION:" or "Jane Doe:".
+
+A text is read as a transcript only when paragraphs begin with such labels several times over, by at least two
+speakers, one of them more than once; a list of facts ("Venue: …") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.models import Article, Attribution, Figure, Quotation, Span
+
+_LABEL = re.compile(
+    r"(?:(?P<label>(?:Q|A|QUESTION|ANSWER|Question|Answer)"
+    r"|[A-ZА-ЯЁ][\w.'’/-]{0,30}(?:[ \u00a0][A-ZА-ЯЁ(][\w.'’/)-]{0,30}){0,5})"
+    r"[ \u00a0]?(?:\(\d{1,2}(?::\d\d){1,2}\))?[ \u00a0]?:"
+    r"|(?P<asked>Q)[ \u00a0\t]{2})[ \u00a0\t]*"
+)
+_ASKING = frozenset(
+    {"q", "question", "a", "answer", "moderator", "reporter", "host", "interviewer", "operator"}
+)
+_LEAST_TURNS = 4
+_LEAST_SPEAKERS = 2
+_SHORTEST_SURNAME = 2
+
+
+class _Turn(NamedTuple):
+    label: Span
+    paragraphs: list[Span]
+
+
+def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
+    """Return the turns of a transcript in text order, each with its speaker where the label names one.
+
+    One part a paragraph, without the label; nothing for texts that are no transcripts.
+    """
+    turns = _turns(article)
+    labels = Counter(_plain(turn.label.of(article.text)) for turn in turns)
+    repeated = sum(1 for count in labels.values() if count > 1)
+    if len(turns) < _LEAST_TURNS or len(labels) < _LEAST_SPEAKERS or not repeated:
+        return ()
+    speaking = {label for label in labels if label in _ASKING or _figure(label, figures) is not None}
+    if sum(labels[label] for label in speaking) * 2 < len(turns) and not _capitals(turns, article.text):
+        return ()
+    return tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
+
+
+def _turns(article: Article) -> list[_Turn]:
+    turns: list[_Turn] = []
+    headings = sorted(heading.start for heading in article.headings)
+    for paragraph in article.paragraphs:
+        match = _LABEL.match(article.text, paragraph.start, paragraph.end)
+        if match is not None:
+            label = Span(*match.span("label" if match["label"] else "asked"))
+            spoken = [Span(match.end(), paragraph.end)] if match.end() < paragraph.end else []
+            turns.append(_Turn(label, spoken))
+        elif turns:
+            last = turns[-1].paragraphs[-1] if turns[-1].paragraphs else turns[-1].label
+            if bisect_left(headings, last.end) == bisect_right(headings, paragraph.start):
+                turns[-1].paragraphs.append(paragraph)
+    return turns
+
+
+def _capitals(turns: Sequence[_Turn], text: str) -> bool:
+    """Say whether most labels are written in capitals, as official transcripts write them."""
+    return sum(turn.label.of(text).isupper() for turn in turns) * 2 > len(turns)
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[\s\u00a0]+", " ", label).strip().casefold()
+
+
+def _figure(label: str, figures: Sequence[Figure]) -> int | None:
+    """Return the only figure whose family name ends the label."""
+    last = re.sub(r"\(.*", "", label).strip().split(" ")[-1].strip(".")
+    if len(last) < _SHORTEST_SURNAME or label in _ASKING:
+        return None
+    fitting = [
+        number
+        for number, figure in enumerate(figures)
+        if last in {(figure.family_name or "").casefold(), figure.name.casefold().split(" ")[-1]}
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _quotation(turn: _Turn, text: str, figures: Sequence[Figure]) -> Quotation:
+    figure = _figure(_plain(turn.label.of(text)), figures)
+    attribution = Attribution.UNRESOLVED if figure is None else Attribution.NAMED
+    reason = "label of a transcript" if figure is not None else "the label names nobody known"
+    return Quotation(tuple(turn.paragraphs), attribution, figure, None, turn.label, None, reason)

@@ -1,0 +1,77 @@
+"""How dates are written: one expression for all of them, built from the words in `dates.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class DateWords(NamedTuple):
+    """What dates are made of; `pattern` finds expressions, the name of its last group says which kind."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    numbers: dict[str, int]
+    future: re.Pattern[str]
+    counted: frozenset[str]
+    named_days: frozenset[str]
+    time_words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def date_words() -> DateWords:
+    """Return the words; the file is read once."""
+    data = tomllib.loads(files("bot.text").joinpath("dates.toml").read_text(encoding="utf-8"))
+    months, weekdays, numbers = data["months"], data["weekdays"], data["numbers"]
+    future = "|".join(map(re.escape, data["words"]["future"]))
+    return DateWords(
+        months,
+        weekdays,
+        numbers,
+        re.compile(rf"\b(?:{future})\b", re.IGNORECASE),
+        frozenset(data["words"]["counted"]),
+        frozenset(data["words"]["named_days"]),
+        frozenset([*data["words"]["time"], *months, *weekdays, *(f"{day}s" for day in weekdays)]),
+        _expression(months, weekdays, numbers),
+    )
+
+
+def _expression(months: dict[str, int], weekdays: dict[str, int], numbers: dict[str, int]) -> re.Pattern[str]:
+    month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    weekday = "|".join(map(re.escape, weekdays))
+    number = "|".join(numbers)
+    year = r"(?:1[5-9]|20)\d\d"
+    day = r"(?:3[01]|[12]\d|0?[1-9])"
+    ordinal = r"(?:st|nd|rd|th)?"
+    of_year = r"(?:that|the\s+same|this|last|next|the\s+following|the\s+previous)\s+year"
+    year_word = r"(?:\s*(?:года?у?|г\.|жылғы|жылы))?"
+    unit = r"(?:days?|weeks?|months?|years?|hours?)"
+    return re.compile(
+        rf"""
+        (?P<iso>(?<![\d-])(?P<iso_y>{year})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-]))
+        |(?P<dotted>(?<![\d./])(?P<dot_d>\d{{1,2}})(?P<dot>[./])(?P<dot_m>\d{{1,2}})(?P=dot)(?P<dot_y>{year})(?![\d./]\d))
+        |(?P<mdy>\b(?:(?P<mdy_w>{weekday}),?\s+)?(?P<mdy_m>{month})\.?\s+(?:the\s+)?(?P<mdy_d>{day}){ordinal}(?![\d:.]\d|\d|\s*(?:%|percent))
+            (?P<mdy_to>\s?(?:-|–|—|to|and|&)\s?{day}{ordinal}(?!\d))?(?:,?\s+(?P<mdy_y>{year})(?!\d|-\w))?(?:\s+of\s+(?P<mdy_of>{of_year}))?)
+        |(?P<dmy>\b(?:(?P<dmy_w>{weekday}),?\s+)?(?:the\s+)?(?P<dmy_d>(?<!\d\.)(?<!\d,)(?<!\d){day}){ordinal}
+            (?P<dmy_to>\s?(?:-|–|—|and)\s?{day}{ordinal})?\s+(?:of\s+)?(?P<dmy_m>{month})\b\.?
+            (?:,?\s+(?P<dmy_y>{year})(?!\d)\b{year_word})?(?:\s+of\s+(?P<dmy_of>{of_year}))?)
+        |(?P<kzd>\b(?P<kz_y>{year})\s+жыл(?:ғы|ы)\s+(?P<kz_d>{day})\s+(?P<kz_m>{month})\b)
+        |(?P<my>\b(?P<my_m>{month})\.?,?\s+(?:of\s+)?(?P<my_y>{year})(?!\d|-\w){year_word})
+        |(?P<month_of>\b(?P<mo_m>{month})\s+of\s+(?P<mo_of>{of_year})\b)
+        |(?P<bare>\b(?P<bare_lead>in|since|until|by|from|through|during|last|this|next|late|early|mid|mid-|the|for|of|before|after|в|с)
+            (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+of\s+{of_year}))
+        |(?P<adverb>\b(?:(?P<adv>today|yesterday|tomorrow|tonight|this\s+morning|this\s+evening|this\s+afternoon|сегодня|вчера|завтра))\b)
+        |(?P<period>\b(?:(?:earlier|later|early|late|sometime|at\s+the\s+end\s+of|by\s+the\s+end\s+of)\s+)?(?P<which>last|this|next)\s+(?P<what>year|month|week|spring|summer|autumn|fall|winter)\b)
+        |(?P<ago>\b(?P<ago_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<ago_u>{unit})\s+ago\b)
+        |(?P<later>\b(?P<later_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<later_u>{unit})\s+(?P<later_w>later|earlier|after|before|afterwards?|since)\b)
+        |(?P<within>\bwithin\s+(?P<within_n>24|48|72)\s+hours\b)
+        |(?P<that>\b(?P<that_w>(?:on\s+|in\s+)?(?:that|the\s+same)\s+(?P<that_u>day|month|year)|the\s+(?:following|next|previous)\s+(?P<next_u>day|month|year))\b)
+        |(?P<on_weekday>\b(?:(?P<wd_which>last|this|next)\s+)?(?P<wd>{weekday})s?\b)
+        |(?P<year>(?<![\d.,$€£#№/-])(?<![\w-])(?:(?:late|early|mid|mid-|the\s+beginning\s+of|the\s+end\s+of|the\s+start\s+of)[\s-]*)?(?P<y>{year})(?![\d%°]|[.,]\d|s\b|-\w|\s*[$€£%]){year_word})
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )

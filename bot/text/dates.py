@@ -1,0 +1,511 @@
+"""Dates in the text, absolute and relative, with a value only where the text or the article bears it out.
+
+A relative date is resolved against the day, month or year the article is known to be of, or against a date
+the text gives just before; never against the date of the page or of today. A wrong date is worse than none:
+where two readings are possible the value stays open. News style (AP, Reuters) leaves the year out for dates
+of the current year, and that is how a month and day without a year is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
+from bot.text.date_expressions import date_words
+from bot.text.date_values import (
+    Found,
+    Window,
+    bounds_of,
+    day_of,
+    days_apart,
+    of_day,
+    of_year,
+    open_date,
+    resolved,
+    shifted,
+    shifted_days,
+    shifted_month,
+    stated,
+)
+from bot.text.quotations import inside, quoted_spans
+from bot.text.story_dates import story_window
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
+_ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
+_AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
+_VAGUE = re.compile(
+    r"\b(?:more than|less than|over|under|nearly|almost|about|around|at least|some|up to|roughly|barely|"
+    r"fewer than|just under|just over)\s*\Z",
+    re.IGNORECASE,
+)
+_LEAD_LENGTH = 24  # characters before an expression that can change its meaning
+_WORD = re.compile(r"[^\W\d_]+")
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_MOST_ANCHORS = 40  # earlier dates that are looked at
+_LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what it is about
+_CLEARLY_NEARER = 120  # days by which one of two readings must be nearer to the article
+_NEW_YEAR = timedelta(days=30)
+_STALE = 200  # days before the article's year from which on a date without a year is doubtful
+_SHORTEST_MONTH = 3
+_PART_OF_DATE = frozenset({"last", "this", "next", "late", "early", "mid", "mid-"})
+_EVENT_LENGTH = 80  # characters after "a month after" that name the event
+_SHARED_WORDS = 2
+_LIST_GAP = 6  # characters between two years of one list
+_SAID_ON = re.compile(
+    r"\b(?:said|told|announced|met|held|signed|arrived|reported|wrote|stated|spoke)\b", re.IGNORECASE
+)
+_LISTED = re.compile(r"(?:\b(?:and|or|to|through|и)|[-–—,/&])\s*\Z")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|until|till|by|during|from|of|for|before|after|between|through|circa|year|years|around|early|late|mid|"
+    r"spring|summer|autumn|fall|winter|quarter|half|end|to|на|в|с|до|к|за|году?|около)\s+|[(\[]\s*)(?:the\s+year\s+|the\s+)?\Z"
+)
+_SURE_YEAR = re.compile(r"\b(?:in|since|until|till|during|year|в)\s+\Z")
+_BEFORE_EVENT = re.compile(r"\b(?:the|its|his|her|their|this|our|a|’s|'s)\s+(?:[\w-]+\s+)?\Z|(?:’s|'s)\s+\Z")
+
+
+def find_dates(article: Article, sentences: Sequence[Sentence]) -> tuple[DateMention, ...]:
+    """Return the date expressions of an article's sentences in text order; no two overlap.
+
+    Values are ISO prefixes as long as their precision. Expressions that nothing bears out have no value.
+    """
+    return _DateReader(article, sentences).read()
+
+
+class _DateReader:
+    """Reads the dates of one article in text order; later ones may rest on earlier ones."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+        self._sentences, self._text = sentences, article.text
+        self._window = story_window(article, sentences)
+        self._latest = bounds_of(article.published)[1]
+        self._runs = quoted_spans(article, sentences)
+        self._mentions: list[tuple[int, DateMention]] = []
+        self._days: set[str] = set()
+        self._sentence, self._said = 0, ""
+        self._readers: dict[str, Callable[[re.Match[str]], Found | None]] = {
+            "iso": lambda match: stated(match["iso_y"], match["iso_m"], match["iso_d"]),
+            "dotted": _dotted,
+            "mdy": lambda match: self._month_and_day(match, "mdy"),
+            "dmy": lambda match: self._month_and_day(match, "dmy"),
+            "kzd": lambda match: stated(match["kz_y"], _month(match["kz_m"]), match["kz_d"]),
+            "my": lambda match: stated(match["my_y"], _month(match["my_m"]), None),
+            "month_of": self._month_of,
+            "bare": self._bare_month,
+            "adverb": self._adverb,
+            "period": self._period,
+            "ago": self._ago,
+            "later": self._later,
+            "within": self._within,
+            "that": self._that,
+            "on_weekday": self._weekday,
+            "year": self._year,
+        }
+
+    def read(self) -> tuple[DateMention, ...]:
+        """Return the dates of all sentences."""
+        words = date_words()
+        for number, sentence in enumerate(self._sentences):
+            self._sentence = number
+            self._said = sentence.span.of(
+                self._text
+            )  # by itself: "PARISLast year" is a dateline and a sentence
+            # Most sentences hold no date; finding that out is much cheaper than the whole expression.
+            if words.time_words.isdisjoint(_WORD.findall(self._said.lower())) and not _FOUR_DIGITS.search(
+                self._said
+            ):
+                continue
+            for match in words.pattern.finditer(self._said):
+                found = self._readers[match.lastgroup or ""](match)
+                if found is not None:
+                    mention = DateMention(_span(match, sentence.span.start), *found)
+                    self._mentions.append((number, mention))
+                    if mention.precision is Precision.DAY and mention.value:
+                        self._days.add(mention.value)
+        return tuple(mention for _, mention in self._mentions)
+
+    # --- what surrounds an expression ----------------------------------------------------------------------
+
+    def _lead(self, match: re.Match[str]) -> str:
+        return self._said[max(0, match.start() - _LEAD_LENGTH) : match.start()]
+
+    def _is_future(self) -> bool:
+        return date_words().future.search(self._said, 0, _LONGEST_SENTENCE) is not None
+
+    def _is_quoted(self, match: re.Match[str]) -> bool:
+        return inside(self._runs, self._sentences[self._sentence].span.start + match.start()) is not None
+
+    def _anchors(self, reach: int) -> Iterator[tuple[int, DateMention]]:
+        """Yield earlier dates with a value, nearest first, each with how many sentences back it is."""
+        for number, mention in reversed(self._mentions[-_MOST_ANCHORS:]):
+            if self._sentence - number > reach:
+                return
+            if mention.value is not None:
+                yield self._sentence - number, mention
+
+    # --- month and day -------------------------------------------------------------------------------------
+
+    def _month_and_day(self, match: re.Match[str], kind: str) -> Found | None:
+        if not _is_month_name(match[f"{kind}_m"]):
+            return None
+        month, day = date_words().months[match[f"{kind}_m"].lower()], int(match[f"{kind}_d"])
+        several_days = match[f"{kind}_to"] is not None
+        if match[f"{kind}_y"]:
+            return stated(match[f"{kind}_y"], month, None if several_days else day)
+        if match[f"{kind}_of"]:
+            year, why = self._year_named(match[f"{kind}_of"])
+            return resolved(year, month, day, why) if year else open_date(why)
+        weekday = match[f"{kind}_w"]
+        return self._without_year(
+            month, day, date_words().weekdays[weekday.lower()] if weekday else None, several_days
+        )
+
+    def _without_year(
+        self, month: int, day: int | None, weekday: int | None, several_days: bool = False
+    ) -> Found:
+        shown = None if several_days else day
+        if weekday is not None and day is not None:
+            year = self._year_by_weekday(month, day, weekday)
+            return (
+                resolved(year, month, shown, "the only near year with that weekday")
+                if year
+                else open_date("year not known")
+            )
+        if self._window is not None and self._window.narrow and not self._is_told_in_order():
+            year = self._year_by_publication(self._window, month, day)
+            if year is None:
+                return open_date("year not borne out")
+            older = self._older_year_in_sentence(year)
+            if older is None:
+                return resolved(year, month, shown, "no year given: the year the article is of")
+            if self._stated_before(older, month):
+                return resolved(older, month, shown, "year given in the sentence, month and year before")
+            return open_date("another year in the same sentence")
+        return self._after_anchor(month, day, shown)
+
+    def _is_told_in_order(self) -> bool:
+        """Say whether the text is telling of an older time, where only its page says what year it is of."""
+        window = self._window
+        if window is None or not window.by_page:
+            return False
+        for _, anchor in self._anchors(_ANCHOR_REACH):
+            if anchor.value is not None and len(anchor.value) > len("2000"):
+                return int(anchor.value[:4]) < window.first.year
+        return False
+
+    def _year_by_weekday(self, month: int, day: int, weekday: int) -> int | None:
+        if self._window is None:
+            years = [int((mention.value or "0")[:4]) for _, mention in self._anchors(_ANCHOR_REACH)][:1]
+        else:
+            years = list(range(self._window.first.year - 1, self._window.last.year + 2))
+        fitting = [
+            year for year in years if (found := day_of(year, month, day)) and found.weekday() == weekday
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _year_by_publication(self, window: Window, month: int, day: int | None) -> int | None:
+        """Return the year of the last such day before the article, or the nearest where it may be to come."""
+        years = range(window.first.year - 1, window.last.year + 2)
+        times = [found for year in years if (found := day_of(year, month, day or 1))]
+        if self._is_future():
+            nearest = sorted(times, key=lambda found: days_apart(found, window))
+            if (
+                len(nearest) > 1
+                and days_apart(nearest[1], window) - days_apart(nearest[0], window) > _CLEARLY_NEARER
+            ):
+                return nearest[0].year
+            return None
+        past = [found for found in times if found <= window.last]
+        if not past:
+            return None
+        last = past[-1]
+        settled = (
+            last <= window.first or last.year == window.first.year or window.month == (last.year, last.month)
+        )
+        stale = last.year < window.first.year and (window.first - last).days > _STALE
+        return last.year if settled and not stale else None
+
+    def _older_year_in_sentence(self, year: int) -> int | None:
+        for _, mention in self._anchors(0):
+            if mention.value and int(mention.value[:4]) < year:
+                return int(mention.value[:4])
+        return None
+
+    def _stated_before(self, year: int, month: int) -> bool:
+        wanted = f"{year:04d}-{month:02d}"
+        return any((mention.value or "").startswith(wanted) for _, mention in self._mentions[-_MOST_ANCHORS:])
+
+    def _after_anchor(self, month: int, day: int | None, shown: int | None) -> Found:
+        """Read a date in the order of the story: the same year as the date before, where it comes later."""
+        for _, anchor in self._anchors(_ANCHOR_REACH):
+            parts = [int(part) for part in (anchor.value or "").split("-")]
+            if len(parts) == 1:
+                continue
+            later = (month, day or 31) >= (parts[1], parts[2] if len(parts) > 2 else 1)
+            told = day_of(parts[0], month, day or 1)
+            if self._latest is not None and told is not None and told > self._latest:
+                return open_date("later than the article")
+            return (
+                resolved(parts[0], month, shown, "goes on from the date before")
+                if later
+                else open_date("year not known")
+            )
+        return open_date("year not known")
+
+    def _year_named(self, words: str) -> tuple[int | None, str]:
+        """Return the year "that year", "last year" and the like stand for, and why."""
+        first = words.lower().split()
+        if first[0] in ("this", "last", "next"):
+            year = self._window.year if self._window else None
+            shift = {"this": 0, "last": -1, "next": 1}[first[0]]
+            return (
+                (year + shift, "counted from the article's year")
+                if year
+                else (None, "the article's year is not known")
+            )
+        shift = {"following": 1, "previous": -1}.get(first[1], 0) if first[0] == "the" else 0
+        for _, anchor in self._anchors(_ANCHOR_REACH):
+            return int((anchor.value or "0")[:4]) + shift, "counted from the date before"
+        return None, "no date before it"
+
+    def _month_of(self, match: re.Match[str]) -> Found | None:
+        if not _is_month_name(match["mo_m"]):
+            return None
+        year, why = self._year_named(match["mo_of"])
+        return (
+            resolved(year, date_words().months[match["mo_m"].lower()], None, why) if year else open_date(why)
+        )
+
+    def _bare_month(self, match: re.Match[str]) -> Found | None:
+        name, lead = match["bare_m"], match["bare_lead"].lower()
+        if not _is_month_name(name) or len(name) < _SHORTEST_MONTH:
+            return None
+        month = date_words().months[name.lower()]
+        if lead in ("the", "for", "of", "with") and month in _AMBIGUOUS_MONTHS:
+            return None
+        if lead in ("last", "next", "this"):
+            return self._near_month(month, lead)
+        return self._without_year(month, None, None)
+
+    def _near_month(self, month: int, which: str) -> Found:
+        settled = self._window.month if self._window else None
+        if settled is None:
+            return open_date("the article's month is not known")
+        year, current = settled
+        if which == "this":
+            return resolved(year, month, None, "counted from the article's year")
+        if which == "last":
+            return resolved(
+                year if month < current else year - 1, month, None, "the last one before the article"
+            )
+        return resolved(year if month > current else year + 1, month, None, "the next one after the article")
+
+    # --- relative to the article ---------------------------------------------------------------------------
+
+    def _adverb(self, match: re.Match[str]) -> Found | None:
+        word = re.sub(r"\s+", " ", match["adv"].lower())
+        if self._lead(match).lower().rstrip().endswith(" of"):
+            return None
+        day = self._window.day if self._window else None
+        shift = {"yesterday": -1, "вчера": -1, "tomorrow": 1, "завтра": 1}.get(word, 0)
+        if word in ("today", "сегодня") or day is None or self._is_quoted(match):
+            return open_date("the day is not known")  # "today" is as often "nowadays"
+        return of_day(day + timedelta(days=shift), "counted from the article's day")
+
+    def _period(self, match: re.Match[str]) -> Found | None:
+        which, what = match["which"].lower(), match["what"].lower()
+        if self._window is None:
+            return open_date("the article's date is not known")
+        if which == "last" and re.search(r"\bthe\s*\Z", self._lead(match), re.IGNORECASE):
+            return open_date("a length of time, not a date")
+        shift = {"last": -1, "this": 0, "next": 1}[which]
+        if what == "year":
+            year = self._window.year
+            new_year = self._window.last - date(self._window.last.year, 1, 1)
+            if year is None and match[0].lower().startswith("earlier") and new_year <= _NEW_YEAR:
+                year = self._window.last.year - 1  # nobody says "earlier this year" in the first weeks of one
+            return (
+                of_year(year + shift, "counted from the article's year")
+                if year
+                else open_date("the article's year is not known")
+            )
+        if self._is_quoted(match):
+            return open_date("said at a time that is not known")
+        if what == "month":
+            return shifted_month(self._window.month, shift, "counted from the article's month")
+        if what == "week":
+            return self._week(self._window, shift)
+        year = self._window.year
+        return (
+            of_year(year, "counted from the article's year")
+            if year and which == "this"
+            else open_date("which year is not known")
+        )
+
+    def _week(self, window: Window, shift: int) -> Found:
+        """Return the month of a week, where all of the week can only lie in it."""
+        if shift == 0 and window.month and not self._is_future():
+            monday = window.first - timedelta(days=window.first.weekday())
+            if (monday.year, monday.month) == window.month:
+                return shifted_month(window.month, 0, "the week of the article")
+        if window.day is None:
+            return open_date("the article's day is not known")
+        monday = window.day - timedelta(days=window.day.weekday() - 7 * shift)
+        sunday = monday + timedelta(days=6)
+        same = (monday.year, monday.month) == (sunday.year, sunday.month)
+        return (
+            shifted_month((monday.year, monday.month), 0, "counted from the article's week")
+            if same
+            else open_date("two months")
+        )
+
+    def _ago(self, match: re.Match[str]) -> Found | None:
+        count, unit = _count(match["ago_n"]), match["ago_u"].lower().rstrip("s")
+        round_number = count is not None and count >= 10 and count % 5 == 0
+        if count is None or round_number or _VAGUE.search(self._lead(match)) or self._window is None:
+            return open_date("not said exactly")
+        if unit == "year":
+            year = self._window.year
+            return (
+                of_year(year - count, "counted from the article's year")
+                if year
+                else open_date("the article's year is not known")
+            )
+        if self._is_quoted(match):
+            return open_date("said at a time that is not known")
+        if unit == "month":
+            return shifted_month(self._window.month, -count, "counted from the article's month")
+        return shifted_days(self._window.day, unit, -count, "counted from the article's day")
+
+    def _weekday(self, match: re.Match[str]) -> Found | None:
+        name = match["wd"]
+        plural = match[0].lower().endswith("s") and not name.lower().endswith("s")
+        before = self._lead(match).lower().split()[-1:]
+        if plural or (name.islower() and name.isascii()) or (before and before[0] in date_words().named_days):
+            return None
+        day = self._window.day if self._window else None
+        if day is None or match["wd_which"] or self._is_quoted(match):
+            return open_date("the day is not known")
+        if self._is_future() and not _SAID_ON.search(self._lead(match)):
+            return open_date("past or to come")
+        back = (day.weekday() - date_words().weekdays[name.lower()]) % 7
+        return of_day(day - timedelta(days=back), "the last one up to the article's day")
+
+    # --- relative to another date of the text --------------------------------------------------------------
+
+    def _later(self, match: re.Match[str]) -> Found | None:
+        count, unit, word = (
+            _count(match["later_n"]),
+            match["later_u"].lower().rstrip("s"),
+            match["later_w"].lower(),
+        )
+        if word == "since" or unit == "hour":
+            return None
+        if count is None or _VAGUE.search(self._lead(match)):
+            return open_date("not said exactly")
+        anchor = self._event_named(match.end()) if word in ("after", "before") else self._nearest(unit)
+        if anchor is None or anchor.value is None:
+            return open_date("no date it can be counted from")
+        sign = -1 if word in ("earlier", "before") else 1
+        return shifted(anchor.value, unit, sign * count, "counted from the date before")
+
+    def _nearest(self, unit: str) -> DateMention | None:
+        """Return the date just before, or for days the only day named so far."""
+        wanted = {"day": 3, "week": 3, "month": 2, "year": 1}[unit]
+        for _, anchor in self._anchors(1):
+            if len((anchor.value or "").split("-")) >= wanted:
+                return anchor
+        if unit == "day" and len(self._days) == 1:
+            (only,) = self._days
+            return DateMention(Span(0, 0), only, Precision.DAY, Basis.STATED)
+        return None
+
+    def _event_named(self, position: int) -> DateMention | None:
+        """Return the date of a sentence that names the event of "a month after the city fell"."""
+        words = _content_words(self._said[position : position + _EVENT_LENGTH].split(",")[0])
+        best: DateMention | None = None
+        for number, mention in self._mentions[-_MOST_ANCHORS:]:
+            if mention.value is None or len(mention.value) < len("2000-01") or number == self._sentence:
+                continue
+            span = self._sentences[number].span
+            shared = words & _content_words(
+                self._text[span.start : min(span.end, span.start + _LONGEST_SENTENCE)]
+            )
+            if len(shared) >= _SHARED_WORDS:
+                best = mention
+        return best
+
+    def _within(self, _match: re.Match[str]) -> Found | None:
+        for _, anchor in self._anchors(1):
+            if anchor.value is not None and anchor.precision in (Precision.MONTH, Precision.YEAR):
+                return Found(anchor.value, anchor.precision, Basis.RELATIVE, "counted from the date before")
+        return open_date("no date it can be counted from")
+
+    def _that(self, match: re.Match[str]) -> Found | None:
+        unit = (match["that_u"] or match["next_u"]).lower()
+        words = match[0].lower()
+        sign = 0 if match["that_u"] else (-1 if "previous" in words else 1)
+        for _, anchor in self._anchors(1):
+            if (
+                anchor.value is not None
+                and len(anchor.value.split("-")) >= {"day": 3, "month": 2, "year": 1}[unit]
+            ):
+                return shifted(anchor.value, unit, sign, "counted from the date before")
+        return open_date("no date it can be counted from")
+
+    def _year(self, match: re.Match[str]) -> Found | None:
+        year, before = int(match["y"]), self._lead(match).lower()
+        after = re.match(r"\s+([^\W\d_]+)", self._said[match.end() : match.end() + _LEAD_LENGTH])
+        following = after[1] if after else ""
+        if following.lower() in date_words().counted or not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+            return None
+        place = self._sentences[self._sentence].span.start + match.start()
+        last = self._mentions[-1][1].span.end if self._mentions else -1
+        listed = 0 < place - last <= _LIST_GAP and _LISTED.search(before)
+        named_after = _BEFORE_EVENT.search(before) and following
+        if match[0][:1].isdigit() and not (_BEFORE_YEAR.search(before) or listed or named_after):
+            return None
+        if (
+            year % 100 == 0
+            and following.islower()
+            and following.endswith("s")
+            and not _SURE_YEAR.search(before)
+        ):
+            return None
+        return of_year(year, "stated", Basis.STATED)
+
+
+def _dotted(match: re.Match[str]) -> Found | None:
+    """Read "15.08.2021" day first; with slashes only where one of the two can be no month."""
+    first, second, year = int(match["dot_d"]), int(match["dot_m"]), match["dot_y"]
+    if match["dot"] == "." or first > 12:
+        return stated(year, second, first)
+    if second > 12:
+        return stated(year, first, second)
+    return stated(year, first, second) if first == second else open_date("day and month cannot be told apart")
+
+
+def _span(match: re.Match[str], offset: int) -> Span:
+    """Return the characters of the expression; the word that only leads to a month is not part of it."""
+    start, end = match.span()
+    if match.lastgroup == "bare" and match["bare_lead"].lower() not in _PART_OF_DATE:
+        start = match.start("bare_m")
+    return Span(offset + start, offset + end)
+
+
+def _is_month_name(name: str) -> bool:
+    return name[:1].isupper() or not name.isascii()
+
+
+def _month(name: str) -> int:
+    return date_words().months[name.lower()]
+
+
+def _count(words: str) -> int | None:
+    """Return the number that words or digits stand for; None for "a few"."""
+    return int(words) if words.isdigit() else date_words().numbers.get(words.lower())
+
+
+def _content_words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)}

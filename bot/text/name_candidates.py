@@ -1,0 +1,380 @@
+"""Possible names: the runs of capitalised words of an article, cut where a person's name may begin and end.
+
+What a word can be (given name, family name, title, place, organisation, common word) is looked up here;
+whether a possible name is a person's is decided in `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+
+from bot.models import Article, Sentence, Span, Token
+from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.name_runs import Word, is_suffix, runs_of, words_of
+
+_LONGEST_NAME = 6  # words, particles included
+
+
+class Zone(StrEnum):
+    """Which part of an article a name stands in."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+
+
+class WordKind(Flag):
+    """What a capitalised word can be."""
+
+    NOTHING = 0
+    GIVEN = auto()
+    SURNAME = auto()
+    INITIAL = auto()
+    SUFFIX = auto()
+    PARTICLE = auto()
+    TITLE = auto()
+    PLACE = auto()
+    ORGANISATION = auto()
+    THING = auto()
+    COMMON = auto()
+    ACRONYM = auto()
+
+
+NOT_NAME = (
+    WordKind.TITLE
+    | WordKind.PLACE
+    | WordKind.ORGANISATION
+    | WordKind.THING
+    | WordKind.COMMON
+    | WordKind.ACRONYM
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of text that no name crosses: a sentence, the title, a heading, a caption."""
+
+    zone: Zone
+    sentence: int | None
+    words: list[Word]
+    headline: bool
+    first: int = 0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible name: words `start` to `end` of a piece, what each can be, and what speaks for a person."""
+
+    piece: Piece
+    start: int
+    end: int
+    kinds: tuple[WordKind, ...]
+    title: str | None = None
+    before: WordKind = WordKind.NOTHING
+    after: WordKind = WordKind.NOTHING
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    accepted: bool = False
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the name."""
+        return self.piece.words[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands in the document."""
+        return Span(self.piece.words[self.start].start, self.piece.words[self.end - 1].end)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The folded words that count: without initials, particles and endings."""
+        empty = WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE
+        return tuple(word.key for word, kind in zip(self.words, self.kinds, strict=True) if not kind & empty)
+
+    def part(self, start: int, end: int) -> Candidate:
+        """Return the possible name that is words `start` to `end` of this one, nothing weighed yet."""
+        title = self.title if start == 0 else None
+        return Candidate(
+            self.piece,
+            self.start + start,
+            self.start + end,
+            self.kinds[start:end],
+            title,
+            self.before,
+            self.after,
+        )
+
+    def take(self, part: Candidate) -> None:
+        """Become a part of what this was; what was weighed for the whole is forgotten."""
+        self.start, self.end, self.kinds, self.title = part.start, part.end, part.kinds, part.title
+        self.score, self.reasons = 0.0, []
+
+    def weigh(self, points: float, reason: str) -> None:
+        """Add evidence: points for (or, below zero, against) a person, and its reason."""
+        self.score += points
+        self.reasons.append(reason)
+
+
+class Cutting:
+    """Cuts one article into pieces and possible names; `not_people` counts words of other names it met."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> None:
+        self.text = article.text
+        self.known = lexicon()
+        self.labels = {
+            token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
+        }
+        self.lower = _lower_case_words(self.text, article)
+        self.not_people: Counter[str] = Counter()
+        self.pieces = list(self._pieces(article, sentences))
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield every possible name in text order."""
+        for piece in self.pieces:
+            yield from self._candidates(piece)
+
+    def label(self, word: Word) -> str:
+        """Return the model's label at a word, "" for none."""
+        return self.labels.get(word.start, "")[2:]
+
+    def person_label(self, word: Word) -> bool:
+        """Say whether the model reads a person at a word."""
+        return self.label(word) == "PERSON"
+
+    # --- where names can stand ---------------------------------------------------------------------------
+
+    def _pieces(self, article: Article, sentences: Sequence[Sentence]) -> Iterator[Piece]:
+        stretches: list[tuple[Span, Zone, int | None]] = [
+            (sentence.span, Zone.BODY, number) for number, sentence in enumerate(sentences)
+        ]
+        if article.title_span is not None:
+            stretches.append((article.title_span, Zone.TITLE, None))
+        stretches.extend((span, Zone.HEADING, None) for span in article.headings)
+        stretches.extend((span, Zone.CAPTION, None) for span in article.captions)
+        for span, zone, sentence in sorted(stretches, key=lambda stretch: stretch[0]):
+            words = words_of(self.text, span)
+            yield Piece(zone, sentence, words, _is_headline(words, 0.9 if zone is Zone.BODY else 0.7))
+
+    def kind(self, word: Word, headline: bool) -> WordKind:
+        """Return what a word by itself can be; in a headline capitals alone make no abbreviation."""
+        known, key, kind = self.known, word.key, WordKind.NOTHING
+        if not word.capital:
+            return WordKind.PARTICLE
+        if word.initial:
+            return (
+                WordKind.PLACE
+                if known.is_place(word.key + ".") or known.is_place(word.key)
+                else WordKind.INITIAL
+            )
+        if is_suffix(word):
+            return WordKind.SUFFIX
+        if known.is_given(key):
+            kind |= WordKind.GIVEN
+        if known.is_surname(key) or known.looks_like_surname(key):
+            kind |= WordKind.SURNAME
+        if known.is_title(key) or known.is_role(key):
+            kind |= WordKind.TITLE
+        if known.is_place(key):
+            kind |= WordKind.PLACE
+        if key in known.organisation_heads or (key.endswith("s") and key[:-1] in known.organisation_heads):
+            kind |= WordKind.ORGANISATION
+        if known.is_thing(key):
+            kind |= WordKind.THING
+        if key in known.common or (key in self.lower and not kind & (WordKind.GIVEN | WordKind.SURNAME)):
+            kind |= WordKind.COMMON
+        if word.acronym and not headline and not kind & WordKind.SURNAME and len(key) <= 6:
+            kind |= WordKind.ACRONYM
+        return kind
+
+    def _kinds(self, piece: Piece, start: int, end: int) -> list[WordKind]:
+        words = piece.words[start:end]
+        kinds = [self.kind(word, piece.headline) for word in words]
+        for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
+            for first in range(len(words) - size + 1):
+                phrase = " ".join(word.key for word in words[first : first + size])
+                kind = (
+                    WordKind.THING
+                    if phrase in self.known.known_things
+                    else WordKind.PLACE
+                    if self.known.is_place(phrase)
+                    else None
+                )
+                if kind is not None:
+                    kinds[first : first + size] = [kind] * size
+        return kinds
+
+    # --- cutting a run into possible names ----------------------------------------------------------------
+
+    def _candidates(self, piece: Piece) -> Iterator[Candidate]:
+        for start, end in runs_of(self.text, piece.words, self.known):
+            kinds = self._kinds(piece, start, end)
+            yield from self._cut(piece, start, kinds)
+
+    def _cut(self, piece: Piece, offset: int, kinds: list[WordKind]) -> Iterator[Candidate]:
+        words = piece.words[offset : offset + len(kinds)]
+        position, count = 0, len(kinds)
+        while position < count:
+            if not self._begins(piece, offset, kinds, position):
+                position += 1
+                continue
+            end = self._end(piece, kinds, words, position)
+            position += self._opening_words(words[position:end], kinds[position:end])
+            after = kinds[end] if end < count else WordKind.NOTHING
+            if self._organisation_follows(kinds, words, end):
+                self.not_people.update(word.key for word in words[position:end])
+                position = end + 1
+                continue
+            before = kinds[position - 1] if position else WordKind.NOTHING
+            title = words[position - 1].key if position and before & WordKind.TITLE else None
+            if position and words[position - 1].key in self.known.openings:
+                self.not_people.update(word.key for word in words[position:end])
+            else:
+                yield Candidate(
+                    piece, offset + position, offset + end, tuple(kinds[position:end]), title, before, after
+                )
+            position = end
+
+    def _organisation_follows(self, kinds: Sequence[WordKind], words: Sequence[Word], end: int) -> bool:
+        """Say whether a run goes on to a word of an organisation: "King Abdulaziz International Airport"."""
+        while end < len(kinds) and kinds[end] in (WordKind.COMMON, WordKind.PLACE) and end + 1 < len(kinds):
+            end += 1
+        return (
+            end < len(kinds)
+            and bool(kinds[end] & WordKind.ORGANISATION)
+            and words[end].key not in self.known.followers
+        )
+
+    def _opening_words(self, words: Sequence[Word], kinds: Sequence[WordKind]) -> int:
+        """Return how many words at the front of a possible name are none: "Scientologist Tom Cruise"."""
+        if (
+            kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
+            or words[0].key in self.known.first_surnames
+        ):
+            return 0
+        for skipped in range(1, len(words) - 1):
+            begins = self.labels.get(words[skipped].start) == "B-PERSON"
+            if kinds[skipped] & WordKind.GIVEN and (begins or not self.person_label(words[0])):
+                return skipped
+            if begins and not self.person_label(words[skipped - 1]):
+                return skipped
+        return 0
+
+    def _begins(self, piece: Piece, offset: int, kinds: list[WordKind], position: int) -> bool:
+        kind = kinds[position]
+        following = kinds[position + 1] if position + 1 < len(kinds) else WordKind.NOTHING
+        has_next = position + 1 < len(kinds)
+        if kind & WordKind.SUFFIX:
+            return False
+        if kind & WordKind.PARTICLE:
+            return has_next and not following & NOT_NAME
+        if kind & WordKind.INITIAL:
+            return has_next and not (following & NOT_NAME and not following & WordKind.SURNAME)
+        if not kind & NOT_NAME:
+            return True
+        word = piece.words[offset + position]
+        if kind & WordKind.ACRONYM:
+            return has_next and len(word.key) == 2 and self.person_label(word) and not following & NOT_NAME
+        if kind & WordKind.ORGANISATION and kind & WordKind.SURNAME and has_next and not following & NOT_NAME:
+            return self.person_label(word) or "-" in piece.words[offset + position + 1].text
+        if kind & (WordKind.THING | WordKind.ORGANISATION):
+            return False
+        if kind & (WordKind.GIVEN | WordKind.SURNAME) and kind & (
+            WordKind.PLACE | WordKind.COMMON | WordKind.TITLE
+        ):
+            if has_next and kind & WordKind.GIVEN and not following & (NOT_NAME & ~WordKind.COMMON):
+                opens = offset + position == 0 and kind & WordKind.COMMON
+                return not opens or self.person_label(word)
+            return bool(position and kinds[position - 1] & WordKind.TITLE) or self.person_label(word)
+        if (
+            kind & WordKind.COMMON
+            and not kind & ~WordKind.COMMON
+            and offset + position > 0
+            and not piece.headline
+        ):
+            # "Song" in "President Song" and the like: a common word that the model takes for a name.
+            return self.person_label(word) and bool(position and kinds[position - 1] & WordKind.TITLE)
+        return False
+
+    def _end(self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int) -> int:
+        end = start + 1
+        while end < len(kinds) and end - start < _LONGEST_NAME:
+            kind = kinds[end]
+            if kinds[end - 1] & WordKind.SUFFIX:
+                break
+            if kind & NOT_NAME and not self._last_name(piece, kinds, words, start, end):
+                break
+            if kind & WordKind.PARTICLE and not kind & WordKind.GIVEN:
+                ahead = end + 1
+                while ahead < len(kinds) and kinds[ahead] & WordKind.PARTICLE:
+                    ahead += 1
+                if ahead >= len(kinds) or kinds[ahead] & NOT_NAME & ~WordKind.PLACE:
+                    break
+            if piece.headline and kind & WordKind.COMMON:
+                break
+            end += 1
+        return end
+
+    def _last_name(
+        self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int, end: int
+    ) -> bool:
+        """Say whether a word that is usually something else is here the family name after a given one."""
+        kind, before = kinds[end], kinds[end - 1]
+        closes = end + 1 == len(kinds) or bool(kinds[end + 1] & WordKind.SUFFIX)
+        three = end - start >= 2 and bool(kinds[start] & WordKind.GIVEN)
+        both = self.person_label(words[end]) and self.person_label(words[end - 1])
+        if both and kind & ~WordKind.GIVEN in (WordKind.PLACE, WordKind.COMMON) and not piece.headline:
+            return True  # "Denzel Washington"
+        ahead = kinds[end + 1] if not closes else WordKind.NOTHING
+        if kind & WordKind.GIVEN and before & WordKind.GIVEN and not closes and not ahead & NOT_NAME:
+            return True  # "John Mark Smith"
+        if closes and three and kind & WordKind.SURNAME and not piece.headline:
+            return True
+        if not before & (WordKind.GIVEN | WordKind.INITIAL) or not closes or piece.headline:
+            return (
+                bool(
+                    kind & WordKind.GIVEN
+                    and closes
+                    and not piece.headline
+                    and not kind & (WordKind.PLACE | WordKind.THING)
+                )
+                and kind & ~WordKind.COMMON & NOT_NAME == WordKind.NOTHING
+            )
+        if kind & (WordKind.ORGANISATION | WordKind.THING) and not kind & WordKind.SURNAME:
+            return self.person_label(words[end])
+        if kind & WordKind.ACRONYM:
+            return bool(before & WordKind.INITIAL) or self.person_label(words[end])
+        if kind & WordKind.TITLE and not kind & (WordKind.SURNAME | WordKind.GIVEN):
+            return words[end].key in self.known.family_names_too
+        if kind & WordKind.PLACE:
+            return not kinds[start] & WordKind.PLACE and self.label(words[end]) not in (
+                "GPE",
+                "LOC",
+                "FAC",
+                "NORP",
+            )
+        return True
+
+
+_LOWER_WORD = re.compile(r"(?<![^\W_’'-])[^\W\d_A-ZА-Я]{4,}(?![^\W_])")
+
+
+def _lower_case_words(text: str, article: Article) -> frozenset[str]:
+    """Return the words the article also writes without a capital, in its paragraphs."""
+    return frozenset(
+        fold(match[0])
+        for paragraph in article.paragraphs
+        for match in _LOWER_WORD.finditer(text, paragraph.start, paragraph.end)
+        if match[0][0].islower()
+    )
+
+
+def _is_headline(words: Sequence[Word], share: float) -> bool:
+    """Say whether this share of the longer words has a capital, so that capitals say nothing."""
+    longer = [word for word in words if len(word.text) > 3]
+    return len(longer) >= 4 and sum(word.capital for word in longer) >= share * len(longer)

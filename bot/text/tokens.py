@@ -1,0 +1,151 @@
+"""The one analyzer: text to search terms. Every index, query and comparison of words goes through it.
+
+Words are runs of letters and digits of any script. "U.S." is "US", "C5+1" stays one word, a possessive and
+its apostrophe fall away, hyphenated words count as their parts and as one, accents are folded, and words are
+reduced to their Snowball stems (English for Latin letters, Russian for Cyrillic; https://snowballstem.org).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import Stemmer
+
+from bot.models import Span
+
+_WORD = re.compile(
+    r"""(?P<initialism>\b(?:[^\W\d_]\.){2,6}(?:[^\W\d_]\b)?(?!\w))  # U.S., Ph.D is not one
+      | (?P<number>\d+(?:[.,]\d+)*\b(?![+\w]))                      # 7,644  1.5
+      | (?P<word>[^\W_]+(?:[+&][^\W_]+)*)                           # C5+1, R&D
+    """,
+    re.VERBOSE,
+)
+_APOSTROPHES = "'’ʼ‘`´"
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}](?:s|S)?(?![^\W_])")
+_ELISION = re.compile(rf"[dlDL][{_APOSTROPHES}](?=[^\W\d_])")
+_JOINED = re.compile(rf"[{_APOSTROPHES}](?=[^\W_])")
+_LONGEST_COMPOUND = 5  # parts written as one; a longer run of hyphens is a rule, not a word
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+
+
+class Term(NamedTuple):
+    """A search term and the characters it was read from; `word` is the lower-case word before stemming.
+
+    `compound` marks a hyphenated word written as one, which comes after its parts.
+    """
+
+    term: str
+    word: str
+    span: Span
+    compound: bool = False
+
+
+@cache
+def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
+    return Stemmer.Stemmer("english"), Stemmer.Stemmer("russian")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing about a subject, in English and Russian, lower case."""
+    data = tomllib.loads(files("bot.text").joinpath("stopwords.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in data.values() for word in words)
+
+
+@cache
+def _own_stems() -> dict[str, str]:
+    data = tomllib.loads(files("bot.text").joinpath("stems.toml").read_text(encoding="utf-8"))
+    return {word: stem for stem, words in data["stems"].items() for word in words}
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of one lower-case word."""
+    if (own := _own_stems().get(word)) is not None:
+        return f"{own}."  # a full stop is in no Snowball stem: the two cannot meet
+    english, russian = _stemmers()
+    return str((russian if _CYRILLIC.search(word) else english).stemWord(word))
+
+
+def folded(word: str) -> str:
+    """Return a word in lower case without accents; Cyrillic letters keep theirs but for ё."""
+    lowered = word.casefold().replace("ё", "е")
+    if lowered.isascii() or _CYRILLIC.search(lowered):
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def terms(text: str, span: Span | None = None) -> Iterator[Term]:
+    """Yield the terms of `text` (or of the part at `span`) in order; stop words are left out.
+
+    A hyphenated word yields its parts and then the whole written as one, so that "non-proliferation" and
+    "nonproliferation" meet.
+    """
+    start, end = span if span is not None else Span(0, len(text))
+    stops = stop_words()
+    for group in _words(text, start, end):
+        kept = [term for term in group if term.word not in stops or term.word == "usa"]
+        yield from kept
+        if 1 < len(group) <= _LONGEST_COMPOUND and kept:
+            joined = "".join(term.word for term in group)
+            yield Term(stem(joined), joined, Span(group[0].span.start, group[-1].span.end), compound=True)
+
+
+def all_words(text: str) -> Iterator[Term]:
+    """Yield every word of `text` with its term, stop words too, hyphenated words as their parts."""
+    for group in _words(text, 0, len(text)):
+        yield from group
+
+
+def _words(text: str, start: int, end: int) -> Iterator[list[Term]]:
+    """Yield words in groups: one word, or the parts of a hyphenated one."""
+    group: list[Term] = []
+    position = start
+    while found := _WORD.search(text, position, end):
+        word, stop = _read_word(text, found, end)
+        position = _after_possessive(text, stop, end)
+        if group and not _hyphen_between(text, group[-1].span.end, found.start()):
+            yield group
+            group = []
+        if word:
+            group.append(Term(stem(word), word, Span(found.start(), stop)))
+    if group:
+        yield group
+
+
+def _hyphen_between(text: str, before: int, after: int) -> bool:
+    return text[before:after] in ("-", "‑", "‐")
+
+
+def _read_word(text: str, found: re.Match[str], limit: int) -> tuple[str, int]:
+    """Return the folded word at a match and where it ends."""
+    if found["initialism"]:
+        return _country_word(found[0].replace(".", "")), found.end()
+    if found["number"]:
+        return found[0].replace(",", ""), found.end()
+    if _ELISION.match(text, found.start(), limit):
+        return "", found.end() + 1  # the d’ of d’Affaires
+    end = found.end()
+    word = found[0]
+    if _JOINED.match(text, end, limit) and not _POSSESSIVE.match(text, end, limit):
+        rest = _WORD.match(text, end + 1, limit)  # don’t, Toqa’ev
+        if rest is not None:
+            word, end = word + rest[0], rest.end()
+    return _country_word(word), end
+
+
+def _after_possessive(text: str, end: int, limit: int) -> int:
+    possessive = _POSSESSIVE.match(text, end, limit)
+    return possessive.end() if possessive else end
+
+
+def _country_word(word: str) -> str:
+    """Keep the country apart from the pronoun: "US" and "U.S." are "usa", "us" stays a stop word."""
+    return "usa" if word in ("US", "USA", "U.S", "США") else folded(word)

@@ -1,0 +1,182 @@
+"""Finding people by what somebody types."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.models import Appearance, Person, PersonRole, Span, Tenure
+from bot.people.directory import Directory
+
+
+def person(name: str, *roles: tuple[str, Tenure], mentions: int = 3, forms: tuple[str, ...] = ()) -> Person:
+    key = name.lower().replace(" ", "-")
+    return Person(
+        key,
+        name,
+        name.split()[-1],
+        (name, *forms) if forms else (name, name.split()[-1]),
+        tuple(PersonRole(text, "001", Span(0, 1), tenure, "2024-05") for text, tenure in roles),
+        (Appearance("001", 0, mentions),),
+    )
+
+
+CURRENT, FORMER, FUTURE = Tenure.CURRENT, Tenure.FORMER, Tenure.FUTURE
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return Directory(
+        [
+            person(
+                "Daniel Rosenblum",
+                ("U.S. Ambassador to Kazakhstan", CURRENT),
+                ("ambassador to Uzbekistan", FORMER),
+                mentions=40,
+            ),
+            person("William Moser", ("former U.S. Ambassador to Kazakhstan", FORMER)),
+            person("Deborah Robinson", ("Chargé d’Affaires", FUTURE)),
+            person("Donald Trump", ("U.S. President-elect", FUTURE), mentions=20),
+            person("Donald Lu", ("U.S. Assistant Secretary of State for Central Asian Affairs", CURRENT)),
+            person("Antony Blinken", ("Secretary of State", CURRENT)),
+            person("Imangali Tasmagambetov", ("CSTO Secretary-General", CURRENT)),
+            person("Ainur Imangali", mentions=1),
+            person("Mark Rutte", ("NATO’s new secretary-general", CURRENT)),
+            person("Kassym-Jomart Tokayev", ("Kazakh President", CURRENT), mentions=30),
+            person("Yoon Suk-Yeol", ("President", CURRENT), forms=("Yoon",)),
+            person("Alexander Lukashenko", ("Belarusian President", CURRENT)),
+            person("Akbota Karibayeva", ("a Ph.D. candidate", CURRENT)),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Daniel Rosenblum", "Daniel Rosenblum"),
+        ("rosenblum daniel", "Daniel Rosenblum"),
+        ("ROSENBLUM’S", "Daniel Rosenblum"),
+        ("Akbota", "Akbota Karibayeva"),
+        ("Ambassador Rosenblum", "Daniel Rosenblum"),
+        ("Mr. Trump", "Donald Trump"),
+        ("Tony Blinken", "Antony Blinken"),
+        ("Rosenbloom", "Daniel Rosenblum"),
+        ("Rosenblm", "Daniel Rosenblum"),
+        ("Blinkin", "Antony Blinken"),
+        ("Karibaeva", "Akbota Karibayeva"),
+        ("Lukashenka", "Alexander Lukashenko"),
+        ("Toqaev", "Kassym-Jomart Tokayev"),
+        ("Розенблюм", "Daniel Rosenblum"),
+        ("Дэниел Розенблюм", "Daniel Rosenblum"),
+        ("Розенблюма", "Daniel Rosenblum"),
+        ("Уильям Мозер", "William Moser"),
+        ("Юн Сок Ёль", "Yoon Suk-Yeol"),
+        ("Президент Токаев", "Kassym-Jomart Tokayev"),
+        ("Lu", "Donald Lu"),
+    ],
+)
+def test_a_name_in_any_form_finds_the_person(directory: Directory, words: str, name: str) -> None:
+    found = directory.find(words)
+
+    assert found.person is not None
+    assert found.person.name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("US ambassador to Kazakhstan", "Daniel Rosenblum"),
+        ("former US ambassador to Kazakhstan", "William Moser"),
+        ("ambassador to Uzbekistan", "Daniel Rosenblum"),
+        ("CSTO secretary general", "Imangali Tasmagambetov"),
+        ("NATO secretary-general", "Mark Rutte"),
+        ("chargé d'affaires", "Deborah Robinson"),
+        ("charge d affaires", "Deborah Robinson"),
+        ("secretary of state", "Antony Blinken"),
+        ("president of Kazakhstan", "Kassym-Jomart Tokayev"),
+        ("посол США в Казахстане", "Daniel Rosenblum"),
+    ],
+)
+def test_a_role_finds_its_holder_first(directory: Directory, words: str, name: str) -> None:
+    found = directory.find(words)
+
+    assert found.how == "role"
+    assert found.people[0].name == name
+    assert not found.ambiguous
+
+
+def test_a_name_several_people_bear_is_ambiguous_with_all_of_them(directory: Directory) -> None:
+    found = directory.find("Donald")
+
+    assert found.ambiguous
+    assert [one.name for one in found.people] == ["Donald Trump", "Donald Lu"]
+    assert {one.name for one in directory.find("Imangali").people} == {
+        "Imangali Tasmagambetov",
+        "Ainur Imangali",
+    }
+
+
+@pytest.mark.parametrize(
+    "words", ["Macron", "Washington", "Elizabeth Rosenberg", "Rosenberg", "whaling", "", "?!"]
+)
+def test_who_is_not_there_is_not_found(directory: Directory, words: str) -> None:
+    assert directory.find(words).people == ()
+
+
+def test_a_given_name_nobody_bears_is_not_silently_another(directory: Directory) -> None:
+    found = directory.find("Michael Rosenblum")
+
+    assert found.people == ()
+    assert found.suggestions == ("Daniel Rosenblum",)
+
+
+def test_a_person_known_by_family_name_alone_answers_to_a_full_name() -> None:
+    found = Directory([person("Biden")]).find("Joe Biden")
+
+    assert [one.name for one in found.people] == ["Biden"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("what did Rosenblum say about the Kremlin", [("Rosenblum", "Daniel Rosenblum")]),
+        ("what did rosenblum say", [("rosenblum", "Daniel Rosenblum")]),
+        ("Trump and Tokayev's call", [("Trump", "Donald Trump"), ("Tokayev", "Kassym-Jomart Tokayev")]),
+        ("Что сказал Токаев о санкциях", [("Токаев", "Kassym-Jomart Tokayev")]),
+        ("did Antony Blinken visit Washington", [("Antony Blinken", "Antony Blinken")]),
+        ("mark the date", []),
+        ("how long are visas for Kazakh citizens", []),
+    ],
+)
+def test_people_inside_a_question_are_found_with_their_place(
+    directory: Directory, words: str, expected: list[tuple[str, str]]
+) -> None:
+    found = directory.people_in(words)
+
+    assert [(one.span.of(words), one.finding.people[0].name) for one in found] == expected
+
+
+def test_preparing_changes_no_answer(directory: Directory) -> None:
+    before = directory.find("Rosenbloom")
+    directory.prepare()
+
+    assert directory.find("Rosenbloom") == before
+
+
+@given(st.text(max_size=60))
+def test_any_words_can_be_asked(words: str) -> None:
+    few = Directory([person("Daniel Rosenblum", ("Ambassador", CURRENT)), person("Lu")])
+
+    assert few.find(words).how in ("", "exact", "surname", "given", "role", "spelling", "cyrillic")
+    assert all(one.span.of(words) for one in few.people_in(words))
+
+
+def test_the_serving_side_needs_no_syntax_model() -> None:
+    modules = "bot.people.directory, bot.people.resolver, bot.people.spelling, bot.people.transliteration"
+    code = f"import {modules}, sys; sys.exit('spacy' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

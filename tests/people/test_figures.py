@@ -1,0 +1,120 @@
+"""Who is who inside one article."""
+
+from __future__ import annotations
+
+from bot.models import MentionKind
+from bot.people.figures import figure_at
+from tests.people.corpus import article_of, figures_of, mentions, named
+
+
+def test_family_name_given_name_and_role_go_to_the_person_named_in_full() -> None:
+    article = article_of(
+        "Daniel Holm, the Danish Ambassador to Kazakhstan, arrived. Holm met students. "
+        "The Ambassador praised them. The Danish diplomat left early."
+    )
+
+    (holm,) = figures_of(article)
+
+    assert mentions(article, holm) == ["Daniel Holm", "Holm", "The Ambassador", "The Danish diplomat"]
+    assert [mention.kind for mention in holm.mentions] == [
+        MentionKind.FULL,
+        MentionKind.SURNAME,
+        MentionKind.ROLE,
+        MentionKind.ROLE,
+    ]
+    assert all(mention.reason for mention in holm.mentions)
+
+
+def test_a_couple_of_one_family_name_is_told_apart_by_title_and_nearness() -> None:
+    article = article_of(
+        "Laura Brandt opened the gallery. Her husband, Peter Brandt, paid for it.\n"
+        "Mrs. Brandt thanked the city. Mr. Brandt was silent."
+    )
+    figures = figures_of(article)
+
+    assert mentions(article, named(figures, "Laura Brandt")) == ["Laura Brandt", "Brandt"]
+    assert mentions(article, named(figures, "Peter Brandt")) == ["Peter Brandt", "Brandt"]
+
+
+def test_initials_and_middle_names_are_forms_of_one_person() -> None:
+    article = article_of(
+        "Robert F. Carter won. Robert Carter spoke at length. R. Carter signed, and Carter left."
+    )
+
+    assert [figure.name for figure in figures_of(article)] == ["Robert F. Carter"]
+
+
+def test_the_family_name_of_an_east_asian_name_is_its_first_word() -> None:
+    article = article_of("President Kang Min-ho spoke in Seoul. Kang said that the talks went on.")
+
+    (kang,) = figures_of(article)
+
+    assert kang.family_name == "Kang"
+    assert mentions(article, kang) == ["Kang Min-ho", "Kang"]
+
+
+def test_a_role_two_people_bear_is_not_linked_in_doubt() -> None:
+    article = article_of("Minister Adam Nowak met Minister Paul Brandt. The minister was pleased.")
+
+    assert all("The minister" not in mentions(article, figure) for figure in figures_of(article))
+
+
+def test_a_country_decides_between_two_presidents() -> None:
+    article = article_of(
+        "Kazakh President Ermek Serikov met Polish President Adam Nowak. The Polish president left early."
+    )
+
+    assert mentions(article, named(figures_of(article), "Adam Nowak")) == [
+        "Adam Nowak",
+        "The Polish president",
+    ]
+
+
+def test_a_person_seen_in_a_caption_alone_is_weak() -> None:
+    article = article_of(
+        "Ambassador Daniel Holm gave an interview.", caption="Daniel Holm and Aigul Bekova in a studio"
+    )
+    figures = figures_of(article)
+
+    assert named(figures, "Aigul Bekova").weak
+    assert not named(figures, "Daniel Holm").weak
+
+
+def test_another_name_in_brackets_is_kept_with_the_person() -> None:
+    article = article_of("The painter Zarina (Aigul Bekova) opened the show.")
+
+    (painter,) = figures_of(article)
+
+    assert (painter.name, painter.other_names) == ("Zarina", ("Aigul Bekova",))
+
+
+def test_gender_comes_from_titles_and_names_and_is_unknown_otherwise() -> None:
+    article = article_of("Mrs. Quorn and Peter Brandt met Akbota Saparova. Director Zyx Vantor came later.")
+    figures = figures_of(article)
+
+    assert named(figures, "Quorn").gender == "female"
+    assert named(figures, "Peter Brandt").gender == "male"
+    assert named(figures, "Akbota Saparova").gender == "female"
+    assert named(figures, "Zyx Vantor").gender is None
+
+
+def test_cyrillic_case_forms_are_one_person() -> None:
+    article = article_of("Президент Ерлан Сериков прибыл в Осло. Встреча с Сериковым прошла в среду.")
+
+    (serikov,) = figures_of(article)
+
+    assert mentions(article, serikov) == ["Ерлан Сериков", "Сериковым"]
+
+
+def test_a_place_in_the_text_is_traced_to_its_figure() -> None:
+    article = article_of("Daniel Holm met Adam Nowak.")
+    figures = figures_of(article)
+
+    assert figure_at(figures, named(figures, "Adam Nowak").mentions[0].span) == 1
+    assert figure_at(figures, article.span) == 0
+
+
+def test_reading_twice_gives_the_same_figures() -> None:
+    article = article_of("Kazakh President Ermek Serikov met Adam Nowak. Nowak thanked the president.")
+
+    assert figures_of(article) == figures_of(article)

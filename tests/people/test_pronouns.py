@@ -1,0 +1,96 @@
+"""Whom a pronoun goes back to, and when to nobody."""
+
+from __future__ import annotations
+
+from bot.models import Attribution
+from tests.people.speaking import read
+
+
+def test_he_is_the_one_who_spoke_before_not_the_last_one_named() -> None:
+    text = (
+        "Omar Haddad praised the summit, where ministers met with Secretary Paul Baker.\n"
+        "“It was a good meeting,” he stated."
+    )
+    said = read(text, "Omar Haddad m", "Paul Baker m")
+    assert said.speaker("good meeting") == "Omar Haddad"
+    assert said.quotation("good meeting").attribution is Attribution.PRONOUN
+
+
+def test_he_is_the_last_speaker_even_inside_a_sentence_about_somebody_else() -> None:
+    text = (
+        "Paul Baker promised to give power to the regions, moves that Omar Haddad said are still unfolding. "
+        "“It is too early to tell,” he said."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("too early") == "Omar Haddad"
+
+
+def test_he_is_the_subject_of_the_sentence_before() -> None:
+    text = (
+        "Omar Haddad sees the visit as tied to a possible meeting with Paul Baker. “Both need it,” he said."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("Both need") == "Omar Haddad"
+
+
+def test_a_pronoun_may_go_back_to_another_pronoun() -> None:
+    text = (
+        "Omar Haddad spoke first.\nHe acknowledged the difficulties with Paul Baker.\n"
+        "“They can be overcome,” he explained."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("overcome") == "Omar Haddad"
+
+
+def test_gender_decides_where_it_is_known() -> None:
+    text = (
+        "While Omar Haddad praised the plan, Lena Vogt argued that it came too late. "
+        "“Words are not enough,” she told the agency."
+    )
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("not enough") == "Lena Vogt"
+
+
+def test_she_never_goes_back_to_a_man() -> None:
+    text = "Omar Haddad opened the session. “We are late,” she said."
+    assert read(text, "Omar Haddad m").speaker("late") is None
+
+
+def test_two_people_who_fit_equally_leave_the_pronoun_open() -> None:
+    text = "The rivalry between Omar Haddad and Paul Baker is old. “We are late,” he said."
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("late") is None
+
+
+def test_a_pronoun_does_not_reach_over_a_heading() -> None:
+    text = "Omar Haddad opened the session.\nA new day\n“We are late,” he said."
+    assert read(text, "Omar Haddad m", headings=("A new day",)).speaker("late") is None
+
+
+def test_words_inside_a_quotation_are_no_antecedents() -> None:
+    text = "“Paul Baker must go,” Omar Haddad said. “We are many,” he said."
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("many") == "Omar Haddad"
+
+
+def test_he_may_be_an_unknown_man_who_spoke_before() -> None:
+    text = "Omar Haddad left early. A spokesman said the talks would resume. “We are patient,” he said."
+    assert read(text, "Omar Haddad m").speaker("patient") is None
+
+
+def test_somebody_whose_words_are_only_reported_by_another_is_not_the_one_who_goes_on() -> None:
+    text = "Omar Haddad said President Paul Baker noted the damage. “We are patient,” he said."
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("patient") == "Omar Haddad"
+
+
+def test_it_goes_back_to_the_body_that_spoke() -> None:
+    text = "The ministry said the border was calm. “Patrols go on,” it said."
+    said = read(text)
+    assert said.speaker("Patrols") == "The ministry"
+    assert said.quotation("Patrols").attribution is Attribution.PRONOUN
+
+
+def test_a_possessive_in_a_phrase_of_speech_counts_as_speaking() -> None:
+    text = "In Haddad’s view, the first steps were dramatic, despite Paul Baker. “Much is left,” he said."
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("Much") == "Omar Haddad"
+
+
+def test_they_and_i_are_nobody_in_particular() -> None:
+    text = "Omar Haddad met Lena Vogt. “We agree,” they said. “Do you?” I asked."
+    said = read(text, "Omar Haddad m", "Lena Vogt f")
+    assert said.speaker("We agree") is None
+    assert said.speaker("Do you") is None

@@ -1,0 +1,114 @@
+"""Who is who over several articles."""
+
+from __future__ import annotations
+
+from bot.people.resolver import resolution, resolve
+from tests.people.corpus import analysed, article_of, people_of
+
+
+def names(*texts: str) -> list[str]:
+    return sorted(person.name for person in people_of(*texts))
+
+
+def test_spellings_of_one_person_come_together() -> None:
+    (person,) = people_of(
+        "President Sadyr Serikov spoke in Oslo.", "President Sadyr Serıkov left. Serikov spoke."
+    )
+
+    assert person.mentions == 3
+    assert [appearance.article for appearance in person.appearances] == ["000", "001"]
+
+
+def test_cyrillic_and_latin_names_come_together_under_the_latin_one() -> None:
+    (person,) = people_of("President Sadyr Serikov spoke in Oslo.", "Президент Садыр Сериков прибыл в Осло.")
+
+    assert (person.name, person.key, person.family_name) == ("Sadyr Serikov", "sadyr-serikov", "Serikov")
+    assert "Садыр Сериков" in person.forms
+
+
+def test_namesakes_stay_apart() -> None:
+    assert names("Envoy Daniel Rosenfeld spoke.", "Minister Elizabeth Rosenfeld spoke.") == [
+        "Daniel Rosenfeld",
+        "Elizabeth Rosenfeld",
+    ]
+    assert names("Host Ainur Kairat spoke.", "Minister Kairat Serikov spoke.") == [
+        "Ainur Kairat",
+        "Kairat Serikov",
+    ]
+
+
+def test_a_rare_family_name_alone_joins_the_only_person_of_that_name() -> None:
+    (person,) = people_of("Minister Kairat Tulebaev spoke.", "Minister Tulebaev left Oslo.")
+
+    assert person.mentions == 2
+
+
+def test_a_common_family_name_alone_joins_only_when_roles_agree() -> None:
+    assert names("Senator Paul Smith spoke.", "Mr. Smith left Oslo.") == ["Paul Smith", "Smith"]
+    assert names("Senator Paul Smith spoke.", "Senator Smith left Oslo.") == ["Paul Smith"]
+
+
+def test_a_family_name_two_people_bear_is_left_apart_with_its_runners_up() -> None:
+    texts = ["Envoy Daniel Tulebaev spoke.", "Painter Arman Tulebaev spoke.", "Mr. Tulebaev left Oslo."]
+    found = resolution(analysed(article_of(text, id_=str(number))) for number, text in enumerate(texts))
+
+    link = found.links[-1]
+
+    assert [person.name for person in found.people if person.key == link.person] == ["Tulebaev"]
+    assert set(link.runners_up) == {"daniel-tulebaev", "arman-tulebaev"}
+    assert link.reason
+
+
+def test_a_mrs_does_not_join_a_man() -> None:
+    assert names("Minister Peter Tulebaev spoke.", "Mrs. Tulebaev left Oslo.") == [
+        "Peter Tulebaev",
+        "Tulebaev",
+    ]
+
+
+def test_roles_are_kept_verbatim_newest_first() -> None:
+    old = article_of("Ambassador to Iran Adam Nowak spoke.", id_="001", published="2019-05-01")
+    new = article_of("Ambassador to Kazakhstan Adam Nowak spoke.", id_="002", published="2024-05-01")
+
+    (person,) = resolve([analysed(old), analysed(new)])
+
+    assert [(role.text, role.article, role.published) for role in person.roles] == [
+        ("Ambassador to Kazakhstan", "002", "2024-05-01"),
+        ("Ambassador to Iran", "001", "2019-05-01"),
+    ]
+
+
+def test_a_person_of_captions_alone_is_weak_and_last() -> None:
+    article = article_of("Adam Nowak gave an interview.", caption="Adam Nowak and Aigul Bekova in the studio")
+
+    people = resolve([analysed(article)])
+
+    assert [(person.name, person.weak) for person in people] == [
+        ("Adam Nowak", False),
+        ("Aigul Bekova", True),
+    ]
+
+
+def test_a_full_name_in_brackets_is_the_same_person_elsewhere() -> None:
+    (person,) = people_of(
+        "The painter Zarina (Aigul Bekova) opened the show.", "The painter Aigul Bekova won a prize."
+    )
+
+    assert {"Zarina", "Aigul Bekova"} <= set(person.forms)
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    articles = [
+        analysed(article_of(text, id_=str(number)))
+        for number, text in enumerate(
+            ["Paul Smith met Kairat Serikov.", "Minister Serikov left.", "Paula Smith sang."]
+        )
+    ]
+
+    assert resolve(articles) == resolve(reversed(articles))
+
+
+def test_keys_are_unique() -> None:
+    people = people_of("Senator Smith spoke.", "The singer Smith sang.", "The painter Smith painted.")
+
+    assert len({person.key for person in people}) == len(people)

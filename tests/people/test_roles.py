@@ -1,0 +1,108 @@
+"""Roles verbatim, with what the text says of their time."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.people.role_words import role_sense, stands_for, tenure_of
+from tests.people.corpus import article_of, figures_of, named, roles
+
+
+def roles_in(text: str, name: str) -> dict[str, str]:
+    article = article_of(text)
+    return roles(article, named(figures_of(article), name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "First Deputy Minister of Justice of the Republic of Uzbekistan Aziz Karimov welcomed them.",
+            "Aziz Karimov",
+            {"First Deputy Minister of Justice of the Republic of Uzbekistan": "current"},
+        ),
+        (
+            "Maria Jensen, the Danish Ambassador to Kazakhstan, agreed.",
+            "Maria Jensen",
+            {"Danish Ambassador to Kazakhstan": "current"},
+        ),
+        (
+            "Maria Jensen, a Ph.D. candidate at the Oslo University, agreed.",
+            "Maria Jensen",
+            {"a Ph.D. candidate at the Oslo University": "current"},
+        ),
+        (
+            "Polish political analyst, Adam Nowak, has argued this.",
+            "Adam Nowak",
+            {"Polish political analyst": "current"},
+        ),
+        (
+            "Adam Nowak served as ambassador to Iran until May.",
+            "Adam Nowak",
+            {"ambassador to Iran": "former"},
+        ),
+        (
+            "Deputy Chief of Mission Anna Berg will serve as Chargé d’Affaires until June.",
+            "Anna Berg",
+            {"Deputy Chief of Mission": "current", "Chargé d’Affaires": "future"},
+        ),
+        ("Former senator Paul Brandt died.", "Paul Brandt", {"Former senator": "former"}),
+        ("President-elect Paul Brandt won.", "Paul Brandt", {"President-elect": "future"}),
+        (
+            "South Korea’s foreign minister, Han Min-ho, left.",
+            "Han Min-ho",
+            {"South Korea’s foreign minister": "current"},
+        ),
+    ],
+)
+def test_a_role_is_read_as_the_text_has_it(text: str, name: str, expected: dict[str, str]) -> None:
+    assert roles_in(text, name) == expected
+
+
+def test_a_predecessor_has_that_role_and_not_the_role_of_the_other() -> None:
+    article = article_of(
+        "Ambassador Daniel Holm arrived in 2022. Holm’s predecessor, Paul Brandt, left in 2021."
+    )
+    figures = figures_of(article)
+
+    assert roles(article, named(figures, "Paul Brandt")) == {"predecessor": "former"}
+    assert roles(article, named(figures, "Daniel Holm")) == {"Ambassador": "current"}
+
+
+def test_a_plural_title_is_the_role_of_everybody_it_stands_before() -> None:
+    article = article_of("He met Ambassadors Philip Grant in Seoul and Mark Lloyd in Baku.")
+    figures = figures_of(article)
+
+    assert roles(article, named(figures, "Philip Grant")) == {"Ambassadors": "current"}
+    assert roles(article, named(figures, "Mark Lloyd")) == {"Ambassadors": "current"}
+
+
+def test_the_role_of_the_next_name_is_not_taken_for_an_apposition() -> None:
+    article = article_of("They invited Adam Nowak, President Paul Brandt and others.")
+
+    assert roles(article, named(figures_of(article), "Adam Nowak")) == {}
+
+
+def test_countries_and_heads_of_a_role_are_understood_in_english_and_russian() -> None:
+    english, russian = role_sense("U.S. Ambassador to Kazakhstan"), role_sense("посол США в Казахстане")
+
+    assert english.heads == russian.heads == {"ambassador"}
+    assert english.countries == russian.countries == {"united states", "kazakhstan"}
+
+
+def test_a_diplomat_may_be_an_ambassador_but_no_singer() -> None:
+    assert "ambassador" in stands_for("diplomat")
+    assert "singer" not in stands_for("diplomat")
+
+
+@pytest.mark.parametrize(
+    ("text", "tenure"),
+    [
+        ("then-president", "former"),
+        ("secretary-designate", "future"),
+        ("бывший министр", "former"),
+        ("mayor", "current"),
+    ],
+)
+def test_the_time_of_a_role_comes_from_its_words(text: str, tenure: str) -> None:
+    assert tenure_of(text).value == tenure

@@ -1,0 +1,293 @@
+"""Who says the words in quotation marks, and when nobody does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.models import Attribution, Figure, Mention, MentionKind, Span, Token
+from bot.people.speakers import attribute
+from bot.people.statements import reported_statements
+from bot.text.sentences import sentences_of
+from tests.people.speaking import article_of, figure, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will build the road,” said Farida Amin.",
+        "“We will build the road,” Farida Amin said.",
+        "“We will build the road,” Farida Amin, a former minister of transport, told reporters on Monday.",
+        "Farida Amin said, “We will build the road.”",
+        "Farida Amin told the newspaper: “We will build the road.”",
+        "Asked about the plan, Farida Amin replied: “We will build the road.”",
+        "Farida Amin continued:\n“We will build the road.”",
+        "According to Farida Amin, “we will build the road.”",
+        "«We will build the road», – says Farida Amin.",
+        "“We will build the road,” Farida Amin was quoted as saying by a local newspaper.",
+        "Farida Amin has warned that the region “will build the road” with or without help.",
+        "Farida Amin: “We will build the road.”",
+        "“We will build the road.” Farida Amin said.",
+    ],
+)
+def test_a_named_speaker_is_found_wherever_the_reporting_clause_stands(text: str) -> None:
+    said = read(text, "Farida Amin f")
+    assert said.speaker("will build the road") == "Farida Amin"
+    assert said.quotation("will build the road").attribution is Attribution.NAMED
+
+
+def test_a_clause_between_two_halves_makes_one_quotation_of_them() -> None:
+    text = "“The talks were long,” Omar Haddad said. “They were also useful.” The delegations left."
+    said = read(text, "Omar Haddad m")
+    assert said.words == [["The talks were long,", "They were also useful."]]
+    assert said.speaker("useful") == "Omar Haddad"
+
+
+def test_two_speakers_in_one_paragraph_are_not_joined() -> None:
+    text = "“The talks were long,” Omar Haddad said. “They were useless,” Lena Vogt replied."
+    said = read(text, "Omar Haddad m", "Lena Vogt f")
+    assert said.speaker("long") == "Omar Haddad"
+    assert said.speaker("useless") == "Lena Vogt"
+
+
+def test_a_new_clause_before_the_second_half_begins_a_new_quotation() -> None:
+    text = "“The talks were long,” Omar Haddad said. Turning to trade, he added, “Exports doubled.”"
+    said = read(text, "Omar Haddad m")
+    assert said.words == [["The talks were long,"], ["Exports doubled."]]
+
+
+def test_a_person_known_by_role_speaks_by_role() -> None:
+    text = "Lena Vogt arrived on Monday. “We remain hopeful,” the ambassador said."
+    said = read(text, vogt=figure(text, "Lena Vogt", gender="female", roles=("the ambassador",)))
+    assert said.speaker("hopeful") == "Lena Vogt"
+    assert said.quotation("hopeful").attribution is Attribution.ROLE
+
+
+def test_organisations_speak() -> None:
+    said = read(
+        "“The border remains closed,” the ministry said in a statement. Amnesty International disagreed."
+    )
+    assert said.speaker("border") == "the ministry"
+    assert said.quotation("border").attribution is Attribution.ROLE
+    said = read("“Hundreds were detained,” Amnesty International said in its report.")
+    assert said.speaker("detained") == "Amnesty International"
+    assert said.quotation("detained").attribution is Attribution.NAMED
+
+
+def test_an_unnamed_speaker_stays_unresolved_with_the_words_that_point_to_him() -> None:
+    text = "“Nobody told us anything,” a senior official said."
+    said = read(text)
+    assert said.speaker("Nobody") is None
+    mention = said.quotation("Nobody").mention
+    assert mention is not None
+    assert mention.of(text) == "a senior official"
+
+
+def test_an_object_of_the_verb_shows_that_it_does_not_report_the_words_before_it() -> None:
+    text = "In his talk, “Bridges and Borders: A New Order for Small Nations,” Omar Haddad stressed risks."
+    assert read(text, "Omar Haddad m").quotations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad signed a declaration entitled “Joint Statement on Trade and Friendship.”",
+        "Omar Haddad unveiled the “Falcon” missile system.",
+        "Omar Haddad attended the “Seven Rivers” summit in the capital.",
+        "A banner that greeted Omar Haddad as “Your Highness” angered the crowd.",
+        "The so-called “silent majority” stayed at home.",
+        "Her last film, “The Long Winter,” won a prize.",
+        "The visit was framed by references to “strategic partnership” and “mutual trust.”",
+    ],
+)
+def test_titles_names_and_scare_quotes_are_nobodys_words(text: str) -> None:
+    said = read(text, "Omar Haddad m")
+    assert all(quotation.attribution is Attribution.UNRESOLVED for quotation in said.quotations)
+
+
+def test_a_statement_without_any_clause_is_kept_but_given_to_nobody() -> None:
+    text = "The square was full.\n“We have waited for ten years and we will wait no more.”\nThen it rained."
+    said = read(text, "Omar Haddad m")
+    assert said.quotation("waited").attribution is Attribution.UNRESOLVED
+
+
+def test_an_unclosed_quotation_over_paragraphs_has_one_speaker() -> None:
+    text = "“The first task is money.\n“The second task is time,” Omar Haddad told parliament."
+    said = read(text, "Omar Haddad m")
+    assert said.words == [["The first task is money.", "The second task is time,"]]
+    assert said.speaker("money") == "Omar Haddad"
+
+
+def test_the_clause_at_the_end_of_a_long_quotation_outweighs_the_sentence_before_it() -> None:
+    text = (
+        "Lena Vogt described the new budget at length.\n“The first task is money and nothing else.\n"
+        "“The second task is time,” Omar Haddad told parliament."
+    )
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("money") == "Omar Haddad"
+
+
+def test_a_paragraph_of_quoted_words_goes_on_with_the_speaker_right_before_it() -> None:
+    text = "“The first task is money,” Omar Haddad told parliament.\n“The second task is surely time.”"
+    assert read(text, "Omar Haddad m").speaker("time") == "Omar Haddad"
+
+
+def test_a_paragraph_of_quoted_words_after_other_matter_goes_on_with_nobody() -> None:
+    text = (
+        "“The first task is money,” Omar Haddad told parliament. Crowds gathered outside. Shops were shut."
+        "\n“The second task is surely time.”"
+    )
+    assert read(text, "Omar Haddad m").speaker("time") is None
+
+
+def test_what_somebody_is_said_to_want_inside_a_statement_is_the_speakers_word() -> None:
+    text = "Lena Vogt said that her rival Omar Haddad wants to “turn back the clock.”"
+    assert read(text, "Lena Vogt f", "Omar Haddad m").speaker("clock") == "Lena Vogt"
+
+
+def test_a_statement_is_given_to_who_issued_it() -> None:
+    text = "Lena Vogt issued a statement saying the vote was “neither free nor fair.”"
+    assert read(text, "Lena Vogt f").speaker("neither") == "Lena Vogt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Vogt did not say “never again” on Monday.",
+        "Lena Vogt declined to call it “an open war.”",
+        "Lena Vogt was told that “the road is closed.”",
+        "If Lena Vogt says “the road is closed,” nobody will believe it.",
+        "Lena Vogt might say “enough is enough” one day.",
+        "Lena Vogt dismissed claims that the road was “a disgrace.”",
+    ],
+)
+def test_words_somebody_did_not_say_are_not_given_to_her(text: str) -> None:
+    said = read(text, "Lena Vogt f")
+    assert all(quotation.attribution is Attribution.UNRESOLVED for quotation in said.quotations)
+
+
+def test_the_words_of_a_claim_are_its_owners() -> None:
+    text = "Lena Vogt dismissed claims by Omar Haddad that the road was “a disgrace to the city.”"
+    assert read(text, "Lena Vogt f", "Omar Haddad m").speaker("disgrace") == "Omar Haddad"
+
+
+def test_the_turns_of_a_transcript_go_to_the_names_before_the_colon() -> None:
+    text = (
+        "The spokesman, Paul Baker, took questions.\n"
+        "MR BAKER: Good afternoon. I have nothing to announce.\n"
+        "QUESTION: Will the envoy travel?\n"
+        "MR BAKER: He will.\nHe leaves on Monday.\n"
+        "QUESTION: Thank you.\n"
+    )
+    said = read(text, "Paul Baker m")
+    assert said.speaker("Good afternoon") == "Paul Baker"
+    assert said.words[2] == ["He will.", "He leaves on Monday."]
+    assert said.quotation("Will the envoy").attribution is Attribution.UNRESOLVED
+
+
+def test_a_list_of_facts_is_no_transcript() -> None:
+    text = "Venue: The old theatre.\nDate: Monday.\nPrice: Free of charge.\nLanguage: English and French."
+    assert read(text).quotations == ()
+
+
+# --- any text at all ---------------------------------------------------------------------------------------
+
+WORDS = [
+    "Haddad",
+    "Vogt",
+    "he",
+    "she",
+    "it",
+    "said",
+    "told",
+    "according",
+    "to",
+    "in",
+    "his",
+    "words",
+    "that",
+    ",",
+    ".",
+    ":",
+    "“",
+    "”",
+    '"',
+    "‘",
+    "’",
+    "ministry",
+    "the",
+    "Q:",
+    "A:",
+    "HADDAD:",
+    "No.",
+    "…",
+    "?",
+    "May",
+    "2020",
+]
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> tuple[str, list[int], list[str]]:
+    words = draw(st.lists(st.sampled_from([*WORDS, "\n"]), max_size=60))
+    heads = draw(st.lists(st.integers(0, 60), min_size=len(words), max_size=len(words)))
+    relations = draw(
+        st.lists(
+            st.sampled_from(
+                ["nsubj", "ROOT", "ccomp", "advcl", "acl", "relcl", "conj", "dobj", "pobj", "poss", "appos"]
+            ),
+            min_size=len(words),
+            max_size=len(words),
+        )
+    )
+    return " ".join(words), heads, relations
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@given(readings())
+def test_any_text_and_any_parse_give_exact_spans_that_do_not_overlap(
+    made: tuple[str, list[int], list[str]],
+) -> None:
+    text, heads, relations = made
+    article = article_of(text)
+    sentences = sentences_of(article)
+    tokens = _tokens(text, heads, relations)
+    figures = [_figure(text, "Haddad"), _figure(text, "Vogt")]
+    quotations = attribute(article, sentences, tokens, figures)
+    parts = [part for quotation in quotations for part in quotation.parts]
+    assert all(0 <= part.start < part.end <= len(text) for part in parts)
+    assert all(before.end <= after.start for before, after in pairwise(parts))
+    for quotation in quotations:
+        if quotation.attribution is Attribution.UNRESOLVED:
+            assert quotation.figure is None
+            assert quotation.organisation is None
+        else:
+            assert (quotation.figure is None) != (quotation.organisation is None)
+            assert quotation.reason
+    reported = reported_statements(article, sentences, tokens, figures, quotations)
+    assert {statement.span for statement in reported} <= {sentence.span for sentence in sentences}
+
+
+def _tokens(text: str, heads: list[int], relations: list[str]) -> tuple[Token, ...]:
+    """Return a token a word with a made-up parse: a tree, since every head stands before its token."""
+    tokens: list[Token] = []
+    start = 0
+    for number, word in enumerate(text.split(" ") if text else []):
+        part = {"said": "VERB", "told": "VERB", "he": "PRON", "she": "PRON", "it": "PRON"}.get(word, "NOUN")
+        part = "PROPN" if word.istitle() else part
+        if word.strip():
+            head = min(heads[number], max(0, len(tokens) - 1))
+            lemma = {"said": "say", "told": "tell"}.get(word, word)
+            tag = "VBD" if part == "VERB" else "NN"
+            span = Span(start, start + len(word))
+            tokens.append(Token(span, word, lemma, tag, part, relations[number], head))
+        start += len(word) + 1
+    return tuple(tokens)
+
+
+def _figure(text: str, name: str) -> Figure:
+    places = [place for place in range(len(text)) if text.startswith(name, place)]
+    mentions = (Mention(Span(place, place + len(name)), MentionKind.SURNAME) for place in places)
+    return Figure(name, tuple(mentions), family_name=name)

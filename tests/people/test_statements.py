@@ -1,0 +1,76 @@
+"""Sentences that report what somebody said or thinks without quoting it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.people.speaking import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad said that the talks would resume in spring.",
+        "Omar Haddad told the assembly on Monday that the talks would resume.",
+        "The talks will resume in spring, Omar Haddad said.",
+        "The talks, Omar Haddad said, will resume in spring.",
+        "According to Omar Haddad, the talks will resume in spring.",
+        "The talks will resume in spring, according to Omar Haddad.",
+        "In Haddad’s view, the talks will resume in spring.",
+        "Omar Haddad underscored his country’s support for the talks.",
+        "Omar Haddad pointed to progress in the talks.",
+        "Omar Haddad opened the session by highlighting progress in the talks.",
+        "Omar Haddad has suggested that the city could host the talks.",
+        "Omar Haddad sees the visit as a sign of progress.",
+    ],
+)
+def test_reported_speech_and_positions_are_marked_with_their_speaker(text: str) -> None:
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad arrived at the airport on Monday.",
+        "Omar Haddad was met at the airport by a guard of honour.",
+        "Omar Haddad declined to say whether the talks would resume.",
+        "Omar Haddad could have said that the talks were over.",
+        "The report was published in spring.",
+        "“The talks will resume,” Omar Haddad said.",
+        "Omar Haddad said, “The talks will resume.”",
+    ],
+)
+def test_what_reports_nothing_outside_quotation_marks_is_left_out(text: str) -> None:
+    assert read(text, "Omar Haddad m").reports() == []
+
+
+def test_a_sentence_with_two_speakers_stands_under_both() -> None:
+    text = "While Omar Haddad praised the plan, Lena Vogt argued that it came too late."
+    assert [name for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports()] == [
+        "Omar Haddad",
+        "Lena Vogt",
+    ]
+
+
+def test_a_sentence_that_quotes_a_few_words_is_reported_as_a_whole() -> None:
+    text = "Omar Haddad said the two capitals “do not see eye to eye” on the border."
+    said = read(text, "Omar Haddad m")
+    assert said.reports() == [("Omar Haddad", text)]
+    assert said.speaker("eye to eye") == "Omar Haddad"
+
+
+def test_pronouns_are_followed() -> None:
+    text = "Omar Haddad spoke first. He acknowledged the difficulties but stressed his commitment."
+    assert ("Omar Haddad", "He acknowledged the difficulties but stressed his commitment.") in read(
+        text, "Omar Haddad m"
+    ).reports()
+
+
+def test_unnamed_speakers_stay_unresolved() -> None:
+    text = "Analysts later clarified that the term had been used before."
+    assert read(text).reports() == [(None, text)]
+
+
+def test_organisations_report() -> None:
+    text = "The ministry said that the border was calm."
+    assert read(text).reports() == [("The ministry", text)]

@@ -1,0 +1,256 @@
+"""Dates in the text: what they are worth, and when they are worth nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.models import Basis, DateMention, Precision, PublicationDate
+from bot.text.date_values import bounds_of
+from bot.text.dates import find_dates
+from bot.text.sentences import sentences_of
+from tests.people.speaking import article_of
+
+DAY = PublicationDate("2024-11-26", Precision.DAY, Basis.STATED)  # a Tuesday
+MONTH = PublicationDate("2024-01", Precision.MONTH, Basis.INFERRED, "2024-01-05", "2024-01-31")
+YEAR = PublicationDate("2023", Precision.YEAR, Basis.INFERRED, "2023-02-01", "2023-12-31")
+TURN = PublicationDate(None, Precision.RANGE, Basis.INFERRED, "2024-11-27", "2025-01-10")
+WIDE = PublicationDate(None, Precision.RANGE, Basis.INFERRED, "2022-02-12", "2025-01-10")
+
+
+def dates_of(text: str, published: PublicationDate | None = None) -> list[DateMention]:
+    article = replace(article_of(text), published=published)
+    return list(find_dates(article, sentences_of(article)))
+
+
+def values_of(text: str, published: PublicationDate | None = None) -> list[tuple[str, str | None]]:
+    return [(mention.span.of(text), mention.value) for mention in dates_of(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "precision"),
+    [
+        ("It began on November 6, 2023.", "2023-11-06", Precision.DAY),
+        ("It began on Nov. 6, 2023.", "2023-11-06", Precision.DAY),
+        ("It began on 6 November 2023.", "2023-11-06", Precision.DAY),
+        ("It began on the 6th of November, 2023.", "2023-11-06", Precision.DAY),
+        ("It began on Monday, November 6, 2023, at noon.", "2023-11-06", Precision.DAY),
+        ("It began on 06.11.2023.", "2023-11-06", Precision.DAY),
+        ("It began on 2023-11-06.", "2023-11-06", Precision.DAY),
+        ("It began on 13/11/2023.", "2023-11-13", Precision.DAY),
+        ("It began in November 2023.", "2023-11", Precision.MONTH),
+        ("It ran from November 6-8, 2023.", "2023-11", Precision.MONTH),
+        ("It began in 2023.", "2023", Precision.YEAR),
+        ("It began in late 2023.", "2023", Precision.YEAR),
+        ("The 2023 summit was the first.", "2023", Precision.YEAR),
+        ("Переговоры начались 6 ноября 2023 года.", "2023-11-06", Precision.DAY),
+        ("Переговоры начались в ноябре 2023 года.", "2023-11", Precision.MONTH),
+        ("Келіссөз 2023 жылғы 6 қараша күні басталды.", "2023-11-06", Precision.DAY),
+    ],
+)
+def test_full_dates_are_stated(text: str, value: str, precision: Precision) -> None:
+    (mention,) = dates_of(text)
+    assert (mention.value, mention.precision, mention.basis) == (value, precision, Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 2000 troops and 1,900 civilians crossed the 7,644-kilometer border.",
+        "The price rose to $2024 and fell by 2020 tenge.",
+        "It may march on. He may go, and they march together.",
+        "Call +7 727 2015 or room 1984-B.",
+        "The version 2019.4 is out.",
+        "Sundays are quiet here.",
+        "She won on Super Tuesday.",
+        "It happened on February 30, 2023.",
+    ],
+)
+def test_numbers_and_words_that_are_no_dates_are_left_alone(text: str) -> None:
+    assert [value for _, value in values_of(text, DAY) if value] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Trade grew last year.", YEAR, "2022"),
+        ("Reforms were announced earlier this year.", YEAR, "2023"),
+        ("Trade will grow next year.", DAY, "2025"),
+        ("The list was cut last month.", MONTH, "2023-12"),
+        ("The list was cut last month.", DAY, "2024-10"),
+        ("The report was issued this week.", DAY, "2024-11"),
+        ("They met on Jan. 4 in the capital.", MONTH, "2024-01-04"),
+        ("They met on November 20.", DAY, "2024-11-20"),
+        ("They met on December 5.", TURN, "2024-12-05"),
+        ("They met in May.", TURN, "2024-05"),
+        ("The September meeting went well.", DAY, "2024-09"),
+        ("They met last May.", DAY, "2024-05"),
+        ("The vote will take place on December 1.", DAY, "2024-12-01"),
+        ("The vote takes place on Tuesday, November 5.", TURN, "2024-11-05"),
+        ("They met on Friday.", DAY, "2024-11-22"),
+        ("They met yesterday.", DAY, "2024-11-25"),
+        ("They met three days ago.", DAY, "2024-11-23"),
+        ("They met two years ago.", DAY, "2022"),
+        ("They met two months ago.", DAY, "2024-09"),
+    ],
+)
+def test_relative_dates_are_counted_from_the_article(
+    text: str, published: PublicationDate, value: str
+) -> None:
+    (mention,) = dates_of(text, published)
+    assert mention.value == value
+    assert mention.basis is Basis.RELATIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Trade grew last year.", None),
+        ("Trade grew last year.", TURN),
+        ("The list was cut last month.", YEAR),
+        ("They met on Friday.", MONTH),
+        ("They met on January 5.", TURN),
+        ("They met on March 5.", None),
+        ("They met on March 5.", WIDE),
+        ("They met a few days ago.", DAY),
+        ("They met more than ten years ago.", DAY),
+        ("Trade grew over the last year.", DAY),
+        ("He will announce it on Friday.", DAY),
+        ("“We met yesterday,” he said.", DAY),
+        ("It began on 05/06/2021.", DAY),
+        ("The bloc, founded in 2015, met in May.", DAY),
+    ],
+)
+def test_what_is_not_borne_out_has_no_value(text: str, published: PublicationDate | None) -> None:
+    mention = dates_of(text, published)[-1]
+    assert mention.value is None
+    assert mention.precision is None
+    assert mention.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It began on February 12, 1992. In April of that year, the city fell.", "1992-04"),
+        ("The talks were held on November 6, 2023. A day later he flew home.", "2023-11-07"),
+        ("It began in January 2022. Within 24 hours, help arrived.", "2022-01"),
+        ("It began in March 2020. The following year, it ended.", "2021"),
+        (
+            "Rebels took the capital on August 15, 2021. A month after rebels took the capital, he spoke.",
+            "2021-09",
+        ),
+        ("The capital fell on August 15, 2021. He spoke at the summit (September 17).", "2021-09-17"),
+    ],
+)
+def test_dates_are_counted_from_the_date_before(text: str, expected: str) -> None:
+    assert dates_of(text, WIDE)[-1].value == expected
+
+
+def test_a_month_named_before_with_its_year_explains_the_bare_month() -> None:
+    text = "Unrest shook the country in January 2022. Since 2022, following the January unrest, much changed."
+    assert values_of(text, MONTH)[-1] == ("January", "2022-01")
+
+
+def test_the_span_leaves_the_leading_word_out() -> None:
+    assert values_of("They met in May.", DAY) == [("May", "2024-05")]
+
+
+def test_an_article_of_unknown_date_has_no_bounds() -> None:
+    assert bounds_of(None) == (None, None)
+    assert bounds_of(PublicationDate("nonsense", Precision.DAY, Basis.STATED)) == (None, None)
+    one_sided = PublicationDate(None, Precision.RANGE, Basis.INFERRED, None, "2025-01-10")
+    assert bounds_of(one_sided) == (None, date(2025, 1, 10))
+
+
+def test_what_is_still_to_come_bounds_the_time_of_the_text() -> None:
+    text = "She announced her resignation, effective January 20, 2025. She told the cabinet on November 26."
+    assert values_of(text)[-1] == ("November 26", "2024-11-26")
+
+
+def test_years_gone_since_an_event_tell_the_year_of_the_text() -> None:
+    text = "Two years after floods hit the valley in January 2020, few have returned. Trade fell last year."
+    assert values_of(text)[-1] == ("last year", "2021")
+
+
+def test_an_article_of_a_dated_page_is_of_the_year_its_neighbours_are_of() -> None:
+    text = "Talks began in 2024.\nThe envoy arrived on November 27.\nAnother deal was signed in 2024."
+    whole = article_of(text)
+    second = whole.paragraphs[1]
+    published = PublicationDate(None, Precision.RANGE, Basis.INFERRED, None, "2025-01-10")
+    article = replace(whole, span=second, paragraphs=(second,), published=published)
+    (mention,) = find_dates(article, sentences_of(article))
+    assert mention.value == "2024-11-27"
+
+
+def test_a_date_without_a_year_is_never_later_than_the_article_can_be() -> None:
+    one_sided = PublicationDate(None, Precision.RANGE, Basis.INFERRED, None, "2025-01-10")
+    assert values_of("It began on January 2, 2025. It was agreed on November 26.", one_sided)[-1][1] is None
+
+
+PIECES = [
+    "May",
+    "May 5",
+    "2020",
+    "in",
+    "last year",
+    "ago",
+    "two",
+    "days",
+    "later",
+    "a month after",
+    "Monday",
+    ",",
+    ".",
+    "(",
+    ")",
+    "November 31",
+    "31",
+    "2024-13-45",
+    "00.00.2000",
+    "that day",
+    "the following year",
+    "12/12/2012",
+    "will",
+    "\n",
+    "“",
+    "”",
+    "this week",
+    "next month",
+    "999 years ago",
+    "999 days later",
+    "6 ноября",
+    "within 24 hours",
+    "December 2099",
+]
+
+
+@given(
+    st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join), st.text(max_size=200)),
+    st.sampled_from([None, DAY, MONTH, YEAR, TURN, WIDE]),
+)
+def test_any_text_gives_exact_dates_that_do_not_overlap(text: str, published: PublicationDate | None) -> None:
+    mentions = dates_of(text, published)
+    for mention in mentions:
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        if mention.value is None:
+            assert mention.precision is None
+        else:
+            assert (
+                mention.precision
+                is {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(mention.value)]
+            )
+    for before, after in pairwise(mentions):
+        assert before.span.end <= after.span.start
+
+
+@pytest.mark.parametrize(
+    "unit", ["in ", "in May 2020 ", "2020 ", "last year ", "Monday, ", "may 5", "two years ago "]
+)
+def test_a_long_document_of_nothing_but_dates_is_read_to_its_end(unit: str) -> None:
+    text = unit * (40_000 // len(unit))
+    assert all(mention.span.end <= len(text) for mention in dates_of(text, DAY))

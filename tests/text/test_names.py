@@ -1,0 +1,126 @@
+"""Names of people: found in prose, headlines and captions; places, bodies and things are none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text.names import Name, Zone, find_names
+from bot.text.sentences import sentences_of
+from tests.people.corpus import article_of
+from tests.people.speaking import syntax_model
+
+
+def names_of(text: str, title: str = "", caption: str = "") -> tuple[Name, ...]:
+    article = article_of(text, title=title, caption=caption)
+    sentences = sentences_of(article)
+    return find_names(article, sentences, syntax_model().parse(article.text, sentences))
+
+
+def words_of(text: str, title: str = "") -> list[str]:
+    return [" ".join(name.words) for name in names_of(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister of Energy of Kazakhstan Almas Serikov met them.", ["Almas Serikov"]),
+        ("The talks were led by Robert F. Carter Jr. in Oslo.", ["Robert F. Carter Jr."]),
+        ("President Kang Min-ho met Nguyen Van Thanh on Monday.", ["Kang Min-ho", "Nguyen Van Thanh"]),
+        ("Prince Faisal bin Nasser received Ursula von Arnim.", ["Faisal bin Nasser", "Ursula von Arnim"]),
+        ("Nurlan Askaruly and Bashar al-Hakim signed it.", ["Nurlan Askaruly", "Bashar al-Hakim"]),
+        ("The minister’s aide, Kassym-Ali Bekov, agreed.", ["Kassym-Ali Bekov"]),
+        ("Oslo’s envoy praised Maria Jensen’s plan.", ["Maria Jensen"]),
+        ("J.T. Walker said the plan was sound.", ["J.T. Walker"]),
+    ],
+)
+def test_a_name_is_found_whole_and_without_its_titles(text: str, expected: list[str]) -> None:
+    assert words_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The George Marshall University opened a centre in Nur-Sultan.",
+        "Human Rights Watch and Amnesty International criticised Rosatom.",
+        "The Oreshnik missile was shown near the Akorda on Tuesday.",
+        "Silk Way TV and The Astana Times reported from Washington.",
+        "The Kazakhs and the French met at the Yusof Karim Institute.",
+        "The Secretary met the Ambassador in the Senate.",
+        "King Hassan International Airport is closed in December.",
+        "Hurricane Martha hit Mount Elbert and Lake Victoria.",
+    ],
+)
+def test_places_bodies_peoples_and_things_are_not_people(text: str) -> None:
+    assert words_of(text) == []
+
+
+def test_a_family_name_alone_is_a_person_when_the_article_names_the_person_in_full() -> None:
+    found = words_of(
+        "Helen Waters, a lawyer, spoke first. In her view Waters pointed at the rules. Waters left."
+    )
+
+    assert found == ["Helen Waters", "Waters", "Waters"]
+
+
+def test_a_headline_in_title_case_only_confirms_names_the_body_knows() -> None:
+    found = names_of(
+        "Envoy Daniel Holm said on Monday that he would leave.",
+        title="Norway Envoy Daniel Holm Resigns After Talks",
+    )
+
+    assert [(" ".join(name.words), name.zone) for name in found] == [
+        ("Daniel Holm", Zone.TITLE),
+        ("Daniel Holm", Zone.BODY),
+    ]
+
+
+def test_two_names_joined_by_a_hyphen_are_two_names() -> None:
+    found = words_of(
+        "Peter Brandt met Anna Kovacs.\nThe Brandt-Kovacs talks went on.",
+    )
+
+    assert found == ["Peter Brandt", "Anna Kovacs", "Brandt", "Kovacs"]
+
+
+def test_words_of_a_glued_heading_before_a_known_name_are_left_out() -> None:
+    found = words_of(
+        "Envoy Daniel Holm spoke. End of a Distinguished Career Holm told the cabinet of his decision."
+    )
+
+    assert found == ["Daniel Holm", "Holm"]
+
+
+def test_another_name_in_brackets_belongs_to_the_name_before_it() -> None:
+    (name,) = names_of("The painter Zarina (Aigul Bekova) opened the show.")
+
+    assert name.words == ("Zarina",)
+    assert name.other is not None
+
+
+def test_cyrillic_names_are_found_in_every_case() -> None:
+    found = words_of(
+        "Президент Казахстана Ерлан Сериков встретился с министром Олегом Жуковым. "
+        "По словам Серикова, встреча удалась."
+    )
+
+    assert found == ["Ерлан Сериков", "Олегом Жуковым", "Серикова"]
+
+
+def test_a_name_in_a_caption_is_marked_as_such() -> None:
+    found = names_of("The ministers met in Oslo.", caption="Maria Jensen during an interview")
+
+    assert [(name.words, name.zone) for name in found] == [(("Maria", "Jensen"), Zone.CAPTION)]
+
+
+@given(st.text(alphabet="Aa.Kим -'’(),\nMr Trump\u00a0Ω", max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_names_of_any_text_are_exact_ordered_and_apart(text: str) -> None:
+    article = article_of(text)
+    found = find_names(article, sentences_of(article), ())
+
+    assert all(article.read(name.span).split()[0].startswith(name.words[0][:1]) for name in found)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))

@@ -1,0 +1,88 @@
+"""Sentences: where they end, and where a full stop is only part of a word."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.models import Span
+from bot.text.sentences import split_sentences
+
+
+def split(text: str) -> list[str]:
+    return [span.of(text) for span in split_sentences(text, Span(0, len(text)))]
+
+
+def test_plain_sentences_are_split() -> None:
+    assert split("The talks ended. No date was set! Will they meet again? Perhaps.") == [
+        "The talks ended.",
+        "No date was set!",
+        "Will they meet again?",
+        "Perhaps.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The U.S. Ambassador to Norway arrived on Jan. 4 with Dr. Ada Lind and Gen. Bo Ek.",
+        "She holds a Ph.D. from a university in Bern.",
+        "The match was Norway vs. Sweden in the end.",
+        "See No. 5 of the annex, p. 12, for the list.",
+        "Robert F. Kennedy Jr. spoke first.",
+        "The price rose by 3.5 percent to 1,200.50 francs.",
+        "The reform [in 2019] was … delayed by a year.",
+        "The site akimat.example carries the text.",
+        "Товары на 3 млн. долларов ввезли в 2023 г. из Китая.",
+    ],
+)
+def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
+    assert split(f"{sentence} The next one follows.") == [sentence, "The next one follows."]
+
+
+def test_an_initialism_may_end_a_sentence() -> None:
+    assert split("They flew to the U.S. The visit lasted a week.") == [
+        "They flew to the U.S.",
+        "The visit lasted a week.",
+    ]
+
+
+def test_a_quotation_mark_belongs_to_the_sentence_it_closes() -> None:
+    assert split("“We agree. We will sign,” she said. “When?” he asked. “Soon!” Lind replied.") == [
+        "“We agree.",
+        "We will sign,” she said.",
+        "“When?” he asked.",
+        "“Soon!” Lind replied.",
+    ]
+
+
+def test_a_cut_belongs_to_the_sentence_before_it() -> None:
+    assert split("The reform was slow. … Things improved. […] It went on.") == [
+        "The reform was slow. …",
+        "Things improved. […]",
+        "It went on.",
+    ]
+
+
+def test_a_lost_space_between_sentences_is_seen() -> None:
+    assert split("The talks ended in May.The text was signed.") == [
+        "The talks ended in May.",
+        "The text was signed.",
+    ]
+
+
+def test_only_the_span_asked_for_is_split() -> None:
+    text = "One is out. Two is in. Three is in. Four is out."
+    inside = Span(text.index("Two"), text.index(" Four"))
+    assert [span.of(text) for span in split_sentences(text, inside)] == ["Two is in.", "Three is in."]
+
+
+@given(st.text(alphabet=st.sampled_from(list('Aab .!?…"“”‘’[]()\n\u00a0U.S1,-—я')), max_size=200))
+def test_any_text_gives_exact_spans_in_order_that_lose_no_word(text: str) -> None:
+    spans = split_sentences(text, Span(0, len(text)))
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    covered = "".join(span.of(text) for span in spans)
+    assert sum(map(str.isalnum, covered)) == sum(map(str.isalnum, text))
+    assert all(not span.of(text)[0].isspace() and not span.of(text)[-1].isspace() for span in spans)

@@ -1,0 +1,56 @@
+"""The one analyzer: which words of a text and a query meet."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.tokens import terms
+
+
+def read(text: str) -> list[str]:
+    return [term.term for term in terms(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("U.S.", "US"),
+        ("USA", "U.S."),
+        ("Kazakhstan’s", "Kazakhstan"),
+        ("Kazakhstan's", "kazakhstan"),
+        ("citizens’", "citizen"),
+        ("sanctions", "sanction"),
+        ("Chargé d’Affaires", "charge affaires"),
+        ("E.U.", "EU"),
+        ("O’Brien", "OBrien"),
+        ("7,644", "7644"),
+        ("Ёлки", "елки"),
+        ("права", "прав"),
+    ],
+)
+def test_two_ways_to_write_a_word_give_the_same_term(one: str, other: str) -> None:
+    assert read(one) == read(other) != []
+
+
+def test_a_plus_sign_inside_a_name_stays() -> None:
+    assert read("the C5+1 group") == ["c5+1", "group"]
+
+
+def test_the_country_is_not_the_pronoun() -> None:
+    assert read("They told us that the US agreed.") == ["told", "usa", "agre"]
+
+
+def test_a_hyphenated_word_counts_as_its_parts_and_as_one() -> None:
+    assert set(read("nonproliferation")) < set(read("non-proliferation"))
+
+
+def test_stop_words_are_left_out() -> None:
+    assert read("it is not of the and и в") == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_terms_whose_spans_lie_in_it(text: str) -> None:
+    for term in terms(text):
+        assert term.term
+        assert term.span.of(text)
+        assert 0 <= term.span.start < term.span.end <= len(text)
