@@ -1,0 +1,158 @@
+"""The lists: sources, people, topics, one article with its text, help; and messages that ask nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.briefing.citing import source
+from bot.briefing.dossier import subtitle
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.models import Briefing, Item, Kind, Line, Section, Status
+
+_MOST_LINES = 40
+_ARTICLE_NUMBER = re.compile(r"#?(\d+)(?:-(\d+))?")
+
+
+def sources_list(library: Library) -> Briefing:
+    """Return the corpus card with every source, newest first."""
+    ids = library.newest_first(library.cards)
+    return Briefing(
+        query="/sources",
+        kind=Kind.SOURCES,
+        status=Status.FOUND if ids else Status.NONE,
+        corpus=library.corpus,
+        title="Sources",
+        message=None if ids else "The corpus is empty.",
+        sources=tuple(source(number, library.cards[id_]) for number, id_ in enumerate(ids, start=1)),
+    )
+
+
+def people_list(library: Library) -> Briefing:
+    """Return who is in the corpus, the most mentioned first, people only named in captions last."""
+    people = sorted(
+        library.directory.people,
+        key=lambda person: (person.weak, -len(person.appearances), -person.mentions, person.name),
+    )
+    lines = []
+    for person in people[:_MOST_LINES]:
+        number = len(person.appearances)
+        about = [subtitle(person), f"{number} article{'' if number == 1 else 's'}"]
+        if person.weak:
+            about.append("named in a caption only")
+        lines.append(Line(person.name, " · ".join(part for part in about if part)))
+    return Briefing(
+        query="/people",
+        kind=Kind.PEOPLE,
+        status=Status.FOUND if lines else Status.NONE,
+        corpus=library.corpus,
+        title="People",
+        message=_more(len(people) - len(lines), "people") if lines else "The corpus names nobody.",
+        lines=tuple(lines),
+    )
+
+
+def topics_list(library: Library) -> Briefing:
+    """Return what the corpus is about, the subjects most articles share first."""
+    lines = [
+        Line(subject, f"{len(articles)} article{'' if len(articles) == 1 else 's'}")
+        for subject, articles in list(library.subjects.items())[:_MOST_LINES]
+    ]
+    return Briefing(
+        query="/topics",
+        kind=Kind.TOPICS,
+        status=Status.FOUND if lines else Status.NONE,
+        corpus=library.corpus,
+        title="Topics",
+        message=None if lines else "The corpus is empty.",
+        lines=tuple(lines),
+    )
+
+
+def article_id(words: str, library: Library) -> str | None:
+    """Return the id of the article a user names: its id ("003-1"), or its number without zeros ("2")."""
+    words = words.strip().strip("[]#")
+    if words in library.cards:
+        return words
+    asked = _ARTICLE_NUMBER.fullmatch(words)
+    if asked is None:
+        return None
+    for id_ in library.cards:
+        known = _ARTICLE_NUMBER.fullmatch(id_)
+        if known and int(known[1]) == int(asked[1]) and known[2] == asked[2]:
+            return id_
+    return None
+
+
+def article_text(article: ReadArticle, library: Library) -> Briefing:
+    """Return one article: its text under its own headings."""
+    card = library.cards[article.article.id]
+    blocks = sorted(
+        [(span, True) for span in article.headings] + [(span, False) for span in article.article.paragraphs]
+    )
+    sections: list[Section] = []
+    heading = ""
+    items: list[Item] = []
+    for span, is_heading in blocks:
+        if is_heading:
+            sections.append(Section(heading, tuple(items)))
+            heading, items = article.article.read(span), []
+        else:
+            items.append(article.item(span))
+    sections.append(Section(heading, tuple(items)))
+    return Briefing(
+        query=f"/article {card.id}",
+        kind=Kind.ARTICLE,
+        status=Status.FOUND,
+        corpus=library.corpus,
+        title=card.title,
+        message="The site shows only the beginning of this article." if card.truncated else None,
+        sections=tuple(section for section in sections if section.items),
+        sources=(source(1, card),),
+    )
+
+
+def no_such_article(words: str, library: Library) -> Briefing:
+    """Return that there is no such article, with some that there are."""
+    return Briefing(
+        query=f"/article {words}",
+        kind=Kind.ARTICLE,
+        status=Status.NONE,
+        corpus=library.corpus,
+        title=words,
+        message="There is no article with this number; /sources lists them all.",
+        suggestions=tuple(list(library.cards)[:4]),
+    )
+
+
+def help_text(lines: Iterable[Line], library: Library, *, greeting: bool) -> Briefing:
+    """Return how to ask; `greeting` opens with what this bot is."""
+    return Briefing(
+        query="/start" if greeting else "/help",
+        kind=Kind.HELP,
+        status=Status.FOUND,
+        corpus=library.corpus,
+        title="Aide-Mémoire" if greeting else "How to ask",
+        message=(
+            "I brief you from news articles. Every line I show stands word for word in a source."
+            if greeting
+            else "Send a command, or simply a name, a topic or a question."
+        ),
+        lines=tuple(lines),
+    )
+
+
+def invalid(query: str, kind: Kind, message: str, library: Library) -> Briefing:
+    """Return what is wrong with a message, in one sentence."""
+    return Briefing(query=query, kind=kind, status=Status.INVALID, corpus=library.corpus, message=message)
+
+
+def _more(number: int, what: str) -> str | None:
+    return f"{number} more {what} are in the corpus; ask for anyone by name." if number > 0 else None
+
+
+def suggestions_for(library: Library) -> Sequence[str]:
+    """Return a few things one can ask this corpus: its most mentioned people and widest subjects."""
+    people = sorted(library.directory.people, key=lambda person: (person.weak, -person.mentions, person.name))
+    return (*(person.name for person in people[:2]), *list(library.subjects)[:2])

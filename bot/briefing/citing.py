@@ -1,0 +1,62 @@
+"""Numbered sources, and the line that says what an answer was drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.models import ArticleCard, CorpusCard, Item, Section, Source
+
+
+def sources_of(
+    sections: Iterable[Section], order: Sequence[str], cards: Mapping[str, ArticleCard]
+) -> tuple[Source, ...]:
+    """Number the articles that the items of an answer stand in.
+
+    Args:
+        sections: of the answer.
+        order: article ids in order of relevance; cited articles that are not in it come after.
+        cards: of the articles.
+    """
+    cited = {item.article for section in sections for item in section.items}
+    ranked = [article for article in dict.fromkeys(order) if article in cited]
+    ranked += sorted(cited.difference(ranked))
+    return tuple(source(number, cards[article]) for number, article in enumerate(ranked, start=1))
+
+
+def source(number: int, card: ArticleCard) -> Source:
+    """Return an article's card as a numbered source."""
+    published = card.published
+    ranged = published is not None and published.value is None
+    return Source(
+        number=number,
+        article=card.id,
+        title=card.title,
+        outlet=card.outlet,
+        published=published.value if published else None,
+        published_basis=published.basis if published and published.value else None,
+        url=card.url,
+        file=card.file,
+        truncated=card.truncated,
+        published_between=(published.earliest, published.latest) if published and ranged else None,
+    )
+
+
+def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:
+    """Count what answers are drawn from; `newest` is the latest known date of any article."""
+    known = list(cards)
+    dates = [card.published.value for card in known if card.published and card.published.value]
+    return CorpusCard(
+        articles=len(known),
+        outlets=len({card.outlet for card in known if card.outlet}),
+        newest=max(dates, default=None),
+        revision=revision,
+    )
+
+
+def dated(items: Iterable[Item]) -> list[Item]:
+    """Order items newest first; those without a date come last, in their own order."""
+    return sorted(items, key=lambda item: (item.date is None, _descending(item.date or "")))
+
+
+def _descending(date: str) -> tuple[int, ...]:
+    return tuple(-int(part) for part in date.split("-") if part)

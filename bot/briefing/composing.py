@@ -1,0 +1,285 @@
+"""From a request to an answer, in two steps: what has to be read, then what is made of it.
+
+Reading is the caller's (it waits for the database); both steps here are pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.briefing.catalogue import (
+    article_id,
+    article_text,
+    help_text,
+    invalid,
+    no_such_article,
+    people_list,
+    sources_list,
+    topics_list,
+)
+from bot.briefing.comparison import compare_people, compare_topics
+from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles
+from bot.briefing.ledger import quotes, read_said, said
+from bot.briefing.library import Library
+from bot.briefing.news import brief, newest_articles
+from bot.briefing.question import answer_question, person_concept
+from bot.briefing.reading import ReadArticle
+from bot.briefing.timeline import timeline_of_person, timeline_of_topic
+from bot.briefing.topic import answering, candidates, excerpts, topic_brief
+from bot.briefing.wording import holder_asked_for
+from bot.dialogue import COMMANDS, command_for
+from bot.models import Briefing, Kind, Line, Person, Request
+from bot.people.directory import Finding
+from bot.search.query import Query, parse_query, question_words
+
+_SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
+_SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an answer needs: the ids of the articles to read, and for whom or for which query.
+
+    `answer` is there already when nothing has to be read.
+    """
+
+    kind: Kind
+    words: str
+    articles: tuple[str, ...] = ()
+    query: Query | None = None
+    other_query: Query | None = None
+    people: tuple[Person, ...] = ()
+    oldest_first: bool = False
+    answer: Briefing | None = None
+
+
+def plan(request: Request, library: Library) -> Plan:
+    """Decide what a request asks for and which articles have to be read to answer it."""
+    if request.kind in _LISTS:
+        return Plan(request.kind, request.words, answer=_listed(request, library))
+    if request.kind is Kind.BRIEF:
+        return Plan(Kind.BRIEF, request.words, articles=newest_articles(library))
+    if not request.words:
+        return Plan(request.kind, "", answer=_nothing_asked(request, library))
+    return _PLANS[request.kind](request, library)
+
+
+def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Make the answer that was planned from the articles read for it."""
+    if planned.answer is not None:
+        return planned.answer
+    if len(planned.people) > 1 and planned.kind in _ABOUT_ONE:
+        return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
+    return _COMPOSERS[planned.kind](planned, library, articles)
+
+
+_LISTS = (Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START)
+_ABOUT_ONE = (Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE)
+
+
+def _listed(request: Request, library: Library) -> Briefing:
+    if request.kind is Kind.SOURCES:
+        return sources_list(library)
+    if request.kind is Kind.PEOPLE:
+        return people_list(library)
+    if request.kind is Kind.TOPICS:
+        return topics_list(library)
+    lines = tuple(
+        Line(f"/{command.name}" + (f" {command.argument}" if command.argument else ""), command.description)
+        for command in COMMANDS
+        if command.in_menu
+    )
+    return help_text(lines, library, greeting=request.kind is Kind.START)
+
+
+def _nothing_asked(request: Request, library: Library) -> Briefing:
+    command = command_for(request.kind)
+    if command is None:
+        return invalid("", Kind.ERROR, "Send a name, a topic or a question; /help shows how.", library)
+    return invalid(
+        f"/{command.name}",
+        command.kind,
+        f"Tell me what to look for, like this: {command.example}",
+        library,
+    )
+
+
+def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan:
+    finding = library.directory.find(words)
+    if not finding.people:
+        return Plan(kind, words, answer=replace(nobody(words, finding.suggestions, library), kind=kind))
+    if finding.ambiguous:
+        wanted = telling_articles(finding.people, library)
+        return Plan(kind, words, articles=wanted, people=finding.people)
+    person = finding.people[0]
+    return Plan(kind, words, articles=articles_wanted(person, library), people=(person,))
+
+
+def _plan_said(request: Request, library: Library) -> Plan:
+    name, subject, oldest_first = read_said(request.words)
+    planned = _plan_person(name, library, Kind.SAID)
+    if planned.answer is not None or len(planned.people) > 1:
+        return planned
+    query = parse_query(subject, library.engine.vocabulary(), library.words) if subject else None
+    return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
+
+
+def _plan_timeline(request: Request, library: Library) -> Plan:
+    """Take the words for a person when they name one, else for a topic."""
+    if _person_meant(request.words, library):
+        return _plan_person(request.words, library, Kind.TIMELINE)
+    return _plan_query(Kind.TIMELINE, request.words, library, question=False)
+
+
+def _plan_compare(request: Request, library: Library) -> Plan:
+    sides = [side.strip() for side in re.split(r"\||\bvs\b\.?|\bversus\b", request.words) if side.strip()]
+    if len(sides) != 2:
+        return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
+    people = [_person_meant(side, library) for side in sides]
+    if all(people):
+        for side, finding in zip(sides, people, strict=True):
+            if finding and finding.ambiguous:
+                return _plan_person(side, library)
+        one, other = (finding.people[0] for finding in people if finding)
+        wanted = dict.fromkeys(id_ for person in (one, other) for id_ in articles_wanted(person, library))
+        return Plan(Kind.COMPARE, request.words, articles=tuple(wanted), people=(one, other))
+    plans = [_plan_query(Kind.COMPARE, side, library, question=False) for side in sides]
+    for planned in plans:
+        if planned.answer is not None:
+            return planned
+    wanted = dict.fromkeys(id_ for planned in plans for id_ in planned.articles)
+    return Plan(
+        Kind.COMPARE, request.words, articles=tuple(wanted), query=plans[0].query, other_query=plans[1].query
+    )
+
+
+def _plan_article(request: Request, library: Library) -> Plan:
+    id_ = article_id(request.words, library)
+    absent = None if id_ else no_such_article(request.words, library)
+    return Plan(Kind.ARTICLE, request.words, articles=(id_,) if id_ else (), answer=absent)
+
+
+def _plan_query(kind: Kind, words: str, library: Library, *, question: bool) -> Plan:
+    query = parse_query(words, library.engine.vocabulary(), library.words, question=question)
+    if not query.concepts and query.problem is None:
+        if query.outlet or query.since or query.until:
+            message = "Add a word to look for; from:, since: and until: only narrow a search."
+        else:
+            message = "These words are too general to look for; name a subject."
+        return Plan(kind, words, answer=invalid(words, kind, message, library))
+    return Plan(kind, words, articles=candidates(query, library), query=query)
+
+
+def _plan_question(words: str, library: Library) -> Plan:
+    """Take plain words for a person, a topic or a question, whichever fits."""
+    another_holder = holder_asked_for(words) is not None  # "the new ambassador" is not the one we know
+    if not another_holder and _person_meant(words, library):
+        return _plan_person(words, library)
+    named = library.directory.people_in(words)
+    people = tuple(person for mention in named for person in mention.finding.people[:1])
+    rest = words
+    for mention in reversed(named):
+        rest = rest[: mention.span.start] + " " + rest[mention.span.end :]
+    planned = _plan_query(Kind.QUESTION, rest, library, question=True)
+    if planned.query is None or not planned.query.concepts:
+        return _plan_person(named[0].span.of(words), library) if named else planned
+    concepts = [
+        person_concept(person, mention.span.of(words)) for mention, person in zip(named, people, strict=True)
+    ]
+    query = replace(planned.query, text=words, concepts=(*concepts, *planned.query.concepts))
+    is_topic = not people and len(query.concepts) <= _SHORT and not _is_question(words)
+    return Plan(
+        Kind.TOPIC if is_topic else Kind.QUESTION,
+        words,
+        articles=candidates(query, library),
+        query=query,
+        people=people,
+    )
+
+
+def _person_meant(words: str, library: Library) -> Finding | None:
+    """Return who some words mean; a near name counts only when they are no words of the corpus."""
+    finding = library.directory.find(words)
+    if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
+        return finding
+    return None
+
+
+def _holds_all(words: str, library: Library) -> bool:
+    """Say whether the corpus has every one of some words: then they need not be a misspelt name."""
+    query = parse_query(words, library.engine.vocabulary(), library.words)
+    return not query.unknown and not query.corrections
+
+
+def _is_question(words: str) -> bool:
+    return "?" in words or words.split()[0].lower() in question_words()
+
+
+# --- from a plan to its answer -----------------------------------------------------------------------------
+
+
+def _compose_article(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    if planned.articles[0] not in articles:
+        return no_such_article(planned.words, library)
+    return article_text(articles[planned.articles[0]], library)
+
+
+def _compose_said(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    return said(
+        planned.people[0], planned.words, planned.query, library, articles, oldest_first=planned.oldest_first
+    )
+
+
+def _compose_timeline(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    if planned.people:
+        return timeline_of_person(planned.people[0], planned.words, library, articles)
+    return timeline_of_topic(_query(planned), library, articles)
+
+
+def _compose_compare(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    if len(planned.people) == 2:
+        one, other = planned.people
+        return compare_people((one, other), planned.words, library, articles)
+    assert planned.other_query is not None
+    queries = (_query(planned), planned.other_query)
+    one_side, other_side = (answering(query, library, articles, 0) for query in queries)
+    return compare_topics(queries, planned.words, library, (one_side, other_side))
+
+
+def _query(planned: Plan) -> Query:
+    assert planned.query is not None
+    return planned.query
+
+
+_PLANS: Mapping[Kind, Callable[[Request, Library], Plan]] = {
+    Kind.PERSON: lambda request, library: _plan_person(request.words, library),
+    Kind.QUOTES: lambda request, library: _plan_person(request.words, library, Kind.QUOTES),
+    Kind.SAID: _plan_said,
+    Kind.TIMELINE: _plan_timeline,
+    Kind.COMPARE: _plan_compare,
+    Kind.ARTICLE: _plan_article,
+    Kind.TOPIC: lambda request, library: _plan_query(Kind.TOPIC, request.words, library, question=False),
+    Kind.SEARCH: lambda request, library: _plan_query(Kind.SEARCH, request.words, library, question=False),
+    Kind.QUESTION: lambda request, library: _plan_question(request.words, library),
+}
+
+_COMPOSERS: Mapping[Kind, Callable[[Plan, Library, Mapping[str, ReadArticle]], Briefing]] = {
+    Kind.PERSON: lambda planned, library, articles: dossier(
+        planned.people[0], planned.words, library, articles
+    ),
+    Kind.QUOTES: lambda planned, library, articles: quotes(
+        planned.people[0], planned.words, library, articles
+    ),
+    Kind.SAID: _compose_said,
+    Kind.TIMELINE: _compose_timeline,
+    Kind.COMPARE: _compose_compare,
+    Kind.ARTICLE: _compose_article,
+    Kind.BRIEF: lambda _, library, articles: brief(library, articles),
+    Kind.TOPIC: lambda planned, library, articles: topic_brief(_query(planned), library, articles),
+    Kind.SEARCH: lambda planned, library, articles: excerpts(_query(planned), library, articles),
+    Kind.QUESTION: lambda planned, library, articles: answer_question(
+        _query(planned), library, articles, planned.people
+    ),
+}

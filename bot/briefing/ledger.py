@@ -1,0 +1,136 @@
+"""The dated ledger of what a person said, and the quotations by and about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.briefing.citing import dated, sources_of
+from bot.briefing.evidence import concept_weights, evidence
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.briefing.selection import marks_within
+from bot.briefing.statements import Statement, statements_of
+from bot.briefing.topic import near_subjects, taken_for
+from bot.models import Attribution, Briefing, Item, Kind, MentionKind, Person, Section, Span, Status
+from bot.search.query import Query
+
+_MOST = 30  # statements of one answer
+_ON = re.compile(r"\s+(?:on|about|regarding|concerning|о|об|про|туралы)\s+", re.IGNORECASE)
+_OLDEST_FIRST = re.compile(r"[\s,]+oldest(?: first)?\s*$", re.IGNORECASE)
+
+
+def read_said(words: str) -> tuple[str, str, bool]:
+    """Return the name, what it is on ("" for anything), and whether the oldest is asked for first."""
+    shortened = _OLDEST_FIRST.sub("", words)
+    name, *subject = _ON.split(shortened, maxsplit=1)
+    return name.strip(), (subject[0].strip() if subject else ""), shortened != words
+
+
+def said(
+    person: Person,
+    words: str,
+    query: Query | None,
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    *,
+    oldest_first: bool = False,
+) -> Briefing:
+    """Return the dated ledger of a person's statements, on a subject when there is a query."""
+    statements = statements_of(person, articles)
+    marks: dict[tuple[str, Span], tuple[Span, ...]] = {}
+    if query is not None:
+        marks = _answering(query, library, articles)
+        statements = [statement for statement in statements if _place(statement) in marks]
+    pairs = [(statement, statement.item(marks.get(_place(statement), ()))) for statement in statements]
+    items = dated([item for _, item in pairs if item is not None])
+    if oldest_first:
+        known = [item for item in items if item.date]
+        items = [*reversed(known), *(item for item in items if not item.date)]
+    return _answer(
+        Kind.SAID,
+        person,
+        words,
+        library,
+        [Section("On record", tuple(items[:_MOST]))],
+        query,
+        nothing=f"No statement by {person.name} on this." if query else f"No statement by {person.name}.",
+    )
+
+
+def quotes(person: Person, words: str, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return the quotations by a person, then those of others that name the person."""
+    own = [statement.item() for statement in statements_of(person, articles) if statement.quoted]
+    sections = [
+        Section("In their own words", tuple(dated([item for item in own if item is not None])[:_MOST])),
+        Section("Said about them", tuple(dated(_about(person, articles))[:_MOST])),
+    ]
+    nothing = f"Nobody quotes {person.name}, and no quotation names them."
+    return _answer(Kind.QUOTES, person, words, library, sections, None, nothing=nothing)
+
+
+def _about(person: Person, articles: Mapping[str, ReadArticle]) -> list[Item]:
+    """Return the quotations of others inside which the person is named."""
+    found: dict[tuple[str, Span], Item] = {}
+    for appearance in person.appearances:
+        article = articles.get(appearance.article)
+        if article is None:
+            continue
+        named = [
+            mention.span
+            for mention in article.analysis.figures[appearance.figure].mentions
+            if mention.kind not in (MentionKind.PRONOUN, MentionKind.ROLE)
+        ]
+        for quotation in article.analysis.quotations:
+            if quotation.figure == appearance.figure or quotation.attribution is Attribution.UNRESOLVED:
+                continue
+            inside = [span for span in named if any(part.contains(span) for part in quotation.parts)]
+            for sentence in article.sentences:
+                if inside and sentence.span.contains(inside[0]):
+                    item = article.item(sentence.utterance, marks_within(inside, sentence.utterance))
+                    if item.speaker is not None:
+                        found[appearance.article, sentence.utterance] = item
+    return list(found.values())
+
+
+def _answering(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> dict[tuple[str, Span], tuple[Span, ...]]:
+    """Return the utterances that answer a query, with the asked words in them."""
+    weights = concept_weights(query, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
+    places: dict[tuple[str, Span], tuple[Span, ...]] = {}
+    for answer in evidence(articles.values(), query, weights):
+        if answer.goes_on:
+            continue
+        place = (answer.article.article.id, answer.sentence.utterance)
+        places[place] = marks_within((*places.get(place, ()), *answer.marks), answer.sentence.utterance)
+    return places
+
+
+def _place(statement: Statement) -> tuple[str, Span]:
+    return statement.article.article.id, statement.span
+
+
+def _answer(
+    kind: Kind,
+    person: Person,
+    words: str,
+    library: Library,
+    sections: Sequence[Section],
+    query: Query | None,
+    *,
+    nothing: str,
+) -> Briefing:
+    filled = tuple(section for section in sections if section.items)
+    order = [item.article for section in filled for item in section.items]
+    return Briefing(
+        query=words,
+        kind=kind,
+        status=Status.FOUND if filled else Status.NONE,
+        corpus=library.corpus,
+        title=person.name + (f" on {query.text}" if query else ""),
+        message=(taken_for(query) if query else None) if filled else nothing,
+        sections=filled,
+        sources=sources_of(filled, order, library.cards),
+        suggestions=() if filled or query is None else near_subjects(query, library),
+    )

@@ -1,0 +1,63 @@
+"""The corpus as answers see it: what is kept in memory, unchanged while an answer is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.briefing.citing import corpus_card
+from bot.models import ArticleCard, CorpusCard
+from bot.people.directory import Directory
+from bot.protocols import SearchEngine
+from bot.search.query import Query, outlet_matches
+
+
+@dataclass(frozen=True)
+class Library:
+    """One revision of the corpus.
+
+    `words` leads from each word of the corpus to its search term; `subjects` are phrases the corpus is about
+    with the ids of the articles that hold them, most widely held first.
+    """
+
+    revision: str
+    cards: Mapping[str, ArticleCard]
+    directory: Directory
+    engine: SearchEngine
+    words: Mapping[str, str]
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def corpus(self) -> CorpusCard:
+        """The line under every answer."""
+        return corpus_card(self.cards.values(), self.revision)
+
+    def newest_first(self, articles: Iterable[str]) -> list[str]:
+        """Order article ids by date, newest first; undated ones last, all stable by id."""
+        known = sorted(article for article in set(articles) if article in self.cards)
+        return sorted(known, key=self._day, reverse=True)
+
+    def _day(self, article: str) -> str:
+        published = self.cards[article].published
+        return (published.value or published.latest_day or "") if published else ""
+
+    def allowed(self, article: str, query: Query) -> bool:
+        """Say whether an article passes the filters of a query; an undated one passes no date filter."""
+        card = self.cards[article]
+        if query.outlet and not outlet_matches(query.outlet)(card.outlet):
+            return False
+        if not (query.since or query.until):
+            return True
+        if card.published is None:
+            return False
+        latest, earliest = card.published.latest_day, card.published.earliest_day
+        if query.since and not (latest and _not_before(latest, query.since)):
+            return False
+        return not (query.until and not (earliest and _not_before(query.until, earliest)))
+
+
+def _not_before(day: str, other: str) -> bool:
+    """Say whether `day` is the same as or after `other`, at the coarser precision of the two."""
+    length = min(len(day), len(other))
+    return day[:length] >= other[:length]

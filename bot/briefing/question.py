@@ -1,0 +1,181 @@
+"""Questions in plain words: the sentence that answers comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.briefing.evidence import Evidence
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.briefing.selection import select
+from bot.briefing.topic import answering, found, items, nothing, with_message
+from bot.briefing.wording import (
+    Expected,
+    asks_what_was_said,
+    expected,
+    holder_asked_for,
+    is_number,
+    is_unit,
+)
+from bot.models import Attribution, Briefing, Kind, Person, Section, Span
+from bot.search.lexicon import SAME
+from bot.search.query import Alternative, Concept, Query
+from bot.text.tokens import stem, terms
+
+_ANSWERS = 5
+_WORTH_A_PLACE = 0.5  # of the best sentence's score; what is less does not bear on the question
+_OWN_WORDS = 1.3  # what somebody's own words are worth beside what is reported of them
+_FITS = 1.4  # what a sentence that has what is asked for (a date, a number, a name) is worth more
+
+
+def person_concept(person: Person, words: str) -> Concept:
+    """Return a person as something a text holds: the family name, or any form the corpus uses."""
+    phrases = {person.family_name, *person.forms}
+    alternatives = []
+    for phrase in sorted(phrases, key=len):
+        found_terms = tuple(term.term for term in terms(phrase) if not term.compound)
+        if found_terms:
+            alternatives.append(Alternative(found_terms, SAME, phrase))
+    return Concept(words=words, alternatives=tuple(alternatives), proper=True)
+
+
+def answer_question(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
+) -> Briefing:
+    """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
+    allowed_missing = len(query.required) // 3
+    held_by_another = _with_holder(query)
+    answers = answering(held_by_another, library, articles, allowed_missing)
+    unnamed = not answers and held_by_another is not query
+    if unnamed:
+        answers = answering(query, library, articles, allowed_missing)
+    if people and asks_what_was_said(query.text):
+        answers = _said_by(people, query, library, articles) or answers
+    if not answers:
+        return nothing(Kind.SEARCH, query, library)
+    kind = expected(query.text)
+    fitted = [_fitted(answer, kind, people) for answer in answers]
+    if any(answer.marks and not answer.goes_on for answer in fitted if answer.score > answers[0].score):
+        fitted = [answer for answer in fitted if not answer.goes_on]
+    ranked = sorted(
+        fitted, key=lambda answer: (-answer.score, answer.article.article.id, answer.sentence.index)
+    )
+    near = [answer for answer in ranked if answer.score > _WORTH_A_PLACE * ranked[0].score]
+    chosen = select(near, _ANSWERS)
+    if unnamed:
+        nearest = [Section("Nearest", items(chosen))]
+        return with_message(found(Kind.SEARCH, query, library, nearest, ranked), "No source says who.")
+    sections = [Section("Answer", items(chosen[:1]))]
+    if chosen[1:]:
+        sections.append(Section("Also", items(chosen[1:])))
+    return found(Kind.SEARCH, query, library, sections, ranked)
+
+
+def _with_holder(query: Query) -> Query:
+    """Ask also for the words that tell an office's holders apart, when a question does ("new ambassador")."""
+    holder = holder_asked_for(query.text)
+    if holder is None:
+        return query
+    others = tuple(concept for concept in query.concepts if concept.words.lower() not in holder.beside)
+    offices = [
+        concept.alternatives[0].terms[-1:] for concept in others if concept.words.split()[-1].islower()
+    ]
+    phrases: list[tuple[tuple[str, ...], str]] = [((stem(word),), word) for word in holder.words]
+    phrases += [((stem(word), *office), word) for word in holder.beside for office in offices]
+    alternatives = tuple(Alternative(terms, SAME, word) for terms, word in phrases)
+    # Held in the sentence itself or not at all: the words around must not make it up.
+    return replace(query, concepts=(*others, Concept(holder.words[0], alternatives, proper=True, here=True)))
+
+
+def _said_by(
+    people: Sequence[Person], query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> list[Evidence]:
+    """Return the sentences in which one of the people speaks on the rest of the question."""
+    names = {concept.words for concept in query.concepts if concept.proper} & {
+        concept.words for concept in query.concepts[: len(people)]
+    }
+    rest = replace(query, concepts=tuple(concept for concept in query.concepts if concept.words not in names))
+    if not rest.concepts:
+        rest = query
+    figures = {
+        (appearance.article, appearance.figure) for person in people for appearance in person.appearances
+    }
+    answers = answering(rest, library, articles, len(rest.required) // 3)
+    own_words = [
+        replace(answer, score=answer.score * _OWN_WORDS) for answer in answers if _quoted(answer, figures)
+    ]
+    retold = [answer for answer in answers if not _quoted(answer, figures) and _retold(answer, figures)]
+    return sorted([*own_words, *retold], key=lambda answer: -answer.score)
+
+
+def _quoted(answer: Evidence, figures: set[tuple[str, int]]) -> bool:
+    """Say whether one of the people is quoted in the sentence."""
+    id_ = answer.article.article.id
+    return any(
+        quotation.figure is not None
+        and (id_, quotation.figure) in figures
+        and quotation.attribution is not Attribution.UNRESOLVED
+        and any(part.overlaps(answer.sentence.span) for part in quotation.parts)
+        for quotation in answer.article.analysis.quotations
+    )
+
+
+def _retold(answer: Evidence, figures: set[tuple[str, int]]) -> bool:
+    """Say whether the sentence reports what one of the people says."""
+    id_ = answer.article.article.id
+    return any(
+        statement.figure is not None
+        and (id_, statement.figure) in figures
+        and statement.attribution is not Attribution.UNRESOLVED
+        and statement.span.overlaps(answer.sentence.span)
+        for statement in answer.article.analysis.reported
+    )
+
+
+def _fitted(answer: Evidence, kind: Expected | None, people: Sequence[Person]) -> Evidence:
+    """Raise a sentence that has what is asked for, and mark it."""
+    spans = _fitting(answer, kind, people)
+    if not spans:
+        return answer
+    # A sentence that holds the question itself is better than one that only stands beside it.
+    return replace(
+        answer,
+        score=answer.score * _FITS,
+        marks=tuple(sorted({*answer.marks, *spans})),
+    )
+
+
+def _fitting(answer: Evidence, kind: Expected | None, people: Sequence[Person]) -> list[Span]:
+    sentence, analysis = answer.sentence, answer.article.analysis
+    if kind is Expected.DATE:
+        return [date.span for date in analysis.dates if sentence.span.contains(date.span)]
+    if kind is Expected.PERSON:
+        asked = {
+            appearance.figure
+            for person in people
+            for appearance in person.appearances
+            if appearance.article == answer.article.article.id
+        }
+        return [
+            mention.span
+            for number, figure in enumerate(analysis.figures)
+            if number not in asked
+            for mention in figure.mentions
+            if sentence.span.contains(mention.span)
+        ]
+    if kind in (Expected.NUMBER, Expected.DURATION):
+        return _numbers(answer, with_unit=kind is Expected.DURATION)
+    return []
+
+
+def _numbers(answer: Evidence, *, with_unit: bool) -> list[Span]:
+    found_terms = [term for term in answer.sentence.read.terms if not term.compound]
+    numbers = []
+    for place, term in enumerate(found_terms):
+        if not is_number(term.word):
+            continue
+        following = found_terms[place + 1].word if place + 1 < len(found_terms) else ""
+        if not with_unit or is_unit(following):
+            numbers.append(term.span)
+    return numbers

@@ -1,0 +1,182 @@
+"""An article made ready to be quoted from: its sentences with their words, section and whole utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.models import (
+    AnalysedArticle,
+    Article,
+    Attribution,
+    Item,
+    ItemKind,
+    Quotation,
+    ReportedStatement,
+    Span,
+)
+from bot.search.matching import ReadText, read_text
+
+_LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown sentence by sentence
+_OPENING, _CLOSING = "“«„", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence ready to be cited.
+
+    `utterance` is the run of sentences it belongs to when a quotation runs across them, so that what is shown
+    holds both quotation marks and the words that say who speaks; `section` counts the headings above it.
+    """
+
+    index: int
+    span: Span
+    utterance: Span
+    section: int
+    paragraph: int
+    read: ReadText
+
+
+class ReadArticle:
+    """An article with its analysis, read once and kept while answers are made from it."""
+
+    def __init__(self, analysed: AnalysedArticle) -> None:
+        self.article: Article = analysed.article
+        self.analysis = analysed.analysis
+        self.headings = tuple(sorted(analysed.article.headings))
+
+    @cached_property
+    def sentences(self) -> tuple[ReadSentence, ...]:
+        """The sentences in text order."""
+        text = self.article.text
+        utterances = list(self._utterances())
+        return tuple(
+            ReadSentence(
+                index=index,
+                span=sentence.span,
+                utterance=utterances[index],
+                section=sum(heading.end <= sentence.span.start for heading in self.headings),
+                paragraph=sentence.paragraph,
+                read=read_text(text, sentence.span),
+            )
+            for index, sentence in enumerate(self.analysis.sentences)
+        )
+
+    @cached_property
+    def title(self) -> ReadText:
+        """The words of the title."""
+        return read_text(self.article.title, Span(0, len(self.article.title)))
+
+    @cached_property
+    def heading_words(self) -> tuple[ReadText, ...]:
+        """The words of each heading, in text order."""
+        return tuple(read_text(self.article.text, heading) for heading in self.headings)
+
+    def _utterances(self) -> Iterator[Span]:
+        """Yield, for each sentence, the sentences joined with it by a quotation that is open between them."""
+        sentences, text = self.analysis.sentences, self.article.text
+        groups: list[list[int]] = []
+        open_until_closed = False
+        for index, sentence in enumerate(sentences):
+            same_paragraph = index > 0 and sentences[index - 1].paragraph == sentence.paragraph
+            if open_until_closed and same_paragraph:
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+                open_until_closed = False
+            open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
+        for group in groups:
+            whole = Span(sentences[group[0]].span.start, sentences[group[-1]].span.end)
+            fits = whole.end - whole.start <= _LONGEST_UTTERANCE
+            for index in group:
+                yield whole if fits else sentences[index].span
+
+    def item(self, span: Span, marks: tuple[Span, ...] = ()) -> Item:
+        """Return the characters at `span` as an item, with who says them where the analysis knows.
+
+        `marks` are the words to be marked, as spans of the document.
+        """
+        text = self.article.read(span)
+        cut_before, cut_after = self._cuts(span)
+        shown = ("… " if cut_before else "") + text + (" …" if cut_after else "")
+        shift = span.start - (2 if cut_before else 0)
+        kind, speaker, attribution = self._voice(span)
+        return Item(
+            text=shown,
+            verbatim=text,
+            article=self.article.id,
+            span=span,
+            kind=kind,
+            speaker=speaker,
+            attribution=attribution,
+            date=self.published,
+            marks=tuple(
+                Span(mark.start - shift, mark.end - shift) for mark in sorted(marks) if span.contains(mark)
+            ),
+        )
+
+    @property
+    def published(self) -> str | None:
+        """The date of the article as an ISO prefix, where one is known."""
+        return self.article.published.value if self.article.published else None
+
+    def _cuts(self, span: Span) -> tuple[bool, bool]:
+        """Say whether a quotation is cut off at the beginning or at the end of what is shown."""
+        text = self.article.read(span)
+        first_open = min((text.find(mark) for mark in _OPENING if mark in text), default=len(text))
+        first_close = min((text.find(mark) for mark in _CLOSING if mark in text), default=len(text))
+        inside = any(
+            part.start < span.start < part.end
+            for quotation in self.analysis.quotations
+            for part in quotation.parts
+        )
+        return (first_close < first_open or inside), any(
+            part.start < span.end < part.end
+            for quotation in self.analysis.quotations
+            for part in quotation.parts
+        )
+
+    def _voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:
+        """Return what kind of line the words at `span` are and who says them."""
+        quotations = [
+            quotation
+            for quotation in self.analysis.quotations
+            if any(part.overlaps(span) for part in quotation.parts)
+        ]
+        if quotations:
+            return ItemKind.QUOTATION, *self._one_speaker(quotations)
+        reported = [statement for statement in self.analysis.reported if statement.span.overlaps(span)]
+        if reported:
+            return ItemKind.REPORTED, *self._one_speaker(reported)
+        return ItemKind.SENTENCE, None, None
+
+    def _one_speaker(
+        self, statements: list[Quotation] | list[ReportedStatement]
+    ) -> tuple[str | None, Attribution]:
+        """Return the speaker when all the statements have the same one, else nobody."""
+        speakers = {self.speaker(statement) for statement in statements}
+        if len(speakers) != 1 or None in speakers:
+            return None, Attribution.UNRESOLVED
+        return speakers.pop(), statements[0].attribution
+
+    def speaker(self, statement: Quotation | ReportedStatement) -> str | None:
+        """Return the name of who makes a statement, as the article has it, or None."""
+        if statement.attribution is Attribution.UNRESOLVED:
+            return None
+        if statement.figure is not None:
+            return self.analysis.figures[statement.figure].name
+        return self.article.read(statement.organisation) if statement.organisation else None
+
+
+def _stays_open(sentence: str, *, was_open: bool) -> bool:
+    """Say whether a quotation is open at the end of a sentence."""
+    opened = was_open
+    for place, character in enumerate(sentence):
+        if character in _OPENING:
+            opened = True
+        elif character in _CLOSING:
+            opened = False
+        elif character == '"':
+            opened = not opened if place or not was_open else opened
+    return opened

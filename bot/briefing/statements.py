@@ -1,0 +1,81 @@
+"""What somebody said: every quotation and reported statement of a person, with its date and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.models import Attribution, Item, ItemKind, Person, Span
+
+_SHORTEST_QUOTATION = 4  # words; shorter ones are fragments of the reporter's own sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something a person said or is reported to have said; `about` are the sentences it fills."""
+
+    article: ReadArticle
+    span: Span
+    quoted: bool
+    about: tuple[ReadSentence, ...]
+
+    @property
+    def score(self) -> float:
+        """Worth beside other statements: own words first, and words enough to mean something."""
+        words = len(self.terms)
+        return (1.0 if self.quoted else 0.7) * min(words, 30) / 30
+
+    @property
+    def sentence(self) -> ReadSentence:
+        """The sentence it begins in."""
+        return self.about[0]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(term for sentence in self.about for term in sentence.read.places)
+
+    def item(self, marks: tuple[Span, ...] = ()) -> Item | None:
+        """Return the statement as an item, or None when what is shown would not have one sure speaker."""
+        item = self.article.item(self.span, marks)
+        wanted = ItemKind.QUOTATION if self.quoted else ItemKind.REPORTED
+        return item if item.speaker is not None and item.kind is wanted else None
+
+
+def statements_of(person: Person, articles: Mapping[str, ReadArticle]) -> list[Statement]:
+    """Return all that a person says in some articles, each utterance once, in text order."""
+    found: list[Statement] = []
+    for appearance in person.appearances:
+        if appearance.article in articles:
+            found.extend(_in_article(articles[appearance.article], appearance.figure))
+    return found
+
+
+def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
+    seen: set[Span] = set()
+    for quotation in article.analysis.quotations:
+        words = sum(len(article.article.read(part).split()) for part in quotation.parts)
+        if quotation.figure != figure or quotation.attribution is Attribution.UNRESOLVED:
+            continue
+        if words < _SHORTEST_QUOTATION:
+            continue
+        yield from _shown(article, quotation.parts, seen, quoted=True)
+    for statement in article.analysis.reported:
+        if statement.figure == figure and statement.attribution is not Attribution.UNRESOLVED:
+            yield from _shown(article, (statement.span,), seen, quoted=False)
+
+
+def _shown(
+    article: ReadArticle, parts: Iterable[Span], seen: set[Span], *, quoted: bool
+) -> Iterator[Statement]:
+    """Yield the utterances that hold a statement: one, or several when it is too long to be shown at once."""
+    by_utterance: dict[Span, list[ReadSentence]] = {}
+    for part in parts:
+        for sentence in article.sentences:
+            if part.overlaps(sentence.span):
+                by_utterance.setdefault(sentence.utterance, []).append(sentence)
+    for utterance, sentences in by_utterance.items():
+        if utterance not in seen:
+            seen.add(utterance)
+            yield Statement(article, utterance, quoted, tuple(sentences))

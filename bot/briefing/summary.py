@@ -1,0 +1,132 @@
+"""An extractive summary: whole sentences that together cover what the articles say most.
+
+Coverage of weighted concepts by greedy choice (after Gillick and Favre 2009, "A scalable global model for
+summarization"): the concepts are the words and word pairs of the sentences, each weighs as many articles as
+hold it and more when it comes early, and each counts once, so that nothing is gained by saying it again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.briefing.wording import needs_what_is_before
+from bot.models import Article, Sentence, Span
+from bot.search.matching import held, read_text
+from bot.search.query import Query
+
+_SHORTEST, _LONGEST = 5, 60  # words of a sentence that can stand in a summary
+_PAIR = 1.5  # what a pair of words weighs beside a single one
+_LATER = 0.3  # how fast a sentence loses worth the later it stands: news begins with what matters
+_REPEATED = 1.0  # what a concept gains from being said again (times the logarithm of how often)
+_LENGTH = 0.35  # how far short sentences are preferred: 0 not at all, 1 by gain a word
+_ASKED = 2.5  # what a sentence that holds what is asked about gains
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence chosen for a summary: its article and its place there."""
+
+    article: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    article: int
+    index: int
+    span: Span
+    text: str
+    words: int
+    concepts: frozenset[tuple[str, ...]]
+    relevance: float
+
+
+def summarise(
+    articles: Sequence[tuple[Article, Sequence[Sentence]]], words: int, about: Query | None = None
+) -> tuple[SummarySentence, ...]:
+    """Choose sentences of at most `words` words in all.
+
+    Args:
+        articles: each with its sentences, in any order.
+        words: the most words of the summary; whole sentences only.
+        about: what the summary should be about, or None.
+
+    Returns:
+        The sentences in reading order: articles as given, sentences in text order. Empty when no sentence
+        fits, or none holds what was asked about.
+    """
+    candidates = [
+        candidate for number, one in enumerate(articles) for candidate in _candidates(number, one, about)
+    ]
+    weights = _weights(candidates)
+    chosen: list[_Candidate] = []
+    covered: set[tuple[str, ...]] = set()
+    left = words
+    while fitting := [
+        candidate for candidate in candidates if candidate.words <= left and candidate not in chosen
+    ]:
+        best = max(fitting, key=lambda candidate: (_gain(candidate, weights, covered), -candidate.index))
+        if _gain(best, weights, covered) <= 0:
+            break
+        chosen.append(best)
+        covered |= best.concepts
+        left -= best.words
+    chosen.sort(key=lambda candidate: (candidate.article, candidate.index))
+    return tuple(
+        SummarySentence(articles[candidate.article][0].id, candidate.span, candidate.text)
+        for candidate in chosen
+    )
+
+
+def _candidates(
+    number: int, article: tuple[Article, Sequence[Sentence]], about: Query | None
+) -> list[_Candidate]:
+    text = article[0].text
+    found = []
+    for index, sentence in enumerate(article[1]):
+        shown = sentence.span.of(text)
+        length = len(shown.split())
+        if not _SHORTEST <= length <= _LONGEST:
+            continue
+        read = read_text(text, sentence.span)
+        relevance = 1.0
+        if about is not None:
+            asked = sum(held(concept, read) is not None for concept in about.concepts)
+            if not asked:
+                continue
+            relevance = 1.0 + _ASKED * asked / len(about.concepts)
+        if index and needs_what_is_before(shown):
+            relevance *= 0.7
+        terms = [term.term for term in read.terms if not term.compound]
+        concepts = frozenset([*((term,) for term in terms), *pairwise(terms)])
+        found.append(_Candidate(number, index, sentence.span, shown, length, concepts, relevance))
+    return found
+
+
+def _weights(candidates: Sequence[_Candidate]) -> Mapping[tuple[str, ...], float]:
+    """Weigh each concept by the articles that hold it, and by how early each has it."""
+    earliest: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
+    times: dict[tuple[str, ...], int] = defaultdict(int)
+    for candidate in candidates:
+        for concept in candidate.concepts:
+            known = earliest[concept]
+            known[candidate.article] = min(candidate.index, known.get(candidate.article, candidate.index))
+            times[concept] += 1
+    return {
+        concept: sum(1.0 + 2.0 / (1 + index) for index in places.values())
+        * (1 + _REPEATED * math.log(times[concept]))
+        * (_PAIR if len(concept) > 1 else 1.0)
+        for concept, places in earliest.items()
+    }
+
+
+def _gain(
+    candidate: _Candidate, weights: Mapping[tuple[str, ...], float], covered: set[tuple[str, ...]]
+) -> float:
+    new = sum(weights[concept] for concept in candidate.concepts - covered)
+    return candidate.relevance * new / float(candidate.words**_LENGTH * (1 + candidate.index) ** _LATER)

@@ -1,0 +1,148 @@
+"""The brief on a topic, and the excerpts of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.briefing.citing import sources_of
+from bot.briefing.evidence import Evidence, concept_weights, evidence
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.briefing.selection import in_reading_order, marks_within, select
+from bot.models import Briefing, Item, Kind, Section, Status
+from bot.search.query import Query
+
+_CANDIDATES = 400  # passages looked at; the articles they stand in are read
+_MOST_ARTICLES = 40
+SUMMARY = 5  # sentences
+_EXCERPTS = 6
+_SEARCH_EXCERPTS = 10
+_WORTH_A_PLACE = 0.4  # of the best sentence's score; what is less is no summary
+
+
+def candidates(query: Query, library: Library) -> tuple[str, ...]:
+    """Return the ids of the articles worth reading for a query, best first."""
+    if query.unknown and len(query.unknown) == len(query.required):
+        return ()
+    hits = library.engine.rank(query.ranking_terms(), _CANDIDATES)
+    found = dict.fromkeys(hit.passage.article for hit in hits)
+    return tuple(article for article in found if library.allowed(article, query))[:_MOST_ARTICLES]
+
+
+def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return the brief on a topic: a summary, then more excerpts; or that there is nothing."""
+    # A long topic may lack one of its words around a sentence, a short one none.
+    allowed_missing = 1 if len(query.required) > 3 else 0
+    answers = answering(query, library, articles, allowed_missing)
+    if not answers:
+        return nothing(Kind.TOPIC, query, library)
+    if sum(answer.complete for answer in answers) >= SUMMARY:
+        answers = [answer for answer in answers if not answer.goes_on]
+    best = answers[0].score
+    summary = select((answer for answer in answers if answer.score > _WORTH_A_PLACE * best), SUMMARY)
+    excerpts = select(answers, _EXCERPTS, beside=summary)
+    sections = [Section("Summary", items(in_reading_order(summary)))]
+    if excerpts:
+        sections.append(Section("Excerpts", items(excerpts)))
+    return found(Kind.TOPIC, query, library, sections, answers)
+
+
+def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return the ranked excerpts of a search."""
+    answers = answering(query, library, articles, 1 if len(query.required) > 3 else 0)
+    if not answers:
+        return nothing(Kind.SEARCH, query, library)
+    chosen = select(answers, _SEARCH_EXCERPTS)
+    return found(Kind.SEARCH, query, library, [Section("Excerpts", items(chosen))], answers)
+
+
+def answering(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle], allowed_missing: int
+) -> list[Evidence]:
+    """Return the sentences of the articles that answer a query, best first."""
+    if query.problem or not query.concepts:
+        return []
+    weights = concept_weights(query, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
+    return evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
+
+
+def items(answers: Sequence[Evidence]) -> tuple[Item, ...]:
+    """Return sentences that answer as items, each with its whole utterance and the asked words marked."""
+    shown = []
+    for answer in answers:
+        article, utterance = answer.article, answer.sentence.utterance
+        marks = [mark for mark in answer.marks if utterance.contains(mark)]
+        shown.append(article.item(utterance, marks_within(marks, utterance)))
+    return tuple(shown)
+
+
+def found(
+    kind: Kind, query: Query, library: Library, sections: Sequence[Section], answers: Sequence[Evidence]
+) -> Briefing:
+    """Return an answer with its sources in order of relevance."""
+    relevance: dict[str, float] = {}
+    for answer in answers[:60]:
+        article = answer.article.article.id
+        # The best sentence leads; each further one adds less.
+        relevance[article] = relevance.get(article, 0.0) * 1.05 if article in relevance else answer.score
+    order = sorted(relevance, key=lambda article: -relevance[article])
+    return Briefing(
+        query=query.text,
+        kind=kind,
+        status=Status.FOUND,
+        corpus=library.corpus,
+        title=title_of(query),
+        message=taken_for(query),
+        sections=tuple(sections),
+        sources=sources_of(sections, order, library.cards),
+    )
+
+
+def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
+    """Return that the corpus has nothing on a query, plainly, with the nearest topics."""
+    if query.problem:
+        return Briefing(query.text, kind, Status.INVALID, library.corpus, message=query.problem)
+    missing = query.unknown
+    if missing and len(query.required) > len(missing):
+        words = ", ".join(f"“{concept.words}”" for concept in missing)
+        message = f"Nothing: no source has {words}."
+    else:
+        message = "Nothing in the corpus on this."
+    return Briefing(
+        query=query.text,
+        kind=kind,
+        status=Status.NONE,
+        corpus=library.corpus,
+        title=title_of(query),
+        message=message,
+        suggestions=near_subjects(query, library),
+    )
+
+
+def near_subjects(query: Query, library: Library) -> tuple[str, ...]:
+    """Return at most four subjects of the corpus that share a word with the query."""
+    asked = set(query.ranking_terms())
+    shared = [
+        subject
+        for subject in library.subjects
+        if any(library.words.get(word.lower()) in asked for word in subject.split())
+    ]
+    return tuple(shared[:4])
+
+
+def title_of(query: Query) -> str:
+    """Return the heading of an answer: what was asked, as it was written."""
+    return query.text[:1].upper() + query.text[1:]
+
+
+def taken_for(query: Query) -> str | None:
+    """Return a sentence that says which misspelt words were taken for which."""
+    if not query.corrections:
+        return None
+    return " ".join(f"No source has “{asked}”; shown is “{taken}”." for asked, taken in query.corrections)
+
+
+def with_message(briefing: Briefing, message: str) -> Briefing:
+    """Return an answer with a sentence in front of the one it has."""
+    return replace(briefing, message=f"{message} {briefing.message}" if briefing.message else message)

@@ -1,0 +1,123 @@
+"""The command table, and a message as a Request: used by Telegram, the terminal and `ask` alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.process import extractOne
+
+from bot.models import Kind, Request
+
+_COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
+_LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
+_WHITE_SPACE = re.compile(r"\s+")
+_NEAREST_COMMAND = 60  # least likeness (0 to 100) of a mistyped command to the one it is taken to mean
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name without the slash, what it asks for, and what it says of itself.
+
+    `argument` names what follows it, None when nothing does; `example` is a message that works.
+    """
+
+    name: str
+    kind: Kind
+    argument: str | None
+    description: str
+    example: str
+    in_menu: bool = True
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "person",
+        Kind.PERSON,
+        "NAME",
+        "Who somebody is, what they said, what is said of them",
+        "/person Rosenblum",
+    ),
+    Command("topic", Kind.TOPIC, "WORDS", "What the sources say on a subject", "/topic sanctions"),
+    Command(
+        "said",
+        Kind.SAID,
+        "NAME [on WORDS]",
+        "What somebody said, dated, newest first (or: oldest)",
+        "/said Rosenblum on sanctions",
+    ),
+    Command("quotes", Kind.QUOTES, "NAME", "Quotations by somebody, then about them", "/quotes Tokayev"),
+    Command(
+        "timeline",
+        Kind.TIMELINE,
+        "NAME or WORDS",
+        "Dated events, in the order they happened",
+        "/timeline Afghanistan",
+    ),
+    Command(
+        "compare",
+        Kind.COMPARE,
+        "A | B",
+        "Two people or two topics side by side",
+        "/compare Tokayev | Putin",
+    ),
+    Command("brief", Kind.BRIEF, None, "The newest of everything", "/brief"),
+    Command(
+        "search",
+        Kind.SEARCH,
+        "WORDS",
+        "Excerpts, with “phrases”, -without, from:, since:, until:",
+        '/search "human rights" since:2024',
+    ),
+    Command("article", Kind.ARTICLE, "N", "One article with its text", "/article 002"),
+    Command("sources", Kind.SOURCES, None, "What the corpus holds", "/sources"),
+    Command("people", Kind.PEOPLE, None, "Who is in the corpus", "/people"),
+    Command("topics", Kind.TOPICS, None, "What the corpus is about", "/topics"),
+    Command("help", Kind.HELP, None, "How to ask", "/help"),
+    Command("start", Kind.START, None, "What this bot is", "/start", in_menu=False),
+)
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def command_for(kind: Kind) -> Command | None:
+    """Return the command that asks for a kind of answer, if there is one."""
+    return next((command for command in COMMANDS if command.kind is kind), None)
+
+
+def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Request | None:
+    """Read a message.
+
+    Args:
+        text: the message; of a very long one only the beginning is read.
+        language: the language of the chat.
+        bot_name: our own user name, without @; a command addressed to another bot is not for us.
+
+    Returns:
+        The request; plain words are a question. None for a command nobody here knows, or one addressed to
+        another bot.
+    """
+    text = text[:_LONGEST_MESSAGE]
+    found = _COMMAND.fullmatch(text)
+    if found is None:
+        return Request(Kind.QUESTION, _one_line(text), language)
+    name, addressed, words = found.groups()
+    if addressed and bot_name and addressed.lower() != bot_name.lower():
+        return None
+    command = _BY_NAME.get(name.lower())
+    if command is None:
+        return None
+    return Request(command.kind, _one_line(words or ""), language)
+
+
+def nearest_command(text: str) -> Command | None:
+    """Return the command that a message with an unknown command most likely meant, if any is near."""
+    found = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE])
+    if found is None:
+        return None
+    nearest = extractOne(found[1].lower(), list(_BY_NAME), score_cutoff=_NEAREST_COMMAND)
+    return _BY_NAME[nearest[0]] if nearest else None
+
+
+def _one_line(text: str) -> str:
+    return _WHITE_SPACE.sub(" ", text).strip()

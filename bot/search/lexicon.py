@@ -1,0 +1,113 @@
+"""The diplomatic lexicon: what else a word of a query may be called in a text; the data is `lexicon.toml`.
+
+Each entry leads from a phrase (a sequence of search terms) to other phrases with a weight: another spelling
+or the words an abbreviation stands for count like the word itself, a close term counts less.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from bot.text.tokens import Term, terms
+
+SAME = 1.0  # another name of the same thing
+RELATED = 0.7  # a country's adjective
+CLOSE = 0.5  # a near synonym
+
+# What each section weighs, and whether all words of an entry mean the same or only each the key: one
+# abbreviation stands for several organisations, which are not one another.
+_SECTIONS = (
+    ("abbreviations", SAME, False),
+    ("places", SAME, True),
+    ("spellings", SAME, True),
+    ("equivalents", SAME, False),
+    ("countries", RELATED, True),
+)
+
+
+class Rewording(NamedTuple):
+    """Other words for a phrase: their terms, what they weigh beside the asked ones, and how they read."""
+
+    terms: tuple[str, ...]
+    weight: float
+    words: str
+
+
+class _Phrase(NamedTuple):
+    """Words of the lexicon: as they read, lower case, and as terms."""
+
+    reads: str
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+class Lexicon:
+    """Looks up rewordings by phrase; `longest` is the most terms any known phrase has."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._case_sensitive = frozenset(data.get("case_sensitive", ()))
+        self._by_words: dict[tuple[str, ...], dict[tuple[str, ...], Rewording]] = {}
+        self._by_terms: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for section, weight, meet in _SECTIONS:
+            for word, others in data.get(section, {}).items():
+                self._add_group([word, *others], weight, all_meet=meet)
+        for group in data.get("close", ()):
+            self._add_group(group["words"], CLOSE, all_meet=True)
+        self.longest = max((len(phrase) for phrase in self._by_words), default=0)
+
+    def rewordings(self, phrase: Sequence[Term], asked: str) -> tuple[Rewording, ...]:
+        """Return the other words for a phrase, heaviest first.
+
+        `asked` is how the user wrote it: an abbreviation that is also a common word ("WHO") is only taken
+        for one when written in capitals. An entry for just these words goes before those that share their
+        stems.
+        """
+        if asked.upper() in self._case_sensitive and not asked.isupper():
+            return ()
+        found = self._by_words.get(tuple(term.word for term in phrase))
+        if found is None:
+            found = {}
+            for words in self._by_terms.get(tuple(term.term for term in phrase), ()):
+                found.update(self._by_words[words])
+        return tuple(sorted(found.values(), key=lambda rewording: (-rewording.weight, rewording.words)))
+
+    def knows(self, phrase: Sequence[str]) -> bool:
+        """Say whether a phrase of terms is one thing in the lexicon."""
+        return tuple(phrase) in self._by_terms
+
+    def _add_group(self, words: Sequence[str], weight: float, *, all_meet: bool) -> None:
+        """Lead from each phrase of a group to the others: all of them, or only to and from the first."""
+        phrases = [phrase for phrase in map(_phrase, words) if phrase.terms]
+        for place, phrase in enumerate(phrases):
+            for other_place, other in enumerate(phrases):
+                if place != other_place and (all_meet or 0 in (place, other_place)):
+                    self._lead(phrase, other, weight)
+
+    def _lead(self, phrase: _Phrase, other: _Phrase, weight: float) -> None:
+        if phrase.words not in self._by_words:
+            self._by_words[phrase.words] = {}
+            self._by_terms.setdefault(phrase.terms, []).append(phrase.words)
+        # "Central African Republic" must not find cars: such an abbreviation is no word to look for.
+        if other.reads in self._case_sensitive and other.terms != ("usa",):
+            return
+        entry = self._by_words[phrase.words]
+        if other.terms != phrase.terms and weight > entry.get(other.terms, _NOTHING).weight:
+            entry[other.terms] = Rewording(other.terms, weight, other.reads)
+
+
+_NOTHING = Rewording((), 0.0, "")
+
+
+def _phrase(reads: str) -> _Phrase:
+    found = [term for term in terms(reads) if not term.compound]
+    return _Phrase(reads, tuple(term.word for term in found), tuple(term.term for term in found))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of the house."""
+    return Lexicon(tomllib.loads(files("bot.search").joinpath("lexicon.toml").read_text(encoding="utf-8")))

@@ -1,0 +1,71 @@
+"""Which concepts of a query a piece of text holds, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.models import Span
+from bot.search.query import Alternative, Concept
+from bot.text.tokens import Term, terms
+
+_GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
+
+
+class ReadText(NamedTuple):
+    """A piece of text as terms, with the places of each; made once, asked often."""
+
+    terms: tuple[Term, ...]
+    places: dict[str, list[int]]
+
+
+class Held(NamedTuple):
+    """A concept found in a text: how much it counts (0 to 1) and the characters that name it."""
+
+    weight: float
+    spans: tuple[Span, ...]
+
+
+def read_text(text: str, span: Span) -> ReadText:
+    """Read the terms of `text` at `span`; their spans point into `text`."""
+    found = tuple(terms(text, span))
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(found):
+        places.setdefault(term.term, []).append(place)
+    return ReadText(found, places)
+
+
+def held(concept: Concept, read: ReadText) -> Held | None:
+    """Return the heaviest way a text names a concept, with every place it does so that way, or None."""
+    best: Held | None = None
+    for alternative in concept.alternatives:
+        if best is not None and best.weight >= alternative.weight:
+            continue
+        if spans := _occurrences(alternative, read, exact=concept.exact):
+            best = Held(alternative.weight, spans)
+    return best
+
+
+def _occurrences(alternative: Alternative, read: ReadText, *, exact: bool) -> tuple[Span, ...]:
+    first, *rest = alternative.terms
+    spans = []
+    for place in read.places.get(first, ()):
+        reached = _follow(read.terms, place, rest, 0 if exact else _GAP)
+        if reached is not None:
+            spans.append(Span(read.terms[place].span.start, read.terms[reached].span.end))
+    return tuple(spans)
+
+
+def _follow(found: Sequence[Term], place: int, rest: Sequence[str], gap: int) -> int | None:
+    """Walk from `place` over the terms of a phrase; compounds are no words of their own here."""
+    for wanted in rest:
+        skipped = 0
+        place += 1
+        while place < len(found) and found[place].term != wanted:
+            skipped += not found[place].compound
+            if skipped > gap:
+                return None
+            place += 1
+        if place >= len(found):
+            return None
+    return place

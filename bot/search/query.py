@@ -1,0 +1,291 @@
+"""The query language: what a user typed, as concepts that a text holds or does not hold.
+
+`"phrases"` must stand together, `-word` must not occur, `from:outlet`, `since:2024-01` and `until:2024`
+filter. Every other word is a concept with its alternatives: the word itself, what the lexicon calls it, and,
+when the corpus has neither, near words of the corpus. A text answers when it holds the concepts that are
+required; general words ("policy", "situation") only help to rank.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from bot.search.lexicon import SAME, Lexicon
+from bot.search.lexicon import lexicon as house_lexicon
+from bot.search.spelling import near_words
+from bot.text.tokens import Term, terms
+
+_FILTER = re.compile(r"(?<!\S)(from|since|until):(?:\"([^\"]*)\"|“([^”]*)”|(\S+))", re.IGNORECASE)
+_PHRASE = re.compile(r"(?<![^\s(])(-?)(?:\"([^\"]+)\"|“([^”]+)”|«([^»]+)»)")
+_WITHOUT = re.compile(r"(?<!\S)[-−–]([^\W_][\w’'.-]*)")
+_PRONOUN_OR_COUNTRY = re.compile(r"(?<![\w’'])us(?![\w’'])")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_MOST_WORDS = 40  # of a query; the rest of a longer message is not read
+_NEAR_WEIGHT = 0.9
+
+
+class Alternative(NamedTuple):
+    """One way a text may name a concept: terms that stand together, and how much they count (0 to 1)."""
+
+    terms: tuple[str, ...]
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing asked for.
+
+    `words` is what the user wrote. `known` says whether the corpus holds any of its alternatives, `taken` the
+    near word it was taken for when not. `proper` is whether it was written as a name (capital first letter,
+    digits, or all capitals). `parts` are the words of a phrase that may also stand apart ("political
+    reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
+    is around it.
+    """
+
+    words: str
+    alternatives: tuple[Alternative, ...]
+    required: bool = True
+    exact: bool = False
+    parts: tuple[Concept, ...] = ()
+    proper: bool = False
+    here: bool = False
+    known: bool = True
+    taken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A message as a search: concepts to hold, concepts to be without, and filters (ISO date prefixes)."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    without: tuple[Concept, ...] = ()
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    problem: str | None = None
+
+    @property
+    def required(self) -> tuple[Concept, ...]:
+        """The concepts a text must hold; all of them when every word is a general one."""
+        return tuple(concept for concept in self.concepts if concept.required) or self.concepts
+
+    @property
+    def unknown(self) -> tuple[Concept, ...]:
+        """The required concepts that the corpus holds in no form."""
+        return tuple(concept for concept in self.required if not concept.known)
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """Words that were taken for other words of the corpus, as (asked, taken)."""
+        return tuple((concept.words, concept.taken) for concept in self.concepts if concept.taken)
+
+    def ranking_terms(self) -> dict[str, float]:
+        """Return the terms to rank passages by, with their weights."""
+        weights: dict[str, float] = {}
+        for concept in self.concepts:
+            for alternative in concept.alternatives:
+                for term in alternative.terms:
+                    weight = alternative.weight * (1.0 if concept.required else 0.4)
+                    weights[term] = max(weight, weights.get(term, 0.0))
+        return weights
+
+
+@cache
+def _general_words() -> Mapping[str, frozenset[str]]:
+    data = tomllib.loads(files("bot.search").joinpath("general_words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
+
+
+def question_words() -> frozenset[str]:
+    """Return the words that make a question or a command and name nothing themselves, lower case."""
+    return _general_words()["question"]
+
+
+def parse_query(
+    text: str,
+    vocabulary: Mapping[str, int],
+    words: Mapping[str, str],
+    *,
+    question: bool = False,
+    lexicon: Lexicon | None = None,
+) -> Query:
+    """Read a query against what the corpus holds.
+
+    Args:
+        text: what the user wrote.
+        vocabulary: each term of the corpus with the number of passages that hold it.
+        words: each word of the corpus with its term, for near words.
+        question: leave out the words that make a question ("who", "tell me").
+        lexicon: other than the house's own, for tests.
+
+    Returns:
+        The query; `problem` is a sentence when a filter cannot be read, and then nothing should be searched.
+    """
+    known_words = lexicon or house_lexicon()
+    rest, filters, problem = _read_filters(text)
+    without: list[Concept] = []
+    phrases: list[Concept] = []
+    for sign, *quoted in _PHRASE.findall(rest):
+        concept = _exact_concept("".join(quoted))
+        if concept is not None:
+            (without if sign else phrases).append(concept)
+    rest = _PHRASE.sub(" ", rest)
+    for word in _WITHOUT.findall(rest):
+        without.extend(_concepts(word, known_words, vocabulary, words, near=False))
+    rest = _WITHOUT.sub(" ", rest)
+    if question:
+        rest = _WORD.sub(lambda word: " " if word[0].lower() in question_words() else word[0], rest)
+    concepts = [*phrases, *_concepts(rest, known_words, vocabulary, words, near=True)]
+    return Query(
+        text=text,
+        concepts=tuple(_checked(concept, vocabulary) for concept in concepts),
+        without=tuple(without),
+        outlet=filters.get("from"),
+        since=filters.get("since"),
+        until=filters.get("until"),
+        problem=problem,
+    )
+
+
+def _read_filters(text: str) -> tuple[str, dict[str, str], str | None]:
+    filters: dict[str, str] = {}
+    problem = None
+    for name, *values in _FILTER.findall(text):
+        value, name = "".join(values).strip(), name.lower()
+        if name == "from":
+            filters[name] = value
+        elif (day := read_date(value)) is not None:
+            filters[name] = day
+        else:
+            problem = (
+                f"I cannot read the date in “{name}:{value}”; "
+                f"write it like {name}:2024, {name}:2024-01 or {name}:2024-01-31."
+            )
+    return _FILTER.sub(" ", text), filters, problem
+
+
+def read_date(text: str) -> str | None:
+    """Return an ISO date prefix ("2024", "2024-01", "2024-01-31") from what a user wrote, or None."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        return None
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+
+
+def _exact_concept(text: str) -> Concept | None:
+    found = tuple(term.term for term in terms(text) if not term.compound)
+    return Concept(text, (Alternative(found, SAME, text),), exact=True) if found else None
+
+
+def _concepts(
+    text: str, lexicon: Lexicon, vocabulary: Mapping[str, int], words: Mapping[str, str], *, near: bool
+) -> Iterator[Concept]:
+    # "us" typed in small letters is the country: nobody asks for a pronoun.
+    text = _PRONOUN_OR_COUNTRY.sub("US", text)
+    units = list(_units(text))[:_MOST_WORDS]
+    place = 0
+    while place < len(units):
+        length = _longest_known(units, place, lexicon)
+        parts = [part for unit in units[place : place + length] for part in unit.parts]
+        compound = units[place].compound if length == 1 else None
+        place += length
+        concept = _concept(text, parts, compound, lexicon)
+        if near and len(parts) == 1 and not _holds_any(concept, vocabulary):
+            concept = _with_near_words(concept, parts[0].word, words)
+        yield concept
+
+
+class _Unit(NamedTuple):
+    """A word of a query; a hyphenated one has its parts and the compound they make."""
+
+    parts: tuple[Term, ...]
+    compound: Term | None = None
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    parts: list[Term] = []
+    for term in terms(text):
+        if not term.compound:
+            parts.append(term)
+            continue
+        within = [part for part in parts if part.span.start >= term.span.start]
+        yield from (_Unit((part,)) for part in parts[: len(parts) - len(within)])
+        if all(text[part.span.start].isupper() for part in within):
+            yield from (_Unit((part,)) for part in within)  # "US-Kazakhstan": two names, not one word
+        else:
+            yield _Unit(tuple(within), term)
+        parts = []
+    yield from (_Unit((part,)) for part in parts)
+
+
+def _longest_known(units: Sequence[_Unit], place: int, lexicon: Lexicon) -> int:
+    for length in range(min(lexicon.longest, len(units) - place), 1, -1):
+        if lexicon.knows([part.term for unit in units[place : place + length] for part in unit.parts]):
+            return length
+    return 1
+
+
+def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: Lexicon) -> Concept:
+    asked = text[parts[0].span.start : parts[-1].span.end]
+    own = tuple(part.term for part in parts)
+    alternatives = [Alternative(own, SAME, asked)]
+    if compound is not None:
+        alternatives.append(Alternative((compound.term,), SAME, asked))
+    phrases = [parts] if compound is None else [parts, (compound,)]
+    alternatives.extend(
+        Alternative(other.terms, other.weight, other.words)
+        for phrase in phrases
+        for other in lexicon.rewordings(phrase, asked)
+    )
+    return Concept(
+        words=asked,
+        alternatives=tuple(alternatives),
+        required=len(parts) > 1 or parts[0].word not in _general_words()["general"],
+        parts=_apart(text, parts) if len(parts) > 1 and asked.split()[-1].islower() else (),
+        proper=asked[:1].isupper() or any(character.isdigit() for character in asked),
+    )
+
+
+def _apart(text: str, parts: Sequence[Term]) -> tuple[Concept, ...]:
+    words = [(part, part.span.of(text)) for part in parts]
+    return tuple(Concept(word, (Alternative((part.term,), SAME, word),)) for part, word in words)
+
+
+def _holds_any(concept: Concept, vocabulary: Mapping[str, int]) -> bool:
+    return any(all(term in vocabulary for term in alternative.terms) for alternative in concept.alternatives)
+
+
+def _with_near_words(concept: Concept, word: str, words: Mapping[str, str]) -> Concept:
+    """Take a single word the corpus lacks for the near words it has, if any."""
+    near = near_words(word, words)
+    alternatives = tuple(Alternative((words[other],), _NEAR_WEIGHT, other) for other in near)
+    if not alternatives:
+        return concept
+    return replace(concept, alternatives=(*concept.alternatives, *alternatives), taken=near[0])
+
+
+def _checked(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:
+    return replace(concept, known=_holds_any(concept, vocabulary))
+
+
+def outlet_matches(asked: str) -> Callable[[str | None], bool]:
+    """Return a test whether an outlet's name is the one asked for ("voa", "astana times")."""
+    wanted = [term.term for term in terms(asked)]
+
+    def matches(outlet: str | None) -> bool:
+        held = {term.term for term in terms(outlet or "")}
+        return bool(wanted) and all(term in held for term in wanted)
+
+    return matches

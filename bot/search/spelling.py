@@ -1,0 +1,83 @@
+"""Near words: which words of the corpus a misspelt word may have meant.
+
+Edits that people make by slip or by ear (a vowel for a vowel, a doubled or dropped letter, two letters
+swapped, letters that sound alike) are believed; one plain letter for another only in long words. A word that
+nobody mistypes that way is another word, and a search must not answer for it ("tenge" is not "tense").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.process import extract
+
+_SHORTEST = 5  # letters; shorter words have too many neighbours
+_LONG = 8  # letters from which two edits are believed
+_VOWELS = frozenset("aeiouyаеиоуыэюяёәөүұі")
+_ALIKE = tuple(
+    frozenset(group)
+    for group in (
+        "iyj",
+        "szc",
+        "ckqx",
+        "kgq",
+        "vwbf",
+        "dt",
+        "mn",
+        "uw",
+        "иіы",
+        "еэ",
+        "шщ",
+        "кқ",
+        "гғ",
+        "нң",
+        "хһ",
+    )
+)
+_MOST = 3
+
+
+def near_words(word: str, corpus: Iterable[str]) -> tuple[str, ...]:
+    """Return at most three words of the corpus that `word` may be a misspelling of, nearest first."""
+    if len(word) < _SHORTEST or any(character.isdigit() for character in word):
+        return ()
+    most_edits = 2 if len(word) >= _LONG else 1
+    candidates = [
+        other
+        for other in corpus
+        if abs(len(other) - len(word)) <= most_edits and other[:1] in _first_letters(word)
+    ]
+    found = extract(word, candidates, scorer=OSA.distance, score_cutoff=most_edits, limit=12)
+    likely = [(distance, other) for other, distance, _ in found if _is_slip(word, other)]
+    if not likely:
+        return ()
+    nearest = min(distance for distance, _ in likely)
+    return tuple(sorted(other for distance, other in likely if distance == nearest)[:_MOST])
+
+
+def _first_letters(word: str) -> frozenset[str]:
+    """The letters a misspelt word may begin with: its own, the next (swapped), or one that sounds alike."""
+    alike = {letter for group in _ALIKE if word[0] in group for letter in group}
+    return frozenset({word[0], word[1], *alike})
+
+
+def _is_slip(word: str, other: str) -> bool:
+    if len(word) >= _LONG or OSA.distance(word, other) < Levenshtein.distance(word, other):
+        return True
+    return all(
+        _sound_alike(word[edit.src_pos], other[edit.dest_pos])
+        if edit.tag == "replace"
+        else _is_inside(word, other)
+        for edit in Levenshtein.editops(word, other)
+    )
+
+
+def _sound_alike(one: str, two: str) -> bool:
+    return (one in _VOWELS and two in _VOWELS) or any(one in group and two in group for group in _ALIKE)
+
+
+def _is_inside(word: str, other: str) -> bool:
+    """Say whether a letter too many or too few stands inside; at its end it often makes another word."""
+    shorter, longer = sorted((word, other), key=len)
+    return not longer.startswith(shorter) or len(shorter) > _SHORTEST

@@ -1,0 +1,127 @@
+"""What somebody said, dated; quotations by and about them; events in time; two sides; what is new."""
+
+import pytest
+
+from bot.briefing.composing import compose, plan
+from bot.briefing.ledger import read_said
+from bot.dialogue import parse
+from bot.models import Basis, Briefing, DateMention, Precision, Span, Status
+from tests.makers import make_article, make_library
+
+EARLY = make_article(
+    "001",
+    "Lind on fish\nThe sanctions were discussed.\n"
+    "“Our sanctions will stay for as long as needed,” Ada Lind said.\n"
+    "“We need a new port in the north of Bergen,” Lind said.",
+    people={"Ada Lind": ["Lind"]},
+    says="Ada Lind",
+    published="2023-05-01",
+)
+LATE = make_article(
+    "002",
+    "Lind again\n“The sanctions are lifted as of today, all of them,” Ada Lind said.",
+    people={"Ada Lind": ["Lind"]},
+    says="Ada Lind",
+    published="2024-05-01",
+)
+OTHER = make_article(
+    "003",
+    "Ek replies\n“Sanctions hurt our fishermen more than anybody, and Lind knows that well,” Bo Ek said.",
+    people={"Bo Ek": ["Ek"], "Ada Lind": ["Lind"]},
+    says="Bo Ek",
+    published="2024-06-01",
+)
+
+
+def ask(message: str) -> Briefing:
+    library, read = make_library(EARLY, LATE, OTHER)
+    request = parse(message)
+    assert request is not None
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+
+
+def dates(briefing: Briefing) -> list[str | None]:
+    return [item.date for section in briefing.sections for item in section.items]
+
+
+def test_the_ledger_is_newest_first_and_oldest_first_on_request() -> None:
+    assert dates(ask("/said Lind")) == ["2024-05-01", "2023-05-01", "2023-05-01"]
+    assert dates(ask("/said Lind oldest first")) == ["2023-05-01", "2023-05-01", "2024-05-01"]
+
+
+def test_the_ledger_on_a_subject_holds_only_that() -> None:
+    answer = ask("/said Lind on sanctions")
+    assert [item.article for item in answer.sections[0].items] == ["002", "001"]
+    assert all(item.speaker == "Ada Lind" for item in answer.sections[0].items)
+
+
+def test_a_statement_on_a_subject_nobody_spoke_of_is_none() -> None:
+    answer = ask("/said Lind on whaling")
+    assert answer.status is Status.NONE
+    assert "Ada Lind" in str(answer.message)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Lind", ("Lind", "", False)),
+        ("Ada Lind on fish quotas", ("Ada Lind", "fish quotas", False)),
+        ("Lind about fish, oldest first", ("Lind", "fish", True)),
+        ("Линд о рыбе", ("Линд", "рыбе", False)),
+    ],
+)
+def test_the_words_of_said(words: str, read: tuple[str, str, bool]) -> None:
+    assert read_said(words) == read
+
+
+def test_quotations_about_a_person_are_those_of_others_that_name_them() -> None:
+    answer = ask("/quotes Lind")
+    by_heading = {section.heading: section.items for section in answer.sections}
+    assert len(by_heading["In their own words"]) == 3
+    assert [item.speaker for item in by_heading["Said about them"]] == ["Bo Ek"]
+
+
+def test_two_people_are_compared_on_what_both_speak_of() -> None:
+    answer = ask("/compare Lind | Ek")
+    assert answer.title == "Ada Lind | Bo Ek"
+    assert [item.speaker for item in answer.sections[0].items] == ["Ada Lind", "Bo Ek"]
+    assert "anctions" in answer.sections[0].heading
+
+
+def test_two_topics_stand_side_by_side_and_a_missing_one_is_named() -> None:
+    answer = ask("/compare sanctions | port")
+    assert [section.heading for section in answer.sections] == ["sanctions", "port"]
+    assert "whaling" in str(ask("/compare sanctions | whaling").message)
+
+
+def test_a_comparison_of_one_says_how_to_ask() -> None:
+    assert ask("/compare sanctions").status is Status.INVALID
+
+
+def test_the_briefing_is_the_newest_first() -> None:
+    assert [source.article for source in ask("/brief").sources] == ["003", "002", "001"]
+
+
+def test_events_are_ordered_by_when_they_happened() -> None:
+    text = "Port\nThe port was closed in 2022. It had been opened in May 1999 by Lind. Lind left it."
+    article = make_article("009", text, people={"Ada Lind": ["Lind"]})
+    dates_told = tuple(
+        DateMention(Span(text.index(words), text.index(words) + len(words)), value, precision, Basis.STATED)
+        for words, value, precision in (
+            ("2022", "2022", Precision.YEAR),
+            ("May 1999", "1999-05", Precision.MONTH),
+        )
+    )
+    object.__setattr__(article.analysis, "dates", dates_told)
+    library, read = make_library(article)
+    request = parse("/timeline port")
+    assert request is not None
+    planned = plan(request, library)
+    answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+    assert [
+        (item.date, [mark.of(item.text) for mark in item.marks]) for item in answer.sections[0].items
+    ] == [
+        ("1999-05", ["May 1999"]),
+        ("2022", ["2022"]),
+    ]

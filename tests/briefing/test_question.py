@@ -1,0 +1,100 @@
+"""Questions in plain words."""
+
+import pytest
+
+from bot.briefing.composing import compose, plan
+from bot.briefing.wording import Expected, expected
+from bot.dialogue import parse
+from bot.models import Briefing, Kind, Status
+from tests.makers import make_article, make_library
+
+TALKS = make_article(
+    "001",
+    "Envoy to Norway leaves\n"
+    "Ada Lind, ambassador of Iceland to Norway, will leave Oslo on 4 May. The embassy confirmed this.\n"
+    "Her predecessor, Bo Ek, served as ambassador for six years. The ambassador's house has 12 rooms.\n"
+    "“The fjords are deep,” Lind said. Ek said nothing on the fjords.\n"
+    "Eva Moe will lead the embassy until a new ambassador arrives.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Eva Moe": []},
+    roles={"Ada Lind": "ambassador of Iceland to Norway"},
+    says="Ada Lind",
+)
+
+
+def ask(message: str) -> Briefing:
+    library, read = make_library(TALKS)
+    request = parse(message)
+    assert request is not None
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+
+
+def first(message: str) -> str:
+    return ask(message).sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who was ambassador before Lind?", "Her predecessor, Bo Ek, served as ambassador for six years."),
+        ("how many rooms has the house of the ambassador", "The ambassador's house has 12 rooms."),
+        ("who is new ambassador to Norway", "Eva Moe will lead the embassy until a new ambassador arrives."),
+        ("what did Lind say about the fjords", "“The fjords are deep,” Lind said."),
+    ],
+)  # fmt: skip
+def test_the_sentence_that_answers_comes_first(question: str, answer: str) -> None:
+    assert first(question) == answer
+
+
+def test_a_holder_no_source_names_is_said_to_be_unnamed() -> None:
+    answer = ask("who will succeed Bo Ek as bishop of Bergen")
+    assert answer.status is Status.NONE or "No source says" in str(answer.message)
+
+
+def test_what_is_asked_for_is_marked() -> None:
+    item = ask("how many rooms has the house of the ambassador").sections[0].items[0]
+    assert "12" in [mark.of(item.text) for mark in item.marks]
+
+
+@pytest.mark.parametrize(
+    "question", ["who won the world cup", "what is the capital of Peru", "how tall is the mountain"]
+)
+def test_a_question_the_corpus_cannot_answer_gets_none(question: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.NONE
+    assert answer.sections == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Lind", "ada lind", "Who is Ada Lind?", "tell me about Lind", "the ambassador of Iceland to Norway"],
+)
+def test_a_name_or_a_role_in_plain_words_is_a_person(message: str) -> None:
+    answer = ask(message)
+    assert (answer.kind, answer.title) == (Kind.PERSON, "Ada Lind")
+
+
+def test_a_few_plain_words_are_a_topic() -> None:
+    assert ask("fjords").kind is Kind.TOPIC
+
+
+@pytest.mark.parametrize("message", ["", "how are you", "hello!", "???"])
+def test_words_that_ask_nothing_get_a_sentence_on_how_to_ask(message: str) -> None:
+    answer = ask(message)
+    assert answer.status is Status.INVALID
+    assert answer.message
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who spoke?", Expected.PERSON),
+        ("when did it end", Expected.DATE),
+        ("how long is the border", Expected.DURATION),
+        ("how many came", Expected.NUMBER),
+        ("сколько стран", Expected.NUMBER),
+        ("what happened", None),
+    ],
+)
+def test_what_a_question_asks_for(question: str, kind: Expected | None) -> None:
+    assert expected(question) is kind

@@ -1,0 +1,124 @@
+"""The brief on a topic: what belongs in it, and when there is nothing."""
+
+from bot.briefing.composing import compose, plan
+from bot.dialogue import parse
+from bot.models import AnalysedArticle, Briefing, ItemKind, Status
+from tests.makers import make_article, make_library
+
+FISH = make_article(
+    "001",
+    "Norway opens fishing talks\n"
+    "Norway and Iceland opened talks on fishing quotas in Bergen. They will last a week.\n"
+    "Ada Lind, the Norwegian envoy, praised the talks. "
+    "“Our fishing quotas are fair. Nobody was cheated,” Lind said.\n"
+    "The weather was fine.",
+    people={"Ada Lind": ["Lind"]},
+    says="Ada Lind",
+    outlet="The Oslo Courier",
+    published="2024-03-02",
+)
+OIL = make_article(
+    "002",
+    "Oil talks in Oslo\nOil prices fell by 3 percent in 2023. Ministers discussed oil in Oslo.\n"
+    "Quotas\nA decision is due in May.",
+    headings=["Quotas"],
+    outlet="Bergen Post",
+)
+CUT = make_article(
+    "003",
+    "Fishing fleets shrink\nFishing fleets shrank for years. Quotas on fishing were cut.",
+    truncated=True,
+)
+
+
+def ask(message: str, *articles: AnalysedArticle) -> Briefing:
+    library, read = make_library(*(articles or (FISH, OIL, CUT)))
+    request = parse(message)
+    assert request is not None
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+
+
+def shown(briefing: Briefing) -> list[str]:
+    return [item.verbatim for section in briefing.sections for item in section.items]
+
+
+def test_a_topic_is_answered_from_every_article_that_has_it() -> None:
+    answer = ask("/topic fishing quotas")
+    assert answer.status is Status.FOUND
+    assert {source.article for source in answer.sources} == {"001", "003"}
+    assert "Norway and Iceland opened talks on fishing quotas in Bergen." in shown(answer)
+
+
+def test_a_quotation_is_shown_whole_with_its_speaker() -> None:
+    answer = ask("/topic fishing quotas")
+    quotation = next(
+        item for section in answer.sections for item in section.items if item.kind is ItemKind.QUOTATION
+    )
+    assert quotation.verbatim == "“Our fishing quotas are fair. Nobody was cheated,” Lind said."
+    assert quotation.speaker == "Ada Lind"
+
+
+def test_the_asked_words_are_marked() -> None:
+    item = ask("/topic Iceland").sections[0].items[0]
+    assert [mark.of(item.text) for mark in item.marks] == ["Iceland"]
+
+
+def test_what_no_source_has_is_said_plainly_with_the_word_that_is_missing() -> None:
+    answer = ask("/topic fishing in Portugal")
+    assert answer.status is Status.NONE
+    assert answer.sections == ()
+    assert answer.sources == ()
+    assert "Portugal" in str(answer.message)
+
+
+def test_words_of_different_articles_do_not_make_an_answer() -> None:
+    assert ask("/topic oil Iceland").status is Status.NONE
+
+
+def test_a_heading_without_text_on_it_is_no_answer() -> None:
+    only_heading = make_article("004", "A day\nNothing happened at all today.\nWhaling", headings=["Whaling"])
+    assert ask("/topic whaling", only_heading).status is Status.NONE
+
+
+def test_a_heading_counts_for_the_text_under_it() -> None:
+    assert shown(ask("/topic quotas decision", OIL)) == ["A decision is due in May."]
+
+
+def test_a_sentence_that_goes_on_about_the_topic_is_shown_where_little_else_is() -> None:
+    assert "They will last a week." in shown(ask("/topic Iceland"))
+
+
+def test_unwanted_words_and_filters_narrow_a_search() -> None:
+    assert {source.article for source in ask("/search fishing -fleets").sources} == {"001", "003"}
+    assert "Fishing fleets shrank for years." not in shown(ask("/search fishing -fleets"))
+    assert {source.article for source in ask("/search talks from:courier").sources} == {"001"}
+    assert {source.article for source in ask("/search talks since:2024").sources} == {"001"}
+    assert ask("/search talks until:2023").status is Status.NONE
+
+
+def test_a_filter_alone_asks_for_a_word() -> None:
+    assert ask("/search since:2024").status is Status.INVALID
+
+
+def test_a_truncated_source_says_so() -> None:
+    source = next(source for source in ask("/topic fleets").sources if source.article == "003")
+    assert source.truncated
+
+
+def test_the_same_sentence_in_two_articles_is_shown_once() -> None:
+    again = make_article(
+        "005", "Copy\nNorway and Iceland opened talks on fishing quotas in Bergen. They will last a week."
+    )
+    assert (
+        shown(ask("/topic Iceland", FISH, again)).count(
+            "Norway and Iceland opened talks on fishing quotas in Bergen."
+        )
+        == 1
+    )
+
+
+def test_a_misspelt_topic_is_found_and_the_answer_says_what_was_taken() -> None:
+    answer = ask("/topic fishing quotaz")
+    assert answer.status is Status.FOUND
+    assert "quotaz" in str(answer.message)

@@ -1,0 +1,119 @@
+"""The query language: what a message asks a text to hold."""
+
+import pytest
+
+from bot.models import Span
+from bot.search.lexicon import Lexicon
+from bot.search.matching import held, read_text
+from bot.search.query import Query, parse_query, read_date
+from bot.text.tokens import all_words
+
+LEXICON = Lexicon(
+    {
+        "case_sensitive": ["WHO"],
+        "abbreviations": {
+            "OSCE": ["Organization for Security and Co-operation in Europe"],
+            "WHO": ["World Health Organization"],
+        },
+        "countries": {"Norway": ["Norwegian", "Норвегия"]},
+        "close": [{"words": ["sanctions", "export controls"]}],
+        "equivalents": {"права человека": ["human rights"]},
+    }
+)  # fmt: skip
+CORPUS = (
+    "Norwegian officials met the Organization for Security and Co-operation in Europe. "
+    "Human rights were raised. New export controls hit fishing fleets. "
+    "Prisoners were freed in Oslo in a state of alarm about tense talks."
+)
+WORDS = {word.word: word.term for word in all_words(CORPUS)}
+VOCABULARY = dict.fromkeys(WORDS.values(), 1)
+
+
+def query(text: str, *, question: bool = False) -> Query:
+    return parse_query(text, VOCABULARY, WORDS, lexicon=LEXICON, question=question)
+
+
+def found_in(text: str, corpus: str = CORPUS) -> bool:
+    read = read_text(corpus, Span(0, len(corpus)))
+    asked = query(text)
+    return (
+        bool(asked.concepts)
+        and all(held(concept, read) for concept in asked.required)
+        and not any(held(concept, read) for concept in asked.without)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "human rights",
+        "OSCE",
+        "osce",
+        "Norway",
+        "Норвегия",
+        "sanctions",
+        "права человека",
+        "humen rights",
+        "prisonners",
+        '"export controls"',
+        "official's",
+    ],
+)
+def test_a_text_is_found_by_what_it_says_in_other_words(text: str) -> None:
+    assert found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tenge", "whaling", "who", "Oslo -prisoners", '"controls export"', '"rights human"', "oslos bank"],
+)
+def test_a_text_is_not_found_by_words_it_does_not_hold(text: str) -> None:
+    assert not found_in(text)
+
+
+def test_near_words_are_named_as_taken() -> None:
+    assert query("humen rights").corrections == (("humen", "human"),)
+
+
+def test_general_words_only_help_to_rank() -> None:
+    asked = query("latest news on sanctions")
+    assert [concept.words for concept in asked.required] == ["sanctions"]
+
+
+def test_general_words_alone_are_still_asked_for() -> None:
+    assert [concept.words for concept in query("policy").required] == ["policy"]
+
+
+def test_filters_are_read_and_taken_out() -> None:
+    asked = query('fishing from:"Oslo Times" since:2024-1 until:2024-03-31')
+    assert (asked.outlet, asked.since, asked.until) == ("Oslo Times", "2024-01", "2024-03-31")
+    assert [concept.words for concept in asked.concepts] == ["fishing"]
+
+
+def test_a_filter_that_is_no_date_is_a_problem_with_a_sentence() -> None:
+    problem = query("fishing since:yesterday").problem
+    assert problem is not None
+    assert "since:2024" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("2024", "2024"), ("2024-7", "2024-07"), ("2024-13", None), ("24", None)]
+)
+def test_dates_are_iso_prefixes(text: str, date: str | None) -> None:
+    assert read_date(text) == date
+
+
+def test_question_words_name_nothing() -> None:
+    assert [concept.words for concept in query("tell me about fishing", question=True).concepts] == [
+        "fishing"
+    ]
+
+
+def test_a_phrase_the_lexicon_knows_is_one_concept() -> None:
+    assert [concept.words for concept in query("human rights").concepts] == ["human rights"]
+    assert not found_in("human rights", "The rights of the sea were read out to the last human.")
+
+
+def test_two_names_with_a_hyphen_are_two_concepts_and_a_hyphenated_word_is_one() -> None:
+    assert len(query("Oslo-Norway").concepts) == 2
+    assert len(query("co-operation").concepts) == 1

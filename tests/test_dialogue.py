@@ -1,0 +1,47 @@
+"""Messages: which request each becomes."""
+
+import pytest
+
+from bot.dialogue import COMMANDS, nearest_command, parse
+from bot.models import Kind, Request
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("/person Rosenblum", Request(Kind.PERSON, "Rosenblum")),
+        ("/PERSON  Daniel\n Rosenblum ", Request(Kind.PERSON, "Daniel Rosenblum")),
+        ("/topic@AideBot sanctions", Request(Kind.TOPIC, "sanctions")),
+        ("/sources", Request(Kind.SOURCES)),
+        ("what did he say", Request(Kind.QUESTION, "what did he say")),
+        ("", Request(Kind.QUESTION, "")),
+    ],
+)
+def test_a_message_becomes_a_request(text: str, request_: Request) -> None:
+    assert parse(text, bot_name="aidebot") == request_
+
+
+@pytest.mark.parametrize("text", ["/person@OtherBot Rosenblum", "/nosuchthing", "/weather Astana"])
+def test_a_command_for_nobody_here_is_no_request(text: str) -> None:
+    assert parse(text, bot_name="AideBot") is None
+
+
+def test_a_mistyped_command_has_a_nearest_one() -> None:
+    nearest = nearest_command("/persn Rosenblum")
+    assert nearest is not None
+    assert nearest.name == "person"
+    assert nearest_command("/xyzzyq") is None
+
+
+def test_every_example_of_the_table_is_understood_as_its_command() -> None:
+    for command in COMMANDS:
+        request = parse(command.example)
+        assert request is not None
+        assert request.kind is command.kind
+        assert bool(request.words) == (command.argument is not None)
+
+
+def test_a_very_long_message_is_read_from_its_beginning() -> None:
+    request = parse("/search " + "word " * 100_000)
+    assert request is not None
+    assert len(request.words) <= 2000
