@@ -1,0 +1,101 @@
+"""Answers a request: from the cache, or made from the corpus, checked against its documents, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from bot.briefing.composing import compose, plan
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.briefing.verification import verified
+from bot.models import Briefing, Request
+from bot.protocols import AnswerCache, CorpusStore
+from bot.services.library import load_library
+
+_log = logging.getLogger(__name__)
+_READ_ARTICLES = 200  # articles kept ready to be quoted from
+
+
+class Answers:
+    """The one place answers come from, for Telegram, the terminal and `ask` alike.
+
+    Serves one revision of the corpus at a time; `refresh` moves to the newest one when it is complete.
+    """
+
+    def __init__(self, store: CorpusStore, cache: AnswerCache, library: Library) -> None:
+        self._store = store
+        self._cache = cache
+        self._library = library
+        self._read: OrderedDict[str, ReadArticle] = OrderedDict()
+
+    @classmethod
+    async def open(cls, store: CorpusStore, cache: AnswerCache) -> Answers:
+        """Load the corpus and return the service.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return cls(store, cache, await load_library(store))
+
+    @property
+    def library(self) -> Library:
+        """The revision of the corpus that is served now."""
+        return self._library
+
+    async def refresh(self) -> None:
+        """Load the newest revision of the corpus, and serve it from the next request on."""
+        if await self._store.revision() != self._library.revision:
+            library = await load_library(self._store)
+            self._library, self._read = library, OrderedDict()
+
+    async def answer(self, request: Request) -> Briefing:
+        """Answer a request; every item of the answer has been found in its document.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        briefing, _ = await self.answer_or_cached(request)
+        return briefing
+
+    async def answer_or_cached(self, request: Request) -> tuple[Briefing, bool]:
+        """Answer a request and say whether the answer was kept from before.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        library = self._library
+        key = f"{request.kind}\n{request.words}"
+        kept = await self._cache.cached(key, request.language, library.revision)
+        if kept is not None:
+            return kept, True
+        planned = plan(request, library)
+        articles = await self._articles(planned.articles, library)
+        # Making an answer is quick work on values, but not so quick that the event loop should wait for it.
+        briefing = await asyncio.to_thread(compose, planned, library, articles)
+        briefing, refused = verified(
+            briefing, {id_: article.article.text for id_, article in articles.items()}
+        )
+        for item in refused:
+            # What people ask is not logged.
+            _log.error(
+                "Left out of a %s answer: %s %s does not say this", request.kind, item.article, item.span
+            )
+        await self._cache.keep(key, request.language, library.revision, briefing)
+        return briefing, False
+
+    async def _articles(self, ids: Iterable[str], library: Library) -> dict[str, ReadArticle]:
+        wanted = list(ids)
+        missing = [id_ for id_ in wanted if id_ not in self._read]
+        if missing:
+            for id_, analysed in (await self._store.articles(missing)).items():
+                if library is self._library:
+                    self._read[id_] = ReadArticle(analysed)
+        found = {id_: self._read[id_] for id_ in wanted if id_ in self._read}
+        for id_ in found:
+            self._read.move_to_end(id_)
+        while len(self._read) > _READ_ARTICLES:
+            self._read.popitem(last=False)
+        return found

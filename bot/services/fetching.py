@@ -1,0 +1,195 @@
+"""Pages fetched from the web for an ingest, and never anything from inside the network we run in.
+
+An address is typed by whoever may ingest, and a page may redirect anywhere: so only http and https are
+followed, and each connection is made to an address of the public internet. The name is resolved here, once,
+and the connection made to the very address that was checked: a name that resolves differently a moment later
+(DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from bot.errors import UnreadableDocument
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+LARGEST_PAGE: Final = 20_000_000
+_REDIRECTS = 5
+# Seconds: to connect, between two pieces, and for all of it.
+_TIMEOUT = httpx.Timeout(10.0, read=20.0)
+_WHOLE = 60.0
+_HEADERS = {
+    "User-Agent": "aide-memoire (reads single news pages on request)",
+    "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
+    "Accept-Encoding": "gzip",
+}
+# Both wrappings zlib knows, told apart by their headers.
+_GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave: its bytes, the address after redirects, and the media type the server named."""
+
+    data: bytes
+    url: str
+    media_type: str | None
+
+
+def is_public(address: IPAddress) -> bool:
+    """Say whether an address is one of the public internet, an IPv4 address inside an IPv6 one included."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if inner is not None:
+            return is_public(inner)
+        # 64:ff9b::/96 (RFC 6052) reaches IPv4 addresses through a translator.
+        if address in ipaddress.ip_network("64:ff9b::/96"):
+            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return address.is_global and not address.is_multicast
+
+
+async def fetch(
+    url: str,
+    *,
+    allowed: Callable[[IPAddress], bool] = is_public,
+    largest: int = LARGEST_PAGE,
+    whole: float = _WHOLE,
+) -> Fetched:
+    """Fetch one page.
+
+    Args:
+        url: an http or https address.
+        allowed: which network addresses may be connected to.
+        largest: bytes; a page that has more is not read to its end.
+        whole: seconds everything may take, redirects included.
+
+    Returns:
+        The page, unpacked.
+
+    Raises:
+        UnreadableDocument: it cannot be had, with one sentence why.
+    """
+    try:
+        async with asyncio.timeout(whole), _client(allowed) as client:
+            return await _get(client, _checked(url), largest)
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise UnreadableDocument(f"{url}: the server does not answer in time.") from error
+    except httpx.TooManyRedirects as error:
+        raise UnreadableDocument(f"{url}: it leads from redirect to redirect.") from error
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
+        raise UnreadableDocument(
+            f"{url}: this, or what it redirects to, is no http or https address."
+        ) from error
+    except httpx.HTTPError as error:
+        cause = str(error).rstrip(".") or type(error).__name__
+        raise UnreadableDocument(f"{url}: the page cannot be fetched ({cause}).") from error
+
+
+def _checked(url: str) -> httpx.URL:
+    address = httpx.URL(url)
+    if address.userinfo:
+        raise UnreadableDocument(f"{address.host}: an address that carries a password is not fetched.")
+    return address
+
+
+def _client(allowed: Callable[[IPAddress], bool]) -> httpx.AsyncClient:
+    # No proxy of the environment: it would resolve the names, and nothing could be checked.
+    return httpx.AsyncClient(
+        transport=_GuardedTransport(allowed),
+        headers=_HEADERS,
+        timeout=_TIMEOUT,
+        follow_redirects=True,
+        max_redirects=_REDIRECTS,
+        trust_env=False,
+    )
+
+
+async def _get(client: httpx.AsyncClient, url: httpx.URL, largest: int) -> Fetched:
+    too_large = UnreadableDocument(
+        f"{url}: the page is too large (at most {largest / 1_000_000:g} MB are read)."
+    )
+    async with client.stream("GET", url) as response:
+        if not response.is_success:
+            raise UnreadableDocument(
+                f"{url}: the server answers {response.status_code} {response.reason_phrase}."
+            )
+        packed = bytearray()
+        async for piece in response.aiter_raw():
+            packed += piece
+            if len(packed) > largest:
+                raise too_large
+        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        try:
+            data = await asyncio.to_thread(_unpacked, bytes(packed), encoding, largest)
+        except (ValueError, zlib.error) as error:
+            raise UnreadableDocument(f"{url}: the page is packed in a way that is not read.") from error
+        if len(data) > largest:
+            raise too_large
+        return Fetched(data, str(response.url), response.headers.get("content-type"))
+
+
+def _unpacked(packed: bytes, encoding: str, largest: int) -> bytes:
+    """Undo the packing, of at most one byte more than `largest`: a small answer may unpack to gigabytes."""
+    if encoding in {"identity", ""}:
+        return packed
+    if encoding not in {"gzip", "x-gzip", "deflate"}:
+        raise ValueError(encoding)
+    return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(packed, largest + 1)
+
+
+class _GuardedTransport(httpx.AsyncBaseTransport):
+    """Resolves each request's host itself and sends the request to the address it has checked."""
+
+    def __init__(self, allowed: Callable[[IPAddress], bool]) -> None:
+        self._allowed = allowed
+        # No connection is used twice: two hosts at one address would share the first one's certificate check.
+        self._inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.scheme not in {"http", "https"} or not request.url.host:
+            raise httpx.UnsupportedProtocol("neither http nor https", request=request)
+        addresses = await self._addresses(request)
+        for address in addresses[:-1]:
+            try:
+                return await self._send(request, address)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue
+        return await self._send(request, addresses[-1])
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def _send(self, request: httpx.Request, address: IPAddress) -> httpx.Response:
+        # The host stays in the Host header, and is the name the certificate must be for.
+        host = request.url.raw_host.decode("ascii")
+        return await self._inner.handle_async_request(
+            httpx.Request(
+                request.method,
+                request.url.copy_with(host=str(address)),
+                headers=request.headers,
+                stream=request.stream,
+                extensions={**request.extensions, "sni_hostname": host},
+            )
+        )
+
+    async def _addresses(self, request: httpx.Request) -> list[IPAddress]:
+        host = request.url.host
+        port = request.url.port or (443 if request.url.scheme == "https" else 80)
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            raise httpx.ConnectError(f"there is no server {host}") from error
+        addresses = list(dict.fromkeys(ipaddress.ip_address(entry[4][0]) for entry in found))
+        # One forbidden address among several is enough to refuse: a name of the public internet has none.
+        if not addresses or not all(self._allowed(address) for address in addresses):
+            raise httpx.ConnectError("the address is not one of the public internet")
+        return addresses

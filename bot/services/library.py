@@ -1,0 +1,71 @@
+"""Loads a revision of the corpus into memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.briefing.library import Library
+from bot.briefing.subjects import subjects_in, subjects_of
+from bot.briefing.wording import expected
+from bot.models import AnalysedArticle, Person
+from bot.people.directory import Directory
+from bot.protocols import CorpusStore
+from bot.search.bm25 import RankBM25Engine
+from bot.search.lexicon import lexicon
+from bot.search.passages import index_entries
+from bot.search.query import question_words
+from bot.text.tokens import stop_words
+
+_BATCH = 50  # articles read into the index at once, away from the event loop
+
+
+async def load_library(store: CorpusStore) -> Library:
+    """Read the whole corpus once and return what answers need of it in memory.
+
+    The work on the text is done in a thread, so that the event loop goes on serving.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    await asyncio.to_thread(_load_knowledge)
+    revision = await store.revision()
+    cards = {card.id: card for card in await store.cards()}
+    people = await store.people()
+    engine = RankBM25Engine()
+    words: dict[str, str] = {}
+    counts: dict[str, Counter[str]] = {}
+    batch: list[AnalysedArticle] = []
+
+    def take_in(articles: list[AnalysedArticle]) -> None:
+        for analysed in articles:
+            entries = index_entries(analysed)
+            engine.add(entries.passages)
+            words.update(entries.words)
+            counts[analysed.article.id] = subjects_in(analysed)
+
+    async for analysed in store.each_article():
+        batch.append(analysed)
+        if len(batch) == _BATCH:
+            await asyncio.to_thread(take_in, batch)
+            batch = []
+    await asyncio.to_thread(take_in, batch)
+    await asyncio.to_thread(engine.build)
+    subjects = await asyncio.to_thread(subjects_of, counts)
+    directory = await asyncio.to_thread(_directory, people)
+    return Library(revision, cards, directory, engine, words, subjects)
+
+
+def _load_knowledge() -> None:
+    """Read what is kept as data once, before the first question needs it."""
+    lexicon()
+    stop_words()
+    question_words()
+    expected("")
+
+
+def _directory(people: Sequence[Person]) -> Directory:
+    directory = Directory(people)
+    directory.prepare()
+    return directory

@@ -1,0 +1,257 @@
+"""The stored corpus: documents with their text, articles, what was read out of them, and their people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, Table, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.models import (
+    AnalysedArticle,
+    Article,
+    ArticleCard,
+    CorpusChange,
+    Document,
+    KnownDocument,
+    Person,
+)
+from storage.database import Database
+from storage.schema import articles, corpus, document_texts, documents, people, readings
+from storage.serialisation import ANALYSES, ARTICLES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
+
+Thing = TypeVar("Thing")
+Rows = list[dict[str, object]]
+AnyRow = Row[*tuple[Any, ...]]
+
+# Rows fetched and documents handled at a time: between two batches the event loop gets its turn.
+_ROWS = 500
+_DOCUMENTS = 16
+
+
+class StoredCorpus:
+    """The corpus in the database: `bot.protocols.CorpusStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def revision(self) -> str:
+        """Return the corpus revision: "0" while nothing was ever stored, another text after each change."""
+        async with self._database.reading() as connection:
+            return str((await connection.execute(select(corpus.c.revision))).scalar_one())
+
+    async def known_documents(self) -> Mapping[str, KnownDocument]:
+        """Return what is stored, by location, in order of the documents' keys."""
+        ids: dict[str, list[str]] = {}
+        known: dict[str, KnownDocument] = {}
+        async with self._database.reading() as connection:
+            statement = select(articles.c.location, articles.c.id).order_by(
+                articles.c.key, articles.c.position
+            )
+            async for location, identity in _each(connection, statement):
+                ids.setdefault(location, []).append(identity)
+            async for row in _each(connection, select(documents).order_by(documents.c.key)):
+                known[row.location] = KnownDocument(
+                    row.location, row.digest, row.key, tuple(ids.get(row.location, ())), row.analysis_version
+                )
+        return known
+
+    async def apply(self, change: CorpusChange) -> str:
+        """Store all of `change` in one transaction and return the new revision."""
+        async with self._database.writing() as connection:
+            for locations in _batches((*change.removed, *change.put), _ROWS):
+                await connection.execute(delete(documents).where(documents.c.location.in_(locations)))
+            for batch in _batches(change.put.values(), _DOCUMENTS):
+                await _insert(connection, await asyncio.to_thread(_document_rows, batch, change))
+            await _store_people(connection, change.people)
+            await connection.execute(update(corpus).values(revision=corpus.c.revision + 1))
+            revision = (await connection.execute(select(corpus.c.revision))).scalar_one()
+        return str(revision)
+
+    async def cards(self) -> Sequence[ArticleCard]:
+        """Return the card of every article, by document key and then as the document has them."""
+        async with self._database.reading() as connection:
+            statement = select(articles).order_by(articles.c.key, articles.c.position)
+            return [_card(row) async for row in _each(connection, statement)]
+
+    async def articles(self, ids: Iterable[str]) -> Mapping[str, AnalysedArticle]:
+        """Return the articles named, by id, in the order named; ids that are not stored are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, AnalysedArticle] = {}
+        for batch in _batches(wanted, _DOCUMENTS):
+            async with self._database.reading() as connection:
+                locations = select(articles.c.location).where(articles.c.id.in_(batch))
+                read = await _read(connection, documents.c.location.in_(locations), articles.c.id.in_(batch))
+            found.update({one.article.id: one for one in read})
+        return {identity: found[identity] for identity in wanted if identity in found}
+
+    async def each_article(self) -> AsyncIterator[AnalysedArticle]:
+        """Yield every article with its analysis, by document key and then as the document has them.
+
+        Nothing is held open between two articles; a change stored meanwhile shows in what is still to come.
+        """
+        after = ""
+        while True:
+            async with self._database.reading() as connection:
+                following = (
+                    select(documents.c.key)
+                    .where(documents.c.key > after)
+                    .order_by(documents.c.key)
+                    .limit(_DOCUMENTS)
+                )
+                keys = (await connection.execute(following)).scalars().all()
+                if not keys:
+                    return
+                read = await _read(connection, documents.c.key.in_(keys), articles.c.key.in_(keys))
+            for one in read:
+                yield one
+            after = keys[-1]
+
+    async def people(self) -> Sequence[Person]:
+        """Return every person of the corpus, in the order they were stored in."""
+        async with self._database.reading() as connection:
+            statement = select(people.c.person).order_by(people.c.position)
+            return [PEOPLE.read(row.person) async for row in _each(connection, statement)]
+
+
+async def _each(connection: AsyncConnection, statement: Select[*tuple[Any, ...]]) -> AsyncIterator[AnyRow]:
+    async with connection.stream(statement) as result:
+        async for partition in result.partitions(_ROWS):
+            for row in partition:
+                yield row
+
+
+def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    remaining = iter(things)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+async def _insert(connection: AsyncConnection, rows: Mapping[Table, Rows]) -> None:
+    for table, of_table in rows.items():
+        if of_table:
+            await connection.execute(insert(table), of_table)
+
+
+def _document_rows(
+    batch: Sequence[tuple[Document, Sequence[AnalysedArticle]]], change: CorpusChange
+) -> Mapping[Table, Rows]:
+    rows: dict[Table, Rows] = {documents: [], document_texts: [], articles: [], readings: []}
+    for document, analysed in batch:
+        complete = document.location not in change.incomplete
+        rows[documents].append(
+            {
+                "location": document.location,
+                "key": document.key,
+                "file": document.file,
+                "digest": document.digest,
+                "analysis_version": change.analysis_version if complete else 0,
+                "given": GIVEN_FACTS.write(document.given),
+            }
+        )
+        rows[document_texts].append({"location": document.location, "text": document.text})
+        for position, one in enumerate(analysed):
+            rows[articles].append(_article_row(one.article, position))
+            rows[readings].append(
+                {
+                    "article_id": one.article.id,
+                    "article": ARTICLES.write(one.article),
+                    "analysis": ANALYSES.write(one.analysis),
+                }
+            )
+    return rows
+
+
+def _article_row(article: Article, position: int) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "location": article.document.location,
+        "key": article.document.key,
+        "position": position,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": None if article.published is None else PUBLICATION_DATES.write(article.published),
+        "language": article.language,
+        "truncated": article.truncated,
+        "url": article.url,
+        "file": article.document.file,
+        "words": sum(len(article.read(paragraph).split()) for paragraph in article.paragraphs),
+    }
+
+
+async def _store_people(connection: AsyncConnection, directory: Sequence[Person]) -> None:
+    """Make the stored directory this one, touching only the rows that differ."""
+    stored = {row.key: (row.position, row.person) async for row in _each(connection, select(people))}
+    gone, rows = await asyncio.to_thread(_people_rows, directory, stored)
+    for keys in _batches(gone, _ROWS):
+        await connection.execute(delete(people).where(people.c.key.in_(keys)))
+    for batch in _batches(rows, _ROWS):
+        await connection.execute(insert(people), batch)
+
+
+def _people_rows(
+    directory: Sequence[Person], stored: Mapping[str, tuple[int, str]]
+) -> tuple[Sequence[str], Rows]:
+    """Return the keys of the rows to take out and the rows to put in; one that changed is among both."""
+    wanted = {one.key: (position, PEOPLE.write(one)) for position, one in enumerate(directory)}
+    gone = [key for key, row in stored.items() if wanted.get(key) != row]
+    rows: Rows = [
+        {"key": key, "position": position, "person": person}
+        for key, (position, person) in wanted.items()
+        if stored.get(key) != (position, person)
+    ]
+    return gone, rows
+
+
+# --- reading ----------------------------------------------------------------------------------------------
+
+
+def _card(row: AnyRow) -> ArticleCard:
+    return ArticleCard(
+        id=row.id,
+        title=row.title,
+        outlet=row.outlet,
+        published=None if row.published is None else PUBLICATION_DATES.read(row.published),
+        language=row.language,
+        truncated=row.truncated,
+        url=row.url,
+        file=row.file,
+        words=row.words,
+    )
+
+
+async def _read(
+    connection: AsyncConnection, of_documents: ColumnElement[bool], of_articles: ColumnElement[bool]
+) -> Sequence[AnalysedArticle]:
+    """Return the articles chosen, in the corpus's order; the articles of one document share its value."""
+    document_rows = await connection.execute(
+        select(documents, document_texts.c.text).join(document_texts).where(of_documents)
+    )
+    article_rows = await connection.execute(
+        select(articles.c.location, readings.c.article, readings.c.analysis)
+        .join(readings)
+        .where(of_articles)
+        .order_by(articles.c.key, articles.c.position)
+    )
+    return await asyncio.to_thread(_decoded, document_rows.all(), article_rows.all())
+
+
+def _decoded(document_rows: Sequence[AnyRow], article_rows: Sequence[AnyRow]) -> Sequence[AnalysedArticle]:
+    by_location = {
+        row.location: Document(
+            row.key, row.file, row.location, row.digest, row.text, GIVEN_FACTS.read(row.given)
+        )
+        for row in document_rows
+    }
+    return [
+        AnalysedArticle(
+            ARTICLES.read_with(row.article, by_location[row.location]), ANALYSES.read(row.analysis)
+        )
+        for row in article_rows
+    ]

@@ -1,0 +1,163 @@
+"""The database: opened, brought up to date, closed; every statement runs through `reading` or `writing`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import StorageError
+from storage.failures import read_only, told_as_storage_errors
+from storage.file_checks import stored_revision
+from storage.schema import HEAD
+
+_SQLITE = "sqlite:///"
+_PATIENCE = 5.0
+# Readers at the same time; one more waits. Each is a thread and a few hundred kilobytes.
+_CONNECTIONS = 4
+
+
+class Database:
+    """An open database. Made by `open_database`, which closes it."""
+
+    def __init__(self, engine: AsyncEngine, path: Path) -> None:
+        self._readers = engine
+        self._writers = engine.execution_options(writing=True)
+        self._writer = asyncio.Lock()
+        self._open = True
+        self.path = path
+
+    async def close(self) -> None:
+        """Close every connection; using the database afterwards is an error of the program."""
+        self._open = False
+        await self._readers.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection that sees one state of the database from its first statement on.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        self._assert_open()
+        with told_as_storage_errors(self.path):
+            async with self._readers.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection whose statements are stored together at the end, or not at all.
+
+        Raises:
+            StorageError: the database cannot be used; nothing was stored.
+        """
+        self._assert_open()
+        # Writers of this process queue here, where waiting costs no thread; the file's lock is for others.
+        with told_as_storage_errors(self.path):
+            async with self._writer, self._writers.begin() as connection:
+                yield connection
+
+    def _assert_open(self) -> None:
+        # The engine would silently open a new connection, whose thread keeps the process from ending.
+        if not self._open:
+            raise RuntimeError("the database was closed")
+
+
+@asynccontextmanager
+async def open_database(url: str, patience: float = _PATIENCE) -> AsyncIterator[Database]:
+    """Open the database, creating it or bringing it up to date where needed, and close it at the end.
+
+    Args:
+        url: `sqlite:///` and a path.
+        patience: seconds to wait for a lock another process holds, now and later.
+
+    Yields:
+        The database, at the newest schema, known to be writable.
+
+    Raises:
+        StorageError: it is locked, read-only, damaged, of a newer version or not ours; it was not touched.
+    """
+    path = database_path(url)
+    revision = await asyncio.to_thread(_looked_at, path, patience)
+    database = Database(_engine(path, patience), path)
+    try:
+        if revision != HEAD:
+            # A tenth of a second, and needed only for a new database or an old one.
+            await asyncio.to_thread(import_module, "alembic.command")
+        async with database.writing() as connection:
+            if revision != HEAD:
+                await connection.run_sync(_migrate)
+        yield database
+    finally:
+        await database.close()
+
+
+def database_path(url: str) -> Path:
+    """Return the file a database URL names.
+
+    Raises:
+        StorageError: it names no SQLite file.
+    """
+    name = url.removeprefix(_SQLITE)
+    if name == url or not name:
+        raise StorageError("DATABASE_URL takes sqlite:/// and a path: other databases are not there yet.")
+    return Path(name)
+
+
+def _looked_at(path: Path, patience: float) -> str | None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return stored_revision(path, patience)
+    except FileExistsError as error:
+        raise StorageError(f"DATABASE_URL names {path}, but {path.parent} is not a folder.") from error
+    except OSError as error:
+        raise read_only(path) from error
+
+
+def _engine(path: Path, patience: float) -> AsyncEngine:
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        connect_args={"timeout": patience},
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # Transactions begin where we say (`_begin`): the driver's own rule leaves CREATE TABLE outside of them.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once: one that reads first and writes later may be refused without waiting.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _migrate(connection: Connection) -> None:
+    # Another process may have been first while this one waited for the lock.
+    if connection.dialect.has_table(connection, "alembic_version"):
+        stored = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if stored == HEAD:
+            return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

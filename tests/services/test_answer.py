@@ -1,0 +1,107 @@
+"""Answers through the real database: kept, made anew when the corpus changes, and never unproved."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import parse
+from bot.models import AnalysedArticle, CorpusChange, PersonRole, Request, Span, Status, Tenure
+from bot.people.resolver import resolve
+from bot.services.answer import Answers
+from storage.answers import KeptAnswers
+from storage.articles import StoredCorpus
+from storage.database import open_database
+from tests.makers import make_article
+
+FISH = make_article(
+    "001", "Fish\nThe fish market of Bergen opened. Ada Lind cut the ribbon.", people={"Ada Lind": ["Lind"]}
+)
+OIL = make_article("002", "Oil\nOil was found near Bergen.")
+
+
+def change(*articles: AnalysedArticle, removed: tuple[str, ...] = ()) -> CorpusChange:
+    put = {one.article.document.location: (one.article.document, (one,)) for one in articles}
+    return CorpusChange(put, removed, resolve(articles))
+
+
+def request(message: str, language: str = "en") -> Request:
+    parsed = parse(message, language=language)
+    assert parsed is not None
+    return parsed
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncGenerator[tuple[StoredCorpus, KeptAnswers], None]:
+    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+        yield StoredCorpus(database), KeptAnswers(database)
+
+
+Store = tuple[StoredCorpus, KeptAnswers]
+
+
+async def test_an_answer_is_made_once_and_then_kept(store: Store) -> None:
+    await store[0].apply(change(FISH))
+    answers = await Answers.open(*store)
+    first, cached_first = await answers.answer_or_cached(request("/topic fish market"))
+    second, cached_second = await answers.answer_or_cached(request("/topic fish market"))
+    assert (cached_first, cached_second) == (False, True)
+    assert first == second
+    assert first.status is Status.FOUND
+
+
+async def test_answers_are_kept_for_each_language(store: Store) -> None:
+    await store[0].apply(change(FISH))
+    answers = await Answers.open(*store)
+    await answers.answer(request("/topic fish market"))
+    assert not (await answers.answer_or_cached(request("/topic fish market", "ru")))[1]
+
+
+async def test_a_changed_corpus_is_answered_from_after_a_refresh(store: Store) -> None:
+    await store[0].apply(change(FISH))
+    answers = await Answers.open(*store)
+    assert (await answers.answer(request("/topic oil"))).status is Status.NONE
+    await store[0].apply(change(OIL))
+    await answers.refresh()
+    assert (await answers.answer(request("/topic oil"))).status is Status.FOUND
+    assert answers.library.corpus.articles == 2
+
+
+async def test_a_removed_article_is_no_longer_cited(store: Store) -> None:
+    await store[0].apply(change(FISH, OIL))
+    answers = await Answers.open(*store)
+    assert (await answers.answer(request("/topic oil"))).status is Status.FOUND
+    await store[0].apply(change(removed=(OIL.article.document.location,)))
+    await answers.refresh()
+    assert (await answers.answer(request("/topic oil"))).status is Status.NONE
+
+
+async def test_an_article_gone_between_search_and_reading_is_left_out(store: Store) -> None:
+    await store[0].apply(change(FISH, OIL))
+    answers = await Answers.open(*store)
+    await store[0].apply(change(removed=(OIL.article.document.location,)))
+    assert (await answers.answer(request("/topic oil"))).status is Status.NONE
+    assert (await answers.answer(request("/article 002"))).status is Status.NONE
+
+
+async def test_a_line_that_does_not_stand_in_its_document_is_not_sent_and_is_logged(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    await store[0].apply(change(FISH))
+    role = PersonRole("Queen of Bergen", "001", Span(5, 20), Tenure.CURRENT, None)
+    forged = replace(resolve([FISH])[0], roles=(role,))
+    put = {FISH.article.document.location: (FISH.article.document, (FISH,))}
+    await store[0].apply(CorpusChange(put, (), (forged,)))
+    answers = await Answers.open(*store)
+    with caplog.at_level(logging.ERROR):
+        answer = await answers.answer(request("/person Lind"))
+    shown = [item.verbatim for section in answer.sections for item in section.items]
+    assert "Queen of Bergen" not in shown
+    assert answer.subtitle is None
+    assert "Ada Lind cut the ribbon." in shown
+    assert "Left out" in caplog.text
+    assert "Lind" not in caplog.text

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.services.inputs import Inputs, file_location, list_inputs, location_of
+
+
+def test_what_lay_in_a_folder_that_could_not_be_listed_is_not_gone() -> None:
+    inputs = Inputs(
+        files={"corpus/a.txt": Path("corpus/a.txt")}, folders=["corpus"], unlisted=["corpus/shut"]
+    )
+    stored = [
+        "corpus/a.txt",
+        "corpus/b.txt",
+        "corpus/shut/c.txt",
+        "corpus/a.txt#1",
+        "https://example.org/corpus/",
+    ]
+    assert inputs.gone(stored) == ["corpus/b.txt", "corpus/a.txt#1"]
+
+
+def test_a_line_belongs_to_its_file_and_a_mark_in_a_name_is_no_line() -> None:
+    assert file_location("corpus/a.jsonl#12") == "corpus/a.jsonl"
+    assert file_location("corpus/track #12") == "corpus/track #12"
+    assert file_location("corpus/a.jsonl") == "corpus/a.jsonl"
+    assert file_location("https://example.org/a.jsonl#3") == "https://example.org/a.jsonl"
+
+
+def test_a_location_is_relative_below_the_working_directory_and_absolute_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert location_of(Path("a/../b.txt")) == "b.txt"
+    assert location_of(tmp_path / "here" / "b.txt") == "b.txt"
+    assert location_of(Path("../b.txt")) == f"{tmp_path.as_posix()}/b.txt"
+
+
+def test_each_input_is_listed_once_and_addresses_are_told_from_paths(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    inputs = list_inputs([tmp_path, tmp_path / "a.txt", "HTTP://example.org/#top", "HTTP://example.org/"])
+    assert list(inputs.files.values()) == [tmp_path / "a.txt"]
+    assert inputs.addresses == ["HTTP://example.org/"]
+
+
+def test_the_root_folder_holds_every_absolute_location() -> None:
+    assert Inputs(folders=["/"]).gone(["/srv/a.txt", "a.txt"]) == ["/srv/a.txt"]

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.models import Briefing, CorpusCard, Item, Kind, Section, Span, Status
+from storage.answers import KeptAnswers
+from storage.articles import StoredCorpus
+from storage.database import Database, open_database
+from tests.storage.sample_corpus import change, stored
+
+
+def answer(words: str = "Ivanova") -> Briefing:
+    item = Item(f"“{words}”", words, "000", Span(3, 10), marks=(Span(1, 4),))
+    card = CorpusCard(articles=1, outlets=1, newest="2024-11", revision="1")
+    return Briefing(
+        words, Kind.PERSON, Status.FOUND, card, title=words, sections=(Section("Summary", (item,)),)
+    )
+
+
+@pytest.fixture
+async def corpus(database: Database) -> StoredCorpus:
+    stored_corpus = StoredCorpus(database)
+    await stored_corpus.apply(change(stored("000")))
+    return stored_corpus
+
+
+async def test_an_answer_kept_comes_back_equal_also_after_a_restart(url: str) -> None:
+    async with open_database(url) as database:
+        await KeptAnswers(database).keep("/person Ivanova", "en", "0", answer())
+    async with open_database(url) as database:
+        assert await KeptAnswers(database).cached("/person Ivanova", "en", "0") == answer()
+
+
+async def test_an_answer_is_for_exactly_its_request_language_and_revision(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("/person Ivanova", "en", "1", answer())
+    assert await kept.cached("/person ivanova", "en", "1") is None
+    assert await kept.cached("/person Ivanova", "ru", "1") is None
+    assert await kept.cached("/person Ivanova", "en", "2") is None
+
+
+async def test_a_newer_answer_to_the_same_request_replaces_the_older(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("q", "en", "1", answer("first"))
+    await kept.keep("q", "en", "1", answer("second"))
+    assert await kept.cached("q", "en", "1") == answer("second")
+
+
+async def test_answers_of_an_older_corpus_leave_with_the_first_one_of_the_new(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("old", "en", "1", answer())
+    revision = await corpus.apply(change(stored("001")))
+    await kept.keep("new", "en", revision, answer())
+    assert await kept.cached("old", "en", "1") is None
+    assert await kept.cached("new", "en", revision) == answer()
+
+
+async def test_an_answer_to_a_corpus_that_has_changed_meanwhile_is_not_kept(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database)
+    revision = await corpus.apply(change(stored("001")))
+    await kept.keep("new", "en", revision, answer())
+    await kept.keep("late", "en", "1", answer())
+    assert await kept.cached("late", "en", "1") is None
+    assert await kept.cached("new", "en", revision) == answer()
+
+
+async def test_answers_of_another_edition_of_the_program_are_never_shown(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    await KeptAnswers(database, edition="one").keep("q", "en", "1", answer("one"))
+    assert await KeptAnswers(database, edition="two").cached("q", "en", "1") is None
+    await KeptAnswers(database, edition="two").keep("q", "en", "1", answer("two"))
+    assert await KeptAnswers(database, edition="one").cached("q", "en", "1") is None
+
+
+async def test_the_oldest_answers_leave_when_there_are_too_many(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database, limit=3)
+    for number in range(5):
+        await kept.keep(f"q{number}", "en", "1", answer())
+    found = [await kept.cached(f"q{number}", "en", "1") is not None for number in range(5)]
+    assert found == [False, False, True, True, True]
+
+
+async def test_a_very_long_answer_is_not_kept(database: Database, corpus: StoredCorpus) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("q", "en", "1", answer("long " * 100_000))
+    assert await kept.cached("q", "en", "1") is None
+
+
+async def test_a_broken_answer_counts_as_none(database: Database, corpus: StoredCorpus) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("q", "en", "1", answer())
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("UPDATE answers SET answer = '{\"query\": 1}'")
+    assert await kept.cached("q", "en", "1") is None
+
+
+async def test_a_question_with_half_a_character_is_answered_and_not_kept(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("\ud83d", "en", "1", answer("\ud83d"))
+    assert await kept.cached("\ud83d", "en", "1") is None
+
+
+async def test_a_lock_of_another_process_keeps_nobody_from_an_answer(url: str) -> None:
+    async with open_database(url, patience=0.05) as database:
+        kept = KeptAnswers(database)
+        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await kept.keep("q", "en", "0", answer())
+            assert await kept.cached("q", "en", "0") is None
+            other.execute("ROLLBACK")

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import DatabaseDamaged, DatabaseLocked, DatabaseReadOnly, StorageError
+from storage.articles import StoredCorpus
+from storage.database import Database, open_database
+from storage.failures import storage_error, told_as_storage_errors
+from tests.storage.sample_corpus import change, stored
+
+PATH = Path("data/aide.db")
+TOLD = {
+    sqlite3.SQLITE_BUSY: DatabaseLocked,
+    sqlite3.SQLITE_BUSY_SNAPSHOT: DatabaseLocked,
+    sqlite3.SQLITE_LOCKED: DatabaseLocked,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnly,
+    sqlite3.SQLITE_READONLY_DIRECTORY: DatabaseReadOnly,
+    sqlite3.SQLITE_PERM: DatabaseReadOnly,
+    sqlite3.SQLITE_CANTOPEN: DatabaseReadOnly,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlite3.SQLITE_NOTADB: DatabaseDamaged,
+    sqlite3.SQLITE_FULL: StorageError,
+    sqlite3.SQLITE_IOERR: StorageError,
+    sqlite3.SQLITE_IOERR_WRITE: StorageError,
+}
+
+
+def reported(code: int) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError("as SQLite words it")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(("code", "told"), TOLD.items())
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_each_kind_of_failure_is_told_once_with_its_cause(
+    code: int, told: type[StorageError], wrapped: bool
+) -> None:
+    cause: Exception = reported(code)
+    if wrapped:
+        cause = DBAPIError("SELECT 1", {}, cause)
+    with pytest.raises(told) as caught, told_as_storage_errors(PATH):
+        raise cause
+    assert type(caught.value) is told
+    assert str(PATH) in str(caught.value)
+    assert caught.value.__cause__ is cause
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE])
+def test_a_fault_of_the_program_keeps_its_own_error(code: int) -> None:
+    cause = reported(code)
+    with pytest.raises(sqlite3.DatabaseError) as caught, told_as_storage_errors(PATH):
+        raise cause
+    assert caught.value is cause
+    assert storage_error(None, PATH) is None
+
+
+async def test_a_lock_taken_while_it_is_open_is_told_and_nothing_is_stored(url: str) -> None:
+    async with open_database(url, patience=0.05) as database:
+        corpus = StoredCorpus(database)
+        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(DatabaseLocked):
+                await corpus.apply(change(stored("000")))
+            assert await corpus.cards() == []
+            other.execute("ROLLBACK")
+        await corpus.apply(change(stored("000")))
+        assert len(await corpus.cards()) == 1
+
+
+async def test_a_full_disk_is_told_and_nothing_is_stored(database: Database) -> None:
+    corpus = StoredCorpus(database)
+    await corpus.apply(change(stored("000")))
+    async with database.writing() as connection:
+        pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+    large = [stored(f"{number:03}", text="Long text. " * 4000) for number in range(1, 9)]
+
+    # The connection next taken from the pool is the one set here: it is the last that was given back.
+    async with database.reading() as connection:
+        await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StorageError, match="full"):
+        await corpus.apply(change(*large))
+    assert len(await corpus.cards()) == 1
+
+
+async def test_damage_met_while_reading_is_told(url: str, tmp_path: Path) -> None:
+    async with open_database(url) as database:
+        await StoredCorpus(database).apply(
+            change(*(stored(f"{number:03}", text="Long text. " * 900) for number in range(40)))
+        )
+    async with open_database(url) as database:
+        path = tmp_path / "aide.db"
+        content = bytearray(path.read_bytes())
+        content[4096 * 3 :] = b"\xa5" * (len(content) - 4096 * 3)
+        path.write_bytes(content)
+        with pytest.raises(DatabaseDamaged):
+            [one async for one in StoredCorpus(database).each_article()]
+
+
+async def test_an_error_of_the_caller_passes_through_and_undoes_what_was_written(database: Database) -> None:
+    async def breaks() -> None:
+        async with database.writing() as connection:
+            await connection.exec_driver_sql("UPDATE corpus SET revision = 9")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await breaks()
+    assert await StoredCorpus(database).revision() == "0"
+
+
+async def test_a_change_that_is_cancelled_is_not_stored_and_the_next_one_is(database: Database) -> None:
+    corpus = StoredCorpus(database)
+    task = asyncio.create_task(corpus.apply(change(*(stored(f"{number:03}") for number in range(200)))))
+    async with database.reading():
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await corpus.cards() == []
+    await corpus.apply(change(stored("000")))
+    assert len(await corpus.cards()) == 1
