@@ -1,0 +1,110 @@
+"""Is this message meant for us, and what does it ask? Pure: Telegram's values in, a question out.
+
+In private everything somebody writes is for us. In a group only what is said to us: a command that names us
+or nobody, a mention of us anywhere, a reply to a message of ours. Never: a command for another bot, an edited
+message, a channel's post (also where Telegram copies it into the channel's discussion group), another bot's
+message, or what was sent through us inline.
+
+What Telegram delivers is less than that: with privacy mode on (BotFather's default) a group's plain mentions
+never reach the bot; commands and replies do. See the README on BotFather's settings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import Chat, Message, MessageEntity, User
+from telegram.constants import ChatType
+
+_COMMAND = re.compile(r"\s*/[A-Za-z0-9_]+(?:@([A-Za-z0-9_]+))?(?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a message asks; when it is put to us `by_name`, even an unknown command gets an answer."""
+
+    text: str
+    by_name: bool
+
+
+def question_in(message: Message, me: User) -> Question | None:
+    """Return what `message` asks `me`, or None when it is not for us or holds no words.
+
+    The caption of a picture or a file counts as its words. A mention of us is taken out of the text, so the
+    question of a bare mention is empty.
+    """
+    text = message.text or message.caption
+    if text is None or not _from_a_person(message, me):
+        return None
+    command = _COMMAND.match(text)
+    named = command[1].lower() if command and command[1] else None
+    if named is not None and named != (me.username or "").lower():
+        return None
+    if message.chat.type == ChatType.PRIVATE:
+        return Question(text.strip(), by_name=True)
+    if message.chat.type == ChatType.CHANNEL:
+        return None
+    unmentioned = _without_mention(message, text, me)
+    if unmentioned is not None:
+        inner = _COMMAND.match(unmentioned)
+        other = inner[1].lower() if inner and inner[1] else None
+        if other is not None and other != (me.username or "").lower():
+            return None
+        return Question(unmentioned, by_name=True)
+    replies = _replies_to(message, me)
+    if command or replies:
+        return Question(text.strip(), by_name=replies or named is not None)
+    return None
+
+
+def _from_a_person(message: Message, me: User) -> bool:
+    """Say whether a person wrote this to be read; those who speak as their group or channel are persons."""
+    if message.edit_date is not None or message.is_automatic_forward:
+        return False
+    if message.via_bot is not None and message.via_bot.id == me.id:
+        return False
+    sender = message.from_user
+    if message.sender_chat is not None:
+        return True
+    return sender is not None and not sender.is_bot
+
+
+def _without_mention(message: Message, text: str, me: User) -> str | None:
+    """Return the text without the mentions of us, None when there are none."""
+    wide = text.encode("utf-16-le")  # entities count UTF-16 code units
+    kept = []
+    at = 0
+    for entity in message.entities or message.caption_entities:
+        start, end = entity.offset * 2, (entity.offset + entity.length) * 2
+        if start >= at and _is_mention(entity, wide[start:end].decode("utf-16-le", "replace"), me):
+            kept.append(wide[at:start])
+            at = end
+    if at == 0:
+        return None
+    kept.append(wide[at:])
+    return b"".join(kept).decode("utf-16-le", "replace").strip(" \t\n,:;")
+
+
+def _is_mention(entity: MessageEntity, words: str, me: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == me.id
+    return entity.type == MessageEntity.MENTION and words[1:].lower() == (me.username or "").lower()
+
+
+def _replies_to(message: Message, me: User) -> bool:
+    """Say whether the message replies to one of ours and does not begin by turning to somebody else."""
+    target = message.reply_to_message
+    if target is None or target.forum_topic_created or target.from_user is None:
+        return False  # the first message of a topic is what Telegram gives when nothing was replied to
+    entities = message.entities or message.caption_entities
+    turned_away = any(
+        entity.offset == 0 and entity.type in {MessageEntity.MENTION, MessageEntity.TEXT_MENTION}
+        for entity in entities
+    )
+    return target.from_user.id == me.id and not turned_away
+
+
+def in_group(chat: Chat) -> bool:
+    """Say whether several people read this chat."""
+    return chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}

@@ -1,0 +1,147 @@
+"""How the bot speaks: into the right chat and topic, once, and never louder than a log line when it cannot.
+
+Telegram's limits are kept by the library's rate limiter, which also waits and tries again on a 429. What is
+decided here is the rest: a message whose markup Telegram refuses goes out as plain text; a group that became
+a supergroup is followed; a message that Telegram certainly did not take is sent again. When the connection
+broke after the message went out, nobody knows whether it arrived: in private it is sent again, since silence
+is worse than an echo there; in a group it is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+import httpx
+from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.chat.addressing import in_group
+from bot.views.telegram_html import LONGEST_MESSAGE, plain_text
+
+_LOGGER = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TYPING_LASTS = 4.5  # seconds; Telegram shows the action for five
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Times in seconds: before "typing …" shows, and the pauses before a failed message is sent again."""
+
+    typing_after: float = 0.3
+    pauses: tuple[float, ...] = (0.5, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    chat: int
+    text: str
+    thread: int | None
+    reply_to: int | None
+    private: bool
+    markup: str | None = ParseMode.HTML
+
+
+class Post:
+    """Sends answers to the messages that asked for them."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+
+    async def reply(self, asked: Message, html: str) -> Message | None:
+        """Answer `asked` with `html`; in a group as a reply to it, also when it was deleted meanwhile.
+
+        Returns:
+            The message sent, or None when it could not be; why stands in the log.
+        """
+        group = in_group(asked.chat)
+        letter = _Letter(
+            chat=asked.chat.id,
+            text=html,
+            thread=asked.message_thread_id if asked.is_topic_message else None,
+            reply_to=asked.message_id if group else None,
+            private=not group,
+        )
+        pauses = iter(self._pace.pauses)
+        while True:
+            try:
+                return await self._send(letter)
+            except TelegramError as error:
+                again = _again(letter, error)
+                if again == letter:
+                    pause = next(pauses, None)
+                    if pause is not None:
+                        _LOGGER.warning("Chat %s: %s; sending again", letter.chat, reason(error))
+                        await asyncio.sleep(pause)
+                        continue
+                    again = None
+                if again is None:
+                    _LOGGER.warning("Chat %s: not sent: %s", letter.chat, reason(error))
+                    return None
+                _LOGGER.warning("Chat %s: %s; sending it otherwise", letter.chat, reason(error))
+                letter = again
+
+    @contextlib.asynccontextmanager
+    async def typing(self, asked: Message) -> AsyncIterator[None]:
+        """Show "typing …" while the body runs, should it take longer than a moment."""
+        task = asyncio.create_task(self._type(asked))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _type(self, asked: Message) -> None:
+        thread = asked.message_thread_id if asked.is_topic_message else None
+        await asyncio.sleep(self._pace.typing_after)
+        with contextlib.suppress(TelegramError):  # the answer itself will tell what is wrong
+            while True:
+                await self._bot.send_chat_action(asked.chat.id, ChatAction.TYPING, message_thread_id=thread)
+                if in_group(asked.chat):
+                    return  # counts against the twenty messages a minute
+                await asyncio.sleep(_TYPING_LASTS)
+
+    async def _send(self, letter: _Letter) -> Message:
+        reply = None
+        if letter.reply_to is not None:
+            reply = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
+        return await self._bot.send_message(
+            letter.chat,
+            letter.text,
+            parse_mode=letter.markup,
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=letter.thread,
+            reply_parameters=reply,
+        )
+
+
+def _again(letter: _Letter, error: TelegramError) -> _Letter | None:
+    """Return what to send after `error`: the same, something else, or nothing."""
+    if isinstance(error, ChatMigrated) and error.new_chat_id != letter.chat:
+        return replace(letter, chat=error.new_chat_id, thread=None, reply_to=None)
+    if isinstance(error, BadRequest):
+        refused = str(error).lower()
+        about_the_text = "parse entities" in refused or "too long" in refused or "text is empty" in refused
+        if about_the_text and letter.markup is not None:
+            text = plain_text(letter.text)
+            while len(text.encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
+                text = text[: len(text) * 3 // 4].rstrip() + " …"
+            return replace(letter, text=text, markup=None)
+        return None
+    if isinstance(error, Forbidden | RetryAfter) or not isinstance(error, NetworkError):
+        return None
+    cause = error.__cause__
+    certainly_not_taken = isinstance(cause, _NEVER_SENT) or not isinstance(cause, httpx.HTTPError)
+    return letter if certainly_not_taken or letter.private else None
+
+
+def reason(error: BaseException) -> str:
+    """Return why something failed as one short line."""
+    words = " ".join(str(error).split())
+    return (words if len(words) <= 160 else words[:159] + "…") or type(error).__name__

@@ -1,0 +1,74 @@
+"""A Briefing as one JSON object, in the format that scripts build on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.models import Briefing, Item, Source
+
+
+def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) -> dict[str, Any]:
+    """Return the answer to `query` as plain data for `json.dumps`.
+
+    Args:
+        briefing: the answer.
+        query: the message as it was sent.
+        elapsed_ms: how long the answer took, milliseconds.
+        cached: whether it was kept from before.
+    """
+    return {
+        "query": query,
+        "kind": str(briefing.kind),
+        "status": str(briefing.status),
+        "title": briefing.title,
+        "subtitle": briefing.subtitle,
+        "message": briefing.message,
+        "sections": [
+            {
+                "heading": section.heading,
+                "note": section.note,
+                "items": [_item(item) for item in section.items],
+            }
+            for section in briefing.sections
+        ],
+        "lines": [{"text": line.text, "detail": line.detail} for line in briefing.lines],
+        "sources": [_source(source) for source in briefing.sources],
+        "candidates": [{"name": candidate.name, "hint": candidate.hint} for candidate in briefing.candidates],
+        "suggestions": list(briefing.suggestions),
+        "corpus": {
+            "articles": briefing.corpus.articles,
+            "outlets": briefing.corpus.outlets,
+            "newest": briefing.corpus.newest,
+            "revision": briefing.corpus.revision,
+        },
+        "elapsed_ms": round(elapsed_ms, 1),
+        "cached": cached,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "text": item.text,
+        "verbatim": item.verbatim,
+        "article": item.article,
+        "span": list(item.span),
+        "speaker": item.speaker,
+        "attribution": str(item.attribution) if item.attribution else None,
+        "kind": str(item.kind),
+        "date": item.date,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "number": source.number,
+        "article": source.article,
+        "title": source.title,
+        "outlet": source.outlet,
+        "published": source.published,
+        "published_basis": str(source.published_basis) if source.published_basis else None,
+        "published_between": list(source.published_between) if source.published_between else None,
+        "url": source.url,
+        "file": source.file,
+        "truncated": source.truncated,
+    }

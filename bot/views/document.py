@@ -1,0 +1,245 @@
+"""A Briefing as the parts of a document: the same parts and words whether Markdown, PDF or DOCX is written.
+
+All texts are ready to be shown: one line each, without control characters and without the direction marks
+that would turn the words after them around. They are still a stranger's words: whoever writes them into a
+format escapes what that format understands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.models import Attribution, Briefing, Item, ItemKind, Kind, Section, Source, Status
+from bot.views.dates import readable_date
+from bot.views.telegram_html import corpus_line, provenance, shortened
+
+_LONGEST_ITEM = 4000  # characters; the longest paragraphs of news stay below
+_LONGEST_WORDS = 500  # characters of a title, a heading, a name or a hint: what is longer is not one
+_LONGEST_ADDRESS = 2000  # characters; browsers and Word take no longer ones
+_LONGEST_FILE_TITLE = 150  # bytes of UTF-8: file systems take 255 for the whole name
+
+_REFERENCES_HEADING = "Sources"
+_DATED_KINDS = {Kind.SAID, Kind.TIMELINE}
+_HOW_NAMED: Mapping[Attribution | None, str] = {
+    Attribution.ROLE: " [named by role]",
+    Attribution.PRONOUN: " [named by pronoun]",
+}
+_FILE_KINDS: Mapping[Kind, str] = {
+    Kind.PERSON: "brief",
+    Kind.TOPIC: "brief",
+    Kind.SAID: "statements",
+    Kind.QUOTES: "quotations",
+    Kind.COMPARE: "comparison",
+    Kind.QUESTION: "answer",
+}
+
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates
+_QUOTATION_MARK = re.compile('["“”«»„]')
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"\\]+")
+_NOT_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+
+
+class Form(StrEnum):
+    """How a line stands on the page."""
+
+    POINT = "point"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one type."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's."""
+
+    form: Form
+    runs: tuple[Run, ...]
+    number: int | None
+    before: str = ""
+    after: str = ""
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of the document."""
+
+    heading: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a list in the bot's own words."""
+
+    text: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered source; `url` is None unless it is a web address that may be linked."""
+
+    number: int
+    title: str
+    url: str | None
+    provenance: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentParts:
+    """A whole document from top to bottom; empty texts and tuples are left out."""
+
+    title: str
+    subtitle: str
+    message: str
+    parts: tuple[Part, ...]
+    lines: tuple[Listed, ...]
+    candidates: tuple[Listed, ...]
+    suggestions: str
+    references_heading: str
+    references: tuple[Reference, ...]
+    corpus: str
+
+
+def laid_out(briefing: Briefing) -> DocumentParts:
+    """Return the parts of `briefing` in the order they are read."""
+    numbers = {source.article: source.number for source in briefing.sources}
+    nothing_looked_for = briefing.status is Status.INVALID
+    title = _title(briefing)
+    return DocumentParts(
+        title=title,
+        subtitle=one_line(briefing.subtitle or ""),
+        message=one_line(briefing.message or "", _LONGEST_ITEM),
+        parts=tuple(_part(section, briefing.kind, numbers) for section in briefing.sections),
+        lines=tuple(Listed(one_line(line.text), one_line(line.detail)) for line in briefing.lines),
+        candidates=tuple(Listed(one_line(one.name), one_line(one.hint)) for one in briefing.candidates),
+        suggestions=one_line(" · ".join(briefing.suggestions)),
+        references_heading="" if title == _REFERENCES_HEADING else _REFERENCES_HEADING,
+        references=references_of(briefing.sources),
+        corpus="" if nothing_looked_for else corpus_line(briefing.corpus),
+    )
+
+
+def file_name(briefing: Briefing, extension: str, *, printed: date | None = None) -> str:
+    """Return a name for the document that says what is in it: "Daniel Rosenblum - brief 2024-11-26.pdf".
+
+    It is a name and never a path, is at most 200 bytes of UTF-8, and keeps letters of every alphabet.
+
+    Args:
+        briefing: what the document shows.
+        extension: "pdf", "docx", "md" or "png".
+        printed: the day in the name; without it, that of the newest article of the corpus, where known.
+    """
+    words = unicodedata.normalize("NFC", _NOT_IN_FILE_NAMES.sub(" ", _title(briefing)))
+    title = _first_bytes(" ".join(words.split()), _LONGEST_FILE_TITLE).strip(" .-") or "Aide-Mémoire"
+    kind = _FILE_KINDS.get(briefing.kind, str(briefing.kind))
+    name = title if kind in title.casefold() else f"{title} - {kind}"
+    day = printed.isoformat() if printed else _NOT_IN_FILE_NAMES.sub("", briefing.corpus.newest or "")[:10]
+    return f"{name} {day}".strip() + "." + extension.removeprefix(".")
+
+
+# --- the parts ---------------------------------------------------------------------------------------------
+
+
+def _title(briefing: Briefing) -> str:
+    return one_line(briefing.title) or one_line(briefing.query) or "Aide-Mémoire"
+
+
+def _part(section: Section, kind: Kind, numbers: Mapping[str, int]) -> Part:
+    entries = tuple(_entry(item, kind, numbers.get(item.article)) for item in section.items)
+    return Part(one_line(section.heading), one_line(section.note or ""), entries)
+
+
+def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
+    item = shortened(item, _LONGEST_ITEM)
+    when = readable_date(item.date, short=True) if item.date else ""
+    runs = tuple(run for run in _runs(item) if run.text)
+    if item.kind is ItemKind.QUOTATION:
+        if not has_quotation_mark(item.text):
+            runs = (Run("“"), *runs, Run("”"))
+        said_by = f"{speaker_of(item)}, {one_line(when)}" if when else speaker_of(item)
+        return Entry(Form.QUOTATION, runs, number, speaker=said_by)
+    return Entry(
+        Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
+        runs,
+        number,
+        before=f"{one_line(when)}: " if when and kind in _DATED_KINDS else "",
+        after=" [reported]" if item.kind is ItemKind.REPORTED else "",
+    )
+
+
+def speaker_of(item: Item) -> str:
+    """Return who says a quotation and how the text names them, or that it names nobody."""
+    if not item.speaker:
+        return "[speaker not named]"
+    return one_line(item.speaker) + _HOW_NAMED.get(item.attribution, "")
+
+
+def has_quotation_mark(text: str) -> bool:
+    """Say whether a quotation's text brings quotation marks of its own."""
+    return _QUOTATION_MARK.search(text) is not None
+
+
+def _runs(item: Item) -> Iterator[Run]:
+    at = 0
+    for mark in sorted(item.marks):
+        start, end = max(mark.start, at), min(mark.end, len(item.text))
+        if start < end:
+            yield Run(_shown(item.text[at:start]))
+            yield Run(_shown(item.text[start:end]), bold=True)
+            at = end
+    yield Run(_shown(item.text[at:]))
+
+
+def references_of(sources: Iterable[Source]) -> tuple[Reference, ...]:
+    """Return the numbered sources in the order of their numbers."""
+    by_number = {source.number: source for source in reversed(tuple(sources))}
+    return tuple(_reference(by_number[number]) for number in sorted(by_number))
+
+
+def _reference(source: Source) -> Reference:
+    url = source.url or ""
+    linked = len(url) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(url)
+    return Reference(
+        number=source.number,
+        title=one_line(source.title) or one_line(source.file),
+        url=url if linked else None,
+        provenance=one_line(provenance(source)),
+        article=one_line(source.article),
+    )
+
+
+# --- words -------------------------------------------------------------------------------------------------
+
+
+def one_line(text: str, longest: int = _LONGEST_WORDS) -> str:
+    """Return a stranger's words as one line that can be shown, cut with … after `longest` characters."""
+    text = _shown(text).strip()
+    if len(text) <= longest:
+        return text
+    head, _, tail = text[: longest - 2].rpartition(" ")
+    return (head if len(tail) < longest // 3 else text[: longest - 2]).rstrip() + "\u00a0…"
+
+
+def _shown(text: str) -> str:
+    return _UNSHOWABLE.sub("\ufffd", _DIRECTIONS.sub("", re.sub(r"\s+", " ", text)))
+
+
+def _first_bytes(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore")

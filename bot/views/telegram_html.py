@@ -1,0 +1,393 @@
+"""A Briefing as one Telegram message in HTML, laid out for a phone.
+
+The first screen answers: who or what, in one line what is known, then the sentences with the number of their
+source. Sources and the corpus line close the message and are never cut away. Telegram takes 4096 UTF-16 code
+units after parsing and ignores everything over 100 entities; whatever does not fit is left out between items,
+and one line in [brackets] says how many and how to see them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.models import (
+    Attribution,
+    Basis,
+    Briefing,
+    Candidate,
+    CorpusCard,
+    Item,
+    ItemKind,
+    Kind,
+    Line,
+    Section,
+    Source,
+    Span,
+    Status,
+)
+
+LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
+MOST_ENTITIES = 90  # Telegram formats 100 and ignores the rest; it adds its own for links and commands
+_LONGEST_ITEM = 1000  # characters; a longer sentence or quotation is a wall of text on a phone
+_LONGEST_PARAGRAPH = 3000  # characters of a paragraph when somebody asked for the whole article
+_LONGEST_TITLE = 160  # characters of a source's title
+_LONGEST_WORDS = 500  # characters of a heading, a name or a hint: what is longer is not one
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MORE = {
+    Kind.PERSON: "/search finds them by name",
+    Kind.SAID: "/search finds them by name",
+    Kind.QUOTES: "/search finds them by name",
+    Kind.ARTICLE: "the rest stands in the article itself",
+    Kind.PEOPLE: "/person finds each of them by name",
+    Kind.SOURCES: "/article shows each of them by number",
+}
+_MORE_OTHERWISE = "ask with one more word, or with from: or since:, to see them"
+_HOW_NAMED: Mapping[Attribution | None, str] = {
+    Attribution.ROLE: " [named by role]",
+    Attribution.PRONOUN: " [named by pronoun]",
+}
+_DATED_KINDS = {Kind.SAID, Kind.TIMELINE}
+
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """HTML with what Telegram will count of it."""
+
+    html: str = ""
+    units: int = 0
+    entities: int = 0
+
+    def __add__(self, other: _Markup) -> _Markup:
+        return _Markup(self.html + other.html, self.units + other.units, self.entities + other.entities)
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One item or line, with and without its marks; the first of a block `opens` it, under its heading."""
+
+    body: _Markup
+    plainer: _Markup
+    opens: bool
+    heading: _Markup = _Markup()
+    article: str | None = None
+
+
+def render(briefing: Briefing) -> str:
+    """Return `briefing` as the HTML of one message that Telegram accepts as it is."""
+    longest = _LONGEST_PARAGRAPH if briefing.kind is Kind.ARTICLE else _LONGEST_ITEM
+    page = _Page(briefing, longest)
+    while page.total and not page.shown and longest > 40:
+        longest //= 2  # not even the first item fits: show its beginning rather than nothing
+        page = _Page(briefing, longest)
+    return page.html()
+
+
+def plain_text(markup: str) -> str:
+    """Return what a chat would show of `markup`: the words without tags and character references."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of `text` in UTF-16 code units, as Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+# --- what fits ---------------------------------------------------------------------------------------------
+
+
+class _Page:
+    """The message: the head, as many entries as fit, and the foot for just those."""
+
+    def __init__(self, briefing: Briefing, longest: int) -> None:
+        self.briefing = briefing
+        self.head = _head(briefing)
+        self.aside = _aside(briefing)
+        self.total = (
+            sum(max(len(section.items), 1) for section in briefing.sections)
+            + len(briefing.lines)
+            + len(briefing.candidates)
+        )
+        self.sources = {source.article: source for source in briefing.sources}
+        self.shown: list[_Entry] = []
+        for entry in _entries(briefing, longest):
+            if not self._takes(entry):
+                break
+
+    def html(self) -> str:
+        return self._whole(self.shown, self._further_sources()).html
+
+    def _takes(self, entry: _Entry) -> bool:
+        for body in (entry.body, entry.plainer):
+            chosen = replace(entry, body=body)
+            if _fits(self._whole([*self.shown, chosen], ())):
+                self.shown.append(chosen)
+                return True
+        return False
+
+    def _further_sources(self) -> Sequence[str]:
+        """Articles no shown item cites, as many as fit once everything else is shown."""
+        if len(self.shown) < self.total:
+            return ()
+        further: list[str] = []
+        cited = {entry.article for entry in self.shown}
+        for article in self.sources:
+            if article in cited:
+                continue
+            if not _fits(self._whole(self.shown, [*further, article])):
+                break
+            further.append(article)
+        return further
+
+    def _whole(self, shown: Sequence[_Entry], further: Sequence[str]) -> _Markup:
+        left_out = self.total - len(shown)
+        blocks = [self.head, *_blocks(shown)]
+        if left_out:
+            how = _MORE.get(self.briefing.kind, _MORE_OTHERWISE)
+            blocks.append(_text(f"[{left_out} more {'is' if left_out == 1 else 'are'} not shown: {how}]"))
+        blocks += [self.aside, self._sources(shown, further)]
+        if self.briefing.status is not Status.INVALID or not self.head:  # else nothing was looked for
+            blocks.append(_italic(corpus_line(self.briefing.corpus)))
+        return _joined(blocks, "\n\n")
+
+    def _sources(self, shown: Sequence[_Entry], further: Sequence[str]) -> _Markup:
+        articles = {entry.article for entry in shown} | set(further)
+        listed = [self.sources[article] for article in articles if article in self.sources]
+        listed.sort(key=lambda source: source.number)
+        return _joined([_bold("Sources"), *map(_source, listed)], "\n") if listed else _Markup()
+
+
+def _fits(whole: _Markup) -> bool:
+    return whole.units <= LONGEST_MESSAGE and whole.entities <= MOST_ENTITIES
+
+
+def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
+    numbers = {source.article: source.number for source in briefing.sources}
+    dated = briefing.kind in _DATED_KINDS
+    for section in briefing.sections:
+        heading = _heading(section)
+        if not section.items:
+            yield _Entry(_Markup(), _Markup(), opens=True, heading=heading)
+        for place, item in enumerate(section.items):
+            short = shortened(item, longest)
+            number = numbers.get(item.article)
+            plainer = _item(replace(short, marks=()), number, dated=dated)
+            above = _Markup() if place else heading
+            yield _Entry(_item(short, number, dated=dated), plainer, not place, above, item.article)
+    for place, line in enumerate(briefing.lines):
+        yield _Entry(_line(line), _plain_line(line), opens=not place)
+    for place, candidate in enumerate(briefing.candidates, 1):
+        words = _candidate(place, candidate)
+        yield _Entry(words, words, opens=place == 1)
+
+
+def _blocks(shown: Sequence[_Entry]) -> list[_Markup]:
+    blocks: list[list[_Markup]] = []
+    for entry in shown:
+        if entry.opens or not blocks:
+            blocks.append([entry.heading])
+        blocks[-1].append(entry.body)
+    return [_joined(rows, "\n") for rows in blocks]
+
+
+# --- the parts ---------------------------------------------------------------------------------------------
+
+
+def _head(briefing: Briefing) -> _Markup:
+    rows = [
+        _bold(_cut(briefing.title.strip(), _LONGEST_WORDS)),
+        _italic(_cut((briefing.subtitle or "").strip(), _LONGEST_WORDS)),
+    ]
+    title = _joined(rows, "\n")
+    message = _text(_cut((briefing.message or "").strip(), _LONGEST_ITEM))
+    return _joined((title, message), "\n\n")
+
+
+def _aside(briefing: Briefing) -> _Markup:
+    if not briefing.suggestions:
+        return _Markup()
+    return _text("Did you mean: " + _cut(" · ".join(briefing.suggestions), _LONGEST_WORDS))
+
+
+def _heading(section: Section) -> _Markup:
+    rows = [_bold(_cut(section.heading, _LONGEST_WORDS))] if section.heading else []
+    if section.note:
+        rows.append(_italic(_cut(section.note, _LONGEST_WORDS)))
+    return _joined(rows, "\n")
+
+
+def _item(item: Item, number: int | None, *, dated: bool) -> _Markup:
+    note = f" [{number}]" if number is not None else ""
+    when = _readable(item.date) if item.date else ""
+    words = _marked(item)
+    if item.kind is ItemKind.QUOTATION:
+        if not re.search('["“”«»„]', item.text):
+            words = _text("“") + words + _text("”")
+        speaker = (
+            f"{item.speaker}{_HOW_NAMED.get(item.attribution, '')}" if item.speaker else "[speaker not named]"
+        )
+        after = f", {when}" if when else ""
+        return _tag("blockquote", words + _text(f"\n— {_cut(speaker, _LONGEST_WORDS)}{after}{note}"))
+    before = f"• {when}: " if dated and when else "• "
+    if item.kind is ItemKind.REPORTED:
+        note = " [reported]" + note
+    return _text(before) + words + _text(note)
+
+
+def _line(line: Line) -> _Markup:
+    words = _text("• " + _cut(line.text, _LONGEST_WORDS))
+    if line.detail:
+        words += _text(" — ") + _italic(_cut(line.detail, _LONGEST_WORDS))
+    return words
+
+
+def _plain_line(line: Line) -> _Markup:
+    words = "• " + _cut(line.text, _LONGEST_WORDS)
+    return _text(f"{words} — {_cut(line.detail, _LONGEST_WORDS)}" if line.detail else words)
+
+
+def _candidate(place: int, candidate: Candidate) -> _Markup:
+    name = _text(f"{place}. ") + _bold(_cut(candidate.name, _LONGEST_WORDS))
+    return name + _text(" — " + _cut(candidate.hint, _LONGEST_WORDS)) if candidate.hint else name
+
+
+def _source(source: Source) -> _Markup:
+    title = _cut(source.title, _LONGEST_TITLE) or source.file
+    linked = source.url and re.match(r"https?://\S+$", source.url) and len(source.url) <= _LONGEST_WORDS * 4
+    name = _link(title, source.url) if linked and source.url else _text(title)
+    return _text(f"[{source.number}] ") + name + _text(f" — {provenance(source)}")
+
+
+def provenance(source: Source) -> str:
+    """Return outlet and date of a source in words, saying what is unknown and what is inferred."""
+    if source.published is None:
+        date = _between(*source.published_between) if source.published_between else "date unknown"
+    else:
+        date = _readable(source.published)
+        if source.published_basis is not Basis.STATED:
+            date += " (inferred from the text)"
+    parts = [_cut(source.outlet, _LONGEST_TITLE) if source.outlet else "outlet unknown", date]
+    if source.truncated:
+        parts.append("cut off by the site")
+    return ", ".join(parts)
+
+
+def _between(earliest: str | None, latest: str | None) -> str:
+    """Return in words what is known of a date of which only bounds are known."""
+    if earliest and latest:
+        return f"date unknown, between {_readable(earliest)} and {_readable(latest)}"
+    if latest:
+        return f"date unknown, not after {_readable(latest)}"
+    return f"date unknown, not before {_readable(earliest)}" if earliest else "date unknown"
+
+
+def corpus_line(corpus: CorpusCard) -> str:
+    """Return what the answers are drawn from: "10 articles · 3 outlets · newest: January 2025"."""
+    articles = f"{corpus.articles} article{'' if corpus.articles == 1 else 's'}"
+    outlets = f"{corpus.outlets or 'no known'} outlet{'' if corpus.outlets == 1 else 's'}"
+    newest = _readable(corpus.newest, short=False) if corpus.newest else "date unknown"
+    return f"{articles} · {outlets} · newest: {newest}"
+
+
+def _readable(prefix: str, *, short: bool = True) -> str:
+    """Return an ISO date or its beginning in words; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", prefix)
+    if match is None or match[2] is None:
+        return prefix
+    month = _MONTHS[int(match[2]) - 1]
+    if short and month not in {"May", "June", "July"}:
+        month = "Sept" if month == "September" else month[:3]
+    return f"{int(match[3])} {month} {match[1]}" if match[3] else f"{month} {match[1]}"
+
+
+# --- words -------------------------------------------------------------------------------------------------
+
+
+def shortened(item: Item, longest: int) -> Item:
+    """Return `item` with at most `longest` characters, cut after a sentence or a word and marked with …."""
+    if len(item.text) <= longest:
+        return item
+    text = _cut(item.text, longest)
+    end = len(text) - 1
+    marks = tuple(Span(mark.start, min(mark.end, end)) for mark in item.marks if mark.start < end)
+    return replace(item, text=text, marks=marks)
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    room = text[: longest - 2]
+    ends = [match.end() - 1 for match in _SENTENCE_END.finditer(room)]
+    if ends and ends[-1] > longest * 0.6:
+        return room[: ends[-1]] + " …"
+    words = re.match(r"(?s).*\S(?=\s)", room[-80:])
+    end = len(room) - len(room[-80:]) + words.end() if words else len(room)
+    return room[:end] + " …"
+
+
+def _marked(item: Item) -> _Markup:
+    markup = _Markup()
+    at = 0
+    for mark in sorted(item.marks):
+        start, end = max(mark.start, at), min(mark.end, len(item.text))
+        if start < end:
+            markup += _text(_one_line(item.text[at:start])) + _bold(_one_line(item.text[start:end]))
+            at = end
+    return markup + _text(_one_line(item.text[at:]))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _text(text: str) -> _Markup:
+    text = _UNSHOWABLE.sub("\ufffd", text.replace("\r", "")) if _UNSHOWABLE.search(text) else text
+    return _Markup(html.escape(text, quote=False), utf16_length(text))
+
+
+def _tag(name: str, inner: _Markup, attributes: str = "") -> _Markup:
+    return _Markup(f"<{name}{attributes}>{inner.html}</{name}>", inner.units, inner.entities + 1)
+
+
+def _bold(text: str) -> _Markup:
+    return _tag("b", _text(text)) if text.strip() else _text(text)
+
+
+def _italic(text: str) -> _Markup:
+    return _tag("i", _text(text)) if text.strip() else _text(text)
+
+
+def _link(text: str, url: str) -> _Markup:
+    return _tag("a", _text(text), f' href="{html.escape(url)}"')
+
+
+def _joined(parts: Iterable[_Markup], separator: str) -> _Markup:
+    kept = [part for part in parts if part]
+    return _Markup(
+        separator.join(part.html for part in kept),
+        sum(part.units for part in kept) + len(separator) * max(len(kept) - 1, 0),
+        sum(part.entities for part in kept),
+    )

@@ -1,0 +1,170 @@
+"""The real bot on the real polling loop, against the Bot API server on loopback and a fake answerer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.chat.commands import Manners
+from bot.chat.polling import Patience, serve
+from bot.chat.sending import Pace
+from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
+from tests.telegram_server.server import TelegramServer
+
+QUICK = Patience(pause=0.01, longest_pause=0.02, conflict=0.0, conflict_tries=3, drain=2.0, closing=0.2)
+SWIFT = Pace(typing_after=10, pauses=(0.01, 0.01))
+
+
+@dataclass
+class CannedAnswers:
+    """Answers every request with a briefing that repeats its words; `gates` holds answers until opened."""
+
+    asked: list[Request] = field(default_factory=list)
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
+    answers: dict[str, Briefing | Exception] = field(default_factory=dict)
+    finished: list[str] = field(default_factory=list)
+
+    async def answer(self, request: Request) -> Briefing:
+        self.asked.append(request)
+        if request.words in self.gates:
+            await self.gates[request.words].wait()
+        self.finished.append(request.words)
+        canned = self.answers.get(request.words)
+        if isinstance(canned, Exception):
+            raise canned
+        return canned or about(request.words, request.kind)
+
+    def hold(self, words: str) -> asyncio.Event:
+        """Let the answer to `words` wait for the event returned."""
+        return self.gates.setdefault(words, asyncio.Event())
+
+
+def about(words: str, kind: Kind = Kind.PERSON, sentences: int = 1) -> Briefing:
+    """Return a briefing titled `words`."""
+    text = "The envoy opened the talks on the border."
+    item = Item(text=text, verbatim=text, article="001", span=Span(0, len(text)))
+    source = Source(1, "001", "Talks", "The Courier", "2024-11", None, None, "001.txt")
+    return Briefing(
+        query=words,
+        kind=kind,
+        status=Status.FOUND,
+        corpus=CorpusCard(10, 3, "2025-01", "1"),
+        title=words or str(kind),
+        sections=(Section("Summary", (item,) * sentences),),
+        sources=(source,),
+    )
+
+
+@dataclass
+class RunningBot:
+    """The bot while it serves; `stop()` ends it and gives back what `serve` raised, if anything."""
+
+    task: asyncio.Task[None]
+    stopping: asyncio.Event
+
+    async def stop(self) -> None:
+        self.stopping.set()
+        await self.task
+
+
+class LogLines(logging.Handler):
+    """Keeps what is logged from a level on; `await line(words)` waits for a line that holds the words."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+        self._more = asyncio.Event()
+
+    @property
+    def lines(self) -> list[str]:
+        return [record.getMessage() for record in self.records]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+        self._more.set()
+
+    async def line(self, words: str) -> str:
+        async with asyncio.timeout(5):
+            while True:
+                self._more.clear()
+                for line in self.lines:
+                    if words in line:
+                        return line
+                await self._more.wait()
+
+
+StartBot = Callable[..., contextlib.AbstractAsyncContextManager[RunningBot]]
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def log() -> Iterator[LogLines]:
+    """What is logged from WARNING on."""
+    handler = LogLines(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """The server; whatever the test did, the bot must have spoken the Bot API correctly."""
+    async with TelegramServer() as server:
+        yield server
+        assert server.malformed == []
+        assert server.floods.violations == []
+
+
+@pytest.fixture
+def answers() -> CannedAnswers:
+    return CannedAnswers()
+
+
+@pytest.fixture
+def start_bot(telegram: TelegramServer, answers: CannedAnswers) -> StartBot:
+    """Start the bot; keywords replace the token, the address, the manners or the patience."""
+
+    @contextlib.asynccontextmanager
+    async def start(
+        token: str = telegram.token,
+        api_url: str | None = None,
+        patience: Patience = QUICK,
+        **manners: Any,
+    ) -> AsyncIterator[RunningBot]:
+        stopping = asyncio.Event()
+        serving = serve(
+            token,
+            answers,
+            api_url=api_url or telegram.url,
+            manners=Manners(**({"pace": SWIFT} | manners)),
+            patience=patience,
+            stop=stopping,
+        )
+        bot = RunningBot(asyncio.create_task(serving), stopping)
+        try:
+            yield bot
+        finally:
+            stopping.set()
+            outcome = (await asyncio.gather(bot.task, return_exceptions=True))[0]
+        if outcome is not None:
+            raise outcome
+
+    return start
+
+
+@pytest.fixture
+async def bot(start_bot: StartBot) -> AsyncIterator[RunningBot]:
+    """The bot, serving everybody."""
+    async with start_bot() as running:
+        yield running

@@ -1,0 +1,351 @@
+"""The people, chats and messages of the server, and what Telegram would tell the bot about them.
+
+Which group messages a bot with privacy mode on is told of follows Telegram's FAQ ("What messages will my
+bot get?"): commands that name it; plain commands when no other bot spoke last; replies to its messages and
+to messages meant for it; what was sent through it; service messages. A mention (`@bot words`) alone is
+**not** among them, whatever BotFather's wording suggests: many bug reports of other projects agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.telegram_server.facts import JSON, Upload
+from tests.telegram_server.markup import Entity, covered, found_entities
+
+if TYPE_CHECKING:
+    from tests.telegram_server.server import TelegramServer
+
+
+@dataclass
+class BotMessage:
+    """A message of the bot as the chat shows it; `sent` holds the call's parameters."""
+
+    chat: Chat
+    id: int
+    text: str
+    entities: list[Entity]
+    sent: JSON
+    reply_to: int | None = None
+    thread: int | None = None
+    keyboard: list[list[JSON]] = field(default_factory=list)
+    document: Upload | None = None
+    edits: int = 0
+
+    def words(self, kind: str) -> list[str]:
+        """Return the words shown in one way ("bold", "blockquote", "text_link"), in order."""
+        return [covered(self.text, entity) for entity in self.entities if entity["type"] == kind]
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the buttons, row after row."""
+        return [button["text"] for row in self.keyboard for button in row]
+
+
+@dataclass
+class Said:
+    """A message somebody wrote; `delivered` says whether Telegram tells the bot of it."""
+
+    chat: Chat
+    json: JSON
+    delivered: bool
+
+    @property
+    def id(self) -> int:
+        """The message's id in its chat."""
+        return int(self.json["message_id"])
+
+
+@dataclass
+class Press:
+    """A button pressed; `await answered()` waits for the bot to say it saw it."""
+
+    server: TelegramServer
+    id: str
+    answer: JSON | None = None
+
+    async def answered(self) -> JSON:
+        """Return what the bot answered with `answerCallbackQuery`."""
+        await self.server.until(lambda: self.answer is not None, "an answer to the pressed button")
+        assert self.answer is not None
+        return self.answer
+
+
+@dataclass
+class InlineAsk:
+    """`@bot words` typed in any chat; `await results()` waits for what is offered."""
+
+    server: TelegramServer
+    id: str
+    answer: JSON | None = None
+
+    async def results(self) -> list[JSON]:
+        """Return the results the bot offered."""
+        await self.server.until(lambda: self.answer is not None, "inline results")
+        assert self.answer is not None
+        return list(self.answer["results"])
+
+
+@dataclass
+class Person:
+    """Somebody with an account: a human, or another bot."""
+
+    server: TelegramServer
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = "en"
+    is_bot: bool = False
+
+    @property
+    def json(self) -> JSON:
+        """The `User` object."""
+        fields = {
+            "last_name": self.last_name,
+            "username": self.username,
+            "language_code": None if self.is_bot else self.language_code,
+        }
+        user = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        return user | {name: value for name, value in fields.items() if value is not None}
+
+    @property
+    def private(self) -> Chat:
+        """This person's chat with the bot."""
+        return self.server.private_chat(self)
+
+    def says(
+        self,
+        text: str,
+        chat: Chat | None = None,
+        *,
+        reply_to: Said | BotMessage | None = None,
+        topic: Topic | None = None,
+        ago: float = 0,
+        **fields: Any,
+    ) -> Said:
+        """Write `text` in `chat` (without one, to the bot in private), `ago` seconds before now.
+
+        Further keywords become fields of the `Message` (`via_bot`, `sender_chat`, `media_group_id`).
+        """
+        content = {"text": text}
+        if entities := found_entities(text):
+            content["entities"] = entities  # type: ignore[assignment]
+        return self._post(chat or self.private, content | fields, reply_to, topic, ago)
+
+    def sends_photo(self, caption: str | None = None, chat: Chat | None = None, **fields: Any) -> Said:
+        """Send a photo, with or without a caption."""
+        photo = {"file_id": "photo-1", "file_unique_id": "p1", "width": 90, "height": 90}
+        return self._post(chat or self.private, {"photo": [photo], **_caption(caption), **fields})
+
+    def sends_document(
+        self, name: str, data: bytes, caption: str | None = None, chat: Chat | None = None, **fields: Any
+    ) -> Said:
+        """Send a file; the bot can fetch it with `getFile`."""
+        file_id = self.server.keep_file(data)
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
+        return self._post(chat or self.private, {"document": document, **_caption(caption), **fields})
+
+    def edits(self, said: Said, text: str) -> None:
+        """Change a message of one's own."""
+        said.json |= {"text": text, "entities": found_entities(text), "edit_date": self.server.date()}
+        if said.delivered:
+            self.server.enqueue("edited_message", said.json)
+
+    def presses(self, message: BotMessage, label: str) -> Press:
+        """Press the button with this label under a message of the bot."""
+        row = [button for row in message.keyboard for button in row if button["text"] == label]
+        assert row, f"no button {label!r}, only {message.buttons}"
+        press = Press(self.server, self.server.new_id("callback"))
+        self.server.presses[press.id] = press
+        shown = message.chat.messages[message.id]
+        query = {"id": press.id, "from": self.json, "message": shown, "chat_instance": "1"}
+        self.server.enqueue("callback_query", query | {"data": row[0]["callback_data"]})
+        return press
+
+    def asks_inline(self, words: str, *, offset: str = "") -> InlineAsk:
+        """Type `@bot words` in some chat."""
+        ask = InlineAsk(self.server, self.server.new_id("inline"))
+        self.server.inline_asks[ask.id] = ask
+        self.server.enqueue(
+            "inline_query", {"id": ask.id, "from": self.json, "query": words, "offset": offset}
+        )
+        return ask
+
+    def blocks_bot(self) -> None:
+        """Block the bot in private."""
+        self.private.barred = "bot was blocked by the user"
+        self.private.bot_becomes("kicked", self)
+
+    def _post(
+        self,
+        chat: Chat,
+        content: JSON,
+        reply_to: Said | BotMessage | None = None,
+        topic: Topic | None = None,
+        ago: float = 0,
+    ) -> Said:
+        message = chat.new_message(self, content, ago)
+        if topic is not None:
+            message |= {"message_thread_id": topic.id, "is_topic_message": True}
+            message["reply_to_message"] = topic.created
+        if reply_to is not None:
+            message["reply_to_message"] = chat.messages[reply_to.id]
+            if topic is None and chat.type == "supergroup":
+                # Any reply in a supergroup belongs to a thread; only a forum's threads are topics.
+                message.setdefault("message_thread_id", reply_to.id)
+        said = Said(chat, message, chat.tells_bot(message))
+        if said.delivered:
+            chat.meant_for_bot.add(said.id)
+            self.server.enqueue("message", message)
+        return said
+
+
+def _caption(caption: str | None) -> JSON:
+    if caption is None:
+        return {}
+    return {"caption": caption, "caption_entities": found_entities(caption)}
+
+
+@dataclass
+class Topic:
+    """A topic of a forum."""
+
+    id: int
+    name: str
+    created: JSON
+    closed: bool = False
+
+
+@dataclass
+class Chat:
+    """A chat with its messages; `barred` is the reason the bot may not write in it."""
+
+    server: TelegramServer
+    id: int
+    type: str
+    title: str | None = None
+    person: Person | None = None
+    forum: bool = False
+    privacy: bool = True
+    bot_is_admin: bool = False
+    barred: str | None = None
+    moved_to: int | None = None
+    messages: dict[int, JSON] = field(default_factory=dict)
+    administrators: set[int] = field(default_factory=set)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    replies: list[BotMessage] = field(default_factory=list)
+    actions: list[JSON] = field(default_factory=list)
+    meant_for_bot: set[int] = field(default_factory=set)
+    last_bot: int | None = None
+    _seen: int = 0
+    _last_id: int = 0
+
+    @property
+    def json(self) -> JSON:
+        """The `Chat` object."""
+        chat: JSON = {"id": self.id, "type": self.type}
+        if self.title is not None:
+            chat["title"] = self.title
+        if self.person is not None:
+            chat["first_name"] = self.person.first_name
+            if self.person.username:
+                chat["username"] = self.person.username
+        if self.forum:
+            chat["is_forum"] = True
+        return chat
+
+    def new_message(self, sender: Person, content: JSON, ago: float = 0) -> JSON:
+        """Add a message to the chat and return its `Message` object."""
+        self._last_id += 1
+        date = self.server.date() - int(ago)
+        message: JSON = {"message_id": self._last_id, "date": date, "chat": self.json, "from": sender.json}
+        message |= content
+        self.messages[self._last_id] = message
+        if sender.is_bot:
+            self.last_bot = sender.id
+        return message
+
+    def topic(self, name: str) -> Topic:
+        """Open a topic in a forum."""
+        assert self.forum, "only a forum has topics"
+        opened = {"forum_topic_created": {"name": name, "icon_color": 7322096}, "is_topic_message": True}
+        created = self.new_message(self.server.user("Owner"), opened)
+        created["message_thread_id"] = created["message_id"]
+        topic = Topic(created["message_id"], name, created)
+        self.topics[topic.id] = topic
+        return topic
+
+    def deletes(self, message: Said | BotMessage) -> None:
+        """Take a message out of the chat."""
+        del self.messages[message.id]
+
+    def adds_bot(self, by: Person) -> None:
+        """Tell the bot that somebody added it to this group."""
+        self.barred = None
+        self.bot_becomes("member", by)
+
+    def kicks_bot(self, by: Person | None = None) -> None:
+        """Throw the bot out of the group."""
+        self.barred = f"bot was kicked from the {'supergroup' if self.type == 'supergroup' else 'group'} chat"
+        self.bot_becomes("kicked", by or self.server.user("Owner"))
+
+    def bot_becomes(self, status: str, by: Person) -> None:
+        """Send the update about the bot's own membership."""
+        kicked = {"status": "kicked", "user": self.server.me.json, "until_date": 0}
+        member = {"status": "member", "user": self.server.me.json}
+        old, new = (member, kicked) if status == "kicked" else (kicked, member)
+        change = {"chat": self.json, "from": by.json, "date": self.server.date()}
+        members = {"old_chat_member": old, "new_chat_member": new}
+        self.server.enqueue("my_chat_member", change | members)
+
+    def upgrades(self) -> Chat:
+        """Become a supergroup, which has another id, and return it."""
+        chat = self.server.group(self.title or "", supergroup=True)
+        self.moved_to = chat.id
+        return chat
+
+    async def reply(self, *, within: float = 5.0) -> BotMessage:
+        """Wait for the bot's next message in this chat that no earlier call returned, and return it."""
+        await self.server.until(
+            lambda: len(self.replies) > self._seen, f"a message in chat {self.id}", within
+        )
+        self._seen += 1
+        return self.replies[self._seen - 1]
+
+    def tells_bot(self, message: JSON) -> bool:
+        """Say whether Telegram delivers this message to the bot (see the head of the module)."""
+        if self.barred and self.type != "private":
+            return False
+        if self.type == "private":
+            return True
+        if message["from"]["is_bot"] and "sender_chat" not in message:
+            return False
+        if self.bot_is_admin or not self.privacy or not {"text", "caption"} & message.keys():
+            return self.bot_is_admin or not self.privacy
+        return any(rule(message) for rule in self._private_rules())
+
+    def _private_rules(self) -> list[Callable[[JSON], bool]]:
+        me = self.server.me
+
+        def replies_to_what_is_meant_for_it(message: JSON) -> bool:
+            target = message.get("reply_to_message", {})
+            return target.get("from", {}).get("id") == me.id or target.get("message_id") in self.meant_for_bot
+
+        def sent_through_it(message: JSON) -> bool:
+            return bool(message.get("via_bot", {}).get("id") == me.id)
+
+        def command(message: JSON) -> bool:
+            text: str = message.get("text") or message.get("caption") or ""
+            entities: list[Entity] = message.get("entities") or message.get("caption_entities") or []
+            for entity in entities:
+                if entity["type"] == "bot_command":
+                    _, _, name = covered(text, entity).partition("@")
+                    if name:
+                        return name.lower() == (me.username or "").lower()
+                    return entity["offset"] == 0 and self.last_bot in {None, me.id}
+            return False
+
+        return [replies_to_what_is_meant_for_it, sent_through_it, command]
