@@ -1,0 +1,81 @@
+"""The command line: `python -m bot`, installed as `aide-memoire`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.errors import AideMemoireError
+
+_Subcommand = Callable[[argparse.Namespace], Awaitable[int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return the exit code.
+
+    0 done, 1 some input could not be read, 2 a setting, an argument or the token is wrong, 3 another process
+    polls with the same token, 4 the database cannot be used.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _parser().parse_args(arguments)
+    try:
+        return asyncio.run(_run(given))
+    except AideMemoireError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more can be written, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+async def _run(given: argparse.Namespace) -> int:
+    # Imported here so that `--help` and a wrong argument cost nothing.
+    from bot import subcommands
+
+    subcommand: _Subcommand = getattr(subcommands, given.subcommand or "run")
+    with contextlib.suppress(asyncio.CancelledError):
+        return await subcommand(given)
+    return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aide-memoire", description="Briefings from news articles, every line traceable to its source."
+    )
+    subcommands = parser.add_subparsers(dest="subcommand", metavar="SUBCOMMAND")
+    subcommands.add_parser("run", help="serve Telegram, or chat here when there is no token (the default)")
+    subcommands.add_parser("chat", help="chat in the terminal")
+    ask = subcommands.add_parser("ask", help="answer each QUERY, or each line of standard input")
+    ask.add_argument("--format", choices=("text", "html", "json"), default="text")
+    ask.add_argument("query", nargs="*", metavar="QUERY")
+    ingest = subcommands.add_parser("ingest", help="read documents into the database")
+    ingest.add_argument("input", nargs="*", metavar="PATH|URL", help="default: the corpus folder")
+    inspect = subcommands.add_parser("inspect", help="show what is understood of a file, storing nothing")
+    inspect.add_argument("--format", choices=("text", "json"), default="text")
+    inspect.add_argument("path", nargs="+", metavar="PATH")
+    summarise = subcommands.add_parser("summarise", help="summarise documents in whole sentences")
+    summarise.add_argument("--words", type=_positive, default=100, help="the most words (100)")
+    summarise.add_argument("--about", metavar="WORDS", help="what the summary should be about")
+    summarise.add_argument("path", nargs="+", metavar="PATH")
+    subcommands.add_parser("status", help="show what there is")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of words")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

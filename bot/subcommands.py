@@ -1,0 +1,271 @@
+"""What each subcommand of the command line does; every one takes the arguments and returns the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import json
+import sys
+from collections.abc import AsyncGenerator, Generator, Iterable
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as ProgressBar
+
+from bot import console
+from bot.app import (
+    Corpus,
+    kept_up_to_date,
+    open_corpus,
+    read_settings,
+    serve_telegram,
+    take_in_folder,
+)
+from bot.errors import SettingsError, UnreadableDocument
+from bot.models import AnalysedArticle, Analysis, Article, Document, Failure
+from bot.services.answer import Answers
+from bot.services.ingest import IngestReport, Progress, Stage
+from bot.views.telegram_html import corpus_line
+from config.logging import configure_logging
+from config.settings import Settings
+
+_STAGES = {
+    Stage.LOOKING: "Looking for documents",
+    Stage.READING: "Reading documents",
+    Stage.ANALYSING: "Analysing articles",
+    Stage.PEOPLE: "Working out who is who",
+    Stage.STORING: "Storing",
+}
+
+
+async def run(given: argparse.Namespace) -> int:
+    """Serve Telegram when there is a token; else chat in the terminal.
+
+    Raises:
+        SettingsError: there is neither a token nor a terminal.
+    """
+    settings = read_settings()
+    if settings.telegram_bot_token is None:
+        if not sys.stdin.isatty():
+            raise SettingsError(
+                "TELEGRAM_BOT_TOKEN is not set: give it the token from BotFather, "
+                "or start with `chat` or `ask` to work without Telegram."
+            )
+        return await chat(given)
+    _log_as(settings)
+    async with (
+        _answering(settings) as (corpus, answers),
+        kept_up_to_date(corpus, answers, settings.corpus_dir),
+    ):
+        # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
+        gc.collect()
+        gc.freeze()
+        await serve_telegram(settings, answers)
+    return 0
+
+
+async def chat(_given: argparse.Namespace) -> int:
+    """Chat in the terminal, whatever the token."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with (
+        _answering(settings) as (corpus, answers),
+        kept_up_to_date(corpus, answers, settings.corpus_dir),
+    ):
+        await console.chat(answers, Console(), settings.default_language)
+    return 0
+
+
+async def ask(given: argparse.Namespace) -> int:
+    """Answer the queries on standard output."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with _answering(settings) as (_, answers):
+        queries: Iterable[str] = given.query or console.lines_of_input()
+        await console.ask(answers, queries, given.format, settings.default_language)
+    return 0
+
+
+async def ingest(given: argparse.Namespace) -> int:
+    """Read documents into the database and print what came of each."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with open_corpus(settings.database_url) as corpus:
+        with _progress() as progress:
+            report = await corpus.ingest.take_in(given.input or [settings.corpus_dir], progress)
+    _print_report(report)
+    return 1 if report.failed else 0
+
+
+async def inspect(given: argparse.Namespace) -> int:
+    """Print what is understood of files, one JSON object a document or lines to read; store nothing."""
+    from bot.views import inspection
+
+    _log_as(read_settings(), quiet=True)
+    documents, failures = await asyncio.to_thread(_read, given.path)
+    with _progress() as progress:
+        read = [(document, _split(document, failures)) for document in documents]
+        analysed = await _analysed(
+            [article for _, articles in read for article in articles], progress, failures
+        )
+    for document, articles in read:
+        known = [analysed[article.id, article.document.location] for article in articles
+                 if (article.id, article.document.location) in analysed]  # fmt: skip
+        if given.format == "json":
+            print(json.dumps(inspection.as_json(document, known), ensure_ascii=False))
+        else:
+            print(inspection.as_text(document, known) + "\n")
+    return _told(failures)
+
+
+async def summarise(given: argparse.Namespace) -> int:
+    """Print an extractive summary of files; with its sources on a terminal, plain when piped."""
+    from bot.briefing.summary import summarise as choose
+    from bot.search.query import parse_query
+    from bot.text.sentences import sentences_of
+    from bot.text.tokens import all_words
+
+    _log_as(read_settings(), quiet=True)
+    documents, failures = await asyncio.to_thread(_read, given.path)
+    articles = [article for document in documents for article in _split(document, failures)]
+    about = None
+    if given.about:
+        words = {word.word: word.term for article in articles for word in all_words(article.text)}
+        about = parse_query(given.about, dict.fromkeys(words.values(), 1), words)
+    chosen = choose([(article, sentences_of(article)) for article in articles], given.words, about)
+    if sys.stdout.isatty():
+        by_id = {article.id: article for article in articles}
+        for sentence in chosen:
+            print(f"• {sentence.text} [{by_id[sentence.article].title}]")
+    elif chosen:
+        print(" ".join(" ".join(sentence.text.split()) for sentence in chosen))
+    if not chosen and articles:
+        print("Nothing fits: no whole sentence, or none on what was asked.", file=sys.stderr)
+    return _told(failures)
+
+
+async def status(_given: argparse.Namespace) -> int:
+    """Print what there is."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with open_corpus(settings.database_url) as corpus:
+        answers = await Answers.open(corpus.store, corpus.cache)
+        library, path = answers.library, corpus.database.path
+        people = library.directory.people
+        size = path.stat().st_size if path.exists() else 0
+        rows = {
+            "version": version("aide-memoire"),
+            "database": f"{path} ({size / 1_000_000:.1f} MB)",
+            "corpus": corpus_line(library.corpus),
+            "revision": library.revision,
+            "people": str(len(people)),
+            "search engine": f"rank-bm25 ({len(library.words)} words)",
+            "corpus folder": str(settings.corpus_dir),
+            "telegram": "token set" if settings.telegram_bot_token else "no token",
+        }
+    for name, value in rows.items():
+        print(f"{name:14} {value}")
+    return 0
+
+
+@asynccontextmanager
+async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers], None]:
+    """Open the corpus, bring it up to date with its folder, and answer from it."""
+    async with open_corpus(settings.database_url) as corpus:
+        with _progress() as progress:
+            await take_in_folder(corpus, settings.corpus_dir, progress)
+        yield corpus, await Answers.open(corpus.store, corpus.cache)
+
+
+@contextmanager
+def _progress() -> Generator[Progress, None, None]:
+    """Show progress on the terminal, if there is one; what was quickly done is not shown at all."""
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda _stage, _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with ProgressBar(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=None, visible=False)
+
+        def show(stage: Stage, done: int, total: int) -> None:
+            worth_showing = stage is not Stage.LOOKING and total > 0
+            bar.update(task, description=_STAGES[stage], completed=done, total=total, visible=worth_showing)
+
+        yield show
+
+
+def _log_as(settings: Settings, *, quiet: bool = False) -> None:
+    """Log as set; commands that print show only warnings."""
+    token = settings.telegram_bot_token
+    level = "WARNING" if quiet and settings.log_level == "INFO" else settings.log_level
+    configure_logging(level, settings.log_format, secrets=[token.get_secret_value()] if token else [])
+
+
+def _print_report(report: IngestReport) -> None:
+    for name in ("new", "changed", "unchanged", "removed"):
+        locations = getattr(report, name)
+        print(f"{name}: {len(locations)}")
+        if name != "unchanged":
+            for location in locations:
+                print(f"  {location}")
+    print(f"failed: {len(report.failed)}")
+    for failure in report.failed:
+        print(f"  {failure.reason}")
+
+
+def _read(paths: Iterable[str]) -> tuple[list[Document], list[Failure]]:
+    from bot.corpus.readers import read_file
+
+    documents: list[Document] = []
+    failures: list[Failure] = []
+    for path in paths:
+        try:
+            reading = read_file(Path(path))
+        except UnreadableDocument as error:
+            failures.append(Failure(path, str(error)))
+        else:
+            documents.extend(reading.documents)
+            failures.extend(reading.failures)
+    return documents, failures
+
+
+def _split(document: Document, failures: list[Failure]) -> tuple[Article, ...]:
+    from bot.corpus.articles import articles_of
+
+    articles = articles_of(document)
+    if not articles:
+        failures.append(Failure(document.location, f"{document.file}: there is no article in it."))
+    return articles
+
+
+async def _analysed(
+    articles: list[Article], progress: Progress, failures: list[Failure]
+) -> dict[tuple[str, str], AnalysedArticle]:
+    from bot.services.analysis_process import ChildAnalyst
+
+    analysed = {}
+    async with aclosing(ChildAnalyst().analyse(articles)) as results:
+        done = 0
+        async for result in results:
+            article = articles[done]
+            done += 1
+            progress(Stage.ANALYSING, done, len(articles))
+            if isinstance(result, Analysis):
+                analysed[article.id, article.document.location] = AnalysedArticle(article, result)
+            else:
+                failures.append(Failure(article.document.location, f"{article.id}: {result.reason}"))
+    return analysed
+
+
+def _told(failures: Iterable[Failure]) -> int:
+    """Print failures on standard error, one line each; return the exit code they make."""
+    code = 0
+    for failure in failures:
+        print(failure.reason, file=sys.stderr)
+        code = 1
+    return code

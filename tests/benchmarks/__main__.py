@@ -1,0 +1,178 @@
+"""Speed and memory on the starter corpus, with what was aimed at beside. Run as `python -m tests.benchmarks`.
+
+The process that serves is a real one, `python -m bot`, polling the Bot API server of the tests on loopback;
+nothing here leaves the machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import psutil
+
+from bot.app import open_corpus, take_in_folder
+from bot.dialogue import parse
+from bot.models import Request
+from bot.services.answer import Answers
+from tests.telegram_server.server import TelegramServer
+
+QUERIES = (
+    "/person Rosenblum",
+    "/person Tokayev",
+    "/person Путин",
+    "/person Blinkin",
+    "/person Donald",
+    "/person Macron",
+    "/topic sanctions",
+    "/topic human rights",
+    "/topic права человека",
+    "/topic nuclear power plant",
+    "/topic C5+1",
+    "/topic trade with China",
+    "/topic Afghanistan",
+    "/topic whaling",
+    "/topic humen rights",
+    '/search "strategic partnership" -Putin',
+    "/search trade from:VOA",
+    "how many political prisoners",
+    "when does the resignation take effect",
+    "what did Dubnov say about the Kremlin",
+    "/sources",
+    "/people",
+    "/topics",
+    "/article 003-1",
+    "/help",
+)
+ROUNDS = 20
+
+
+def row(what: str, figure: str, aim: str) -> None:
+    """Print one figure."""
+    print(f"{what:58} {figure:>22}   {aim}")
+
+
+def percentiles(milliseconds: list[float]) -> str:
+    """Return median, 95th percentile and maximum."""
+    ordered = sorted(milliseconds)
+    middle, high = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+    return f"{middle:.1f} / {high:.1f} / {ordered[-1]:.1f} ms"
+
+
+async def longest_block(work: Awaitable[object]) -> float:
+    """Return the longest time in milliseconds that the event loop was held up while `work` ran."""
+    longest, over = 0.0, False
+
+    async def watch() -> None:
+        nonlocal longest
+        while not over:
+            begun = time.perf_counter()
+            await asyncio.sleep(0.001)
+            longest = max(longest, (time.perf_counter() - begun) * 1000 - 1)
+
+    watching = asyncio.create_task(watch())
+    await work
+    over = True
+    await watching
+    return longest
+
+
+async def answers_timed(database: str) -> None:
+    """Time answers made anew and answers kept."""
+    requests = [request for query in QUERIES if (request := parse(query)) is not None]
+    async with open_corpus(database) as corpus:
+        answers = await Answers.open(corpus.store, corpus.cache)
+        made: list[float] = []
+        kept: list[float] = []
+
+        async def timed(ask: Callable[[Request], Awaitable[object]], times: list[float]) -> None:
+            for request in requests:
+                begun = time.perf_counter()
+                await ask(request)
+                times.append((time.perf_counter() - begun) * 1000)
+
+        async def everything() -> None:
+            for number in range(ROUNDS):
+                # A language of its own makes every request of a round a new one for the cache.
+                fresh = [Request(one.kind, one.words, f"x{number}") for one in requests]
+                for request in fresh:
+                    begun = time.perf_counter()
+                    await answers.answer(request)
+                    made.append((time.perf_counter() - begun) * 1000)
+                for request in fresh:
+                    begun = time.perf_counter()
+                    await answers.answer(request)
+                    kept.append((time.perf_counter() - begun) * 1000)
+
+        block = await longest_block(everything())
+    row("an answer made, median / 95 % / longest", percentiles(made), "95 %: 30 ms")
+    row("a kept answer, median / 95 % / longest", percentiles(kept), "95 %: 5 ms")
+    row("event loop held up at the longest, while answering", f"{block:.1f} ms", "50 ms")
+
+
+def child(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+    """Start the program."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+async def served(environment: dict[str, str]) -> None:
+    """Start the serving process with a warm database; time the first answer, weigh it, and stop it."""
+    async with TelegramServer() as telegram:
+        asker = telegram.user("Asker")
+        asker.says(QUERIES[0])
+        begun = time.perf_counter()
+        process = child(
+            {**environment, "TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+        )
+        await asker.private.reply()
+        row("start to first answer over HTTP, database warm", f"{time.perf_counter() - begun:.2f} s", "1.5 s")
+        for query in QUERIES[1:8]:
+            asker.says(query)
+            await asker.private.reply()
+        memory = psutil.Process(process.pid).memory_info().rss / 2**20
+        row("resident memory, serving", f"{memory:.0f} MiB", "150 MB")
+        begun = time.perf_counter()
+        process.terminate()
+        await asyncio.to_thread(process.wait)
+        row(f"SIGTERM to exit code {process.returncode}", f"{time.perf_counter() - begun:.2f} s", "5 s")
+
+
+async def read_anew(database: str) -> None:
+    """Read and analyse the starter corpus into a new database."""
+
+    async def taking_in() -> None:
+        async with open_corpus(database) as corpus:
+            await take_in_folder(corpus, Path("seeds"), lambda _stage, _done, _total: None)
+
+    begun = time.perf_counter()
+    block = await longest_block(taking_in())
+    row(
+        "reading and analysing the five documents, first start",
+        f"{time.perf_counter() - begun:.2f} s",
+        "10 s",
+    )
+    row("event loop held up at the longest, while reading", f"{block:.1f} ms", "50 ms")
+
+
+def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{folder}/bench.db"
+        asyncio.run(read_anew(database))
+        asyncio.run(answers_timed(database))
+        asyncio.run(served({**os.environ, "DATABASE_URL": database}))
+
+
+if __name__ == "__main__":
+    main()

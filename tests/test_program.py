@@ -1,0 +1,269 @@
+"""The program as a user starts it: its own process, real documents, a real database, Telegram on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.telegram_server.server import TOKEN, Fault, TelegramServer
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def environment(database: Path, **settings: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": f"sqlite:///{database}",
+        "CORPUS_DIR": str(SEEDS),
+        **settings,
+    }
+
+
+def program(
+    arguments: Sequence[str], settings: dict[str, str], cwd: Path, given: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end, in a folder without a `.env`."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        env=settings,
+        cwd=cwd,
+        input=given if given is not None else "",
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database that has the starter corpus, made by the program itself."""
+    folder = tmp_path_factory.mktemp("warm")
+    done = program(["ingest"], environment(folder / "aide.db"), folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "new: 5"
+    return folder / "aide.db"
+
+
+def answers(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_questions_on_standard_input_are_answered_in_order_as_json(warm: Path, tmp_path: Path) -> None:
+    asked = ["/person Rosenblum", "/topic whaling", "/person Donald", "/nosuch", "/topic санкции"]
+    told = answers(program(["ask", "--format", "json"], environment(warm), tmp_path, "\n".join(asked)))
+    assert [answer["query"] for answer in told] == asked
+    assert [answer["status"] for answer in told] == ["found", "none", "ambiguous", "invalid", "found"]
+    assert told[3]["kind"] == "error"
+    assert told[0]["corpus"]["articles"] == 10
+
+
+def test_every_line_of_every_answer_stands_in_its_file(warm: Path, tmp_path: Path) -> None:
+    documents = {path.name.split("_")[0]: path.read_bytes().decode("utf-8") for path in SEEDS.iterdir()}
+    asked = [
+        "/person Tokayev",
+        "/topic sanctions",
+        "/search trade",
+        "/article 003-4",
+        "what did Dubnov say about Putin",
+    ]
+    for answer in answers(program(["ask", "--format", "json", *asked], environment(warm), tmp_path)):
+        lines = [item for section in answer["sections"] for item in section["items"]]
+        assert lines
+        for line in lines:
+            start, end = line["span"]
+            assert documents[line["article"].split("-")[0]][start:end] == line["verbatim"]
+
+
+def test_a_second_start_analyses_nothing_and_keeps_its_answers(warm: Path, tmp_path: Path) -> None:
+    again = program(["ingest"], environment(warm), tmp_path)
+    assert "unchanged: 5" in again.stdout
+    first = answers(program(["ask", "--format", "json", "/topic visas"], environment(warm), tmp_path))[0]
+    second = answers(program(["ask", "--format", "json", "/topic visas"], environment(warm), tmp_path))[0]
+    assert second["cached"]
+    assert {**first, "elapsed_ms": 0, "cached": True} == {**second, "elapsed_ms": 0}
+
+
+def test_inspect_shows_what_is_understood_and_stores_nothing(tmp_path: Path) -> None:
+    listing = next(SEEDS.glob("003*"))
+    done = program(["inspect", "--format", "json", str(listing)], environment(tmp_path / "aide.db"), tmp_path)
+    understood = json.loads(done.stdout)
+    assert [article["id"] for article in understood["articles"]] == [
+        f"003-{number}" for number in range(1, 7)
+    ]
+    assert [article["truncated"] for article in understood["articles"]] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
+    assert not (tmp_path / "aide.db").exists()
+
+
+def test_a_summary_is_whole_sentences_within_its_words(tmp_path: Path) -> None:
+    paths = [str(path) for path in sorted(SEEDS.iterdir())]
+    done = program(["summarise", "--words", "60", *paths], environment(tmp_path / "aide.db"), tmp_path)
+    assert done.returncode == 0
+    assert 20 < len(done.stdout.split()) <= 60
+    about = program(["summarise", "--about", "visas", *paths], environment(tmp_path / "aide.db"), tmp_path)
+    assert "visa" in about.stdout
+
+
+def test_inputs_that_cannot_be_read_are_named_and_the_rest_is_kept(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(
+        "Port opens\n\nThe port of Bergen opened on Monday. Ships came from the north.\n", encoding="utf-8"
+    )
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.pdf").write_bytes(b"\x00\x01\x02" * 100)
+    settings = environment(tmp_path / "aide.db")
+    names = ["good.txt", "empty.txt", "binary.pdf", "missing.txt"]
+    done = program(["ingest", *names], settings, tmp_path)
+    assert done.returncode == 1
+    assert "new: 1" in done.stdout
+    assert "failed: 3" in done.stdout
+    for name in names[1:]:
+        assert sum(name in line for line in done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_status_tells_what_there_is(warm: Path, tmp_path: Path) -> None:
+    done = program(["status"], environment(warm, TELEGRAM_BOT_TOKEN=TOKEN), tmp_path)
+    assert done.returncode == 0
+    assert "10 articles" in done.stdout
+    assert TOKEN not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
+        ({"LOG_LEVEL": "loud", "TELEGRAM_BOT_TOKEN": TOKEN}, "LOG_LEVEL"),
+        ({"DEFAULT_TIMEZONE": "Mars/Base", "TELEGRAM_BOT_TOKEN": TOKEN}, "DEFAULT_TIMEZONE"),
+        ({"DATABASE_URL": "postgres://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_exit_code_2(
+    tmp_path: Path, settings: dict[str, str], words: str
+) -> None:
+    done = program([], {**environment(tmp_path / "aide.db"), **settings}, tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert TOKEN not in done.stderr
+    assert "nonsense" not in done.stderr
+
+
+def test_a_damaged_database_is_one_sentence_and_exit_code_4_and_left_alone(tmp_path: Path) -> None:
+    broken = tmp_path / "aide.db"
+    broken.write_bytes(b"this is no database at all, only words\n" * 50)
+    before = broken.read_bytes()
+    done = program(["ask", "/help"], environment(broken), tmp_path)
+    assert done.returncode == 4
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert broken.read_bytes() == before
+
+
+async def started(settings: dict[str, str], cwd: Path) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", env=settings, cwd=cwd,
+        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def test_telegram_gives_the_answers_and_sigterm_ends_in_order(warm: Path, tmp_path: Path) -> None:
+    async with TelegramServer() as telegram:
+        asker = telegram.user("Asker")
+        settings = environment(
+            warm, TELEGRAM_BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="DEBUG"
+        )
+        running = await started(settings, tmp_path)
+        try:
+            asker.says("/person Rosenblum")
+            reply = await asker.private.reply()
+            assert "Daniel Rosenblum" in reply.text
+            asker.says("when does the resignation take effect")
+            assert "January 20, 2025" in (await asker.private.reply()).text
+        finally:
+            running.send_signal(signal.SIGTERM)
+            _, log = await asyncio.wait_for(running.communicate(), 20)
+        assert running.returncode == 0, log.decode()
+        assert telegram.token.encode() not in log
+        assert b"Traceback" not in log
+        assert not telegram.malformed
+
+
+async def test_a_token_telegram_does_not_know_is_exit_code_2(warm: Path, tmp_path: Path) -> None:
+    async with TelegramServer() as telegram:
+        wrong = "987654321:AAAnotherTokenThatNobodyGaveOut-00000"
+        running = await started(
+            environment(warm, TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_URL=telegram.url), tmp_path
+        )
+        _, log = await asyncio.wait_for(running.communicate(), 30)
+    assert running.returncode == 2
+    assert "TELEGRAM_BOT_TOKEN" in log.decode()
+    assert wrong not in log.decode()
+    assert "Traceback" not in log.decode()
+
+
+async def test_a_cut_network_is_survived(warm: Path, tmp_path: Path) -> None:
+    async with TelegramServer() as telegram:
+        telegram.next_time("sendMessage", Fault.broken_gateway())
+        asker = telegram.user("Asker")
+        running = await started(
+            environment(warm, TELEGRAM_BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url), tmp_path
+        )
+        try:
+            asker.says("/help")
+            assert "/person" in (await asker.private.reply()).text
+        finally:
+            running.send_signal(signal.SIGTERM)
+            _, log = await asyncio.wait_for(running.communicate(), 20)
+    assert running.returncode == 0
+    assert b"Traceback" not in log
+
+
+def test_without_a_token_a_terminal_gets_a_chat(warm: Path, tmp_path: Path) -> None:
+    mother, child = pty.openpty()
+    settings = environment(warm, TERM="dumb", COLUMNS="300")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot"], env=settings, cwd=tmp_path, stdin=child, stdout=child, stderr=child
+    )
+    os.close(child)
+    os.write(mother, b"/topic PGI\n/quit\n")
+    seen = b""
+    try:
+        while piece := os.read(mother, 65536):
+            seen += piece
+    except OSError:
+        pass  # the other side has closed
+    os.close(mother)
+    assert process.wait(timeout=30) == 0
+    words = " ".join(seen.decode("utf-8", "replace").split())  # as wide as the terminal is, lines are wrapped
+    assert "Partnership for Global Infrastructure" in words
+
+
+def test_the_session_in_the_readme_is_what_the_program_says(warm: Path, tmp_path: Path) -> None:
+    session = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## A session\n")[1].split("```")[1]
+    shown = [part.split("\n", 1) for part in session.strip().removeprefix("› ").split("\n\n› ")]
+    assert len(shown) > 2
+    told = program(["ask", *(query for query, _ in shown)], environment(warm), tmp_path).stdout
+    rule = "\n" + "─" * 60 + "\n\n"
+    assert [answer.strip() for _, answer in shown] == [answer.strip() for answer in told.split(rule)]
