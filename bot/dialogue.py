@@ -94,7 +94,8 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         bot_name: our own user name, without @; a command addressed to another bot is not for us.
 
     Returns:
-        The request; plain words are a question. None for a command nobody here knows, or one addressed to
+        The request; plain words are a question, and the words of a command about the chat itself begin with
+        its name. None for a command nobody here knows, or one addressed to
         another bot.
     """
     text = text[:_LONGEST_MESSAGE]
@@ -107,7 +108,10 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     command = _BY_NAME.get(name.lower())
     if command is None:
         return None
-    return Request(command.kind, _one_line(words or ""), language)
+    asked = _one_line(words or "")
+    if command.kind is Kind.CHAT:
+        asked = f"{command.name} {asked}".strip()
+    return Request(command.kind, asked, language)
 
 
 def nearest_command(text: str) -> Command | None:

@@ -362,7 +362,10 @@ class Person:
 
 
 class Kind(StrEnum):
-    """What a message asks for, and so what an answer is."""
+    """What a message asks for, and so what an answer is.
+
+    CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do.
+    """
 
     PERSON = "person"
     TOPIC = "topic"
@@ -379,6 +382,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     HELP = "help"
     START = "start"
+    CHAT = "chat"
     ERROR = "error"
 
 

@@ -59,6 +59,9 @@ def plan(request: Request, library: Library) -> Plan:
     """Decide what a request asks for and which articles have to be read to answer it."""
     if request.kind in _LISTS:
         return Plan(request.kind, request.words, answer=_listed(request, library))
+    if request.kind is Kind.CHAT:
+        message = "This is about a chat in Telegram and works only there."
+        return Plan(Kind.CHAT, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
     if request.kind is Kind.BRIEF:
         return Plan(Kind.BRIEF, request.words, articles=newest_articles(library))
     if not request.words:
