@@ -226,7 +226,8 @@ class Figure:
     """A person as one article knows them, before the articles are brought together.
 
     `name` is the fullest form the article gives, without titles; `mentions` are in text order. `weak` means
-    the article names the person only in a caption or in another place that is not article text.
+    the article names the person only in a caption or in another place that is not article text. `pronouns`
+    are the "He" and "Her" with which a sentence about the person opens; `gender` is "male" or "female".
     """
 
     name: str
@@ -236,6 +237,7 @@ class Figure:
     family_name: str | None = None
     gender: str | None = None
     weak: bool = False
+    pronouns: tuple[Span, ...] = ()
 
 
 class Attribution(StrEnum):

@@ -37,6 +37,7 @@ _REPORTED = 3
 _EXCERPTS = 4
 _ROLES = 6
 _MOST_ARTICLES = 40
+_TENURES = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
 _SHORTEST_QUOTATION = 6  # words; shorter ones are fragments of the reporter's sentence
 
 
@@ -107,13 +108,20 @@ def subtitle(person: Person) -> str | None:
 
 
 def best_role(person: Person) -> PersonRole | None:
-    """Return the role a person holds, or last held, in the fullest wording of the newest article."""
-    ranks = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
-    return min(
-        person.roles,
-        key=lambda role: (ranks[role.tenure], -min(len(role.text), 60) // 12),
-        default=None,
-    )
+    """Return the role that best says who somebody is: held rather than past, borne out by several articles.
+
+    A role is borne out by every article that words it the same or more vaguely ("Ambassador" bears out
+    "U.S. Ambassador to Kazakhstan"); of equals the fullest is taken, and then the newest.
+    """
+    worded = [(role, frozenset(term.term for term in terms(role.text))) for role in person.roles]
+
+    def rank(entry: tuple[PersonRole, frozenset[str]]) -> tuple[int, float, int]:
+        role, words = entry
+        bearing_out = {other.article for other, vaguer in worded if vaguer and vaguer <= words}
+        same = {other.article for other, wording in worded if wording == words}
+        return _TENURES[role.tenure], -(len(bearing_out) + len(same) / 2), -min(len(role.text), 60) // 12
+
+    return min(worded, key=rank)[0] if worded else None
 
 
 def telling_articles(people: Sequence[Person], library: Library) -> tuple[str, ...]:
@@ -190,11 +198,8 @@ def _about(
         in_title = _named_in_title(person, article)
         said = _spoken_places(article, number)
         for sentence in article.sentences:
-            spans = [
-                mention.span
-                for mention in figure.mentions
-                if sentence.span.contains(mention.span) and mention.kind is not MentionKind.PRONOUN
-            ]
+            named = [mention.span for mention in figure.mentions if sentence.span.contains(mention.span)]
+            spans = named or [pronoun for pronoun in figure.pronouns if sentence.span.contains(pronoun)]
             if spans:
                 score = _worth(article, sentence, figure, spans, in_title=in_title)
                 by_person = any(place.overlaps(sentence.span) for place in said)
@@ -237,7 +242,7 @@ def _worth(
     first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
     if spans[0].start - first > 120:
         worth -= 0.3  # named late in the sentence: it is about somebody else
-    if needs_what_is_before(article.article.read(sentence.span)):
+    if needs_what_is_before(article.article.read(sentence.span)) and spans[0] not in figure.pronouns:
         worth -= 0.3
     words = len(sentence.read.terms)
     return worth * (0.7 if words < 5 else 0.9 if words > 45 else 1.0)

@@ -97,11 +97,13 @@ class ReadArticle:
 
         `marks` are the words to be marked, as spans of the document.
         """
+        kind, speaker, attribution = self._voice(span)
         text = self.article.read(span)
         cut_before, cut_after = self._cuts(span)
-        shown = ("… " if cut_before else "") + text + (" …" if cut_after else "")
-        shift = span.start - (2 if cut_before else 0)
-        kind, speaker, attribution = self._voice(span)
+        before, left_out = self._opened(span)
+        before += "… " if cut_before else ""
+        shown = before + text[left_out:] + (" …" if cut_after else "")
+        shift = span.start + left_out - len(before)
         return Item(
             text=shown,
             verbatim=text,
@@ -112,9 +114,31 @@ class ReadArticle:
             attribution=attribution,
             date=self.published,
             marks=tuple(
-                Span(mark.start - shift, mark.end - shift) for mark in sorted(marks) if span.contains(mark)
+                Span(mark.start - shift, mark.end - shift)
+                for mark in sorted(marks)
+                if span.contains(mark) and mark.start >= span.start + left_out
             ),
         )
+
+    @cached_property
+    def _openings(self) -> dict[int, tuple[Span, str]]:
+        """Where a sentence opens with a pronoun: the pronoun, and the name of whom it stands for."""
+        return {
+            pronoun.start: (pronoun, figure.name)
+            for figure in self.analysis.figures
+            for pronoun in figure.pronouns
+        }
+
+    def _opened(self, span: Span) -> tuple[str, int]:
+        """Return what to put in front of a line that opens with a pronoun, and how much of it falls away.
+
+        "He said …" becomes "[Ada Lind] said …": the name is ours and in brackets, the rest is the source's.
+        """
+        pronoun, name = self._openings.get(span.start, (None, ""))
+        if pronoun is None or not span.contains(pronoun):
+            return "", 0
+        owner = "’s" if self.article.read(pronoun).lower() in ("his", "her") else ""
+        return f"[{name}{owner}]", pronoun.end - span.start
 
     @property
     def published(self) -> str | None:

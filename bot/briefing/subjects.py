@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from bot.models import AnalysedArticle, Span
+from bot.models import AnalysedArticle
+from bot.search.lexicon import lexicon
+from bot.search.query import general_words, words_of_time
 from bot.text.tokens import Term, terms
 
 _MOST = 60
 _LONGEST = 3  # words of a phrase
+_LONGEST_NAME = 5
+_ALONE = 0.35  # what a single word weighs beside a phrase, which says more
+_FEWEST_ARTICLES = 3  # that hold a single word, for it to be a subject
+_ADJECTIVE = re.compile(r"(?:al|ic|ive|ous|ed|ing|ese|ary|ful)$")
 
 
 def subjects_in(analysed: AnalysedArticle) -> Counter[str]:
-    """Count the phrases of an article that may be subjects: runs of words without a stop word between.
+    """Count the phrases of an article that may be subjects.
 
-    A phrase counts in lower case unless it is a name. Names of the article's people are no subjects.
+    Names of two words or more, whole, and runs of two or three common words without a stop word or a word
+    of time between them. Names of the article's people are no subjects.
     """
     article, found = analysed.article, Counter[str]()
     people = [mention.span for figure in analysed.analysis.figures for mention in figure.mentions]
-    people.sort()
+    people += [role.span for figure in analysed.analysis.figures for role in figure.roles]
     for sentence in analysed.analysis.sentences:
+        near = [span for span in people if span.overlaps(sentence.span)]
         kept = [term for term in terms(article.text, sentence.span) if not term.compound]
-        kept = [term for term in kept if not _inside(term.span, people)]
-        for start in range(len(kept)):
-            for length in range(2, _LONGEST + 1):
-                phrase = kept[start : start + length]
-                if len(phrase) == length and _may_be_subject(phrase, article.text):
-                    words = article.text[phrase[0].span.start : phrase[-1].span.end]
-                    found[
-                        words
-                        if words[0].isupper() and words[-1:].islower() and _is_name(words)
-                        else words.lower()
-                    ] += 1
+        kept = [term for term in kept if not any(span.contains(term.span) for span in near)]
+        for run in _runs(kept, article.text, sentence.span.start):
+            for phrase in _phrases(run, article.text):
+                words = article.text[phrase[0].span.start : phrase[-1].span.end]
+                found[words if run.is_name else words.lower()] += 1
     return found
 
 
@@ -50,37 +53,73 @@ def subjects_of(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]
             holding[phrase].append(article)
             total[phrase] += number
     worth = {
-        phrase: (len(articles), total[phrase])
+        phrase: (len(articles) * (1.0 if " " in phrase else _ALONE), total[phrase])
         for phrase, articles in holding.items()
-        if len(articles) > 1 or total[phrase] > 2
+        if len(articles) >= (2 if " " in phrase else _FEWEST_ARTICLES)
+        or (" " in phrase and total[phrase] > 2)
     }
     ranked = sorted(worth, key=lambda phrase: (*(-part for part in worth[phrase]), phrase))
     kept: list[str] = []
     for phrase in ranked:
-        if not any(_part_of(phrase, other) and worth[other] >= worth[phrase] for other in kept):
+        if not any(_part_of(phrase, other) for other in kept):
             kept.append(phrase)
         if len(kept) == _MOST:
             break
     return {phrase: tuple(holding[phrase]) for phrase in kept}
 
 
-def _may_be_subject(phrase: list[Term], text: str) -> bool:
-    words = text[phrase[0].span.start : phrase[-1].span.end]
-    if any(mark in words for mark in '.,;:“”"()—–\n') or any(term.word.isdigit() for term in phrase):
-        return False
-    between = [text[one.span.end : other.span.start] for one, other in pairwise(phrase)]
-    if any(gap.strip("-’'s ") for gap in between) or any("’" in gap or "'" in gap for gap in between):
-        return False
-    return all(len(term.word) > 2 for term in phrase)
+class _Run(NamedTuple):
+    """Words side by side, all of a name or all common ones."""
+
+    words: list[Term]
+    is_name: bool
 
 
-def _is_name(words: str) -> bool:
-    return all(word[:1].isupper() for word in words.split())
+def _runs(kept: Sequence[Term], text: str, start: int) -> Iterator[_Run]:
+    """Cut a sentence's words where more than a space or a hyphen stands between, or a name begins or ends."""
+    run: list[Term] = []
+    is_name = False
+    for place, term in enumerate(kept):
+        capital = text[term.span.start].isupper()
+        following = kept[place + 1] if place + 1 < len(kept) else None
+        if capital and following and _opens(term, text, start) and text[following.span.start].islower():
+            capital = False  # "Fish prices rose": only the sentence makes it a capital
+        joined = run and text[run[-1].span.end : term.span.start] in (" ", "-", "\u00a0")
+        if run and not (joined and capital == is_name):
+            yield _Run(run, is_name)
+            run = []
+        run.append(term)
+        is_name = capital
+    if run:
+        yield _Run(run, is_name)
 
 
-def _inside(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.contains(span) for other in others)
+def _opens(term: Term, text: str, start: int) -> bool:
+    return not any(character.isalnum() for character in text[start : term.span.start])
+
+
+def _phrases(run: _Run, text: str) -> Iterator[Sequence[Term]]:
+    if run.is_name:
+        if 1 < len(run.words) <= _LONGEST_NAME:
+            yield run.words
+        return
+    idle = general_words() | words_of_time()
+    for start in range(len(run.words)):
+        for length in range(1, _LONGEST + 1):
+            phrase = run.words[start : start + length]
+            words = [term.word for term in phrase]
+            long_enough = all(len(word) > 2 and not word[0].isdigit() for word in words)
+            if len(phrase) != length or not long_enough or idle.intersection(words):
+                continue
+            if length > 1 or (phrase[0].word == phrase[0].span.of(text) and _is_subject_alone(phrase[0])):
+                yield phrase
+
+
+def _is_subject_alone(term: Term) -> bool:
+    """Say whether a single word is a subject: one the lexicon holds, and no adjective by its ending."""
+    return lexicon().knows([term.term]) and not _ADJECTIVE.search(term.word)
 
 
 def _part_of(phrase: str, other: str) -> bool:
-    return f" {phrase.lower()} " in f" {other.lower()} " or f" {other.lower()} " in f" {phrase.lower()} "
+    one, two = f" {phrase.lower()} ", f" {other.lower()} "
+    return one in two or two in one

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.models import Briefing, Item, ItemKind, Section
 
+_PRONOUNS = frozenset({"he", "she", "his", "her", "they", "their", "it", "its"})
 _INSERTED = re.compile(r"\[[^\[\]]*\]|…")
 
 
@@ -64,7 +65,8 @@ def stands(item: Item, document: str | None) -> bool:
 def is_made_of(text: str, verbatim: str) -> bool:
     """Say whether a text is a verbatim passage with nothing but [insertions] and … added.
 
-    Words of the passage may be left out only where the text has a …, also at its beginning and end.
+    Words of the passage may be left out only where the text has a …, also at its beginning and end; and a
+    pronoun where an insertion names whom it stands for ("[Ada Lind] said" for "She said").
     """
     if text == verbatim:
         return True
@@ -75,7 +77,8 @@ def is_made_of(text: str, verbatim: str) -> bool:
         if not piece:
             continue
         found = verbatim.find(piece, place)
-        if found < 0 or (not cut and verbatim[place:found].strip()):
+        left_out = verbatim[place:found].strip()
+        if found < 0 or (left_out and not cut and not (inserted and left_out.lower() in _PRONOUNS)):
             return False
         place, cut = found + len(piece), False
     return cut or not verbatim[place:].strip()

@@ -20,6 +20,7 @@ from bot.people.transliteration import to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
 _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -72,11 +73,13 @@ class _Cluster:
     words: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
     gender: str | None = None
+    mentions: int = 0
 
     def add(self, entry: _Entry, reason: str, runners_up: Sequence[_Cluster] = ()) -> None:
         self.entries.append(entry)
         self.reasons.append((reason, tuple(runners_up)))
         self.articles.add(entry.article)
+        self.mentions += entry.mentions
         self.words.update(entry.words)
         self.domains.update(entry.domains)
         self.gender = self.gender or entry.gender
@@ -203,10 +206,10 @@ def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Clust
         if best is not None:
             best.add(entry, "of several of that family name the one whose roles agree", fitting)
             return
-    for cluster in loose if not fitting else ():
+    for cluster in loose:
         same = sounds_alike(cluster.apart.family, family) and _no_contradiction(cluster, entry)
-        if same and (_agree(cluster, entry) or not _is_common(family)):
-            cluster.add(entry, "the same name by itself, and nobody named in full", named)
+        if same and (_agree(cluster, entry) or not (fitting or _is_common(family))):
+            cluster.add(entry, "the same name by itself in another article", named)
             return
     kept = _Cluster(entry.apart)
     reason = "several fit and nothing decides" if len(fitting) > 1 else "nobody named in full fits"
@@ -233,12 +236,15 @@ def _agree(cluster: _Cluster, entry: _Entry) -> bool:
 
 
 def _best_agreeing(agreeing: Sequence[_Cluster], entry: _Entry) -> _Cluster | None:
-    ranked = sorted(
-        ((len(cluster.words & entry.words), n) for n, cluster in enumerate(agreeing)), reverse=True
-    )
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    """Return whose roles agree best with a figure's; of equals, who is named far more often than the rest."""
+    if not agreeing:
         return None
-    return agreeing[ranked[0][1]]
+    most = max(len(cluster.words & entry.words) for cluster in agreeing)
+    equal = [cluster for cluster in agreeing if len(cluster.words & entry.words) == most]
+    equal.sort(key=lambda cluster: -cluster.mentions)
+    if len(equal) > 1 and equal[0].mentions < _FAR_MORE * equal[1].mentions:
+        return None
+    return equal[0]
 
 
 def _with_other_names(clusters: list[_Cluster]) -> list[_Cluster]:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
 from bot.people.role_words import role_words, tenure_of
@@ -27,6 +28,7 @@ _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
 _APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
+_PRONOUN = re.compile(r"(?:He|She)\b")
 _APPOINTED = re.compile(r"[ \u00a0](?:as|to be|to serve as|to become)[ \u00a0]")
 
 
@@ -56,6 +58,7 @@ class _Reader:
         self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], names: Sequence[Name]
     ) -> None:
         self.text = article.text
+        self.sentences = sentences
         self.names = names
         self.tags = {token.span.start: token.tag for token in tokens}
         self.known = lexicon()
@@ -87,6 +90,25 @@ class _Reader:
             shared = next((role for role in found if self._is_plural(role)), None)
             for role in dict.fromkeys(found):
                 yield NamedRole(number, role)
+        yield from self._of_pronouns()
+
+    def _of_pronouns(self) -> Iterator[NamedRole]:
+        """Yield the roles of "He has served as …" after a sentence that names one person alone."""
+        for before, here in pairwise(self.sentences):
+            start = here.span.start
+            match = _PRONOUN.match(self.text, start)
+            if match is None or before.paragraph != here.paragraph:
+                continue
+            said = self.small.saying.match(self.text, match.end())
+            first, last = bisect_left(self.starts, before.span.start), bisect_left(self.starts, start)
+            alone = {self.names[number].words[-1] for number in range(first, last)}
+            if said is None or len(alone) != 1:
+                continue
+            span = self._right(words_of(self.text, here.span), said.end())
+            if span is not None:
+                own = self._tenure(span)
+                stated = self.small.tenures[said[1]]
+                yield NamedRole(first, RoleMention(span, own if own is not Tenure.CURRENT else stated))
 
     def _zone(self, name: Name) -> Span | None:
         index = bisect_right(self.zone_starts, name.span.start) - 1
@@ -273,14 +295,14 @@ class _Reader:
         gap = _APPOSED.match(self.text, end)
         if gap is None:
             return
-        span = self._right(words, gap.end(), name)
+        span = self._right(words, gap.end())
         if span is not None:
             yield RoleMention(span, self._tenure(span))
 
     def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
         match = self.small.saying.match(self.text, end)
         if match is not None:
-            span = self._right(words, match.end(), name)
+            span = self._right(words, match.end())
             if span is not None:
                 stated = self.small.tenures[match[1]]
                 tenure = self._tenure(span)
@@ -291,10 +313,10 @@ class _Reader:
             return
         place = bisect_left(words, name.span.start, key=_start)
         before = [word.key for word in words[max(0, place - 5) : place]]
-        if self.small.appoints & set(before) and (span := self._right(words, appointed.end(), name)):
+        if self.small.appoints & set(before) and (span := self._right(words, appointed.end())):
             yield RoleMention(span, Tenure.FUTURE)
 
-    def _right(self, words: Sequence[Word], position: int, name: Name) -> Span | None:
+    def _right(self, words: Sequence[Word], position: int) -> Span | None:
         """Return the role that begins at `position`, up to where its phrase ends, or None."""
         first = bisect_left(words, position, key=_start)
         if first == len(words) or self.text[position : words[first].start].strip(" 0123456789-"):
@@ -327,7 +349,6 @@ class _Reader:
             last -= 1
         if last + 1 < len(words) and self._named_at(words[last + 1]) is not None:
             return None  # ", President Y": the role is the next name's
-        del name
         return Span(words[first].start, words[last].end)
 
     def _listed(self, words: Sequence[Word], index: int) -> bool:

@@ -110,6 +110,16 @@ def question_words() -> frozenset[str]:
     return _general_words()["question"]
 
 
+def general_words() -> frozenset[str]:
+    """Return the words that are in a query without being what it is about, lower case."""
+    return _general_words()["general"]
+
+
+def words_of_time() -> frozenset[str]:
+    """Return words of the calendar and other words that make no subject, lower case."""
+    return _general_words()["time"]
+
+
 def parse_query(
     text: str,
     vocabulary: Mapping[str, int],
@@ -252,7 +262,7 @@ def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: L
     return Concept(
         words=asked,
         alternatives=tuple(alternatives),
-        required=len(parts) > 1 or parts[0].word not in _general_words()["general"],
+        required=len(parts) > 1 or parts[0].word not in general_words(),
         parts=_apart(text, parts) if len(parts) > 1 and asked.split()[-1].islower() else (),
         proper=asked[:1].isupper() or any(character.isdigit() for character in asked),
     )

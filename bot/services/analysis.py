@@ -16,6 +16,7 @@ def open_analyser() -> Callable[[Article], Analysis]:
     Takes about a second and some hundred megabytes; meant for the child process of an ingest.
     """
     from bot.people.figures import link_figures
+    from bot.people.openings import with_opening_pronouns
     from bot.people.speakers import attribute
     from bot.people.statements import reported_statements
     from bot.text.dates import find_dates
@@ -32,7 +33,7 @@ def open_analyser() -> Callable[[Article], Analysis]:
         return Analysis(
             article=article.id,
             sentences=sentences,
-            figures=figures,
+            figures=with_opening_pronouns(article, sentences, tokens, figures),
             quotations=quotations,
             reported=reported_statements(article, sentences, tokens, figures, quotations),
             dates=find_dates(article, sentences),

@@ -159,7 +159,8 @@ class Cutting:
         stretches.extend((span, Zone.CAPTION, None) for span in article.captions)
         for span, zone, sentence in sorted(stretches, key=lambda stretch: stretch[0]):
             words = words_of(self.text, span)
-            yield Piece(zone, sentence, words, _is_headline(words, 0.9 if zone is Zone.BODY else 0.7))
+            prose = zone is Zone.BODY and self.text[span.end - 1] in '.!?"”’»'
+            yield Piece(zone, sentence, words, not prose and _is_headline(words))
 
     def kind(self, word: Word, headline: bool) -> WordKind:
         """Return what a word by itself can be; in a headline capitals alone make no abbreviation."""
@@ -374,7 +375,7 @@ def _lower_case_words(text: str, article: Article) -> frozenset[str]:
     )
 
 
-def _is_headline(words: Sequence[Word], share: float) -> bool:
-    """Say whether this share of the longer words has a capital, so that capitals say nothing."""
+def _is_headline(words: Sequence[Word]) -> bool:
+    """Say whether nearly every longer word has a capital, so that capitals say nothing."""
     longer = [word for word in words if len(word.text) > 3]
-    return len(longer) >= 4 and sum(word.capital for word in longer) >= share * len(longer)
+    return len(longer) >= 4 and sum(word.capital for word in longer) >= 0.7 * len(longer)

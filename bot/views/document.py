@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.models import Attribution, Briefing, Item, ItemKind, Kind, Section, Source, Status
+from bot.models import Attribution, Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
 from bot.views.dates import readable_date
 from bot.views.telegram_html import corpus_line, provenance, shortened
 
@@ -198,13 +198,24 @@ def has_quotation_mark(text: str) -> bool:
 
 def _runs(item: Item) -> Iterator[Run]:
     at = 0
-    for mark in sorted(item.marks):
-        start, end = max(mark.start, at), min(mark.end, len(item.text))
-        if start < end:
-            yield Run(_shown(item.text[at:start]))
-            yield Run(_shown(item.text[start:end]), bold=True)
-            at = end
+    for mark in _apart(item.marks, len(item.text)):
+        yield Run(_shown(item.text[at : mark.start]))
+        yield Run(_shown(item.text[mark.start : mark.end]), bold=True)
+        at = mark.end
     yield Run(_shown(item.text[at:]))
+
+
+def _apart(marks: Iterable[Span], length: int) -> list[Span]:
+    """Return the marks within a text of that length in order, those that touch made one."""
+    apart: list[Span] = []
+    for start, end in sorted(marks):
+        mark = Span(max(start, 0), min(end, length))
+        if mark.start >= mark.end:
+            continue
+        if apart and mark.start <= apart[-1].end:
+            mark = Span(apart[-1].start, max(mark.end, apart.pop().end))
+        apart.append(mark)
+    return apart
 
 
 def references_of(sources: Iterable[Source]) -> tuple[Reference, ...]:

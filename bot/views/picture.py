@@ -1,22 +1,19 @@
 """A timeline as a picture for a phone: a PNG 1080 pixels wide, set by typst.
 
 A phone shows it at about a third of that, so the template counts 360 points across and sets its text no
-smaller than a phone's own. As in the PDF, words go to the template as data, only typst's own fonts are used,
-and the same events are the same bytes.
+smaller than a phone's own.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 
 from bot.models import Briefing, CorpusCard, Item, ItemKind, Source
 from bot.views.dates import readable_date
 from bot.views.document import has_quotation_mark, one_line, references_of, speaker_of
 from bot.views.telegram_html import corpus_line
+from bot.views.typesetting import typeset
 
 MOST_EVENTS = 10
 _LONGEST_TEXT = 170  # characters: about four lines
@@ -68,9 +65,10 @@ def timeline(
         subtitle: a line under the title.
         sources: those the events' numbers refer to; only the cited ones are shown.
         corpus: what the answer is drawn from.
-    """
-    import typst  # here, not above: see pdf.py
 
+    Raises:
+        AideMemoireError: the letters cannot be set.
+    """
     every = sorted(events, key=lambda event: event.date)
     shown = every[-MOST_EVENTS:]
     cited = {event.number for event in shown}
@@ -82,13 +80,7 @@ def timeline(
         "references": [asdict(one) for one in references_of(sources) if one.number in cited],
         "corpus": corpus_line(corpus) if corpus else "",
     }
-    return typst.compile(
-        _template(),
-        format="png",
-        ppi=_PIXELS_PER_INCH,
-        ignore_system_fonts=True,
-        sys_inputs={"given": json.dumps(given)},
-    )
+    return typeset("picture.typ", given, as_="png", pixels_per_inch=_PIXELS_PER_INCH)
 
 
 def _event(item: Item, date: str, number: int | None) -> Event:
@@ -113,8 +105,3 @@ def _left_out(number: int) -> str:
     if number == 0:
         return ""
     return f"{number} earlier event{'' if number == 1 else 's'} not shown"
-
-
-@cache
-def _template() -> bytes:
-    return files("bot.views").joinpath("picture.typ").read_bytes()

@@ -22,6 +22,7 @@ def item(verbatim: str, text: str | None = None, start: int | None = None) -> It
         "She will return … she said [in Oslo].",
         "… She will return in May, she said [in Oslo]. …",
         "She [Lind] will return in May, she said [in Oslo].",
+        "[Lind] will return in May, she said [in Oslo].",
     ],
 )
 def test_a_line_with_marked_insertions_and_cuts_stands(shown: str) -> None:
@@ -37,6 +38,8 @@ def test_a_line_with_marked_insertions_and_cuts_stands(shown: str) -> None:
         "Lind: She will return in May, she said [in Oslo].",
         "she said [in Oslo] … She will return in May, ",
         "return in May, she said [in Oslo].",
+        "will return in May, she said [in Oslo].",
+        "[Lind] return in May, she said [in Oslo].",
     ],
 )
 def test_a_line_changed_or_cut_without_a_mark_does_not_stand(shown: str) -> None:

@@ -69,6 +69,14 @@ def test_a_predecessor_has_that_role_and_not_the_role_of_the_other() -> None:
     assert roles(article, named(figures, "Daniel Holm")) == {"Ambassador": "current"}
 
 
+def test_a_pronoun_that_begins_a_sentence_passes_the_role_to_the_one_person_named_before() -> None:
+    article = article_of("Daniel Holm met the mayor. He has served as Chief of Mission in Oslo since May.")
+    two = article_of("Daniel Holm met Adam Nowak. He has served as Chief of Mission in Oslo since May.")
+
+    assert roles(article, figures_of(article)[0]) == {"Chief of Mission in Oslo": "current"}
+    assert all(not roles(two, figure) for figure in figures_of(two))
+
+
 def test_a_plural_title_is_the_role_of_everybody_it_stands_before() -> None:
     article = article_of("He met Ambassadors Philip Grant in Seoul and Mark Lloyd in Baku.")
     figures = figures_of(article)
