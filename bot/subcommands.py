@@ -29,7 +29,7 @@ from bot.errors import SettingsError, UnreadableDocument
 from bot.models import AnalysedArticle, Analysis, Article, Document, Failure
 from bot.services.answer import Answers
 from bot.services.ingest import IngestReport, Progress, Stage
-from bot.views.telegram_html import corpus_line
+from bot.views.provenance import corpus_line
 from config.logging import configure_logging
 from config.settings import Settings
 

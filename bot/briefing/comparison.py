@@ -86,7 +86,7 @@ def _first_with(
     term: str, statements: Sequence[Statement], used: set[tuple[str, tuple[int, int]]]
 ) -> Item | None:
     for statement in sorted(statements, key=lambda statement: -statement.score):
-        if term in statement.terms and (statement.article.article.id, statement.span) not in used:
+        if term in statement.terms and (statement.id, statement.span) not in used:
             spans = [
                 word.span for sentence in statement.about for word in sentence.read.terms if word.term == term
             ]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from bot.briefing.citing import sources_of
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.briefing.selection import in_reading_order, likeness, marks_within, select
+from bot.briefing.selection import in_reading_order, marks_within, select
+from bot.briefing.statements import Statement, statements_of
 from bot.briefing.wording import needs_what_is_before
 from bot.models import (
     Attribution,
@@ -75,9 +76,14 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     }
     about = _about(person, figures, articles)
     summary = in_reading_order(select((line for line in about if not line.by_person), _SUMMARY))
-    own_words = _own_words(figures, articles)
-    reported = _reported(figures, articles, beside=summary)
     shown = {(line.article.article.id, line.sentence.utterance) for line in summary}
+    statements = [
+        statement
+        for statement in statements_of(person, articles)
+        if (statement.id, statement.span) not in shown
+    ]
+    own_words = _chosen([one for one in statements if one.quoted], _QUOTATIONS)
+    reported = _chosen([one for one in statements if not one.quoted], _REPORTED)
     shown |= {(item.article, item.span) for item in (*own_words, *reported)}
     rest = [line for line in about if (line.article.article.id, line.sentence.utterance) not in shown]
     excerpts = select(rest, _EXCERPTS, beside=summary)
@@ -267,62 +273,10 @@ def _item(line: AboutPerson) -> Item:
     return line.article.item(utterance, marks_within(line.marks, utterance))
 
 
-def _own_words(figures: Mapping[str, int], articles: Mapping[str, ReadArticle]) -> tuple[Item, ...]:
-    """Return the fullest quotations by the person, spread over articles, none like another."""
-    found: list[tuple[float, Item, frozenset[str]]] = []
-    for id_, number in figures.items():
-        article = articles[id_]
-        for span in _quoted_utterances(article, number):
-            item = article.item(span)
-            if item.speaker is None or item.kind is not ItemKind.QUOTATION:
-                continue
-            words = frozenset(term.term for term in terms(item.verbatim))
-            found.append((min(len(words), 40) / 40, item, words))
-    chosen: list[tuple[float, Item, frozenset[str]]] = []
-    while found and len(chosen) < _QUOTATIONS:
-        best = max(
-            found,
-            key=lambda answer: (
-                answer[0]
-                * 0.7 ** sum(answer[1].article == other[1].article for other in chosen)
-                * (1 - max((likeness(answer[2], other[2]) for other in chosen), default=0.0))
-            ),
-        )
-        found.remove(best)
-        chosen.append(best)
-    return tuple(item for _, item, _ in chosen)
-
-
-def _quoted_utterances(article: ReadArticle, figure: int) -> list[Span]:
-    places: dict[Span, None] = {}
-    for quotation in article.analysis.quotations:
-        long_enough = any(
-            len(article.article.read(part).split()) >= _SHORTEST_QUOTATION for part in quotation.parts
-        )
-        if quotation.figure != figure or quotation.attribution is Attribution.UNRESOLVED or not long_enough:
-            continue
-        for sentence in article.sentences:
-            if any(part.overlaps(sentence.span) for part in quotation.parts):
-                places[sentence.utterance] = None
-                break
-    return list(places)
-
-
-def _reported(
-    figures: Mapping[str, int], articles: Mapping[str, ReadArticle], beside: Sequence[AboutPerson]
-) -> tuple[Item, ...]:
-    """Return what the person is reported to say, where the summary does not have it already."""
-    shown = {(line.article.article.id, line.sentence.span) for line in beside}
-    found = []
-    for id_, number in figures.items():
-        article = articles[id_]
-        for statement in article.analysis.reported:
-            if statement.figure != number or (id_, statement.span) in shown:
-                continue
-            item = article.item(statement.span)
-            if item.kind is ItemKind.REPORTED and item.speaker:
-                found.append(item)
-    return tuple(found[:_REPORTED])
+def _chosen(statements: Sequence[Statement], most: int) -> tuple[Item, ...]:
+    """Return the fullest statements, spread over articles, none like another."""
+    items = [statement.item() for statement in select(statements, most)]
+    return tuple(item for item in items if item is not None)
 
 
 def _role_items(person: Person, articles: Mapping[str, ReadArticle]) -> tuple[Item, ...]:

@@ -108,7 +108,7 @@ def _answering(
 
 
 def _place(statement: Statement) -> tuple[str, Span]:
-    return statement.article.article.id, statement.span
+    return statement.id, statement.span
 
 
 def _answer(

@@ -21,6 +21,11 @@ class Statement:
     about: tuple[ReadSentence, ...]
 
     @property
+    def id(self) -> str:
+        """The id of the article it stands in."""
+        return self.article.article.id
+
+    @property
     def score(self) -> float:
         """Worth beside other statements: own words first, and words enough to mean something."""
         words = len(self.terms)

@@ -15,6 +15,13 @@ BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\
 
 _LINE = re.compile(rf"(?:[{BLANK}]*+)([^\n]*)")
 _LEADING = re.compile(rf"[{BLANK}\n]+")
+_GLUED_IN_FRONT = re.compile(
+    r"(?:(?i:read more|continue reading|(?:read )?full story|подробнее|читать далее|читать полностью)"
+    r"|Узнайте больше в полной версии) ?[»›→➞>]{0,2}(?=[A-ZА-ЯЁ“\"«])"
+)
+"""A link of the item above, run into the line it stands before ("Read MoreMinister Opens Dam")."""
+_DATE_IN_FRONT = re.compile(r"date (?:19|20)\d\d(?:-\d\d){0,2}(?= \S)")
+"""The date a page gives itself, run into the first line by whoever stored the page."""
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _SPACES = re.compile(rf"[{BLANK}\n]+")
 
@@ -82,9 +89,19 @@ def lines_of(text: str) -> tuple[Line, ...]:
         mark = _MARKDOWN_HEADING.match(text, *span)
         if mark:
             span = Span(mark.end(), span.end)
-        found.append(Line(span, span.of(text), gap))
-        gap = 0
+        for part in _parts(text, span, first=not found):
+            found.append(Line(part, part.of(text), gap))
+            gap = 0
     return _unwrapped(text, found)
+
+
+def _parts(text: str, span: Span, *, first: bool) -> tuple[Span, ...]:
+    """Split off what is run into the front of a line and is a line of its own."""
+    glued = _GLUED_IN_FRONT.match(text, *span) or (_DATE_IN_FRONT.match(text, *span) if first else None)
+    if glued is None:
+        return (span,)
+    rest = trimmed(text, glued.end(), span.end)
+    return (Span(*glued.span()), rest) if rest.end > rest.start else (span,)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -120,12 +137,18 @@ def _joined(text: str, group: list[Line]) -> Line:
 
 def _width_of(lines: list[Line]) -> int | None:
     """Return the width lines were broken at, None where lines are paragraphs."""
-    inner = [line for line, after in pairwise(lines) if after.gap == 0]
+    inner = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if after.gap == 0 and len(line.text) >= _WRAPPED_WIDTH[0]
+    ]
     if len(inner) < 4:
         return None
-    broken = [len(line.text) for line in inner if not line.finished and len(line.text) >= _WRAPPED_WIDTH[0]]
-    if len(broken) < 0.55 * len(inner):
+    unfinished = [(line, after) for line, after in inner if not line.finished]
+    going_on = sum(not after.text[0].isupper() for _, after in unfinished)
+    if len(unfinished) < 0.55 * len(inner) or going_on < 0.4 * len(unfinished):
         return None
+    broken = [len(line.text) for line, _ in unfinished]
     width = max(broken)
     return width if width in _WRAPPED_WIDTH and median(broken) >= 0.8 * width else None
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.models import Attribution, Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
+from bot.models import Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
 from bot.views.dates import readable_date
-from bot.views.telegram_html import corpus_line, provenance, shortened
+from bot.views.provenance import DATED_KINDS, HOW_NAMED, corpus_line, provenance
+from bot.views.shortening import shortened
 
 _LONGEST_ITEM = 4000  # characters; the longest paragraphs of news stay below
 _LONGEST_WORDS = 500  # characters of a title, a heading, a name or a hint: what is longer is not one
@@ -24,11 +25,6 @@ _LONGEST_ADDRESS = 2000  # characters; browsers and Word take no longer ones
 _LONGEST_FILE_TITLE = 150  # bytes of UTF-8: file systems take 255 for the whole name
 
 _REFERENCES_HEADING = "Sources"
-_DATED_KINDS = {Kind.SAID, Kind.TIMELINE}
-_HOW_NAMED: Mapping[Attribution | None, str] = {
-    Attribution.ROLE: " [named by role]",
-    Attribution.PRONOUN: " [named by pronoun]",
-}
 _FILE_KINDS: Mapping[Kind, str] = {
     Kind.PERSON: "brief",
     Kind.TOPIC: "brief",
@@ -179,7 +175,7 @@ def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
         Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
         runs,
         number,
-        before=f"{one_line(when)}: " if when and kind in _DATED_KINDS else "",
+        before=f"{one_line(when)}: " if when and kind in DATED_KINDS else "",
         after=" [reported]" if item.kind is ItemKind.REPORTED else "",
     )
 
@@ -188,7 +184,7 @@ def speaker_of(item: Item) -> str:
     """Return who says a quotation and how the text names them, or that it names nobody."""
     if not item.speaker:
         return "[speaker not named]"
-    return one_line(item.speaker) + _HOW_NAMED.get(item.attribution, "")
+    return one_line(item.speaker) + HOW_NAMED.get(item.attribution, "")
 
 
 def has_quotation_mark(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from bot.models import Briefing, CorpusCard, Item, ItemKind, Source
 from bot.views.dates import readable_date
 from bot.views.document import has_quotation_mark, one_line, references_of, speaker_of
-from bot.views.telegram_html import corpus_line
+from bot.views.provenance import corpus_line
 from bot.views.typesetting import typeset
 
 MOST_EVENTS = 10

@@ -10,24 +10,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import (
-    Attribution,
-    Basis,
     Briefing,
     Candidate,
-    CorpusCard,
     Item,
     ItemKind,
     Kind,
     Line,
     Section,
     Source,
-    Span,
     Status,
 )
+from bot.views.dates import readable_date
+from bot.views.provenance import DATED_KINDS, HOW_NAMED, corpus_line, provenance
+from bot.views.shortening import cut, shortened
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
 MOST_ENTITIES = 90  # Telegram formats 100 and ignores the rest; it adds its own for links and commands
@@ -36,20 +35,6 @@ _LONGEST_PARAGRAPH = 3000  # characters of a paragraph when somebody asked for t
 _LONGEST_TITLE = 160  # characters of a source's title
 _LONGEST_WORDS = 500  # characters of a heading, a name or a hint: what is longer is not one
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _MORE = {
     Kind.PERSON: "/search finds them by name",
     Kind.SAID: "/search finds them by name",
@@ -59,15 +44,9 @@ _MORE = {
     Kind.SOURCES: "/article shows each of them by number",
 }
 _MORE_OTHERWISE = "ask with one more word, or with from: or since:, to see them"
-_HOW_NAMED: Mapping[Attribution | None, str] = {
-    Attribution.ROLE: " [named by role]",
-    Attribution.PRONOUN: " [named by pronoun]",
-}
-_DATED_KINDS = {Kind.SAID, Kind.TIMELINE}
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +165,7 @@ def _fits(whole: _Markup) -> bool:
 
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
     numbers = {source.article: source.number for source in briefing.sources}
-    dated = briefing.kind in _DATED_KINDS
+    dated = briefing.kind in DATED_KINDS
     for section in briefing.sections:
         heading = _heading(section)
         if not section.items:
@@ -218,39 +197,39 @@ def _blocks(shown: Sequence[_Entry]) -> list[_Markup]:
 
 def _head(briefing: Briefing) -> _Markup:
     rows = [
-        _bold(_cut(briefing.title.strip(), _LONGEST_WORDS)),
-        _italic(_cut((briefing.subtitle or "").strip(), _LONGEST_WORDS)),
+        _bold(cut(briefing.title.strip(), _LONGEST_WORDS)),
+        _italic(cut((briefing.subtitle or "").strip(), _LONGEST_WORDS)),
     ]
     title = _joined(rows, "\n")
-    message = _text(_cut((briefing.message or "").strip(), _LONGEST_ITEM))
+    message = _text(cut((briefing.message or "").strip(), _LONGEST_ITEM))
     return _joined((title, message), "\n\n")
 
 
 def _aside(briefing: Briefing) -> _Markup:
     if not briefing.suggestions:
         return _Markup()
-    return _text("Did you mean: " + _cut(" · ".join(briefing.suggestions), _LONGEST_WORDS))
+    return _text("Did you mean: " + cut(" · ".join(briefing.suggestions), _LONGEST_WORDS))
 
 
 def _heading(section: Section) -> _Markup:
-    rows = [_bold(_cut(section.heading, _LONGEST_WORDS))] if section.heading else []
+    rows = [_bold(cut(section.heading, _LONGEST_WORDS))] if section.heading else []
     if section.note:
-        rows.append(_italic(_cut(section.note, _LONGEST_WORDS)))
+        rows.append(_italic(cut(section.note, _LONGEST_WORDS)))
     return _joined(rows, "\n")
 
 
 def _item(item: Item, number: int | None, *, dated: bool) -> _Markup:
     note = f" [{number}]" if number is not None else ""
-    when = _readable(item.date) if item.date else ""
+    when = readable_date(item.date, short=True) if item.date else ""
     words = _marked(item)
     if item.kind is ItemKind.QUOTATION:
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
         speaker = (
-            f"{item.speaker}{_HOW_NAMED.get(item.attribution, '')}" if item.speaker else "[speaker not named]"
+            f"{item.speaker}{HOW_NAMED.get(item.attribution, '')}" if item.speaker else "[speaker not named]"
         )
         after = f", {when}" if when else ""
-        return _tag("blockquote", words + _text(f"\n— {_cut(speaker, _LONGEST_WORDS)}{after}{note}"))
+        return _tag("blockquote", words + _text(f"\n— {cut(speaker, _LONGEST_WORDS)}{after}{note}"))
     before = f"• {when}: " if dated and when else "• "
     if item.kind is ItemKind.REPORTED:
         note = " [reported]" + note
@@ -258,94 +237,30 @@ def _item(item: Item, number: int | None, *, dated: bool) -> _Markup:
 
 
 def _line(line: Line) -> _Markup:
-    words = _text("• " + _cut(line.text, _LONGEST_WORDS))
+    words = _text("• " + cut(line.text, _LONGEST_WORDS))
     if line.detail:
-        words += _text(" — ") + _italic(_cut(line.detail, _LONGEST_WORDS))
+        words += _text(" — ") + _italic(cut(line.detail, _LONGEST_WORDS))
     return words
 
 
 def _plain_line(line: Line) -> _Markup:
-    words = "• " + _cut(line.text, _LONGEST_WORDS)
-    return _text(f"{words} — {_cut(line.detail, _LONGEST_WORDS)}" if line.detail else words)
+    words = "• " + cut(line.text, _LONGEST_WORDS)
+    return _text(f"{words} — {cut(line.detail, _LONGEST_WORDS)}" if line.detail else words)
 
 
 def _candidate(place: int, candidate: Candidate) -> _Markup:
-    name = _text(f"{place}. ") + _bold(_cut(candidate.name, _LONGEST_WORDS))
-    return name + _text(" — " + _cut(candidate.hint, _LONGEST_WORDS)) if candidate.hint else name
+    name = _text(f"{place}. ") + _bold(cut(candidate.name, _LONGEST_WORDS))
+    return name + _text(" — " + cut(candidate.hint, _LONGEST_WORDS)) if candidate.hint else name
 
 
 def _source(source: Source) -> _Markup:
-    title = _cut(source.title, _LONGEST_TITLE) or source.file
+    title = cut(source.title, _LONGEST_TITLE) or source.file
     linked = source.url and re.match(r"https?://\S+$", source.url) and len(source.url) <= _LONGEST_WORDS * 4
     name = _link(title, source.url) if linked and source.url else _text(title)
     return _text(f"[{source.number}] ") + name + _text(f" — {provenance(source)}")
 
 
-def provenance(source: Source) -> str:
-    """Return outlet and date of a source in words, saying what is unknown and what is inferred."""
-    if source.published is None:
-        date = _between(*source.published_between) if source.published_between else "date unknown"
-    else:
-        date = _readable(source.published)
-        if source.published_basis is not Basis.STATED:
-            date += " (inferred from the text)"
-    parts = [_cut(source.outlet, _LONGEST_TITLE) if source.outlet else "outlet unknown", date]
-    if source.truncated:
-        parts.append("cut off by the site")
-    return ", ".join(parts)
-
-
-def _between(earliest: str | None, latest: str | None) -> str:
-    """Return in words what is known of a date of which only bounds are known."""
-    if earliest and latest:
-        return f"date unknown, between {_readable(earliest)} and {_readable(latest)}"
-    if latest:
-        return f"date unknown, not after {_readable(latest)}"
-    return f"date unknown, not before {_readable(earliest)}" if earliest else "date unknown"
-
-
-def corpus_line(corpus: CorpusCard) -> str:
-    """Return what the answers are drawn from: "10 articles · 3 outlets · newest: January 2025"."""
-    articles = f"{corpus.articles} article{'' if corpus.articles == 1 else 's'}"
-    outlets = f"{corpus.outlets or 'no known'} outlet{'' if corpus.outlets == 1 else 's'}"
-    newest = _readable(corpus.newest, short=False) if corpus.newest else "date unknown"
-    return f"{articles} · {outlets} · newest: {newest}"
-
-
-def _readable(prefix: str, *, short: bool = True) -> str:
-    """Return an ISO date or its beginning in words; anything else as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", prefix)
-    if match is None or match[2] is None:
-        return prefix
-    month = _MONTHS[int(match[2]) - 1]
-    if short and month not in {"May", "June", "July"}:
-        month = "Sept" if month == "September" else month[:3]
-    return f"{int(match[3])} {month} {match[1]}" if match[3] else f"{month} {match[1]}"
-
-
 # --- words -------------------------------------------------------------------------------------------------
-
-
-def shortened(item: Item, longest: int) -> Item:
-    """Return `item` with at most `longest` characters, cut after a sentence or a word and marked with …."""
-    if len(item.text) <= longest:
-        return item
-    text = _cut(item.text, longest)
-    end = len(text) - 1
-    marks = tuple(Span(mark.start, min(mark.end, end)) for mark in item.marks if mark.start < end)
-    return replace(item, text=text, marks=marks)
-
-
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    room = text[: longest - 2]
-    ends = [match.end() - 1 for match in _SENTENCE_END.finditer(room)]
-    if ends and ends[-1] > longest * 0.6:
-        return room[: ends[-1]] + " …"
-    words = re.match(r"(?s).*\S(?=\s)", room[-80:])
-    end = len(room) - len(room[-80:]) + words.end() if words else len(room)
-    return room[:end] + " …"
 
 
 def _marked(item: Item) -> _Markup:

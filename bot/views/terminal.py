@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.models import Briefing, Item, ItemKind
-from bot.views.telegram_html import corpus_line, provenance
+from bot.views.dates import readable_date
+from bot.views.provenance import DATED_KINDS, HOW_NAMED, corpus_line, provenance
 
 _TEXT_WIDTH = 100  # characters a line when no terminal says otherwise
 
@@ -41,7 +42,7 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
         if section.note:
             yield Text(section.note, style="italic")
         for item in section.items:
-            yield _item(item, numbers.get(item.article))
+            yield _item(item, numbers.get(item.article), dated=briefing.kind in DATED_KINDS)
     if briefing.lines:
         yield Text()
     for line in briefing.lines:
@@ -53,18 +54,23 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     yield from _foot(briefing)
 
 
-def _item(item: Item, number: int | None) -> RenderableType:
-    words = Text(" ".join(item.text.split("\n")))
+def _item(item: Item, number: int | None, *, dated: bool) -> RenderableType:
+    words = Text(item.text.replace("\n", " "))
     for mark in item.marks:
         words.stylize("bold", mark.start, mark.end)
     note = f" [{number}]" if number is not None else ""
     if item.kind is ItemKind.QUOTATION:
-        words.append(f"\n— {item.speaker or '[speaker not named]'}{note}", style="dim")
+        speaker = (
+            f"{item.speaker}{HOW_NAMED.get(item.attribution, '')}" if item.speaker else "[speaker not named]"
+        )
+        after = f", {readable_date(item.date, short=True)}" if item.date else ""
+        words.append(f"\n— {speaker}{after}{note}", style="dim")
         return Padding(words, (0, 0, 0, 4))
     if item.kind is ItemKind.REPORTED:
         note = " [reported]" + note
     words.append(note, style="dim")
-    return Padding(Text.assemble("• ", words), (0, 0, 0, 2))
+    before = f"{readable_date(item.date, short=True)}: " if dated and item.date else ""
+    return Padding(Text.assemble(f"• {before}", words), (0, 0, 0, 2))
 
 
 def _foot(briefing: Briefing) -> Iterator[RenderableType]:

@@ -1,9 +1,9 @@
 """Setting the templates beside this module with typst, for PDF and PNG.
 
 Words go to a template as JSON and are shown as they are: nothing in them is read as markup, so they can
-neither change the page nor reach a file. Only the fonts inside typst are used (Latin, Greek, Cyrillic with the
-Kazakh letters, Arabic and Hebrew; other letters show as boxes) and no clock is read: the same words are the
-same bytes on every machine.
+neither change the page nor reach a file. Only the fonts inside typst are used (Latin, Greek, Cyrillic with
+the Kazakh letters, Arabic and Hebrew; other letters show as boxes) and no clock is read: the same words are
+the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def typeset(
 def _settable(text: str) -> str:
     """Return `text` without the vowel signs and accents that typst breaks on.
 
-    Combining marks in right-to-left words end typst 0.14 and 0.15 with a panic
-    (https://github.com/typst/typst/issues/8667); the letters alone are how these languages are mostly printed.
+    Combining marks in right-to-left words end typst 0.14 and 0.15 with a panic (typst/typst issue 8667); the
+    letters alone are how these languages are mostly printed.
     """
     if not _RIGHT_TO_LEFT.search(text):
         return text

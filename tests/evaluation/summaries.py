@@ -85,9 +85,8 @@ def main() -> None:
     data = parser.parse_args().data
     for name, pairs in (("highlights", list(_highlights(data))), ("GUM", list(_gum(data)))):
         for which, (one, two) in measure(pairs, _WORDS[name]).items():
-            print(
-                f"{name:12} {which:8} ROUGE-1 {one:5.2f}   ROUGE-2 {two:5.2f}   ({len(pairs)} texts, {_WORDS[name]} words)"
-            )
+            measured = f"{len(pairs)} texts, {_WORDS[name]} words"
+            print(f"{name:12} {which:8} ROUGE-1 {one:5.2f}   ROUGE-2 {two:5.2f}   ({measured})")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ from bot.models import (
     Span,
     Status,
 )
-from bot.views.telegram_html import corpus_line, plain_text, provenance, render
+from bot.views.provenance import corpus_line, provenance
+from bot.views.telegram_html import plain_text, render
 from tests.telegram_server.markup import covered, parsed_html, trimmed, units
 
 CORPUS = CorpusCard(articles=10, outlets=3, newest="2025-01", revision="7")

@@ -46,7 +46,7 @@ def test_accents_stay_where_no_word_runs_from_right_to_left() -> None:
 
 @pytest.mark.usefixtures("template")
 def test_a_panic_of_typst_is_an_error_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    class PanicException(BaseException):  # noqa: N818 - named as in pyo3
+    class PanicException(BaseException):
         pass
 
     def panics(*_arguments: object, **_options: object) -> bytes:
