@@ -14,6 +14,10 @@ _LOOKED_AT = 60
 _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 10
 _LONGEST_SENTENCE_TITLE = 18
+_LONGEST_QUESTION_TITLE = 14
+_FEWEST_WORDS = 3
+_ENOUGH_WORDS = 8
+"""Long words a line must have to count in full; fewer prove less."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BESIDE_A_DATE = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b[ap]\.?m\b\.?|\b(?:utc|gmt|msk|est|edt|cet|мск)\b"
@@ -53,7 +57,7 @@ def find_title(lines: Sequence[Line], given: str | None) -> int | None:
         (index for index, line in enumerate(lines) if line.prose and rule_for(line) is None), len(lines)
     )
     before = [index for index in candidates if index < first_prose]
-    if not before:
+    if all(lines[index].words < _FEWEST_WORDS and not _is_short_title(lines, index) for index in before):
         return first_prose if _is_sentence_as_title(lines, first_prose) else None
     texts = [_same(lines[index].text) for index in before]
     for index, text in reversed(list(zip(before, texts, strict=True))):
@@ -71,6 +75,8 @@ def _is_sentence_as_title(lines: Sequence[Line], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     line, below = lines[index], lines[index + 1]
+    if index == 0 and line.text.endswith("?") and line.words <= _LONGEST_QUESTION_TITLE and below.prose:
+        return not re.search(r"[.!?]['”\"’]? ", line.text[:-1]) and not line.text.startswith(("Q:", "-", "–"))
     text_follows = any(other.words >= 15 for other in lines[index + 1 : index + 4])
     if (
         line.words > _LONGEST_SENTENCE_TITLE
@@ -81,13 +87,36 @@ def _is_sentence_as_title(lines: Sequence[Line], index: int) -> bool:
     return below.gap > 0 and text_follows and not line.text.startswith(("“", '"', "«"))
 
 
+def _is_short_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether two words are a title: the page begins with them, apart from the text, and they are words."""
+    line = lines[index]
+    return index == 0 and lines[1].gap > 0 and all(word.isalpha() for word in line.text.split())
+
+
 def _may_be_title(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE or line.words < 2:
         return False
     if line.words > 12 and line.finished and line.text.endswith("."):
         return False
-    return rule_for(line) is None and not dates_alone(line)
+    rule = rule_for(line)
+    if rule is not None and rule.why in _OF_PICTURES and line.words >= _LONG_FOR_A_CREDIT:
+        # "Minister Opens Dam (photo)", "Photos: How the Minister Opened the Dam".
+        return index == 0 or _MARKED.search(line.text) is not None
+    return rule is None and not dates_alone(line)
+
+
+_OF_PICTURES = frozenset(("picture caption", "photo credit"))
+_LONG_FOR_A_CREDIT = 7
+_MARKED = re.compile(r"[^.] ?[(\[](?:photos?|pictures?|фото|видео|video)[)\]]$", re.IGNORECASE)
+
+
+def lists_labels(line: Line) -> bool:
+    """Say whether a line is a row of short labels ("Dam, Politics, South"), as tags under a title are."""
+    labels = re.split(r"\s*[,|•·]\s*", line.text.strip(" •*-:|,"))
+    short = all(label and len(label.split()) <= 3 for label in labels)
+    named = sum(label[:1].isupper() for label in labels)
+    return len(labels) >= 3 and short and not line.finished and named * 3 >= len(labels) * 2
 
 
 def _shared(line: Line, stems: set[str]) -> float:
@@ -96,7 +125,8 @@ def _shared(line: Line, stems: set[str]) -> float:
     if not words:
         return 0.0
     share = len(words & stems) / len(words)
-    return round(share * min(1.0, len(words) / 5), 1)
+    weight = share * min(1.0, len(words) / _ENOUGH_WORDS)
+    return round(weight / 3 if lists_labels(line) else weight, 1)
 
 
 def _same(text: str) -> str:
