@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from bot.briefing.reading import ReadArticle
+from bot.corpus.duplicates import groups_of
 from bot.models import ArticleCard, CorpusCard, Item, Section, Source
 
 
@@ -39,6 +42,25 @@ def source(number: int, card: ArticleCard) -> Source:
         truncated=card.truncated,
         published_between=(published.earliest, published.latest) if published and ranged else None,
     )
+
+
+def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:
+    """Say under the first heading when an answer stands on one source, or on several with the same text."""
+    cited = dict.fromkeys(item.article for section in sections for item in section.items)
+    note = None
+    if len(cited) == 1:
+        note = "Single source."
+    elif cited:
+        groups = groups_of((id_, articles[id_].fingerprint) for id_ in cited if id_ in articles)
+        reprints = sum(len(group) - 1 for group in groups)
+        if reprints and len(cited) - reprints == 1:
+            note = f"Single source: {len(cited)} articles carry the same text."
+        elif reprints:
+            note = f"{len(cited)} articles, {len(cited) - reprints} texts: the others are reprints."
+    if note is None or not sections:
+        return tuple(sections)
+    first, *rest = sections
+    return (replace(first, note=note), *rest)
 
 
 def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.briefing.citing import sources_of
+from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import in_reading_order, marks_within, select
@@ -102,7 +102,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
         title=person.name,
         subtitle=subtitle(person),
         message=_only_in_captions(person),
-        sections=tuple(section for section in sections if section.items),
+        sections=relied_on([section for section in sections if section.items], articles),
         sources=_sources(sections, person, library),
     )
 

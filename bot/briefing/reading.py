@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.corpus.duplicates import fingerprint
 from bot.models import (
     AnalysedArticle,
     Article,
@@ -72,6 +73,11 @@ class ReadArticle:
     def heading_words(self) -> tuple[ReadText, ...]:
         """The words of each heading, in text order."""
         return tuple(read_text(self.article.text, heading) for heading in self.headings)
+
+    @cached_property
+    def fingerprint(self) -> frozenset[int]:
+        """What the article is compared with others by, to see whether they carry the same text."""
+        return fingerprint(self.article)
 
     def _utterances(self) -> Iterator[Span]:
         """Yield, for each sentence, the sentences joined with it by a quotation that is open between them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.citing import sources_of
+from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.evidence import Evidence, concept_weights, evidence
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
@@ -94,7 +94,7 @@ def found(
         corpus=library.corpus,
         title=title_of(query),
         message=taken_for(query),
-        sections=tuple(sections),
+        sections=relied_on(sections, {answer.article.article.id: answer.article for answer in answers}),
         sources=sources_of(sections, order, library.cards),
     )
 

@@ -11,14 +11,24 @@ from itertools import pairwise
 
 from bot.corpus.boilerplate import CAPTION, Rule, Where, is_bare_credit, rule_for
 from bot.corpus.lines import Line
-from bot.corpus.titles import dates_alone, same_words
+from bot.corpus.page_ends import (
+    code_lines,
+    end_of_article,
+    items_under_label,
+    said_twice,
+    teasers_at_end,
+)
+from bot.corpus.titles import dates_alone, lists_labels, same_words
 
 REPEATED = "repeated on the page"
 LINKS = "links to other articles"
 PAGE_HEADER = "page header"
+TAGS = "tags"
 PUBLISHED = "time of publication"
 LABEL = "label under the article"
 NO_WORDS = "no words"
+CODE = "code of the page"
+BELOW = "text of the page below the article"
 
 _LONGEST_HEADING_WORDS = 14
 _LONGEST_CAPTION_WORDS = 60
@@ -67,7 +77,9 @@ def cleaned(lines: Sequence[Line], title: str, repeated: Mapping[str, int]) -> t
         One label a line, in order. Doubt keeps a line as a paragraph: losing text is worse than a footer.
     """
     work = _Work(lines, title, repeated)
+    work.drop_code()
     work.apply_rules()
+    work.drop_below()
     work.find_captions()
     work.drop_repeated()
     work.drop_header()
@@ -97,14 +109,37 @@ class _Work:
     def prose(self) -> list[int]:
         return [index for index in self.undecided() if self.lines[index].prose]
 
+    def drop_code(self) -> None:
+        """Data that stands on the page as text, and pictures' captions said twice."""
+        for index in code_lines(self.lines):
+            self.drop(index, CODE)
+        for index in self.undecided():
+            if said_twice(self.lines[index]):
+                self.drop(index, CAPTION, part=Part.CAPTION)
+
+    def drop_below(self) -> None:
+        """What the page says after the article: its rights, comments, and the beginnings of other articles."""
+        rules = [rule_for(line) for line in self.lines]
+        end = end_of_article(self.lines, [rule.why if rule else None for rule in rules], self.prose())
+        for index in self.undecided():
+            if end is not None and index >= end:
+                self.drop(index, BELOW)
+        for index in items_under_label(self.lines, self.prose()).intersection(self.undecided()):
+            self.drop(index, LINKS)
+        kept = self.undecided()
+        prose = [place for place, index in enumerate(kept) if self.lines[index].prose]
+        for place in teasers_at_end([self.lines[index] for index in kept], prose):
+            self.drop(kept[place], LINKS)
+
     def apply_rules(self) -> None:
         """Drop what a rule names; rules for edges wait until it is known where the edges are."""
         late: list[tuple[int, Rule]] = []
-        for index, line in enumerate(self.lines):
+        for index in self.undecided():
+            line = self.lines[index]
             rule = rule_for(line)
             if rule is None:
                 if not any(character.isalpha() for character in line.text[:200]):
-                    self.drop(index, NO_WORDS)
+                    self.drop(index, PUBLISHED if dates_alone(line) else NO_WORDS)
                 continue
             if rule.edge:
                 late.append((index, rule))
@@ -134,8 +169,13 @@ class _Work:
             ):
                 continue
             line, above = self.lines[index], self.lines[index - 1]
+            if dates_alone(above):
+                continue
+            parted = index + 1 == len(self.lines) or self.lines[index + 1].gap > 0
             touches = (
-                line.gap == 0 and above.words <= _LONGEST_CAPTION_WORDS and (above.gap > 0 or index == 1)
+                line.gap == 0
+                and above.words <= _LONGEST_CAPTION_WORDS
+                and (above.gap > 0 or (index == 1 and (parted or not above.prose)))
             )
             shows = line.gap <= 1 and not above.finished and above.words <= 30
             if touches or shows or same_words(above.text, self.title):
@@ -149,6 +189,8 @@ class _Work:
             plain = line.plain.casefold()
             if same_words(line.text, self.title):
                 self.drop(index, REPEATED)
+            elif dates_alone(line):
+                continue
             elif plain in self.repeated:
                 if line.prose:
                     if plain in seen and line.words >= 12:
@@ -172,8 +214,20 @@ class _Work:
             line = self.lines[index]
             if dates_alone(line):
                 self.drop(index, PUBLISHED)
-            elif line.words <= _LABEL_WORDS and not line.finished and not line.text.startswith(_QUOTE):
+            elif lists_labels(line):
+                self.drop(index, TAGS)
+            elif self._is_label(line):
                 self.drop(index, PAGE_HEADER)
+
+    @staticmethod
+    def _is_label(line: Line) -> bool:
+        """Whether a line is a few words that name something; "Friends," and "Colleagues:" begin a speech."""
+        return (
+            line.words <= _LABEL_WORDS
+            and not line.finished
+            and not line.text.startswith(_QUOTE)
+            and not line.text.endswith((",", ":"))
+        )
 
     def drop_links(self) -> None:
         """Lines under "Read also" and its like, as far as they are no prose."""

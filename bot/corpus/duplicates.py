@@ -60,7 +60,12 @@ def duplicate_groups(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]
     Returns:
         The groups of at least two, as ids in the order given; an article is in at most one group.
     """
-    known = [(article.id, fingerprint(article)) for article in articles]
+    return groups_of((article.id, fingerprint(article)) for article in articles)
+
+
+def groups_of(fingerprints: Iterable[tuple[str, frozenset[int]]]) -> tuple[tuple[str, ...], ...]:
+    """Group articles by their fingerprints; as `duplicate_groups`, for whoever keeps them."""
+    known = list(fingerprints)
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, (_, hashes) in enumerate(known):
         for value in hashes:

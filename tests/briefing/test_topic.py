@@ -122,3 +122,8 @@ def test_a_misspelt_topic_is_found_and_the_answer_says_what_was_taken() -> None:
     answer = ask("/topic fishing quotaz")
     assert answer.status is Status.FOUND
     assert "quotaz" in str(answer.message)
+
+
+def test_an_answer_from_one_article_says_so() -> None:
+    assert ask("/topic Iceland").sections[0].note == "Single source."
+    assert ask("/topic fishing quotas").sections[0].note is None

@@ -1,0 +1,49 @@
+"""What an answer rests on: numbered sources, reprints, the corpus card."""
+
+from bot.briefing.citing import corpus_card, relied_on, sources_of
+from bot.briefing.reading import ReadArticle
+from bot.models import Item, Section, Span
+from tests.makers import make_article, make_card
+
+REPORT = " ".join(
+    f"The ministers of the coast discussed point {number} of the long plan." for number in range(9)
+)
+ORIGINAL = make_article("001", f"Coast\n{REPORT}", outlet="The Courier", published="2024-02-01")
+REPRINT = make_article("002", f"Coast plan\n{REPORT}", outlet="The Post")
+ANOTHER = make_article(
+    "003", "Fish\nFish prices rose in the north for the third month in a row, traders say."
+)
+CARDS = {one.article.id: make_card(one) for one in (ORIGINAL, REPRINT, ANOTHER)}
+READ = {one.article.id: ReadArticle(one) for one in (ORIGINAL, REPRINT, ANOTHER)}
+
+
+def cited(*ids: str) -> list[Section]:
+    return [Section("Summary", tuple(Item("words", "words", id_, Span(0, 5)) for id_ in ids))]
+
+
+def test_one_article_is_a_single_source() -> None:
+    assert relied_on(cited("001", "001"), READ)[0].note == "Single source."
+
+
+def test_reprints_of_one_text_are_a_single_source() -> None:
+    assert relied_on(cited("001", "002"), READ)[0].note == "Single source: 2 articles carry the same text."
+
+
+def test_reprints_beside_another_text_are_counted() -> None:
+    assert (
+        relied_on(cited("001", "002", "003"), READ)[0].note == "3 articles, 2 texts: the others are reprints."
+    )
+
+
+def test_different_articles_need_no_note() -> None:
+    assert relied_on(cited("001", "003"), READ)[0].note is None
+
+
+def test_sources_are_numbered_in_order_of_relevance_and_only_when_cited() -> None:
+    sources = sources_of(cited("003", "001"), ["001", "002"], CARDS)
+    assert [(source.number, source.article) for source in sources] == [(1, "001"), (2, "003")]
+
+
+def test_the_corpus_card_counts_articles_outlets_and_the_newest_date() -> None:
+    card = corpus_card(CARDS.values(), "7")
+    assert (card.articles, card.outlets, card.newest, card.revision) == (3, 2, "2024-02-01", "7")
