@@ -64,9 +64,13 @@ def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) 
 
 
 def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:
-    """Count what answers are drawn from; `newest` is the latest known date of any article."""
+    """Count what answers are drawn from.
+
+    `newest` is the latest date of any article, or the month before which the newest cannot have appeared.
+    """
     known = list(cards)
-    dates = [card.published.value for card in known if card.published and card.published.value]
+    published = [card.published for card in known if card.published]
+    dates = [date.value or (date.earliest or "")[:7] for date in published if date.value or date.earliest]
     return CorpusCard(
         articles=len(known),
         outlets=len({card.outlet for card in known if card.outlet}),

@@ -140,6 +140,8 @@ def ambiguous(
     people: Sequence[Person], query: str, library: Library, articles: Mapping[str, ReadArticle]
 ) -> Briefing:
     """Return that a name may mean several people, with what tells them apart, read from the articles."""
+    # A family name alone, in an article that says no more, may be any of the others: it is no further person.
+    people = [person for person in people if " " in person.name] or people
     return Briefing(
         query=query,
         kind=Kind.PERSON,
