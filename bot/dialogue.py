@@ -12,6 +12,8 @@ from bot.models import Kind, Request
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
 _WHITE_SPACE = re.compile(r"\s+")
+# Control characters but white space, soft hyphens, zero-width and direction marks: a word may hide them.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NEAREST_COMMAND = 60  # least likeness (0 to 100) of a mistyped command to the one it is taken to mean
 
 
@@ -67,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         Kind.SEARCH,
         "WORDS",
         "Excerpts, with “phrases”, -without, from:, since:, until:",
-        '/search "human rights" since:2024',
+        '/search "human rights" since:2023',
     ),
     Command("article", Kind.ARTICLE, "N", "One article with its text", "/article 002"),
     Command("sources", Kind.SOURCES, None, "What the corpus holds", "/sources"),
@@ -124,4 +126,4 @@ def nearest_command(text: str) -> Command | None:
 
 
 def _one_line(text: str) -> str:
-    return _WHITE_SPACE.sub(" ", text).strip()
+    return _WHITE_SPACE.sub(" ", _UNSEEN.sub("", text)).strip()

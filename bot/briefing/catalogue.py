@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.briefing.citing import source
 from bot.briefing.dossier import subtitle
@@ -99,7 +99,7 @@ def article_text(article: ReadArticle, library: Library) -> Briefing:
             sections.append(Section(heading, tuple(items)))
             heading, items = article.article.read(span), []
         else:
-            items.append(article.item(span))
+            items.append(article.plain(span))
     sections.append(Section(heading, tuple(items)))
     return Briefing(
         query=f"/article {card.id}",
@@ -114,7 +114,9 @@ def article_text(article: ReadArticle, library: Library) -> Briefing:
 
 
 def no_such_article(words: str, library: Library) -> Briefing:
-    """Return that there is no such article, with some that there are."""
+    """Return that there is no such article, with some that there are: those of the same page first."""
+    page = words.strip().strip("[]#").split("-")[0].lstrip("0")
+    parts = [id_ for id_ in library.cards if page and id_.split("-")[0].lstrip("0") == page]
     return Briefing(
         query=f"/article {words}",
         kind=Kind.ARTICLE,
@@ -122,7 +124,7 @@ def no_such_article(words: str, library: Library) -> Briefing:
         corpus=library.corpus,
         title=words,
         message="There is no article with this number; /sources lists them all.",
-        suggestions=tuple(list(library.cards)[:4]),
+        suggestions=tuple(parts or list(library.cards))[:6],
     )
 
 
@@ -150,9 +152,3 @@ def invalid(query: str, kind: Kind, message: str, library: Library) -> Briefing:
 
 def _more(number: int, what: str) -> str | None:
     return f"{number} more {what} are in the corpus; ask for anyone by name." if number > 0 else None
-
-
-def suggestions_for(library: Library) -> Sequence[str]:
-    """Return a few things one can ask this corpus: its most mentioned people and widest subjects."""
-    people = sorted(library.directory.people, key=lambda person: (person.weak, -person.mentions, person.name))
-    return (*(person.name for person in people[:2]), *list(library.subjects)[:2])

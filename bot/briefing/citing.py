@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.briefing.reading import ReadArticle
 from bot.corpus.duplicates import groups_of
-from bot.models import ArticleCard, CorpusCard, Item, Section, Source
+from bot.models import ArticleCard, CorpusCard, Section, Source
 
 
 def sources_of(
@@ -77,12 +77,3 @@ def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:
         newest=max(dates, default=None),
         revision=revision,
     )
-
-
-def dated(items: Iterable[Item]) -> list[Item]:
-    """Order items newest first; those without a date come last, in their own order."""
-    return sorted(items, key=lambda item: (item.date is None, _descending(item.date or "")))
-
-
-def _descending(date: str) -> tuple[int, ...]:
-    return tuple(-int(part) for part in date.split("-") if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.briefing.citing import dated, sources_of
+from bot.briefing.citing import sources_of
 from bot.briefing.evidence import Evidence
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
@@ -48,7 +48,7 @@ def compare_topics(
     """Return two topics side by side, each newest first."""
     sections, silent = [], []
     for query, found in zip(queries, answers, strict=True):
-        chosen = dated(items(select(found, _EACH)))
+        chosen = library.dated(items(select(found, _EACH)))
         if chosen:
             sections.append(Section(query.text, tuple(chosen)))
         else:

@@ -6,7 +6,7 @@ Reading is the caller's (it waits for the database); both steps here are pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.briefing.catalogue import (
@@ -28,7 +28,7 @@ from bot.briefing.question import answer_question, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief
-from bot.briefing.wording import holder_asked_for
+from bot.briefing.wording import Expected, asks_about_corpus, expected, holder_asked_for
 from bot.dialogue import COMMANDS, command_for
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding
@@ -51,6 +51,7 @@ class Plan:
     query: Query | None = None
     other_query: Query | None = None
     people: tuple[Person, ...] = ()
+    ambiguous: bool = False
     oldest_first: bool = False
     answer: Briefing | None = None
 
@@ -73,13 +74,12 @@ def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
     """Make the answer that was planned from the articles read for it."""
     if planned.answer is not None:
         return planned.answer
-    if len(planned.people) > 1 and planned.kind in _ABOUT_ONE:
+    if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
     return _COMPOSERS[planned.kind](planned, library, articles)
 
 
 _LISTS = (Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START)
-_ABOUT_ONE = (Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE)
 
 
 def _listed(request: Request, library: Library) -> Briefing:
@@ -115,7 +115,7 @@ def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan
         return Plan(kind, words, answer=replace(nobody(words, finding.suggestions, library), kind=kind))
     if finding.ambiguous:
         wanted = telling_articles(finding.people, library)
-        return Plan(kind, words, articles=wanted, people=finding.people)
+        return Plan(kind, words, articles=wanted, people=finding.people, ambiguous=True)
     person = finding.people[0]
     return Plan(kind, words, articles=articles_wanted(person, library), people=(person,))
 
@@ -123,7 +123,7 @@ def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan
 def _plan_said(request: Request, library: Library) -> Plan:
     name, subject, oldest_first = read_said(request.words)
     planned = _plan_person(name, library, Kind.SAID)
-    if planned.answer is not None or len(planned.people) > 1:
+    if planned.answer is not None or planned.ambiguous:
         return planned
     query = parse_query(subject, library.engine.vocabulary(), library.words) if subject else None
     return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
@@ -144,10 +144,8 @@ def _plan_compare(request: Request, library: Library) -> Plan:
     if all(people):
         for side, finding in zip(sides, people, strict=True):
             if finding and finding.ambiguous:
-                return _plan_person(side, library)
-        one, other = (finding.people[0] for finding in people if finding)
-        wanted = dict.fromkeys(id_ for person in (one, other) for id_ in articles_wanted(person, library))
-        return Plan(Kind.COMPARE, request.words, articles=tuple(wanted), people=(one, other))
+                return _plan_person(side, library, Kind.COMPARE)
+        return _plan_two_people(request.words, [finding.people[0] for finding in people if finding], library)
     plans = [_plan_query(Kind.COMPARE, side, library, question=False) for side in sides]
     for planned in plans:
         if planned.answer is not None:
@@ -156,6 +154,14 @@ def _plan_compare(request: Request, library: Library) -> Plan:
     return Plan(
         Kind.COMPARE, request.words, articles=tuple(wanted), query=plans[0].query, other_query=plans[1].query
     )
+
+
+def _plan_two_people(words: str, people: Sequence[Person], library: Library) -> Plan:
+    if people[0] == people[1]:
+        message = f"Both names mean {people[0].name}; name two people, like this: /compare Tokayev | Putin"
+        return Plan(Kind.COMPARE, words, answer=invalid(words, Kind.COMPARE, message, library))
+    wanted = dict.fromkeys(id_ for person in people for id_ in articles_wanted(person, library))
+    return Plan(Kind.COMPARE, words, articles=tuple(wanted), people=tuple(people))
 
 
 def _plan_article(request: Request, library: Library) -> Plan:
@@ -170,28 +176,40 @@ def _plan_query(kind: Kind, words: str, library: Library, *, question: bool) -> 
         if query.outlet or query.since or query.until:
             message = "Add a word to look for; from:, since: and until: only narrow a search."
         else:
-            message = "These words are too general to look for; name a subject."
-        return Plan(kind, words, answer=invalid(words, kind, message, library))
+            message = "There is no word here to look for; name a person or a subject."
+        said_in = Kind.ERROR if kind is Kind.QUESTION else kind
+        return Plan(kind, words, answer=invalid(words, said_in, message, library))
     return Plan(kind, words, articles=candidates(query, library), query=query)
 
 
 def _plan_question(words: str, library: Library) -> Plan:
     """Take plain words for a person, a topic or a question, whichever fits."""
+    if (about := asks_about_corpus(words)) is not None:
+        return plan(Request(about), library)
     another_holder = holder_asked_for(words) is not None  # "the new ambassador" is not the one we know
     if not another_holder and _person_meant(words, library):
         return _plan_person(words, library)
     named = library.directory.people_in(words)
+    for mention in named:
+        if mention.finding.ambiguous:
+            return _plan_person(mention.span.of(words), library)
     people = tuple(person for mention in named for person in mention.finding.people[:1])
     rest = words
     for mention in reversed(named):
         rest = rest[: mention.span.start] + " " + rest[mention.span.end :]
     planned = _plan_query(Kind.QUESTION, rest, library, question=True)
     if planned.query is None or not planned.query.concepts:
-        return _plan_person(named[0].span.of(words), library) if named else planned
+        if not named:
+            return planned
+        if len(named) == 2:
+            return _plan_two_people(words, people, library)
+        if not _is_question(words) or expected(words) in (None, Expected.PERSON):
+            return _plan_person(named[0].span.of(words), library)
     concepts = [
         person_concept(person, mention.span.of(words)) for mention, person in zip(named, people, strict=True)
     ]
-    query = replace(planned.query, text=words, concepts=(*concepts, *planned.query.concepts))
+    asked = planned.query.concepts if planned.query else ()
+    query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
     is_topic = not people and len(query.concepts) <= _SHORT and not _is_question(words)
     return Plan(
         Kind.TOPIC if is_topic else Kind.QUESTION,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
 from bot.briefing.selection import in_reading_order, marks_within, select
 from bot.briefing.statements import Statement, statements_of
 from bot.briefing.wording import needs_what_is_before
@@ -39,7 +39,6 @@ _EXCERPTS = 4
 _ROLES = 6
 _MOST_ARTICLES = 40
 _TENURES = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
-_SHORTEST_QUOTATION = 6  # words; shorter ones are fragments of the reporter's sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,7 @@ def _spoken_places(article: ReadArticle, figure: int) -> list[Span]:
         for quotation in article.analysis.quotations
         if quotation.figure == figure and quotation.attribution is not Attribution.UNRESOLVED
         for part in quotation.parts
-        if len(article.article.read(part).split()) >= _SHORTEST_QUOTATION
+        if len(article.article.read(part).split()) >= SHORTEST_QUOTATION
     ]
 
 

@@ -19,11 +19,11 @@ from bot.search.query import Concept, Query
 
 _BEFORE, _AFTER = 2, 1  # sentences around one that count as its context
 _APART = 0.6  # what a phrase counts whose words stand there, but not together
-_FOLLOWING = 2  # sentences after an answering one that may go on about it
+_SHARED = 2  # words a sentence shares with the one before when it goes on about the same
 _CONTEXT = 0.45  # what a concept in the context counts beside one in the sentence
 _TITLE = 0.35  # and one that only the title holds
 _GENERAL = 0.3  # what a general word counts
-_GOES_ON = 0.5  # what a sentence right after an answering one is worth beside it, and the next half of that
+_GOES_ON = 0.5  # what a sentence right after an answering one is worth beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Evidence:
     """A sentence that answers: its score, the places of the asked words, and how much it holds itself.
 
     `complete` says that every required concept stands in the sentence itself, `goes_on` that none does: it
-    only goes on from a sentence that answers.
+    only goes on from a sentence that answers. `fits` says that it has what a question asks for.
     """
 
     article: ReadArticle
@@ -41,11 +41,18 @@ class Evidence:
     matched: frozenset[int]
     complete: bool
     goes_on: bool = False
+    fits: bool = False
 
     @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, for telling whether two say the same."""
         return frozenset(self.sentence.read.places)
+
+
+def holds_all(article: ReadArticle, query: Query) -> bool:
+    """Say whether an article holds every required concept somewhere, its title counted."""
+    texts = [article.title, *article.heading_words, *(sentence.read for sentence in article.sentences)]
+    return all(any(held(concept, text) for text in texts) for concept in query.required)
 
 
 def concept_weights(query: Query, vocabulary: Mapping[str, int], passages: int) -> tuple[float, ...]:
@@ -94,6 +101,10 @@ def _of_article(
     title = [held(concept, article.title) for concept in asked]
     headings = [[held(concept, words) for concept in asked] for words in article.heading_words]
     required = [place for place, concept in enumerate(query.concepts) if concept in query.required]
+    # Where an article has a phrase as a phrase, its words standing apart mean something else.
+    together = [
+        any(row[place] for row in (*by_sentence, *headings, title)) for place in range(len(query.concepts))
+    ]
     found = []
     for sentence, row, refused in zip(article.sentences, by_sentence, unwanted, strict=True):
         if refused or not any(row):
@@ -104,7 +115,7 @@ def _of_article(
             for place, concept in enumerate(asked)
         ]
         own = _own_places(query.concepts, row)
-        values = _with_parts(query.concepts, values)
+        values = _with_parts(query.concepts, values, together)
         if not own & set(required) or not _answers(query.concepts, required, values, allowed_missing):
             continue
         matched = frozenset(place for place, value in enumerate(values) if value > 0)
@@ -114,7 +125,41 @@ def _of_article(
         marks = tuple(sorted({span for answer in row if answer for span in answer.spans}))
         complete = all(row[place] is not None for place in required)
         found.append(Evidence(article, sentence, score, marks, matched, complete))
-    return [*found, *_going_on(article, found, unwanted)]
+    about = [any(row[: len(query.concepts)]) for row in headings]
+    return [*found, *_going_on(article, found, unwanted, about)]
+
+
+def _going_on(
+    article: ReadArticle, found: Sequence[Evidence], unwanted: Sequence[bool], about: Sequence[bool]
+) -> list[Evidence]:
+    """Return the sentence right after each that answers fully, where it goes on about the same thing.
+
+    `about` says which headings hold something that is asked for.
+    """
+    known = {answer.sentence.index for answer in found}
+    more: dict[int, Evidence] = {}
+    for answer in found:
+        following = _after(article, answer.sentence)
+        if not answer.complete or following is None or following.index in known or unwanted[following.index]:
+            continue
+        under_heading = bool(answer.sentence.section) and about[answer.sentence.section - 1]
+        shared = len(answer.terms & frozenset(following.read.places))
+        same_paragraph = following.paragraph == answer.sentence.paragraph
+        if _leans_back(article, following) or (same_paragraph and (under_heading or shared >= _SHARED)):
+            worth = answer.score * _GOES_ON
+            if following.index not in more or more[following.index].score < worth:
+                more[following.index] = Evidence(
+                    article, following, worth, (), answer.matched, complete=False, goes_on=True
+                )
+    return list(more.values())
+
+
+def _after(article: ReadArticle, sentence: ReadSentence) -> ReadSentence | None:
+    """Return the sentence after the utterance a sentence belongs to, under the same heading."""
+    for following in article.sentences[sentence.index + 1 :]:
+        if following.span.start >= sentence.utterance.end:
+            return following if following.section == sentence.section else None
+    return None
 
 
 def _leans_back(article: ReadArticle, sentence: ReadSentence) -> bool:
@@ -134,41 +179,17 @@ def _own_places(concepts: Sequence[Concept], row: Sequence[Held | None]) -> set[
     return own
 
 
-def _with_parts(concepts: Sequence[Concept], values: Sequence[float]) -> list[float]:
+def _with_parts(
+    concepts: Sequence[Concept], values: Sequence[float], together: Sequence[bool]
+) -> list[float]:
     """Return the value of each concept: as a phrase, or less where all its words stand apart."""
     combined, next_part = [], len(concepts)
     for place, concept in enumerate(concepts):
         parts = values[next_part : next_part + len(concept.parts)]
         next_part += len(concept.parts)
-        combined.append(max(values[place], _APART * min(parts, default=0.0)))
+        apart = 0.0 if together[place] else _APART * min(parts, default=0.0)
+        combined.append(max(values[place], apart))
     return combined
-
-
-def _going_on(article: ReadArticle, found: Sequence[Evidence], unwanted: Sequence[bool]) -> list[Evidence]:
-    """Return the sentences right after those that answer fully: they go on about it without naming it."""
-    known = {answer.sentence.index for answer in found}
-    more: dict[int, Evidence] = {}
-    for answer in found:
-        if not answer.complete:
-            continue
-        end, worth = answer.sentence.utterance.end, answer.score
-        steps = 0
-        for sentence in article.sentences[answer.sentence.index + 1 :]:
-            if sentence.span.end <= end:
-                continue  # the rest of the same utterance
-            steps += 1
-            if steps > _FOLLOWING or sentence.section != answer.sentence.section:
-                break
-            worth *= _GOES_ON
-            if sentence.paragraph != answer.sentence.paragraph and not _leans_back(article, sentence):
-                break
-            if sentence.index in known or unwanted[sentence.index]:
-                continue
-            if sentence.index not in more or more[sentence.index].score < worth:
-                more[sentence.index] = Evidence(
-                    article, sentence, worth, (), answer.matched, complete=False, goes_on=True
-                )
-    return list(more.values())
 
 
 def _context(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.briefing.citing import dated, sources_of
+from bot.briefing.citing import sources_of
 from bot.briefing.evidence import concept_weights, evidence
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
@@ -43,16 +43,15 @@ def said(
         marks = _answering(query, library, articles)
         statements = [statement for statement in statements if _place(statement) in marks]
     pairs = [(statement, statement.item(marks.get(_place(statement), ()))) for statement in statements]
-    items = dated([item for _, item in pairs if item is not None])
+    items = library.dated(item for _, item in pairs if item is not None)
     if oldest_first:
-        known = [item for item in items if item.date]
-        items = [*reversed(known), *(item for item in items if not item.date)]
+        items.reverse()
     return _answer(
         Kind.SAID,
         person,
         words,
         library,
-        [Section("On record", tuple(items[:_MOST]))],
+        [_section("On record", items)],
         query,
         nothing=f"No statement by {person.name} on this." if query else f"No statement by {person.name}.",
     )
@@ -62,11 +61,17 @@ def quotes(person: Person, words: str, library: Library, articles: Mapping[str, 
     """Return the quotations by a person, then those of others that name the person."""
     own = [statement.item() for statement in statements_of(person, articles) if statement.quoted]
     sections = [
-        Section("In their own words", tuple(dated([item for item in own if item is not None])[:_MOST])),
-        Section("Said about them", tuple(dated(_about(person, articles))[:_MOST])),
+        _section("In their own words", library.dated(item for item in own if item is not None)),
+        _section("Said about them", library.dated(_about(person, articles))),
     ]
     nothing = f"Nobody quotes {person.name}, and no quotation names them."
     return _answer(Kind.QUOTES, person, words, library, sections, None, nothing=nothing)
+
+
+def _section(heading: str, items: Sequence[Item]) -> Section:
+    """Return the first of the items; how many there are is said when not all are shown."""
+    note = f"The first {_MOST} of {len(items)}." if len(items) > _MOST else None
+    return Section(heading, tuple(items[:_MOST]), note)
 
 
 def _about(person: Person, articles: Mapping[str, ReadArticle]) -> list[Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.briefing.citing import corpus_card
-from bot.models import ArticleCard, CorpusCard
+from bot.models import ArticleCard, CorpusCard, Item
 from bot.people.directory import Directory
 from bot.protocols import SearchEngine
 from bot.search.query import Query, outlet_matches
@@ -38,9 +38,16 @@ class Library:
         known = sorted(article for article in set(articles) if article in self.cards)
         return sorted(known, key=self._day, reverse=True)
 
+    def dated(self, items: Iterable[Item]) -> list[Item]:
+        """Order items by their articles, newest first; those of one article as they stand there."""
+        items = list(items)
+        rank = {id_: place for place, id_ in enumerate(self.newest_first(item.article for item in items))}
+        return sorted(items, key=lambda item: (rank[item.article], item.span))
+
     def _day(self, article: str) -> str:
         published = self.cards[article].published
-        return (published.value or published.latest_day or "") if published else ""
+        # An article that may be of last week or of last year is not put before one that is of this month.
+        return (published.value or published.earliest_day or "") if published else ""
 
     def allowed(self, article: str, query: Query) -> bool:
         """Say whether an article passes the filters of a query; an undated one passes no date filter."""

@@ -16,6 +16,7 @@ from bot.briefing.wording import (
     expected,
     holder_asked_for,
     is_number,
+    is_reason,
     is_unit,
 )
 from bot.models import Attribution, Briefing, Kind, Person, Section, Span
@@ -26,6 +27,13 @@ from bot.text.tokens import stem, terms
 _ANSWERS = 5
 _WORTH_A_PLACE = 0.5  # of the best sentence's score; what is less does not bear on the question
 _OWN_WORDS = 1.3  # what somebody's own words are worth beside what is reported of them
+_SAYS_NOT = {
+    Expected.DATE: "No source says when.",
+    Expected.AGE: "No source says how old.",
+    Expected.DURATION: "No source says how long.",
+    Expected.NUMBER: "No source gives the number.",
+    Expected.REASON: "No source says why.",
+}
 _FITS = 1.4  # what a sentence that has what is asked for (a date, a number, a name) is worth more
 
 
@@ -44,32 +52,56 @@ def answer_question(
     query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
 ) -> Briefing:
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
+    if people and asks_what_was_said(query.text):
+        return _what_was_said(people, query, library, articles)
     allowed_missing = len(query.required) // 3
     held_by_another = _with_holder(query)
     answers = answering(held_by_another, library, articles, allowed_missing)
-    unnamed = not answers and held_by_another is not query
-    if unnamed:
+    missed = None
+    if not answers and held_by_another is not query:
+        missed = "No source says who."
         answers = answering(query, library, articles, allowed_missing)
-    if people and asks_what_was_said(query.text):
-        answers = _said_by(people, query, library, articles) or answers
     if not answers:
         return nothing(Kind.SEARCH, query, library)
     kind = expected(query.text)
     fitted = [_fitted(answer, kind, people) for answer in answers]
-    if any(answer.marks and not answer.goes_on for answer in fitted if answer.score > answers[0].score):
-        fitted = [answer for answer in fitted if not answer.goes_on]
+    fitting = [answer for answer in fitted if answer.fits]
+    if fitting:
+        fitted = [answer for answer in fitted if answer.fits or not answer.goes_on]
+    elif kind in _SAYS_NOT:
+        if len(query.concepts) == len(people):
+            # Only the person was named: whatever the sources tell of them does not answer this.
+            return with_message(nothing(Kind.SEARCH, query, library), _SAYS_NOT[kind])
+        missed = missed or _SAYS_NOT[kind]
     ranked = sorted(
         fitted, key=lambda answer: (-answer.score, answer.article.article.id, answer.sentence.index)
     )
     near = [answer for answer in ranked if answer.score > _WORTH_A_PLACE * ranked[0].score]
     chosen = select(near, _ANSWERS)
-    if unnamed:
+    if missed:
         nearest = [Section("Nearest", items(chosen))]
-        return with_message(found(Kind.SEARCH, query, library, nearest, ranked), "No source says who.")
+        return with_message(found(Kind.SEARCH, query, library, nearest, ranked), missed)
+    return found(Kind.SEARCH, query, library, _answer_first(chosen), ranked)
+
+
+def _answer_first(chosen: Sequence[Evidence]) -> list[Section]:
     sections = [Section("Answer", items(chosen[:1]))]
     if chosen[1:]:
         sections.append(Section("Also", items(chosen[1:])))
-    return found(Kind.SEARCH, query, library, sections, ranked)
+    return sections
+
+
+def _what_was_said(
+    people: Sequence[Person], query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing:
+    """Answer what somebody said on something with their statements alone, or with that there is none."""
+    answers = _said_by(people, query, library, articles)
+    if not answers:
+        names = " or ".join(person.name for person in people)
+        none = nothing(Kind.SEARCH, query, library)
+        return replace(none, message=f"No statement by {names} on this.")
+    near = [answer for answer in answers if answer.score > _WORTH_A_PLACE * answers[0].score]
+    return found(Kind.SEARCH, query, library, _answer_first(select(near, _ANSWERS)), answers)
 
 
 def _with_holder(query: Query) -> Query:
@@ -101,7 +133,9 @@ def _said_by(
     figures = {
         (appearance.article, appearance.figure) for person in people for appearance in person.appearances
     }
-    answers = answering(rest, library, articles, len(rest.required) // 3)
+    answers = [
+        answer for answer in answering(rest, library, articles, len(rest.required) // 3) if not answer.goes_on
+    ]
     own_words = [
         replace(answer, score=answer.score * _OWN_WORDS) for answer in answers if _quoted(answer, figures)
     ]
@@ -138,11 +172,11 @@ def _fitted(answer: Evidence, kind: Expected | None, people: Sequence[Person]) -
     spans = _fitting(answer, kind, people)
     if not spans:
         return answer
-    # A sentence that holds the question itself is better than one that only stands beside it.
     return replace(
         answer,
         score=answer.score * _FITS,
         marks=tuple(sorted({*answer.marks, *spans})),
+        fits=True,
     )
 
 
@@ -164,6 +198,8 @@ def _fitting(answer: Evidence, kind: Expected | None, people: Sequence[Person]) 
             for mention in figure.mentions
             if sentence.span.contains(mention.span)
         ]
+    if kind is Expected.REASON:
+        return [term.span for term in sentence.read.terms if is_reason(term.word)]
     if kind in (Expected.NUMBER, Expected.DURATION):
         return _numbers(answer, with_unit=kind is Expected.DURATION)
     return []

@@ -20,6 +20,9 @@ from bot.models import (
 from bot.search.matching import ReadText, read_text
 
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown sentence by sentence
+_MOSTLY = 0.4  # share of a line that a shorter quotation must fill to make the line one
+SHORTEST_QUOTATION = 5
+"""Words: what is shorter is a fragment of the reporter's own sentence."""
 _OPENING, _CLOSING = "“«„", "”»"
 
 
@@ -98,6 +101,11 @@ class ReadArticle:
             for index in group:
                 yield whole if fits else sentences[index].span
 
+    def plain(self, span: Span) -> Item:
+        """Return the characters at `span` as an item as they stand, nobody's words in particular."""
+        text = self.article.read(span)
+        return Item(text=text, verbatim=text, article=self.article.id, span=span, date=self.published)
+
     def item(self, span: Span, marks: tuple[Span, ...] = ()) -> Item:
         """Return the characters at `span` as an item, with who says them where the analysis knows.
 
@@ -141,7 +149,7 @@ class ReadArticle:
         "He said …" becomes "[Ada Lind] said …": the name is ours and in brackets, the rest is the source's.
         """
         pronoun, name = self._openings.get(span.start, (None, ""))
-        if pronoun is None or not span.contains(pronoun):
+        if pronoun is None or not span.contains(pronoun) or self._inside_quotation(pronoun):
             return "", 0
         owner = "’s" if self.article.read(pronoun).lower() in ("his", "her") else ""
         return f"[{name}{owner}]", pronoun.end - span.start
@@ -167,12 +175,23 @@ class ReadArticle:
             for part in quotation.parts
         )
 
+    def _inside_quotation(self, span: Span) -> bool:
+        return any(part.contains(span) for quotation in self.analysis.quotations for part in quotation.parts)
+
+    def _is_mostly(self, quotation: Quotation, span: Span) -> bool:
+        """Say whether a line is a quotation, and not a reporter's sentence with a quoted word or two."""
+        quoted = [part for part in quotation.parts if part.overlaps(span)]
+        words = sum(len(self.article.read(part).split()) for part in quoted)
+        return words >= SHORTEST_QUOTATION or sum(part.end - part.start for part in quoted) > _MOSTLY * (
+            span.end - span.start
+        )
+
     def _voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:
         """Return what kind of line the words at `span` are and who says them."""
         quotations = [
             quotation
             for quotation in self.analysis.quotations
-            if any(part.overlaps(span) for part in quotation.parts)
+            if any(part.overlaps(span) for part in quotation.parts) and self._is_mostly(quotation, span)
         ]
         if quotations:
             return ItemKind.QUOTATION, *self._one_speaker(quotations)

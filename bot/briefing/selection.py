@@ -10,6 +10,7 @@ from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.models import Span
 
 _SAME = 0.62  # share of the shorter sentence's words that the other has too, from which both say the same
+_SAME_BUT_FIGURES = 0.9  # the same where the figures of the two differ
 _AGAIN = 0.75  # what a sentence is worth when its article already has one
 _ALIKE = 0.55  # how much likeness to what is chosen lowers a sentence's worth
 
@@ -69,7 +70,12 @@ def select(answers: Iterable[S], most: int, *, beside: Sequence[S] = ()) -> list
 def says_the_same(one: Scored, other: Scored) -> bool:
     """Say whether two sentences tell the same, by the words they share."""
     shorter = min(len(one.terms), len(other.terms))
-    return shorter > 0 and len(one.terms & other.terms) / shorter > _SAME and shorter > 3
+    if shorter <= 3:
+        return False
+    # "$3 billion in 2022" and "over $3 billion last year, 5 billion in 2023" are two figures, not one.
+    figures = [frozenset(term for term in line.terms if term[:1].isdigit()) for line in (one, other)]
+    least = _SAME if figures[0] == figures[1] else _SAME_BUT_FIGURES
+    return len(one.terms & other.terms) / shorter > least
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

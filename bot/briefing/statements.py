@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
 from bot.models import Attribution, Item, ItemKind, Person, Span
-
-_SHORTEST_QUOTATION = 4  # words; shorter ones are fragments of the reporter's own sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
         words = sum(len(article.article.read(part).split()) for part in quotation.parts)
         if quotation.figure != figure or quotation.attribution is Attribution.UNRESOLVED:
             continue
-        if words < _SHORTEST_QUOTATION:
+        if words < SHORTEST_QUOTATION:
             continue
         yield from _shown(article, quotation.parts, seen, quoted=True)
     for statement in article.analysis.reported:

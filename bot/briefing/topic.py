@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.citing import relied_on, sources_of
-from bot.briefing.evidence import Evidence, concept_weights, evidence
+from bot.briefing.evidence import Evidence, concept_weights, evidence, holds_all
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import in_reading_order, marks_within, select
 from bot.models import Briefing, Item, Kind, Section, Status
-from bot.search.query import Query
+from bot.search.query import Query, outlet_matches
 
 _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
@@ -35,6 +35,10 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     # A long topic may lack one of its words around a sentence, a short one none.
     allowed_missing = 1 if len(query.required) > 3 else 0
     answers = answering(query, library, articles, allowed_missing)
+    if not answers and len(query.required) > 2:
+        # A topic of many words may be spread over an article that holds them all.
+        whole = {id_: article for id_, article in articles.items() if holds_all(article, query)}
+        answers = answering(query, library, whole, len(query.required) // 2)
     if not answers:
         return nothing(Kind.TOPIC, query, library)
     if sum(answer.complete for answer in answers) >= SUMMARY:
@@ -51,6 +55,7 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Return the ranked excerpts of a search."""
     answers = answering(query, library, articles, 1 if len(query.required) > 3 else 0)
+    answers = [answer for answer in answers if not answer.goes_on]
     if not answers:
         return nothing(Kind.SEARCH, query, library)
     chosen = select(answers, _SEARCH_EXCERPTS)
@@ -93,7 +98,7 @@ def found(
         status=Status.FOUND,
         corpus=library.corpus,
         title=title_of(query),
-        message=taken_for(query),
+        message=" ".join(filter(None, (taken_for(query), _left_out(query, library)))) or None,
         sections=relied_on(sections, {answer.article.article.id: answer.article for answer in answers}),
         sources=sources_of(sections, order, library.cards),
     )
@@ -104,11 +109,17 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
     if query.problem:
         return Briefing(query.text, kind, Status.INVALID, library.corpus, message=query.problem)
     missing = query.unknown
-    if missing and len(query.required) > len(missing):
+    outlets = sorted({card.outlet for card in library.cards.values() if card.outlet})
+    if query.outlet and not any(outlet_matches(query.outlet)(outlet) for outlet in outlets):
+        known = ", ".join(outlets[:8]) or "none known"
+        message = f"No source is of the outlet “{query.outlet}”; there are {known}."
+    elif missing and len(query.required) > len(missing):
         words = ", ".join(f"“{concept.words}”" for concept in missing)
         message = f"Nothing: no source has {words}."
     else:
         message = "Nothing in the corpus on this."
+    if left_out := _left_out(query, library):
+        message = f"{message} {left_out}"
     return Briefing(
         query=query.text,
         kind=kind,
@@ -118,6 +129,14 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
         message=message,
         suggestions=near_subjects(query, library),
     )
+
+
+def _left_out(query: Query, library: Library) -> str | None:
+    """Say how many articles a filter by date leaves out because nothing is known of theirs."""
+    undated = sum(card.published is None for card in library.cards.values())
+    if not undated or not (query.since or query.until):
+        return None
+    return f"Left out: {undated} article{'' if undated == 1 else 's'} of unknown date."
 
 
 def near_subjects(query: Query, library: Library) -> tuple[str, ...]:

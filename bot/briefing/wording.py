@@ -9,14 +9,18 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.models import Kind
+
 
 class Expected(StrEnum):
     """What a question asks for."""
 
     PERSON = "person"
     DATE = "date"
+    AGE = "age"
     DURATION = "duration"
     NUMBER = "number"
+    REASON = "reason"
 
 
 class Holder(NamedTuple):
@@ -32,6 +36,8 @@ class _Wording(NamedTuple):
     numbers: frozenset[str]
     units: frozenset[str]
     openers: frozenset[str]
+    reasons: frozenset[str]
+    about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
 
 
@@ -45,6 +51,8 @@ def _wording() -> _Wording:
         frozenset(words["numbers"]),
         frozenset(words["units"]),
         frozenset(words["openers"]),
+        frozenset(words["reasons"]),
+        {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in data["about_corpus"].items()},
         tuple(
             (
                 re.compile(relation["pattern"], re.IGNORECASE),
@@ -73,6 +81,19 @@ def is_number(word: str) -> bool:
 def is_unit(word: str) -> bool:
     """Say whether a lower-case word is a unit of time or length."""
     return word in _wording().units
+
+
+def is_reason(word: str) -> bool:
+    """Say whether a lower-case word shows that a sentence gives a reason."""
+    return word in _wording().reasons
+
+
+def asks_about_corpus(question: str) -> Kind | None:
+    """Return the kind of answer for a question about the corpus itself ("what is new"), or None."""
+    for kind, pattern in _wording().about_corpus.items():
+        if pattern.search(question):
+            return Kind(kind)
+    return None
 
 
 def needs_what_is_before(sentence: str) -> bool:
