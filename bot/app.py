@@ -45,6 +45,16 @@ def read_settings() -> Settings:
         raise SettingsError(str(error)) from None  # the cause may quote what was set, also a secret
 
 
+async def check_folder(folder: Path) -> None:
+    """Make sure that the corpus folder is one.
+
+    Raises:
+        SettingsError: it is not.
+    """
+    if not await asyncio.to_thread(folder.is_dir):
+        raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
+
+
 @asynccontextmanager
 async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
     """Open the database and what stands on it; close it at the end.
@@ -69,15 +79,21 @@ def _ingest(store: StoredCorpus) -> Ingest:
 
 
 async def take_in_folder(corpus: Corpus, folder: Path, progress: Progress) -> IngestReport:
-    """Bring the corpus up to date with its folder; what fails is logged, one line each.
+    """Bring the corpus up to date with its folder; what fails is logged.
 
     Raises:
         StorageError: the database cannot be used.
     """
     report = await corpus.ingest.take_in([folder], progress)
     for failure in report.failed:
-        _log.warning("Not taken in: %s", failure.reason)
+        _log.info("Not taken in: %s", failure.reason)
+    if report.failed:
+        _log.warning("%s in %s cannot be read; `ingest` says why", _counted(len(report.failed)), folder)
     return report
+
+
+def _counted(number: int) -> str:
+    return "1 document" if number == 1 else f"{number} documents"
 
 
 @asynccontextmanager
@@ -86,6 +102,8 @@ async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> Asy
     from bot.services.watching import watch_folder
 
     async def changed() -> None:
+        if not await asyncio.to_thread(folder.is_dir):
+            return  # gone for now: the corpus stays as it is
         try:
             report = await take_in_folder(corpus, folder, lambda _stage, _done, _total: None)
             if report.stored:

@@ -60,7 +60,7 @@ async def ask(answers: Answers, queries: Iterable[str], form: str, language: str
 
     Args:
         answers: the service.
-        queries: one message each; empty ones are passed over.
+        queries: one message each.
         form: "text", "html" or "json".
         language: of the chat.
 
@@ -69,9 +69,6 @@ async def ask(answers: Answers, queries: Iterable[str], form: str, language: str
     """
     first = True
     for query in queries:
-        query = query.strip()
-        if not query:
-            continue
         begun = time.perf_counter()
         briefing, cached = await answer_message(answers, query, language)
         elapsed = (time.perf_counter() - begun) * 1000

@@ -19,6 +19,7 @@ from rich.progress import Progress as ProgressBar
 from bot import console
 from bot.app import (
     Corpus,
+    check_folder,
     kept_up_to_date,
     open_corpus,
     read_settings,
@@ -175,6 +176,7 @@ async def status(_given: argparse.Namespace) -> int:
 @asynccontextmanager
 async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
+    await check_folder(settings.corpus_dir)
     async with open_corpus(settings.database_url) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)

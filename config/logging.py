@@ -29,6 +29,8 @@ _LIBRARIES = {
     # Logs the whole page a broken gateway answers with; the error itself is logged where it is handled.
     "telegram.request": logging.CRITICAL,
     "aiosqlite": logging.INFO,
+    # Tells of every plugin it sets up, also where nothing has to be done.
+    "alembic": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "asyncio": logging.INFO,
 }

@@ -158,6 +158,7 @@ def test_status_tells_what_there_is(warm: Path, tmp_path: Path) -> None:
         ({"LOG_LEVEL": "loud", "TELEGRAM_BOT_TOKEN": TOKEN}, "LOG_LEVEL"),
         ({"DEFAULT_TIMEZONE": "Mars/Base", "TELEGRAM_BOT_TOKEN": TOKEN}, "DEFAULT_TIMEZONE"),
         ({"DATABASE_URL": "postgres://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),
+        ({"CORPUS_DIR": "no-such-folder", "TELEGRAM_BOT_TOKEN": TOKEN}, "CORPUS_DIR"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_and_exit_code_2(

@@ -21,7 +21,7 @@ from bot.briefing.catalogue import (
 )
 from bot.briefing.comparison import compare_people, compare_topics
 from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles
-from bot.briefing.ledger import quotes, read_said, said
+from bot.briefing.ledger import quotes, read_said, said, said_by_organisation
 from bot.briefing.library import Library
 from bot.briefing.news import brief, newest_articles
 from bot.briefing.question import answer_question, person_concept
@@ -122,11 +122,22 @@ def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan
 
 def _plan_said(request: Request, library: Library) -> Plan:
     name, subject, oldest_first = read_said(request.words)
-    planned = _plan_person(name, library, Kind.SAID)
-    if planned.answer is not None or planned.ambiguous:
+    planned = _plan_speaker(name, library, Kind.SAID)
+    if planned.query is not None or planned.answer is not None or planned.ambiguous:
         return planned
     query = parse_query(subject, library.engine.vocabulary(), library.words) if subject else None
     return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
+
+
+def _plan_speaker(name: str, library: Library, kind: Kind) -> Plan:
+    """Take a name for a person, else for an organisation the corpus holds."""
+    planned = _plan_person(name, library, kind)
+    if planned.answer is None:
+        return planned
+    query = parse_query(name, library.engine.vocabulary(), library.words)
+    if not query.concepts or query.unknown or query.corrections:
+        return planned
+    return Plan(kind, name, articles=candidates(query, library), query=query)
 
 
 def _plan_timeline(request: Request, library: Library) -> Plan:
@@ -247,7 +258,15 @@ def _compose_article(planned: Plan, library: Library, articles: Mapping[str, Rea
     return article_text(articles[planned.articles[0]], library)
 
 
+def _compose_quotes(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    if not planned.people:
+        return said_by_organisation(Kind.QUOTES, _query(planned), library, articles)
+    return quotes(planned.people[0], planned.words, library, articles)
+
+
 def _compose_said(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    if not planned.people:
+        return said_by_organisation(Kind.SAID, _query(planned), library, articles)
     return said(
         planned.people[0], planned.words, planned.query, library, articles, oldest_first=planned.oldest_first
     )
@@ -276,7 +295,7 @@ def _query(planned: Plan) -> Query:
 
 _PLANS: Mapping[Kind, Callable[[Request, Library], Plan]] = {
     Kind.PERSON: lambda request, library: _plan_person(request.words, library),
-    Kind.QUOTES: lambda request, library: _plan_person(request.words, library, Kind.QUOTES),
+    Kind.QUOTES: lambda request, library: _plan_speaker(request.words, library, Kind.QUOTES),
     Kind.SAID: _plan_said,
     Kind.TIMELINE: _plan_timeline,
     Kind.COMPARE: _plan_compare,
@@ -290,9 +309,7 @@ _COMPOSERS: Mapping[Kind, Callable[[Plan, Library, Mapping[str, ReadArticle]], B
     Kind.PERSON: lambda planned, library, articles: dossier(
         planned.people[0], planned.words, library, articles
     ),
-    Kind.QUOTES: lambda planned, library, articles: quotes(
-        planned.people[0], planned.words, library, articles
-    ),
+    Kind.QUOTES: _compose_quotes,
     Kind.SAID: _compose_said,
     Kind.TIMELINE: _compose_timeline,
     Kind.COMPARE: _compose_compare,

@@ -10,8 +10,8 @@ from bot.briefing.evidence import concept_weights, evidence
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import marks_within
-from bot.briefing.statements import Statement, statements_of
-from bot.briefing.topic import near_subjects, taken_for
+from bot.briefing.statements import Statement, statements_by_organisation, statements_of
+from bot.briefing.topic import near_subjects, taken_for, title_of
 from bot.models import Attribution, Briefing, Item, Kind, MentionKind, Person, Section, Span, Status
 from bot.search.query import Query
 
@@ -54,6 +54,25 @@ def said(
         [_section("On record", items)],
         query,
         nothing=f"No statement by {person.name} on this." if query else f"No statement by {person.name}.",
+    )
+
+
+def said_by_organisation(
+    kind: Kind, name: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing:
+    """Return what an organisation says, as /said or /quotes of it; or that no source names such a speaker."""
+    found = [one for one in statements_by_organisation(name, articles) if one.quoted or kind is Kind.SAID]
+    items = library.dated(item for item in (one.item() for one in found) if item is not None)
+    sections = (_section("On record", items),) if items else ()
+    return Briefing(
+        query=name.text,
+        kind=kind,
+        status=Status.FOUND if items else Status.NONE,
+        corpus=library.corpus,
+        title=title_of(name),
+        message=None if items else "No source has a statement by a person or an organisation of this name.",
+        sections=sections,
+        sources=sources_of(sections, [item.article for item in items], library.cards),
     )
 
 

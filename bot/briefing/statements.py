@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
 from bot.models import Attribution, Item, ItemKind, Person, Span
+from bot.search.matching import held, read_text
+from bot.search.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,27 @@ class Statement:
         item = self.article.item(self.span, marks)
         wanted = ItemKind.QUOTATION if self.quoted else ItemKind.REPORTED
         return item if item.speaker is not None and item.kind is wanted else None
+
+
+def statements_by_organisation(query: Query, articles: Mapping[str, ReadArticle]) -> list[Statement]:
+    """Return what an organisation says in some articles; the query is its name."""
+    found: list[Statement] = []
+    for article in articles.values():
+        seen: set[Span] = set()
+        for quotation in article.analysis.quotations:
+            if _is_called(quotation.organisation, query, article):
+                found.extend(_shown(article, quotation.parts, seen, quoted=True))
+        for statement in article.analysis.reported:
+            if _is_called(statement.organisation, query, article):
+                found.extend(_shown(article, (statement.span,), seen, quoted=False))
+    return found
+
+
+def _is_called(organisation: Span | None, query: Query, article: ReadArticle) -> bool:
+    if organisation is None:
+        return False
+    name = read_text(article.article.text, organisation)
+    return all(held(concept, name) for concept in query.required)
 
 
 def statements_of(person: Person, articles: Mapping[str, ReadArticle]) -> list[Statement]:

@@ -57,6 +57,10 @@ class Lexicon:
                 self._add_group([word, *others], weight, all_meet=meet)
         for group in data.get("close", ()):
             self._add_group(group["words"], CLOSE, all_meet=True)
+        self._by_beginning: dict[tuple[str, int], list[tuple[str, ...]]] = {}
+        for stems in self._by_terms:
+            if all(_is_cyrillic(stem) for stem in stems):
+                self._by_beginning.setdefault((stems[0][:_BEGINNING], len(stems)), []).append(stems)
         self.longest = max((len(phrase) for phrase in self._by_words), default=0)
 
     def rewordings(self, phrase: Sequence[Term], asked: str) -> tuple[Rewording, ...]:
@@ -71,13 +75,31 @@ class Lexicon:
         found = self._by_words.get(tuple(term.word for term in phrase))
         if found is None:
             found = {}
-            for words in self._by_terms.get(tuple(term.term for term in phrase), ()):
+            for words in self._worded([term.term for term in phrase]):
                 found.update(self._by_words[words])
         return tuple(sorted(found.values(), key=lambda rewording: (-rewording.weight, rewording.words)))
 
     def knows(self, phrase: Sequence[str]) -> bool:
         """Say whether a phrase of terms is one thing in the lexicon."""
-        return tuple(phrase) in self._by_terms
+        return bool(self._worded(phrase))
+
+    def _worded(self, phrase: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the entries for a phrase of terms, a Cyrillic one in any of its endings.
+
+        Snowball leaves parts of Russian endings and all Kazakh ones: "Казахстане" and "Казахстан",
+        "санкциялар" and "санкцияларды" come out as different stems, one the beginning of the other.
+        """
+        if (exact := self._by_terms.get(tuple(phrase))) is not None:
+            return exact
+        if not all(_is_cyrillic(term) for term in phrase):
+            return []
+        first = phrase[0][:_BEGINNING]
+        return [
+            words
+            for stems in self._by_beginning.get((first, len(phrase)), ())
+            if all(_same_word(one, other) for one, other in zip(stems, phrase, strict=True))
+            for words in self._by_terms[stems]
+        ]
 
     def _add_group(self, words: Sequence[str], weight: float, *, all_meet: bool) -> None:
         """Lead from each phrase of a group to the others: all of them, or only to and from the first."""
@@ -100,6 +122,21 @@ class Lexicon:
 
 
 _NOTHING = Rewording((), 0.0, "")
+_BEGINNING = 4  # letters two forms of a Cyrillic word share at least
+_LONGEST_ENDING = 4  # letters one form may have more than the other
+
+
+def _is_cyrillic(term: str) -> bool:
+    return "\u0400" <= term[:1] <= "\u04ff"
+
+
+def _same_word(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return (
+        len(shorter) >= _BEGINNING
+        and longer.startswith(shorter)
+        and len(longer) - len(shorter) <= min(_LONGEST_ENDING, len(shorter) // 2)
+    ) or shorter == longer
 
 
 def _phrase(reads: str) -> _Phrase:

@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from anyascii import anyascii
+
 from bot.search.lexicon import SAME, Lexicon
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import near_words
@@ -279,11 +281,19 @@ def _holds_any(concept: Concept, vocabulary: Mapping[str, int]) -> bool:
 
 def _with_near_words(concept: Concept, word: str, words: Mapping[str, str]) -> Concept:
     """Take a single word the corpus lacks for the near words it has, if any."""
-    near = near_words(word, words)
+    near = near_words(word, words) or _in_latin(word, words)
     alternatives = tuple(Alternative((words[other],), _NEAR_WEIGHT, other) for other in near)
     if not alternatives:
         return concept
     return replace(concept, alternatives=(*concept.alternatives, *alternatives), taken=near[0])
+
+
+def _in_latin(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the word of the corpus that a Cyrillic word is, letter for letter, in Latin ("Орешник")."""
+    if word.isascii():
+        return ()
+    latin = anyascii(word).lower().replace("'", "")
+    return (latin,) if latin in words else near_words(latin, words)
 
 
 def _checked(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:

@@ -40,7 +40,7 @@ _MOST = 3
 
 def near_words(word: str, corpus: Iterable[str]) -> tuple[str, ...]:
     """Return at most three words of the corpus that `word` may be a misspelling of, nearest first."""
-    if len(word) < _SHORTEST or any(character.isdigit() for character in word):
+    if len(word) < _SHORTEST - 1 or any(character.isdigit() for character in word):
         return ()
     most_edits = 2 if len(word) >= _LONG else 1
     candidates = [
@@ -49,7 +49,12 @@ def near_words(word: str, corpus: Iterable[str]) -> tuple[str, ...]:
         if abs(len(other) - len(word)) <= most_edits and other[:1] in _first_letters(word)
     ]
     found = extract(word, candidates, scorer=OSA.distance, score_cutoff=most_edits, limit=12)
-    likely = [(distance, other) for other, distance, _ in found if _is_slip(word, other)]
+    # A short word may have lost a letter ("powr"); what it would be with another one is too many words.
+    likely = [
+        (distance, other)
+        for other, distance, _ in found
+        if _is_slip(word, other) and (len(word) >= _SHORTEST or len(other) > len(word))
+    ]
     if not likely:
         return ()
     nearest = min(distance for distance, _ in likely)

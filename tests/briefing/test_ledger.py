@@ -5,7 +5,7 @@ import pytest
 from bot.briefing.composing import compose, plan
 from bot.briefing.ledger import read_said
 from bot.dialogue import parse
-from bot.models import Basis, Briefing, DateMention, Precision, Span, Status
+from bot.models import Attribution, Basis, Briefing, DateMention, Precision, Quotation, Span, Status
 from tests.makers import make_article, make_library
 
 EARLY = make_article(
@@ -125,3 +125,43 @@ def test_events_are_ordered_by_when_they_happened() -> None:
         ("1999-05", ["May 1999"]),
         ("2022", ["2022"]),
     ]
+
+
+def test_a_question_about_words_nobody_said_gets_nobody_elses() -> None:
+    answer = ask("what did Ek say about the port")
+    assert answer.status is Status.NONE
+    assert "Bo Ek" in str(answer.message)
+
+
+def test_two_names_are_compared() -> None:
+    assert ask("Lind and Ek").title == "Ada Lind | Bo Ek"
+    assert ask("/compare Lind | Ada Lind").status is Status.INVALID
+
+
+def test_questions_about_the_corpus_are_answered_from_its_card() -> None:
+    assert ask("what is new?").query == "/brief"
+    assert len(ask("how many articles do you have").sources) == 3
+
+
+def test_an_organisation_is_on_record_too() -> None:
+    text = (
+        "Fund\nThe Harbour Fund was founded in 1999. "
+        "“We will lend to every port that asks us,” the Harbour Fund said."
+    )
+    article = make_article("008", text)
+    start = text.index("“We") + 1
+    organisation = Span(text.rindex("Harbour"), text.rindex("Harbour") + len("Harbour Fund"))
+    quotation = Quotation(
+        (Span(start, text.index("us,”") + 3),),
+        Attribution.NAMED,
+        organisation=organisation,
+        mention=organisation,
+    )
+    object.__setattr__(article.analysis, "quotations", (quotation,))
+    library, read = make_library(article)
+    for message in ("/said Harbour Fund", "/quotes harbour fund"):
+        request = parse(message)
+        assert request is not None
+        planned = plan(request, library)
+        answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+        assert [item.speaker for item in answer.sections[0].items] == ["Harbour Fund"]
