@@ -38,6 +38,7 @@ _REPORTED = 3
 _EXCERPTS = 4
 _ROLES = 6
 _MOST_ARTICLES = 40
+_TENSES = {Tenure.FORMER: "[former] ", Tenure.FUTURE: "[to come] "}
 _TENURES = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
 
 
@@ -291,7 +292,7 @@ def _role_items(person: Person, articles: Mapping[str, ReadArticle]) -> tuple[It
         seen.append(words)
         shown.append(
             Item(
-                text=role.text,
+                text=_TENSES.get(role.tenure, "") + role.text,
                 verbatim=role.text,
                 article=role.article,
                 span=role.span,

@@ -71,7 +71,7 @@ def answer_question(
     elif kind in _SAYS_NOT:
         if len(query.concepts) == len(people):
             # Only the person was named: whatever the sources tell of them does not answer this.
-            return with_message(nothing(Kind.SEARCH, query, library), _SAYS_NOT[kind])
+            return replace(nothing(Kind.SEARCH, query, library), message=_SAYS_NOT[kind])
         missed = missed or _SAYS_NOT[kind]
     ranked = sorted(
         fitted, key=lambda answer: (-answer.score, answer.article.article.id, answer.sentence.index)

@@ -9,14 +9,22 @@ from bot.models import Span
 from bot.search.query import Alternative, Concept
 from bot.text.tokens import Term, terms
 
+_BODIES = frozenset(
+    {"university", "institute", "college", "school", "post", "times", "journal", "foundation", "airport"}
+)
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
 class ReadText(NamedTuple):
-    """A piece of text as terms, with the places of each; made once, asked often."""
+    """A piece of text as terms, with the places of each; made once, asked often.
+
+    `inside_names` are the places of words that only belong to a longer name of something else: the city is
+    not in "George Washington University".
+    """
 
     terms: tuple[Term, ...]
     places: dict[str, list[int]]
+    inside_names: frozenset[int]
 
 
 class Held(NamedTuple):
@@ -32,7 +40,19 @@ def read_text(text: str, span: Span) -> ReadText:
     places: dict[str, list[int]] = {}
     for place, term in enumerate(found):
         places.setdefault(term.term, []).append(place)
-    return ReadText(found, places)
+    inside = frozenset(place for place in range(len(found) - 1) if _opens_longer_name(text, found, place))
+    return ReadText(found, places, inside)
+
+
+def _opens_longer_name(text: str, found: Sequence[Term], place: int) -> bool:
+    """Say whether a capitalised word is followed by the word that makes it the name of a body."""
+    one, other = found[place], found[place + 1]
+    return (
+        other.span.start == one.span.end + 1
+        and text[one.span.start].isupper()
+        and text[other.span.start].isupper()
+        and other.word in _BODIES
+    )
 
 
 def held(concept: Concept, read: ReadText) -> Held | None:
@@ -41,15 +61,19 @@ def held(concept: Concept, read: ReadText) -> Held | None:
     for alternative in concept.alternatives:
         if best is not None and best.weight >= alternative.weight:
             continue
-        if spans := _occurrences(alternative, read, exact=concept.exact):
+        # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
+        alone = concept.proper and len(alternative.terms) == 1
+        if spans := _occurrences(alternative, read, exact=concept.exact, alone=alone):
             best = Held(alternative.weight, spans)
     return best
 
 
-def _occurrences(alternative: Alternative, read: ReadText, *, exact: bool) -> tuple[Span, ...]:
+def _occurrences(alternative: Alternative, read: ReadText, *, exact: bool, alone: bool) -> tuple[Span, ...]:
     first, *rest = alternative.terms
     spans = []
     for place in read.places.get(first, ()):
+        if alone and place in read.inside_names:
+            continue
         reached = _follow(read.terms, place, rest, 0 if exact else _GAP)
         if reached is not None:
             spans.append(Span(read.terms[place].span.start, read.terms[reached].span.end))
