@@ -66,7 +66,7 @@ def _expression(months: dict[str, int], weekdays: dict[str, int], numbers: dict[
             (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+of\s+{of_year}))
         |(?P<adverb>\b(?:(?P<adv>today|yesterday|tomorrow|tonight|this\s+morning|this\s+evening|this\s+afternoon|сегодня|вчера|завтра))\b)
         |(?P<period>\b(?:(?:earlier|later|early|late|sometime|at\s+the\s+end\s+of|by\s+the\s+end\s+of)\s+)?(?P<which>last|this|next)\s+(?P<what>year|month|week|spring|summer|autumn|fall|winter)\b)
-        |(?P<ago>\b(?P<ago_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<ago_u>{unit})\s+ago\b)
+        |(?P<ago>(?<![\w-])(?P<ago_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<ago_u>{unit})\s+ago\b)
         |(?P<later>\b(?P<later_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<later_u>{unit})\s+(?P<later_w>later|earlier|after|before|afterwards?|since)\b)
         |(?P<within>\bwithin\s+(?P<within_n>24|48|72)\s+hours\b)
         |(?P<that>\b(?P<that_w>(?:on\s+|in\s+)?(?:that|the\s+same)\s+(?P<that_u>day|month|year)|the\s+(?:following|next|previous)\s+(?P<next_u>day|month|year))\b)

@@ -254,3 +254,7 @@ def test_any_text_gives_exact_dates_that_do_not_overlap(text: str, published: Pu
 def test_a_long_document_of_nothing_but_dates_is_read_to_its_end(unit: str) -> None:
     text = unit * (40_000 // len(unit))
     assert all(mention.span.end <= len(text) for mention in dates_of(text, DAY))
+
+
+def test_the_second_half_of_a_number_is_no_number() -> None:
+    assert values_of("It began twenty-five years ago.", DAY) == []
