@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.boilerplate import CAPTION, Where, is_bare_credit, rule_for, tail_of
-from bot.corpus.calendar_dates import WrittenDate, written_dates
-from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lines
+from bot.corpus.calendar_dates import WrittenDate, iso_date, written_dates
+from bot.corpus.cleaning import BELOW, LINKS, PUBLISHED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
 from bot.corpus.lines import Line, lines_of, trimmed
-from bot.corpus.listing import listing_items
+from bot.corpus.listing import leads_on, listing_items
+from bot.corpus.page_ends import COMMENTS
 from bot.corpus.provenance import origin_of, publication_date
 from bot.corpus.titles import dates_alone, find_title, same_words
 from bot.corpus.truncation import stops_in_mid_sentence, truncation_of
@@ -25,13 +26,16 @@ PAGE_DATE = "date of the page"
 CUT_OFF = "mark of a text cut off by the site"
 
 _LONGEST_MADE_TITLE = 100
+_LINES_TO_LAST_DATE = 2
+_OWN_DATE = re.compile(r"date ((?:19|20)\d\d(?:-\d\d){0,2})")
 _FEWEST_WORDS_TO_SEARCH = 12
 _DATELINE_WITHIN = 3
 """Paragraphs from the top in which a dateline may stand: a caption or a summary may come before it."""
+_BYLINE_WITH_PLACE = re.compile(r"([A-ZÀ-Ý][^\d,]{3,60}?),? in [A-ZÀ-Ý][^\d]{2,40}$")
 _LIST_MARK = re.compile(r"[•*▪●■»›–—\-]{1,2}\s+")
 _BYLINE = re.compile(
     r"(?:(?:story |article |words |text |report(?:ed|ing)? |written |posted )?by|author|автор):?\s+(.{3,80}?)"
-    r"(?:\s*[\-–—|,:].*)?$",
+    r"(?:\s*[\-–—|,:(].*)?$",
     re.IGNORECASE,
 )
 
@@ -47,6 +51,8 @@ class _Draft:
     above: tuple[Dropped, ...] = ()
     page_date: WrittenDate | None = None
     dates_between_titles: tuple[WrittenDate, ...] = ()
+    leads_on: bool = False
+    """Whether a link to the whole text stands below it, on a page of several articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
         return ()
     repeated = repeated_lines(lines)
     above = lines[: items[0].title]
-    page_date = _page_date(above)
+    page_date = _page_date(above) or _own_date(lines)
     drafts = []
     for number, item in enumerate(items):
         title = lines[item.title]
@@ -113,6 +119,7 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
                 labels=labels,
                 above=_above(above) if number == 0 else (),
                 page_date=page_date,
+                leads_on=any(leads_on(label.line) for label in labels),
             )
         )
     return tuple(drafts)
@@ -136,17 +143,55 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     first_copy = next(
         (number for number, line in enumerate(above) if same_words(line.text, known)), len(above)
     )
+    own = _own_date(lines) or _nearest_of_several(above[:first_copy])
+    if index is None and own is None:
+        # Without a title nothing tells the date of the page from that of the text.
+        page_date = _page_date([label.line for label in _leading(labels)])
+        labels = tuple(_undated(label) for label in labels)
+    else:
+        page_date = _page_date(above[:first_copy])
     return _Draft(
         title=_shown(known),
         title_span=_title_span(document.text, title_line) if title_line is not None else None,
         span=Span(lines[0].span.start, lines[-1].span.end),
         labels=labels,
         above=_above(above),
-        page_date=_page_date(above[:first_copy]),
-        dates_between_titles=tuple(
-            found for line in above[first_copy:] if dates_alone(line) for found in _shifted(line)
-        ),
+        page_date=page_date,
+        dates_between_titles=(own,)
+        if own is not None
+        else tuple(found for line in above[first_copy:] if dates_alone(line) for found in _shifted(line)),
     )
+
+
+def _leading(labels: Sequence[Labelled]) -> Sequence[Labelled]:
+    """The lines before the text."""
+    first = next((place for place, label in enumerate(labels) if label.part is Part.PARAGRAPH), len(labels))
+    return labels[:first]
+
+
+def _undated(label: Labelled) -> Labelled:
+    """A line that holds nothing but a date, as the date of the page; "Published: ..." says what it is of."""
+    return replace(label, why=PAGE_DATE) if label.why == PUBLISHED and label.rule is None else label
+
+
+def _own_date(lines: Sequence[Line]) -> WrittenDate | None:
+    """The date a page gives itself in its first line: "date 2023-06-15"."""
+    own = _OWN_DATE.fullmatch(lines[0].text)
+    found = iso_date(own[1]) if own else None
+    return replace(found, span=lines[0].span) if found is not None else None
+
+
+def _nearest_of_several(above: Sequence[Line]) -> WrittenDate | None:
+    """The date right above a title, where another and later one stands higher: that is the page's."""
+    dated = [line for line in above if dates_alone(line)]
+    if len(dated) < 2 or dated[-1] is not above[-1]:
+        return None
+    nearest, *more = _shifted(dated[-1])
+    others = [found for line in dated[:-1] for found in _shifted(line)]
+    if more or nearest.day is None or nearest.iso is None:
+        return None
+    later = [found for found in others if found.day is not None and (found.iso or "") > nearest.iso]
+    return nearest if later else None
 
 
 def _shown(title: str) -> str:
@@ -280,7 +325,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         text,
         given=document.given,
         paragraphs=paragraphs,
-        date_lines=_date_lines(draft, body),
+        date_lines=_date_lines(draft),
         dateline=dateline,
         page_date=draft.page_date,
     )
@@ -300,7 +345,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         author=document.given.author or _author(draft.labels),
         published=published,
         language=language,
-        truncated=truncated,
+        truncated=truncated or draft.leads_on,
     )
 
 
@@ -349,10 +394,11 @@ def _truncation(
     return ((*paragraphs[:-1], kept) if kept.end > kept.start else paragraphs[:-1]), True, (cut,)
 
 
-def _date_lines(draft: _Draft, body: _Body) -> list[WrittenDate]:
-    """The dates of the lines between title and text."""
-    first = body.paragraphs[0].start if body.paragraphs else draft.span.end
-    return [
+def _date_lines(draft: _Draft) -> list[WrittenDate]:
+    """The dates of the lines between title and text, or the one right below the text."""
+    prose = (label for label in draft.labels if label.part is Part.PARAGRAPH and label.line.prose)
+    first = next((label.line.span.start for label in prose), draft.span.end)
+    between = [
         *draft.dates_between_titles,
         *(
             found
@@ -361,12 +407,28 @@ def _date_lines(draft: _Draft, body: _Body) -> list[WrittenDate]:
             for found in _shifted(label.line)
         ),
     ]
+    return between or _last_date(draft)
+
+
+def _last_date(draft: _Draft) -> list[WrittenDate]:
+    """The one date among the lines right below the text."""
+    places = [place for place, label in enumerate(draft.labels) if label.part is Part.PARAGRAPH]
+    if not places or draft.page_date is not None or not draft.labels[places[-1]].line.finished:
+        return []  # a title above the date is another article's
+    dated: list[Labelled] = []
+    for label in draft.labels[places[-1] + 1 :][:_LINES_TO_LAST_DATE]:
+        if label.why in {LINKS, COMMENTS, BELOW}:
+            break
+        if label.why == PUBLISHED:
+            dated.append(label)
+    found = [date for label in dated for date in _shifted(label.line) if date.day is not None]
+    return found if len(found) == 1 else []
 
 
 def _author(labels: Sequence[Labelled]) -> str | None:
     for label in labels:
         if label.why == "byline":
-            found = _BYLINE.match(label.line.plain)
+            found = _BYLINE.match(label.line.plain) or _BYLINE_WITH_PLACE.match(label.line.plain)
             if found:
                 return found[1].strip(" .,:-")
     return None

@@ -68,7 +68,11 @@ def rule_for(line: Line) -> Rule | None:
 
     Rules for tails are not asked: see `tail_of`.
     """
-    return _rule_for(line.plain, line.finished) if len(line.text) <= _LONGEST_LINE else None
+    if "rule" not in line.known:
+        short = len(line.text) <= _LONGEST_LINE
+        line.known["rule"] = _rule_for(line.plain, line.finished) if short else None
+    rule: Rule | None = line.known["rule"]
+    return rule
 
 
 @lru_cache(maxsize=4096)

@@ -76,7 +76,8 @@ def _pattern() -> re.Pattern[str]:
         (?:\b(?P<weekday>{weekday})\b[.,]{{0,2}}\s{{1,3}}(?:the\s)?)?
         (?:
             \b(?P<day1>\d{{1,2}}){ordinal},?\s{{1,2}}(?:of\s)?(?P<month1>{month})\b\.?(?:,?\s{{1,2}}(?P<year1>(?:19|20)\d\d)\b)?
-          | \b(?P<month2>{month})\b\.?\s{{1,2}}(?P<day2>\d{{1,2}}){ordinal}\b(?!\s?[:%]|[.,]\d)
+          | \b(?P<month2>{month})\b\.?\s{{1,2}}(?P<day2>\d{{1,2}}){ordinal}\b
+            (?!\s?[:%]|\.\d|,(?!(?:19|20)\d\d\b)\d)
             (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:(?:,\s{{0,2}}|\s{{1,2}})(?P<year2>(?:19|20)\d\d)\b)?
           | \b(?P<month3>{month})\b\.?,?\s{{1,2}}(?:of\s)?(?P<year3>(?:19|20)\d\d)\b
           | \b(?P<year4>(?:19|20)\d\d)-(?P<month4>\d\d)-(?P<day4>\d\d)(?!\d)

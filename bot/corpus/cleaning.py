@@ -19,11 +19,13 @@ from bot.corpus.page_ends import (
     teasers_at_end,
 )
 from bot.corpus.titles import dates_alone, lists_labels, same_words
+from bot.corpus.truncation import truncation_of
 
 REPEATED = "repeated on the page"
 LINKS = "links to other articles"
 PAGE_HEADER = "page header"
 TAGS = "tags"
+BYLINE = "byline"
 PUBLISHED = "time of publication"
 LABEL = "label under the article"
 NO_WORDS = "no words"
@@ -118,7 +120,7 @@ class _Work:
                 self.drop(index, CAPTION, part=Part.CAPTION)
 
     def drop_below(self) -> None:
-        """What the page says after the article: its rights, comments, and the beginnings of other articles."""
+        """What the page says after the article: its rights, comments, beginnings of other articles."""
         rules = [rule_for(line) for line in self.lines]
         end = end_of_article(self.lines, [rule.why if rule else None for rule in rules], self.prose())
         for index in self.undecided():
@@ -160,6 +162,13 @@ class _Work:
         """The short line that touches a bare credit from above is what the picture shows."""
         for index in range(1, len(self.lines)):
             label = self.labels[index]
+            if (
+                label is not None
+                and label.part is Part.CAPTION
+                and self.labels[index - 1] is None
+                and self.lines[index].text.startswith(self.lines[index - 1].text)
+            ):
+                self.drop(index - 1, CAPTION, part=Part.CAPTION)
             credit = label is not None and label.rule is not None and label.rule.where is Where.CREDIT
             if (
                 not credit
@@ -216,8 +225,17 @@ class _Work:
                 self.drop(index, PUBLISHED)
             elif lists_labels(line):
                 self.drop(index, TAGS)
+            elif self._signs_above_date(index):
+                self.drop(index, BYLINE)
             elif self._is_label(line):
                 self.drop(index, PAGE_HEADER)
+
+    def _signs_above_date(self, index: int) -> bool:
+        """Whether a line is a name with a full stop right above the time of publication."""
+        line, below = self.lines[index], self.lines[index + 1]
+        words = line.text.rstrip(".").split()
+        named = len(words) in (2, 3) and all(word.isalpha() and word[0].isupper() for word in words)
+        return named and line.text.endswith(".") and bool(dates_alone(below))
 
     @staticmethod
     def _is_label(line: Line) -> bool:
@@ -255,11 +273,15 @@ class _Work:
         """Whether all that follows are titles with at most one paragraph each, and less than what stands
         above.
         """
-        titles = [
+        titles = {
             index for index in following if not self.lines[index].prose and not self.lines[index].finished
-        ]
+        }
         if len(titles) < 2 or len(titles) * 2 < len(following):
             return False
+        if all(
+            truncation_of(self.lines[index].text) is not None for index in following if index not in titles
+        ):
+            return True
         above = sum(self.lines[index].words for index in self.undecided() if index < following[0])
         below = sum(self.lines[index].words for index in following)
         return below < above

@@ -18,6 +18,7 @@ _PLACE = rf"[{_CAPITALS}][{_CAPITALS}.'’\-]{{1,24}}(?:[ \u00a0/][{_CAPITALS}.'
 _CITY = r"[A-Z][a-zà-ÿ'’]{2,15}(?:[ \-][A-Z][a-zà-ÿ]{2,15}){0,2}"
 _RUSSIAN_CITY = r"[А-ЯЁ][а-яё]{2,15}(?:-[А-ЯЁа-яё]{2,12}){0,2}"
 _COUNTRY = r"(?:, ?[A-Z][\w.'’\-]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2})?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = (
     r"(?:,? ?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov"
     r"|Dec)[a-z]{0,6}\.?"
@@ -37,6 +38,8 @@ _FORMS = tuple(
         # ASTANA. KAZINFORM – / Москва. 5 июля. INTERFAX.RU -
         rf"{_PLACE}[.,]{_DAY}[.,]? (?P<agency>[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}(?:\.RU)?){_GAP}{_DASH} ",
         rf"{_RUSSIAN_CITY}\.{_DAY}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
+        # Baghdad, Iraq, 12 May, 2004 --
+        rf"{_CITY}{_COUNTRY},? (?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:,? (?:19|20)\d\d)?{_GAP}{_DASH}",
         # WASHINGTON — / BAKU, Azerbaijan, Dec. 29.
         rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}{_DASH}{_GAP}",
         rf"{_PLACE}, [A-Z][a-z]{{3,15}}, [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\.",
@@ -47,6 +50,11 @@ _FORMS = tuple(
     )
 )
 
+# SAMARKAND. KAZINFORM The delegation ... / МОСКВА, 17 мар - РИА Новости. Президент ...
+_BARE_AGENCY = re.compile(
+    rf"{_PLACE}(?:[.,]{_DAY}[.,]? |,? \d{{1,2}} [а-яё]{{3,8}}\.? ?[\-–—] ?)"
+    rf"(?P<agency>[{_CAPITALS}]{{3,15}}(?: Новости)?)[.,:]? (?=[{_CAPITALS}“\"«])"
+)
 _GLUED = re.compile(
     r"(?P<place>[A-ZÀ-Ý]{4,15}(?:-[A-ZÀ-Ý]{2,12})?)(?P<first>[A-ZÀ-Ý][a-zà-ÿ]{1,14})(?=[ ,’'])"
 )
@@ -83,6 +91,9 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         into the first word ("ASTANALast year") is one too; a sentence that merely begins with an abbreviation
         is not.
     """
+    bare = _BARE_AGENCY.match(text, start, min(end, start + 80))
+    if bare and bare["agency"].split()[0] in known_outlets()["agencies"]:
+        return Dateline(Span(start, bare.end()), bare["agency"])
     for form in _FORMS:
         found = form.match(text, start, min(end, start + 160))
         if found and found.end() < end:

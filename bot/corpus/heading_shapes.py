@@ -247,8 +247,12 @@ def _may_be_name(word: Word, wording: Wording) -> bool:
 
 
 def _names_an_office(words: Sequence[Word]) -> bool:
-    """Whether the words are somebody's office, which stands before the name: "Secretary of State"."""
+    """Whether the words are somebody's office, which stands before the name: "Secretary of State", or end
+    with a role and the first of its holder's names: "and Foreign Secretary Frank".
+    """
     lists = word_lists()
+    if len(words) > 2 and words[-2].base in lists["roles"]:
+        return True
     return any(
         word.base in lists["roles"] and not after.capital and after.base in lists["small"]
         for word, after in pairwise(words)
@@ -298,6 +302,8 @@ def _by_plain_word(split: Split) -> tuple[bool, str] | None:
         return None
     first, last, wording = split.first, split.last, split.wording
     common = split.common()
+    if split.heading[-3].base in word_lists()["bodies"] and not split.heading[-2].capital:
+        return None  # "Ministry of External Affairs had ..."
     if first.closes or first.possessive or common < 1 or first.base in word_lists()["roles"]:
         return None
     behind_preposition = not split.words[split.position - 2].capital

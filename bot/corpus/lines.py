@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
+from bot.corpus.datelines import dateline_of
 from bot.models import Span
 
 BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
@@ -16,7 +18,8 @@ BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\
 _LINE = re.compile(rf"(?:[{BLANK}]*+)([^\n]*)")
 _LEADING = re.compile(rf"[{BLANK}\n]+")
 _GLUED_IN_FRONT = re.compile(
-    r"(?:(?i:read more|continue reading|(?:read )?full story|подробнее|читать далее|читать полностью)"
+    r"(?:(?i:read more|continue reading|(?:read )?full story|add your comment!|подробнее|читать далее"
+    r"|читать полностью)"
     r"|Узнайте больше в полной версии) ?[»›→➞>]{0,2}(?=[A-ZА-ЯЁ“\"«])"
 )
 """A link of the item above, run into the line it stands before ("Read MoreMinister Opens Dam")."""
@@ -44,6 +47,8 @@ class Line:
     text: str
     gap: int
     """Empty lines before it."""
+    known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What is dear to find out and was found out of the line, by the name of what it is."""
 
     @cached_property
     def plain(self) -> str:
@@ -121,7 +126,8 @@ def _unwrapped(text: str, lines: list[Line]) -> tuple[Line, ...]:
         return tuple(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and line.gap == 0 and _goes_on(groups[-1][-1], width):
+        begins = dateline_of(text, *line.span) is not None
+        if groups and line.gap == 0 and not begins and _goes_on(groups[-1][-1], width):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -155,4 +161,6 @@ def _width_of(lines: list[Line]) -> int | None:
 
 def _goes_on(line: Line, width: int) -> bool:
     """Say whether a broken line goes on in the next: it is about full, or stops in mid-sentence."""
+    if line.text.isupper():
+        return False
     return len(line.text) >= 0.75 * width or (len(line.text) >= 0.5 * width and not line.finished)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.corpus.boilerplate import rule_for
+from bot.corpus.boilerplate import Where, rule_for
 from bot.corpus.lines import Line
 from bot.corpus.titles import dates_alone, same_words
 from bot.corpus.truncation import truncation_of
@@ -15,6 +15,7 @@ from bot.corpus.truncation import truncation_of
 _LONGEST_TITLE = 220
 _FEWEST_WORDS = 3
 _TEASER = 400
+_SHORTEST_TEASER = 10
 _SENTENCES = re.compile(r"[.!?][”\"’)]?\s+[A-ZА-Я“\"«]")
 
 
@@ -29,8 +30,9 @@ class Item:
 def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     """Split a listing page into its articles.
 
-    A page is a listing when it counts its results, when most of its items end cut off, when its items have
-    bylines or dates of their own, or when titles and one-sentence teasers take turns to its end. An article
+    A page is a listing when it counts its results, when most of its items end cut off or with a link to the
+    whole text, when their titles are said twice, when they have bylines or dates of their own, or when titles
+    and one-sentence teasers take turns to its end. An article
     with sub-headings has the first shape only; nothing short of these signs makes it a listing.
 
     Args:
@@ -39,7 +41,7 @@ def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     Returns:
         The items in order, at least two; none when the page is one article.
     """
-    blocks = _blocks(lines)
+    blocks = _above_links(lines, _blocks(lines))
     if len(blocks) < 2:
         return ()
     counted = any(_is_counter(line) for line in lines)
@@ -47,7 +49,8 @@ def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     if not counted and asking * 2 > len(blocks):
         # Questions over answers are an interview.
         return ()
-    if not (counted or _cut_off(lines, blocks) or _signed(lines, blocks) or _teasers(lines, blocks)):
+    signs = (_cut_off, _led_on, _said_twice, _signed, _teasers)
+    if not (counted or any(sign(lines, blocks) for sign in signs)):
         return ()
     ends = [after.title for _, after in pairwise(blocks)] + [len(lines)]
     return tuple(Item(block.title, end) for block, end in zip(blocks, ends, strict=True))
@@ -58,6 +61,28 @@ def _is_counter(line: Line) -> bool:
     return rule is not None and rule.name == "listing counter"
 
 
+def _above_links(lines: Sequence[Line], blocks: list[Item]) -> list[Item]:
+    """Leave out what "Related stories" and the like head, where less text stands below it than above."""
+    words = [line.words if _is_text(line) else 0 for line in lines]
+    whole, above = sum(words), 0
+    for index, line in enumerate(lines):
+        if whole - above < above and _heads_links(line):
+            return [block for block in blocks if block.title < index]
+        above += words[index]
+    return blocks
+
+
+def _heads_links(line: Line) -> bool:
+    rule = rule_for(line)
+    return rule is not None and rule.where is Where.END
+
+
+def leads_on(line: Line) -> bool:
+    """Say whether a line is a link to the whole of the text above it ("Full Story")."""
+    rule = rule_for(line)
+    return rule is not None and rule.name == "link to the whole text"
+
+
 def _blocks(lines: Sequence[Line]) -> list[Item]:
     """Find the places where a line that may be a title is followed by prose, whatever stands between is
     small.
@@ -65,17 +90,17 @@ def _blocks(lines: Sequence[Line]) -> list[Item]:
     blocks: list[Item] = []
     index = 0
     while index < len(lines):
-        if not _may_be_title(lines[index]):
+        if not (_may_be_title(lines[index]) or _follows_link(lines, index)):
             index += 1
             continue
         body = index + 1
         while body < len(lines) and body - index <= 4 and _is_small_print(lines[body], lines[index]):
             body += 1
-        if body >= len(lines) or not _is_text(lines[body]):
+        if body >= len(lines) or not (_is_text(lines[body]) or _is_cut_teaser(lines, body)):
             index += 1
             continue
-        end = body
-        while end < len(lines) and not _may_be_title(lines[end]):
+        end = body + 1
+        while end < len(lines) and not (_may_be_title(lines[end]) or _follows_link(lines, end)):
             end += 1
         blocks.append(Item(index, end))
         index = end
@@ -90,6 +115,23 @@ def _may_be_title(line: Line) -> bool:
     ):
         return False
     return rule_for(line) is None and not dates_alone(line) and line.words <= 30
+
+
+def _is_cut_teaser(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line that stops without a mark is text: a link to the whole of it stands below."""
+    below = index + 1 < len(lines) and leads_on(lines[index + 1])
+    return below and lines[index].words >= _SHORTEST_TEASER and rule_for(lines[index]) is None
+
+
+def _follows_link(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line with a full stop is a title: a link to the whole of the text above stands before it."""
+    return (
+        index > 0 and leads_on(lines[index - 1]) and lines[index].words <= 30 and not _is_link(lines[index])
+    )
+
+
+def _is_link(line: Line) -> bool:
+    return rule_for(line) is not None or bool(dates_alone(line))
 
 
 def _is_small_print(line: Line, title: Line) -> bool:
@@ -112,7 +154,34 @@ def _cut_off(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
     for block in blocks:
         bodies = _bodies(lines, block)
         cut += bool(bodies) and truncation_of(bodies[-1].text) is not None
-    return cut >= 2 and cut * 2 >= len(blocks)
+    return (cut >= 2 and cut * 2 >= len(blocks)) or _stopped(lines, blocks)
+
+
+def _stopped(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    """Whether nearly all of at least four items are one long line that stops without a mark."""
+    stopped = 0
+    for block in blocks:
+        bodies = _bodies(lines, block)
+        stopped += len(bodies) == 1 and not bodies[0].finished and len(bodies[0].text) <= _TEASER
+    return len(blocks) >= 4 and stopped * 4 >= len(blocks) * 3
+
+
+def _led_on(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    """Whether most of the items end with a link to the whole text."""
+    led = sum(any(leads_on(line) for line in lines[block.title + 1 : block.end]) for block in blocks)
+    return led >= 2 and led * 3 >= len(blocks) * 2
+
+
+def _said_twice(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    """Whether the titles of most items are said twice, one copy above the other."""
+    twice = sum(
+        any(
+            same_words(lines[block.title].text, line.text)
+            for line in lines[block.title + 1 : block.title + 3]
+        )
+        for block in blocks
+    )
+    return twice >= 2 and twice * 3 >= len(blocks) * 2
 
 
 def _signed(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:

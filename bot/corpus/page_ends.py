@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from bot.corpus.lines import Line
 from bot.corpus.truncation import truncation_of
 
+COMMENTS = "comment notice"
+"""Why a line that leads to readers' comments is dropped."""
+
 _LONGEST_CODE = 200
 """Lines of code a page shows by mistake."""
 _FEWEST_CUT_LINES = 3
@@ -23,7 +26,6 @@ _END = re.compile(
     r"|(?:copyright|©|\(c\)) ?(?:©|\(c\))? ?(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_COMMENTS = "comment notice"
 _FEWEST_PROSE = 2
 _LONGEST_NOTICE = 600
 """Characters."""
@@ -48,6 +50,8 @@ def code_lines(lines: Sequence[Line]) -> set[int]:
 
 def said_twice(line: Line) -> bool:
     """Say whether a line is the same words twice, as a picture's text and its caption run together are."""
+    if line.finished:
+        return False
     words = line.text.split()
     half = len(words) // 2
     return len(words) >= _SHORTEST_DOUBLED and len(words) % 2 == 0 and words[:half] == words[half:]
@@ -105,7 +109,7 @@ def end_of_article(lines: Sequence[Line], reasons: Sequence[str | None], prose: 
         if paragraphs >= _FEWEST_PROSE and reasons[index] is not None:
             if len(line.text) <= _LONGEST_NOTICE and _END.search(line.plain[:300]):
                 return index
-            if reasons[index] == _COMMENTS and all_words - words < words:
+            if reasons[index] == COMMENTS and all_words - words < words:
                 return index
         if index in running:
             paragraphs += 1

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from bot.corpus.calendar_dates import WrittenDate, iso_date, written_dates, written_years, years_with_weekday
+from bot.corpus.calendar_dates import WrittenDate, iso_date, written_dates
+from bot.corpus.date_bounds import date_between_bounds
 from bot.corpus.datelines import Dateline, known_outlets
-from bot.corpus.wording import word_lists
-from bot.models import Basis, Dropped, GivenFacts, Precision, PublicationDate, Span
+from bot.models import Basis, Dropped, GivenFacts, PublicationDate, Span
 
 _TOP_LEVEL = r"(?:com|org|net|kz|kg|uz|tj|tm|az|ru|ua|am|ge|tv|info|asia|news|media)"
 _NAME_WORD = rf"[A-Z][\w'’/\-]{{0,24}}(?:\.{_TOP_LEVEL}\b)?"
@@ -46,50 +46,8 @@ _FOOTERS = tuple(
         rf"\b[Ss]ee all articles from {_NAME}",
     )
 )
+_TOLD_WEIGHT, _REPORTS_WEIGHT, _LEARNED_WEIGHT = 1, 2, 3
 _ENOUGH = 2
-
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|going to|to be held|set to|set for|scheduled|slated|due|upcoming|forthcoming"
-    r"|next|plans?|planned"
-    r"|planning|expects?|expected|expecting|effective|by the end of|until|till|through|deadline|forecast"
-    r"|forecasts|projected"
-    r"|projects|predicts?|aims?|intends?|targets?|goals?|hopes?|vows?|vowed|pledged?|promised?|propos\w+"
-    r"|could|(?-i:may)|might|should"
-    r"|ahead of|before|prior to|up to|as of|from|strategy|vision|agenda|concept|programme?|roadmap|tender"
-    r"|ordered|долж\w+|будет|будут"
-    r"|план\w+|ожида\w+|состоится|пройд[её]т|до|следующ\w+)\b",
-    re.IGNORECASE,
-)
-_EFFECTIVE = re.compile(
-    r"\b(?:will(?: \w+){1,2}|effective(?: from| on| as of)?|upcoming|scheduled (?:for|to)|slated for"
-    r"|set (?:for|to)|plans? to"
-    r"|(?:is|are) expected|takes? effect)(?: [\w'’.\-]+){0,5}? (?:(?:on|in|for|from) )?$",
-    re.IGNORECASE,
-)
-_PAST_AUXILIARIES = frozenset(("was", "were", "had", "did", "has", "have"))
-_RECENT = re.compile(r"\b(?:latest|most recent)\b[^.]{0,60}$", re.IGNORECASE)
-_YEARS_AGO = re.compile(
-    r"\b(?P<more>more than|over)? ?(?P<years>\d{1,3}) years ago,? (?:on|in) ", re.IGNORECASE
-)
-_PREPOSITION = re.compile(
-    r"\b(?:in|since|during|late|early|mid|(?:beginning|start|middle|spring|summer|autumn|fall|winter"
-    r"|half) of|в|с)[\s\-\u00a0]$",
-    re.IGNORECASE,
-)
-_AFTER_A_YEAR = re.compile(
-    r"[,.;:)”\"’—–]|\s(?:and|to|when|after|as|by|but|at|the|under|with|for|from|in|on|while|that|where"
-    r"|because|following|between"
-    r"|during|or|a|an|has|was|were|had|is|—|–|года|году|г)\b|$"
-)
-_NAMED_BY_YEAR = re.compile(
-    r"\b(?:elections?|nominat\w+|nominee|candidates?|campaigns?|race|debates?|primar\w+|caucus\w*|midterms?"
-    r"|olympic\w*|games|cup"
-    r"|budget|fiscal|levels|season|выбор\w+|олимпи\w+)\b",
-    re.IGNORECASE,
-)
-_BEFORE_ITS_YEAR = timedelta(days=92)
-"""A year is spoken of as a matter of fact some months before it begins."""
-_SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=[A-ZА-ЯЁ“\"«])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +110,30 @@ def _named_in_footer(footer: str) -> Counter[str]:
 
 def _named_in_paragraph(paragraph: str, *, opening: bool) -> Counter[str]:
     found: Counter[str] = Counter()
-    patterns = [(_LEARNED, 3), (_TOLD, 1), (_INTERVIEW, 1)]
+    patterns = [(_LEARNED, _LEARNED_WEIGHT), (_TOLD, _TOLD_WEIGHT), (_INTERVIEW, _TOLD_WEIGHT)]
     if opening:
-        patterns.append((_REPORTS, 2))
+        patterns.append((_REPORTS, _REPORTS_WEIGHT))
     for pattern, weight in patterns:
         for match in pattern.finditer(paragraph):
             name = match["name"].strip(" .'’")
-            if _is_outlet(name) and _speaks_of_itself(name, quoted=weight == 1):
+            if _is_outlet(name) and _speaks_of_itself(name, weight):
                 found[name] += weight
     return found
 
 
-def _speaks_of_itself(name: str, *, quoted: bool) -> bool:
+def _speaks_of_itself(name: str, weight: int) -> bool:
     """Whether a name can mean the article's own outlet.
 
-    Others are written with a small "the"; and that somebody told something to those whom everybody quotes is
-    no sign.
+    Others are written with a small "the"; and that somebody told something to those whom everybody quotes, or
+    that they report it, is no sign.
     """
-    return not (name.startswith("the ") or (quoted and set(name.split()) & known_outlets()["much_quoted"]))
+    if name.startswith("the "):
+        return False
+    much_quoted = known_outlets()["much_quoted"]
+    words = name.removeprefix("The ").split()
+    if weight == _TOLD_WEIGHT:
+        return not set(words) & much_quoted
+    return weight != _REPORTS_WEIGHT or re.sub(r"['’]s$", "", words[0]) not in much_quoted
 
 
 def _is_outlet(name: str) -> bool:
@@ -215,15 +179,7 @@ def publication_date(
     stated = _stated(text, given, date_lines, dateline)
     if stated is not None:
         return stated
-    bounds = _Bounds()
-    for span in paragraphs:
-        for sentence in _sentences(text, span):
-            _weigh(text, sentence, bounds)
-    if page_date is not None and page_date.last is not None:
-        bounds.not_after(page_date.last, page_date.span)
-    for span in paragraphs:
-        _weigh_weekdays(text, span, bounds)
-    return bounds.result()
+    return date_between_bounds(text, paragraphs, page_date, dateline.span if dateline is not None else None)
 
 
 def _stated(
@@ -249,153 +205,3 @@ def _stated(
         written.last.isoformat(),
         evidence,
     )
-
-
-class _Bounds:
-    """The days an article lies between, with what shows it."""
-
-    def __init__(self) -> None:
-        self.earliest: tuple[date, Span] | None = None
-        self.latest: tuple[date, Span] | None = None
-        self.recent: WrittenDate | None = None
-
-    def not_before(self, day: date, evidence: Span) -> None:
-        if self.earliest is None or day > self.earliest[0]:
-            self.earliest = (day, evidence)
-
-    def not_after(self, day: date, evidence: Span) -> None:
-        if self.latest is None or day < self.latest[0]:
-            self.latest = (day, evidence)
-
-    def result(self) -> PublicationDate | None:
-        earliest, latest = self.earliest, self.latest
-        if earliest is not None and latest is not None and earliest[0] > latest[0]:
-            # They contradict each other: one of them was misread, so neither is shown.
-            return None
-        if earliest is None and latest is None:
-            return None
-        evidence = tuple(bound[1] for bound in (earliest, latest) if bound is not None)
-        first, last = (bound[0].isoformat() if bound else None for bound in (earliest, latest))
-        if first is not None and first == last:
-            return PublicationDate(first, Precision.DAY, Basis.INFERRED, first, last, evidence)
-        month = self._month(earliest)
-        if month is not None:
-            return PublicationDate(month, Precision.MONTH, Basis.INFERRED, first, last, evidence)
-        return PublicationDate(None, Precision.RANGE, Basis.INFERRED, first, last, evidence)
-
-    def _month(self, earliest: tuple[date, Span] | None) -> str | None:
-        """The month of the last day reported, where the text calls it recent and the month was not over."""
-        recent = self.recent
-        if earliest is None or recent is None or recent.day is None or recent.first != earliest[0]:
-            return None
-        return recent.iso[:7] if recent.iso and recent.day <= _EARLY_IN_MONTH else None
-
-
-_EARLY_IN_MONTH = 20
-_LONGEST_SENTENCE = 2_000
-_WIDEST_WINDOW = timedelta(days=365 * 5)
-"""A weekday comes back to the same day after five or six years: beyond that it tells no year."""
-
-
-def _sentences(text: str, paragraph: Span) -> Iterable[Span]:
-    start = paragraph.start
-    for gap in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
-        yield Span(start, gap.start())
-        start = gap.end()
-    yield Span(start, paragraph.end)
-
-
-def _weigh(text: str, sentence: Span, bounds: _Bounds) -> None:
-    """Take the bounds one sentence gives; what goes on for thousands of characters is none."""
-    if sentence.end - sentence.start > _LONGEST_SENTENCE:
-        return
-    dates = [found for found in written_dates(text, *sentence) if found.year is not None]
-    covered = [found.span for found in dates]
-    years = [
-        found
-        for found in written_years(text, *sentence)
-        if not any(span.overlaps(found.span) for span in covered)
-        and _PREPOSITION.search(text[max(sentence.start, found.span.start - 16) : found.span.start])
-        and _AFTER_A_YEAR.match(text[found.span.end : found.span.end + 12])
-    ]
-    if _NAMED_BY_YEAR.search(sentence.of(text)):
-        years = []
-    if not dates and not years:
-        return
-    past = _reports_the_past(text, sentence)
-    for found in (*dates, *years):
-        before = text[sentence.start : found.span.start]
-        if found.first is None or found.last is None:
-            continue
-        if before[-1:] in {'"', "=", "'"}:
-            continue
-        if found.month is not None and _EFFECTIVE.search(before[-120:]):
-            bounds.not_after(found.last, found.span)
-        elif past:
-            bounds.not_before(_lower(found, before), found.span)
-            if found.day is not None and _RECENT.search(before[-90:]):
-                bounds.recent = found
-
-
-def _weigh_weekdays(text: str, paragraph: Span, bounds: _Bounds) -> None:
-    """Use days that name their weekday but no year, where only one year between the bounds has them so.
-
-    What happened on such a day is at most a year older than the article that leaves the year out.
-    """
-    if bounds.earliest is None or bounds.latest is None:
-        return
-    first, last = bounds.earliest[0] - timedelta(days=365), bounds.latest[0]
-    if last - first > _WIDEST_WINDOW:
-        return
-    for sentence in _sentences(text, paragraph):
-        if sentence.end - sentence.start > _LONGEST_SENTENCE or not _reports_the_past(text, sentence):
-            continue
-        for found in written_dates(text, *sentence):
-            if found.year is not None or None in (found.weekday, found.month, found.day):
-                continue
-            assert found.weekday is not None
-            assert found.month is not None
-            assert found.day is not None
-            years = years_with_weekday(found.month, found.day, found.weekday, first.year, last.year)
-            days = [
-                day for day in (date(year, found.month, found.day) for year in years) if first <= day <= last
-            ]
-            if len(days) == 1:
-                bounds.not_before(days[0], found.span)
-
-
-def _lower(found: WrittenDate, before: str) -> date:
-    """The first day an article can be of that reports the date as past; "more than 30 years ago, on ..." adds
-    them.
-    """
-    assert found.first is not None
-    if found.month is None:
-        return found.first - _BEFORE_ITS_YEAR
-    ago = _YEARS_AGO.search(before[-40:])
-    if ago and ago.end() == len(before[-40:]):
-        years = int(ago["years"])
-        try:
-            then = found.first.replace(year=found.first.year + years)
-        except ValueError:
-            then = found.first + timedelta(days=365 * years)
-        if ago["more"]:
-            return then
-        return then - timedelta(days=183)
-    return found.first
-
-
-def _reports_the_past(text: str, sentence: Span) -> bool:
-    """Whether a sentence tells of something that was, with no word in it that points ahead."""
-    words = sentence.of(text)
-    if _FUTURE.search(words):
-        return False
-    lists = word_lists()
-    for word in re.findall(r"[A-Za-zА-Яа-яё]+", words):
-        base = word.lower()
-        if base in lists["reporting_verbs"]:
-            continue
-        if base in _PAST_AUXILIARIES or (base in lists["past_verbs"] and not base.endswith("s")):
-            return True
-        if len(base) > 4 and base.endswith(("ed", "лся", "лась", "лись", "лось")) and word.islower():
-            return True
-    return False

@@ -16,6 +16,10 @@ _SHORTEST_TITLE = 10
 _LONGEST_SENTENCE_TITLE = 18
 _LONGEST_QUESTION_TITLE = 14
 _FEWEST_WORDS = 3
+_NEARLY_AS_GOOD = 0.6
+"""A line that fits the text nearly as well as a later one is the title, and the later one its second."""
+_HEADLINE, _HEADLINE_WORDS = 0.1, 6
+"""What being as long as headlines are counts for."""
 _ENOUGH_WORDS = 8
 """Long words a line must have to count in full; fewer prove less."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -34,7 +38,7 @@ def find_title(lines: Sequence[Line], given: str | None) -> int | None:
 
     The line that came with the page as its title; else the last copy of a line said twice before the text
     begins (menus stand between the copies); else the line before the text whose words the text uses most, the
-    earlier one when two are as good.
+    earlier one when two are nearly as good.
 
     Args:
         lines: the lines of the page.
@@ -58,14 +62,20 @@ def find_title(lines: Sequence[Line], given: str | None) -> int | None:
     )
     before = [index for index in candidates if index < first_prose]
     if all(lines[index].words < _FEWEST_WORDS and not _is_short_title(lines, index) for index in before):
-        return first_prose if _is_sentence_as_title(lines, first_prose) else None
+        return first_prose if not before and _is_sentence_as_title(lines, first_prose) else None
     texts = [_same(lines[index].text) for index in before]
     for index, text in reversed(list(zip(before, texts, strict=True))):
         if texts.count(text) > 1 and lines[index].words >= 4:
             return index
     body = " ".join(line.text for line in lines[first_prose : first_prose + 12])[:3000]
     stems = {word.lower()[:5] for word in _WORD.findall(body)}
-    return max(before, key=lambda index: (_shared(lines[index], stems), -index))
+    weights = {index: _shared(lines[index], stems) for index in before}
+    best = max(weights.values())
+    for index in before:
+        long = lines[index].words >= _HEADLINE_WORDS
+        if weights[index] >= (_NEARLY_AS_GOOD * best if long else best):
+            return index
+    return before[0]
 
 
 def _is_sentence_as_title(lines: Sequence[Line], index: int) -> bool:
@@ -99,6 +109,8 @@ def _may_be_title(lines: Sequence[Line], index: int) -> bool:
         return False
     if line.words > 12 and line.finished and line.text.endswith("."):
         return False
+    if line.text[0] in "[(" and line.text[-1] in "])":
+        return False
     rule = rule_for(line)
     if rule is not None and rule.why in _OF_PICTURES and line.words >= _LONG_FOR_A_CREDIT:
         # "Minister Opens Dam (photo)", "Photos: How the Minister Opened the Dam".
@@ -108,11 +120,18 @@ def _may_be_title(lines: Sequence[Line], index: int) -> bool:
 
 _OF_PICTURES = frozenset(("picture caption", "photo credit"))
 _LONG_FOR_A_CREDIT = 7
+_LONG_ROW = 10
 _MARKED = re.compile(r"[^.] ?[(\[](?:photos?|pictures?|фото|видео|video)[)\]]$", re.IGNORECASE)
 
 
 def lists_labels(line: Line) -> bool:
-    """Say whether a line is a row of short labels ("Dam, Politics, South"), as tags under a title are."""
+    """Say whether a line is a row of short labels ("Dam, Politics, South"), as tags under a title are.
+
+    Without marks between them, labels are told by coming again in the same line.
+    """
+    words = line.text.split()
+    if len(words) >= _LONG_ROW and len(set(words)) * 10 <= len(words) * 7:
+        return True
     labels = re.split(r"\s*[,|•·]\s*", line.text.strip(" •*-:|,"))
     short = all(label and len(label.split()) <= 3 for label in labels)
     named = sum(label[:1].isupper() for label in labels)
@@ -125,8 +144,10 @@ def _shared(line: Line, stems: set[str]) -> float:
     if not words:
         return 0.0
     share = len(words & stems) / len(words)
-    weight = share * min(1.0, len(words) / _ENOUGH_WORDS)
-    return round(weight / 3 if lists_labels(line) else weight, 1)
+    weight = share * min(1.0, len(words) / _ENOUGH_WORDS) + (
+        _HEADLINE if line.words >= _HEADLINE_WORDS else 0
+    )
+    return weight / 3 if lists_labels(line) else weight
 
 
 def _same(text: str) -> str:
@@ -144,6 +165,13 @@ def dates_alone(line: Line) -> tuple[WrittenDate, ...]:
 
     The spans of the dates count from the beginning of the line.
     """
+    if "dates alone" not in line.known:
+        line.known["dates alone"] = _dates_alone(line)
+    dates: tuple[WrittenDate, ...] = line.known["dates alone"]
+    return dates
+
+
+def _dates_alone(line: Line) -> tuple[WrittenDate, ...]:
     if len(line.text) > 100 or line.words > 14:
         return ()
     dates = written_dates(line.text)

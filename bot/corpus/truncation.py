@@ -32,4 +32,6 @@ def truncation_of(paragraph: str) -> int | None:
 def stops_in_mid_sentence(paragraph: str) -> bool:
     """Say whether a long last paragraph ends without any mark, as a text cut at a length does."""
     text = paragraph.rstrip()
+    if re.search(r"[.!?][”\"’)]? [-–—*#/(]{1,3}[\w/.\-]{0,20}[-–—*#/)]{0,3}$", text[-40:]):
+        return False  # an agency's mark of the end
     return bool(text) and not _ENDED.search(text[-3:]) and len(text.split()) >= _SHORTEST

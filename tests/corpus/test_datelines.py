@@ -21,6 +21,9 @@ from bot.corpus.datelines import dateline_of
         ("ASTANA. KAZINFORM – The council met.", "ASTANA. KAZINFORM – ", "KAZINFORM"),
         ("МОСКВА, 5 июля. /ТАСС/. Совет собрался.", "МОСКВА, 5 июля. /ТАСС/. ", "ТАСС"),
         ("Москва. 5 июля. INTERFAX.RU - Совет собрался.", "Москва. 5 июля. INTERFAX.RU - ", "INTERFAX.RU"),
+        ("OSH. KAZINFORM The council met.", "OSH. KAZINFORM ", "KAZINFORM"),
+        ("МОСКВА, 17 мар - РИА Новости. Совет собрался.", "МОСКВА, 17 мар - РИА Новости. ", "РИА Новости"),
+        ("Osh, Kyrgyzstan, 12 May, 2004 -- The council met.", "Osh, Kyrgyzstan, 12 May, 2004 -- ", None),
         ("Washington (CNN) The council met.", "Washington (CNN) ", "CNN"),
         ("ALMATYThe council met on Monday in the old hall.", "ALMATY", None),
     ],
@@ -35,6 +38,8 @@ def test_a_dateline_ends_where_the_sentence_begins(text: str, dateline: str, age
     "text",
     [
         "NATO’s new chief met the council.",
+        "OSH. COUNCIL members met.",
+        "In Osh, Kyrgyzstan, in May 2004, the council met.",
         "COVID-19 has changed the council.",
         "EU-Central Asia talks went on all day.",
         "The Water Council (WC) met on Monday.",

@@ -82,6 +82,8 @@ def test_a_heading_that_could_be_prose_is_only_a_suspicion(glued: str) -> None:
         "KARAKOL, Kyrgyzstan — The council met on Monday.",
         "Speaking in Talas Orlov was brief.",
         "New York Times journalists were told to leave.",
+        "Nurlan and Foreign Secretary Harsh Vardhan had on Monday opened the talks.",
+        "Ministry of External Affairs had said in a note that the council was ready.",
     ],
 )
 def test_a_sentence_is_never_cut(sentence: str) -> None:

@@ -37,3 +37,27 @@ def test_questions_and_answers_that_trail_off_are_an_interview() -> None:
 
 def test_one_cut_off_article_is_no_listing() -> None:
     assert titles(f"Keeper Counts for Years\n\n{SENTENCE}.\n\nMore Counting to Come\n\n{SENTENCE}…") == []
+
+
+def test_items_that_end_with_a_link_to_the_whole_text_are_a_listing() -> None:
+    text = "\n".join(f"Keeper Counts for Day {number}\n{SENTENCE}.\nFull Story" for number in range(3))
+    assert len(titles(text)) == 3
+
+
+def test_a_link_run_into_the_next_title_is_split_off() -> None:
+    text = "\n".join(f"Read MoreKeeper Counts for Day {number}.\n{SENTENCE}" for number in range(3))
+    assert titles(text + "\nRead More") == [f"Keeper Counts for Day {number}." for number in range(3)]
+
+
+def test_items_whose_titles_are_said_twice_are_a_listing() -> None:
+    text = "\n\n".join(
+        f"• Keeper Counts for Day {number}\n\nKeeper Counts for Day {number}\n\n{SENTENCE}. {SENTENCE}."
+        for number in range(3)
+    )
+    assert len(titles(text)) == 3
+
+
+def test_teasers_under_an_article_do_not_make_it_a_listing() -> None:
+    teasers = "\n\n".join(f"Keeper Counts for Day {number}\n\nThe keeper counted…" for number in range(4))
+    article = f"Keeper Counts for Years\n\n{SENTENCE}.\n\n{SENTENCE}, and again.\n\n{SENTENCE}, and more."
+    assert titles(f"{article}\n\nRecent Posts\n\n{teasers}") == []

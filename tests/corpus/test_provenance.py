@@ -123,3 +123,57 @@ def test_the_latest_event_gives_the_month() -> None:
     published = article(TITLE + LEDE + "The latest count was made on May 6, 2023.").published
     assert published is not None
     assert (published.value, published.precision) == ("2023-05", Precision.MONTH)
+
+
+def test_a_page_that_dates_itself_in_its_first_line_is_dated() -> None:
+    published = article(" date 2023-06-15 Lake Rises in a Night\n\n" + LEDE).published
+    assert published is not None
+    assert (published.value, published.basis) == ("2023-06-15", Basis.STATED)
+
+
+def test_of_two_dates_above_the_title_the_later_is_the_pages() -> None:
+    found = article("21 February 2018\nConsular Office\nPRESS RELEASES\n09.02.2018\n" + TITLE + LEDE)
+    assert found.published is not None
+    assert (found.published.value, found.published.basis) == ("2018-02-09", Basis.STATED)
+
+
+def test_a_date_right_below_the_text_is_stated() -> None:
+    published = article(TITLE + LEDE + "\n\n26 February 2021, 07:58\nPhoto: Arman Lee").published
+    assert published is not None
+    assert (published.value, published.basis) == ("2021-02-26", Basis.STATED)
+
+
+def test_a_date_under_links_to_other_articles_is_theirs() -> None:
+    assert article(TITLE + LEDE + "\n\nRelated news\n\n26 February 2021\nDam Opens Again").published is None
+
+
+def test_a_bare_date_over_a_text_without_title_is_only_an_upper_bound() -> None:
+    published = article("Thursday, 19, September, 2024\n\n" + LEDE + "It fell in the morning.").published
+    assert published is not None
+    assert (published.value, published.latest) == (None, "2024-09-19")
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Updated: Feb 3,2017 7:14 PM", "2017-02-03"),
+        ("2020-07-18 00:48", "2020-07-18"),
+        ("06.05.2014г. в 20:30", "2014-05-06"),
+        ("16:05 / 26.12.2025", "2025-12-26"),
+        ("CBS/AP / August 17, 2014 / 10:59 PM", "2014-08-17"),
+        ("Written: 2004-01-27 00:00:00 / Updated: 2004-01-28 10:11:00", "2004-01-27"),
+    ],
+)
+def test_lines_with_a_date_under_the_title_are_read(line: str, day: str) -> None:
+    published = article(TITLE + line + "\n\n" + LEDE).published
+    assert published is not None
+    assert (published.value, published.basis) == (day, Basis.STATED)
+
+
+def test_an_agency_everybody_quotes_is_not_the_outlet() -> None:
+    assert outlet_of("The lake rose by a metre in a single night, TASS reports.") == (None, None)
+    assert outlet_of("The lake rose in a single night, RFE/RL's Lake Service reports.") == (None, None)
+
+
+def test_a_date_under_the_title_of_another_article_is_not_taken() -> None:
+    assert article(TITLE + LEDE + "\n\nMinister Opens the New Dam\n26 February 2021").published is None

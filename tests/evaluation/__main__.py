@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-_NEEDS_REFERENCE = ("corpus", "queries")
-_TAKES_BOTH = ("quotations", "dates")
+_NEEDS_REFERENCE = ("queries",)
+_TAKES_BOTH = ("corpus", "quotations", "dates")
 _NEEDS_BOTH = ("names",)
 _NEEDS_DATA = ("summaries",)
 

@@ -1,15 +1,17 @@
 """Measure the reading of documents against reference answers: titles, boilerplate, headings, text kept,
 dates, outlets.
 
-Run as `python -m tests.evaluation.corpus --reference DIR [--show-errors]`; DIR holds `articles.json` and the
-documents are read from `seeds/` (or `--documents DIR`).
+Run as `python -m tests.evaluation.corpus --reference DIR [--data DIR] [--show-errors]`; the first DIR holds
+`articles.json` and the documents are read from `seeds/` (or `--documents DIR`). With `--data`, the dated
+articles of its `polnear/*.jsonl` are read without their dates, to see for how many the text gives a date or
+bounds, and how many of those are wrong.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from rich.table import Table
 
 from bot.corpus.articles import articles_of
 from bot.corpus.readers import read_file
-from bot.models import Article, Span
+from bot.models import Article, Document, PublicationDate, Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -172,20 +174,67 @@ _CHECKS: Mapping[str, Callable[[Measure, Reference, Article], None]] = {
 }
 
 
+def dated_from_text(data: Path) -> tuple[Measure, ...]:
+    """Read articles whose day is known without it, and compare what their text gives.
+
+    Args:
+        data: the folder with `polnear/*.jsonl`.
+
+    Returns:
+        The share with a bound, with both bounds, and with a value among all articles; the share that is right
+        among those with a bound.
+    """
+    bounded, both, valued = Measure("with a bound"), Measure("with two bounds"), Measure("with a value")
+    right = Measure("right, of those with a bound")
+    for path in sorted((data / "polnear").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            found = articles_of(Document("000", entry["id"], entry["id"], "", entry["text"]))
+            published = found[0].published if found else None
+            first, last = (published.earliest_day, published.latest_day) if published else (None, None)
+            bounded.count(published is not None, "")
+            both.count(first is not None and last is not None, "")
+            valued.count(published is not None and published.value is not None, "")
+            if published is not None:
+                evidence = " / ".join(span.of(entry["text"]) for span in published.evidence)
+                right.count(
+                    _allows(published, entry["date"]),
+                    f"{entry['id']}: {published.value} {first} to {last} ({evidence})",
+                )
+    for measure in (bounded, both, valued):
+        measure.errors.clear()
+    return bounded, both, valued, right
+
+
+def _allows(published: PublicationDate, day: str) -> bool:
+    if published.value is not None and not day.startswith(published.value):
+        return False
+    return (published.earliest or day) <= day <= (published.latest or day)
+
+
 def main() -> None:
-    """Print the table, and the errors when asked."""
+    """Print the tables, and the errors when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reference", type=Path, required=True, help="folder with articles.json")
+    parser.add_argument("--reference", type=Path, help="folder with articles.json")
+    parser.add_argument("--data", type=Path, help="folder with polnear/*.jsonl")
     parser.add_argument("--documents", type=Path, default=SEEDS, help="folder with the documents")
     parser.add_argument("--show-errors", action="store_true")
     arguments = parser.parse_args()
-    measures = evaluate(arguments.reference, arguments.documents)
-    table = Table("measure", "right", "of", "share", title="corpus")
+    if not (arguments.reference or arguments.data):
+        parser.error("name the folder of the reference answers, or of the dated articles, or both")
+    if arguments.reference:
+        _print("corpus", evaluate(arguments.reference, arguments.documents), arguments.show_errors)
+    if arguments.data:
+        _print("dates from the text alone", dated_from_text(arguments.data), arguments.show_errors)
+
+
+def _print(title: str, measures: Sequence[Measure], show_errors: bool) -> None:
+    table = Table("measure", "right", "of", "share", title=title)
     for measure in measures:
         table.add_row(measure.name, str(measure.right), str(measure.total), f"{measure.share:.2%}")
     console = Console()
     console.print(table)
-    if arguments.show_errors:
+    if show_errors:
         for measure in measures:
             for error in measure.errors:
                 console.print(f"{measure.name}: {error}", markup=False, highlight=False)

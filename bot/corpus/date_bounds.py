@@ -1,0 +1,495 @@
+"""The days an article lies between, as its own sentences bear them out: what is past, what is still to come.
+
+A wrong date is worse than none: every rule here gives a bound, and bounds that contradict each other give
+nothing at all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.corpus.calendar_dates import WrittenDate, written_dates, written_years, years_with_weekday
+from bot.corpus.wording import word_lists
+from bot.models import Basis, Precision, PublicationDate, Span
+
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|going to|to be held|set to|set for|scheduled|slated|due|upcoming|forthcoming"
+    r"|next|plans?|planned"
+    r"|planning|expects?|expected|expecting|effective|by the end of|until|till|through|deadline|forecast"
+    r"|forecasts|projected"
+    r"|projects|predicts?|aims?|intends?|targets?|goals?|hopes?|vows?|vowed|pledged?|promised?|propos\w+"
+    r"|could|(?-i:may)|might|should"
+    r"|ahead of|before|prior to|up to|as of|from|strategy|vision|agenda|concept|programme?|roadmap|tender"
+    r"|ordered|долж\w+|будет|будут"
+    r"|план\w+|ожида\w+|состоится|пройд[её]т|до|следующ\w+)\b",
+    re.IGNORECASE,
+)
+_EFFECTIVE = re.compile(
+    r"\b(?:will(?: \w+){1,2}|effective(?: from| on| as of)?|upcoming|scheduled (?:for|to)|slated for"
+    r"|set (?:for|to)|plans? to"
+    r"|(?:is|are) expected|takes? effect)(?: [\w'’.\-]+){0,5}? (?:(?:on|in|for|from) )?$",
+    re.IGNORECASE,
+)
+_PAST_AUXILIARIES = frozenset(("was", "were", "had", "did", "has", "have"))
+_RECENT = re.compile(r"\b(?:latest|most recent)\b[^.]{0,60}$", re.IGNORECASE)
+_YEARS_AGO = re.compile(
+    r"\b(?P<more>more than|over)? ?(?P<years>\d{1,3}) years ago,? (?:on|in) ", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|since|during|late|early|mid|(?:beginning|start|middle|spring|summer|autumn|fall|winter"
+    r"|half) of|в|с)[\s\-\u00a0]$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:since|ever since)[\s\u00a0]$", re.IGNORECASE)
+_AFTER_A_YEAR = re.compile(
+    r"[,.;:)”\"’—–]|\s(?:and|to|when|after|as|by|but|at|the|under|with|for|from|in|on|while|that|where"
+    r"|because|following|between"
+    r"|during|or|a|an|has|was|were|had|is|—|–|года|году|г)\b|$"
+)
+_NAMED_BY_YEAR = re.compile(
+    r"\b(?:elections?|electoral|nominat\w+|nominee|candidates?|campaigns?|race|debates?|primar\w+|caucus\w*"
+    r"|midterms?|presidential|bid|contest|cycle|convention|olympic\w*|games|cup"
+    r"|budget|fiscal|levels|season|выбор\w+|олимпи\w+)\b",
+    re.IGNORECASE,
+)
+_NEAR = 30
+"""Characters beside a year in which a word says what is named by it ("the race of 2016")."""
+_TWEET = re.compile(r"\(@\w{1,30}\)[ \u00a0]$")
+_YEARS_AFTER = re.compile(
+    r"\b(?P<count>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years?"
+    r" (?:after|since)\b"
+    r"[^.;:]{0,100}?\b(?:in|on|of) $",
+    re.IGNORECASE,
+)
+_STILL = re.compile(r"\b(?:has|have|is|are|remains?|continues?|still)\b")
+_ANNIVERSARY = re.compile(
+    r"\bthis year (?:also )?(?:marks?|is|we (?:mark|celebrate))\b[^.;:]{0,40}?"
+    r"\b(?P<count>\d{1,3})(?:st|nd|rd|th) anniversary\b[^.;:]{0,120}?\b(?:in|on|of) $",
+    re.IGNORECASE,
+)
+_GREW_LAST_YEAR = re.compile(
+    r"\b(?:increase|growth|rise|rose|grew|decline|decrease|drop|fall|fell|jump)\w*"
+    r"(?: [\w'’%.\-]+){0,4} last year\b",
+    re.IGNORECASE,
+)
+_TOLD_ON = re.compile(
+    r"\b(?:told|said|announced|stated|spoke|met|arrived|signed|visited|received|hosted|opened|paid)\b"
+    r"[^.;:“”\"]{0,120}?\bon $",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will (?:be held|take place|begin|start|open|meet|go to the polls|host|visit|travel|vote)"
+    r"|upcoming|is (?:scheduled|set|slated|due) (?:for|to)|to be held)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=[A-ZА-ЯЁ“\"«])")
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_NUMBERS |= {"ten": 10, "twenty": 20, "thirty": 30}
+
+_BEFORE_ITS_YEAR = timedelta(days=92)
+"""A year is spoken of as a matter of fact some months before it begins."""
+_EARLY_IN_MONTH = 20
+_LONGEST_SENTENCE = 2_000
+_WIDEST_WINDOW = timedelta(days=365 * 5)
+"""A weekday comes back to the same day after five or six years: beyond that it tells no year."""
+_YEAR = timedelta(days=365)
+_NARROW = timedelta(days=400)
+_FRESH = timedelta(days=27)
+"""What a report says at its head to have been said on a day without a year is news."""
+_DATELINE = timedelta(days=3)
+"""A report appears at most so long after the day of its dateline."""
+_HEAD = 3
+"""Sentences at the head of a report."""
+_FEWEST_WORDS = 5
+_TIME_ZONES = timedelta(days=1)
+_SPRING = 4
+"""From this month on, a day to come that is named without its year is of the year it is named in."""
+_PAGES = range(1998, 2032)
+"""Years web pages are of. An election without a number is looked for among these; a wider range would leave
+the weekday two years to choose from, and then nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """An event that comes back at known times; `cycles.toml` says what each field means."""
+
+    named: re.Pattern[str]
+    first: int
+    every: int
+    months: tuple[int, ...]
+    tuesday: bool
+    since: int
+
+    def years(self, match: re.Match[str]) -> tuple[int, ...]:
+        """The years a mention can mean: one where it has its number, else all since there are web pages."""
+        numbers = [value for name, value in match.groupdict().items() if name.startswith("number") and value]
+        if numbers:
+            number = int(numbers[0])
+            return (self.first + self.every * number,) if number >= self.since else ()
+        if not self.tuesday:
+            return ()
+        return tuple(year for year in _PAGES if (year - self.first) % self.every == 0)
+
+    def day(self, year: int) -> date:
+        """The day it begins, or the first it can begin on."""
+        first = date(year, self.months[0], 1)
+        if not self.tuesday:
+            return first
+        return first + timedelta(days=(0 - first.weekday()) % 7 + 1)
+
+
+@lru_cache(maxsize=1)
+def cycles() -> tuple[Cycle, ...]:
+    """Return the events of `cycles.toml`."""
+    data = tomllib.loads(files("bot.corpus").joinpath("cycles.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Cycle(
+            re.compile(entry["named"], re.IGNORECASE),
+            entry["first"],
+            entry["every"],
+            tuple(entry["months"]),
+            entry.get("tuesday", False),
+            entry["since"],
+        )
+        for entry in data["cycle"]
+    )
+
+
+def date_between_bounds(
+    text: str, paragraphs: Sequence[Span], page_date: WrittenDate | None, dateline: Span | None = None
+) -> PublicationDate | None:
+    """Infer when an article appeared from what its text tells as past and as still to come.
+
+    Args:
+        text: the document's text.
+        paragraphs: the article's paragraphs.
+        page_date: the date of the page it stands on, if one is there: it is not of a later day.
+        dateline: its dateline, whose day may lack a year.
+
+    Returns:
+        The bounds with the spans that show them, and a value where they lie in one month or one year; None
+        when nothing is known.
+    """
+    bounds = _Bounds()
+    for span in paragraphs:
+        for sentence in _sentences(text, span):
+            _weigh(text, sentence, bounds)
+    if page_date is not None and page_date.last is not None:
+        bounds.not_after(page_date.last, page_date.span)
+    for span in paragraphs:
+        _weigh_weekdays(text, span, bounds)
+    if dateline is not None:
+        for found in written_dates(text, *dateline):
+            _weigh_fresh(found, _DATELINE, bounds)
+    _weigh_head(text, paragraphs, bounds)
+    return bounds.result()
+
+
+class _Bounds:
+    """The days an article lies between, with what shows it."""
+
+    def __init__(self) -> None:
+        self.earliest: tuple[date, Span] | None = None
+        self.latest: tuple[date, Span] | None = None
+        self.recent: WrittenDate | None = None
+
+    def not_before(self, day: date, evidence: Span) -> None:
+        if self.earliest is None or day > self.earliest[0]:
+            self.earliest = (day, evidence)
+
+    def not_after(self, day: date, evidence: Span) -> None:
+        if self.latest is None or day < self.latest[0]:
+            self.latest = (day, evidence)
+
+    def result(self) -> PublicationDate | None:
+        earliest, latest = self.earliest, self.latest
+        if earliest is not None and latest is not None and earliest[0] > latest[0]:
+            # They contradict each other: one of them was misread, so neither is shown.
+            return None
+        if earliest is None and latest is None:
+            return None
+        evidence = tuple(dict.fromkeys(bound[1] for bound in (earliest, latest) if bound is not None))
+        first, last = (bound[0].isoformat() if bound else None for bound in (earliest, latest))
+        value, precision = _common(first, last)
+        if value is None and (month := self._month(earliest)) is not None:
+            value, precision = month, Precision.MONTH
+        return PublicationDate(value, precision, Basis.INFERRED, first, last, evidence)
+
+    def _month(self, earliest: tuple[date, Span] | None) -> str | None:
+        """The month of the last day reported, where the text calls it recent and the month was not over."""
+        recent = self.recent
+        if earliest is None or recent is None or recent.day is None or recent.first != earliest[0]:
+            return None
+        return recent.iso[:7] if recent.iso and recent.day <= _EARLY_IN_MONTH else None
+
+
+def _common(first: str | None, last: str | None) -> tuple[str | None, Precision]:
+    """The day, month or year that two bounds share."""
+    if first is None or last is None:
+        return None, Precision.RANGE
+    for length, precision in ((10, Precision.DAY), (7, Precision.MONTH), (4, Precision.YEAR)):
+        if first[:length] == last[:length]:
+            return first[:length], precision
+    return None, Precision.RANGE
+
+
+def _sentences(text: str, paragraph: Span) -> Iterable[Span]:
+    start = paragraph.start
+    for gap in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
+        yield Span(start, gap.start())
+        start = gap.end()
+    yield Span(start, paragraph.end)
+
+
+# --- dates with their year, and what is known of the calendar ----------------------------------------------
+
+
+def _weigh(text: str, sentence: Span, bounds: _Bounds) -> None:
+    """Take the bounds one sentence gives; what goes on for thousands of characters is none."""
+    if sentence.end - sentence.start > _LONGEST_SENTENCE:
+        return
+    said = sentence.of(text)
+    _weigh_cycles(text, sentence, bounds)
+    if re.search(r"(?:19|20)\d\d", said) is None:
+        return
+    dates = [found for found in written_dates(text, *sentence) if found.year is not None]
+    covered = [found.span for found in dates]
+    years = [
+        found
+        for found in written_years(text, *sentence)
+        if not any(span.overlaps(found.span) for span in covered)
+    ]
+    past = _reports_the_past(said)
+    for found in (*dates, *years):
+        _weigh_date(text, sentence, found, past, bounds)
+    _weigh_contrast(said, years, bounds)
+
+
+def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bounds: _Bounds) -> None:
+    before, after = text[sentence.start : found.span.start], text[found.span.end : sentence.end]
+    if found.first is None or found.last is None or before[-1:] in {'"', "=", "'"}:
+        return
+    if _weigh_count(found, before, after, bounds):
+        return
+    if found.month is None:
+        if _may_be_past_year(before, after, past=past):
+            bounds.not_before(_lower(found, before), found.span)
+    elif _TWEET.search(before[-40:]):
+        # The clock of whoever wrote it may have been a day ahead.
+        bounds.not_before(found.first - _TIME_ZONES, found.span)
+    elif _EFFECTIVE.search(before[-120:]):
+        bounds.not_after(found.last, found.span)
+    elif past and len(before) + len(after) > len(before.split()) + 1:
+        bounds.not_before(_lower(found, before), found.span)
+        if found.day is not None and _RECENT.search(before[-90:]):
+            bounds.recent = found
+
+
+def _may_be_past_year(before: str, after: str, *, past: bool) -> bool:
+    """Whether a year alone is one that was: in a sentence that tells of the past, and not part of a name."""
+    since = _SINCE.search(before[-16:]) is not None
+    if not (since or _AFTER_A_YEAR.match(after[:12])):
+        return False
+    if _NAMED_BY_YEAR.search(before[-_NEAR:]) or _NAMED_BY_YEAR.search(after[:_NEAR]):
+        return False
+    return since or (past and bool(_PREPOSITION.search(before[-16:])))
+
+
+def _weigh_count(found: WrittenDate, before: str, after: str, bounds: _Bounds) -> bool:
+    """Count from a date: "two years after the flood of May 2020, few have ...", "this year marks ..."."""
+    assert found.first is not None
+    assert found.year is not None
+    marked = _ANNIVERSARY.search(before[-240:])
+    if marked:
+        year = found.year + int(marked["count"])
+        if year < date.max.year:
+            bounds.not_before(date(year, 1, 1), found.span)
+            bounds.not_after(date(year, 12, 31), found.span)
+        return True
+    counted = _YEARS_AFTER.search(before[-160:])
+    if counted is None or found.month is None:
+        return False
+    number = counted["count"].lower()
+    years = int(number) if number.isdigit() else _NUMBERS[number]
+    if _STILL.search(after) is None or (counted.start() > _OPENING and len(before) <= 160):
+        return True
+    begun = date(found.year + years, found.month, 1)
+    bounds.not_before(begun - timedelta(days=31), found.span)
+    bounds.not_after(begun + _YEAR - timedelta(days=31), found.span)
+    return True
+
+
+_OPENING = 20
+"""Characters from the beginning of a sentence within which "two years after" counts to now."""
+
+
+def _weigh_contrast(said: str, years: Sequence[WrittenDate], bounds: _Bounds) -> None:
+    """Use "In 2022 ..., an increase of a tenth last year, ... in 2023": last year is 2023, and it is over."""
+    named = sorted({found.year for found in years if found.year is not None})
+    grown = _GREW_LAST_YEAR.search(said)
+    if len(named) != 2 or named[1] != named[0] + 1 or grown is None:
+        return
+    if said.find(str(named[0])) < grown.start() < said.rfind(str(named[1])):
+        last = next(found for found in years if found.year == named[1])
+        bounds.not_before(date(named[1] + 1, 1, 1), last.span)
+        bounds.not_after(date(named[1] + 1, 12, 31), last.span)
+
+
+def _weigh_cycles(text: str, sentence: Span, bounds: _Bounds) -> None:
+    """Use events that come back at known times, by their number or by the weekday they are said to be on."""
+    for cycle in cycles():
+        match = cycle.named.search(text, *sentence)
+        if match is None:
+            continue
+        years = cycle.years(match)
+        said = sentence.of(text)
+        days = [found for found in written_dates(text, *sentence) if found.year is None and found.day]
+        for found in days if cycle.tuesday else ():
+            if found.month == cycle.months[0] and found.weekday is not None:
+                years = tuple(year for year in years if cycle.day(year).day == found.day)
+        if len(years) != 1 or (not match.groupdict().get("number") and not days):
+            continue
+        day, span = cycle.day(years[0]), Span(*match.span())
+        if _TO_COME.search(said[: match.start() - sentence.start]) or _TO_COME.search(
+            said[: (days[-1].span.start if days else match.end() + 60) - sentence.start]
+        ):
+            _announced(day, bool(days), span, bounds, exact=cycle.tuesday)
+        elif _reports_the_past(said):
+            bounds.not_before(day, span)
+
+
+def _announced(day: date, yearless: bool, span: Span, bounds: _Bounds, *, exact: bool) -> None:
+    """Take the bounds of an event that is announced: within a year, or within its own if none is named."""
+    bounds.not_after(day - timedelta(days=1) if exact else day + timedelta(days=92), span)
+    within_year = yearless and day.month >= _SPRING
+    bounds.not_before(date(day.year, 1, 1) if within_year else day - _YEAR, span)
+
+
+# --- days without their year -------------------------------------------------------------------------------
+
+
+def _weigh_weekdays(text: str, paragraph: Span, bounds: _Bounds) -> None:
+    """Use days that name their weekday but no year, where only one year between the bounds has them so.
+
+    What happened on such a day is at most a year older than the article that leaves the year out; what is to
+    come is at most a year younger.
+    """
+    if bounds.earliest is None or bounds.latest is None:
+        return
+    first, last = bounds.earliest[0], bounds.latest[0]
+    if last - first + _YEAR > _WIDEST_WINDOW:
+        return
+    for sentence in _sentences(text, paragraph):
+        if sentence.end - sentence.start > _LONGEST_SENTENCE:
+            continue
+        for found, weekday, month, day in _yearless(text, sentence):
+            if _TO_COME.search(text[sentence.start : found.span.start]):
+                fits = _days(weekday, month, day, first, last + _YEAR)
+                if len(fits) == 1:
+                    _announced(fits[0], True, found.span, bounds, exact=True)
+            elif _reports_the_past(sentence.of(text)):
+                fits = _days(weekday, month, day, first - _YEAR, last)
+                if len(fits) == 1:
+                    bounds.not_before(fits[0], found.span)
+
+
+def _yearless(text: str, sentence: Span) -> Iterator[tuple[WrittenDate, int, int, int]]:
+    """The days of a sentence that name their weekday and no year: each with weekday, month and day."""
+    for found in written_dates(text, *sentence):
+        if found.year is None and found.weekday is not None and found.month and found.day:
+            yield found, found.weekday, found.month, found.day
+
+
+def _days(weekday: int, month: int, day: int, first: date, last: date) -> list[date]:
+    years = years_with_weekday(month, day, weekday, first.year, last.year)
+    return [found for found in (date(year, month, day) for year in years) if first <= found <= last]
+
+
+def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
+    """Use the day without a year on which, says the head of a report, somebody spoke: it is fresh news.
+
+    Only where the bounds leave one year for it.
+    """
+    for sentence in _first_sentences(text, paragraphs):
+        for found in written_dates(text, *sentence):
+            if _TOLD_ON.search(text[sentence.start : found.span.start][-160:]):
+                _weigh_fresh(found, _FRESH, bounds)
+                return
+
+
+def _weigh_fresh(found: WrittenDate, fresh: timedelta, bounds: _Bounds) -> None:
+    """Take a day without a year that is at most `fresh` before the article, if the bounds leave one year."""
+    if found.year is not None or not (found.month and found.day):
+        return
+    if bounds.earliest is None or bounds.latest is None:
+        return
+    first, last = bounds.earliest[0], bounds.latest[0]
+    if last - first > _NARROW:
+        return
+    fits = [
+        day
+        for year in range(first.year - 1, last.year + 1)
+        if (day := _day(year, found.month, found.day)) and day <= last and first <= day + fresh
+    ]
+    if len(fits) == 1:
+        bounds.not_before(fits[0], found.span)
+        bounds.not_after(fits[0] + fresh, found.span)
+
+
+def _first_sentences(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    left = _HEAD
+    for span in paragraphs:
+        for sentence in _sentences(text, span):
+            if left == 0:
+                return
+            left -= len(sentence.of(text).split()) >= _FEWEST_WORDS  # "U.S." and a name are no two sentences
+            if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+                yield sentence
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+# --- past and future ---------------------------------------------------------------------------------------
+
+
+def _lower(found: WrittenDate, before: str) -> date:
+    """The first day an article can be of that reports the date as past; "more than 30 years ago, on ..." adds
+    them.
+    """
+    assert found.first is not None
+    if found.month is None:
+        return found.first - _BEFORE_ITS_YEAR
+    ago = _YEARS_AGO.search(before[-40:])
+    if ago and ago.end() == len(before[-40:]):
+        years = int(ago["years"])
+        then = _day(found.first.year + years, found.first.month, found.first.day)
+        then = then or found.first + timedelta(days=365 * years)
+        return then if ago["more"] else then - timedelta(days=183)
+    return found.first
+
+
+def _reports_the_past(words: str) -> bool:
+    """Whether a sentence tells of something that was, with no word in it that points ahead."""
+    if _FUTURE.search(words):
+        return False
+    lists: Mapping[str, frozenset[str]] = word_lists()
+    for word in re.findall(r"[A-Za-zА-Яа-яё]+", words):
+        base = word.lower()
+        if base in lists["reporting_verbs"]:
+            continue
+        if base in _PAST_AUXILIARIES or (base in lists["past_verbs"] and not base.endswith("s")):
+            return True
+        if len(base) > 4 and base.endswith(("ed", "лся", "лась", "лись", "лось")) and word.islower():
+            return True
+    return False

@@ -1,0 +1,140 @@
+"""What a text tells as past and as still to come bounds its day, and a value is said only between bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.date_bounds import cycles
+from bot.models import Basis, Precision, PublicationDate
+from tests.corpus.documents import article
+
+TITLE = "Lake Rises in a Night\n\n"
+LEDE = "The lake rose by a metre in a single night, and nobody knew why it did. "
+
+
+def published(body: str) -> PublicationDate | None:
+    return article(TITLE + body).published
+
+
+def bounds(body: str) -> tuple[str | None, str | None, str | None]:
+    found = published(body)
+    return (found.value, found.earliest, found.latest) if found else (None, None, None)
+
+
+def test_bounds_in_one_month_give_the_month() -> None:
+    found = published(LEDE + "The dam was opened on June 5, 2021. The council will meet on June 25, 2021.")
+    assert found is not None
+    assert (found.value, found.precision, found.basis) == ("2021-06", Precision.MONTH, Basis.INFERRED)
+
+
+def test_bounds_in_one_year_give_the_year() -> None:
+    found = published(LEDE + "The dam was opened on March 5, 2021. The council will meet on June 25, 2021.")
+    assert found is not None
+    assert (found.value, found.precision) == ("2021", Precision.YEAR)
+
+
+def test_bounds_in_two_years_give_no_value() -> None:
+    assert bounds(LEDE + "The dam was opened on March 5, 2020. The council will meet on June 25, 2021.") == (
+        None,
+        "2020-03-05",
+        "2021-06-25",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # The number of the election and the weekday say the same year.
+        (
+            "The 60th presidential election in the United States will take place on Tuesday, November 5.",
+            ("2024", "2024-01-01", "2024-11-04"),
+        ),
+        # Of the years with a presidential election, the weekday leaves one.
+        (
+            "He spoke of the upcoming U.S. presidential election, which will be held on Tuesday, November 8.",
+            ("2016", "2016-01-01", "2016-11-07"),
+        ),
+        # Neither number nor day: any election it may be.
+        ("He spoke of the upcoming U.S. presidential election.", (None, None, None)),
+        ("They met at the 78th session of the UN General Assembly.", (None, "2023-09-01", None)),
+        ("The first COP29 papers were read.", (None, "2024-11-01", None)),
+    ],
+)
+def test_events_that_come_back_tell_their_year(
+    sentence: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    assert bounds(LEDE + sentence) == expected
+
+
+def test_an_election_is_on_the_tuesday_after_the_first_monday() -> None:
+    (election,) = [cycle for cycle in cycles() if cycle.tuesday]
+    days = [election.day(year).isoformat() for year in (2000, 2008, 2016, 2024)]
+    assert days == ["2000-11-07", "2008-11-04", "2016-11-08", "2024-11-05"]
+
+
+def test_years_after_a_dated_event_bound_both_sides() -> None:
+    body = LEDE + "Two years after the flood of the valley in May 2020, few houses have been built again."
+    assert bounds(body) == (None, "2022-03-31", "2023-03-31")
+
+
+def test_years_after_an_event_that_are_over_themselves_say_nothing() -> None:
+    assert bounds(LEDE + "Two years after the flood of the valley in May 2020, the dam broke.") == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_an_anniversary_of_this_year_gives_the_year() -> None:
+    body = LEDE + "This year marks the 30th anniversary of the treaty that both towns signed in 1992."
+    assert bounds(body) == ("2022", "2022-01-01", "2022-12-31")
+
+
+def test_growth_last_year_between_two_years_gives_the_year() -> None:
+    body = LEDE + "The towns traded 300 tons in 2019 and saw an increase last year, to which 5 came in 2020."
+    assert bounds(body) == ("2021", "2021-01-01", "2021-12-31")
+
+
+def test_a_day_at_the_head_of_a_report_is_fresh_where_the_year_is_known() -> None:
+    body = (
+        "The mayor told the council on Jan. 4 that the lake rises. It rose again in the night. "
+        "Two years after the flood of the valley in January 2022, few houses have been built again."
+    )
+    assert bounds(body) == ("2024-01", "2024-01-04", "2024-01-31")
+
+
+def test_a_day_further_down_is_not_fresh() -> None:
+    body = (
+        LEDE + "It rose again in the night. It fell in the morning. The mayor told the council on Jan. 4 so. "
+        "Two years after the flood of the valley in January 2022, few houses have been built again."
+    )
+    assert bounds(body) == (None, "2023-12-01", "2024-11-30")
+
+
+def test_a_day_at_the_head_says_nothing_where_the_year_is_not_known() -> None:
+    assert bounds("The mayor told the council on Jan. 4 that the lake rises, and nobody slept.") == (
+        None,
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "earliest"),
+    [
+        ("Since 2019 he will not speak of the candidate.", "2018-10-01"),
+        ("The town, where the race of 1990 was run, was flooded in 2019.", "2018-10-01"),
+        ("He was beaten in the presidential race in 2020.", None),
+        ("Writes one keeper: it rises. — Lev Orlov (@levorlov) July 23, 2019", "2019-07-22"),
+    ],
+)
+def test_years_and_days_of_the_past_are_lower_bounds(sentence: str, earliest: str | None) -> None:
+    assert bounds(LEDE + sentence) == (None, earliest, None)
+
+
+def test_the_day_of_a_dateline_gets_its_year_from_the_bounds() -> None:
+    body = (
+        "OSH, March 9 (Reuters) - The lake rose by a metre in a single night. It fell on Friday. "
+        "The dam was opened on January 5, 2021. The council will meet on June 5, 2021."
+    )
+    assert bounds(body) == ("2021-03", "2021-03-09", "2021-03-12")
