@@ -20,7 +20,7 @@ from bot.search.query import Query
 
 _SHORTEST, _LONGEST = 5, 60  # words of a sentence that can stand in a summary
 _PAIR = 1.5  # what a pair of words weighs beside a single one
-_LATER = 0.3  # how fast a sentence loses worth the later it stands: news begins with what matters
+_LATER = 0.4  # how fast a sentence loses worth the later it stands: news begins with what matters
 _REPEATED = 1.0  # what a concept gains from being said again (times the logarithm of how often)
 _LENGTH = 0.35  # how far short sentences are preferred: 0 not at all, 1 by gain a word
 _ASKED = 2.5  # what a sentence that holds what is asked about gains
