@@ -149,7 +149,7 @@ class Directory:
             found = self._alike(tokens)
         if found is None:
             found = self._by_role(words)
-        return found or Finding(suggestions=self._suggestions(tokens))
+        return found or Finding(suggestions=self._suggestions(tokens) or self._near_roles(words))
 
     def _finding(self, numbers: Iterable[int], how: str, *, one_is_enough: bool = False) -> Finding | None:
         chosen = sorted(dict.fromkeys(numbers))
@@ -215,6 +215,8 @@ class Directory:
             default=-1,
         )
         rest = tokens[last + 1 :]
+        if len(rest) > 1 and fold(rest[0]) in ("of", "to", "for") and not self._is_office(rest):
+            return None  # "wife of Novak" is not Novak
         while rest and (fold(rest[0]) in ("of", "to", "the", "for", "in") or known.is_place(fold(rest[0]))):
             rest = rest[1:]
         if not rest or len(rest) == len(tokens) or rest[0] is tokens[0]:
@@ -231,6 +233,17 @@ class Directory:
             return found
         rest_of = [person for person in found.people if person not in agreeing]
         return Finding((*agreeing, *rest_of), found.how, ambiguous=len(agreeing) > 1)
+
+    def _is_office(self, rest: Sequence[str]) -> bool:
+        """Say whether what follows a title's "of" is what it is of, a country, and not who it is of."""
+        known = lexicon()
+        following = [fold(token) for token in rest[1:] if fold(token) != "the"]
+        return bool(following) and any(
+            known.is_place(" ".join(following[:size])) for size in range(1, min(4, len(following)) + 1)
+        )
+
+    def _near_roles(self, words: str) -> tuple[str, ...]:
+        return tuple(self._people[number].name for number in self._roles.near(words)[:_MOST_SUGGESTIONS])
 
     def _by_role(self, words: str) -> Finding | None:
         ranked = self._roles.find(words)

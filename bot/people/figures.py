@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
-from bot.people.role_mentions import find_role_mentions
+from bot.people.role_mentions import RELATIVES, find_role_mentions
+from bot.people.role_words import role_sense
 from bot.people.roles import find_roles
 from bot.people.spelling import (
     PersonalName,
+    misspelt,
     same_person_name,
     skeleton,
     sounds_alike,
@@ -28,6 +30,8 @@ from bot.text.names import Name, Zone, find_names
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
+_ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
+_LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
 
@@ -42,6 +46,9 @@ class _Person:
     roles: list[RoleMention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     full: list[tuple[int, int]] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    alone: int = 0
+    last_alone: int | None = None
 
 
 def link_figures(
@@ -55,12 +62,15 @@ def link_figures(
         tokens: Their tokens, in order; may be empty.
     """
     names = find_names(article, sentences, tokens)
-    linking = _Linking(article, names)
-    people = linking.people()
+    roles: defaultdict[int, list[RoleMention]] = defaultdict(list)
     for found in find_roles(article, sentences, tokens, names):
-        person = linking.owner.get(found.name)
+        roles[found.name].append(found.role)
+    linking = _Linking(article, names, roles)
+    people = linking.people()
+    for number, said in roles.items():
+        person = linking.owner.get(number)
         if person is not None:
-            person.roles.append(found.role)
+            person.roles.extend(said)
     figures = [_figure(article, person, names) for person in people]
     return _with_role_mentions(article, sentences, tokens, figures)
 
@@ -76,9 +86,12 @@ def figure_at(figures: Sequence[Figure], span: Span) -> int | None:
 class _Linking:
     """Brings the names of one article together."""
 
-    def __init__(self, article: Article, names: Sequence[Name]) -> None:
+    def __init__(
+        self, article: Article, names: Sequence[Name], roles: Mapping[int, Sequence[RoleMention]]
+    ) -> None:
         self.article = article
         self.names = names
+        self.roles = roles
         self.aparts = [take_apart(name.words) for name in names]
         self.found: list[_Person] = []
         self.owner: dict[int, _Person] = {}
@@ -92,6 +105,7 @@ class _Linking:
         for number in order:
             if self.aparts[number].given or self._initials_only(number):
                 self._place_full(number)
+        self._credit_leads()
         for number in range(len(self.names)):
             if number not in self.owner:
                 self._place_single(number)
@@ -160,6 +174,7 @@ class _Linking:
         if len(name.words) > 1:
             insort(person.full, (name.span.start, number))
         self.owner[number] = person
+        person.heads.update(self._called(number))
         if len(self.aparts[number].parts) > len(person.apart.parts):
             person.apart = self.aparts[number]
         alone = kind is not MentionKind.FULL and len(person.names) > 1
@@ -176,11 +191,17 @@ class _Linking:
     def _place_single(self, number: int) -> None:
         apart = self.aparts[number]
         key = apart.family
-        family = [p for p in self.by_family.get(_family_key(key), ()) if _bears_family(p.apart, key)]
-        chosen, reason = self._choose(_unique(family), number)
+        near = self.by_family.get(_family_key(key), ())[-_MOST_NAMESAKES:]
+        family = [p for p in near if _bears_family(p.apart, key)]
+        here = [person for person in _unique(family) if not self._comes_much_later(person, number)]
+        chosen, reason = self._choose(here, number)
         if chosen is not None:
             self._add(chosen, number, MentionKind.SURNAME, f"the family name; {reason}")
+            chosen.alone += 1
+            chosen.last_alone = number
             return
+        if len(here) > 1:
+            return  # several bear it and nothing decides: it stands for nobody
         forms = sorted(lexicon().short_forms.get(key, frozenset()) | {key})
         given = [p for form in forms for p in self.by_given.get(_family_key(form), ())[-_MOST_NAMESAKES:]]
         given = [p for p in given if _bears_given(p.apart, forms)]
@@ -188,23 +209,92 @@ class _Linking:
         if chosen is not None:
             self._add(chosen, number, MentionKind.GIVEN, f"the given name; {reason}")
             return
+        if len(_unique(given)) > 1:
+            return
         person = self._new(number)
         known_given = lexicon().is_given(key) and not lexicon().is_surname(key)
         kind = MentionKind.GIVEN if known_given else MentionKind.SURNAME
         self._add(person, number, kind, "named by one word only")
 
     def _choose(self, people: Sequence[_Person], number: int) -> tuple[_Person | None, str]:
-        """Return whom of several people a single word names, and why; None where nobody fits."""
+        """Return whom of several people a single word names, and why; None where nobody or several fit."""
         fitting = [person for person in people if self._gender_fits(person, number)]
         if len(fitting) < 2:
             return (fitting[0], "nobody else has it") if fitting else (None, "")
+        if all(_is_variant(fitting[0].apart, person.apart) for person in fitting[1:]):
+            return max(fitting, key=lambda person: len(person.names)), "the given names are spellings of one"
+        called = self._called(number)
+        agreeing = [person for person in fitting if called & person.heads]
+        if called and agreeing:
+            return (agreeing[0], "the role fits nobody else") if len(agreeing) == 1 else (None, "")
+        if said := lexicon().titles.get((self.names[number].title or "").rstrip(".")):
+            sure = [person for person in fitting if person.gender == said]
+            if len(sure) == 1:
+                return sure[0], "the title fits nobody else"
+        return self._established(fitting, number)
+
+    def _comes_much_later(self, person: _Person, number: int) -> bool:
+        """Say whether a text called somebody so long before it names this person in full.
+
+        "President Novak" at the beginning is not the Eva Novak whom the last lines bring in.
+        """
         here = self.names[number]
-        near = self._nearest_full(fitting, here)
-        if near is not None:
-            return near, "named in full just before"
-        ranked = sorted(fitting, key=lambda person: (-len(person.names), person.number))
-        others = ", ".join(" ".join(self.names[person.names[0]].words) for person in ranked[1:3])
-        return ranked[0], f"named more often than {others}"
+        if not person.full or here.zone is not Zone.BODY or here.sentence is None:
+            return False
+        first = self.names[person.full[0][1]]
+        if first.zone is not Zone.BODY or first.sentence is None:
+            return False
+        return first.sentence - here.sentence > _LONG_AGO
+
+    def _called(self, number: int) -> frozenset[str]:
+        """Return the heads of the roles said of a name where it stands."""
+        senses = [role_sense(self.article.read(role.span)) for role in self.roles.get(number, ())]
+        return frozenset(head for sense in senses for head in sense.heads)
+
+    def _established(self, people: Sequence[_Person], number: int) -> tuple[_Person | None, str]:
+        """Return who of several was called so before the others came, as the one a report is about is.
+
+        Somebody else of the name who was named in full just before makes it doubtful again, unless only as a
+        relative of that one.
+        """
+        here = self.names[number]
+        before = [person for person in people if person.full and person.full[0][0] < here.span.start]
+        near = self._nearest_full(before, here)
+        if near is not None and all(
+            self._is_long_ago(person, here) for person in before if person is not near
+        ):
+            return near, "nobody else of the name was named for long"
+        ranked = sorted(before or people, key=lambda person: (-person.alone, person.full[:1], person.number))
+        if len(ranked) > 1 and (ranked[0].alone < _ESTABLISHED or ranked[1].alone):
+            return None, ""
+        if near is None or near is ranked[0] or near.heads & RELATIVES:
+            return ranked[0], "called so before the others of the name were named"
+        return None, ""
+
+    def _is_long_ago(self, person: _Person, here: Name) -> bool:
+        """Say whether a person was last named far back, or never yet."""
+        place = bisect_left(person.full, (here.span.start, 0)) - 1
+        earlier = [person.full[place][1]] if place >= 0 else []
+        if person.last_alone is not None:
+            earlier.append(person.last_alone)
+        if not earlier:
+            return True
+        last = self.names[max(earlier)].sentence
+        return last is not None and here.sentence is not None and here.sentence - last > _LONG_AGO
+
+    def _credit_leads(self) -> None:
+        """Note who is called by the family name alone before being named in full: whom a headline means."""
+        firsts: dict[str, list[tuple[int, _Person]]] = {}
+        for person in self.found:
+            if person.full:
+                firsts.setdefault(person.apart.family, []).append((person.full[0][0], person))
+        for named in firsts.values():
+            named.sort(key=lambda one: one[0])
+        for number, name in enumerate(self.names):
+            named = firsts.get(self.aparts[number].family, [])
+            alone = number not in self.owner and len(name.words) == 1
+            if alone and len(named) > 1 and name.span.start < named[0][0]:
+                named[0][1].alone = _ESTABLISHED
 
     def _nearest_full(self, people: Sequence[_Person], here: Name) -> _Person | None:
         """Return who of `people` was last named in full, in this sentence or just before it."""
@@ -223,6 +313,12 @@ class _Linking:
 
 def _unique(people: Iterable[_Person]) -> list[_Person]:
     return list({person.number: person for person in people}.values())
+
+
+def _is_variant(one: PersonalName, other: PersonalName) -> bool:
+    """Say whether two given names are slips of one: "Kristin", "Kristen"."""
+    first, second = " ".join(one.given), " ".join(other.given)
+    return skeleton(first) == skeleton(second) and misspelt(first, second)
 
 
 def _family_key(word: str) -> str:

@@ -13,8 +13,14 @@ from enum import IntEnum
 from bot.models import Attribution, MentionKind, Span, Token
 from bot.people.clauses import Reading
 from bot.text.cues import cues
+from bot.text.name_lexicon import fold, lexicon
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+_PAIRS = {"men": "m", "women": "f"}
+_PAIR = frozenset(
+    {"man", "woman", "leader", "president", "minister", "candidate", "politician", "rival", "brother"}
+)
+_TWO_FIT = "two people fit the pronoun"
 _REACH = 14  # sentences a pronoun looks back, quoted ones not counted
 _MOST_APPOSITIONS = 4  # "the nominee, a former adviser, Jane Doe"
 _MOST_IN_SENTENCE = 40  # people of one sentence that are looked at; a longer list is no sentence
@@ -28,6 +34,7 @@ _PERSONAL = frozenset(
 class _Standing(IntEnum):
     """How prominent a person is in a sentence; higher is more prominent."""
 
+    SEVERAL = -1
     NAMED = 0
     SUBJECT = 1
     MAIN_SUBJECT = 2
@@ -62,7 +69,8 @@ class Voice:
 class _Candidate:
     standing: _Standing
     token: int
-    figure: int | None  # None: somebody speaks who is not known
+    figure: int | None  # None: somebody who is not known
+    gender: str | None = None  # of somebody not known, where the text tells
 
 
 class Voices:
@@ -73,6 +81,7 @@ class Voices:
         self._reading = reading
         self._known: dict[int, Voice] = {}
         self._speaking = _speaking_subjects(reading)
+        self._families = frozenset(one.family_name for one in reading.figures if one.family_name)
         self._candidates: dict[int, list[_Candidate]] = {}
         for index in reading.outside(
             range(len(reading.tokens))
@@ -81,18 +90,24 @@ class Voices:
 
     def _note(self, index: int) -> None:
         """Keep the person named at a token as one a later pronoun can go back to."""
-        reading, figure = self._reading, None
+        reading, figure, gender, somebody = self._reading, None, None, False
+        word = reading.tokens[index].text.lower()
+        standing = self._standing(index)
         if index in reading.named:
             figure = reading.named[index].figure
-        elif reading.tokens[index].text.lower() in _GENDERS:
-            self._known[index] = self._go_back(index)
-            figure = self._known[index].figure
+        elif word in _GENDERS:
+            gone_back = self._known[index] = self._go_back(index)
+            figure, gender = gone_back.figure, _GENDERS[word]
+            somebody = gone_back.reason == _TWO_FIT and standing > _Standing.NAMED
         elif index in self._speaking and (named := self._named_at(index)) is not None:
             figure = reading.named[named].figure  # "her lawyer, Jane Doe": the one set beside the subject
-        if figure is not None or (index in self._speaking and self._is_somebody(index)):
+        elif self._is_pair(index):
+            standing, somebody, gender = _Standing.SEVERAL, True, _PAIRS.get(word)
+        else:
+            somebody = self._is_somebody(index) if index in self._speaking else self._is_stranger(index)
+        if figure is not None or somebody:
             sentence = reading.sentence_at(reading.tokens[index].span.start)
-            candidate = _Candidate(self._standing(index), index, figure)
-            self._candidates.setdefault(sentence, []).append(candidate)
+            self._candidates.setdefault(sentence, []).append(_Candidate(standing, index, figure, gender))
 
     def speaker_of(self, subject: int, verb: int) -> Voice:
         """Return who the subject of a verb is; a name right before the verb completes a title before it.
@@ -130,6 +145,8 @@ class Voices:
         if word in _PERSONAL or token.part == "PRON":
             return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
         phrase = reading.noun_phrase(head)
+        if token.text in self._families:
+            return Voice(Attribution.UNRESOLVED, phrase, reason="several people bear this name")
         if token.entity.endswith("NORP") and token.text.endswith("s"):
             return Voice(Attribution.UNRESOLVED, phrase, reason="a people, nobody in particular")
         if token.entity.endswith("PERSON") or (not token.entity and _is_surname(token) and self._alone(head)):
@@ -178,6 +195,27 @@ class Voices:
         alone = not token.entity or self._alone(index)
         return token.part == "PROPN" and (token.entity.endswith("PERSON") or (alone and _is_surname(token)))
 
+    def _is_stranger(self, index: int) -> bool:
+        """Say whether a subject that does what people do is named by one word of nobody known ("Novak")."""
+        token = self._reading.tokens[index]
+        if self._standing(index) < _Standing.SUBJECT or not self._is_somebody(index) or token.part != "PROPN":
+            return False
+        known, key = lexicon(), fold(token.text)
+        if known.is_place(key) or known.is_thing(key) or key in known.organisation_heads:
+            return False
+        verb = self._reading.tokens[token.head].lemma
+        return token.text in self._families or verb in known.person_verbs or verb in known.person_passives
+
+    def _is_pair(self, index: int) -> bool:
+        """Say whether a token is "men" of "both men": several people who are not told apart."""
+        reading = self._reading
+        if (
+            reading.tokens[index].tag != "NNS"
+            or reading.tokens[index].lemma.lower() not in cues().people | _PAIR
+        ):
+            return False
+        return any(reading.tokens[child].text.lower() in ("both", "two") for child in reading.children[index])
+
     def _alone(self, index: int) -> bool:
         """Say whether a name is one word without an article, as surnames are."""
         before = self._reading.tokens[index - 1] if index else None
@@ -192,25 +230,29 @@ class Voices:
         here = reading.sentence_at(token.span.start)
         mentioned: int | None = None
         looked_at = 0
+        if self._beside_another(index):
+            return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
         for sentence in range(here, -1, -1):
             if not reading.same_section(reading.sentences[sentence].span.start, token.span.start):
                 break
             candidates = [
                 candidate
                 for candidate in self._candidates.get(sentence, [])[-_MOST_IN_SENTENCE:]
-                if self._fits(candidate.figure, gender)
+                if self._fits(candidate, gender)
             ]
             prominent = self._prominent(candidates)
+            if prominent is not None and self._has_rival(prominent, candidates):
+                return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
             if prominent is not None and prominent.figure is None:
                 return Voice(Attribution.UNRESOLVED, token.span, reason="somebody not known spoke before")
             if prominent is not None and (figure := prominent.figure) is not None:
                 if mentioned is not None and figure != mentioned:
-                    return Voice(Attribution.UNRESOLVED, token.span, reason="two people fit the pronoun")
+                    return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
                 return self._pronoun(index, figure, sentence == here)
             if mentioned is None:
                 mentioned = _only(candidates)
                 if mentioned is None and candidates:
-                    return Voice(Attribution.UNRESOLVED, token.span, reason="two people fit the pronoun")
+                    return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
             looked_at += sentence != here and not self._all_quoted(sentence)
             if looked_at >= _REACH:
                 break
@@ -227,11 +269,57 @@ class Voices:
             reason=f"pronoun goes back to {self._reading.figures[figure].name} in {where}",
         )
 
-    def _fits(self, figure: int | None, gender: str) -> bool:
-        if figure is None:
-            return True
-        known = self._reading.figures[figure].gender
+    def _fits(self, candidate: _Candidate, gender: str) -> bool:
+        if candidate.figure is None:
+            return candidate.gender in (None, gender)
+        known = self._reading.figures[candidate.figure].gender
         return known is None or known[:1].lower() == gender
+
+    def _beside_another(self, index: int) -> bool:
+        """Say whether two pronouns of one sex do something to one another: "He accused him"."""
+        reading = self._reading
+        token = reading.tokens[index]
+        others = {"he": ("him",), "she": ("her",), "him": ("he",), "her": ("she",)}.get(
+            token.text.lower(), ()
+        )
+        if not others or token.relation == "poss":
+            return False
+        clause = token.head
+        if reading.tokens[clause].part == "ADP":
+            clause = reading.tokens[clause].head
+        beside = list(reading.children[clause][:_MOST_IN_SENTENCE])
+        beside += [
+            child
+            for other in beside
+            if reading.tokens[other].part == "ADP"
+            for child in reading.children[other]
+        ]
+        return any(
+            reading.tokens[other].text.lower() in others and reading.tokens[other].relation != "poss"
+            for other in beside
+        )
+
+    def _has_rival(self, prominent: _Candidate, candidates: Sequence[_Candidate]) -> bool:
+        """Say whether somebody else in a sentence is as prominent: a joint subject, "both men"."""
+        subject = self._first_of(prominent.token)
+        return any(
+            candidate.standing is _Standing.SEVERAL
+            or (
+                candidate.figure != prominent.figure
+                and candidate.standing is prominent.standing
+                and (candidate.standing < _Standing.SPEAKER or self._first_of(candidate.token) == subject)
+            )
+            for candidate in candidates
+        )
+
+    def _first_of(self, index: int) -> int:
+        """Return the first name of a list a token stands in: "Smith" of "Smith and Jones"."""
+        token = self._reading.tokens[index]
+        for _ in range(_MOST_IN_SENTENCE):
+            if token.relation != "conj" or token.head >= index:
+                break
+            index, token = token.head, self._reading.tokens[token.head]
+        return index
 
     def _all_quoted(self, sentence: int) -> bool:
         return all(self._reading.quoted[index] for index in self._reading.ranges[sentence])
@@ -250,6 +338,8 @@ class Voices:
         if index in self._speaking:
             return _Standing.SPEAKER
         token = reading.tokens[index]
+        if token.part in ("PROPN", "NOUN") and (first := self._first_of(index)) != index:
+            return self._standing(first)  # "Smith and Jones": as prominent as the first
         if token.relation not in ("nsubj", "nsubjpass"):
             return _Standing.NAMED
         verb = reading.tokens[token.head]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.models import AnalysedArticle, Appearance, Figure, MentionKind, Person, PersonRole
-from bot.people.role_words import role_sense
+from bot.people.role_words import is_plural_role, role_sense
 from bot.people.spelling import PersonalName, same_person_name, skeleton, sounds_alike, take_apart
 from bot.people.transliteration import to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
@@ -112,7 +112,7 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
 
 def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
     article = analysed.article
-    published = article.published.value or article.published.latest_day if article.published else None
+    published = article.published.value if article.published else None
     for number, figure in enumerate(analysed.analysis.figures):
         named = [mention for mention in figure.mentions if mention.kind in _NAMING]
         roles = tuple(
@@ -206,9 +206,15 @@ def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Clust
         if best is not None:
             best.add(entry, "of several of that family name the one whose roles agree", fitting)
             return
-    for cluster in loose:
-        same = sounds_alike(cluster.apart.family, family) and _no_contradiction(cluster, entry)
-        if same and (_agree(cluster, entry) or not (fitting or _is_common(family))):
+    left = [cluster for cluster in loose if sounds_alike(cluster.apart.family, family)]
+    if named:
+        # A family name left over of people named in full is one entry: nothing tells its bearers apart.
+        for cluster in left:
+            if not cluster.entries[0].given_only:
+                cluster.add(entry, "the same family name by itself, of one of several", named)
+                return
+    for cluster in left:
+        if _no_contradiction(cluster, entry) and (_agree(cluster, entry) or not _is_common(family)):
             cluster.add(entry, "the same name by itself in another article", named)
             return
     kept = _Cluster(entry.apart)
@@ -325,6 +331,7 @@ def _person(cluster: _Cluster, key: str, name: str) -> Person:
     roles = [role for entry in cluster.entries for role in entry.roles]
     roles.sort(key=lambda role: (role.article, role.span))
     roles.sort(key=lambda role: role.published or "", reverse=True)
+    roles.sort(key=lambda role: is_plural_role(role.text))  # "Ambassadors" are several people's
     return Person(
         key=key,
         name=name,

@@ -22,7 +22,7 @@ _LINKS = frozenset({"of", "to", "in", "for"})
 _FAR = 1500  # characters back after which a person is no longer in the reader's mind
 _MOST_BEARERS = 100  # of one kind of role in one article; more is a list, not a story
 _NEAR = 300  # characters back in which a second fitting person makes the words doubtful
-_RELATIVES = frozenset(
+RELATIVES = frozenset(
     {"man", "woman", "wife", "husband", "son", "daughter", "brother", "sister", "friend", "victim"}
 )
 
@@ -197,7 +197,7 @@ def _place(text: str, words: Sequence[Word], start: int) -> int:
 
 def _bearer(call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) -> int | None:
     """Return the one figure the words fit, or None."""
-    if call.head in _RELATIVES:
+    if call.head in RELATIVES:
         return None
     heads = stands_for(call.head)
     fitting: dict[int, int] = {}

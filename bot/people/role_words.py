@@ -16,14 +16,28 @@ from bot.models import Span, Tenure
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import words_of
 
+_TO = frozenset({"to", "in", "в", "во", "при"})
+_PARTING = frozenset({"to", "of", "for", "at", "in", "with", "under"})
+_KAZAKH_PLACES = ("дағы", "дегі", "тағы", "тегі")
+_LONGEST_BODY = 8  # words
+_LONGEST_COUNTRY = 4
+
 
 @dataclass(frozen=True, slots=True)
 class RoleSense:
-    """What a role's words come to: its heads ("ambassador"), the countries in it, all its words."""
+    """What a role's words come to: its heads ("ambassador"), the countries in it, all its words.
+
+    `office` is the part of the heads the role itself is, not another's it belongs to ("adviser" in "adviser
+    to the president"); `targets` are the countries it is sent to ("to Kazakhstan", «в Казахстане»); `origins`
+    those it is surely of: a people's ("Kazakh"), or any beside a target.
+    """
 
     heads: frozenset[str]
     countries: frozenset[str]
     words: frozenset[str]
+    office: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,8 @@ class RoleWords:
     appoints: frozenset[str]
     stands_for: Mapping[str, frozenset[str]]
     cyrillic: tuple[tuple[str, str], ...]
+    cyrillic_words: tuple[tuple[str, str], ...]
+    bodies: Mapping[str, str]
     short: Mapping[str, str]
     connectors: frozenset[str]
     determiners: frozenset[str]
@@ -58,6 +74,8 @@ def role_words() -> RoleWords:
             word: frozenset(fold(roles).split()) | {word} for word, roles in data["stands_for"].items()
         },
         cyrillic=tuple(data["cyrillic"].items()),
+        cyrillic_words=tuple(data["cyrillic_words"].items()),
+        bodies={fold(name): key for key, names in data["bodies"].items() for name in names},
         short=data["short"],
         **small,
     )
@@ -70,30 +88,63 @@ def role_sense(text: str) -> RoleSense:
     skipped = small.connectors | small.determiners | {"a", "an"}
     keys = [word.key for word in words_of(text, Span(0, len(text)))]
     heads, countries, words = set[str](), set[str](), set[str]()
+    office, targets, origins = set[str](), set[str](), set[str]()
     position = 0
     while position < len(keys):
-        country, size = _country(keys, position)
-        if country is not None:
-            countries.add(country)
+        name, size, country = _named_thing(keys, position)
+        if name is not None:
+            words.add(name)
+            if country:
+                countries.add(name)
+                sent = _is_sent(keys, position, size)
+                (targets if sent else origins).add(name)
             position += size
             continue
         for part in _parts(keys[position]):
             part = small.short.get(part, part)
             if known.is_role(part):
                 heads.add(_singular(part))
-            if part not in skipped:
-                words.add(_singular(part))
+                if not office or "nominee" in office or not _PARTING & set(keys[:position]):
+                    office.add(_singular(part))
+            if part not in skipped and (word := _singular(part)):
+                words.add(word)
         position += 1
-    return RoleSense(frozenset(heads), frozenset(countries), frozenset(words | countries))
+    if {"secretary", "general"} <= words:
+        words.add("secretary-general")
+        heads.add("secretary-general")
+        office.add("secretary-general")
+    if not targets:  # "the Kazakhstan ambassador" may be either; "the Kazakh ambassador" is Kazakhstan's
+        origins = {known.country(key) or "" for key in keys if key in known.demonyms} & origins
+    return RoleSense(
+        frozenset(heads),
+        frozenset(countries),
+        frozenset(words),
+        frozenset(office),
+        frozenset(targets),
+        frozenset(origins),
+    )
 
 
-def _country(keys: list[str], position: int) -> tuple[str | None, int]:
-    for size in (4, 3, 2, 1):
-        if position + size <= len(keys):
-            country = lexicon().country(" ".join(keys[position : position + size]))
-            if country is not None:
-                return country, size
-    return None, 0
+def _is_sent(keys: list[str], position: int, size: int) -> bool:
+    """Say whether a country is where somebody is sent: after "to" or "in", or in a Kazakh case."""
+    before = [key for key in keys[max(0, position - 2) : position] if key not in ("the", "republic", "of")]
+    last = keys[position + size - 1]
+    return (bool(before) and before[-1] in _TO) or last.endswith(_KAZAKH_PLACES)
+
+
+def _named_thing(keys: list[str], position: int) -> tuple[str | None, int, bool]:
+    """Return the country or the body named at a place, by its own word; how many words; whether a country."""
+    bodies = role_words().bodies
+    for size in range(min(_LONGEST_BODY, len(keys) - position), 0, -1):
+        phrase = " ".join(keys[position : position + size])
+        if phrase in bodies:
+            return bodies[phrase], size, False
+        country = lexicon().country(phrase.partition("-")[0] if size == 1 and is_cyrillic(phrase) else phrase)
+        if size <= _LONGEST_COUNTRY and country is None and phrase.endswith(_KAZAKH_PLACES):
+            country = lexicon().country(phrase[:-4])
+        if size <= _LONGEST_COUNTRY and country is not None:
+            return country, size, True
+    return None, 0, False
 
 
 def _parts(key: str) -> tuple[str, ...]:
@@ -103,8 +154,18 @@ def _parts(key: str) -> tuple[str, ...]:
 def _singular(key: str) -> str:
     known = lexicon()
     if is_cyrillic(key):
-        return next((head for stem, head in role_words().cyrillic if key.startswith(stem)), key)
+        small = role_words()
+        return next(
+            (head for stem, head in (*small.cyrillic, *small.cyrillic_words) if key.startswith(stem)), key
+        )
     return key[:-1] if key.endswith("s") and key not in known.roles and key[:-1] in known.roles else key
+
+
+def is_plural_role(text: str) -> bool:
+    """Say whether a role is said of several people at once: "U.S. Ambassadors", "former ministers"."""
+    known = lexicon()
+    heads = [word.key for word in words_of(text, Span(0, len(text))) if known.is_role(word.key)]
+    return bool(heads) and heads[0] not in known.roles and heads[0].endswith("s")
 
 
 def stands_for(called: str) -> frozenset[str]:

@@ -24,6 +24,9 @@ _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its hea
 _ARTICLES = frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$", "PRP", "EX"})
 _MODIFYING = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "CD", "RBS"})
+# Tags of small words and verbs with which a sentence begins and no role: "Both", "Like", "Asking".
+_SMALL = frozenset({"IN", "DT", "PDT", "CC", "RB", "WRB", "PRP", "PRP$", "VBG", "UH", "TO"})
+_PARTING = frozenset({"of", "to", "for", "in", "at", "on", "with"})
 _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
@@ -244,6 +247,12 @@ class _Reader:
     def _belongs(self, words: Sequence[Word], index: int) -> bool:
         """Say whether the word left of a role is part of it, and no mere beginning of a sentence."""
         word, pair = words[index], " ".join(one.key for one in words[index : index + 2])
+        if (
+            word.capital
+            and self.tags.get(word.start) in _SMALL
+            and word.key not in self.known.role_modifiers | _ARTICLES
+        ):
+            return False
         if not word.capital:
             return self._modifies(word, words[index + 1])
         if index == 0 and word.key not in self.small.openers and words[1].capital:
@@ -277,11 +286,14 @@ class _Reader:
             and words[start].key not in self.known.role_modifiers
         ):
             start += 1
+        if words[start].key in self.small.openers - _ARTICLES and words[start].capital and start < end - 1:
+            start += 1
         heads = [index for index in range(start, end) if self.known.is_role(words[index].key)]
         if heads and not is_cyrillic(words[end - 1].text):
             after = words[heads[-1] + 1 : end]
             if after and not (
-                after[0].key in self.small.connectors or after[0].key in self.known.role_modifiers
+                (after[0].key in self.small.connectors or after[0].key in self.known.role_modifiers)
+                and not (after[0].key == "to" and after[0].capital)
             ):
                 return None  # a headline: "Voters Worry About X"
         return None if all(word.key in self.small.honorifics for word in words[start:end]) else start
@@ -343,13 +355,24 @@ class _Reader:
             if self._is_right_head(word, index - first):
                 head = index if head is None else head
             last = index
-        if head is None or last is None:
+        if head is None or last is None or not self._is_one(words[first : head + 1]):
             return None
         while last > head and (words[last].key in self.small.connectors or words[last].key in _ARTICLES):
             last -= 1
         if last + 1 < len(words) and self._named_at(words[last + 1]) is not None:
             return None  # ", President Y": the role is the next name's
         return Span(words[first].start, words[last].end)
+
+    def _is_one(self, words: Sequence[Word]) -> bool:
+        """Say whether words up to a role's head are one phrase: not so "likely to please nervous senators".
+
+        The head may come after "of" in "one of the advisers" and "House of Lords speaker".
+        """
+        return all(
+            before.capital or before.key == "one" or self.known.is_role(before.key)
+            for before, word in pairwise(words)
+            if word.key in _PARTING
+        )
 
     def _listed(self, words: Sequence[Word], index: int) -> bool:
         """Say whether a comma only lists parts of one office: "Democracy, Human Rights, and Labor"."""

@@ -16,6 +16,7 @@ from bot.models import Article, Attribution, Figure, Quotation, Sentence, Span, 
 from bot.people.clauses import Reading
 from bot.people.pronouns import Voices
 from bot.people.reporting import ReportingClauses, Saying
+from bot.people.russian_speech import CYRILLIC_SPEECH, attribute_russian
 from bot.people.transcripts import spoken_turns
 from bot.text.quotations import QuotedRun, quoted_spans
 
@@ -33,6 +34,9 @@ def attribute(
     overlap. Titles, names and scare quotes are not among them.
     """
     turns = spoken_turns(article, figures)
+    if article.language in CYRILLIC_SPEECH:
+        said = attribute_russian(article, sentences, figures)
+        return _merged(turns, said) if turns else said
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
     found = SpeakerFinder(reading, Voices(reading)).quotations()
     return _merged(turns, found) if turns else found

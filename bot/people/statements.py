@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span, Token
 from bot.people.clauses import Reading
 from bot.people.pronouns import Voice, Voices
+from bot.people.russian_speech import CYRILLIC_SPEECH
+from bot.people.russian_statements import reported_russian
 from bot.text.cues import cues
 from bot.text.quotations import quoted_spans
 
@@ -38,6 +40,8 @@ def reported_statements(
     `tokens` are those of `sentences`, `figure` is an index into `figures`, and `quotations` are what
     `attribute` found: a clause that only introduces one of them reports nothing of its own.
     """
+    if article.language in CYRILLIC_SPEECH:
+        return reported_russian(article, sentences, figures, quotations)
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
     voices = Voices(reading)
     taken = {quotation.cue.end for quotation in quotations if quotation.cue}

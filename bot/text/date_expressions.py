@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+_SEASONS = ("summer", "spring", "autumn", "winter")
+
 
 class DateWords(NamedTuple):
     """What dates are made of; `pattern` finds expressions, the name of its last group says which kind."""
@@ -19,6 +21,7 @@ class DateWords(NamedTuple):
     counted: frozenset[str]
     named_days: frozenset[str]
     time_words: frozenset[str]
+    meaning: dict[str, str]
     pattern: re.Pattern[str]
 
 
@@ -36,11 +39,14 @@ def date_words() -> DateWords:
         frozenset(data["words"]["counted"]),
         frozenset(data["words"]["named_days"]),
         frozenset([*data["words"]["time"], *months, *weekdays, *(f"{day}s" for day in weekdays)]),
-        _expression(months, weekdays, numbers),
+        {word: english for english, words in data["meaning"].items() for word in words},
+        _expression(months, weekdays, numbers, data["meaning"]),
     )
 
 
-def _expression(months: dict[str, int], weekdays: dict[str, int], numbers: dict[str, int]) -> re.Pattern[str]:
+def _expression(
+    months: dict[str, int], weekdays: dict[str, int], numbers: dict[str, int], meaning: dict[str, list[str]]
+) -> re.Pattern[str]:
     month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     weekday = "|".join(map(re.escape, weekdays))
     number = "|".join(numbers)
@@ -48,7 +54,13 @@ def _expression(months: dict[str, int], weekdays: dict[str, int], numbers: dict[
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     ordinal = r"(?:st|nd|rd|th)?"
     of_year = r"(?:that|the\s+same|this|last|next|the\s+following|the\s+previous)\s+year"
-    year_word = r"(?:\s*(?:года?у?|г\.|жылғы|жылы))?"
+    year_word = r"(?:(?:-(?:го|м|й|ом))?(?:\s*(?:год(?:а|у|ом|ы|ах|ов|ам)?|гг?\.|жылғы|жылы))?)"
+    no_year = r"(?!\d|-(?!(?:го|м|й|ом)\b)\w)"
+    which = "|".join(word for kind in ("last", "this", "next") for word in meaning[kind])
+    what = "|".join(word for kind in ("year", "month", "week", *_SEASONS) for word in meaning[kind])
+    counted = "|".join(word for kind in ("year", "month", "week", "day") for word in meaning[kind])
+    adverbs = "|".join(word for kind in ("yesterday", "tomorrow", "today") for word in meaning[kind])
+    year_meant = rf"(?:того\s+же|{which})\s+года"
     unit = r"(?:days?|weeks?|months?|years?|hours?)"
     return re.compile(
         rf"""
@@ -57,21 +69,25 @@ def _expression(months: dict[str, int], weekdays: dict[str, int], numbers: dict[
         |(?P<mdy>\b(?:(?P<mdy_w>{weekday}),?\s+)?(?P<mdy_m>{month})\.?\s+(?:the\s+)?(?P<mdy_d>{day}){ordinal}(?![\d:.]\d|\d|\s*(?:%|percent))
             (?P<mdy_to>\s?(?:-|–|—|to|and|&)\s?{day}{ordinal}(?!\d))?(?:,?\s+(?P<mdy_y>{year})(?!\d|-\w))?(?:\s+of\s+(?P<mdy_of>{of_year}))?)
         |(?P<dmy>\b(?:(?P<dmy_w>{weekday}),?\s+)?(?:the\s+)?(?P<dmy_d>(?<!\d\.)(?<!\d,)(?<!\d){day}){ordinal}
-            (?P<dmy_to>\s?(?:-|–|—|and)\s?{day}{ordinal})?\s+(?:of\s+)?(?P<dmy_m>{month})\b\.?
-            (?:,?\s+(?P<dmy_y>{year})(?!\d)\b{year_word})?(?:\s+of\s+(?P<dmy_of>{of_year}))?)
+            (?P<dmy_to>\s?(?:-|–|—|and|и|по)\s?{day}{ordinal})?\s+(?:of\s+)?(?P<dmy_m>{month})\b\.?
+            (?:,?\s+(?P<dmy_y>{year})(?!\d)\b{year_word})?(?:\s+(?P<dmy_of>of\s+{of_year}|{year_meant}))?)
         |(?P<kzd>\b(?P<kz_y>{year})\s+жыл(?:ғы|ы)\s+(?P<kz_d>{day})\s+(?P<kz_m>{month})\b)
-        |(?P<my>\b(?P<my_m>{month})\.?,?\s+(?:of\s+)?(?P<my_y>{year})(?!\d|-\w){year_word})
-        |(?P<month_of>\b(?P<mo_m>{month})\s+of\s+(?P<mo_of>{of_year})\b)
-        |(?P<bare>\b(?P<bare_lead>in|since|until|by|from|through|during|last|this|next|late|early|mid|mid-|the|for|of|before|after|в|с)
-            (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+of\s+{of_year}))
-        |(?P<adverb>\b(?:(?P<adv>today|yesterday|tomorrow|tonight|this\s+morning|this\s+evening|this\s+afternoon|сегодня|вчера|завтра))\b)
+        |(?P<my>\b(?P<my_m>{month})\.?,?\s+(?:of\s+)?(?P<my_y>{year}){no_year}{year_word})
+        |(?P<month_of>\b(?P<mo_m>{month})\s+(?P<mo_of>of\s+{of_year}|{year_meant})\b)
+        |(?P<bare>\b(?P<bare_lead>in|since|until|by|from|through|during|last|this|next|late|early|mid|mid-|the|for|of|before|after|в|с|до|начале|конце|середине|началу|концу)
+            (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+of\s+{of_year})(?!\s+{year_meant}))
+        |(?P<adverb>\b(?:(?P<adv>today|yesterday|tomorrow|tonight|this\s+morning|this\s+evening|this\s+afternoon|{adverbs}))\b)
         |(?P<period>\b(?:(?:earlier|later|early|late|sometime|at\s+the\s+end\s+of|by\s+the\s+end\s+of)\s+)?(?P<which>last|this|next)\s+(?P<what>year|month|week|spring|summer|autumn|fall|winter)\b)
+        |(?P<period_meant>\b(?P<which_meant>{which})\s+(?P<what_meant>{what})\b)
+        |(?P<year_adverb>\b(?:былтыр|биыл)\b)
+        |(?P<ago_meant>\b(?:(?P<agm_n>\d{{1,3}}|{number}|несколько|пару)\s+)?(?P<agm_u>{counted})\s+(?:тому\s+)?назад\b)
+        |(?P<later_meant>\b(?:через|спустя)\s+(?:(?P<lam_n>\d{{1,3}}|{number}|несколько|пару)\s+)?(?P<lam_u>{counted})\b)
         |(?P<ago>(?<![\w-])(?P<ago_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<ago_u>{unit})\s+ago\b)
         |(?P<later>\b(?P<later_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<later_u>{unit})\s+(?P<later_w>later|earlier|after|before|afterwards?|since)\b)
         |(?P<within>\bwithin\s+(?P<within_n>24|48|72)\s+hours\b)
         |(?P<that>\b(?P<that_w>(?:on\s+|in\s+)?(?:that|the\s+same)\s+(?P<that_u>day|month|year)|the\s+(?:following|next|previous)\s+(?P<next_u>day|month|year))\b)
-        |(?P<on_weekday>\b(?:(?P<wd_which>last|this|next)\s+)?(?P<wd>{weekday})s?\b)
-        |(?P<year>(?<![\d.,$€£#№/-])(?<![\w-])(?:(?:late|early|mid|mid-|the\s+beginning\s+of|the\s+end\s+of|the\s+start\s+of)[\s-]*)?(?P<y>{year})(?![\d%°]|[.,]\d|s\b|-\w|\s*[$€£%]){year_word})
+        |(?P<on_weekday>\b(?:(?P<wd_which>last|this|next|{which})\s+)?(?P<wd>{weekday})s?\b)
+        |(?P<year>(?<![\d.,$€£#№/-])(?<![\w-])(?:(?:late|early|mid|mid-|the\s+beginning\s+of|the\s+end\s+of|the\s+start\s+of)[\s-]*)?(?P<y>{year})(?![\d%°]|[.,]\d|s\b|\s*[$€£%]){no_year}{year_word})
         """,
         re.IGNORECASE | re.VERBOSE,
     )

@@ -14,6 +14,16 @@ from datetime import date, timedelta
 
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
 from bot.text.date_expressions import date_words
+from bot.text.date_matches import (
+    SHORTEST_MONTH,
+    content_words,
+    count_of,
+    dotted_date,
+    is_month_name,
+    meant,
+    month_number,
+    span_of,
+)
 from bot.text.date_values import (
     Found,
     Window,
@@ -37,7 +47,8 @@ _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
 _VAGUE = re.compile(
     r"\b(?:more than|less than|over|under|nearly|almost|about|around|at least|some|up to|roughly|barely|"
-    r"fewer than|just under|just over)\s*\Z",
+    r"fewer than|just under|just over|"
+    r"около|более|менее|больше|меньше|почти|примерно|порядка|свыше|несколько)\s*\Z",
     re.IGNORECASE,
 )
 _LEAD_LENGTH = 24  # characters before an expression that can change its meaning
@@ -48,14 +59,17 @@ _LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what
 _CLEARLY_NEARER = 120  # days by which one of two readings must be nearer to the article
 _NEW_YEAR = timedelta(days=30)
 _STALE = 200  # days before the article's year from which on a date without a year is doubtful
-_SHORTEST_MONTH = 3
-_PART_OF_DATE = frozenset({"last", "this", "next", "late", "early", "mid", "mid-"})
 _EVENT_LENGTH = 80  # characters after "a month after" that name the event
 _SHARED_WORDS = 2
 _LIST_GAP = 6  # characters between two years of one list
 _SAID_ON = re.compile(
-    r"\b(?:said|told|announced|met|held|signed|arrived|reported|wrote|stated|spoke)\b", re.IGNORECASE
+    r"\b(?:said|told|announced|met|held|signed|arrived|reported|wrote|stated|spoke"
+    r"|(?:заяви|сообщи|сказа|рассказа|прибы|подписа|провел|прове)ла?и?)\b",
+    re.IGNORECASE,
 )
+_ON_THE_EVE = re.compile(
+    r"\s+(?!глава\b|\w+(?:ла|ли|лась|лись)\b)[а-яё]+(?:[аяыи]|ов|ев|ей|ого|его|ой|ых|их)\b"
+)  # "накануне выборов" is no day; "накануне министр" is
 _LISTED = re.compile(r"(?:\b(?:and|or|to|through|и)|[-–—,/&])\s*\Z")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|from|of|for|before|after|between|through|circa|year|years|around|early|late|mid|"
@@ -86,17 +100,25 @@ class _DateReader:
         self._sentence, self._said = 0, ""
         self._readers: dict[str, Callable[[re.Match[str]], Found | None]] = {
             "iso": lambda match: stated(match["iso_y"], match["iso_m"], match["iso_d"]),
-            "dotted": _dotted,
+            "dotted": dotted_date,
             "mdy": lambda match: self._month_and_day(match, "mdy"),
             "dmy": lambda match: self._month_and_day(match, "dmy"),
-            "kzd": lambda match: stated(match["kz_y"], _month(match["kz_m"]), match["kz_d"]),
-            "my": lambda match: stated(match["my_y"], _month(match["my_m"]), None),
+            "kzd": lambda match: stated(match["kz_y"], month_number(match["kz_m"]), match["kz_d"]),
+            "my": lambda match: stated(match["my_y"], month_number(match["my_m"]), None),
             "month_of": self._month_of,
             "bare": self._bare_month,
             "adverb": self._adverb,
-            "period": self._period,
-            "ago": self._ago,
+            "period": lambda match: self._period(match, match["which"].lower(), match["what"].lower()),
+            "period_meant": lambda match: self._period(
+                match, meant(match["which_meant"]), meant(match["what_meant"])
+            ),
+            "year_adverb": lambda match: self._period(
+                match, "last" if match[0].lower() == "былтыр" else "this", "year"
+            ),
+            "ago": lambda match: self._ago(match, match["ago_n"], match["ago_u"].lower().rstrip("s")),
+            "ago_meant": lambda match: self._ago(match, match["agm_n"] or "один", meant(match["agm_u"])),
             "later": self._later,
+            "later_meant": self._later_meant,
             "within": self._within,
             "that": self._that,
             "on_weekday": self._weekday,
@@ -119,7 +141,7 @@ class _DateReader:
             for match in words.pattern.finditer(self._said):
                 found = self._readers[match.lastgroup or ""](match)
                 if found is not None:
-                    mention = DateMention(_span(match, sentence.span.start), *found)
+                    mention = DateMention(span_of(match, sentence.span.start), *found)
                     self._mentions.append((number, mention))
                     if mention.precision is Precision.DAY and mention.value:
                         self._days.add(mention.value)
@@ -147,7 +169,7 @@ class _DateReader:
     # --- month and day -------------------------------------------------------------------------------------
 
     def _month_and_day(self, match: re.Match[str], kind: str) -> Found | None:
-        if not _is_month_name(match[f"{kind}_m"]):
+        if not is_month_name(match[f"{kind}_m"]):
             return None
         month, day = date_words().months[match[f"{kind}_m"].lower()], int(match[f"{kind}_d"])
         several_days = match[f"{kind}_to"] is not None
@@ -255,10 +277,10 @@ class _DateReader:
 
     def _year_named(self, words: str) -> tuple[int | None, str]:
         """Return the year "that year", "last year" and the like stand for, and why."""
-        first = words.lower().split()
-        if first[0] in ("this", "last", "next"):
+        first = words.lower().removeprefix("of").split()
+        if (which := meant(first[0])) in ("this", "last", "next"):
             year = self._window.year if self._window else None
-            shift = {"this": 0, "last": -1, "next": 1}[first[0]]
+            shift = {"this": 0, "last": -1, "next": 1}[which]
             return (
                 (year + shift, "counted from the article's year")
                 if year
@@ -270,7 +292,7 @@ class _DateReader:
         return None, "no date before it"
 
     def _month_of(self, match: re.Match[str]) -> Found | None:
-        if not _is_month_name(match["mo_m"]):
+        if not is_month_name(match["mo_m"]):
             return None
         year, why = self._year_named(match["mo_of"])
         return (
@@ -279,7 +301,7 @@ class _DateReader:
 
     def _bare_month(self, match: re.Match[str]) -> Found | None:
         name, lead = match["bare_m"], match["bare_lead"].lower()
-        if not _is_month_name(name) or len(name) < _SHORTEST_MONTH:
+        if not is_month_name(name) or len(name) < SHORTEST_MONTH:
             return None
         month = date_words().months[name.lower()]
         if lead in ("the", "for", "of", "with") and month in _AMBIGUOUS_MONTHS:
@@ -307,14 +329,16 @@ class _DateReader:
         word = re.sub(r"\s+", " ", match["adv"].lower())
         if self._lead(match).lower().rstrip().endswith(" of"):
             return None
+        if word == "накануне" and _ON_THE_EVE.match(self._said, match.end()):
+            return None
+        word = meant(word)
         day = self._window.day if self._window else None
-        shift = {"yesterday": -1, "вчера": -1, "tomorrow": 1, "завтра": 1}.get(word, 0)
-        if word in ("today", "сегодня") or day is None or self._is_quoted(match):
+        shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+        if word == "today" or day is None or self._is_quoted(match):
             return open_date("the day is not known")  # "today" is as often "nowadays"
         return of_day(day + timedelta(days=shift), "counted from the article's day")
 
-    def _period(self, match: re.Match[str]) -> Found | None:
-        which, what = match["which"].lower(), match["what"].lower()
+    def _period(self, match: re.Match[str], which: str, what: str) -> Found | None:
         if self._window is None:
             return open_date("the article's date is not known")
         if which == "last" and re.search(r"\bthe\s*\Z", self._lead(match), re.IGNORECASE):
@@ -360,8 +384,8 @@ class _DateReader:
             else open_date("two months")
         )
 
-    def _ago(self, match: re.Match[str]) -> Found | None:
-        count, unit = _count(match["ago_n"]), match["ago_u"].lower().rstrip("s")
+    def _ago(self, match: re.Match[str], number: str, unit: str) -> Found | None:
+        count = count_of(number)
         round_number = count is not None and count >= 10 and count % 5 == 0
         if count is None or round_number or _VAGUE.search(self._lead(match)) or self._window is None:
             return open_date("not said exactly")
@@ -384,6 +408,8 @@ class _DateReader:
         before = self._lead(match).lower().split()[-1:]
         if plural or (name.islower() and name.isascii()) or (before and before[0] in date_words().named_days):
             return None
+        if not name.isascii() and before not in (["в"], ["во"]) and not match["wd_which"]:
+            return None  # "среду" is a day and the environment
         day = self._window.day if self._window else None
         if day is None or match["wd_which"] or self._is_quoted(match):
             return open_date("the day is not known")
@@ -396,7 +422,7 @@ class _DateReader:
 
     def _later(self, match: re.Match[str]) -> Found | None:
         count, unit, word = (
-            _count(match["later_n"]),
+            count_of(match["later_n"]),
             match["later_u"].lower().rstrip("s"),
             match["later_w"].lower(),
         )
@@ -409,6 +435,16 @@ class _DateReader:
             return open_date("no date it can be counted from")
         sign = -1 if word in ("earlier", "before") else 1
         return shifted(anchor.value, unit, sign * count, "counted from the date before")
+
+    def _later_meant(self, match: re.Match[str]) -> Found | None:
+        """As in "спустя два дня"; "через два дня" is as often counted from today."""
+        count, unit = count_of(match["lam_n"] or "один"), meant(match["lam_u"])
+        if count is None or match[0].lower().startswith("через") or _VAGUE.search(self._lead(match)):
+            return open_date("not said exactly")
+        anchor = self._nearest(unit)
+        if anchor is None or anchor.value is None:
+            return open_date("no date it can be counted from")
+        return shifted(anchor.value, unit, count, "counted from the date before")
 
     def _nearest(self, unit: str) -> DateMention | None:
         """Return the date just before, or for days the only day named so far."""
@@ -423,13 +459,13 @@ class _DateReader:
 
     def _event_named(self, position: int) -> DateMention | None:
         """Return the date of a sentence that names the event of "a month after the city fell"."""
-        words = _content_words(self._said[position : position + _EVENT_LENGTH].split(",")[0])
+        words = content_words(self._said[position : position + _EVENT_LENGTH].split(",")[0])
         best: DateMention | None = None
         for number, mention in self._mentions[-_MOST_ANCHORS:]:
             if mention.value is None or len(mention.value) < len("2000-01") or number == self._sentence:
                 continue
             span = self._sentences[number].span
-            shared = words & _content_words(
+            shared = words & content_words(
                 self._text[span.start : min(span.end, span.start + _LONGEST_SENTENCE)]
             )
             if len(shared) >= _SHARED_WORDS:
@@ -464,7 +500,8 @@ class _DateReader:
         last = self._mentions[-1][1].span.end if self._mentions else -1
         listed = 0 < place - last <= _LIST_GAP and _LISTED.search(before)
         named_after = _BEFORE_EVENT.search(before) and following
-        if match[0][:1].isdigit() and not (_BEFORE_YEAR.search(before) or listed or named_after):
+        said = match[0][-1:].isalpha() or match[0].endswith("г.")  # "2023 года" can be nothing else
+        if match[0][:1].isdigit() and not (said or _BEFORE_YEAR.search(before) or listed or named_after):
             return None
         if (
             year % 100 == 0
@@ -474,38 +511,3 @@ class _DateReader:
         ):
             return None
         return of_year(year, "stated", Basis.STATED)
-
-
-def _dotted(match: re.Match[str]) -> Found | None:
-    """Read "15.08.2021" day first; with slashes only where one of the two can be no month."""
-    first, second, year = int(match["dot_d"]), int(match["dot_m"]), match["dot_y"]
-    if match["dot"] == "." or first > 12:
-        return stated(year, second, first)
-    if second > 12:
-        return stated(year, first, second)
-    return stated(year, first, second) if first == second else open_date("day and month cannot be told apart")
-
-
-def _span(match: re.Match[str], offset: int) -> Span:
-    """Return the characters of the expression; the word that only leads to a month is not part of it."""
-    start, end = match.span()
-    if match.lastgroup == "bare" and match["bare_lead"].lower() not in _PART_OF_DATE:
-        start = match.start("bare_m")
-    return Span(offset + start, offset + end)
-
-
-def _is_month_name(name: str) -> bool:
-    return name[:1].isupper() or not name.isascii()
-
-
-def _month(name: str) -> int:
-    return date_words().months[name.lower()]
-
-
-def _count(words: str) -> int | None:
-    """Return the number that words or digits stand for; None for "a few"."""
-    return int(words) if words.isdigit() else date_words().numbers.get(words.lower())
-
-
-def _content_words(text: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)}

@@ -17,6 +17,7 @@ from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
 _LONGEST_NAME = 6  # words, particles included
+_PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
 
 class Zone(StrEnum):
@@ -53,6 +54,7 @@ NOT_NAME = (
     | WordKind.COMMON
     | WordKind.ACRONYM
 )
+OF_NAMES = WordKind.GIVEN | WordKind.SURNAME | WordKind.SUFFIX | WordKind.PARTICLE
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Piece:
     sentence: int | None
     words: list[Word]
     headline: bool
-    first: int = 0
+    prose: bool = True
 
 
 @dataclass(slots=True)
@@ -159,8 +161,10 @@ class Cutting:
         stretches.extend((span, Zone.CAPTION, None) for span in article.captions)
         for span, zone, sentence in sorted(stretches, key=lambda stretch: stretch[0]):
             words = words_of(self.text, span)
-            prose = zone is Zone.BODY and self.text[span.end - 1] in '.!?"”’»'
-            yield Piece(zone, sentence, words, not prose and _is_headline(words))
+            end = self.text[max(span.start, span.end - 4) : span.end]
+            prose = zone is Zone.BODY and _PROSE_END.search(end) is not None
+            headline = _is_headline(words, sure=prose)
+            yield Piece(zone, sentence, words, headline, prose and not headline)
 
     def kind(self, word: Word, headline: bool) -> WordKind:
         """Return what a word by itself can be; in a headline capitals alone make no abbreviation."""
@@ -226,6 +230,8 @@ class Cutting:
                 continue
             end = self._end(piece, kinds, words, position)
             position += self._opening_words(words[position:end], kinds[position:end])
+            if position and end - position > 2 and words[position - 1].acronym:
+                position += is_cyrillic(words[position - 1].text)  # «МИД Велморы Анна Орлова»: whose it is
             after = kinds[end] if end < count else WordKind.NOTHING
             if self._organisation_follows(kinds, words, end):
                 self.not_people.update(word.key for word in words[position:end])
@@ -283,7 +289,7 @@ class Cutting:
             return has_next and len(word.key) == 2 and self.person_label(word) and not following & NOT_NAME
         if kind & WordKind.ORGANISATION and kind & WordKind.SURNAME and has_next and not following & NOT_NAME:
             return self.person_label(word) or "-" in piece.words[offset + position + 1].text
-        if kind & (WordKind.THING | WordKind.ORGANISATION):
+        if kind & (WordKind.THING | WordKind.ORGANISATION) or (position and word.key in self.known.joining):
             return False
         if kind & (WordKind.GIVEN | WordKind.SURNAME) and kind & (
             WordKind.PLACE | WordKind.COMMON | WordKind.TITLE
@@ -375,7 +381,13 @@ def _lower_case_words(text: str, article: Article) -> frozenset[str]:
     )
 
 
-def _is_headline(words: Sequence[Word]) -> bool:
-    """Say whether nearly every longer word has a capital, so that capitals say nothing."""
-    longer = [word for word in words if len(word.text) > 3]
-    return len(longer) >= 4 and sum(word.capital for word in longer) >= 0.7 * len(longer)
+def _is_headline(words: Sequence[Word], *, sure: bool) -> bool:
+    """Say whether nearly every longer word has a capital, so that capitals say nothing.
+
+    `sure` asks for more of them, and for capitals in short words as well: a headline that ends as
+    sentences do.
+    """
+    small = lexicon().joining | {"the", "and", "but", "nor"} if sure else frozenset[str]()
+    longer = [word for word in words if len(word.text) > (2 if sure else 3) and word.key not in small]
+    enough, share = (5, 0.9) if sure else (4, 0.7)
+    return len(longer) >= enough and sum(word.capital for word in longer) >= share * len(longer)

@@ -53,6 +53,12 @@ def cyrillic_stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "еийь" else word
 
 
+def _place_stems(word: str) -> tuple[str, str]:
+    """Return the stems of a folded place: after a Kazakh case a last vowel is still there."""
+    stem = cyrillic_stem(word)
+    return stem, cyrillic_stem(stem)
+
+
 @cache
 def _case_endings(kazakh: bool) -> tuple[str, ...]:
     data = _read("surnames")
@@ -81,6 +87,7 @@ class Lexicon:
     role_phrases: tuple[str, ...]
     person_verbs: frozenset[str]
     person_words: frozenset[str]
+    person_passives: frozenset[str]
     family_names_too: frozenset[str]
     role_modifiers: frozenset[str]
     former: frozenset[str]
@@ -97,6 +104,7 @@ class Lexicon:
     known_things: frozenset[str]
     thing_stems: frozenset[str]
     openings: frozenset[str]
+    joining: frozenset[str]
     followers: frozenset[str]
     common: frozenset[str]
 
@@ -146,14 +154,14 @@ class Lexicon:
         """Return the country a folded word or phrase stands for ("kazakh", "u.s", "астана"), or None."""
         found = self.countries.get(phrase) or self.countries.get(phrase + ".")
         if found is None and is_cyrillic(phrase):
-            found = self.country_stems.get(cyrillic_stem(phrase))
+            found = next(filter(None, map(self.country_stems.get, _place_stems(phrase))), None)
         return found
 
     def is_place(self, phrase: str) -> bool:
         """Say whether a folded word or phrase is a country, a people or another known place."""
         if phrase in self.countries or phrase in self.demonyms or phrase in self.places:
             return True
-        return is_cyrillic(phrase) and cyrillic_stem(phrase) in self.place_stems
+        return is_cyrillic(phrase) and any(stem in self.place_stems for stem in _place_stems(phrase))
 
     def is_thing(self, phrase: str) -> bool:
         """Say whether a folded word or phrase is the name of a known thing: an outlet, a firm, a month."""
@@ -192,6 +200,7 @@ def lexicon() -> Lexicon:
         role_phrases=tuple(fold(phrase) for phrase in titles["phrases"]),
         person_verbs=_words(titles["person_verbs"]),
         person_words=_words(titles["person_words"]),
+        person_passives=_words(titles["person_passives"]),
         family_names_too=_words(titles["family_names_too"]),
         role_modifiers=_words(titles["modifiers"]),
         former=_words(titles["former"]),
@@ -208,6 +217,7 @@ def lexicon() -> Lexicon:
         known_things=_words(organisations["known"]),
         thing_stems=_stems(_words(organisations["known"])),
         openings=_words(organisations["openings"]),
+        joining=_words(organisations["joining"]),
         followers=_words(organisations["followers"]),
         common=_words(_read("common_words")["words"]),
     )

@@ -10,14 +10,16 @@ the person in full somewhere. Headlines, where every word has a capital, only co
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.name_candidates import NOT_NAME, Candidate, Cutting, Piece, WordKind, Zone
+from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone
+from bot.text.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.name_runs import adjacent, words_of
+from bot.text.name_shortening import shorten
 
 __all__ = ["Name", "Zone", "find_names"]
 
@@ -27,7 +29,6 @@ _NOT_PERSON_LABELS = frozenset(
     {"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "NORP", "LAW", "LANGUAGE"}
 )
 _NOT_NAME_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
-_OF_NAMES = WordKind.GIVEN | WordKind.SURNAME | WordKind.SUFFIX | WordKind.PARTICLE
 _LONGEST_OFFICE = 9  # words of an office before a name
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
@@ -75,33 +76,38 @@ class _Reading:
         self.known = lexicon()
         self.cutting = Cutting(article, sentences, tokens)
         self.tags = {token.span.start: token.tag for token in tokens}
-        self.votes = _votes(tokens)
-        self.doers = _doers(tokens)
+        self.votes = votes_of(tokens)
+        self.doers = doers_of(tokens)
         self.surnames: Counter[str] = Counter()
         self.givens: Counter[str] = Counter()
         self.stems: set[str] = set()
         self.full: dict[tuple[str, ...], int] = {}
         self.alone: Counter[str] = Counter()
+        self.titled: set[str] = set()
+        self.where: set[str] = set()
         self.articled: Counter[str] = Counter()
 
     def names(self) -> tuple[Name, ...]:
         candidates = list(self.cutting.candidates())
         self.articled.update(self._after_articles(candidates))
+        self.where.update(stems_of_places(self.text, self.cutting.pieces))
         self.alone.update(one.words[0].key for one in candidates if len(one.words) == 1)
         for candidate in candidates:
             if len(candidate.parts) > 1 or (len(candidate.words) > 1 and len(candidate.parts) == 1):
                 self._weigh_several(candidate)
+        shorten(candidates, self.alone)
         self._learn(candidates)
         self._weigh_lists(candidates)
         self._learn(candidates)
         for candidate in candidates:
             if not candidate.accepted:
                 self._weigh_again(candidate)
-            elif not candidate.kinds[0] & _OF_NAMES and candidate.parts[1:] in self.full:
+            elif not candidate.kinds[0] & OF_NAMES and candidate.parts[1:] in self.full:
                 candidate.take(candidate.part(1, len(candidate.words)))  # "Miss Universe Alicia Vega"
                 candidate.weigh(3.0, "named in full elsewhere")
         self._learn(candidates)
         alone = [one for one in candidates if not one.accepted and len(one.words) == 1]
+        self.titled.update(one.words[0].key for one in alone if one.title is not None)
         for candidate in alone:
             self._weigh_one(candidate)
         self._spread(alone)
@@ -147,13 +153,10 @@ class _Reading:
         if self.articled[words[-1].key] and candidate.title is None:
             candidate.weigh(-1.5, "its last word takes an article")
         if candidate.piece.headline:
-            unknown = len(candidate.parts) > 2 and not kinds[-1] & _OF_NAMES
+            unknown = len(candidate.parts) > 2 and not kinds[-1] & OF_NAMES
             candidate.weigh(-4.0 if unknown else -1.0, "headline")
-        if (
-            all(not kind & ~WordKind.PARTICLE for kind in kinds)
-            and self.alone[words[-1].key]
-            and len(words) <= 3
-        ):
+        unknown = all(not kind & ~WordKind.PARTICLE for kind in kinds[kinds[0] == WordKind.GIVEN :])
+        if unknown and self.alone[words[-1].key] and len(words) <= 3:
             candidate.weigh(1.0, "its last word also stands alone")
 
     def _weigh_labels(self, candidate: Candidate) -> None:
@@ -239,6 +242,8 @@ class _Reading:
             if self.known.is_role(word.key) and index < start - 1:
                 return True
             if not word.capital and word.key not in ("of", "for", "and", "the", "to"):
+                return False
+            if word.capital and word.key in self.known.joining:
                 return False
         return False
 
@@ -352,14 +357,25 @@ class _Reading:
         self._weigh_surroundings(candidate)
         if named:
             candidate.weigh(4.0, "named in full elsewhere")
+        elif key in self.titled and candidate.title is None and not kind & NOT_NAME:
+            candidate.weigh(3.0, "named with a title elsewhere")
         candidate.weigh(*self._worth_alone(key, kind))
         if word.possessive:
             candidate.weigh(0.5, "owns something")
         self._weigh_votes(candidate, named=named)
+        self._weigh_against_one(candidate, named=named)
+        candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
+
+    def _weigh_against_one(self, candidate: Candidate, *, named: bool) -> None:
+        """Weigh what speaks against a person where a single word stands."""
+        word, kind = candidate.words[0], candidate.kinds[0]
+        key = word.key
         if kind & WordKind.PLACE and self.cutting.label(word) != "PERSON":
             candidate.weigh(-4.0, "a place")
         if kind & (WordKind.ACRONYM | WordKind.ORGANISATION):
             candidate.weigh(-3.0, "an abbreviation or an organisation")
+        if is_cyrillic(key) and not named and (key.endswith("ы") or cyrillic_stem(key) in self.where):
+            candidate.weigh(-4.0, "a place, by its case or by the small word before it elsewhere")
         first = candidate.start == 0 and not any(word.start in self.doers for word in candidate.words)
         if (kind & (WordKind.COMMON | WordKind.TITLE) or key in self.cutting.lower) and (first or not named):
             candidate.weigh(-2.0, "a common word")
@@ -371,7 +387,22 @@ class _Reading:
             candidate.weigh(-1.5, "part of another name elsewhere")
         if candidate.piece.headline and not named:
             candidate.weigh(-2.0, "headline")
-        candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
+        if self._joined(candidate):
+            candidate.weigh(-4.0, "part of a longer name")
+
+    def _joined(self, candidate: Candidate) -> bool:
+        """Say whether a small word with a capital, or an abbreviation, joins a word to the name before it.
+
+        "Doctors Without Borders"; «МИД Велморы»: after an abbreviation Russian says whose it is.
+        """
+        words, start = candidate.piece.words, candidate.start
+        if not start or candidate.piece.headline or not adjacent(self.text, words[start - 1], words[start]):
+            return False
+        before = words[start - 1]
+        if before.acronym and is_cyrillic(before.text):
+            return len(candidate.words) == 1
+        inside = start > 1 and adjacent(self.text, words[start - 2], before)
+        return inside and before.capital and before.key in self.known.joining
 
     def _overlooked(self, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield family names of sure people that are ordinary words besides: "Waters pointed out"."""
@@ -492,27 +523,6 @@ class _Reading:
                         piece.sentence,
                         reasons=("named in full elsewhere",),
                     )
-
-
-def _doers(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return where the subjects of verbs stand that say what people do."""
-    verbs = lexicon().person_verbs
-    return frozenset(
-        token.span.start
-        for token in tokens
-        if token.relation == "nsubj"
-        and tokens[token.head].part == "VERB"
-        and tokens[token.head].lemma in verbs
-    )
-
-
-def _votes(tokens: Iterable[Token]) -> Mapping[str, Counter[str]]:
-    """Count the model's labels for each word over the article."""
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for token in tokens:
-        if token.text[:1].isupper() and not is_cyrillic(token.text):
-            votes[fold(token.text)][token.entity[2:]] += 1
-    return votes
 
 
 def _without_overlaps(names: Iterable[Name]) -> Iterator[Name]:

@@ -24,9 +24,11 @@ _ELISION = re.compile(
     r"['’‘](?:\d|em\b|til\b|cause\b|n['’]?\b|tis\b|twas\b|bout\b|round\b|im\b)", re.IGNORECASE
 )
 _INCHES = re.compile(r"\d['’′]\s?\d{1,2}\Z")
+_ENDS_SPEECH = re.compile(r"[,.!?…]?[\s\u00a0]?[–—-][\s\u00a0](?=[^\W\d_])")
 _SENTENCE_STOPS = frozenset(".!?…,;")
 _BEFORE_OPENING = frozenset("([{—–-/:;,‘“\"'«")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/”’\"'»“‘")
+_NEVER_OPENED = frozenset(",;)")
 _LEAST_GONE_ON = 40  # characters before a straight mark that closes a paragraph; fewer are a signature
 _MOST_BETWEEN = 6  # paragraphs without marks that one quotation may hold before the paragraph that closes it
 _FAR = 300  # characters after which a later single mark no longer outweighs a nearer, doubtful one
@@ -76,7 +78,8 @@ def quoted_spans(article: Article, sentences: Sequence[Sentence]) -> tuple[Quote
         if left_open and _separated(breaks, left_open.outer.end, paragraph.start):
             left_open = None
         if left_open and _lies_inside(article, number, breaks, left_open):
-            runs = [QuotedRun(paragraph, paragraph, number, "", closed=False, continues=True)]
+            opening = left_open.opening
+            runs = [QuotedRun(paragraph, paragraph, number, opening, closed=False, continues=True)]
         else:
             following = _next_paragraph(article, number, breaks)
             runs = _runs_of_paragraph(text, paragraph, number, ends, left_open, following)
@@ -115,15 +118,19 @@ def _next_paragraph(article: Article, number: int, breaks: Sequence[int]) -> Spa
 def _lies_inside(article: Article, number: int, breaks: Sequence[int], left_open: QuotedRun) -> bool:
     """Say whether a paragraph without marks is the middle of a quotation that a later paragraph closes.
 
-    Only curly marks show that; a straight one further on may as well open the next quotation.
+    Only curly and angle marks show that; a straight one may as well open the next quotation.
     """
-    if left_open.opening not in ("“", "„", ""):
+    angle = left_open.opening in ("«", "»")
+    if not angle and left_open.opening not in ("“", "„", ""):
         return False
+    pattern = _ANGLE if angle else _DOUBLE
     for place in range(number, min(number + _MOST_BETWEEN, len(article.paragraphs))):
         paragraph = article.paragraphs[place]
         if _separated(breaks, left_open.outer.end, paragraph.start):
             return False
-        if (first := _DOUBLE.search(article.text, *paragraph)) is not None:
+        if (first := pattern.search(article.text, *paragraph)) is not None:
+            if angle:
+                return place > number and first[0] != left_open.opening
             role = _double_role(article.text, *first.span(), paragraph)
             return place > number and first[0] == "”" and role is _Role.CLOSES
     return False
@@ -138,7 +145,7 @@ def _runs_of_paragraph(
     following: Span | None,
 ) -> list[QuotedRun]:
     continued = following is not None and _opens_with_mark(text, following)
-    angles = _paired_angles(text, paragraph, number)
+    angles = _paired_angles(text, paragraph, number, left_open)
     doubles = _paired_doubles(text, paragraph, number, ends, left_open, continued)
     outer = _outermost([*angles, *doubles])
     runs = _outermost([*outer, *_paired_singles(text, paragraph, number)])
@@ -190,6 +197,8 @@ def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
         return None
     could_open = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     could_close = not before.isspace() and (after.isspace() or after in _AFTER_CLOSING)
+    if mark == '"' and before.isspace() and after in _NEVER_OPENED:
+        return _Role.CLOSES  # a space too many before the mark
     if mark in ("“", "„", "‟"):
         return _Role.CLOSES if could_close and not could_open and after not in _OPENS_WORD else _Role.OPENS
     if mark == "”":
@@ -285,12 +294,19 @@ def _open_to_the_end(
 # --- angle marks -------------------------------------------------------------------------------------------
 
 
-def _paired_angles(text: str, within: Span, number: int) -> list[QuotedRun]:
-    """Pair «…», and »…« where the first mark of the paragraph points that way; unpaired marks are no run."""
+def _paired_angles(text: str, within: Span, number: int, left_open: QuotedRun | None) -> list[QuotedRun]:
+    """Pair «…», and »…« where the first mark of the paragraph points that way; unpaired marks are no run.
+
+    Where the marks do not come out even, one that ends speech closes all: «Мы из «Союза», — сказал он.
+    """
+    marks = list(_ANGLE.finditer(text, within.start, within.end))
+    even = sum(1 if match[0] == "«" else -1 for match in marks) == 0
     runs: list[QuotedRun] = []
     opening, depth = "", 0
     opened: _Mark | None = None
-    for match in _ANGLE.finditer(text, within.start, within.end):
+    if left_open and left_open.opening == "«" and marks and marks[0][0] == "»":
+        opened, opening = _Mark(within.start, within.start, "", _Role.OPENS), "«"
+    for match in marks:
         if opened is None:
             before, after = _neighbours(text, match.start(), match.end(), within)
             reversed_pair = match[0] == "»" and (before.isspace() or before in "([—–-") and after.isalnum()
@@ -298,11 +314,12 @@ def _paired_angles(text: str, within: Span, number: int) -> list[QuotedRun]:
                 opened, opening = _Mark(match.start(), match.end(), match[0], _Role.OPENS), match[0]
         elif match[0] == opening:
             depth += 1
-        elif depth:
+        elif depth and (even or not _ENDS_SPEECH.match(text, match.end(), within.end)):
             depth -= 1
         else:
-            runs.append(_run(text, opened, match.start(), match.end(), number, closed=True))
-            opened = None
+            run = _run(text, opened, match.start(), match.end(), number, closed=True)
+            runs.append(run if opened.text else replace(run, continues=True))
+            opened, depth = None, 0
     if opened is not None and not depth and _begins_statement(text, opened, within):
         runs.append(_run(text, opened, within.end, within.end, number, closed=False))
     return runs

@@ -29,7 +29,7 @@ def syntax_model() -> SyntaxModel:
     return SyntaxModel()
 
 
-def article_of(text: str, *, headings: tuple[str, ...] = ()) -> Article:
+def article_of(text: str, *, headings: tuple[str, ...] = (), language: str = "en") -> Article:
     """Return an article whose paragraphs are the lines of `text`; lines named in `headings` are headings."""
     lines = [Span(*match.span()) for match in re.finditer(r"\S(?:[^\n]*\S)?", text)]
     document = Document("t", "t.txt", "t.txt", "", text)
@@ -41,15 +41,25 @@ def article_of(text: str, *, headings: tuple[str, ...] = ()) -> Article:
         None,
         tuple(line for line in lines if line.of(text) not in headings),
         tuple(line for line in lines if line.of(text) in headings),
+        language=language,
     )
 
 
-def figure(text: str, name: str, *, gender: str | None = None, roles: tuple[str, ...] = ()) -> Figure:
-    """Return the person `name`, mentioned by full name, by last name and by the roles given."""
+def figure(
+    text: str,
+    name: str,
+    *,
+    gender: str | None = None,
+    roles: tuple[str, ...] = (),
+    forms: tuple[str, ...] = (),
+) -> Figure:
+    """Return the person `name`, mentioned by full name, last name, and by the roles and other forms given."""
     surname = name.split()[-1]
     mentions: dict[int, Mention] = {}
     for form, kind in [
         (name, MentionKind.FULL),
+        *((form, MentionKind.FULL) for form in forms if " " in form),
+        *((form, MentionKind.SURNAME) for form in forms if " " not in form),
         *((role, MentionKind.ROLE) for role in roles),
         (surname, MentionKind.SURNAME),
     ]:
@@ -93,6 +103,23 @@ class Said:
         if said.figure is not None:
             return self.figures[said.figure].name
         return said.organisation.of(self.text) if said.organisation else None
+
+
+def read_cyrillic(text: str, *people: str, language: str = "ru", headings: tuple[str, ...] = ()) -> Said:
+    """Read a Russian or Kazakh text; "Асель Нурова f Нуровой, Нурову" has a gender and other forms."""
+    figures = []
+    for person in people:
+        name, gender, *forms = re.split(r" ([fm?])(?: |$)", person)
+        known = {"f": "female", "m": "male"}.get(gender)
+        figures.append(
+            figure(text, name, gender=known, forms=tuple(" ".join(forms).split(", ")) if forms[0] else ())
+        )
+    figures.sort(key=lambda one: one.mentions[0].span if one.mentions else Span(0, 0))
+    article = article_of(text, headings=headings, language=language)
+    sentences = sentences_of(article)
+    quotations = attribute(article, sentences, (), figures)
+    reported = reported_statements(article, sentences, (), figures, quotations)
+    return Said(text, tuple(figures), quotations, reported)
 
 
 def read(text: str, *people: str, headings: tuple[str, ...] = (), **more: Figure) -> Said:

@@ -94,3 +94,31 @@ def test_they_and_i_are_nobody_in_particular() -> None:
     said = read(text, "Omar Haddad m", "Lena Vogt f")
     assert said.speaker("We agree") is None
     assert said.speaker("Do you") is None
+
+
+def test_two_men_who_did_something_together_leave_he_open() -> None:
+    text = "Omar Haddad and President Paul Baker discussed the text. “It is too early to celebrate,” he said."
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("celebrate") is None
+
+
+def test_he_who_did_something_to_him_is_nobody_sure() -> None:
+    text = "Omar Haddad met Paul Baker. He accused him of lying. “You were never at the table,” he said."
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("table") is None
+
+
+def test_he_beside_both_men_is_nobody_sure() -> None:
+    text = (
+        "Omar Haddad met Paul Baker. After Vogt had thanked both men, he left the studio. "
+        "“It was a good evening,” he told reporters."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m", "Lena Vogt f").speaker("evening") is None
+
+
+def test_a_man_and_a_woman_together_leave_no_doubt() -> None:
+    text = "Omar Haddad and Lena Vogt discussed the text. “It is too early to celebrate,” she said."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("celebrate") == "Lena Vogt"
+
+
+def test_a_surname_of_nobody_known_takes_the_pronoun_with_it() -> None:
+    text = "Omar Haddad spoke first. Lindqvist rejected the offer. “I never said that,” he said."
+    assert read(text, "Omar Haddad m").speaker("never") is None

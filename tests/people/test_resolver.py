@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.models import Basis, Precision, PublicationDate
 from bot.people.resolver import resolution, resolve
 from tests.people.corpus import analysed, article_of, people_of
 
@@ -112,3 +115,24 @@ def test_keys_are_unique() -> None:
     people = people_of("Senator Smith spoke.", "The singer Smith sang.", "The painter Smith painted.")
 
     assert len({person.key for person in people}) == len(people)
+
+
+def test_a_title_of_several_people_is_nobodys_first_role() -> None:
+    people = people_of(
+        "U.S. Ambassadors Philip Nowak and Mark Brandt were recalled. "
+        "Philip Nowak, U.S. Ambassador to Norway, left first."
+    )
+    nowak = next(person for person in people if person.name == "Philip Nowak")
+
+    assert [role.text for role in nowak.roles] == ["U.S. Ambassador to Norway", "U.S. Ambassadors"]
+
+
+def test_a_role_of_an_article_with_bounds_alone_has_no_date() -> None:
+    article = article_of("Ambassador Adam Nowak left.")
+    bounds = PublicationDate(
+        None, Precision.RANGE, Basis.INFERRED, earliest="2023-01-01", latest="2024-05-01"
+    )
+
+    (person,) = resolve([analysed(replace(article, published=bounds))])
+
+    assert [(role.text, role.published) for role in person.roles] == [("Ambassador", None)]

@@ -114,3 +114,33 @@ def test_a_diplomat_may_be_an_ambassador_but_no_singer() -> None:
 )
 def test_the_time_of_a_role_comes_from_its_words(text: str, tenure: str) -> None:
     assert tenure_of(text).value == tenure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They chose Adam Nowak, likely to please nervous senators on the left.",
+        "They asked Adam Nowak, unable to turn the mood against the ministers.",
+        "They know Adam Nowak, bearish on the future of student envoys.",
+    ],
+)
+def test_what_somebody_is_likely_or_unable_to_do_is_no_role(text: str) -> None:
+    article = article_of(text)
+
+    assert roles(article, named(figures_of(article), "Adam Nowak")) == {}
+
+
+def test_a_small_word_that_begins_a_sentence_is_no_part_of_a_role() -> None:
+    article = article_of("Like President Adam Nowak, she was late. Both Senator Paul Brandt and she left.")
+    figures = figures_of(article)
+
+    assert roles(article, named(figures, "Adam Nowak")) == {"President": "current"}
+    assert roles(article, named(figures, "Paul Brandt")) == {"Senator": "current"}
+
+
+def test_the_advisers_somebody_is_one_of_are_a_role() -> None:
+    article = article_of("They met Adam Nowak, one of the closest advisers to the mayor.")
+
+    assert roles(article, named(figures_of(article), "Adam Nowak")) == {
+        "one of the closest advisers to the mayor": "current"
+    }

@@ -1,0 +1,160 @@
+"""Direct speech in Russian and Kazakh typography: in marks with the narrator's words inside, or after a dash.
+
+«Мы едем, — сказал он. — Завтра» is one run of marks and two parts of what was said; a paragraph that opens
+with a dash is speech only when a verb of speech follows a second dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.models import Article, Sentence, Span
+from bot.text.name_lexicon import fold
+from bot.text.quotations import QuotedRun, quoted_spans
+from bot.text.russian_cues import kazakh_cues, russian_cues
+
+_NARRATOR = re.compile(r"(?<=[,.!?…»”\"])\s{0,2}[–—−-]{1,2}\s{0,2}(?=[^\W\d_])")
+_NARRATOR_ENDS = re.compile(
+    r"[,.;:!?…]\s{0,2}[–—−-]{1,2}\s{0,2}(?=[^\W_«“\"])|[,.;:]\s{0,2}[–—−-]{1,2}\s{0,2}"
+)
+_OPENING_DASH = re.compile(r"[–—−-]{1,2}\s{1,3}(?=[^\W_«“\"\[(])|[–—−]\s{0,3}(?=[^\W_«“\"\[(])")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W_][^\W_])[.!?…]+(?=\s)")
+_LONGEST_CLAUSE = 260  # characters of the narrator's words between two halves of speech
+_WORDS_TO_VERB = 4  # words of a narrator's clause among which its verb of speech stands
+_MOST_INSETS = 60  # clauses of one paragraph that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRun:
+    """Words that may be said: their parts, the whole with marks, and the narrator's words inside.
+
+    `number` counts the quoted runs of the article for those in marks, None for speech after a dash.
+    """
+
+    parts: tuple[Span, ...]
+    outer: Span
+    paragraph: int
+    clauses: tuple[Span, ...] = ()
+    quoted: QuotedRun | None = None
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a dash and no mark opens the speech."""
+        return self.quoted is None
+
+    def span_words(self, text: str) -> str:
+        """Return the characters from the first part to the last."""
+        return text[self.parts[0].start : self.parts[-1].end]
+
+
+def speech_runs(article: Article, sentences: Sequence[Sentence]) -> tuple[SpeechRun, ...]:
+    """Return what stands in quotation marks or after a dialogue dash, in text order; no two overlap."""
+    quoted = quoted_spans(article, sentences)
+    dashed = {run.paragraph: run for run in _dashed(article)}
+    found = [_split(article.text, run) for run in quoted if not _within(run, dashed.get(run.paragraph))]
+    return tuple(sorted([*found, *dashed.values()], key=lambda run: run.outer))
+
+
+def _within(run: QuotedRun, dashed: SpeechRun | None) -> bool:
+    return dashed is not None and run.outer.start < dashed.outer.end
+
+
+# --- narrator's words inside marks ------------------------------------------------------------------------
+
+
+def _split(text: str, run: QuotedRun) -> SpeechRun:
+    parts, clauses, start = [], [], run.span.start
+    for clause, following, _ in _insets(text, run.span, run.inner):
+        parts.append(_trimmed(text, Span(start, clause.start)))
+        clauses.append(clause)
+        start = following
+    parts.append(_trimmed(text, Span(start, run.span.end)))
+    kept = tuple(part for part in parts if part.start < part.end)
+    return SpeechRun(kept or (run.span,), run.outer, run.paragraph, tuple(clauses), run)
+
+
+def _insets(text: str, span: Span, inner: Sequence[Span] = ()) -> Iterator[tuple[Span, int, bool]]:
+    """Yield the narrator's clauses inside speech, where the text goes on, and whether no dash leads back."""
+    position = span.start
+    for _ in range(_MOST_INSETS):
+        opening = _NARRATOR.search(text, position, span.end)
+        if opening is None:
+            return
+        position = opening.end()
+        if any(nested.start <= opening.start() < nested.end for nested in inner):
+            continue
+        if text.count("«", span.start, position) > text.count("»", span.start, position):
+            continue  # inside a quotation in the quotation
+        if not begins_clause(text, Span(position, span.end)):
+            continue
+        limit = min(span.end, position + _LONGEST_CLAUSE)
+        closing = _NARRATOR_ENDS.search(text, position, limit)
+        stop = _SENTENCE_ENDS.search(text, position, limit)
+        if stop is not None and (closing is None or stop.start() < closing.start()):
+            end, following, ended = stop.end(), stop.end(), True
+        elif closing is not None:
+            end, following, ended = closing.start(), closing.end(), False
+        elif span.end <= limit:
+            end, following, ended = span.end, span.end, True
+        else:
+            continue
+        yield Span(position, end), following, ended
+        position = following
+
+
+def begins_clause(text: str, span: Span) -> bool:
+    """Say whether words after a dash are a narrator's: one of the first is a verb of speech."""
+    russian, kazakh = russian_cues(), kazakh_cues()
+    limit = min(span.end, span.start + _LONGEST_CLAUSE)
+    for number, match in enumerate(_WORD.finditer(text, span.start, limit)):
+        if number >= _WORDS_TO_VERB:
+            return False
+        key = fold(match[0])
+        if key in russian.say or key in russian.relay or key in russian.of_documents or key in kazakh.say:
+            return number > 0 or match[0].islower()
+        if number == 1 and key in russian.by:
+            return True
+    return False
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Leave out white space, and the comma and dash that only lead to the narrator's words."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in "–—−-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "–—−-"):
+        end -= 1
+    return Span(start, end)
+
+
+# --- speech after a dash ----------------------------------------------------------------------------------
+
+
+def _dashed(article: Article) -> Iterator[SpeechRun]:
+    text = article.text
+    for number, paragraph in enumerate(article.paragraphs):
+        opening = _OPENING_DASH.match(text, paragraph.start, paragraph.end)
+        if opening is None:
+            continue
+        parts, clauses, start, goes_on = [], [], opening.end(), True
+        for clause, following, ended in _insets(text, Span(start, paragraph.end)):
+            parts.append(_trimmed(text, Span(start, clause.start)))
+            clauses.append(clause)
+            start, goes_on = following, not ended
+            if ended:
+                break
+        if not clauses:
+            continue
+        if goes_on:
+            parts.append(_trimmed(text, Span(start, paragraph.end)))
+        kept = tuple(_without_comma(text, part) for part in parts if part.start < part.end)
+        end = paragraph.end if goes_on else clauses[-1].end
+        if kept:
+            yield SpeechRun(kept, Span(paragraph.start, end), number, tuple(clauses))
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    return Span(span.start, span.end - 1) if text[span.end - 1] == "," else span

@@ -1,0 +1,82 @@
+"""People of one family name in one article and over several."""
+
+from __future__ import annotations
+
+from bot.models import Attribution
+from bot.people.speakers import attribute
+from bot.text.sentences import sentences_of
+from tests.people.corpus import article_of, figures_of, mentions, named, people_of, roles
+from tests.people.speaking import syntax_model
+
+
+def speakers(text: str) -> list[tuple[str | None, Attribution]]:
+    """Return who says each quotation of a text read from scratch."""
+    article = article_of(text)
+    sentences = sentences_of(article)
+    figures = figures_of(article)
+    found = attribute(article, sentences, syntax_model().parse(article.text, sentences), figures)
+    return [(None if one.figure is None else figures[one.figure].name, one.attribution) for one in found]
+
+
+SMITHS = "Robert Smith, the head of customs, opened the office. John Smith, the envoy, praised the work. "
+
+
+def test_an_apposition_that_fits_one_of_two_namesakes_decides() -> None:
+    article = article_of(SMITHS + "The talks went on. Mr. Smith, the envoy, left the hall.")
+    figures = figures_of(article)
+
+    assert mentions(article, named(figures, "John Smith")) == ["John Smith", "Smith"]
+    assert roles(article, named(figures, "Robert Smith")) == {"head of customs": "current"}
+
+
+def test_two_namesakes_leave_the_family_name_to_nobody() -> None:
+    assert speakers(SMITHS + "“The checks are necessary,” Smith said.") == [(None, Attribution.UNRESOLVED)]
+
+
+def test_a_name_of_two_people_is_no_person_of_its_own() -> None:
+    article = article_of(SMITHS + "Smith said that the checks were necessary.")
+
+    assert [figure.name for figure in figures_of(article)] == ["Robert Smith", "John Smith"]
+
+
+def test_a_couple_leaves_the_family_name_to_nobody() -> None:
+    text = (
+        "Karl Hartmann, a retired judge, lost his case. He came with his wife Clara Hartmann. "
+        "“The courts have to decide,” Hartmann said."
+    )
+    assert speakers(text) == [(None, Attribution.UNRESOLVED)]
+
+
+def test_who_was_called_so_before_a_relative_came_stays_the_one() -> None:
+    text = (
+        "Karl Hartmann lost his case. Hartmann left at once. Hartmann had waited for years. "
+        "His wife, Clara Hartmann, was there. “The courts have to decide,” Hartmann said."
+    )
+    assert speakers(text) == [("Karl Hartmann", Attribution.NAMED)]
+
+
+def test_a_surname_alone_keeps_a_pronoun_from_going_to_another_man() -> None:
+    text = (
+        "Anton Falk met reporters on Monday. Falk has said Lindqvist offered him a post. "
+        "Lindqvist has disputed this account. “I never said that,” he told the Hellin Post."
+    )
+    assert speakers(text) in ([(None, Attribution.UNRESOLVED)], [("Lindqvist", Attribution.PRONOUN)])
+
+
+def test_an_earlier_president_is_not_the_namesake_named_far_below() -> None:
+    filler = "The committee met again and nothing was decided. " * 25
+    article = article_of(f"President Novak opened the session. {filler}Eva Novak sang at the end.")
+    figures = figures_of(article)
+
+    assert mentions(article, named(figures, "Eva Novak")) == ["Eva Novak"]
+
+
+def test_a_family_name_left_over_is_one_entry() -> None:
+    people = people_of(
+        "Karl Hartmann spoke. Clara Hartmann listened.",
+        "Judge Hartmann said no. Hartmann left.",
+        "Minister Hartmann won. Hartmann smiled.",
+        "Mr Hartmann lost. Hartmann wept.",
+    )
+
+    assert sum(person.name == "Hartmann" for person in people) <= 1
