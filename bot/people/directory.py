@@ -75,6 +75,7 @@ class Directory:
         self._families: defaultdict[str, list[int]] = defaultdict(list)
         self._givens: defaultdict[str, list[int]] = defaultdict(list)
         self._aparts: list[PersonalName] = []
+        self._aliases: dict[str, int] = {}
         for number, person in enumerate(self._people):
             self._enter(number, person)
 
@@ -94,7 +95,8 @@ class Directory:
     def _enter(self, number: int, person: Person) -> None:
         apart = take_apart(tuple(person.name.split()))
         self._aparts.append(apart)
-        for form in dict.fromkeys((person.name, *person.forms)):
+        self._aliases.update((_join(_tokens(alias)), number) for alias in person.aliases)
+        for form in dict.fromkeys((person.name, *person.forms, *person.aliases)):
             words = form.split()
             folded = _join(words)
             _put(self._forms, folded, number)
@@ -161,6 +163,8 @@ class Directory:
     def _exact(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name written as the corpus writes it, whatever the case and the accents."""
         folded = _join(tokens)
+        if folded in self._aliases:
+            return self._finding([self._aliases[folded]], "exact")
         if len(tokens) > 1:
             numbers = self._forms.get(folded) or self._forms.get(_join([*tokens[1:], tokens[0]]))
             if numbers:
@@ -381,6 +385,8 @@ class Directory:
 
     def _named(self, tokens: Sequence[str]) -> Finding | None:
         known = lexicon()
+        if _join(tokens) in self._aliases:
+            return self._exact(tokens)
         keys = [fold(token).rstrip(".") for token in tokens]
         capital = all(token[:1].isupper() for token in tokens)
         if len(tokens) > 1:

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.models import AnalysedArticle, Appearance, Figure, MentionKind, Person, PersonRole
+from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
+from bot.people.corrections import corrected
 from bot.people.role_words import is_plural_role, role_sense
 from bot.people.spelling import PersonalName, same_person_name, skeleton, sounds_alike, take_apart
 from bot.people.transliteration import to_latin
@@ -87,12 +88,14 @@ class _Cluster:
             self.apart = entry.apart
 
 
-def resolve(articles: Iterable[AnalysedArticle]) -> tuple[Person, ...]:
+def resolve(
+    articles: Iterable[AnalysedArticle], corrections: Sequence[Correction] = ()
+) -> tuple[Person, ...]:
     """Return the people of a corpus, the most named first and those only in captions last.
 
     The order of `articles` does not matter; they are read once and not kept.
     """
-    return resolution(articles).people
+    return corrected(articles, corrections, lambda read: resolution(read).people)
 
 
 def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
