@@ -1,0 +1,254 @@
+"""What is new for a rule: which of the articles that came fit it, and the sentence of each that shows it.
+
+A rule is what somebody watches or is briefed on: a person, a topic, or everything. It is read more strictly
+than a question: words nobody has written yet are waited for, never taken for near ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.briefing.citing import sources_of
+from bot.briefing.dossier import dossier
+from bot.briefing.evidence import Evidence
+from bot.briefing.library import Library
+from bot.briefing.news import brief
+from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.statements import statements_of
+from bot.briefing.topic import answering, topic_brief
+from bot.briefing.wording import needs_what_is_before
+from bot.models import Briefing, Item, Kind, MentionKind, Person, Section, Span, Status
+from bot.search.query import Query, parse_query
+
+_BY_NAME = frozenset({"exact", "full", "surname", "given", "title"})  # ways a person is surely meant
+_RANKED = 2000  # passages looked at where more is new than can be read
+MOST_READ = 60  # new articles read for a rule at once
+_SHOWN = 5  # articles of one rule in one alert
+_BRIEFED = 3  # lines of one rule where several share a briefing
+_LEAD = 3  # sentences among which the lead of an article is
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What somebody wants to hear of: people whom the words name, else a query, else everything."""
+
+    words: str
+    people: tuple[Person, ...] = ()
+    query: Query | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether the rule leaves nothing out."""
+        return not self.people and self.query is None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An article that fits a rule: the form of the rule in it, and the line that shows it."""
+
+    article: str
+    form: str
+    item: Item
+
+
+def rule_for(words: str, library: Library) -> Rule:
+    """Read the words of a rule against the corpus as it is now."""
+    if not words.strip():
+        return Rule("")
+    finding = library.directory.find(words)
+    if finding.people and finding.how in _BY_NAME:
+        return Rule(words, people=finding.people if finding.ambiguous else finding.people[:1])
+    return Rule(words, query=parse_query(words, library.engine.vocabulary(), {}))
+
+
+def to_read(rule: Rule, library: Library, new: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of the new articles that are worth reading for a rule, newest first."""
+    wanted = [article for article in new if article in library.cards]
+    if rule.people:
+        named = {one.article for person in rule.people for one in person.appearances if not one.weak}
+        wanted = [article for article in wanted if article in named]
+    elif rule.query is not None:
+        query = rule.query
+        wanted = [article for article in wanted if library.allowed(article, query)]
+        if len(wanted) > MOST_READ:
+            hits = library.engine.rank(query.ranking_terms(), _RANKED)
+            ranked = dict.fromkeys(hit.passage.article for hit in hits)
+            among = set(wanted)
+            wanted = [article for article in ranked if article in among]
+    return tuple(library.newest_first(wanted[:MOST_READ] if rule.query else wanted)[:MOST_READ])
+
+
+def news_for(rule: Rule, library: Library, articles: Mapping[str, ReadArticle]) -> tuple[News, ...]:
+    """Return what of the new articles fits a rule, one line each, newest first.
+
+    Args:
+        rule: what is wanted.
+        library: the corpus.
+        articles: the new articles read for the rule, and no others.
+    """
+    if rule.people:
+        found = _of_people(rule.people, articles)
+    elif rule.query is not None:
+        found = _of_query(rule.query, library, articles)
+    else:
+        found = {id_: News(id_, "", lead) for id_, article in articles.items() if (lead := _lead(article))}
+    return tuple(found[id_] for id_ in library.newest_first(found))
+
+
+def _of_query(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> dict[str, News]:
+    if query.unknown:
+        return {}
+    allowed_missing = 1 if len(query.required) > 3 else 0
+    found: dict[str, News] = {}
+    for answer in answering(query, library, articles, allowed_missing):
+        article = answer.article.article.id
+        if article not in found and answer.marks and not answer.goes_on:
+            found[article] = _shown(answer)
+    return found
+
+
+def _shown(answer: Evidence) -> News:
+    utterance, article = answer.sentence.utterance, answer.article
+    marks = tuple(mark for mark in answer.marks if utterance.contains(mark))[:1]
+    form = article.article.read((marks or answer.marks)[0])
+    return News(article.article.id, form, article.item(utterance, marks))
+
+
+def _of_people(people: Sequence[Person], articles: Mapping[str, ReadArticle]) -> dict[str, News]:
+    found: dict[str, News] = {}
+    for person in people:
+        said = statements_of(person, articles)
+        for one in person.appearances:
+            if one.article in articles and one.article not in found and not one.weak:
+                article = articles[one.article]
+                forms = _forms(article, (one.figure, *one.also))
+                own = (line.span for line in said if line.article is article)
+                places = [*own, *(sentence.utterance for sentence in _naming(article, forms))]
+                line = next((News(one.article, *shown) for shown in _first(article, places, forms)), None)
+                if line is not None:
+                    found[one.article] = line
+    return found
+
+
+def _forms(article: ReadArticle, figures: Iterable[int]) -> list[Span]:
+    """Return where an article names a person, not where it only points to them."""
+    mentions = [mention for figure in figures for mention in article.analysis.figures[figure].mentions]
+    return [one.span for one in mentions if one.kind not in {MentionKind.PRONOUN, MentionKind.ROLE}]
+
+
+def _naming(article: ReadArticle, forms: Sequence[Span]) -> list[ReadSentence]:
+    named = [one for one in article.sentences if any(one.span.contains(form) for form in forms)]
+    return sorted(named, key=lambda one: needs_what_is_before(article.article.read(one.span)))
+
+
+def _first(article: ReadArticle, places: Iterable[Span], forms: Sequence[Span]) -> Iterable[tuple[str, Item]]:
+    """Yield the lines at some places that name the person themselves, with the form they use."""
+    for place in places:
+        form = next((form for form in forms if place.contains(form)), None)
+        if form is not None:
+            yield article.article.read(form), article.item(place, (form,))
+
+
+def _lead(article: ReadArticle) -> Item | None:
+    sentences = article.sentences
+    standing = (one for one in sentences[:_LEAD] if not needs_what_is_before(article.article.read(one.span)))
+    lead = next(standing, sentences[0] if sentences else None)
+    return article.item(lead.utterance) if lead else None
+
+
+# --- as messages --------------------------------------------------------------------------------------------
+
+
+def alert(found: Sequence[tuple[Rule, Sequence[News]]], library: Library) -> Briefing:
+    """Return what is new for the watches of a chat: why each line is shown, and the line.
+
+    A line that several watches lead to is shown under the first of them.
+    """
+    shown: set[tuple[str, Span]] = set()
+    sections = []
+    for rule, news in found:
+        fresh = [one for one in news if (one.item.article, one.item.span) not in shown]
+        shown |= {(one.item.article, one.item.span) for one in fresh}
+        sections.append(Section(rule.words, tuple(one.item for one in fresh[:_SHOWN]), _why(rule, news)))
+    order = [one.article for _, news in found for one in news]
+    return Briefing(
+        query=", ".join(rule.words for rule, _ in found),
+        kind=Kind.BRIEF,
+        status=Status.FOUND,
+        corpus=library.corpus,
+        title="New: " + ", ".join(rule.words for rule, _ in found),
+        sections=tuple(sections),
+        sources=sources_of(sections, order, library.cards),
+    )
+
+
+def _why(rule: Rule, news: Sequence[News]) -> str:
+    forms = list(dict.fromkeys(" ".join(one.form.split()) for one in news))
+    named = ", ".join(f"“{form}”" for form in forms[:3]) + (" …" if len(forms) > 3 else "")
+    number = f"{len(news)} new article{'' if len(news) == 1 else 's'}"
+    some = f", the newest {_SHOWN} here" if len(news) > _SHOWN else ""
+    return f"You watch “{rule.words}”; {number} with {named}{some}."
+
+
+def briefing_since(
+    rules: Sequence[tuple[Rule, Mapping[str, ReadArticle]]], library: Library, since: str | None
+) -> Briefing:
+    """Return a scheduled briefing: what is new for its rules since the last, plainly nothing when nothing is.
+
+    Args:
+        rules: each with the new articles read for it.
+        library: the corpus.
+        since: the chat's local time of its last briefing in words, None before the first.
+    """
+    made = [(rule, _composed(rule, library, articles)) for rule, articles in rules]
+    found = [(rule, one) for rule, one in made if one is not None]
+    nothing = [rule.words or "anything" for rule, one in made if one is None]
+    when = f"since your last briefing, {since}" if since else "so far"
+    if not found:
+        message = f"Nothing new on {', '.join(nothing)} {when}."
+        if nothing == ["anything"]:
+            message = f"Nothing new {when}."
+        return Briefing("", Kind.BRIEF, Status.NONE, library.corpus, message=message)
+    told = [f"New {when}." if since else "Your first briefing: from now on, what is new since the last."]
+    if nothing:
+        told.append(f"Nothing new on {', '.join(nothing)}.")
+    if len(found) == 1:
+        return replace(found[0][1], kind=Kind.BRIEF, message=" ".join(told), suggestions=())
+    sections = [
+        Section(one.title or rule.words, one.sections[0].items[:_BRIEFED])
+        for rule, one in found
+        if one.sections
+    ]
+    order = [source.article for _, one in found for source in one.sources]
+    return Briefing(
+        query=", ".join(rule.words for rule, _ in found),
+        kind=Kind.BRIEF,
+        status=Status.FOUND,
+        corpus=library.corpus,
+        title="Briefing",
+        message=" ".join(told),
+        sections=tuple(sections),
+        sources=sources_of(sections, order, library.cards),
+    )
+
+
+def _composed(rule: Rule, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing | None:
+    """Return the answer to a rule from the new articles alone, None when they have nothing on it."""
+    if not articles:
+        return None
+    new = replace(library, cards={id_: library.cards[id_] for id_ in articles if id_ in library.cards})
+    if len(rule.people) == 1:
+        made = dossier(rule.people[0], rule.words, new, articles)
+    elif rule.people:
+        news = news_for(rule, library, articles)
+        made = alert([(rule, news)], library) if news else Briefing(
+            "", Kind.BRIEF, Status.NONE, library.corpus
+        )  # fmt: skip
+    elif rule.query is not None:
+        made = topic_brief(rule.query, new, articles)
+    else:
+        made = brief(new, articles)
+    if made.status is not Status.FOUND or not any(section.items for section in made.sections):
+        return None
+    return replace(made, corpus=library.corpus)

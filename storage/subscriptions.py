@@ -1,0 +1,191 @@
+"""Watches and schedules of chats, and what has arrived in the corpus for them to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+
+from bot.models import Arrival, Place, Subscription, SubscriptionKind
+from storage.database import Database
+from storage.schema import arrivals, chats, subscriptions, told
+
+_ROWS = 400  # values in one statement
+
+
+class StoredSubscriptions:
+    """The watches and schedules in the database. Every method raises `StorageError` when it cannot be used.
+
+    Times are in seconds since 1970. A chat the bot may not write in keeps its subscriptions; they rest until
+    it may again.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- what chats asked for -----------------------------------------------------------------------------
+
+    async def add(
+        self,
+        place: Place,
+        kind: SubscriptionKind,
+        words: str,
+        *,
+        seen: int,
+        timetable: str | None = None,
+        zone: str | None = None,
+        due: int | None = None,
+    ) -> Subscription:
+        """Store a watch or a schedule and return it."""
+        row = {
+            "chat": place.chat,
+            "topic": place.topic,
+            "kind": kind.value,
+            "words": words.encode(errors="replace").decode(),  # a message may hold half a character
+            "seen": seen,
+            "timetable": timetable,
+            "zone": zone,
+            "due": due,
+        }
+        async with self._database.writing() as connection:
+            added = await connection.execute(insert(subscriptions).values(**row).returning(subscriptions))
+            return _subscription(added.one())
+
+    async def of_chat(self, chat: int, kind: SubscriptionKind | None = None) -> Sequence[Subscription]:
+        """Return the subscriptions of a chat in the order they were made."""
+        wanted = [subscriptions.c.chat == chat]
+        if kind is not None:
+            wanted.append(subscriptions.c.kind == kind.value)
+        statement = select(subscriptions).where(*wanted).order_by(subscriptions.c.id)
+        async with self._database.reading() as connection:
+            return [_subscription(row) for row in await connection.execute(statement)]
+
+    async def remove(self, chat: int, ids: Collection[int]) -> int:
+        """Delete subscriptions of a chat; return how many there were."""
+        mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids))
+        async with self._database.writing() as connection:
+            return (await connection.execute(delete(subscriptions).where(mine))).rowcount
+
+    async def mute(self, chat: int, ids: Collection[int], until: int) -> int:
+        """Let watches of a chat be quiet until then; return how many there are."""
+        mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids))
+        async with self._database.writing() as connection:
+            muted = update(subscriptions).where(mine).values(muted_until=until)
+            return (await connection.execute(muted)).rowcount
+
+    async def move_due(self, id_: int, zone: str, due: int) -> None:
+        """Store the next time of a schedule, worked out in a zone."""
+        async with self._database.writing() as connection:
+            statement = update(subscriptions).where(subscriptions.c.id == id_).values(zone=zone, due=due)
+            await connection.execute(statement)
+
+    # --- what is to be done -------------------------------------------------------------------------------
+
+    async def schedules_due(self, now: int) -> Sequence[Subscription]:
+        """Return the schedules whose time has come, in chats that may be written to."""
+        return await self._resting_out(subscriptions.c.due <= now)
+
+    async def next_due(self) -> int | None:
+        """Return when the next schedule is due, None when there is none."""
+        statement = select(func.min(subscriptions.c.due)).outerjoin(chats, _chat_of).where(_writable)
+        async with self._database.reading() as connection:
+            due: int | None = (await connection.execute(statement)).scalar_one_or_none()
+        return due
+
+    async def watches_behind(self, number: int, now: int) -> Sequence[Subscription]:
+        """Return the watches that have not looked at arrivals up to `number`, but for those muted."""
+        return await self._resting_out(
+            subscriptions.c.kind == SubscriptionKind.WATCH.value,
+            subscriptions.c.seen < number,
+            or_(subscriptions.c.muted_until.is_(None), subscriptions.c.muted_until <= now),
+        )
+
+    async def zones_changed(self, default: str) -> Sequence[tuple[Subscription, str]]:
+        """Return the schedules whose chat has another time zone now than they were worked out in, with it."""
+        zone = func.coalesce(chats.c.timezone, default)
+        statement = (
+            select(subscriptions, zone.label("chosen"))
+            .outerjoin(chats, _chat_of)
+            .where(subscriptions.c.due.is_not(None), subscriptions.c.zone != zone)
+        )
+        async with self._database.reading() as connection:
+            return [(_subscription(row), row.chosen) for row in await connection.execute(statement)]
+
+    async def _resting_out(self, *wanted: ColumnElement[bool]) -> Sequence[Subscription]:
+        statement = (
+            select(subscriptions)
+            .outerjoin(chats, _chat_of)
+            .where(_writable, *wanted)
+            .order_by(subscriptions.c.chat, subscriptions.c.topic, subscriptions.c.id)
+        )
+        async with self._database.reading() as connection:
+            return [_subscription(row) for row in await connection.execute(statement)]
+
+    async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[tuple[int, str]]:
+        """Return which of some stories were told, as (subscription, story)."""
+        asked = list(stories)
+        found: set[tuple[int, str]] = set()
+        async with self._database.reading() as connection:
+            for start in range(0, len(asked), _ROWS):
+                statement = select(told).where(
+                    told.c.subscription.in_(ids), told.c.story.in_(asked[start : start + _ROWS])
+                )
+                found |= {(row.subscription, row.story) for row in await connection.execute(statement)}
+        return found
+
+    # --- what has arrived ---------------------------------------------------------------------------------
+
+    async def newest_arrival(self) -> int:
+        """Return the number of the last arrival, 0 before the first."""
+        async with self._database.reading() as connection:
+            newest = await connection.execute(select(func.max(arrivals.c.number)))
+            return newest.scalar_one_or_none() or 0
+
+    async def known_digests(self) -> set[str]:
+        """Return the digests of the documents whose articles have arrived."""
+        async with self._database.reading() as connection:
+            return set((await connection.execute(select(arrivals.c.digest).distinct())).scalars())
+
+    async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
+        """Number the articles that have not come before: (id, fingerprint, digest of the document) each.
+
+        Returns:
+            How many are new.
+        """
+        new = 0
+        async with self._database.writing() as connection:
+            for article, fingerprint, digest in articles:
+                known = arrivals.c.fingerprint == fingerprint
+                again = update(arrivals).where(known).values(article=article, digest=digest)
+                if (await connection.execute(again)).rowcount:
+                    continue
+                row = {"article": article, "fingerprint": fingerprint, "digest": digest}
+                await connection.execute(insert(arrivals).values(**row))
+                new += 1
+        return new
+
+    async def arrivals_after(self, number: int) -> Sequence[Arrival]:
+        """Return what has arrived after the arrival with this number, in order."""
+        statement = select(arrivals).where(arrivals.c.number > number).order_by(arrivals.c.number)
+        async with self._database.reading() as connection:
+            return [Arrival(*row) for row in await connection.execute(statement)]
+
+
+_chat_of = chats.c.chat == subscriptions.c.chat
+_writable = chats.c.barred.is_(None)
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        place=Place(row.chat, row.topic),
+        kind=SubscriptionKind(row.kind),
+        words=row.words,
+        seen=row.seen,
+        timetable=row.timetable,
+        zone=row.zone,
+        due=row.due,
+        told=row.told,
+        muted_until=row.muted_until,
+    )
