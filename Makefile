@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint types eval bench lock clean
+.PHONY: run test lint types eval bench chaos lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m bot
@@ -28,6 +28,10 @@ eval: $(VENV)/.installed-dev
 # Speed and memory figures; nothing in the test suite is timed.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# What the bot promises when it is killed, flooded and lied to; prints figures. Some ten minutes; ARGS="kill" runs a part.
+chaos: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 # A new lock file from pyproject.toml, for every platform and Python at once.
 lock: $(VENV)/.installed-dev

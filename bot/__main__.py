@@ -66,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     summarise.add_argument("--words", type=_positive, default=100, help="the most words (100)")
     summarise.add_argument("--about", metavar="WORDS", help="what the summary should be about")
     summarise.add_argument("path", nargs="+", metavar="PATH")
-    subcommands.add_parser("status", help="show what there is")
+    status = subcommands.add_parser("status", help="show what there is")
+    status.add_argument("--check", action="store_true", help="only exit 0 while the bot serves, else 1")
     return parser
 
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import AideMemoireError, SettingsError
 from bot.services.answer import Answers
+from bot.services.curation import Curation
 from bot.services.ingest import Ingest, IngestReport, Progress
 from config.settings import InvalidSetting, Settings, load_settings
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
+from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
+
+if TYPE_CHECKING:  # loaded where Telegram is served
+    from bot.chat.delivering import Errands
+    from bot.chat.memory import Memory
 
 _log = logging.getLogger(__name__)
 ANSWER_EDITION = "1"
@@ -25,12 +33,13 @@ ANSWER_EDITION = "1"
 
 @dataclass(frozen=True)
 class Corpus:
-    """An open corpus: where it is stored, where answers are kept, and how documents get in."""
+    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who."""
 
     database: Database
     store: StoredCorpus
     cache: KeptAnswers
     ingest: Ingest
+    curation: Curation
 
 
 def read_settings() -> Settings:
@@ -63,18 +72,25 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
         StorageError: the database cannot be used.
     """
     async with open_database(database_url) as database:
-        store = StoredCorpus(database)
-        yield Corpus(database, store, KeptAnswers(database, ANSWER_EDITION), _ingest(store))
+        store, corrections = StoredCorpus(database), StoredCorrections(database)
+        ingest = _ingest(store, corrections)
+        cache = KeptAnswers(database, ANSWER_EDITION)
+        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections))
 
 
-def _ingest(store: StoredCorpus) -> Ingest:
+def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
     from bot.corpus.articles import articles_of
     from bot.people.resolver import resolve
     from bot.services.analysis import ANALYSIS_VERSION
     from bot.services.analysis_process import ChildAnalyst
 
     return Ingest(
-        store, ChildAnalyst(), articles_of=articles_of, resolve=resolve, analysis_version=ANALYSIS_VERSION
+        store,
+        ChildAnalyst(),
+        corrections=corrections,
+        articles_of=articles_of,
+        resolve=resolve,
+        analysis_version=ANALYSIS_VERSION,
     )
 
 
@@ -121,20 +137,87 @@ async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> Asy
             await watching
 
 
-async def serve_telegram(settings: Settings, answers: Answers) -> None:
+async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -> None:
     """Serve Telegram until the process is told to stop.
 
     Raises:
         TokenRejected: Telegram does not know the token.
         AnotherPoller: another process polls with the same token.
     """
-    from bot.chat.commands import Manners
+    from bot.chat.manners import Manners
+    from bot.chat.memory import Memory
     from bot.chat.polling import serve
+    from bot.services.receiving import Receiving
+    from storage.chats import StoredChats
+    from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
+    memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
     await serve(
         settings.telegram_bot_token.get_secret_value(),
         answers,
+        memory,
+        errands=_errands(settings, corpus, answers, memory),
+        receiver=Receiving(
+            corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
+        ),
         api_url=settings.telegram_api_url,
-        manners=Manners(allowed=settings.allowed_chats, language=settings.default_language),
+        manners=Manners(
+            allowed=settings.allowed_chats,
+            administrators=settings.admin_ids,
+            language=settings.default_language,
+            timezone=settings.default_timezone,
+        ),
     )
+
+
+def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:
+    from bot.chat.delivering import Courier, Errands
+    from bot.services.deliveries import Deliveries
+    from bot.services.subscriptions import Subscriptions
+    from bot.views.telegram_html import render
+    from storage.deliveries import StoredDeliveries
+    from storage.subscriptions import StoredSubscriptions
+
+    subscriptions, outbox = StoredSubscriptions(corpus.database), StoredDeliveries(corpus.database)
+    deliveries = Deliveries(
+        answers,
+        corpus.store,
+        subscriptions,
+        outbox,
+        default_zone=settings.default_timezone,
+        render=render,
+    )
+    courier = Courier(deliveries, outbox, memory.chats, lambda: datetime.now(UTC))
+
+    async def report() -> Mapping[str, str]:
+        return await status_of(corpus, answers)
+
+    return Errands(Subscriptions(subscriptions, answers), courier, report)
+
+
+async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
+    """Return how the bot is doing, as rows.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    from bot.services.status import status_rows
+    from storage.deliveries import StoredDeliveries
+    from storage.screens import StoredScreens
+
+    figures = await StoredDeliveries(corpus.database).figures()
+    judged = await StoredScreens(corpus.database).judgements()
+    return status_rows(answers.library, figures, judged, datetime.now(UTC))
+
+
+async def is_serving(corpus: Corpus) -> bool:
+    """Say whether a process that serves this database heard from Telegram a moment ago.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    from bot.services.status import is_alive
+    from storage.deliveries import StoredDeliveries
+
+    return is_alive(await StoredDeliveries(corpus.database).figures(), datetime.now(UTC))

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -28,7 +29,8 @@ async def answer_message(answers: Answers, text: str, language: str) -> tuple[Br
     """
     request = parse(text, language=language)
     if request is not None:
-        return await answers.answer_or_cached(request)
+        # Whoever sits at the terminal has the database itself in hand.
+        return await answers.answer_or_cached(replace(request, administrator="terminal"))
     nearest = nearest_command(text)
     hint = f"did you mean /{nearest.name}?" if nearest else "/help lists what I know."
     return invalid(text, Kind.ERROR, f"I do not know this command; {hint}", answers.library), False

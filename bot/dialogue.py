@@ -12,8 +12,11 @@ from bot.models import Kind, Request
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
 _WHITE_SPACE = re.compile(r"\s+")
-# Control characters but white space, soft hyphens, zero-width and direction marks: a word may hide them.
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters but white space, soft hyphens, zero-width and direction marks (a word may hide them), and
+# halves of characters.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _NEAREST_COMMAND = 60  # least likeness (0 to 100) of a mistyped command to the one it is taken to mean
 
 
@@ -75,6 +78,84 @@ COMMANDS: tuple[Command, ...] = (
     Command("sources", Kind.SOURCES, None, "What the corpus holds", "/sources"),
     Command("people", Kind.PEOPLE, None, "Who is in the corpus", "/people"),
     Command("topics", Kind.TOPICS, None, "What the corpus is about", "/topics"),
+    Command(
+        "alias",
+        Kind.CURATION,
+        "FORM = NAME",
+        "For administrators: this form means that person",
+        "/alias Toqaev = Tokayev",
+        in_menu=False,
+    ),
+    Command(
+        "merge",
+        Kind.CURATION,
+        "NAME, NAME",
+        "For administrators: two people are one; the first name stays",
+        "/merge Tokayev, Toqaev",
+        in_menu=False,
+    ),
+    Command(
+        "split",
+        Kind.CURATION,
+        "NAME [in ARTICLE]",
+        "For administrators: one person is several; each name and article stands alone",
+        "/split Donald Lu in 003-2",
+        in_menu=False,
+    ),
+    Command(
+        "hide",
+        Kind.CURATION,
+        "NAME",
+        "For administrators: this is no person",
+        "/hide Oreshnik",
+        in_menu=False,
+    ),
+    Command(
+        "corrections",
+        Kind.CURATION,
+        None,
+        "For administrators: what was put right about who is who",
+        "/corrections",
+        in_menu=False,
+    ),
+    Command(
+        "undo",
+        Kind.CURATION,
+        "[N]",
+        "For administrators: take back a correction, the last one when no number is given",
+        "/undo 3",
+        in_menu=False,
+    ),
+    Command(
+        "export",
+        Kind.CHAT,
+        "pdf|docx|md ANYTHING",
+        "Any of these answers as a document",
+        "/export pdf /person Rosenblum",
+    ),
+    Command("settings", Kind.CHAT, None, "Time zone, language and length of answers here", "/settings"),
+    Command("privacy", Kind.CHAT, None, "What I store of this chat", "/privacy"),
+    Command("forget", Kind.CHAT, None, "Delete what I store of this chat", "/forget"),
+    Command(
+        "watch",
+        Kind.CHAT,
+        "NAME or WORDS",
+        "Tell this chat when something new is written",
+        "/watch sanctions",
+    ),
+    Command("watches", Kind.CHAT, None, "What this chat watches", "/watches"),
+    Command("unwatch", Kind.CHAT, "N, WORDS or all", "End a watch", "/unwatch 1"),
+    Command(
+        "schedule",
+        Kind.CHAT,
+        "08:30 [weekdays] [NAME or WORDS]",
+        "A briefing at that time on what is new",
+        "/schedule 08:30 weekdays sanctions",
+    ),
+    Command(
+        "unschedule", Kind.CHAT, "N, WORDS or all", "What is scheduled, and an end to it", "/unschedule 1"
+    ),
+    Command("status", Kind.CHAT, None, "For administrators: how I am doing", "/status", in_menu=False),
     Command("help", Kind.HELP, None, "How to ask", "/help"),
     Command("start", Kind.START, None, "What this bot is", "/start", in_menu=False),
 )
@@ -96,8 +177,8 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         bot_name: our own user name, without @; a command addressed to another bot is not for us.
 
     Returns:
-        The request; plain words are a question, and the words of a command about the chat itself begin with
-        its name. None for a command nobody here knows, or one addressed to
+        The request; plain words are a question, and the words of a command about the chat itself or about
+        who is who begin with its name. None for a command nobody here knows, or one addressed to
         another bot.
     """
     text = text[:_LONGEST_MESSAGE]
@@ -111,7 +192,7 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     if command is None:
         return None
     asked = _one_line(words or "")
-    if command.kind is Kind.CHAT:
+    if command.kind in (Kind.CHAT, Kind.CURATION):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)
 

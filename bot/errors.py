@@ -8,7 +8,9 @@ AideMemoireError
 │   ├── DatabaseLocked
 │   ├── DatabaseReadOnly
 │   ├── DatabaseDamaged
-│   └── DatabaseTooNew
+│   ├── DatabaseTooNew
+│   └── CorpusMoved      another process changed the corpus first; asking again may do
+├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
 ├── UnreadableDocument   one input that cannot be read; the others go on
 └── AnalysisFailed       one article the analysis broke on; the others go on
 """
@@ -60,6 +62,14 @@ class DatabaseDamaged(StorageError):
 
 class DatabaseTooNew(StorageError):
     """A newer version of the program wrote the database."""
+
+
+class CorpusMoved(StorageError):
+    """The corpus is no longer the revision a change was made for; nothing was stored."""
+
+
+class SubscriptionRefused(AideMemoireError):
+    """A watch or a schedule cannot be made or ended as asked; the sentence says what to do instead."""
 
 
 class UnreadableDocument(AideMemoireError):

@@ -316,12 +316,18 @@ class AnalysedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person in one article: which figure of its analysis, and how often named."""
+    """A person in one article: which figure of its analysis, and how often named.
+
+    `also` are further figures of the article that a correction took for the same person; `mentions` counts
+    them in. `by_hand` says that a correction put the person here, so that the article may use another name.
+    """
 
     article: str
     figure: int
     mentions: int
     weak: bool = False
+    also: tuple[int, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +345,10 @@ class PersonRole:
 class Person:
     """One person across the corpus; `key` is stable as long as the name is.
 
-    `forms` are all the spellings the corpus uses, fullest first; roles are newest first.
+    `forms` are all the spellings the corpus uses, fullest first; roles are newest first. `corrections` are
+    the numbers of the corrections that made the person what it is, `aliases` the forms that mean this person
+    and nobody else because a correction says so. One that is `hidden` is no person: it is kept so that what
+    it would say can be left without a speaker, and is neither listed nor found.
     """
 
     key: str
@@ -348,6 +357,9 @@ class Person:
     forms: tuple[str, ...]
     roles: tuple[PersonRole, ...]
     appearances: tuple[Appearance, ...]
+    aliases: tuple[str, ...] = ()
+    corrections: tuple[int, ...] = ()
+    hidden: bool = False
 
     @property
     def mentions(self) -> int:
@@ -360,13 +372,57 @@ class Person:
         return all(appearance.weak for appearance in self.appearances)
 
 
+class Act(StrEnum):
+    """What a correction does to the people of the corpus."""
+
+    ALIAS = "alias"
+    MERGE = "merge"
+    SPLIT = "split"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as a correction names them: by name, and by the articles they stood in then.
+
+    `namesakes` says that others bore the name too: then only the articles tell who is meant.
+    """
+
+    name: str
+    articles: tuple[str, ...] = ()
+    namesakes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody put right about who is who.
+
+    `people` are one person, for a merge two, of whom the first stays; `form` is what an alias makes mean the
+    person, `article` the only one whose figure a split takes out. `by` is who made it (a Telegram user id, or
+    "terminal") and `made` when, in ISO form and UTC; `changed` is the sentence they were told. One that was
+    `undone` (when, likewise) is only kept on record.
+    """
+
+    number: int
+    act: Act
+    people: tuple[Named, ...]
+    form: str = ""
+    article: str = ""
+    by: str = ""
+    made: str = ""
+    changed: str = ""
+    undone: str | None = None
+    undone_by: str | None = None
+
+
 # --- messages and answers ----------------------------------------------------------------------------------
 
 
 class Kind(StrEnum):
     """What a message asks for, and so what an answer is.
 
-    CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do.
+    CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do;
+    CURATION is for those that put right who is who.
     """
 
     PERSON = "person"
@@ -385,16 +441,21 @@ class Kind(StrEnum):
     HELP = "help"
     START = "start"
     CHAT = "chat"
+    CURATION = "curation"
     ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A message understood: what kind of answer it asks for, about which words."""
+    """A message understood: what kind of answer it asks for, about which words.
+
+    `administrator` is who asks, where they may manage the bot: a Telegram user id, or "terminal".
+    """
 
     kind: Kind
     words: str = ""
     language: str = "en"
+    administrator: str | None = None
 
 
 class Status(StrEnum):
@@ -580,6 +641,8 @@ class CorpusChange:
     `put` replaces whatever its documents' locations held before; `removed` are locations that are gone.
     `people` is the directory of the whole corpus after the change. `analysis_version` is that of the analysis
     that read the documents put; `incomplete` are the locations among them that lack an article that failed.
+    `corrections` are put on record or replace those of their number. `resolved_on` is the revision the people
+    were resolved on, None when that does not matter: the change is refused when another was stored since.
     """
 
     put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]]
@@ -587,3 +650,164 @@ class CorpusChange:
     people: tuple[Person, ...]
     analysis_version: int = 0
     incomplete: frozenset[str] = frozenset()
+    corrections: tuple[Correction, ...] = ()
+    resolved_on: str | None = None
+
+
+# --- chats -------------------------------------------------------------------------------------------------
+
+
+class Excerpts(StrEnum):
+    """How much of an answer a chat is shown at once."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRecord:
+    """What is remembered of a chat; None where it chose nothing and the default holds.
+
+    `introduced` and `turned_away` say what it was told already. `barred` is why the bot may not write there,
+    None while it may, and `barred_since` when that was found out, in seconds since 1970.
+    """
+
+    chat: int
+    timezone: str | None = None
+    language: str | None = None
+    excerpts: Excerpts | None = None
+    introduced: bool = False
+    turned_away: bool = False
+    barred: str | None = None
+    barred_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the buttons under a message lead to: the request it answered, and from which corpus revision.
+
+    `message` is None until one of its buttons is pressed. `choices` are the words its numbered buttons ask
+    for; `parent` is the key of the screen that "Back" returns to, if any.
+    """
+
+    key: str
+    chat: int
+    request: Request
+    revision: str
+    message: int | None = None
+    choices: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+# --- watches, schedules, deliveries ------------------------------------------------------------------------
+
+
+class Place(NamedTuple):
+    """Where messages go: a chat, and the topic of a forum in it (0 for none)."""
+
+    chat: int
+    topic: int = 0
+
+
+class SubscriptionKind(StrEnum):
+    """What a chat asked to be told by itself: whatever is new, or a briefing at a time."""
+
+    WATCH = "watch"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A watch or a schedule of a chat; times are seconds since 1970.
+
+    `words` name a person or a topic, empty for everything. `seen` is the number of the last arrival it has
+    looked at. `timetable` is that of a schedule as its room writes it, `zone` the time zone `due`, its next
+    time, was worked out in; `told` is when it last had a briefing. A watch is quiet until `muted_until`.
+    """
+
+    id: int
+    place: Place
+    kind: SubscriptionKind
+    words: str
+    seen: int = 0
+    timetable: str | None = None
+    zone: str | None = None
+    due: int | None = None
+    told: int | None = None
+    muted_until: int | None = None
+
+
+class Arrival(NamedTuple):
+    """An article the corpus did not have before, by the order in which they came.
+
+    `fingerprint` stands for its words: the same words under another id are no arrival. `digest` is that of
+    the document it came in.
+    """
+
+    number: int
+    article: str
+    fingerprint: str
+    digest: str
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery is; SENDING means that it may have left, and nobody noted yet whether it arrived."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    GIVEN_UP = "given up"
+
+
+class Button(NamedTuple):
+    """A button under a message: its label and what pressing it sends back, at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message written down before it is sent; one a place and window. Times are seconds since 1970.
+
+    `not_before` is when it may be tried (again), `attempts` how often that failed, `doubts` how often nobody
+    knows whether it arrived.
+    """
+
+    id: int
+    place: Place
+    window: str
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    state: DeliveryState = DeliveryState.DUE
+    not_before: int = 0
+    attempts: int = 0
+    doubts: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a delivery changes of a subscription: what it has seen, its next time, and the stories it told."""
+
+    subscription: int
+    seen: int
+    due: int | None = None
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the bot is doing: what it serves, and when it last heard from Telegram (seconds since 1970).
+
+    `barred` are the chats it may not write in, `reasons` the newest for which deliveries did not arrive.
+    """
+
+    chats: int
+    barred: int
+    watches: int
+    schedules: int
+    deliveries: Mapping[DeliveryState, int]
+    reasons: tuple[str, ...] = ()
+    heard: int | None = None

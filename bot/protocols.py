@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.models import (
     AnalysedArticle,
     Analysis,
+    Arrival,
     Article,
     ArticleCard,
     Briefing,
+    Button,
     CorpusChange,
+    Correction,
+    Delivery,
     Failure,
     Hit,
     KnownDocument,
     Passage,
     Person,
+    Place,
+    Subscription,
+    SubscriptionKind,
+    Told,
 )
 
 
@@ -30,7 +38,11 @@ class CorpusStore(Protocol):
         """Return what is stored, by location."""
 
     async def apply(self, change: CorpusChange) -> str:
-        """Store all of `change` in one transaction and return the new revision."""
+        """Store all of `change` in one transaction and return the new revision.
+
+        Raises:
+            CorpusMoved: the people were resolved on a revision that is no longer the newest.
+        """
 
     async def cards(self) -> Sequence[ArticleCard]:
         """Return the card of every article, in order of their ids."""
@@ -42,7 +54,14 @@ class CorpusStore(Protocol):
         """Yield every article with its analysis, in order of their ids."""
 
     async def people(self) -> Sequence[Person]:
-        """Return every person of the corpus."""
+        """Return every person of the corpus; those a correction hides as well, marked as such."""
+
+
+class CorrectionLog(Protocol):
+    """What was put right about who is who."""
+
+    async def corrections(self) -> Sequence[Correction]:
+        """Return every correction ever made, the undone ones too, oldest first."""
 
 
 class AnswerCache(Protocol):
@@ -76,3 +95,114 @@ class SearchEngine(Protocol):
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term with the number of passages that hold it."""
+
+
+class SubscriptionStore(Protocol):
+    """The watches and schedules of chats, and what has arrived for them; times in seconds since 1970.
+
+    What is due leaves out chats the bot may not write in.
+    """
+
+    async def add(
+        self,
+        place: Place,
+        kind: SubscriptionKind,
+        words: str,
+        *,
+        seen: int,
+        timetable: str | None = None,
+        zone: str | None = None,
+        due: int | None = None,
+    ) -> Subscription:
+        """Store a watch or a schedule."""
+
+    async def of_chat(self, chat: int, kind: SubscriptionKind | None = None) -> Sequence[Subscription]:
+        """Return those of a chat, oldest first."""
+
+    async def remove(self, chat: int, ids: Collection[int]) -> int:
+        """Delete some of a chat; return how many there were."""
+
+    async def mute(self, chat: int, ids: Collection[int], until: int) -> int:
+        """Let some of a chat be quiet until then; return how many there are."""
+
+    async def move_due(self, id_: int, zone: str, due: int) -> None:
+        """Store the next time of a schedule, worked out in a zone."""
+
+    async def schedules_due(self, now: int) -> Sequence[Subscription]:
+        """Return the schedules whose time has come."""
+
+    async def next_due(self) -> int | None:
+        """Return when the next schedule is due."""
+
+    async def watches_behind(self, number: int, now: int) -> Sequence[Subscription]:
+        """Return the watches that have not looked at arrivals up to `number` and are not muted."""
+
+    async def zones_changed(self, default: str) -> Sequence[tuple[Subscription, str]]:
+        """Return the schedules whose chat has another zone now, with it."""
+
+    async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[tuple[int, str]]:
+        """Return which of some stories were told, as (subscription, story)."""
+
+    async def newest_arrival(self) -> int:
+        """Return the number of the last arrival, 0 before the first."""
+
+    async def known_digests(self) -> set[str]:
+        """Return the digests of the documents whose articles have arrived."""
+
+    async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
+        """Number the articles that have not come before; return how many those are."""
+
+    async def arrivals_after(self, number: int) -> Sequence[Arrival]:
+        """Return what has arrived after the one with this number, in order."""
+
+
+class DeliveryStore(Protocol):
+    """The outbox; times in seconds since 1970."""
+
+    async def write(
+        self,
+        place: Place,
+        window: str,
+        html: str,
+        now: int,
+        *,
+        buttons: Sequence[Sequence[Button]] = (),
+        changes: Sequence[Told] = (),
+    ) -> bool:
+        """Write a message down, one a place and window, with what it changes of its subscriptions."""
+
+    async def has(self, place: Place, window: str) -> bool:
+        """Say whether a place has its message for a window."""
+
+    async def recover(self) -> int:
+        """Sort out what a crash interrupted; return how many those were."""
+
+    async def due(self, now: int, most: int) -> Sequence[Delivery]:
+        """Return what is to be sent now, the oldest first."""
+
+    async def next_time(self) -> int | None:
+        """Return when the next one may be tried."""
+
+    async def leaves(self, id_: int) -> bool:
+        """Note that a message is on its way from now on; return whether it was still waiting to be sent."""
+
+    async def arrived(self, id_: int, message: int) -> None:
+        """Note that Telegram took a message."""
+
+    async def postpone(self, id_: int, not_before: int, reason: str) -> None:
+        """Note that a message certainly did not arrive and is to be tried again."""
+
+    async def doubt(self, id_: int, not_before: int, reason: str) -> None:
+        """Note that nobody knows whether a message arrived."""
+
+    async def fail(self, id_: int, reason: str) -> None:
+        """Note that a message will not be sent."""
+
+    async def give_up(self, chat: int, reason: str) -> int:
+        """Give up everything on its way to a chat, as not told; return how many messages that were."""
+
+    async def heard(self, now: int) -> None:
+        """Note that Telegram answered now."""
+
+    async def forget_old(self, now: int) -> None:
+        """Delete what was sent or given up long ago."""

@@ -20,17 +20,18 @@ from bot import console
 from bot.app import (
     Corpus,
     check_folder,
+    is_serving,
     kept_up_to_date,
     open_corpus,
     read_settings,
     serve_telegram,
+    status_of,
     take_in_folder,
 )
 from bot.errors import SettingsError, UnreadableDocument
 from bot.models import AnalysedArticle, Analysis, Article, Document, Failure
 from bot.services.answer import Answers
 from bot.services.ingest import IngestReport, Progress, Stage
-from bot.views.provenance import corpus_line
 from config.logging import configure_logging
 from config.settings import Settings
 
@@ -65,7 +66,7 @@ async def run(given: argparse.Namespace) -> int:
         # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
         gc.collect()
         gc.freeze()
-        await serve_telegram(settings, answers)
+        await serve_telegram(settings, corpus, answers)
     return 0
 
 
@@ -149,21 +150,20 @@ async def summarise(given: argparse.Namespace) -> int:
     return _told(failures)
 
 
-async def status(_given: argparse.Namespace) -> int:
-    """Print what there is."""
+async def status(given: argparse.Namespace) -> int:
+    """Print what there is; or only say, by the exit code, whether the bot is in touch with Telegram."""
     settings = read_settings()
     _log_as(settings, quiet=True)
     async with open_corpus(settings.database_url) as corpus:
+        if given.check:
+            return 0 if await is_serving(corpus) else 1
         answers = await Answers.open(corpus.store, corpus.cache)
         library, path = answers.library, corpus.database.path
-        people = library.directory.people
         size = path.stat().st_size if path.exists() else 0
         rows = {
             "version": version("aide-memoire"),
             "database": f"{path} ({size / 1_000_000:.1f} MB)",
-            "corpus": corpus_line(library.corpus),
-            "revision": library.revision,
-            "people": str(len(people)),
+            **await status_of(corpus, answers),
             "search engine": f"rank-bm25 ({len(library.words)} words)",
             "corpus folder": str(settings.corpus_dir),
             "telegram": "token set" if settings.telegram_bot_token else "no token",
@@ -180,7 +180,7 @@ async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers
     async with open_corpus(settings.database_url) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)
-        yield corpus, await Answers.open(corpus.store, corpus.cache)
+        yield corpus, await Answers.open(corpus.store, corpus.cache, corpus.curation)
 
 
 @contextmanager

@@ -72,7 +72,7 @@ class KeptAnswers:
             await connection.execute(delete(answers).where(or_(stale, _same(request, language))))
             newest = (await connection.execute(select(func.max(answers.c.kept)))).scalar_one_or_none() or 0
             row = {
-                "request": request,
+                "request": _storable(request),
                 "language": language,
                 "edition": self._edition,
                 "revision": revision,
@@ -84,5 +84,9 @@ class KeptAnswers:
 
 
 def _same(request: str, language: str) -> ColumnElement[bool]:
-    storable = request.encode(errors="backslashreplace").decode()
-    return and_(answers.c.request == storable, answers.c.language == language)
+    return and_(answers.c.request == _storable(request), answers.c.language == language)
+
+
+def _storable(request: str) -> str:
+    """Return a request as the database can keep it: half a character as its number."""
+    return request.encode(errors="backslashreplace").decode()

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import CorpusMoved
 from bot.models import (
     AnalysedArticle,
     Article,
@@ -19,6 +20,7 @@ from bot.models import (
     KnownDocument,
     Person,
 )
+from storage.corrections import store_corrections
 from storage.database import Database
 from storage.schema import articles, corpus, document_texts, documents, people, readings
 from storage.serialisation import ANALYSES, ARTICLES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
@@ -60,13 +62,19 @@ class StoredCorpus:
         return known
 
     async def apply(self, change: CorpusChange) -> str:
-        """Store all of `change` in one transaction and return the new revision."""
+        """Store all of `change` in one transaction and return the new revision.
+
+        Raises:
+            CorpusMoved: the people were resolved on a revision that is no longer the newest.
+        """
         async with self._database.writing() as connection:
+            await _assert_unmoved(connection, change)
             for locations in _batches((*change.removed, *change.put), _ROWS):
                 await connection.execute(delete(documents).where(documents.c.location.in_(locations)))
             for batch in _batches(change.put.values(), _DOCUMENTS):
                 await _insert(connection, await asyncio.to_thread(_document_rows, batch, change))
             await _store_people(connection, change.people)
+            await store_corrections(connection, change.corrections)
             await connection.execute(update(corpus).values(revision=corpus.c.revision + 1))
             revision = (await connection.execute(select(corpus.c.revision))).scalar_one()
         return str(revision)
@@ -131,6 +139,12 @@ def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
 
 
 # --- writing ----------------------------------------------------------------------------------------------
+
+
+async def _assert_unmoved(connection: AsyncConnection, change: CorpusChange) -> None:
+    current = str((await connection.execute(select(corpus.c.revision))).scalar_one())
+    if change.resolved_on not in (None, current):
+        raise CorpusMoved("Another process is changing the corpus; try again in a moment.")
 
 
 async def _insert(connection: AsyncConnection, rows: Mapping[Table, Rows]) -> None:

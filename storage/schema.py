@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -92,6 +93,14 @@ people = Table(
     Column("person", Text, nullable=False),
 )
 
+# What was put right about who is who, each as one JSON text: the log, undone ones included.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("correction", Text, nullable=False),
+)
+
 # `kept` counts the answers kept so far; the smallest leaves first.
 answers = Table(
     "answers",
@@ -103,4 +112,125 @@ answers = Table(
     Column("kept", Integer, nullable=False),
     Column("answer", Text, nullable=False),
     Index(None, "kept"),
+)
+
+# What is known of a chat. Whatever table has a column `chat`, its rows move with the chat when its id changes
+# and are deleted when it is forgotten; rows with a column `telegram_user` are deleted when that user is
+# (`storage.chats`).
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("timezone", Text),
+    Column("language", Text),
+    Column("excerpts", Text),
+    Column("introduced", Boolean, nullable=False),
+    Column("turned_away", Boolean, nullable=False),
+    # Why the bot may not write there, and since when (seconds since 1970).
+    Column("barred", Text),
+    Column("barred_since", Integer),
+)
+
+# What the buttons under a message lead to. `message` is not known before the message is sent.
+screens = Table(
+    "screens",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("message", BigInteger),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("choices", Text, nullable=False),
+    Column("parent", Text),
+    Column("made", Integer, nullable=False),
+    Index(None, "chat"),
+    Index(None, "made"),
+)
+
+# What people thought of an answer: one opinion a person and screen.
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("screen", Text, ForeignKey("screens.key", ondelete="CASCADE"), primary_key=True),
+    Column("telegram_user", BigInteger, primary_key=True, autoincrement=False),
+    Column("useful", Boolean, nullable=False),
+    Column("given", Integer, nullable=False),
+)
+
+# Watches and schedules. `topic` is that of a forum, 0 for none; times are seconds since 1970.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("topic", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("timetable", Text),
+    Column("zone", Text),
+    Column("due", BigInteger),
+    Column("told", BigInteger),
+    Column("muted_until", BigInteger),
+    Index(None, "chat"),
+    sqlite_autoincrement=True,  # a button of a deleted one must never reach another
+)
+
+# Every article that ever came, in the order they came; kept when it leaves, so that it is never new again.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    UniqueConstraint("fingerprint"),
+    Index(None, "digest"),
+)
+
+# The stories a subscription was told, also where their words change later.
+told = Table(
+    "told",
+    metadata,
+    Column(
+        "subscription",
+        Integer,
+        ForeignKey("subscriptions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("story", Text, primary_key=True),
+)
+
+# The outbox: messages written down before they are sent. `buttons` and `before` are JSON.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("topic", BigInteger, nullable=False),
+    Column("window", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("buttons", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("doubts", Integer, nullable=False),
+    Column("reason", Text),
+    Column("message", BigInteger),
+    Column("made", BigInteger, nullable=False),
+    # What its subscriptions had seen and been told before it, for the case that it never arrives.
+    Column("before", Text, nullable=False),
+    UniqueConstraint("chat", "topic", "window"),
+    Index(None, "state", "not_before"),
+)
+
+# One row: when the serving process last heard from Telegram, in seconds since 1970.
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
 )

@@ -12,7 +12,16 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, from_json
 
 from bot.errors import DatabaseDamaged
-from bot.models import Analysis, Article, Briefing, Document, GivenFacts, Person, PublicationDate
+from bot.models import (
+    Analysis,
+    Article,
+    Briefing,
+    Correction,
+    Document,
+    GivenFacts,
+    Person,
+    PublicationDate,
+)
 
 Value = TypeVar("Value")
 
@@ -91,5 +100,6 @@ ARTICLES = ArticleCodec()
 ANALYSES = Codec(Analysis)
 PEOPLE = Codec(Person)
 BRIEFINGS = Codec(Briefing)
+CORRECTIONS = Codec(Correction)
 GIVEN_FACTS = Codec(GivenFacts)
 PUBLICATION_DATES = Codec(PublicationDate)

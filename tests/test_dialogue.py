@@ -38,10 +38,20 @@ def test_every_example_of_the_table_is_understood_as_its_command() -> None:
         request = parse(command.example)
         assert request is not None
         assert request.kind is command.kind
-        assert bool(request.words) == (command.argument is not None)
+        words = request.words
+        if command.kind in (Kind.CHAT, Kind.CURATION):
+            assert words.split()[0] == command.name
+            words = words.removeprefix(command.name)
+        assert bool(words) == (command.argument is not None)
 
 
 def test_a_very_long_message_is_read_from_its_beginning() -> None:
     request = parse("/search " + "word " * 100_000)
     assert request is not None
     assert len(request.words) <= 2000
+
+
+def test_what_nobody_can_see_is_not_read() -> None:
+    request = parse("/person Ro\u00adsen\u200bblum\x1b[31m \ud83d")
+    assert request is not None
+    assert request.words == "Rosenblum[31m"

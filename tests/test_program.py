@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,6 +88,41 @@ def test_every_line_of_every_answer_stands_in_its_file(warm: Path, tmp_path: Pat
         for line in lines:
             start, end = line["span"]
             assert documents[line["article"].split("-")[0]][start:end] == line["verbatim"]
+
+
+def test_who_is_who_is_put_right_at_the_terminal_and_stays_so(warm: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(warm, tmp_path / "aide.db"))
+    settings = environment(database)
+
+    def told(*messages: str) -> list[dict[str, Any]]:
+        return answers(program(["ask", "--format", "json", *messages], settings, tmp_path))
+
+    before, merged, hidden, unclear, log = told(
+        "/person Lukashenko",
+        "/merge Philip Goldberg, Mark Libby",
+        "/hide Lukashenko",
+        "/hide Nobody Knows",
+        "/corrections",
+    )
+    assert before["status"] == "found"
+    assert (merged["kind"], merged["title"]) == ("curation", "Correction 1")
+    assert "are one person now: Philip Goldberg" in merged["message"]
+    assert int(hidden["corpus"]["revision"]) == int(before["corpus"]["revision"]) + 2
+    assert unclear["status"] == "none"
+    assert [line["text"] for line in log["lines"]] == [
+        "2. /hide Alexander Lukashenko",
+        "1. /merge Philip Goldberg, Mark Libby",
+    ]
+    assert all("by terminal, " in line["detail"] for line in log["lines"])
+    hidden_still, merged_still, undone, back, wrong = told(
+        "/person Lukashenko", "/person Libby", "/undo 2", "/person Lukashenko", "/alias Lukashenko"
+    )
+    assert hidden_still["status"] == "none"
+    assert merged_still["title"] == "Philip Goldberg"
+    assert undone["title"] == "Correction 2 is undone"
+    assert (back["status"], back["title"]) == ("found", before["title"])
+    assert (wrong["status"], wrong["kind"]) == ("invalid", "curation")
+    assert "/alias Toqaev = Tokayev" in wrong["message"]
 
 
 def test_a_second_start_analyses_nothing_and_keeps_its_answers(warm: Path, tmp_path: Path) -> None:
@@ -268,3 +304,25 @@ def test_the_session_in_the_readme_is_what_the_program_says(warm: Path, tmp_path
     told = program(["ask", *(query for query, _ in shown)], environment(warm), tmp_path).stdout
     rule = "\n" + "─" * 60 + "\n\n"
     assert [answer.strip() for _, answer in shown] == [answer.strip() for answer in told.split(rule)]
+
+
+async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: Path, tmp_path: Path) -> None:
+    assert program(["status", "--check"], environment(tmp_path / "new.db"), tmp_path).returncode == 1
+    database = tmp_path / "aide.db"
+    shutil.copy(warm, database)
+    async with TelegramServer() as telegram:
+        settings = environment(database, TELEGRAM_BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url)
+        running = await started(settings, tmp_path)
+        try:
+            asker = telegram.user("Asker")
+            asker.says("/schedule 08:30 sanctions")
+            assert "a briefing on sanctions, 08:30 every day, UTC time" in (await asker.private.reply()).text
+            await telegram.polled()
+            checked = await asyncio.to_thread(program, ["status", "--check"], settings, tmp_path)
+        finally:
+            running.send_signal(signal.SIGTERM)
+            _, log = await asyncio.wait_for(running.communicate(), 20)
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert running.returncode == 0, log.decode()
+    told = program(["status"], settings, tmp_path).stdout
+    assert "0 watches, 1 schedules" in told

@@ -63,6 +63,9 @@ def plan(request: Request, library: Library) -> Plan:
     if request.kind is Kind.CHAT:
         message = "This is about a chat in Telegram and works only there."
         return Plan(Kind.CHAT, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.CURATION:
+        message = "Who is who cannot be put right here."
+        return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
     if request.kind is Kind.BRIEF:
         return Plan(Kind.BRIEF, request.words, articles=newest_articles(library))
     if not request.words:

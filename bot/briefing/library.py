@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.briefing.citing import corpus_card
-from bot.models import ArticleCard, CorpusCard, Item
+from bot.models import AnalysedArticle, ArticleCard, CorpusCard, Item, Person
+from bot.people.corrections import Standing, as_corrected, standings
 from bot.people.directory import Directory
 from bot.protocols import SearchEngine
 from bot.search.query import Query, outlet_matches
@@ -18,7 +19,8 @@ class Library:
     """One revision of the corpus.
 
     `words` leads from each word of the corpus to its search term; `subjects` are phrases the corpus is about
-    with the ids of the articles that hold them, most widely held first.
+    with the ids of the articles that hold them, most widely held first. `corrected` is everybody whom a
+    correction to who is who touches, those it hides included.
     """
 
     revision: str
@@ -27,6 +29,16 @@ class Library:
     engine: SearchEngine
     words: Mapping[str, str]
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: tuple[Person, ...] = ()
+
+    def as_corrected(self, analysed: AnalysedArticle) -> AnalysedArticle:
+        """Return an article of the corpus with its figures as corrections have them."""
+        touched = self._standings.get(analysed.article.id)
+        return as_corrected(analysed, touched) if touched else analysed
+
+    @cached_property
+    def _standings(self) -> Mapping[str, tuple[Standing, ...]]:
+        return standings(self.corrected)
 
     @cached_property
     def corpus(self) -> CorpusCard:

@@ -72,7 +72,7 @@ def _from_a_person(message: Message, me: User) -> bool:
 
 def _without_mention(message: Message, text: str, me: User) -> str | None:
     """Return the text without the mentions of us, None when there are none."""
-    wide = text.encode("utf-16-le")  # entities count UTF-16 code units
+    wide = text.encode("utf-16-le", "surrogatepass")  # entities count UTF-16 code units
     kept = []
     at = 0
     for entity in message.entities or message.caption_entities:

@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from telegram import Message
-from telegram.ext import Application, BaseHandler, ExtBot, MessageHandler, filters
+from telegram import Bot, Message, Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ExtBot,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
+from bot.chat.access import Access
 from bot.chat.addressing import question_in
-from bot.chat.commands import Answerer, Context, Desk, Manners
+from bot.chat.callbacks import Callbacks
+from bot.chat.commands import ChatCommand, Desk
+from bot.chat.delivering import Errands, announcing_request
+from bot.chat.documents import DocumentDesk
+from bot.chat.groups import GroupDesk
+from bot.chat.inline import InlineDesk
+from bot.chat.intake import IntakeDesk, Receiver
+from bot.chat.limits import RequestLimit
+from bot.chat.manners import Context, Manners
+from bot.chat.memory import Chats, Memory
 from bot.chat.pacing import ChatRateLimiter
+from bot.chat.presses import PressHandler
+from bot.chat.privacy import PrivacyDesk
+from bot.chat.reporting import StatusDesk
+from bot.chat.screens import Answerer, Screens
 from bot.chat.sending import Post
+from bot.chat.settings import PREFIX, SettingsDesk
+from bot.chat.subscribing import PREFIX as WATCH_PREFIX
+from bot.chat.subscribing import SubscriptionDesk
 from bot.chat.turns import Turns
+from bot.chat.updates import UpdatesRequest
+from bot.chat.watching import watch_button
 
-ALLOWED_UPDATES = ("message",)
+_LOGGER = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates Telegram is asked for: just what a handler below reads."""
 
 Store = dict[Any, Any]
@@ -35,24 +67,50 @@ class _Such(filters.MessageFilter):
         return self._says_yes(message)
 
 
-def handlers(desk: Desk) -> list[BaseHandler[Any, Context, Any]]:
-    """Return every handler; the first that takes a message is the only one, so the order matters."""
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Whoever takes updates, each its own sort."""
+
+    desk: Desk
+    callbacks: Callbacks
+    inline: InlineDesk
+    groups: GroupDesk
+    intake: IntakeDesk
+
+
+def handlers(desks: Desks) -> list[BaseHandler[Any, Context, Any]]:
+    """Return every handler; the first that takes an update is the only one, so the order matters."""
+    desk, intake = desks.desk, desks.intake
     new = filters.UpdateType.MESSAGE  # never an edited message, never a channel's post
     for_us = new & _Such(_is_for_us)
+    ours = ~_Such(desk.is_stranger)
     return [
-        # What waited too long in a group first: nothing at all is said to it.
+        CallbackQueryHandler(desks.callbacks.press),
+        InlineQueryHandler(desks.inline.query),
+        ChatMemberHandler(desks.groups.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(new & filters.StatusUpdate.MIGRATE, desks.groups.migration),
+        # What waited too long in a group: nothing at all is said to it.
         MessageHandler(for_us & _Such(desk.is_late), desk.pass_over),
         # Then strangers: nobody outside ALLOWED_CHATS gets any further.
         MessageHandler(for_us & _Such(desk.is_stranger), desk.turn_away),
+        # A document, and a message of nothing but links, is handed in; its caption is no question.
+        MessageHandler(new & _Such(intake.is_handed_in) & ours, intake.take_in),
         # Commands and questions alike: the command table in `bot.dialogue` tells them apart.
         MessageHandler(for_us, desk.answer),
         # What is left and private holds no words; a stranger's picture gets no answer either.
-        MessageHandler(new & _Such(_is_wordless) & ~_Such(desk.is_stranger), desk.ask_for_words),
+        MessageHandler(new & _Such(_is_wordless) & ours, desk.ask_for_words),
     ]
 
 
 def build(
-    token: str, api_url: str, answerer: Answerer, manners: Manners, turns: Turns
+    token: str,
+    api_url: str,
+    answerer: Answerer,
+    memory: Memory,
+    receiver: Receiver | None,
+    manners: Manners,
+    turns: Turns,
+    errands: Errands | None = None,
 ) -> TelegramApplication:
     """Return the application, not yet initialised; it fetches nothing itself (see `polling`)."""
     # The library's switch for what it will do anyway; without it each 429 raises a deprecation warning.
@@ -63,16 +121,65 @@ def build(
         .token(token)
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
-        .read_timeout(10)  # seconds; Telegram is slow at times, and a repeated message is a nuisance
+        .get_updates_request(UpdatesRequest())
+        .request(announcing_request())
         .rate_limiter(ChatRateLimiter(max_retries=3))
         .concurrent_updates(turns)
         .job_queue(None)
         .updater(None)
         .build()
     )
-    desk = Desk(answerer, Post(application.bot, manners.pace), manners)
-    application.add_handlers(handlers(desk))
+    desks = _desks(application.bot, answerer, memory, receiver, manners, errands)
+    application.add_handlers(handlers(desks))
+    application.add_error_handler(_note)
     return application
+
+
+def _desks(
+    bot: Bot,
+    answerer: Answerer,
+    memory: Memory,
+    receiver: Receiver | None,
+    manners: Manners,
+    errands: Errands | None,
+) -> Desks:
+    chats = Chats(memory.chats)
+
+    async def barred(chat: int, reason: str) -> bool:
+        return await chats.bar(chat, reason, int(manners.now().timestamp()))
+
+    post = Post(bot, manners.pace, barred, chats.move)
+    access = Access(manners.allowed, manners.administrators)
+    limit = RequestLimit()
+    screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
+    documents = DocumentDesk(answerer, post, chats, manners)
+    groups = GroupDesk(chats, post, access, manners)
+    settings = SettingsDesk(chats, post, manners)
+    privacy = PrivacyDesk(chats, post)
+    # What a command about the chat itself does, by its name in `bot.dialogue`.
+    commands: dict[str, ChatCommand] = {
+        "settings": settings.command,
+        "privacy": privacy.tell,
+        "forget": privacy.forget,
+    }
+    # Buttons that are not an answer's, by the word their data begins with.
+    presses: dict[str, PressHandler] = {PREFIX: settings.press}
+    watch = None
+    if errands is not None:
+        watch = watch_button(errands.subscriptions)
+        errands.courier.chats = chats
+        subscribing = SubscriptionDesk(errands.subscriptions, chats, post, manners)
+        commands |= subscribing.commands
+        presses[WATCH_PREFIX] = subscribing.press
+        if errands.report is not None:
+            commands["status"] = StatusDesk(errands.report, post, access).command
+    return Desks(
+        Desk(screens, documents, groups, chats, post, limit, access, manners, commands),
+        Callbacks(screens, post, chats, limit, access, manners, documents, presses, watch),
+        InlineDesk(answerer, access, manners),
+        groups,
+        IntakeDesk(receiver, post, access),
+    )
 
 
 def _is_for_us(message: Message) -> bool:
@@ -84,3 +191,9 @@ def _is_wordless(message: Message) -> bool:
     private = message.chat.type == message.chat.PRIVATE
     without_words = message.caption is None and message.effective_attachment is not None
     return private and without_words and message.media_group_id is None
+
+
+async def _note(update: object, context: Context) -> None:
+    """Log what went wrong with an update, by its number and not by its words."""
+    number = update.update_id if isinstance(update, Update) else "?"
+    _LOGGER.error("Update %s could not be handled", number, exc_info=context.error)

@@ -21,7 +21,12 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication, build
-from bot.chat.commands import Answerer, Manners, publish_menu
+from bot.chat.commands import publish_menu
+from bot.chat.delivering import Errands
+from bot.chat.intake import Receiver
+from bot.chat.manners import Manners
+from bot.chat.memory import Memory
+from bot.chat.screens import Answerer
 from bot.chat.sending import reason
 from bot.chat.turns import Turns
 from bot.errors import AnotherPoller, TokenRejected
@@ -55,7 +60,10 @@ class Patience:
 async def serve(
     token: str,
     answerer: Answerer,
+    memory: Memory,
     *,
+    receiver: Receiver | None = None,
+    errands: Errands | None = None,
     api_url: str = DEFAULT_API_URL,
     manners: Manners | None = None,
     patience: Patience | None = None,
@@ -63,8 +71,9 @@ async def serve(
 ) -> None:
     """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
 
-    The caller closes what the answerer needs (the database) after this has returned. Updates that came while
-    the bot was down are kept by Telegram for a day and answered.
+    Without a `receiver` no documents are taken in, without `errands` nobody is told anything unasked. The
+    caller closes what the answerer and the memory need (the database) after this has returned. Updates that
+    came while the bot was down are kept by Telegram for a day and answered.
 
     Raises:
         TokenRejected: Telegram does not know the token, at the start or any time later.
@@ -73,8 +82,8 @@ async def serve(
     patience = patience or Patience()
     stop = stop or asyncio.Event()
     turns = Turns()
-    application = build(token, api_url, answerer, manners or Manners(), turns)
-    poller = _Poller(application, turns, stop, patience)
+    application = build(token, api_url, answerer, memory, receiver, manners or Manners(), turns, errands)
+    poller = _Poller(application, turns, stop, patience, errands)
     with _stopped_by_signals(stop):
         try:
             await poller.run()
@@ -96,11 +105,13 @@ class _Poller:
     turns: Turns
     stop: asyncio.Event
     patience: Patience
+    errands: Errands | None = None
     offset: int = 0
     conflicts: int = 0
     conflict_since: float = 0.0
     last_conflict: float = 0.0
     menu: asyncio.Task[None] | None = None
+    delivering: asyncio.Task[None] | None = None
 
     @property
     def bot(self) -> Bot:
@@ -115,6 +126,9 @@ class _Poller:
             return
         await self.application.start()
         self.menu = asyncio.create_task(publish_menu(self.bot))
+        if self.errands is not None:
+            courier = self.errands.courier
+            self.delivering = asyncio.create_task(courier.run(self.application.bot, self.stop))
         _LOGGER.info("Serving Telegram as @%s", self.bot.username)
         while not self.stop.is_set():
             await self._until_done("getUpdates", self._fetch)
@@ -136,6 +150,8 @@ class _Poller:
         for update in updates:
             await self.application.update_queue.put(update)
             self.offset = update.update_id + 1
+        if self.errands is not None:
+            await self.errands.courier.heard()
 
     async def _until_done(self, what: str, action: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do `action` once, however often it must be tried; give up only when stopped.
@@ -163,7 +179,7 @@ class _Poller:
                 wait = pause
                 _LOGGER.warning("%s failed (%s); next try in %.3g s", what, reason(error), wait)
             except Exception:
-                # Such as an update the library cannot read: better one loud line a try than a dead bot.
+                # A fault of ours or the library's: better one loud line a try than a dead bot.
                 wait = pause
                 _LOGGER.exception("%s failed unexpectedly; next try in %.3g s", what, wait)
             else:
@@ -207,14 +223,16 @@ async def _close(application: TelegramApplication, turns: Turns, poller: _Poller
     confirming = asyncio.create_task(poller.confirm())
     if poller.menu is not None:
         poller.menu.cancel()
+    poller.stop.set()  # for the courier too, which finishes the message that is under way
     if application.running:
         stopping = asyncio.create_task(application.stop())
-        await asyncio.wait({stopping}, timeout=patience.drain)
+        finishing = {stopping} if poller.delivering is None else {stopping, poller.delivering}
+        await asyncio.wait(finishing, timeout=patience.drain)
         if not stopping.done():
             _LOGGER.warning("Stopping with %s messages unanswered", turns.give_up())
-        await _bounded(stopping, patience.closing)
-    await _bounded(confirming, patience.closing)
-    await _bounded(asyncio.create_task(_shut(application)), patience.closing)
+        await _bounded(finishing, patience.closing)
+    await _bounded({confirming}, patience.closing)
+    await _bounded({asyncio.create_task(_shut(application))}, patience.closing)
     if poller.menu is not None:
         await asyncio.gather(poller.menu, return_exceptions=True)
 
@@ -224,13 +242,14 @@ async def _shut(application: TelegramApplication) -> None:
     await application.bot.shutdown()  # the above does nothing when Telegram was never reached
 
 
-async def _bounded(task: asyncio.Task[Any], seconds: float) -> None:
-    """Wait for a task for so long, then cancel it; log what it raised."""
-    await asyncio.wait({task}, timeout=seconds)
-    task.cancel()
-    outcomes = await asyncio.gather(task, return_exceptions=True)
-    if isinstance(outcomes[0], Exception):
-        _LOGGER.warning("While closing: %s", reason(outcomes[0]))
+async def _bounded(tasks: set[asyncio.Task[Any]], seconds: float) -> None:
+    """Wait for tasks for so long, then cancel them; log what they raised."""
+    await asyncio.wait(tasks, timeout=seconds)
+    for task in tasks:
+        task.cancel()
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            _LOGGER.warning("While closing: %s", reason(outcome))
 
 
 @contextlib.contextmanager

@@ -12,11 +12,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import httpx
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -26,6 +33,8 @@ from bot.views.telegram_html import LONGEST_MESSAGE, plain_text
 _LOGGER = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TYPING_LASTS = 4.5  # seconds; Telegram shows the action for five
+_UPLOAD_TIMEOUT = 60  # seconds
+_NO_RIGHT = ("not enough rights", "no rights to send", "chat_write_forbidden", "administrator rights in the")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -38,6 +47,14 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A document to send: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Letter:
     chat: int
     text: str
@@ -45,29 +62,85 @@ class _Letter:
     reply_to: int | None
     private: bool
     markup: str | None = ParseMode.HTML
+    keyboard: InlineKeyboardMarkup | None = None
+    file: File | None = None
+
+
+Barred = Callable[[int, str], Awaitable[bool]]
+"""Told the chat where the bot may not write and why; says whether that is new."""
+
+
+Moved = Callable[[int, int], Awaitable[None]]
+"""Told the old and the new id of a group that became a supergroup."""
+
+
+async def _always_new(_chat: int, _reason: str) -> bool:
+    return True
+
+
+async def _not_noted(_old: int, _new: int) -> None:
+    return None
 
 
 class Post:
     """Sends answers to the messages that asked for them."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, pace: Pace, barred: Barred = _always_new, moved: Moved = _not_noted) -> None:
         self._bot = bot
         self._pace = pace
+        self._barred = barred
+        self._moved = moved
 
-    async def reply(self, asked: Message, html: str) -> Message | None:
+    async def reply(
+        self, asked: Message, html: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> Message | None:
         """Answer `asked` with `html`; in a group as a reply to it, also when it was deleted meanwhile.
 
         Returns:
             The message sent, or None when it could not be; why stands in the log.
         """
-        group = in_group(asked.chat)
-        letter = _Letter(
-            chat=asked.chat.id,
-            text=html,
-            thread=asked.message_thread_id if asked.is_topic_message else None,
-            reply_to=asked.message_id if group else None,
-            private=not group,
-        )
+        return await self._deliver(_answering(asked, html, keyboard=keyboard))
+
+    async def send_file(self, asked: Message, file: File, caption: str) -> Message | None:
+        """Answer `asked` with a document and a line of HTML under it, as `reply` does with a text."""
+        letter = _answering(asked, caption, file=file)
+        return await self._deliver(replace(letter, reply_to=asked.message_id))
+
+    async def say(self, chat: int, html: str, *, private: bool = False) -> Message | None:
+        """Say something nobody asked for, such as an introduction."""
+        return await self._deliver(_Letter(chat, html, thread=None, reply_to=None, private=private))
+
+    async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Show something else in a message of ours; one that is gone, or shows just that, is left."""
+        markup: str | None = ParseMode.HTML
+        pauses = iter(self._pace.pauses)
+        while True:
+            try:
+                await self._bot.edit_message_text(
+                    html,
+                    chat,
+                    message,
+                    parse_mode=markup,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keyboard,
+                )
+            except TelegramError as error:
+                refused = str(error).lower()
+                if "not modified" in refused:
+                    return
+                if markup is not None and isinstance(error, BadRequest) and "parse entities" in refused:
+                    html, markup = _plain(html), None
+                    continue
+                lost = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+                pause = next(pauses, None) if lost else None
+                if pause is not None:
+                    await asyncio.sleep(pause)  # nobody knows whether it arrived; twice is as once
+                    continue
+                if not may_not_write(error) or await self._barred(chat, reason(error)):
+                    _LOGGER.warning("Chat %s: a message was not changed: %s", chat, reason(error))
+            return
+
+    async def _deliver(self, letter: _Letter) -> Message | None:
         pauses = iter(self._pace.pauses)
         while True:
             try:
@@ -82,27 +155,30 @@ class Post:
                         continue
                     again = None
                 if again is None:
-                    _LOGGER.warning("Chat %s: not sent: %s", letter.chat, reason(error))
+                    if not may_not_write(error) or await self._barred(letter.chat, reason(error)):
+                        _LOGGER.warning("Chat %s: not sent: %s", letter.chat, reason(error))
                     return None
                 _LOGGER.warning("Chat %s: %s; sending it otherwise", letter.chat, reason(error))
+                if again.chat != letter.chat:
+                    await self._moved(letter.chat, again.chat)
                 letter = again
 
     @contextlib.asynccontextmanager
-    async def typing(self, asked: Message) -> AsyncIterator[None]:
+    async def typing(self, asked: Message, action: ChatAction = ChatAction.TYPING) -> AsyncIterator[None]:
         """Show "typing …" while the body runs, should it take longer than a moment."""
-        task = asyncio.create_task(self._type(asked))
+        task = asyncio.create_task(self._type(asked, action))
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _type(self, asked: Message) -> None:
+    async def _type(self, asked: Message, action: ChatAction) -> None:
         thread = asked.message_thread_id if asked.is_topic_message else None
         await asyncio.sleep(self._pace.typing_after)
         with contextlib.suppress(TelegramError):  # the answer itself will tell what is wrong
             while True:
-                await self._bot.send_chat_action(asked.chat.id, ChatAction.TYPING, message_thread_id=thread)
+                await self._bot.send_chat_action(asked.chat.id, action, message_thread_id=thread)
                 if in_group(asked.chat):
                     return  # counts against the twenty messages a minute
                 await asyncio.sleep(_TYPING_LASTS)
@@ -111,6 +187,16 @@ class Post:
         reply = None
         if letter.reply_to is not None:
             reply = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
+        if letter.file is not None:
+            return await self._bot.send_document(
+                letter.chat,
+                InputFile(letter.file.data, filename=letter.file.name),
+                caption=letter.text,
+                parse_mode=letter.markup,
+                message_thread_id=letter.thread,
+                reply_parameters=reply,
+                write_timeout=_UPLOAD_TIMEOUT,
+            )
         return await self._bot.send_message(
             letter.chat,
             letter.text,
@@ -118,7 +204,34 @@ class Post:
             link_preview_options=_NO_PREVIEW,
             message_thread_id=letter.thread,
             reply_parameters=reply,
+            reply_markup=letter.keyboard,
         )
+
+
+def _answering(
+    asked: Message, html: str, *, keyboard: InlineKeyboardMarkup | None = None, file: File | None = None
+) -> _Letter:
+    group = in_group(asked.chat)
+    return _Letter(
+        chat=asked.chat.id,
+        text=html,
+        thread=asked.message_thread_id if asked.is_topic_message else None,
+        reply_to=asked.message_id if group else None,
+        private=not group,
+        keyboard=keyboard,
+        file=file,
+    )
+
+
+def may_not_write(error: TelegramError) -> bool:
+    """Say whether an error means that the bot may not write in a chat until somebody changes that.
+
+    Telegram has one kind of error for most of its refusals, so its words have to be read.
+    """
+    if isinstance(error, Forbidden):
+        return True
+    refused = str(error).lower()
+    return isinstance(error, BadRequest) and any(words in refused for words in _NO_RIGHT)
 
 
 def _again(letter: _Letter, error: TelegramError) -> _Letter | None:
@@ -129,16 +242,20 @@ def _again(letter: _Letter, error: TelegramError) -> _Letter | None:
         refused = str(error).lower()
         about_the_text = "parse entities" in refused or "too long" in refused or "text is empty" in refused
         if about_the_text and letter.markup is not None:
-            text = plain_text(letter.text)
-            while len(text.encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
-                text = text[: len(text) * 3 // 4].rstrip() + " …"
-            return replace(letter, text=text, markup=None)
+            return replace(letter, text=_plain(letter.text), markup=None)
         return None
     if isinstance(error, Forbidden | RetryAfter) or not isinstance(error, NetworkError):
         return None
     cause = error.__cause__
     certainly_not_taken = isinstance(cause, _NEVER_SENT) or not isinstance(cause, httpx.HTTPError)
     return letter if certainly_not_taken or letter.private else None
+
+
+def _plain(html: str) -> str:
+    text = plain_text(html)
+    while len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_MESSAGE:
+        text = text[: len(text) * 3 // 4].rstrip() + " …"
+    return text
 
 
 def reason(error: BaseException) -> str:

@@ -91,8 +91,8 @@ class Turns(BaseUpdateProcessor):
 
 
 def _chat_of(update: object) -> int | None:
-    if not isinstance(update, Update):
-        return None
+    if not isinstance(update, Update) or update.callback_query is not None:
+        return None  # a press is answered at once; `callbacks` keeps those of one chat in order
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user is not None else None

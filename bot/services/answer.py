@@ -6,17 +6,27 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
-from bot.models import Briefing, Request
+from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
-from bot.services.library import load_library
+from bot.services.ingest import Step
+from bot.services.library import load_library, with_people_of
 
 _log = logging.getLogger(__name__)
 _READ_ARTICLES = 200  # articles kept ready to be quoted from
+
+
+class Curator(Protocol):
+    """Whoever puts right who is who."""
+
+    async def answer(self, request: Request, library: Library) -> tuple[Briefing, Step | None]:
+        """Do what a request of the kind CURATION asks; say what it did, and where that led the corpus."""
 
 
 class Answers:
@@ -25,20 +35,24 @@ class Answers:
     Serves one revision of the corpus at a time; `refresh` moves to the newest one when it is complete.
     """
 
-    def __init__(self, store: CorpusStore, cache: AnswerCache, library: Library) -> None:
+    def __init__(
+        self, store: CorpusStore, cache: AnswerCache, library: Library, curator: Curator | None = None
+    ) -> None:
         self._store = store
         self._cache = cache
         self._library = library
+        self._curator = curator
+        self._behind = False
         self._read: OrderedDict[str, ReadArticle] = OrderedDict()
 
     @classmethod
-    async def open(cls, store: CorpusStore, cache: AnswerCache) -> Answers:
-        """Load the corpus and return the service.
+    async def open(cls, store: CorpusStore, cache: AnswerCache, curator: Curator | None = None) -> Answers:
+        """Load the corpus and return the service; without a curator, who is who stays as it is.
 
         Raises:
             StorageError: the database cannot be read.
         """
-        return cls(store, cache, await load_library(store))
+        return cls(store, cache, await load_library(store), curator)
 
     @property
     def library(self) -> Library:
@@ -50,6 +64,7 @@ class Answers:
         if await self._store.revision() != self._library.revision:
             library = await load_library(self._store)
             self._library, self._read = library, OrderedDict()
+        self._behind = False
 
     async def answer(self, request: Request) -> Briefing:
         """Answer a request; every item of the answer has been found in its document.
@@ -66,6 +81,10 @@ class Answers:
         Raises:
             StorageError: the database cannot be read.
         """
+        if self._behind:
+            await self.refresh()
+        if request.kind is Kind.CURATION and self._curator is not None:
+            return await self._curated(request, self._curator), False
         library = self._library
         key = f"{request.kind}\n{request.words}"
         kept = await self._cache.cached(key, request.language, library.revision)
@@ -86,13 +105,26 @@ class Answers:
         await self._cache.keep(key, request.language, library.revision, briefing)
         return briefing, False
 
+    async def _curated(self, request: Request, curator: Curator) -> Briefing:
+        try:
+            briefing, step = await curator.answer(request, self._library)
+            if step is not None and step.before == self._library.revision:
+                library = await with_people_of(self._store, step.after, self._library)
+                self._library, self._read = library, OrderedDict()
+            await self.refresh()
+        except BaseException:
+            # Whoever waits may give up when the correction is made but not loaded: the next request loads it.
+            self._behind = True
+            raise
+        return replace(briefing, corpus=self._library.corpus)
+
     async def _articles(self, ids: Iterable[str], library: Library) -> dict[str, ReadArticle]:
         wanted = list(ids)
         missing = [id_ for id_ in wanted if id_ not in self._read]
         if missing:
             for id_, analysed in (await self._store.articles(missing)).items():
                 if library is self._library:
-                    self._read[id_] = ReadArticle(analysed)
+                    self._read[id_] = ReadArticle(library.as_corrected(analysed))
         found = {id_: self._read[id_] for id_ in wanted if id_ in self._read}
         for id_ in found:
             self._read.move_to_end(id_)

@@ -13,20 +13,22 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mappi
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.corpus.readers import LARGEST_FILE, Reading, distinct_key, read_bytes
-from bot.errors import UnreadableDocument
+from bot.errors import CorpusMoved, UnreadableDocument
 from bot.models import (
     AnalysedArticle,
     Analysis,
     Article,
     CorpusChange,
+    Correction,
     Document,
     Failure,
     KnownDocument,
     Person,
 )
-from bot.protocols import Analyst, CorpusStore
+from bot.protocols import Analyst, CorpusStore, CorrectionLog
 from bot.services.fetching import Fetched, fetch
 from bot.services.inputs import Inputs, file_location, holds_lines, list_inputs
 from bot.services.streaming import in_thread
@@ -34,13 +36,15 @@ from bot.services.streaming import in_thread
 _log = logging.getLogger(__name__)
 
 ArticlesOf = Callable[[Document], tuple[Article, ...]]
-Resolve = Callable[[Iterable[AnalysedArticle]], tuple[Person, ...]]
+Resolve = Callable[[Iterable[AnalysedArticle], Sequence[Correction]], tuple[Person, ...]]
 Fetch = Callable[[str], Awaitable[Fetched]]
 
 # Documents and characters that make one change. A first ingest of a large corpus is stored in steps, each of
 # them a whole state: hours of analysis are not lost to one kill, and memory stays bounded.
 _DOCUMENTS_A_CHANGE = 500
 _CHARACTERS_A_CHANGE = 20_000_000
+# Times the people are resolved anew because another process changed the corpus meanwhile.
+_TRIES = 5
 
 
 class Stage(StrEnum):
@@ -76,6 +80,13 @@ class IngestReport:
         return bool(self.new or self.changed or self.removed)
 
 
+class Step(NamedTuple):
+    """A change of the corpus, by the revisions before and after it; no other change lies between them."""
+
+    before: str
+    after: str
+
+
 def _silent(_stage: Stage, _done: int, _total: int) -> None:
     return None
 
@@ -88,6 +99,7 @@ class Ingest:
         store: CorpusStore,
         analyst: Analyst,
         *,
+        corrections: CorrectionLog,
         articles_of: ArticlesOf,
         resolve: Resolve,
         analysis_version: int,
@@ -99,21 +111,25 @@ class Ingest:
         Args:
             store: the corpus.
             analyst: reads the articles.
+            corrections: what was put right about who is who.
             articles_of: splits and cleans a document; run in a thread.
             resolve: brings the articles' figures together; run in a thread, given the articles of the whole
-                corpus in order of their document's key, one pass.
+                corpus in order of their document's key, one pass, and the corrections to who is who.
             analysis_version: what was stored with another one is analysed again.
             fetch: gets an address.
             documents_a_change: how many documents are stored in one transaction at most.
         """
         self._store = store
         self._analyst = analyst
+        self._corrections = corrections
         self._articles_of = articles_of
         self._resolve = resolve
         self._version = analysis_version
         self._fetch = fetch
         self._documents_a_change = documents_a_change
         self._one_at_a_time = asyncio.Lock()
+        # Held from resolving the people to storing them: a correction need not wait for a whole run.
+        self._resolving = asyncio.Lock()
 
     async def take_in(self, given: Sequence[str | Path], progress: Progress = _silent) -> IngestReport:
         """Bring the corpus up to date with some inputs.
@@ -137,6 +153,55 @@ class Ingest:
             await self._look(run, progress)
             await self._read_and_store(run, progress)
             return run.report()
+
+    async def resolve_again(
+        self,
+        revised: Callable[[Sequence[Correction]], Sequence[Correction]],
+        settled: Callable[[tuple[Person, ...]], Correction | None],
+    ) -> Step | None:
+        """Resolve the people of the corpus as it is anew, under other corrections, and store both together.
+
+        Works beside a run, which goes on from the people stored here. The articles are streamed, not kept.
+
+        Args:
+            revised: from the log of corrections to what it is to be. Like `settled` it may be called several
+                times: another process may change the corpus meanwhile.
+            settled: from the people so made to the correction to put on record, None to store nothing; run
+                in a thread.
+
+        Returns:
+            From which revision to which this went, None when nothing was stored.
+
+        Raises:
+            StorageError: the database cannot be used, or other processes change the corpus all the time.
+        """
+
+        async def change(revision: str) -> CorpusChange | None:
+            corrections = revised(await self._corrections.corrections())
+            people = await self._people({}, (), corrections)
+            correction = await asyncio.to_thread(settled, people)
+            if correction is None:
+                return None
+            return CorpusChange({}, (), people, corrections=(correction,), resolved_on=revision)
+
+        return await self._resolve_and_store(change)
+
+    async def _resolve_and_store(
+        self, change: Callable[[str], Awaitable[CorpusChange | None]]
+    ) -> Step | None:
+        """Store what `change` makes of the newest revision; again when that was no longer the newest."""
+        async with self._resolving:
+            for left in reversed(range(_TRIES)):
+                revision = await self._store.revision()
+                made = await change(revision)
+                if made is None:
+                    return None
+                try:
+                    return Step(revision, await self._store.apply(made))
+                except CorpusMoved:
+                    if not left:
+                        raise
+        raise AssertionError("the last try returns or raises")
 
     async def _look(self, run: _Run, progress: Progress) -> None:
         """Find out which files have changed without keeping any of them in memory."""
@@ -182,10 +247,14 @@ class Ingest:
         removed = run.take_removed()
         if not put and not removed:
             return
-        progress(Stage.PEOPLE, 0, 1)
-        people = await self._people(put, removed)
-        progress(Stage.STORING, 0, 1)
-        await self._store.apply(CorpusChange(put, removed, people, self._version, incomplete))
+
+        async def change(revision: str) -> CorpusChange:
+            progress(Stage.PEOPLE, 0, 1)
+            people = await self._people(put, removed, await self._corrections.corrections())
+            progress(Stage.STORING, 0, 1)
+            return CorpusChange(put, removed, people, self._version, incomplete, resolved_on=revision)
+
+        await self._resolve_and_store(change)
         run.stored(put, removed)
         progress(Stage.STORING, 1, 1)
 
@@ -240,7 +309,10 @@ class Ingest:
         return results
 
     async def _people(
-        self, put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]], removed: Sequence[str]
+        self,
+        put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]],
+        removed: Sequence[str],
+        corrections: Sequence[Correction],
     ) -> tuple[Person, ...]:
         """Resolve the people of the corpus as it will be, the stored articles streamed and not kept."""
         replaced = {*put, *removed}
@@ -259,7 +331,7 @@ class Ingest:
             while waiting:
                 yield waiting.pop()
 
-        return await in_thread(self._resolve, corpus())
+        return await in_thread(lambda articles: self._resolve(articles, corrections), corpus())
 
 
 @dataclass(slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.briefing.library import Library
 from bot.briefing.subjects import subjects_in, subjects_of
 from bot.briefing.wording import expected
 from bot.models import AnalysedArticle, Person
+from bot.people.corrections import as_corrected, standings
 from bot.people.directory import Directory
 from bot.protocols import CorpusStore
 from bot.search.bm25 import RankBM25Engine
@@ -33,6 +35,7 @@ async def load_library(store: CorpusStore) -> Library:
     revision = await store.revision()
     cards = {card.id: card for card in await store.cards()}
     people = await store.people()
+    touched = standings(people)
     engine = RankBM25Engine()
     words: dict[str, str] = {}
     counts: dict[str, Counter[str]] = {}
@@ -40,6 +43,8 @@ async def load_library(store: CorpusStore) -> Library:
 
     def take_in(articles: list[AnalysedArticle]) -> None:
         for analysed in articles:
+            if analysed.article.id in touched:
+                analysed = as_corrected(analysed, touched[analysed.article.id])
             entries = index_entries(analysed)
             engine.add(entries.passages)
             words.update(entries.words)
@@ -54,7 +59,22 @@ async def load_library(store: CorpusStore) -> Library:
     await asyncio.to_thread(engine.build)
     subjects = await asyncio.to_thread(subjects_of, counts)
     directory = await asyncio.to_thread(_directory, people)
-    return Library(revision, cards, directory, engine, words, subjects)
+    return Library(revision, cards, directory, engine, words, subjects, _corrected(people))
+
+
+async def with_people_of(store: CorpusStore, revision: str, library: Library) -> Library:
+    """Return a library with the people of a revision that has the same documents: its index is kept.
+
+    Raises:
+        StorageError: the database cannot be read.
+    """
+    people = await store.people()
+    directory = await asyncio.to_thread(_directory, people)
+    return replace(library, revision=revision, directory=directory, corrected=_corrected(people))
+
+
+def _corrected(people: Sequence[Person]) -> tuple[Person, ...]:
+    return tuple(person for person in people if person.corrections)
 
 
 def _load_knowledge() -> None:
@@ -66,6 +86,6 @@ def _load_knowledge() -> None:
 
 
 def _directory(people: Sequence[Person]) -> Directory:
-    directory = Directory(people)
+    directory = Directory([person for person in people if not person.hidden])
     directory.prepare()
     return directory

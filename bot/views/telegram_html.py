@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.models import (
     Briefing,
@@ -77,12 +78,45 @@ class _Entry:
 
 def render(briefing: Briefing) -> str:
     """Return `briefing` as the HTML of one message that Telegram accepts as it is."""
-    longest = _LONGEST_PARAGRAPH if briefing.kind is Kind.ARTICLE else _LONGEST_ITEM
-    page = _Page(briefing, longest)
-    while page.total and not page.shown and longest > 40:
+    return render_part(briefing).html
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an answer as one message: its lines from `first` up to, not including, `after`, of `total`.
+
+    `first` counts lines of the whole answer: the items of its sections, its list, its candidates.
+    """
+
+    html: str
+    first: int
+    after: int
+    total: int
+
+
+def render_part(
+    briefing: Briefing,
+    first: int = 0,
+    *,
+    room: int = LONGEST_MESSAGE,
+    longest_item: int | None = None,
+    more: str | None = None,
+) -> Part:
+    """Return as much of `briefing`, from its line `first` on, as fits one message.
+
+    Args:
+        briefing: the answer.
+        first: the line to begin with; its section's heading is repeated above it.
+        room: UTF-16 code units the message may take.
+        longest_item: characters shown of one item.
+        more: how to see the lines after these; without it, what the kind of the answer suggests.
+    """
+    longest = longest_item or (_LONGEST_PARAGRAPH if briefing.kind is Kind.ARTICLE else _LONGEST_ITEM)
+    page = _Page(briefing, longest, first, room, more)
+    while page.total > first and not page.shown and longest > 40:
         longest //= 2  # not even the first item fits: show its beginning rather than nothing
-        page = _Page(briefing, longest)
-    return page.html()
+        page = _Page(briefing, longest, first, room, more)
+    return Part(page.html(), first, first + len(page.shown), page.total)
 
 
 def plain_text(markup: str) -> str:
@@ -101,9 +135,19 @@ def utf16_length(text: str) -> int:
 class _Page:
     """The message: the head, as many entries as fit, and the foot for just those."""
 
-    def __init__(self, briefing: Briefing, longest: int) -> None:
+    def __init__(
+        self,
+        briefing: Briefing,
+        longest: int,
+        first: int = 0,
+        room: int = LONGEST_MESSAGE,
+        more: str | None = None,
+    ) -> None:
         self.briefing = briefing
-        self.head = _head(briefing)
+        self.first = first
+        self.room = room
+        self.more = more
+        self.head = _head(briefing if not first else replace(briefing, message=None))
         self.aside = _aside(briefing)
         self.total = (
             sum(max(len(section.items), 1) for section in briefing.sections)
@@ -112,7 +156,7 @@ class _Page:
         )
         self.sources = {source.article: source for source in briefing.sources}
         self.shown: list[_Entry] = []
-        for entry in _entries(briefing, longest):
+        for entry in islice(_entries(briefing, longest), first, None):
             if not self._takes(entry):
                 break
 
@@ -122,30 +166,33 @@ class _Page:
     def _takes(self, entry: _Entry) -> bool:
         for body in (entry.body, entry.plainer):
             chosen = replace(entry, body=body)
-            if _fits(self._whole([*self.shown, chosen], ())):
+            if self._fits(self._whole([*self.shown, chosen], ())):
                 self.shown.append(chosen)
                 return True
         return False
 
     def _further_sources(self) -> Sequence[str]:
         """Articles no shown item cites, as many as fit once everything else is shown."""
-        if len(self.shown) < self.total:
+        if self.first or len(self.shown) < self.total:
             return ()
         further: list[str] = []
         cited = {entry.article for entry in self.shown}
         for article in self.sources:
             if article in cited:
                 continue
-            if not _fits(self._whole(self.shown, [*further, article])):
+            if not self._fits(self._whole(self.shown, [*further, article])):
                 break
             further.append(article)
         return further
 
+    def _fits(self, whole: _Markup) -> bool:
+        return whole.units <= self.room and whole.entities <= MOST_ENTITIES
+
     def _whole(self, shown: Sequence[_Entry], further: Sequence[str]) -> _Markup:
-        left_out = self.total - len(shown)
+        left_out = self.total - self.first - len(shown)
         blocks = [self.head, *_blocks(shown)]
         if left_out:
-            how = _MORE.get(self.briefing.kind, _MORE_OTHERWISE)
+            how = self.more or _MORE.get(self.briefing.kind, _MORE_OTHERWISE)
             blocks.append(_text(f"[{left_out} more {'is' if left_out == 1 else 'are'} not shown: {how}]"))
         blocks += [self.aside, self._sources(shown, further)]
         if self.briefing.status is not Status.INVALID or not self.head:  # else nothing was looked for
@@ -159,10 +206,6 @@ class _Page:
         return _joined([_bold("Sources"), *map(_source, listed)], "\n") if listed else _Markup()
 
 
-def _fits(whole: _Markup) -> bool:
-    return whole.units <= LONGEST_MESSAGE and whole.entities <= MOST_ENTITIES
-
-
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
     numbers = {source.article: source.number for source in briefing.sources}
     dated = briefing.kind in DATED_KINDS
@@ -174,8 +217,7 @@ def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
             short = shortened(item, longest)
             number = numbers.get(item.article)
             plainer = _item(replace(short, marks=()), number, dated=dated)
-            above = _Markup() if place else heading
-            yield _Entry(_item(short, number, dated=dated), plainer, not place, above, item.article)
+            yield _Entry(_item(short, number, dated=dated), plainer, not place, heading, item.article)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
     for place, candidate in enumerate(briefing.candidates, 1):

@@ -5,16 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.chat.commands import Manners
+from bot.briefing.library import Library
+from bot.chat.intake import Receiver
+from bot.chat.manners import Manners
+from bot.chat.memory import Memory
 from bot.chat.polling import Patience, serve
 from bot.chat.sending import Pace
 from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
+from storage.chats import StoredChats
+from storage.database import Database, open_database
+from storage.screens import StoredScreens
+from tests.makers import make_library
 from tests.telegram_server.server import TelegramServer
 
 QUICK = Patience(pause=0.01, longest_pause=0.02, conflict=0.0, conflict_tries=3, drain=2.0, closing=0.2)
@@ -23,22 +33,30 @@ SWIFT = Pace(typing_after=10, pauses=(0.01, 0.01))
 
 @dataclass
 class CannedAnswers:
-    """Answers every request with a briefing that repeats its words; `gates` holds answers until opened."""
+    """Answers every request with a briefing that repeats its words; `gates` holds answers until opened.
+
+    A canned answer is for any request with its words, or for one request alone.
+    """
 
     asked: list[Request] = field(default_factory=list)
     gates: dict[str, asyncio.Event] = field(default_factory=dict)
-    answers: dict[str, Briefing | Exception] = field(default_factory=dict)
+    answers: dict[str | Request, Briefing | Exception] = field(default_factory=dict)
     finished: list[str] = field(default_factory=list)
+    library: Library = field(default_factory=lambda: make_library()[0])
+    revision: str = "1"
+    noticed: Callable[[], None] = lambda: None
 
     async def answer(self, request: Request) -> Briefing:
         self.asked.append(request)
+        self.noticed()
         if request.words in self.gates:
             await self.gates[request.words].wait()
         self.finished.append(request.words)
-        canned = self.answers.get(request.words)
+        canned = self.answers.get(request) or self.answers.get(request.words)
         if isinstance(canned, Exception):
             raise canned
-        return canned or about(request.words, request.kind)
+        briefing = canned or about(request.words, request.kind)
+        return replace(briefing, corpus=replace(briefing.corpus, revision=self.revision))
 
     def hold(self, words: str) -> asyncio.Event:
         """Let the answer to `words` wait for the event returned."""
@@ -127,12 +145,41 @@ async def telegram() -> AsyncIterator[TelegramServer]:
 
 
 @pytest.fixture
-def answers() -> CannedAnswers:
-    return CannedAnswers()
+def answers(telegram: TelegramServer) -> CannedAnswers:
+    return CannedAnswers(noticed=telegram.changed)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them, to be copied: making one takes a tenth of a second."""
+    path = tmp_path_factory.mktemp("empty") / "aide.db"
+
+    async def make() -> None:
+        async with open_database(f"sqlite:///{path}"):
+            pass
+
+    with ThreadPoolExecutor(1) as aside:  # an event loop of its own, apart from the test's
+        aside.submit(asyncio.run, make()).result()
+    return path
 
 
 @pytest.fixture
-def start_bot(telegram: TelegramServer, answers: CannedAnswers) -> StartBot:
+async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The database of one test."""
+    path = tmp_path / "aide.db"
+    shutil.copy(empty_database, path)
+    async with open_database(f"sqlite:///{path}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def memory(database: Database) -> Memory:
+    """What the bot remembers, in a real database."""
+    return Memory(StoredChats(database), StoredScreens(database))
+
+
+@pytest.fixture
+def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) -> StartBot:
     """Start the bot; keywords replace the token, the address, the manners or the patience."""
 
     @contextlib.asynccontextmanager
@@ -140,12 +187,15 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers) -> StartBot:
         token: str = telegram.token,
         api_url: str | None = None,
         patience: Patience = QUICK,
+        receiver: Receiver | None = None,
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
         stopping = asyncio.Event()
         serving = serve(
             token,
             answers,
+            memory,
+            receiver=receiver,
             api_url=api_url or telegram.url,
             manners=Manners(**({"pace": SWIFT} | manners)),
             patience=patience,

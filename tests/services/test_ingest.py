@@ -15,6 +15,7 @@ from bot.models import (
     Analysis,
     Appearance,
     Article,
+    Correction,
     Document,
     Failure,
     Figure,
@@ -27,7 +28,8 @@ from bot.services.analysis_process import ChildAnalyst
 from bot.services.fetching import Fetched
 from bot.services.ingest import Ingest, IngestReport, Stage
 from storage.articles import StoredCorpus
-from storage.database import open_database
+from storage.corrections import StoredCorrections
+from storage.database import Database, open_database
 
 
 def split(document: Document) -> tuple[Article, ...]:
@@ -67,7 +69,9 @@ class PlainAnalyst:
                 yield Analysis(article.id, (), (Figure(name, (mention,)),))
 
 
-def resolve(articles: Iterable[AnalysedArticle]) -> tuple[Person, ...]:
+def resolve(
+    articles: Iterable[AnalysedArticle], corrections: Sequence[Correction] = ()
+) -> tuple[Person, ...]:
     appearances: dict[str, list[Appearance]] = {}
     for one in articles:
         for number, figure in enumerate(one.analysis.figures):
@@ -80,8 +84,9 @@ def resolve(articles: Iterable[AnalysedArticle]) -> tuple[Person, ...]:
 class World:
     """A folder, a database, and what an ingest needs, with counts of what it did."""
 
-    def __init__(self, store: StoredCorpus, folder: Path) -> None:
-        self.store = store
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.store = StoredCorpus(database)
+        self.log = StoredCorrections(database)
         self.folder = folder
         self.analyst = PlainAnalyst()
         self.pages: dict[str, Fetched] = {}
@@ -106,6 +111,7 @@ class World:
         ingest = Ingest(
             self.store,
             self.analyst,
+            corrections=self.log,
             articles_of=split,
             resolve=resolve,
             analysis_version=self.version,
@@ -133,7 +139,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").mkdir()
     async with open_database("sqlite:///data/aide.db") as database:
-        yield World(StoredCorpus(database), Path("corpus"))
+        yield World(database, Path("corpus"))
 
 
 # --- new, changed, unchanged, removed ---------------------------------------------------------------------
@@ -489,7 +495,7 @@ async def test_an_ingest_that_is_cancelled_changes_nothing_and_the_next_one_work
 
 async def test_a_database_that_is_locked_ends_the_ingest_with_its_error(tmp_path: Path) -> None:
     async with open_database(f"sqlite:///{tmp_path}/aide.db", patience=0.05) as database:
-        world = World(StoredCorpus(database), tmp_path / "corpus")
+        world = World(database, tmp_path / "corpus")
         world.write("001_a.txt", "Anna spoke.")
         with closing(sqlite3.connect(tmp_path / "aide.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -538,6 +544,7 @@ async def test_the_real_child_process_reads_what_it_can_and_the_rest_is_told(wor
     ingest = Ingest(
         world.store,
         ChildAnalyst("tests.services.fake_analysers:open_analyser"),
+        corrections=world.log,
         articles_of=split,
         resolve=resolve,
         analysis_version=1,
@@ -550,7 +557,14 @@ async def test_the_real_child_process_reads_what_it_can_and_the_rest_is_told(wor
 async def test_an_analysis_that_cannot_start_is_the_ingests_error_and_stores_nothing(world: World) -> None:
     world.write("000.txt", "calm")
     analyst = ChildAnalyst("tests.services.fake_analysers:open_nothing")
-    ingest = Ingest(world.store, analyst, articles_of=split, resolve=resolve, analysis_version=1)
+    ingest = Ingest(
+        world.store,
+        analyst,
+        corrections=world.log,
+        articles_of=split,
+        resolve=resolve,
+        analysis_version=1,
+    )
     with pytest.raises(AideMemoireError, match="model is missing"):
         await ingest.take_in([world.folder])
     assert await world.ids() == []

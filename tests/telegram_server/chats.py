@@ -19,6 +19,26 @@ if TYPE_CHECKING:
     from tests.telegram_server.server import TelegramServer
 
 
+_PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+    "can_react_to_messages",
+)
+
+
 @dataclass
 class BotMessage:
     """A message of the bot as the chat shows it; `sent` holds the call's parameters."""
@@ -158,11 +178,22 @@ class Person:
         """Press the button with this label under a message of the bot."""
         row = [button for row in message.keyboard for button in row if button["text"] == label]
         assert row, f"no button {label!r}, only {message.buttons}"
+        return self.presses_data(message, row[0]["callback_data"])
+
+    def presses_data(self, message: BotMessage | None, data: str) -> Press:
+        """Press a button with this data, as a client of one's own making may; without a message, inline.
+
+        Of a message that was deleted meanwhile, Telegram tells only where it was.
+        """
         press = Press(self.server, self.server.new_id("callback"))
         self.server.presses[press.id] = press
-        shown = message.chat.messages[message.id]
-        query = {"id": press.id, "from": self.json, "message": shown, "chat_instance": "1"}
-        self.server.enqueue("callback_query", query | {"data": row[0]["callback_data"]})
+        query: JSON = {"id": press.id, "from": self.json, "chat_instance": "1", "data": data}
+        if message is None:
+            query["inline_message_id"] = "inline-1"
+        else:
+            gone = {"chat": message.chat.json, "message_id": message.id, "date": 0}
+            query["message"] = message.chat.messages.get(message.id, gone)
+        self.server.enqueue("callback_query", query)
         return press
 
     def asks_inline(self, words: str, *, offset: str = "") -> InlineAsk:
@@ -221,7 +252,10 @@ class Topic:
 
 @dataclass
 class Chat:
-    """A chat with its messages; `barred` is the reason the bot may not write in it."""
+    """A chat with its messages; `barred` is the reason the bot may not write in it.
+
+    With `barred_softly` it may not write either, and Telegram calls that a bad request.
+    """
 
     server: TelegramServer
     id: int
@@ -232,6 +266,7 @@ class Chat:
     privacy: bool = True
     bot_is_admin: bool = False
     barred: str | None = None
+    barred_softly: str | None = None
     moved_to: int | None = None
     messages: dict[int, JSON] = field(default_factory=dict)
     administrators: set[int] = field(default_factory=set)
@@ -294,17 +329,32 @@ class Chat:
 
     def bot_becomes(self, status: str, by: Person) -> None:
         """Send the update about the bot's own membership."""
-        kicked = {"status": "kicked", "user": self.server.me.json, "until_date": 0}
-        member = {"status": "member", "user": self.server.me.json}
-        old, new = (member, kicked) if status == "kicked" else (kicked, member)
+        before = "member" if status in {"kicked", "restricted"} else "kicked"
         change = {"chat": self.json, "from": by.json, "date": self.server.date()}
-        members = {"old_chat_member": old, "new_chat_member": new}
+        members = {"old_chat_member": self._bot_as(before), "new_chat_member": self._bot_as(status)}
         self.server.enqueue("my_chat_member", change | members)
 
+    def mutes_bot(self, by: Person) -> None:
+        """Take the right to write from the bot, which stays in the group."""
+        self.barred_softly = "not enough rights to send text messages to the chat"
+        self.bot_becomes("restricted", by)
+
+    def _bot_as(self, status: str) -> JSON:
+        """Return the `ChatMember` object of the bot; restricted means that it may do nothing."""
+        member: JSON = {"status": status, "user": self.server.me.json}
+        if status == "restricted":
+            member |= dict.fromkeys(_PERMISSIONS, False) | {"is_member": True, "until_date": 0}
+        if status == "kicked":
+            member["until_date"] = 0
+        return member
+
     def upgrades(self) -> Chat:
-        """Become a supergroup, which has another id, and return it."""
+        """Become a supergroup, which has another id, and return it; both chats tell the bot of it."""
         chat = self.server.group(self.title or "", supergroup=True)
         self.moved_to = chat.id
+        by = self.server.user("Owner")
+        self.server.enqueue("message", self.new_message(by, {"migrate_to_chat_id": chat.id}))
+        self.server.enqueue("message", chat.new_message(by, {"migrate_from_chat_id": self.id}))
         return chat
 
     async def reply(self, *, within: float = 5.0) -> BotMessage:

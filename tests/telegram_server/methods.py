@@ -397,6 +397,8 @@ def _post(
     document: Upload | None = None,
 ) -> JSON:
     chat = _writable(server, call)
+    if chat.barred_softly:
+        raise Refused(400, f"Bad Request: {chat.barred_softly}")
     thread = _thread(chat, call)
     target = _reply_target(chat, call)
     keyboard = _keyboard(call)

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import h11
 
@@ -304,7 +304,7 @@ class TelegramServer:
         raise Refused(fault.status, fault.description, **dict(fault.parameters))
 
     def _file(self, path: str) -> tuple[int, bytes]:
-        token, _, name = path.partition("/")
+        token, _, name = unquote(path).partition("/")
         data = self.files.get(name.removeprefix("documents/"))
         if token != f"bot{self.token}" or data is None:
             return 404, b"Not Found"

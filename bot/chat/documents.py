@@ -1,0 +1,113 @@
+"""`/export` and the PDF button: an answer as a document, in reply to the message that asked."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from telegram import Message
+from telegram.constants import ChatAction
+
+from bot.chat.manners import Manners
+from bot.chat.memory import Chats
+from bot.chat.screens import Answerer
+from bot.chat.sending import File, Post
+from bot.dialogue import COMMANDS, parse
+from bot.models import Briefing, Kind, Request, Screen, Status
+
+_LOGGER = logging.getLogger(__name__)
+_HOW = "Tell me the form and what to put into it, like this: <code>/export pdf /person Rosenblum</code>"
+_FORMS = "The forms are pdf, docx and md."
+_NOT_EXPORTED = {Kind.CHAT, Kind.CURATION, Kind.HELP, Kind.START, Kind.ERROR}
+
+Renderer = Callable[[Briefing, date], bytes]
+"""Makes a document of an answer, with the day to print on it."""
+
+
+def _markdown(briefing: Briefing, _: date) -> bytes:
+    from bot.views.markdown import render
+
+    return render(briefing).encode()
+
+
+def _pdf(briefing: Briefing, printed: date) -> bytes:
+    from bot.views.pdf import render
+
+    return render(briefing, printed=printed)
+
+
+def _docx(briefing: Briefing, printed: date) -> bytes:
+    from bot.views.docx_document import render
+
+    return render(briefing, printed=printed)
+
+
+RENDERERS: Mapping[str, Renderer] = {"pdf": _pdf, "docx": _docx, "md": _markdown}
+"""The forms, by the word that asks for them; each loads what it needs when it is first asked for."""
+
+
+class DocumentDesk:
+    """Sends answers as documents."""
+
+    def __init__(
+        self,
+        answerer: Answerer,
+        post: Post,
+        chats: Chats,
+        manners: Manners,
+        renderers: Mapping[str, Renderer] = RENDERERS,
+    ) -> None:
+        self._answerer = answerer
+        self._post = post
+        self._chats = chats
+        self._manners = manners
+        self._renderers = renderers
+
+    async def requested(self, message: Message, words: str) -> tuple[Request, str] | None:
+        """Return the request and the form that `/export` asks for; None when the chat was told how to ask."""
+        form, _, rest = words.partition(" ")
+        form, rest = form.lower().lstrip("."), rest.strip()
+        if form not in self._renderers:
+            await self._post.reply(message, f"{_HOW}. {_FORMS}")
+            return None
+        request = parse(_as_command(rest), language=self._manners.language) if rest else None
+        if request is None or request.kind in _NOT_EXPORTED or not (request.words or rest.startswith("/")):
+            await self._post.reply(message, f"{_HOW}.")
+            return None
+        return request, form
+
+    async def send(self, asked: Message, screen: Screen) -> None:
+        """Send the answer of a screen as a PDF, in reply to its message."""
+        await self.send_answer(asked, await self._answerer.answer(screen.request), "pdf")
+
+    async def send_answer(self, asked: Message, briefing: Briefing, form: str) -> None:
+        """Send an answer that was found as a document, in reply to a message."""
+        from bot.views.document import file_name
+
+        record = await self._chats.record(asked.chat.id)
+        today = self._manners.now().astimezone(ZoneInfo(record.timezone or self._manners.timezone)).date()
+        async with self._post.typing(asked, ChatAction.UPLOAD_DOCUMENT):
+            try:
+                data = await asyncio.to_thread(self._renderers[form], briefing, today)
+            except Exception:
+                _LOGGER.exception("Chat %s: no %s could be made", asked.chat.id, form)
+                await self._post.reply(asked, "The document could not be made, and it is noted.")
+                return
+        name = file_name(briefing, form, printed=today)
+        await self._post.send_file(asked, File(name, data), html.escape(briefing.title[:200], quote=False))
+
+
+def is_document(briefing: Briefing) -> bool:
+    """Say whether an answer is worth a document: one that was found."""
+    return briefing.status is Status.FOUND
+
+
+def _as_command(words: str) -> str:
+    """Return words as a message: those that begin with a command's name may lack its slash."""
+    name = words.partition(" ")[0].lower()
+    known = {command.name for command in COMMANDS if command.kind not in _NOT_EXPORTED}
+    return f"/{words}" if name in known else words

@@ -1,0 +1,83 @@
+"""The buttons under an answer, and what their data says. Pure: values in, values out.
+
+A button's data is the key of a screen, a letter for what it shows, and a number: at most 64 bytes, whatever
+was asked. What the key stands for is in the database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+_DATA = re.compile(r"([A-Za-z0-9_-]{12})\.([a-z])\.(\d{1,4})", re.ASCII)
+_LONGEST_LABEL = 60  # characters; a phone shows fewer
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class View(StrEnum):
+    """What a button shows; the number after it says which of them."""
+
+    ANSWER = "a"
+    QUOTES = "q"
+    TIMELINE = "t"
+    SOURCES = "s"
+    CONTEXT = "c"
+    ARTICLE = "r"
+    CHOICE = "k"
+    PDF = "d"
+    WATCH = "n"
+    USEFUL = "u"
+    WRONG = "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button's data, read: a well formed one, which says nothing about whether there is such a screen."""
+
+    key: str
+    view: View
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button before it has the key of a screen; `key` is set where it leads to another screen."""
+
+    label: str
+    view: View
+    number: int = 0
+    key: str | None = None
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+def read_data(data: str) -> Pressed | None:
+    """Return what a button's data says, None when it is not of our making."""
+    found = _DATA.fullmatch(data)
+    if found is None or found[2] not in set(View):
+        return None
+    return Pressed(found[1], View(found[2]), int(found[3]))
+
+
+def markup(rows: Rows, key: str) -> InlineKeyboardMarkup | None:
+    """Return the buttons for Telegram, those without a key of their own under `key`; None without any."""
+    shown = [[_button(one, key) for one in row] for row in rows if row]
+    return InlineKeyboardMarkup(shown) if shown else None
+
+
+def _button(button: Button, key: str) -> InlineKeyboardButton:
+    data = f"{button.key or key}.{button.view}.{button.number}"
+    return InlineKeyboardButton(label(button.label), callback_data=data)
+
+
+def label(words: str) -> str:
+    """Return words as Telegram takes them for a button: one line, never empty, not too long."""
+    shown = " ".join(_UNSHOWABLE.sub(" ", words).split())
+    if len(shown) > _LONGEST_LABEL:
+        shown = shown[: _LONGEST_LABEL - 1].rstrip() + "…"
+    return shown or "…"

@@ -1,0 +1,55 @@
+"""How much one person may ask: twenty requests a minute, and one sentence when that is enough."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+MOST_REQUESTS = 20
+_WINDOW = timedelta(minutes=1)
+_MOST_PEOPLE = 5000  # from here on, those who have been quiet for a minute are forgotten
+
+ENOUGH = f"That is enough for a moment: I answer {MOST_REQUESTS} requests a minute from one person."
+
+
+class Admission(Enum):
+    """Whether a request is answered, told that it is enough, or passed over because that was said."""
+
+    ANSWERED = auto()
+    TOLD = auto()
+    PASSED_OVER = auto()
+
+
+class RequestLimit:
+    """Counts what each person asked within the last minute."""
+
+    def __init__(self, most: int = MOST_REQUESTS) -> None:
+        self._most = most
+        self._asked: dict[int, deque[datetime]] = {}
+        self._told: set[int] = set()
+
+    def admit(self, person: int, now: datetime) -> Admission:
+        """Count a request of `person` made `now` and say what is done with it."""
+        asked = self._asked.get(person)
+        if asked is None:
+            self._make_room(now)
+            asked = self._asked.setdefault(person, deque())
+        while asked and now - asked[0] >= _WINDOW:
+            asked.popleft()
+        if len(asked) < self._most:
+            asked.append(now)
+            self._told.discard(person)
+            return Admission.ANSWERED
+        if person in self._told:
+            return Admission.PASSED_OVER
+        self._told.add(person)
+        return Admission.TOLD
+
+    def _make_room(self, now: datetime) -> None:
+        if len(self._asked) < _MOST_PEOPLE:
+            return
+        quiet = [person for person, asked in self._asked.items() if now - asked[-1] >= _WINDOW]
+        for person in quiet:
+            del self._asked[person]
+            self._told.discard(person)

@@ -1,0 +1,35 @@
+"""How the bot behaves towards those who write to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.chat.sending import Pace
+
+Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+"""What handlers are given beside the update: none of the library's own stores are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Who is answered, and within what time; times in seconds.
+
+    `allowed` are the user and chat ids that get answers, empty for everyone; `administrators` the user ids
+    that may manage the bot. `language` and `timezone` are for chats that chose none. `late_after` is the age
+    from which a message of a group is passed over: after downtime a private question is still answered, but a
+    group does not want last hour's answers all at once. `answer_within` bounds one answer.
+    """
+
+    allowed: frozenset[int] = frozenset()
+    administrators: frozenset[int] = frozenset()
+    language: str = "en"
+    timezone: str = "UTC"
+    late_after: float = 300
+    answer_within: float = 60
+    pace: Pace = field(default_factory=Pace)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)

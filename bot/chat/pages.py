@@ -1,0 +1,340 @@
+"""An answer as screens: its pages, its quotations, its sources, the paragraph around a line. Pure.
+
+Each function takes a briefing and gives the HTML of one message with the buttons that belong under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from bot.briefing.ledger import read_said
+from bot.chat.keyboards import Button, View
+from bot.models import (
+    Briefing,
+    Candidate,
+    Excerpts,
+    Item,
+    ItemKind,
+    Kind,
+    Line,
+    Request,
+    Section,
+    Span,
+    Status,
+)
+from bot.views.provenance import provenance
+from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
+
+CHANGED = "The corpus has changed since: this is the answer as it is now."
+_SOURCES_A_PAGE = 8
+_MOST_CHOICES = 8
+_MOST_PAGES = 200
+_QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
+_NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.ERROR}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How much of an answer one message shows: UTF-16 units in all, and characters of one line."""
+
+    room: int
+    longest_item: int | None
+
+
+LAYOUTS = {
+    Excerpts.SHORT: Layout(room=1600, longest_item=300),
+    Excerpts.LONG: Layout(room=LONGEST_MESSAGE, longest_item=None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen: its message and the rows of its buttons, Back not among them."""
+
+    html: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+def answer_page(
+    briefing: Briefing, number: int, layout: Layout, *, nested: bool = False, watchable: bool = False
+) -> Page:
+    """Return a page of an answer; the last one when there are not so many.
+
+    `nested` leaves out what only a first answer offers; `watchable` offers to watch what it is about.
+    """
+    if briefing.kind is Kind.SOURCES and not _lines_in(briefing):
+        return sources_page(briefing, number)
+    number, part = _part(briefing, number, layout)
+    more = _more(View.ANSWER, number, part)
+    context = _first_item(briefing, part)
+    turning = [*more, *([] if context is None else [Button("Context", View.CONTEXT, context)])]
+    rows = [tuple(turning), *_choice_rows(briefing)]
+    if briefing.status is Status.FOUND:
+        rows += [tuple(_side_views(briefing))]
+    last = [*_document(briefing), *([Button("Watch", View.WATCH)] if watchable else [])]
+    if not nested and not number:
+        last += _opinions(briefing)
+    rows += [tuple(last)]
+    return Page(part.html, tuple(row for row in rows if row))
+
+
+def quotes_page(briefing: Briefing, number: int, layout: Layout) -> Page:
+    """Return a page with what is quoted and reported in an answer."""
+    sections = tuple(
+        replace(section, items=tuple(item for item in section.items if item.kind in _QUOTED))
+        for section in briefing.sections
+    )
+    quoted = tuple(section for section in sections if section.items)
+    cited = {item.article for section in quoted for item in section.items}
+    only = replace(
+        briefing,
+        sections=quoted,
+        message=None if quoted else "Nobody is quoted in this answer.",
+        lines=(),
+        sources=tuple(source for source in briefing.sources if source.article in cited),
+    )
+    number, part = _part(only, number, layout)
+    return Page(part.html, tuple(row for row in [_more(View.QUOTES, number, part)] if row))
+
+
+def sources_page(briefing: Briefing, number: int) -> Page:
+    """Return a page of the list of sources, each with a button that opens the article."""
+    of_pages = max(1, -(-len(briefing.sources) // _SOURCES_A_PAGE))
+    number = min(number, of_pages - 1)
+    start = number * _SOURCES_A_PAGE
+    shown = briefing.sources[start : start + _SOURCES_A_PAGE]
+    listed = Briefing(
+        query=briefing.query,
+        kind=Kind.SOURCES,
+        status=Status.FOUND,
+        corpus=briefing.corpus,
+        title="Sources" if briefing.kind is Kind.SOURCES else f"{briefing.title}: sources",
+        message=briefing.message if briefing.kind is Kind.SOURCES else None,
+        lines=tuple(
+            Line(
+                f"[{source.number}] {source.title[:160]}", f"{provenance(source)} · /article {source.article}"
+            )
+            for source in shown
+        ),
+    )
+    part = render_part(listed)
+    buttons = tuple(
+        Button(str(source.number), View.ARTICLE, index) for index, source in enumerate(shown, start)
+    )
+    view = View.ANSWER if briefing.kind is Kind.SOURCES else View.SOURCES
+    more = (Button("More", view, number + 1),) if number + 1 < of_pages else ()
+    half = -(-len(buttons) // 2) if len(buttons) > 5 else len(buttons)
+    rows = (buttons[:half], buttons[half:], more)
+    return Page(part.html, tuple(row for row in rows if row))
+
+
+def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
+    """Return the paragraph around a line of an answer.
+
+    Args:
+        briefing: the answer.
+        number: of the item, over all sections.
+        article: the answer that shows the item's article with its text.
+    """
+    items = _items(briefing)
+    item = items[number]
+    around = next(
+        (
+            paragraph
+            for section in article.sections
+            for paragraph in section.items
+            if paragraph.article == item.article and paragraph.span.overlaps(item.span)
+        ),
+        None,
+    )
+    heading = next((one.heading for one in article.sections if around in one.items), "") if around else ""
+    shown = Briefing(
+        query=briefing.query,
+        kind=Kind.ARTICLE,
+        status=Status.FOUND,
+        corpus=briefing.corpus,
+        title=article.title,
+        message=None if around else "This line does not stand in a paragraph of the article's text.",
+        sections=(Section(heading, (_marked(around, item) if around else item,)),),
+        sources=tuple(source for source in briefing.sources if source.article == item.article),
+    )
+    turning = []
+    if number:
+        turning.append(Button("Previous", View.CONTEXT, number - 1))
+    if number + 1 < len(items):
+        turning.append(Button("Next", View.CONTEXT, number + 1))
+    index = next((i for i, one in enumerate(briefing.sources) if one.article == item.article), None)
+    if index is not None:
+        turning.append(Button("Article", View.ARTICLE, index))
+    return Page(render_part(shown).html, (tuple(turning),) if turning else ())
+
+
+def page_with_item(briefing: Briefing, number: int, layout: Layout) -> int:
+    """Return the number of the page of an answer that shows its item `number`."""
+    line = _line_of_item(briefing, number)
+    for page, part in enumerate(_parts(briefing, layout)):
+        if line < part.after:
+            return page
+    return 0
+
+
+def item_article(briefing: Briefing, number: int) -> str | None:
+    """Return the id of the article an item of an answer is from, None when there is no such item."""
+    items = _items(briefing)
+    return items[number].article if number < len(items) else None
+
+
+def choices_of(request: Request, briefing: Briefing) -> tuple[str, ...]:
+    """Return the words that the numbered buttons of an answer ask for: people it may mean, or near words."""
+    names = [candidate.name for candidate in briefing.candidates] or list(briefing.suggestions)
+    return tuple(_asked_for(name, request, briefing) for name in names[:_MOST_CHOICES])
+
+
+def chosen(request: Request, briefing_kind: Kind, words: str) -> Request:
+    """Return what a numbered button asks for: its words, in the way the first answer was asked for."""
+    kind = Kind.QUESTION if briefing_kind in {Kind.ERROR, Kind.HELP} else briefing_kind
+    return replace(request, kind=kind, words=words)
+
+
+def side_request(request: Request, briefing: Briefing, view: View) -> Request | None:
+    """Return the request that Quotes or Timeline under an answer stands for; None when it is a part of it."""
+    kind = {View.QUOTES: Kind.QUOTES, View.TIMELINE: Kind.TIMELINE}[view]
+    if briefing.kind is Kind.PERSON:
+        return replace(request, kind=kind, words=briefing.title)
+    if briefing.kind in {Kind.SAID, Kind.QUOTES}:
+        return replace(request, kind=kind, words=read_said(request.words)[0])
+    if view is View.TIMELINE and briefing.kind in {Kind.TOPIC, Kind.SEARCH}:
+        return replace(request, kind=kind)
+    return None
+
+
+def watch_words(request: Request, briefing: Briefing) -> str | None:
+    """Return the words to watch for more of an answer, also of one that found nothing, or None."""
+    if briefing.status not in {Status.FOUND, Status.NONE}:
+        return None
+    if briefing.kind is Kind.PERSON:
+        return briefing.title or None
+    if briefing.kind in {Kind.SAID, Kind.QUOTES}:
+        return read_said(request.words)[0] or None
+    if briefing.kind in {Kind.TOPIC, Kind.SEARCH, Kind.TIMELINE}:
+        return request.words or None
+    return None
+
+
+def noted(briefing: Briefing, note: str) -> Briefing:
+    """Return an answer with a line of ours before it."""
+    return replace(briefing, message=f"{note} {briefing.message}" if briefing.message else note)
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
+    first = 0
+    for _ in range(_MOST_PAGES):
+        part = render_part(
+            briefing,
+            first,
+            room=layout.room,
+            longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
+            more="press More",
+        )
+        yield part
+        if part.after >= part.total or part.after == first:
+            return
+        first = part.after
+
+
+def _part(briefing: Briefing, number: int, layout: Layout) -> tuple[int, Part]:
+    parts = list(islice(_parts(briefing, layout), number + 1))
+    return len(parts) - 1, parts[-1]
+
+
+def _more(view: View, number: int, part: Part) -> tuple[Button, ...]:
+    unfinished = part.first < part.after < part.total and number + 1 < _MOST_PAGES
+    return (Button("More", view, number + 1),) if unfinished else ()
+
+
+def _lines_in(briefing: Briefing) -> int:
+    return sum(len(section.items) for section in briefing.sections) + len(briefing.lines)
+
+
+def _items(briefing: Briefing) -> list[Item]:
+    return [item for section in briefing.sections for item in section.items]
+
+
+def _line_of_item(briefing: Briefing, number: int) -> int:
+    """Return which line of an answer its item `number` is: a heading without items is a line as well."""
+    line = 0
+    for section in briefing.sections:
+        if number < len(section.items):
+            return line + number
+        number -= len(section.items)
+        line += max(len(section.items), 1)
+    return line
+
+
+def _first_item(briefing: Briefing, part: Part) -> int | None:
+    """Return the number of the first item a page shows whose paragraph may be asked for."""
+    if briefing.kind is Kind.ARTICLE:
+        return None
+    lines = [_line_of_item(briefing, number) for number in range(len(_items(briefing)))]
+    return next((number for number, line in enumerate(lines) if part.first <= line < part.after), None)
+
+
+def _marked(paragraph: Item, item: Item) -> Item:
+    """Return a paragraph with the line that was asked about marked in it."""
+    at = paragraph.text.find(item.verbatim)
+    if at < 0 or item.verbatim == paragraph.verbatim:
+        return paragraph
+    return replace(paragraph, marks=(Span(at, at + len(item.verbatim)),))
+
+
+# --- buttons -----------------------------------------------------------------------------------------------
+
+
+def _choice_rows(briefing: Briefing) -> list[tuple[Button, ...]]:
+    candidates = briefing.candidates[:_MOST_CHOICES]
+    if candidates:
+        return [(Button(_told_apart(one), View.CHOICE, n),) for n, one in enumerate(candidates)]
+    near = [Button(name, View.CHOICE, n) for n, name in enumerate(briefing.suggestions[:_MOST_CHOICES])]
+    return [tuple(near[at : at + 2]) for at in range(0, len(near), 2)]
+
+
+def _told_apart(candidate: Candidate) -> str:
+    return f"{candidate.name} — {candidate.hint}" if candidate.hint else candidate.name
+
+
+def _side_views(briefing: Briefing) -> Iterator[Button]:
+    items = _items(briefing)
+    about_a_person = briefing.kind in {Kind.PERSON, Kind.SAID}
+    if about_a_person or (
+        briefing.kind in {Kind.TOPIC, Kind.SEARCH, Kind.QUESTION}
+        and any(item.kind in _QUOTED for item in items)
+    ):
+        yield Button("Quotes", View.QUOTES)
+    if about_a_person or briefing.kind in {Kind.QUOTES, Kind.TOPIC, Kind.SEARCH}:
+        yield Button("Timeline", View.TIMELINE)
+    if briefing.sources and briefing.kind is not Kind.ARTICLE:
+        yield Button("Sources", View.SOURCES)
+
+
+def _document(briefing: Briefing) -> Iterator[Button]:
+    if briefing.status is Status.FOUND and briefing.kind not in _NO_DOCUMENT:
+        yield Button("PDF", View.PDF)
+
+
+def _opinions(briefing: Briefing) -> Iterator[Button]:
+    if briefing.status is Status.FOUND and briefing.sections and briefing.kind is not Kind.ARTICLE:
+        yield Button("Useful", View.USEFUL)
+        yield Button("Wrong", View.WRONG)
+
+
+def _asked_for(name: str, request: Request, briefing: Briefing) -> str:
+    if briefing.kind is not Kind.SAID:
+        return name
+    _, subject, oldest_first = read_said(request.words)
+    words = f"{name} on {subject}" if subject else name
+    return f"{words} oldest" if oldest_first else words

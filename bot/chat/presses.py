@@ -1,0 +1,28 @@
+"""What comes of a pressed button."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from telegram import CallbackQuery
+
+Act = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One sentence for whoever pressed, if any, and what is done after it was said.
+
+    With `prepare`, the act is worked out first, and should that fail, that is what is told. Of several acts
+    of the same sort (`what`) for one message, only the newest is worked out and done.
+    """
+
+    told: str | None = None
+    act: Act | None = None
+    what: str = "shown"
+    prepare: Callable[[], Awaitable[Act]] | None = None
+
+
+PressHandler = Callable[[CallbackQuery, str], Awaitable[Outcome]]
+"""Takes a press and its data, and says what comes of it."""

@@ -1,0 +1,148 @@
+"""What the buttons under messages lead to: kept for two months, found again by a short key."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
+
+from bot.models import Kind, Request, Screen
+from storage.database import Database
+from storage.schema import opinions, screens
+
+KEPT_DAYS = 60
+_DAY = 86_400  # seconds
+_KEY_BYTES = 9  # twelve characters; nobody guesses one of 2**72
+
+
+class StoredScreens:
+    """The screens in the database. Every method raises `StorageError` when it cannot be used.
+
+    Times are in seconds since 1970; a screen older than `KEPT_DAYS` is gone.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(
+        self,
+        chat: int,
+        request: Request,
+        revision: str,
+        now: int,
+        *,
+        message: int | None = None,
+        choices: Sequence[str] = (),
+        parent: str | None = None,
+    ) -> Screen:
+        """Return the screen of a request under a message, the same again for the same request there."""
+        request = Request(request.kind, _storable(request.words), _storable(request.language))
+        choices = tuple(_storable(choice) for choice in choices)
+        async with self._database.writing() as connection:
+            await connection.execute(delete(screens).where(screens.c.made < now - KEPT_DAYS * _DAY))
+            if message is not None:
+                row = (await connection.execute(_under(chat, message, request))).one_or_none()
+                if row is not None:
+                    shown = {"revision": revision, "choices": json.dumps(choices), "made": now}
+                    await connection.execute(update(screens).where(screens.c.key == row.key).values(**shown))
+                    return Screen(row.key, chat, request, revision, message, choices, row.parent)
+            screen = Screen(
+                secrets.token_urlsafe(_KEY_BYTES), chat, request, revision, message, choices, parent
+            )
+            await connection.execute(insert(screens).values(**_row(screen, now)))
+        return screen
+
+    async def find(self, key: str, chat: int, message: int, now: int) -> Screen | None:
+        """Return the screen with this key if it belongs to this message, None when there is none (any more).
+
+        One whose message was not known yet belongs to the first that asks in its chat.
+        """
+        mine = [screens.c.key == key, screens.c.chat == chat, screens.c.made >= now - KEPT_DAYS * _DAY]
+        of_message = or_(screens.c.message == message, screens.c.message.is_(None))
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(screens).where(*mine, of_message))).one_or_none()
+        if row is None:
+            return None
+        if row.message is None and not await self._adopt(key, message):
+            return None
+        request = Request(Kind(row.kind), row.words, row.language)
+        choices = tuple(json.loads(row.choices))
+        return Screen(row.key, row.chat, request, row.revision, message, choices, row.parent)
+
+    async def renew(self, screen: Screen, revision: str, choices: Sequence[str]) -> None:
+        """Note that a screen shows another revision of the corpus now, and what its buttons ask for."""
+        values = {"revision": revision, "choices": json.dumps([_storable(choice) for choice in choices])}
+        async with self._database.writing() as connection:
+            await connection.execute(update(screens).where(screens.c.key == screen.key).values(**values))
+
+    async def judge(self, key: str, person: int, now: int, *, useful: bool) -> None:
+        """Store what somebody thinks of a screen, in place of what they thought before."""
+        values = {"screen": key, "telegram_user": person, "useful": useful, "given": now}
+        async with self._database.writing() as connection:
+            await connection.execute(
+                delete(opinions).where(opinions.c.screen == key, opinions.c.telegram_user == person)
+            )
+            await connection.execute(insert(opinions).values(**values))
+
+    async def judgements(self) -> tuple[int, Sequence[Request]]:
+        """Return how many answers were found useful, and the requests whose answers were found wrong."""
+        useful = select(func.count()).select_from(opinions).where(_is(useful=True))
+        wrong = (
+            select(screens.c.kind, screens.c.words, screens.c.language, func.max(opinions.c.given))
+            .join(opinions)
+            .where(_is(useful=False))
+            .group_by(screens.c.kind, screens.c.words, screens.c.language)
+            .order_by(func.max(opinions.c.given).desc())
+        )
+        async with self._database.reading() as connection:
+            found = (await connection.execute(useful)).scalar_one()
+            rows = (await connection.execute(wrong)).all()
+        return found, [Request(Kind(row.kind), row.words, row.language) for row in rows]
+
+    async def _adopt(self, key: str, message: int) -> bool:
+        unknown = screens.c.message.is_(None)
+        async with self._database.writing() as connection:
+            adopted = await connection.execute(
+                update(screens).where(screens.c.key == key, unknown).values(message=message)
+            )
+            if adopted.rowcount:
+                return True
+            ours = select(screens.c.key).where(screens.c.key == key, screens.c.message == message)
+            return (await connection.execute(ours)).one_or_none() is not None
+
+
+def _is(*, useful: bool) -> ColumnElement[bool]:
+    return opinions.c.useful.is_(useful)
+
+
+def _under(chat: int, message: int, request: Request) -> Select[str, str | None]:
+    same = (
+        screens.c.chat == chat,
+        screens.c.message == message,
+        screens.c.kind == request.kind,
+        screens.c.words == request.words,
+        screens.c.language == request.language,
+    )
+    return select(screens.c.key, screens.c.parent).where(*same).limit(1)
+
+
+def _row(screen: Screen, now: int) -> dict[str, object]:
+    return {
+        "key": screen.key,
+        "chat": screen.chat,
+        "message": screen.message,
+        "kind": screen.request.kind.value,
+        "words": screen.request.words,
+        "language": screen.request.language,
+        "revision": screen.revision,
+        "choices": json.dumps(screen.choices),
+        "parent": screen.parent,
+        "made": now,
+    }
+
+
+def _storable(text: str) -> str:
+    # A message may hold half a character, which is no text a database takes.
+    return text.encode(errors="replace").decode()

@@ -1,0 +1,140 @@
+"""Everything behind deliveries, real, on a clock the test sets."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from telegram.ext import ExtBot
+
+from bot.chat.delivering import Courier, Errands, announcing_request
+from bot.chat.manners import Manners
+from bot.chat.memory import Memory
+from bot.chat.pacing import ChatRateLimiter
+from bot.chat.polling import Patience, serve
+from bot.chat.sending import Pace
+from bot.models import CorpusChange, DeliveryState
+from bot.people.resolver import resolve
+from bot.services.answer import Answers
+from bot.services.deliveries import Deliveries
+from bot.services.subscriptions import Subscriptions
+from bot.views.telegram_html import render
+from storage.answers import KeptAnswers
+from storage.articles import StoredCorpus
+from storage.chats import StoredChats
+from storage.database import Database
+from storage.deliveries import StoredDeliveries
+from storage.screens import StoredScreens
+from storage.subscriptions import StoredSubscriptions
+from tests.makers import make_article
+from tests.telegram_server.server import TelegramServer
+
+FISH = make_article("001", "Fish\nThe fish market of Bergen opened.")
+OIL = make_article("002", "Oil\nOil was found near Bergen.")
+MANAGER = 4711
+START = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Office:
+    """A courier with everything behind it; `beat` is the life of one process."""
+
+    telegram: TelegramServer
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.corpus = StoredCorpus(self.database)
+        self.stored = StoredSubscriptions(self.database)
+        self.outbox = StoredDeliveries(self.database)
+        self.chats = StoredChats(self.database)
+
+    async def open(self) -> None:
+        self.answers = await Answers.open(self.corpus, KeptAnswers(self.database))
+        self.subscriptions = Subscriptions(self.stored, self.answers)
+        deliveries = Deliveries(
+            self.answers, self.corpus, self.stored, self.outbox, default_zone="UTC", render=render
+        )
+        self.courier = Courier(deliveries, self.outbox, self.chats, self.clock, look=30)
+
+    async def gets(self, *articles: object) -> None:
+        put = {one.article.document.location: (one.article.document, (one,)) for one in articles}  # type: ignore[attr-defined]
+        await self.corpus.apply(CorpusChange(put, (), resolve(articles)))  # type: ignore[arg-type]
+        await self.answers.refresh()
+
+    @contextlib.asynccontextmanager
+    async def working(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Let the courier work; it ends as when the program is told to stop."""
+        stop = asyncio.Event()
+        bot = ExtBot(
+            self.telegram.token,
+            base_url=f"{self.telegram.url}/bot",
+            request=announcing_request(),
+            rate_limiter=ChatRateLimiter(max_retries=3),
+        )
+        async with bot:
+            task = asyncio.create_task(self.courier.run(bot, stop))
+            try:
+                yield task
+            finally:
+                stop.set()
+                await asyncio.gather(task, return_exceptions=True)
+
+    @contextlib.asynccontextmanager
+    async def serving(self) -> AsyncIterator[None]:
+        """Let the whole bot serve, deliveries and all."""
+        stop = asyncio.Event()
+        memory = Memory(self.chats, StoredScreens(self.database))
+        task = asyncio.create_task(
+            serve(
+                self.telegram.token,
+                self.answers,
+                memory,
+                errands=Errands(self.subscriptions, self.courier, self._report),
+                api_url=self.telegram.url,
+                manners=Manners(
+                    administrators=frozenset({MANAGER}),
+                    pace=Pace(typing_after=10, pauses=(0.01,)),
+                    now=self.clock,
+                    late_after=10**10,
+                ),
+                patience=Patience(pause=0.01, longest_pause=0.02, drain=2.0, closing=0.2),
+                stop=stop,
+            )
+        )
+        try:
+            yield
+        finally:
+            stop.set()
+            await task
+
+    async def _report(self) -> dict[str, str]:
+        return {"chats": "4 <b>"}
+
+    async def states(self) -> dict[DeliveryState, int]:
+        return {state: number for state, number in (await self.outbox.counts()).items() if number}
+
+    async def noted(self, **wanted: int) -> None:
+        """Wait until the outbox holds exactly so many deliveries in these states."""
+        expected = {DeliveryState[name]: number for name, number in wanted.items()}
+        try:
+            async with asyncio.timeout(5):
+                while await self.states() != expected:  # noqa: ASYNC110 - the database calls nobody
+                    await asyncio.sleep(0)
+        except TimeoutError:
+            raise AssertionError(f"waited for {expected}, but there is {await self.states()}") from None
+
+    async def later(self, **time: float) -> None:
+        self.clock.now += timedelta(**time)
+        self.courier.wake()

@@ -1,0 +1,271 @@
+"""Deliveries over real HTTP: once, in spite of everything; the clock is the test's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot.chat.delivering import announcing_request
+from bot.chat.pacing import ChatRateLimiter
+from bot.models import Button, Delivery, DeliveryState, Place
+from storage.database import Database
+from tests.chat.office import FISH, OIL, START, Office
+from tests.telegram_server.chats import Chat
+from tests.telegram_server.facts import Upload
+from tests.telegram_server.server import Fault, TelegramServer
+
+
+@pytest.fixture(autouse=True)
+def _as_the_application_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+@pytest.fixture
+async def office(telegram: TelegramServer, database: Database) -> Office:
+    office = Office(telegram, database)
+    await office.open()
+    await office.gets(FISH)
+    return office
+
+
+@pytest.fixture
+def alice(telegram: TelegramServer) -> Chat:
+    person = telegram.user("Alice")
+    person.says("/start")
+    return person.private
+
+
+async def schedule(office: Office, chat: Chat, text: str = "08:30", topic: int = 0) -> None:
+    await office.subscriptions.schedule(Place(chat.id, topic), text, "UTC", office.clock.now)
+
+
+async def test_a_briefing_comes_at_its_time_and_once(office: Office, alice: Chat) -> None:
+    await schedule(office, alice)
+    async with office.working():
+        await office.later(minutes=30)
+        reply = await alice.reply()
+        assert "The fish market of Bergen opened." in reply.text
+        await office.noted(SENT=1)
+        await office.later(minutes=5)
+        await office.later(days=1)
+        assert (await alice.reply()).text.startswith("Nothing new since your last briefing")
+    assert len(alice.replies) == 2
+
+
+async def test_an_alert_comes_with_its_buttons_into_its_topic(
+    office: Office, telegram: TelegramServer
+) -> None:
+    forum = telegram.group("Desk", forum=True)
+    topic = forum.topic("Energy")
+    async with office.working():
+        await office.subscriptions.watch(Place(forum.id, topic.id), "oil")
+        await office.gets(OIL)
+        office.courier.wake()
+        reply = await forum.reply()
+    assert reply.thread == topic.id
+    assert "You watch “oil”; 1 new article with “Oil”." in reply.text
+    assert reply.buttons == ["Mute for a day", "Stop watching"]
+
+
+async def test_a_message_is_noted_as_leaving_before_telegram_has_it(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    seen: list[dict[DeliveryState, int]] = []
+    original = telegram._perform
+
+    async def perform(method: str, fields: dict[str, str | Upload]) -> tuple[int, bytes]:
+        if method == "sendMessage":
+            seen.append(await office.states())
+        return await original(method, fields)
+
+    telegram._perform = perform  # type: ignore[method-assign]
+    await schedule(office, alice)
+    async with office.working():
+        await office.later(minutes=30)
+        await alice.reply()
+        await office.noted(SENT=1)
+    assert seen == [{DeliveryState.SENDING: 1}]
+
+
+async def test_what_was_under_way_in_a_crash_is_sent_again_once(office: Office, alice: Chat) -> None:
+    await schedule(office, alice)
+    for _ in range(3):
+        await office.outbox.write(Place(alice.id), "one", "Only once or twice", int(START.timestamp()))
+        for due in await office.outbox.due(int(START.timestamp()), 10):
+            await office.outbox.leaves(due.id)  # and here the process died
+        await office.outbox.recover()
+    async with office.working():
+        await office.later(minutes=30)
+        await alice.reply()
+        await office.noted(SENT=2)
+    assert [reply.text[:9] for reply in alice.replies] == ["Briefing\n"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "refusal"),
+    [
+        (Fault(403, "Forbidden: bot was blocked by the user"), "bot was blocked"),
+        (Fault(400, "Bad Request: chat not found"), "chat not found"),
+        (Fault(403, "Forbidden: user is deactivated"), "deactivated"),
+    ],
+)
+async def test_a_chat_that_refuses_for_good_is_left_alone_until_it_is_back(
+    office: Office, alice: Chat, telegram: TelegramServer, fault: Fault, refusal: str
+) -> None:
+    telegram.next_time("sendMessage", fault)
+    await schedule(office, alice)
+    await office.subscriptions.watch(Place(alice.id), "oil")
+    await office.outbox.write(Place(alice.id), "another", "Waits", int(START.timestamp()))
+    async with office.working():
+        await office.later(minutes=30)
+        await office.noted(GIVEN_UP=2)
+        assert refusal in ((await office.chats.record(alice.id)).barred or "").lower()
+        await office.gets(OIL)
+        await office.later(days=2)
+        await office.later(days=2)
+        assert alice.replies == []
+        await office.chats.admit(alice.id)
+        await office.later(minutes=1)
+        assert "Oil was found" in (await alice.reply()).text
+
+
+async def test_a_limit_is_waited_out_and_no_other_chat_is_tried_meanwhile(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    telegram.next_time("sendMessage", Fault.flood(40))
+    group = telegram.group("Desk")
+    await schedule(office, alice)
+    await schedule(office, group)
+    async with office.working():
+        await office.later(minutes=30)
+        await telegram.until(lambda: telegram.times("sendMessage") == 1, "a refusal")
+        await office.noted(DUE=2)
+        await office.later(seconds=39)
+        assert telegram.times("sendMessage") == 1
+        await office.later(seconds=3)
+        await alice.reply()
+        await group.reply()
+        await office.noted(SENT=2)
+    assert telegram.times("sendMessage") == 3
+
+
+async def test_a_lost_answer_repeats_a_message_once_at_most(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    lost = Fault(cut=True, done=True)
+    telegram.next_time("sendMessage", lost, lost, lost)
+    await schedule(office, alice)
+    async with office.working():
+        await office.later(minutes=30)
+        await alice.reply()
+        await office.noted(DUE=1)
+        await office.later(minutes=1)
+        await alice.reply()
+        await office.noted(SENT=1)
+        await office.later(minutes=20)
+    assert len(alice.replies) == 2
+
+
+async def test_a_broken_gateway_is_tried_again_and_repeats_nothing(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    telegram.next_time("sendMessage", Fault.broken_gateway(), Fault.broken_gateway())
+    await schedule(office, alice)
+    async with office.working():
+        await office.later(minutes=30)
+        for tried in (1, 2):
+            await telegram.until(lambda tried=tried: telegram.times("sendMessage") == tried, "a try")  # type: ignore[misc]
+            await office.noted(DUE=1)
+            await office.later(minutes=1)
+        await alice.reply()
+        await office.noted(SENT=1)
+    assert len(alice.replies) == 1
+
+
+async def test_markup_telegram_refuses_goes_out_as_plain_text(office: Office, alice: Chat) -> None:
+    await office.outbox.write(Place(alice.id), "one", "<b>Bold <i>and</b> wrong</i>", int(START.timestamp()))
+    async with office.working():
+        assert (await alice.reply()).text == "Bold and wrong"
+
+
+async def test_a_refusal_of_one_message_fails_it_alone(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    telegram.next_time("sendMessage", Fault(400, "Bad Request: message is too long"))
+    await office.outbox.write(Place(alice.id), "one", "First", int(START.timestamp()))
+    await office.outbox.write(Place(alice.id), "two", "Second", int(START.timestamp()))
+    async with office.working():
+        assert (await alice.reply()).text == "Second"
+        await office.noted(SENT=1, FAILED=1)
+
+
+async def test_a_group_that_became_a_supergroup_gets_its_message_there(
+    office: Office, telegram: TelegramServer
+) -> None:
+    group = telegram.group("Desk")
+    await schedule(office, group)
+    large = group.upgrades()
+    async with office.working():
+        await office.later(minutes=30)
+        await telegram.until(lambda: telegram.times("sendMessage") >= 1, "a try")
+        assert "fish market" in (await large.reply()).text
+        await office.noted(SENT=1)
+    assert [one.place for one in await office.stored.of_chat(large.id)] == [Place(large.id)]
+
+
+async def test_stopping_waits_for_the_message_under_way_and_keeps_the_others(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+    original = telegram._perform
+
+    async def perform(method: str, fields: dict[str, str | Upload]) -> tuple[int, bytes]:
+        if method == "sendMessage":
+            arrived.set()
+            await go_on.wait()
+        return await original(method, fields)
+
+    telegram._perform = perform  # type: ignore[method-assign]
+    for window in ("one", "two"):
+        await office.outbox.write(
+            Place(alice.id), window, window, int(START.timestamp()), buttons=[[Button("Stop", "w:stop:1")]]
+        )
+    stop = asyncio.Event()
+    async with ExtBot(
+        telegram.token,
+        base_url=f"{telegram.url}/bot",
+        request=announcing_request(),
+        rate_limiter=ChatRateLimiter(max_retries=3),
+    ) as bot:
+        running = asyncio.create_task(office.courier.run(bot, stop))
+        await arrived.wait()
+        stop.set()
+        go_on.set()
+        await running
+    assert await office.states() == {DeliveryState.SENT: 1, DeliveryState.DUE: 1}
+
+
+async def test_a_message_another_process_has_sent_meanwhile_does_not_leave(
+    office: Office, alice: Chat, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = office.outbox.due
+
+    async def due(now: int, most: int) -> Sequence[Delivery]:
+        rows = await looked_up(now, most)
+        for row in rows:
+            assert await office.outbox.leaves(row.id)
+            await office.outbox.arrived(row.id, 1)
+        return rows
+
+    monkeypatch.setattr(office.outbox, "due", due)
+    await office.outbox.write(Place(alice.id), "one", "First", int(START.timestamp()))
+    async with office.working():
+        await office.noted(SENT=1)
+        monkeypatch.setattr(office.outbox, "due", looked_up)
+        await office.outbox.write(Place(alice.id), "two", "Second", int(START.timestamp()))
+        office.courier.wake()
+        assert (await alice.reply()).text == "Second"
+    assert telegram.times("sendMessage") == 1

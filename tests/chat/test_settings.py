@@ -1,0 +1,163 @@
+"""`/settings`: shown to anybody in private, changed in a group by its administrators only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.chat.memory import Memory
+from bot.chat.settings import NOT_YOURS
+from bot.chat.zones import REGIONS, is_zone, zone_meant, zones
+from bot.models import Excerpts
+from tests.chat.conftest import CannedAnswers, RunningBot, StartBot, about
+from tests.telegram_server.chats import BotMessage, Person
+from tests.telegram_server.server import Fault, TelegramServer
+
+NINE = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def bot(start_bot: StartBot) -> AsyncIterator[RunningBot]:
+    async with start_bot(now=lambda: NINE, timezone="Europe/Vienna", late_after=10**9) as running:
+        yield running
+
+
+@pytest.fixture
+def alice(telegram: TelegramServer) -> Person:
+    return telegram.user("Alice")
+
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def pressed(person: Person, message: BotMessage, label: str) -> str | None:
+    edits = message.edits
+    told = (await person.presses(message, label).answered()).get("text")
+    await person.server.until(lambda: message.edits > edits, "the settings to change")
+    return told
+
+
+async def test_what_holds_is_shown_the_defaults_first(alice: Person) -> None:
+    alice.says("/settings")
+    message = await alice.private.reply()
+    assert message.text.split("\n") == [
+        "Settings of this chat",
+        "Time zone: Europe/Vienna (now 11:00)",
+        "Language: English",
+        "Excerpts: long, as much as one message holds",
+    ]
+    assert message.buttons == ["Time zone", "Excerpts: short", "English"]
+
+
+async def test_a_time_zone_is_chosen_by_region_and_city(alice: Person, memory: Memory) -> None:
+    alice.says("/settings")
+    message = await alice.private.reply()
+    await pressed(alice, message, "Time zone")
+    assert message.buttons == ["UTC", *REGIONS, "Back"]
+    await pressed(alice, message, "Asia")
+    while "Bishkek" not in message.buttons:
+        await pressed(alice, message, "More")
+    assert await pressed(alice, message, "Bishkek") == "Time zone: Asia/Bishkek"
+    assert "Time zone: Asia/Bishkek (now 15:00)" in message.text
+    assert (await memory.chats.record(alice.id)).timezone == "Asia/Bishkek"
+
+
+@pytest.mark.parametrize("typed", ["Asia/Almaty", "almaty", "timezone Almaty", "asia/almaty"])
+async def test_a_time_zone_may_be_typed(alice: Person, typed: str) -> None:
+    alice.says(f"/settings {typed}")
+    assert "Time zone: Asia/Almaty (now 14:00)" in (await alice.private.reply()).text
+
+
+@pytest.mark.parametrize(
+    "typed", ["Atlantis", "<b>x</b>", "../../etc/passwd", "x" * 5000, "excerpts endless"]
+)
+async def test_what_is_no_setting_is_told_in_one_sentence(alice: Person, memory: Memory, typed: str) -> None:
+    alice.says(f"/settings {typed}")
+    assert (await alice.private.reply()).text.startswith("I know no such setting")
+    assert (await memory.chats.record(alice.id)).timezone is None
+
+
+async def test_shorter_excerpts_make_shorter_answers(
+    alice: Person, answers: CannedAnswers, memory: Memory
+) -> None:
+    answers.answers["Marsh"] = about("Marsh", sentences=300)
+    alice.says("/settings")
+    message = await alice.private.reply()
+    assert await pressed(alice, message, "Excerpts: short") == "Excerpts: short"
+    assert message.buttons == ["Time zone", "Excerpts: long", "English"]
+    alice.says("/person Marsh")
+    assert len((await alice.private.reply()).text) <= 1600
+    alice.says("/settings long")
+    await alice.private.reply()
+    alice.says("/person Marsh")
+    assert len((await alice.private.reply()).text) > 3000
+
+
+async def test_a_group_is_answered_shortly_unless_it_chose_otherwise(
+    telegram: TelegramServer, alice: Person, answers: CannedAnswers, memory: Memory
+) -> None:
+    answers.answers["Marsh"] = about("Marsh", sentences=300)
+    group = telegram.group("Delegation")
+    alice.says("/person Marsh", group)
+    assert len((await group.reply()).text) <= 1600
+    group.administrators.add(alice.id)
+    alice.says("/settings long", group)
+    assert "Excerpts: long" in (await group.reply()).text
+    alice.says("/person Marsh", group)
+    assert len((await group.reply()).text) > 3000
+    assert (await memory.chats.record(group.id)).excerpts is Excerpts.LONG
+
+
+async def test_english_is_the_only_language_so_far(alice: Person) -> None:
+    alice.says("/settings")
+    message = await alice.private.reply()
+    told = (await alice.presses(message, "English").answered())["text"]
+    assert told == "English is the only language so far."
+
+
+async def test_only_administrators_change_the_settings_of_a_group(
+    telegram: TelegramServer, alice: Person, memory: Memory
+) -> None:
+    bob, group = telegram.user("Bob"), telegram.group("Delegation")
+    group.administrators.add(alice.id)
+    bob.says("/settings Asia/Almaty", group)
+    assert (await group.reply()).text == NOT_YOURS
+    alice.says("/settings", group)
+    message = await group.reply()
+    assert (await bob.presses(message, "Excerpts: long").answered())["text"] == NOT_YOURS
+    assert message.edits == 0
+    assert await pressed(alice, message, "Excerpts: long") == "Excerpts: long"
+    assert (await memory.chats.record(group.id)).timezone is None
+
+
+async def test_an_administrator_who_speaks_as_the_group_may(telegram: TelegramServer) -> None:
+    group = telegram.group("Delegation", supergroup=True)
+    anonymous = telegram.user("Group", username="GroupAnonymousBot", is_bot=True)
+    anonymous.says("/settings@AideMemoireBot Almaty", group, sender_chat=group.json)
+    assert "Asia/Almaty" in (await group.reply()).text
+    channel = {"id": -1009, "type": "channel", "title": "Elsewhere"}
+    anonymous.says("/settings@AideMemoireBot Bishkek", group, sender_chat=channel)
+    assert (await group.reply()).text == NOT_YOURS
+
+
+async def test_when_telegram_does_not_say_who_administers_nobody_does(
+    telegram: TelegramServer, alice: Person
+) -> None:
+    group = telegram.group("Delegation")
+    group.administrators.add(alice.id)
+    telegram.next_time("getChatMember", Fault(400, "Bad Request: CHAT_ADMIN_REQUIRED"))
+    alice.says("/settings long", group)
+    assert (await group.reply()).text == NOT_YOURS
+
+
+def test_every_zone_offered_fits_a_button_and_is_found_by_its_name() -> None:
+    offered = [zone for of_region in zones().values() for zone in of_region]
+    assert len(offered) > 300
+    for zone in offered:
+        assert is_zone(zone)
+        assert zone_meant(zone) == zone
+        assert len(f"set:zone:{zone}".encode()) <= 64
+    assert not is_zone("Asia/Atlantis")
+    assert zone_meant("utc") == "UTC"

@@ -1,0 +1,181 @@
+"""Watches and schedules as people ask for them, from the first message to what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.models import Place
+from storage.database import Database
+from tests.chat.office import FISH, MANAGER, OIL, Office
+from tests.telegram_server.server import TelegramServer
+
+
+@pytest.fixture
+async def office(telegram: TelegramServer, database: Database, tmp_path: Path) -> AsyncIterator[Office]:
+    office = Office(telegram, database)
+    await office.open()
+    await office.gets(FISH)
+    async with office.serving():
+        yield office
+
+
+async def test_from_start_to_a_scheduled_briefing_of_a_group(
+    office: Office, telegram: TelegramServer
+) -> None:
+    owner, group = telegram.user("Owner"), telegram.group("Desk")
+    group.administrators.add(owner.id)
+    owner.says("/settings Asia/Almaty", group)
+    await group.reply()
+    asked = owner.says("/schedule 8.30 am weekdays fish market", group)
+    reply = await group.reply()
+    assert reply.reply_to == asked.id
+    assert reply.text.startswith("Scheduled: a briefing on fish market, 08:30 on weekdays, Asia/Almaty time.")
+    assert "The next is on Tuesday 7 January 2025 at 08:30." in reply.text
+    await office.later(hours=19, minutes=29)
+    assert len(group.replies) == 2
+    await office.later(minutes=1)
+    first = await group.reply()
+    assert first.text.startswith("Fish market\n\nYour first briefing")
+    await office.later(days=1)
+    second = await group.reply()
+    assert second.text.startswith(
+        "Nothing new on fish market since your last briefing, 7 January 2025, 08:30."
+    )
+    assert second.reply_to is None
+
+
+async def test_in_a_group_only_its_administrators_choose_what_it_is_told(
+    office: Office, telegram: TelegramServer
+) -> None:
+    group = telegram.group("Desk")
+    member = telegram.user("Member")
+    for message in ("/watch oil", "/schedule 08:30", "/unwatch all", "/unschedule 1"):
+        member.says(message, group)
+        assert (await group.reply()).text == "Only administrators of this group may choose what it is told."
+    member.says("/watches", group)
+    assert (await group.reply()).text.startswith("Nothing is watched here.")
+    assert await office.stored.of_chat(group.id) == []
+
+
+async def test_a_watch_from_asking_to_its_end_by_button(office: Office, telegram: TelegramServer) -> None:
+    alice = telegram.user("Alice")
+    alice.says("/watch oil")
+    reply = await alice.private.reply()
+    assert reply.text.startswith("Watching oil: when something new is written, I tell it here.")
+    assert "So far no source has “oil”." in reply.text
+    await office.gets(OIL)
+    office.courier.wake()
+    alert = await alice.private.reply()
+    assert "You watch “oil”; 1 new article with “Oil”." in alert.text
+    assert alert.words("bold")[:2] == ["New: oil", "oil"]
+    assert "Quiet for a day" in (await alice.presses(alert, "Mute for a day").answered())["text"]
+    alice.says("/watches")
+    assert "1. oil (quiet for now)" in (await alice.private.reply()).text
+    assert (await alice.presses(alert, "Stop watching").answered())["text"] == "No longer watched: “oil”."
+    assert "no longer watched" in (await alice.presses(alert, "Stop watching").answered())["text"]
+    alice.says("/watches")
+    assert (await alice.private.reply()).text.startswith("Nothing is watched here.")
+
+
+async def test_a_button_under_an_alert_of_a_group_is_its_administrators(
+    office: Office, telegram: TelegramServer
+) -> None:
+    group, member = telegram.group("Desk"), telegram.user("Member")
+    await office.subscriptions.watch(Place(group.id), "oil")
+    await office.gets(OIL)
+    office.courier.wake()
+    alert = await group.reply()
+    assert "Only administrators" in (await member.presses(alert, "Stop watching").answered())["text"]
+    assert len(await office.stored.of_chat(group.id)) == 1
+
+
+async def test_a_watch_of_a_topic_answers_in_the_topic(office: Office, telegram: TelegramServer) -> None:
+    forum, owner = telegram.group("Desk", forum=True), telegram.user("Owner")
+    forum.administrators.add(owner.id)
+    topic = forum.topic("Energy")
+    owner.says("/watch oil", forum, topic=topic)
+    await forum.reply()
+    await office.gets(OIL)
+    office.courier.wake()
+    assert (await forum.reply()).thread == topic.id
+
+
+async def test_schedules_are_listed_and_ended_by_number(office: Office, telegram: TelegramServer) -> None:
+    alice = telegram.user("Alice")
+    for message in ("/schedule 08:30 fish", "/schedule по будням в 9:15", "/schedule 8:30 fish"):
+        alice.says(message)
+    assert (await alice.private.reply()).text.startswith("Scheduled: a briefing on fish, 08:30 every day")
+    assert "a briefing on everything, 09:15 on weekdays" in (await alice.private.reply()).text
+    assert (await alice.private.reply()).text.startswith("Already scheduled")
+    alice.says("/unschedule")
+    listed = (await alice.private.reply()).text.splitlines()
+    assert listed[1:3] == [
+        "1. 08:30 every day (UTC): fish; next Mon 6 Jan, 08:30",
+        "2. 09:15 on weekdays (UTC): everything; next Mon 6 Jan, 09:15",
+    ]
+    alice.says("/unschedule 2")
+    assert (await alice.private.reply()).text == "No longer scheduled: 09:15 on weekdays everything."
+    alice.says("/unschedule all")
+    assert (await alice.private.reply()).text == "No longer scheduled: 08:30 every day fish."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("/schedule sanctions", "Say when, and on what"),
+        ("/schedule 25:00", "Say when, and on what"),
+        ("/watch", "Nothing is watched here."),
+        ("/watch the of", "These words are too general"),
+        ("/unwatch 3", "There is no “3” among them"),
+        ("/unschedule <b>x</b>", "There is no “<b>x</b>” among them"),
+        ("/watch <i>fish</i> &amp;", "Watching <i>fish</i> &amp;"),
+    ],
+)
+async def test_what_cannot_be_done_is_told_in_a_sentence(
+    office: Office, telegram: TelegramServer, asked: str, told: str
+) -> None:
+    alice = telegram.user("Alice")
+    alice.says(asked)
+    assert (await alice.private.reply()).text.startswith(told)
+
+
+async def test_a_chat_that_was_barred_is_told_again_once_it_writes(
+    office: Office, telegram: TelegramServer
+) -> None:
+    alice = telegram.user("Alice")
+    alice.says("/schedule 08:30")
+    await alice.private.reply()
+    alice.private.barred = "bot was blocked by the user"
+    await office.later(minutes=30)
+    await office.noted(GIVEN_UP=1)
+    alice.private.barred = None
+    alice.private.bot_becomes("member", alice)
+    alice.says("/help")
+    await alice.private.reply()
+    await office.later(days=1)
+    assert "fish market" in (await alice.private.reply()).text
+
+
+async def test_how_the_bot_is_doing_is_for_its_administrators_in_private(
+    office: Office, telegram: TelegramServer
+) -> None:
+    alice, group = telegram.user("Alice"), telegram.group("Desk")
+    manager = telegram.user("Manager")
+    manager.id = MANAGER
+    alice.says("/status")
+    assert (await alice.private.reply()).text == "Only those who run me may see that."
+    manager.says("/status", group)
+    assert (await group.reply()).text == "Please ask me that in private."
+    manager.says("/status")
+    assert (await manager.private.reply()).text == "chats: 4 <b>"
+
+
+async def test_the_bot_notes_that_telegram_answers(office: Office, telegram: TelegramServer) -> None:
+    alice = telegram.user("Alice")
+    alice.says("/help")
+    await alice.private.reply()
+    await telegram.polled()
+    assert (await office.outbox.figures()).heard == int(office.clock.now.timestamp())

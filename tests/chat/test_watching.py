@@ -1,0 +1,75 @@
+"""The Watch button under an answer, with real answers and real watches."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.watching import NOT_YOURS
+from bot.models import SubscriptionKind
+from storage.database import Database
+from tests.chat.office import FISH, OIL, Office
+from tests.telegram_server.chats import Person
+from tests.telegram_server.server import TelegramServer
+
+
+@pytest.fixture
+async def office(telegram: TelegramServer, database: Database) -> Office:
+    office = Office(telegram, database)
+    await office.open()
+    await office.gets(FISH, OIL)
+    return office
+
+
+@pytest.fixture
+def alice(telegram: TelegramServer) -> Person:
+    return telegram.user("Alice")
+
+
+async def watched(office: Office, chat: int) -> list[str]:
+    return [one.words for one in await office.subscriptions.of_chat(chat, SubscriptionKind.WATCH)]
+
+
+async def test_the_subject_of_an_answer_is_watched_once(office: Office, alice: Person) -> None:
+    async with office.serving():
+        alice.says("/topic Bergen")
+        message = await alice.private.reply()
+        assert "Watch" in message.buttons
+        told = [(await alice.presses(message, "Watch").answered())["text"] for _ in range(2)]
+    assert told[0].startswith("Watching “Bergen”")
+    assert "already" in told[1]
+    assert await watched(office, alice.id) == ["Bergen"]
+    assert message.edits == 0
+
+
+async def test_what_the_corpus_does_not_have_yet_can_be_watched(office: Office, alice: Person) -> None:
+    async with office.serving():
+        alice.says("/topic whaling")
+        message = await alice.private.reply()
+        assert "PDF" not in message.buttons
+        assert (await alice.presses(message, "Watch").answered())["text"].startswith("Watching “whaling”")
+    assert await watched(office, alice.id) == ["whaling"]
+
+
+async def test_in_a_group_its_administrators_choose(
+    office: Office, telegram: TelegramServer, alice: Person
+) -> None:
+    bob, forum = telegram.user("Bob"), telegram.group("Embassy", forum=True)
+    forum.administrators.add(alice.id)
+    visas = forum.topic("Visas")
+    async with office.serving():
+        bob.says("/topic Bergen", forum, topic=visas)
+        message = await forum.reply()
+        assert (await bob.presses(message, "Watch").answered())["text"] == NOT_YOURS
+        assert await watched(office, forum.id) == []
+        await alice.presses(message, "Watch").answered()
+    made = await office.subscriptions.of_chat(forum.id, SubscriptionKind.WATCH)
+    assert [(one.words, one.place.topic) for one in made] == [("Bergen", visas.id)]
+
+
+async def test_a_chat_that_is_forgotten_has_no_watches_left(office: Office, alice: Person) -> None:
+    async with office.serving():
+        alice.says("/watch Bergen")
+        await alice.private.reply()
+        alice.says("/forget")
+        await alice.private.reply()
+    assert await watched(office, alice.id) == []

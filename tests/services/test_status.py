@@ -1,0 +1,41 @@
+"""The rows of `/status`, and whether the serving process is alive."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.models import DeliveryState, Figures, Kind, Request
+from bot.services.status import ALIVE_WITHIN, is_alive, status_rows
+from tests.makers import make_article, make_library
+
+NOW = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
+
+
+def figures(heard: int | None = None) -> Figures:
+    counts = {
+        DeliveryState.DUE: 2,
+        DeliveryState.SENDING: 1,
+        DeliveryState.SENT: 30,
+        DeliveryState.GIVEN_UP: 1,
+    }
+    return Figures(4, 1, 7, 2, counts, ("bot was blocked",), heard)
+
+
+def test_the_rows_tell_what_there_is_and_what_went_wrong() -> None:
+    library, _ = make_library(make_article("001", "Fish\nAda Lind came.", people={"Ada Lind": []}))
+    judged = (3, [Request(Kind.TOPIC, "oil")])
+    rows = status_rows(library, figures(int(NOW.timestamp()) - 7), judged, NOW)
+    assert rows["people"] == "1"
+    assert rows["chats"] == "4, of which 1 may not be written to"
+    assert rows["subscriptions"] == "7 watches, 2 schedules"
+    assert rows["deliveries"] == "3 due, 30 sent, 0 failed, 1 given up"
+    assert rows["not delivered"] == "bot was blocked"
+    assert rows["feedback"] == "3 useful, 1 wrong: topic oil"
+    assert rows["heartbeat"].startswith("Telegram answered 7 s ago")
+
+
+def test_a_bot_that_never_reached_telegram_or_long_ago_is_not_alive() -> None:
+    second = int(NOW.timestamp())
+    assert not is_alive(figures(), NOW)
+    assert is_alive(figures(second), NOW)
+    assert not is_alive(figures(second), NOW + timedelta(seconds=ALIVE_WITHIN + 1))

@@ -1,0 +1,85 @@
+"""What is remembered of chats: kept over restarts, moved with them, deleted whole."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.models import ChatRecord, Excerpts, Kind, Request
+from storage.chats import StoredChats
+from storage.database import Database, open_database
+from storage.schema import metadata, screens
+from storage.screens import StoredScreens
+
+GROUP, LARGE = -5, -1_000_000_000_000_005
+
+
+async def test_of_a_chat_never_seen_nothing_is_known(database: Database) -> None:
+    assert await StoredChats(database).record(7) == ChatRecord(7)
+
+
+async def test_what_a_chat_chose_is_kept_piece_by_piece_and_over_a_restart(url: str) -> None:
+    async with open_database(url) as database:
+        chats = StoredChats(database)
+        await chats.choose(LARGE, timezone="Asia/Almaty")
+        await chats.choose(LARGE, excerpts=Excerpts.SHORT, language="en")
+        await chats.choose(LARGE)
+    async with open_database(url) as database:
+        record = await StoredChats(database).record(LARGE)
+    assert record == ChatRecord(LARGE, "Asia/Almaty", "en", Excerpts.SHORT)
+    assert type(record.excerpts) is Excerpts
+
+
+async def test_what_is_said_once_is_new_once(database: Database) -> None:
+    chats = StoredChats(database)
+    assert [await chats.introduce(GROUP) for _ in range(2)] == [True, False]
+    assert [await chats.turn_away(7) for _ in range(2)] == [True, False]
+    assert await chats.record(GROUP) == ChatRecord(GROUP, introduced=True)
+
+
+async def test_being_barred_and_admitted_is_noted_with_reason_and_time(database: Database) -> None:
+    chats = StoredChats(database)
+    assert await chats.bar(7, "blocked", 1000)
+    assert not await chats.bar(7, "blocked", 1000)
+    record = await chats.record(7)
+    assert (record.barred, record.barred_since) == ("blocked", 1000)
+    assert await chats.admit(7)
+    assert not await chats.admit(7)
+    assert await chats.record(7) == ChatRecord(7)
+
+
+async def test_a_chat_moves_with_everything_it_has_and_twice_is_as_once(database: Database) -> None:
+    chats, kept = StoredChats(database), StoredScreens(database)
+    await chats.choose(GROUP, timezone="Asia/Almaty")
+    await chats.introduce(LARGE)
+    await kept.open(GROUP, Request(Kind.PERSON, "Marsh"), "1", 1000)
+    for _ in range(2):
+        await chats.move(GROUP, LARGE)
+    await chats.move(LARGE, LARGE)
+    assert (await chats.record(LARGE)).timezone == "Asia/Almaty"
+    assert await chats.record(GROUP) == ChatRecord(GROUP)
+    async with database.reading() as connection:
+        assert (await connection.execute(select(screens.c.chat))).scalars().all() == [LARGE]
+
+
+async def test_forgetting_deletes_every_row_of_the_chat_and_no_other(database: Database) -> None:
+    chats, kept = StoredChats(database), StoredScreens(database)
+    for chat in (7, 8):
+        await chats.choose(chat, timezone="Asia/Almaty")
+        screen = await kept.open(chat, Request(Kind.PERSON, "Marsh"), "1", 1000)
+        for person in (7, 8):
+            await kept.judge(screen.key, person, 1000, useful=True)
+    await chats.forget(7)
+    left: dict[str, int] = {}
+    async with database.reading() as connection:
+        for name in ("chats", "screens", "opinions"):
+            count = select(func.count()).select_from(metadata.tables[name])
+            left[name] = (await connection.execute(count)).scalar_one()
+    assert left == {"chats": 1, "screens": 1, "opinions": 1}
+    assert (await chats.record(8)).timezone == "Asia/Almaty"
+
+
+@pytest.mark.parametrize("chat", [2**62, -(2**62)])
+async def test_ids_may_be_as_large_as_telegram_makes_them(database: Database, chat: int) -> None:
+    await StoredChats(database).introduce(chat)
+    assert (await StoredChats(database).record(chat)).introduced

@@ -1,0 +1,86 @@
+"""The outbox and the subscriptions behind it, in a real database."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.models import Button, DeliveryState, Place, SubscriptionKind, Told
+from storage.chats import StoredChats
+from storage.database import Database, open_database
+from storage.deliveries import StoredDeliveries
+from storage.subscriptions import StoredSubscriptions
+
+HERE = Place(7)
+NOW = 1_000_000
+
+
+async def test_a_delivery_comes_back_as_it_was_written_also_after_a_restart(url: str) -> None:
+    buttons = [[Button("Mute", "w:mute:1")], [Button("Stop “oil”", "w:stop:1")]]
+    async with open_database(url) as database:
+        assert await StoredDeliveries(database).write(HERE, "one", "<b>Hello</b>", NOW, buttons=buttons)
+    async with open_database(url) as database:
+        (due,) = await StoredDeliveries(database).due(NOW, 10)
+    assert (due.place, due.window, due.html) == (HERE, "one", "<b>Hello</b>")
+    assert [list(row) for row in due.buttons] == buttons
+
+
+async def test_of_many_writers_of_one_window_one_succeeds(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    written = await asyncio.gather(*(outbox.write(HERE, "one", f"{n}", NOW) for n in range(20)))
+    assert sum(written) == 1
+    assert await outbox.write(Place(7, 3), "one", "in a topic", NOW)
+    assert await outbox.write(HERE, "two", "later", NOW)
+
+
+async def test_what_was_given_up_counts_as_not_told(database: Database) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    await outbox.write(HERE, "one", "first", NOW, changes=[Told(watch.id, 5, stories=("a",))])
+    await outbox.write(HERE, "two", "second", NOW, changes=[Told(watch.id, 9, stories=("b", "c"))])
+    assert (await subscriptions.of_chat(7))[0].seen == 9
+    assert await outbox.give_up(7, "blocked") == 2
+    assert (await subscriptions.of_chat(7))[0].seen == 3
+    assert await subscriptions.told_stories([watch.id], "abc") == set()
+    assert (await outbox.counts())[DeliveryState.GIVEN_UP] == 2
+
+
+async def test_a_subscription_that_is_gone_stops_no_delivery(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    assert await outbox.write(HERE, "one", "first", NOW, changes=[Told(99, 5, stories=("a",))])
+
+
+async def test_a_number_is_never_given_again(database: Database) -> None:
+    subscriptions = StoredSubscriptions(database)
+    first = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=0)
+    await subscriptions.remove(7, [first.id])
+    assert (await subscriptions.add(HERE, SubscriptionKind.WATCH, "gas", seen=0)).id > first.id
+
+
+async def test_words_with_half_a_character_are_stored(database: Database) -> None:
+    subscriptions = StoredSubscriptions(database)
+    assert (await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil\ud83d", seen=0)).words == "oil?"
+
+
+async def test_articles_arrive_once_by_their_words(database: Database) -> None:
+    subscriptions = StoredSubscriptions(database)
+    assert await subscriptions.arrive([("001", "words", "d1"), ("002", "others", "d1")]) == 2
+    assert await subscriptions.arrive([("009", "words", "d2")]) == 0
+    assert [one.article for one in await subscriptions.arrivals_after(0)] == ["009", "002"]
+    assert await subscriptions.known_digests() == {"d1", "d2"}
+
+
+async def test_the_figures_count_what_there_is(database: Database) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    await StoredChats(database).bar(8, "blocked", NOW)
+    await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=0)
+    await subscriptions.add(
+        HERE, SubscriptionKind.SCHEDULE, "", seen=0, timetable="08:30 0", zone="UTC", due=9
+    )
+    await outbox.write(HERE, "one", "first", NOW)
+    await outbox.fail((await outbox.due(NOW, 1))[0].id, "too long")
+    await outbox.heard(NOW)
+    await outbox.heard(NOW + 30)
+    figures = await outbox.figures()
+    assert (figures.chats, figures.barred, figures.watches, figures.schedules) == (1, 1, 1, 1)
+    assert figures.deliveries[DeliveryState.FAILED] == 1
+    assert (figures.reasons, figures.heard) == (("too long",), NOW + 30)
