@@ -7,6 +7,7 @@ nothing here leaves the machine.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -94,6 +95,8 @@ async def answers_timed(database: str) -> None:
     requests = [request for query in QUERIES if (request := parse(query)) is not None]
     async with open_corpus(database) as corpus:
         answers = await Answers.open(corpus.store, corpus.cache)
+        gc.collect()
+        gc.freeze()  # as the serving process does
         made: list[float] = []
         kept: list[float] = []
 
