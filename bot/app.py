@@ -152,6 +152,8 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
     from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
+    if settings.webhook_url:
+        _log.warning("WEBHOOK_URL is set, but webhooks are not served yet: Telegram is polled instead.")
     memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
     await serve(
         settings.telegram_bot_token.get_secret_value(),
