@@ -23,12 +23,13 @@ _MARKS = (
     "</b></i></blockquote><b>inject</b>",
     "&lt;b&gt;inject&lt;/b&gt;",
     "&amp;&#60;b&#62;inject&#x3c;/b>",
-    "\u202einject\u0000\u0007\u001b[31m",
-    "\ud83d inject \ude00",
+    # Without markup: what is left of these may be shown, also as a title in bold.
+    "\u202ehidden\u0000\u0007\u001b[31m",
+    "\ud83d hidden \ude00",
     "<tg-spoiler>inject",
     "[inject](http://x.test) *inject* _inject_ `inject`",
     "e\u0301\u0301\u0301" * 50 + "inject",
-    "\ufeff\u200b\u2066inject",
+    "\ufeff\u200b\u2066hidden",
 )
 _COMMANDS = (
     "/person",
