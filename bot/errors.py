@@ -11,8 +11,7 @@ AideMemoireError
 │   ├── DatabaseTooNew
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
-├── UnreadableDocument   one input that cannot be read; the others go on
-└── AnalysisFailed       one article the analysis broke on; the others go on
+└── UnreadableDocument   one input that cannot be read; the others go on
 """
 
 from __future__ import annotations
@@ -74,12 +73,3 @@ class SubscriptionRefused(AideMemoireError):
 
 class UnreadableDocument(AideMemoireError):
     """One input cannot be read: empty, binary, too large, broken, unknown kind."""
-
-
-class AnalysisFailed(AideMemoireError):
-    """The analysis of one article failed; `article` is its id."""
-
-    def __init__(self, article: str, reason: str) -> None:
-        super().__init__(f"Article {article} could not be analysed: {reason}")
-        self.article = article
-        self.reason = reason

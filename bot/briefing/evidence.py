@@ -100,7 +100,8 @@ def _of_article(
     ]
     title = [held(concept, article.title) for concept in asked]
     headings = [[held(concept, words) for concept in asked] for words in article.heading_words]
-    required = [place for place, concept in enumerate(query.concepts) if concept in query.required]
+    wanted = query.required
+    required = [place for place, concept in enumerate(query.concepts) if concept in wanted]
     # Where an article has a phrase as a phrase, its words standing apart mean something else.
     together = [
         any(row[place] for row in (*by_sentence, *headings, title)) for place in range(len(query.concepts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bot.models import AnalysedArticle
@@ -103,7 +104,7 @@ def _phrases(run: _Run, text: str) -> Iterator[Sequence[Term]]:
         if 1 < len(run.words) <= _LONGEST_NAME:
             yield run.words
         return
-    idle = general_words() | words_of_time()
+    idle = _idle_words()
     for start in range(len(run.words)):
         for length in range(1, _LONGEST + 1):
             phrase = run.words[start : start + length]
@@ -113,6 +114,11 @@ def _phrases(run: _Run, text: str) -> Iterator[Sequence[Term]]:
                 continue
             if length > 1 or (phrase[0].word == phrase[0].span.of(text) and _is_subject_alone(phrase[0])):
                 yield phrase
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    return general_words() | words_of_time()
 
 
 def _is_subject_alone(term: Term) -> bool:

@@ -53,7 +53,6 @@ class Reading:
         self.article, self.sentences, self.tokens = article, sentences, tokens
         self.figures, self.runs = figures, runs
         self.starts = [token.span.start for token in tokens]
-        self.run_starts = [run.outer.start for run in runs]
         self.children = _children(tokens)
         self.quoted = _quoted(tokens, runs)
         self.sentence_starts = [sentence.span.start for sentence in sentences]

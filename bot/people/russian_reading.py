@@ -6,7 +6,7 @@ Only words outside direct speech are here; each knows the figure named at it and
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -118,13 +118,6 @@ class RussianReading:
         if place >= 0 and position < self._mentions[place].mention.span.end:
             return self._mentions[place]
         return None
-
-    def named_between(self, start: int, end: int) -> list[NamedHere]:
-        """Return the mentions of figures that begin between two positions, direct speech left out."""
-        first, last = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
-        return [
-            named for named in self._mentions[first:last] if self.spoken(named.mention.span.start) is None
-        ]
 
 
 def _is_body(word: str) -> bool:

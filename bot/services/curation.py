@@ -101,7 +101,7 @@ class Curation:
         try:
             if request.administrator is None:
                 raise _refused("Only an administrator of this bot can put right who is who.", library)
-            if command not in self._answers or not _is_unicode(words):
+            if command not in self._answers:
                 raise _refused("I cannot read this correction.", library)
             answer, step = await self._answers[command](words.strip(), request.administrator, library)
         except _NotDone as refusal:
@@ -415,12 +415,3 @@ def _iso(moment: datetime) -> str:
 
 def _shown(moment: str) -> str:
     return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _is_unicode(words: str) -> bool:
-    """Say whether every character is whole: half of a surrogate pair cannot be stored."""
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -17,7 +17,6 @@ class Cues(NamedTuple):
     report: frozenset[str]
     report_with: dict[str, frozenset[str]]
     personal: frozenset[str]
-    phrases_before_name: tuple[str, ...]
     owned_nouns: frozenset[str]
     said_nouns: frozenset[str]
     turning_down: frozenset[str]
@@ -38,7 +37,6 @@ def cues() -> Cues:
         report=frozenset(data["report"]),
         report_with={verb: frozenset(words) for verb, words in data["report_with"].items()},
         personal=frozenset(data["personal"]),
-        phrases_before_name=tuple(data["phrases"]["after"]),
         owned_nouns=frozenset(data["phrases"]["whose"]),
         said_nouns=frozenset(data["phrases"]["said"]),
         turning_down=frozenset(data["phrases"]["turning_down"]),

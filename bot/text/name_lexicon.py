@@ -84,7 +84,6 @@ class Lexicon:
     titles: Mapping[str, str]
     dotted: frozenset[str]
     roles: frozenset[str]
-    role_phrases: tuple[str, ...]
     person_verbs: frozenset[str]
     person_words: frozenset[str]
     person_passives: frozenset[str]
@@ -197,7 +196,6 @@ def lexicon() -> Lexicon:
         )
         | {"jr", "sr"},
         roles=_words(titles["roles"]),
-        role_phrases=tuple(fold(phrase) for phrase in titles["phrases"]),
         person_verbs=_words(titles["person_verbs"]),
         person_words=_words(titles["person_words"]),
         person_passives=_words(titles["person_passives"]),
