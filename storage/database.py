@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from importlib import import_module
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from bot.errors import StorageError
-from storage.failures import read_only, told_as_storage_errors
+from storage.failures import is_busy, read_only, told_as_storage_errors
 from storage.file_checks import stored_revision
 from storage.schema import HEAD
 
@@ -86,6 +88,7 @@ async def open_database(url: str, patience: float = _PATIENCE) -> AsyncIterator[
     """
     path = database_path(url)
     revision = await asyncio.to_thread(_looked_at, path, patience)
+    await asyncio.to_thread(_keep_a_log, path, patience)
     database = Database(_engine(path, patience), path)
     try:
         if revision != HEAD:
@@ -121,6 +124,22 @@ def _looked_at(path: Path, patience: float) -> str | None:
         raise read_only(path) from error
 
 
+def _keep_a_log(path: Path, patience: float) -> None:
+    """Switch the file to write-ahead logging, which its header remembers.
+
+    Where two processes switch at the same moment, SQLite refuses one at once instead of letting it wait
+    (https://sqlite.org/c3ref/busy_handler.html: a wait could never end), so the refused one asks again.
+    """
+    attempts = Retrying(
+        retry=retry_if_exception(is_busy),
+        stop=stop_after_delay(patience),
+        wait=wait_random(0.005, 0.05),
+        reraise=True,
+    )
+    with told_as_storage_errors(path), closing(sqlite3.connect(path, timeout=patience)) as connection:
+        attempts(connection.execute, "PRAGMA journal_mode = WAL")
+
+
 def _engine(path: Path, patience: float) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
@@ -137,7 +156,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # Transactions begin where we say (`_begin`): the driver's own rule leaves CREATE TABLE outside of them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

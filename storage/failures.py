@@ -43,10 +43,19 @@ def told_as_storage_errors(path: Path) -> Iterator[None]:
         raise told from error
 
 
+def is_busy(error: BaseException) -> bool:
+    """Say whether SQLite refused because another connection holds the file, so that asking again may do."""
+    return _plain_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _plain_code(error: BaseException | None) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & _PLAIN_CODE
+
+
 def storage_error(error: BaseException | None, path: Path) -> StorageError | None:
     """Return the error of the house for one of SQLite's, or None where it is a fault of the program."""
-    code = getattr(error, "sqlite_errorcode", None)
-    match None if code is None else code & _PLAIN_CODE:
+    match _plain_code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return locked(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
