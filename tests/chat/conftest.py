@@ -108,7 +108,7 @@ class LogLines(logging.Handler):
         self._more.set()
 
     async def line(self, words: str) -> str:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(40):
             while True:
                 self._more.clear()
                 for line in self.lines:

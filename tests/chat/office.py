@@ -129,7 +129,7 @@ class Office:
         """Wait until the outbox holds exactly so many deliveries in these states."""
         expected = {DeliveryState[name]: number for name, number in wanted.items()}
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(40):
                 while await self.states() != expected:  # noqa: ASYNC110 - the database calls nobody
                     await asyncio.sleep(0)
         except TimeoutError:

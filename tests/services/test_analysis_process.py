@@ -51,7 +51,7 @@ def outcome(result: Analysis | Failure) -> tuple[str, str]:
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         while not true():  # noqa: ASYNC110 - what is waited for happens in another process
             await asyncio.sleep(0.005)
 
@@ -177,11 +177,13 @@ async def test_an_analysis_that_cannot_be_started_is_one_clear_error(opener: str
 
 
 ORPHAN = """
-    import asyncio, sys
+    import asyncio, signal, sys
     from bot.services.analysis_process import ChildAnalyst
     from tests.services.test_analysis_process import OPENER, article, results
 
     if __name__ == "__main__":
+        # A suite that a shell runs in the background inherits a Ctrl-C that is ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         asyncio.run(results(ChildAnalyst(OPENER), article("000", "say " + sys.argv[1])))
 """
 

@@ -211,7 +211,7 @@ class TelegramServer:
                 change.set_result(None)
         self._changes.clear()
 
-    async def until(self, predicate: Callable[[], bool], what: str, within: float = 5.0) -> None:
+    async def until(self, predicate: Callable[[], bool], what: str, within: float = 40.0) -> None:
         """Wait for `predicate`, looking again whenever something happens.
 
         Raises:
