@@ -57,7 +57,7 @@ def briefing(*sections: Section, kind: Kind = Kind.PERSON, lines: tuple[Line, ..
     excerpts=st.sampled_from(Excerpts),
     kind=st.sampled_from([Kind.PERSON, Kind.ARTICLE, Kind.TIMELINE, Kind.PEOPLE]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_line_is_on_exactly_one_page_and_every_page_is_a_message(
     lengths: list[tuple[int, ...]], lines: int, excerpts: Excerpts, kind: Kind
 ) -> None:

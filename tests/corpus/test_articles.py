@@ -223,14 +223,14 @@ PIECES = (
 WORDS = st.sampled_from(" ".join(PIECES).split(" "))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=120).map(" ".join)))
 def test_spans_are_exact_for_any_text(text: str) -> None:
     for found in articles_of(document(text)):
         check_spans(found)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(WORDS, max_size=80).map(" ".join))
 def test_reading_is_the_same_every_time(text: str) -> None:
     assert articles_of(document(text)) == articles_of(document(text))

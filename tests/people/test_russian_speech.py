@@ -283,7 +283,7 @@ _MORE = "говорится в заявлении,в,отметив,деді,а�
 _PIECES = st.sampled_from([*_MARKS, *_WORDS.split(","), *_MORE.split(",")])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PIECES, max_size=60).map(" ".join), st.sampled_from(["ru", "kk"]))
 def test_whatever_the_text_spans_are_exact_and_nothing_overlaps(text: str, language: str) -> None:
     article = article_of(text, language=language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.models import Attribution, Figure, Mention, MentionKind, Span, Token
@@ -245,7 +245,7 @@ def readings(draw: st.DrawFn) -> tuple[str, list[int], list[str]]:
     return " ".join(words), heads, relations
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@settings(max_examples=150)
 @given(readings())
 def test_any_text_and_any_parse_give_exact_spans_that_do_not_overlap(
     made: tuple[str, list[int], list[str]],

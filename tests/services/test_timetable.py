@@ -56,7 +56,6 @@ def test_what_names_no_hour_is_no_schedule(written: str) -> None:
     assert read_schedule(written) is None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     asked = read_schedule(text)
@@ -113,7 +112,7 @@ def test_the_last_missed_time_is_the_one_to_catch_up_on() -> None:
     assert last_due(timetable, at("2025-01-10T08:29"), ZoneInfo("UTC")).window == "2025-01-09T08:30"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(sorted(available_timezones())),
     st.datetimes(datetime(2010, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001

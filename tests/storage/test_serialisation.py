@@ -20,25 +20,25 @@ st.register_type_strategy(str, TEXT)
 st.register_type_strategy(models.Span, st.builds(models.Span, st.integers(0, 9**15), st.integers(0, 9**15)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(analysis=st.from_type(Analysis))
 def test_any_analysis_comes_back_equal(analysis: Analysis) -> None:
     assert ANALYSES.read(ANALYSES.write(analysis)) == analysis
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(one=st.from_type(Person))
 def test_any_person_comes_back_equal(one: Person) -> None:
     assert PEOPLE.read(PEOPLE.write(one)) == one
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(briefing=st.from_type(Briefing))
 def test_any_briefing_comes_back_equal(briefing: Briefing) -> None:
     assert BRIEFINGS.read(BRIEFINGS.write(briefing)) == briefing
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(article=st.from_type(Article))
 def test_any_article_comes_back_equal_with_its_document(article: Article) -> None:
     again = ARTICLES.read_with(ARTICLES.write(article), article.document)

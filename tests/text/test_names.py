@@ -117,7 +117,7 @@ def test_a_name_in_a_caption_is_marked_as_such() -> None:
 
 
 @given(st.text(alphabet="Aa.Kим -'’(),\nMr Trump\u00a0Ω", max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_names_of_any_text_are_exact_ordered_and_apart(text: str) -> None:
     article = article_of(text)
     found = find_names(article, sentences_of(article), ())

@@ -144,7 +144,7 @@ def test_nothing_of_a_hostile_answer_becomes_markup() -> None:
     assert "<a " not in page
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(alphabet=st.sampled_from('ab1 .)(*_`#+-=~|[]<>&!\\"“”:/@$\n'), min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=3),

@@ -315,7 +315,7 @@ BRIEFINGS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(BRIEFINGS)
 def test_whatever_a_briefing_holds_telegram_takes_the_message(answer: Briefing) -> None:
     text, entities = trimmed(*parsed_html(render(answer)))
