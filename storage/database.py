@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -149,6 +149,7 @@ def _engine(path: Path, patience: float) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "invalidate", _let_go)
     return engine
 
 
@@ -165,6 +166,13 @@ def _begin(connection: Connection) -> None:
     # A writer takes its lock at once: one that reads first and writes later may be refused without waiting.
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _let_go(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _error: BaseException | None) -> None:
+    # A connection whose task was cancelled is closed at once, but SQLite keeps its transaction, and the lock,
+    # as long as a statement of it is still referred to: by the traceback of the cancellation, for one.
+    with suppress(ValueError, sqlite3.Error):  # closed already, or broken
+        connection.rollback()
 
 
 def _migrate(connection: Connection) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -112,6 +114,42 @@ async def test_an_error_of_the_caller_passes_through_and_undoes_what_was_written
     with pytest.raises(ZeroDivisionError):
         await breaks()
     assert await StoredCorpus(database).revision() == "0"
+
+
+class Halting:
+    """A value that, when SQLite takes it, tells so and waits until it may go on."""
+
+    def __init__(self, taken: Callable[[], object]) -> None:
+        self._taken = taken
+        self.may_go_on = threading.Event()
+
+    def __conform__(self, _protocol: object) -> int:
+        self._taken()
+        self.may_go_on.wait(30)
+        return 1
+
+
+async def test_a_write_cancelled_in_the_middle_of_a_statement_leaves_no_lock(url: str) -> None:
+    begun = asyncio.Event()
+    halting = Halting(lambda: loop.call_soon_threadsafe(begun.set))
+    loop = asyncio.get_running_loop()
+
+    async def write(database: Database) -> None:
+        async with database.writing() as connection:
+            await connection.exec_driver_sql("CREATE TABLE numbers (number)")
+            await connection.exec_driver_sql("INSERT INTO numbers VALUES (?)", [(0,), (halting,), (2,)])
+
+    async with open_database(url, patience=0.5) as database:
+        task = asyncio.create_task(write(database))
+        await begun.wait()
+        task.cancel()
+        halting.may_go_on.set()
+        # The error is held on to, as a log may do, and with it the statement that was cancelled.
+        with pytest.raises(asyncio.CancelledError) as cancelled:
+            await task
+        await StoredCorpus(database).apply(change(stored("000")))
+        assert await StoredCorpus(database).revision() == "1"
+        assert cancelled.value.__traceback__ is not None
 
 
 async def test_a_change_that_is_cancelled_is_not_stored_and_the_next_one_is(database: Database) -> None:
