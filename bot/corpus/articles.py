@@ -5,39 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.corpus.boilerplate import CAPTION, Where, is_bare_credit, rule_for, tail_of
-from bot.corpus.calendar_dates import WrittenDate, iso_date, written_dates
-from bot.corpus.cleaning import BELOW, LINKS, PUBLISHED, Labelled, Part, cleaned, repeated_lines
+from bot.corpus.calendar_dates import WrittenDate, iso_date
+from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
+from bot.corpus.line_facts import author_of, dates_around, dates_in
 from bot.corpus.lines import Line, lines_of, trimmed
 from bot.corpus.listing import leads_on, listing_items
-from bot.corpus.page_ends import COMMENTS
 from bot.corpus.provenance import origin_of, publication_date
 from bot.corpus.titles import dates_alone, find_title, same_words
-from bot.corpus.truncation import stops_in_mid_sentence, truncation_of
+from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
 from bot.corpus.wording import Wording, words_of
 from bot.models import Article, Document, Dropped, Span
 
 ABOVE_TITLE = "above the title"
 PAGE_DATE = "date of the page"
+SIGNATURE = "the agency's name"
 CUT_OFF = "mark of a text cut off by the site"
 
-_LONGEST_MADE_TITLE = 100
-_LINES_TO_LAST_DATE = 2
+_LONGEST_MADE_TITLE = 130
+_FIRST_WORDS = 3
+"""Paragraphs whose words can name an article; the first may be "Dear colleagues,"."""
 _OWN_DATE = re.compile(r"date ((?:19|20)\d\d(?:-\d\d){0,2})")
 _FEWEST_WORDS_TO_SEARCH = 12
 _DATELINE_WITHIN = 3
 """Paragraphs from the top in which a dateline may stand: a caption or a summary may come before it."""
-_BYLINE_WITH_PLACE = re.compile(r"([A-ZÀ-Ý][^\d,]{3,60}?),? in [A-ZÀ-Ý][^\d]{2,40}$")
 _LIST_MARK = re.compile(r"[•*▪●■»›–—\-]{1,2}\s+")
-_BYLINE = re.compile(
-    r"(?:(?:story |article |words |text |report(?:ed|ing)? |written |posted )?by|author|автор):?\s+(.{3,80}?)"
-    r"(?:\s*[\-–—|,:(].*)?$",
-    re.IGNORECASE,
-)
+_GREETING = re.compile(r"[^.!?]{1,60}[,:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +107,19 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
     drafts = []
     for number, item in enumerate(items):
         title = lines[item.title]
-        end = lines[items[number + 1].title].span.start if number + 1 < len(items) else lines[-1].span.end
+        first = lines[item.title if item.dated is None else item.dated]
+        last = item.end < len(lines)
+        end = lines[item.end].span.start if last else lines[-1].span.end
         labels = cleaned(lines[item.title + 1 : item.end], title.text, repeated)
         drafts.append(
             _Draft(
                 title=_shown(title.text),
                 title_span=_title_span(document.text, title),
-                span=Span(title.span.start, end),
+                span=Span(first.span.start, end),
                 labels=labels,
-                above=_above(above) if number == 0 else (),
-                page_date=page_date,
+                above=_above(above if number == 0 else lines[item.dated : item.title] if item.dated else ()),
+                page_date=page_date if item.dated is None else None,
+                dates_between_titles=tuple(dates_in(lines[item.dated])) if item.dated is not None else (),
                 leads_on=any(leads_on(label.line) for label in labels),
             )
         )
@@ -138,7 +139,8 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     labels = cleaned(below, known, repeated_lines(lines))
     if not known:
         text = (label.line.text for label in labels if label.part is Part.PARAGRAPH)
-        known = _made_title(next(text, lines[0].text))
+        texts = list(islice(text, _FIRST_WORDS)) or [lines[0].text]
+        known = _made_title(next((words for words in texts if not _GREETING.fullmatch(words)), texts[0]))
     above = lines[:index] if index is not None else ()
     first_copy = next(
         (number for number, line in enumerate(above) if same_words(line.text, known)), len(above)
@@ -159,7 +161,7 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
         page_date=page_date,
         dates_between_titles=(own,)
         if own is not None
-        else tuple(found for line in above[first_copy:] if dates_alone(line) for found in _shifted(line)),
+        else tuple(found for line in above[first_copy:] if dates_alone(line) for found in dates_in(line)),
     )
 
 
@@ -186,8 +188,8 @@ def _nearest_of_several(above: Sequence[Line]) -> WrittenDate | None:
     dated = [line for line in above if dates_alone(line)]
     if len(dated) < 2 or dated[-1] is not above[-1]:
         return None
-    nearest, *more = _shifted(dated[-1])
-    others = [found for line in dated[:-1] for found in _shifted(line)]
+    nearest, *more = dates_in(dated[-1])
+    others = [found for line in dated[:-1] for found in dates_in(line)]
     if more or nearest.day is None or nearest.iso is None:
         return None
     later = [found for found in others if found.day is not None and (found.iso or "") > nearest.iso]
@@ -206,8 +208,9 @@ def _title_span(text: str, line: Line) -> Span:
 
 
 def _made_title(first_line: str) -> str:
-    """Name an article without a title by its first words."""
-    words = " ".join(first_line.split())
+    """Name an article without a title by its first words, without the dateline in front of them."""
+    dateline = dateline_of(first_line, 0, len(first_line))
+    words = " ".join(first_line[dateline.span.end if dateline is not None else 0 :].split())
     if len(words) <= _LONGEST_MADE_TITLE:
         return words
     return words[:_LONGEST_MADE_TITLE].rsplit(" ", 1)[0] + " …"
@@ -228,16 +231,8 @@ def _page_date(lines: Sequence[Line]) -> WrittenDate | None:
     for line in lines:
         rule = rule_for(line)
         if dates_alone(line) or (rule is not None and rule.why in {PUBLISHED, PAGE_DATE}):
-            dates += [found for found in _shifted(line) if found.day is not None and found.first is not None]
+            dates += [found for found in dates_in(line) if found.day is not None and found.first is not None]
     return max(dates, key=lambda found: found.iso or "", default=None)
-
-
-def _shifted(line: Line) -> list[WrittenDate]:
-    start = line.span.start
-    return [
-        replace(found, span=Span(start + found.span.start, start + found.span.end))
-        for found in written_dates(line.text)
-    ]
 
 
 def _body(text: str, draft: _Draft) -> _Body:
@@ -318,16 +313,20 @@ def _split(text: str, body: _Body, found: Mapping[Span, Sequence[GluedHeading]])
 def _article(document: Document, id_: str, draft: _Draft, body: _Body, language: str) -> Article:
     text = document.text
     body, dateline = _after_dateline(text, body)
+    signed, body = _without_signature(text, body, dateline)
     paragraphs, truncated, cut = _truncation(text, body.paragraphs)
+    truncated = truncated and not signed
     dropped = (*body.dropped, *cut)
     origin = origin_of(text, given=document.given, paragraphs=paragraphs, dropped=dropped, dateline=dateline)
+    above = draft.page_date or next(iter(draft.dates_between_titles), None)
+    stated, changed = dates_around(draft.labels, draft.span.end, above)
     published = publication_date(
         text,
         given=document.given,
         paragraphs=paragraphs,
-        date_lines=_date_lines(draft),
+        date_lines=[*draft.dates_between_titles, *stated],
         dateline=dateline,
-        page_date=draft.page_date,
+        page_date=draft.page_date or changed,
     )
     return Article(
         id=id_,
@@ -342,7 +341,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         dateline=dateline.span if dateline is not None else None,
         outlet=origin.outlet,
         outlet_basis=origin.basis,
-        author=document.given.author or _author(draft.labels),
+        author=document.given.author or author_of(draft.labels),
         published=published,
         language=language,
         truncated=truncated or draft.leads_on,
@@ -373,6 +372,19 @@ def _after_dateline(text: str, body: _Body) -> tuple[_Body, Dateline | None]:
     return body, None
 
 
+def _without_signature(text: str, body: _Body, dateline: Dateline | None) -> tuple[bool, _Body]:
+    """Take the agency's name off the end of a report whose dateline names it as well."""
+    if dateline is None or dateline.agency is None or not body.paragraphs:
+        return False, body
+    last = body.paragraphs[-1]
+    offset = agency_mark(last.of(text))
+    if offset is None or last.of(text)[offset:].casefold() != dateline.agency.casefold():
+        return False, body
+    kept = trimmed(text, last.start, last.start + offset)
+    mark = Dropped(trimmed(text, last.start + offset, last.end), SIGNATURE)
+    return True, replace(body, paragraphs=(*body.paragraphs[:-1], kept), dropped=(*body.dropped, mark))
+
+
 def _truncation(
     text: str, paragraphs: tuple[Span, ...]
 ) -> tuple[tuple[Span, ...], bool, tuple[Dropped, ...]]:
@@ -392,43 +404,3 @@ def _truncation(
     kept = trimmed(text, last.start, start)
     cut = Dropped(trimmed(text, start, last.end), CUT_OFF)
     return ((*paragraphs[:-1], kept) if kept.end > kept.start else paragraphs[:-1]), True, (cut,)
-
-
-def _date_lines(draft: _Draft) -> list[WrittenDate]:
-    """The dates of the lines between title and text, or the one right below the text."""
-    prose = (label for label in draft.labels if label.part is Part.PARAGRAPH and label.line.prose)
-    first = next((label.line.span.start for label in prose), draft.span.end)
-    between = [
-        *draft.dates_between_titles,
-        *(
-            found
-            for label in draft.labels
-            if label.line.span.start < first and label.why == PUBLISHED
-            for found in _shifted(label.line)
-        ),
-    ]
-    return between or _last_date(draft)
-
-
-def _last_date(draft: _Draft) -> list[WrittenDate]:
-    """The one date among the lines right below the text."""
-    places = [place for place, label in enumerate(draft.labels) if label.part is Part.PARAGRAPH]
-    if not places or draft.page_date is not None or not draft.labels[places[-1]].line.finished:
-        return []  # a title above the date is another article's
-    dated: list[Labelled] = []
-    for label in draft.labels[places[-1] + 1 :][:_LINES_TO_LAST_DATE]:
-        if label.why in {LINKS, COMMENTS, BELOW}:
-            break
-        if label.why == PUBLISHED:
-            dated.append(label)
-    found = [date for label in dated for date in _shifted(label.line) if date.day is not None]
-    return found if len(found) == 1 else []
-
-
-def _author(labels: Sequence[Labelled]) -> str | None:
-    for label in labels:
-        if label.why == "byline":
-            found = _BYLINE.match(label.line.plain) or _BYLINE_WITH_PLACE.match(label.line.plain)
-            if found:
-                return found[1].strip(" .,:-")
-    return None

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from bot.models import Precision, Span
 
+_MONTHS = 12
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -80,8 +81,8 @@ def _pattern() -> re.Pattern[str]:
             (?!\s?[:%]|\.\d|,(?!(?:19|20)\d\d\b)\d)
             (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:(?:,\s{{0,2}}|\s{{1,2}})(?P<year2>(?:19|20)\d\d)\b)?
           | \b(?P<month3>{month})\b\.?,?\s{{1,2}}(?:of\s)?(?P<year3>(?:19|20)\d\d)\b
-          | \b(?P<year4>(?:19|20)\d\d)-(?P<month4>\d\d)-(?P<day4>\d\d)(?!\d)
-          | \b(?P<day5>\d\d?)\.(?P<month5>\d\d)\.(?P<year5>(?:19|20)\d\d)(?!\d)
+          | \b(?P<year4>(?:19|20)\d\d)(?P<mark4>[\-/.])(?P<month4>\d\d)(?P=mark4)(?P<day4>\d\d)(?!\d)
+          | \b(?P<day5>\d\d?)(?P<mark5>[.\-/])(?P<month5>\d\d)(?P=mark5)(?P<year5>(?:19|20)\d\d)(?!\d)
         )
         """,
         re.IGNORECASE | re.VERBOSE,
@@ -148,6 +149,8 @@ def _read(match: re.Match[str]) -> WrittenDate | None:
     if month_word == "may" and not match[f"month{form}"][0].isupper():
         return None
     day = None if form == "3" else int(match[f"day{form}"])
+    if form == "5" and match["mark5"] != "." and day is not None and day <= _MONTHS and day != month:
+        return None  # "03/05/2024" is a day in March or in May
     year = int(match[f"year{form}"]) if match[f"year{form}"] else None
     weekday = weekdays[match["weekday"].lower()] if match["weekday"] else None
     return _valid(Span(*match.span()), year, month, day, weekday)

@@ -18,7 +18,7 @@ from bot.corpus.page_ends import (
     said_twice,
     teasers_at_end,
 )
-from bot.corpus.titles import dates_alone, lists_labels, same_words
+from bot.corpus.titles import dates_alone, lists_labels, same_words, signs_with_place
 from bot.corpus.truncation import truncation_of
 
 REPEATED = "repeated on the page"
@@ -30,15 +30,42 @@ PUBLISHED = "time of publication"
 LABEL = "label under the article"
 NO_WORDS = "no words"
 CODE = "code of the page"
+ABOUT_AUTHOR = "note about the author"
 BELOW = "text of the page below the article"
 
-_LONGEST_HEADING_WORDS = 14
+_LONGEST_HEADING_WORDS = 16
 _LONGEST_CAPTION_WORDS = 60
 _LABEL_WORDS = 4
+_LONG_COPY = 12
+_FEWEST_QUOTED = 3
+_NEAR_BELOW = 6
+"""Lines below a heading in which the words it quotes stand."""
+_LONGEST_SUMMARY = 45
+_LONGEST_HEADER = 8
+"""Lines between a summary and the text below it."""
+_FEWEST_FOREIGN = 3
 _MOST_LINKS = 8
 _MOST_MARKS = 10
+_QUOTE_END = ("”", '"', "»", "’", "'", "“")
 _BULLET = re.compile(r"[-–—•*·▪●■○►✓+]\s|\(?\d{1,3}[.)]\s|[a-zа-я]\)\s")
 _SPEAKER = re.compile(r"[^\s:][^:]{0,60}:(\s|$)")
+_MOST_AUTHORS = 3
+_AUTHOR_LABEL = re.compile(r"(?:about )?(?:the )?(?:author|writer)s?\b", re.IGNORECASE)
+_SITE_LABEL = re.compile(r"about this (?:blog|series|podcast|newsletter|site|project)\b", re.IGNORECASE)
+_PERSON = (
+    r"(?P<name>(?:Dr\.? |Prof\.? )?[A-ZÀ-Ý][\w.'\-]{1,20}"
+    r"(?: [A-ZÀ-Ý][\w.'\-]{0,20}| (?:de|van|von|al|bin|el)){1,3})"
+)
+_IS_SOMEBODY = re.compile(rf"{_PERSON},? (?:is|was|are|has|holds|works|serves|covers|writes|reports)\b")
+_IS_WRITER = re.compile(
+    rf"{_PERSON},? (?:is|was) (?:an?|the|our|currently)\b[^.]{{0,80}}"
+    r"\b(?:journalist|reporter|correspondent|columnist|editor|fellow|analyst|researcher"
+    r"|writer|author|contributor|scholar|professor|lecturer|commentator)\b"
+)
+_QUOTED_FIRST = re.compile(r"[“\"«‘][^“”\"«»]{3,80}[”\"»’]: \S")
+_TOPIC = re.compile(r"(?=[A-Z][^\s:]* [^:]{3,50}:)(?=[^:]{0,60}\b[a-z]{4,})[^:]{8,60}: [A-Z“\"‘]")
+"""A heading with a colon; before that of a speaker stand names and offices, written with capitals."""
+_LONGEST_TOPIC = 10
 _QUOTE = ("“", '"', "«", "‘", "'", "„")
 
 
@@ -59,6 +86,12 @@ class Labelled:
     part: Part
     why: str = ""
     rule: Rule | None = None
+
+
+def _cyrillic(text: str) -> bool:
+    """Whether most letters of a text are Cyrillic."""
+    letters = [character for character in text[:200] if character.isalpha()]
+    return sum("\u0400" <= character <= "\u04ff" for character in letters) * 2 > len(letters)
 
 
 def repeated_lines(lines: Sequence[Line]) -> Mapping[str, int]:
@@ -87,6 +120,7 @@ def cleaned(lines: Sequence[Line], title: str, repeated: Mapping[str, int]) -> t
     work.drop_header()
     work.drop_links()
     work.drop_footer()
+    work.drop_signature()
     work.find_headings()
     return tuple(
         label or Labelled(line, Part.PARAGRAPH) for line, label in zip(lines, work.labels, strict=True)
@@ -140,7 +174,8 @@ class _Work:
             line = self.lines[index]
             rule = rule_for(line)
             if rule is None:
-                if not any(character.isalpha() for character in line.text[:200]):
+                letters = [character for character in line.text[:200] if character.isalpha()]
+                if not letters or (line.text == letters[0] and letters[0].islower()):
                     self.drop(index, PUBLISHED if dates_alone(line) else NO_WORDS)
                 continue
             if rule.edge:
@@ -193,6 +228,11 @@ class _Work:
     def drop_repeated(self) -> None:
         """Copies of the title, and short lines or whole paragraphs said before on the page."""
         seen: set[str] = set()
+        prose = self.prose()
+        if len(prose) > 1 and self.lines[prose[0]].words >= _LONG_COPY:
+            copies = [index for index in prose[1:] if self.lines[index].plain == self.lines[prose[0]].plain]
+            if copies:  # a summary that is a sentence of the text
+                self.drop(prose[0], REPEATED)
         for index in self.undecided():
             line = self.lines[index]
             plain = line.plain.casefold()
@@ -202,7 +242,7 @@ class _Work:
                 continue
             elif plain in self.repeated:
                 if line.prose:
-                    if plain in seen and line.words >= 12:
+                    if plain in seen and line.words >= _LONG_COPY:
                         self.drop(index, REPEATED)
                 elif (not line.finished and self.repeated[plain] >= 3) or (
                     plain in seen and not line.finished
@@ -217,18 +257,35 @@ class _Work:
         prose = self.prose()
         if not prose:
             return
+        end = self._end_of_header(prose)
         for index in self.undecided():
-            if index >= prose[0]:
+            if index >= end:
                 break
             line = self.lines[index]
+            if line.prose:
+                continue  # the article's own summary, above the rest of the header
             if dates_alone(line):
                 self.drop(index, PUBLISHED)
             elif lists_labels(line):
                 self.drop(index, TAGS)
-            elif self._signs_above_date(index):
+            elif self._signs_above_date(index) or signs_with_place(line):
                 self.drop(index, BYLINE)
-            elif self._is_label(line):
+            elif self._is_label(line) or self._is_foreign(line, prose[0]):
                 self.drop(index, PAGE_HEADER)
+
+    def _end_of_header(self, prose: Sequence[int]) -> int:
+        """The first line of the text; where a summary has a date below it, that after the small print."""
+        first = prose[0]
+        if len(prose) < 2 or self.lines[first].words > _LONGEST_SUMMARY or prose[1] - first > _LONGEST_HEADER:
+            return first
+        between = [index for index in range(first + 1, prose[1]) if self.labels[index] is None]
+        dated = [index for index in between if dates_alone(self.lines[index])]
+        later = any(dates_alone(self.lines[index]) for index in self.undecided() if index > prose[1])
+        return prose[1] if dated and not later else first
+
+    def _is_foreign(self, line: Line, prose: int) -> bool:
+        """Whether a line is in another alphabet than the text: the title in another language."""
+        return line.words >= _FEWEST_FOREIGN and _cyrillic(line.text) != _cyrillic(self.lines[prose].text)
 
     def _signs_above_date(self, index: int) -> bool:
         """Whether a line is a name with a full stop right above the time of publication."""
@@ -261,6 +318,7 @@ class _Work:
                     self.drop(other, LINKS)
                 break
         for mark in marks:
+            self._drop_author_below(mark)
             for other in range(mark + 1, min(mark + 1 + _MOST_LINKS, len(self.lines))):
                 line = self.lines[other]
                 if self.labels[other] is not None:
@@ -268,6 +326,34 @@ class _Work:
                 if line.prose or line.finished or line.text.startswith(_QUOTE) or line.text.endswith(":"):
                     break
                 self.drop(other, LINKS)
+
+    def _drop_author_below(self, mark: int) -> None:
+        """What stands under "About the author" and says who somebody is."""
+        if _SITE_LABEL.match(self.lines[mark].plain):
+            if mark + _MOST_AUTHORS >= len(self.lines) - 1 and mark + 1 in self.undecided():
+                self.drop(mark + 1, ABOUT_AUTHOR)
+            return
+        if not _AUTHOR_LABEL.match(self.lines[mark].plain):
+            return
+        for other in range(mark + 1, min(mark + 1 + _MOST_AUTHORS, len(self.lines))):
+            if self.labels[other] is not None:
+                break
+            if _IS_SOMEBODY.match(self.lines[other].plain) or self._is_label(self.lines[other]):
+                self.drop(other, ABOUT_AUTHOR)
+            else:
+                break
+
+    def drop_signature(self) -> None:
+        """The last paragraph where it says who somebody is whom the text does not know: its author."""
+        prose = self.prose()
+        for index in reversed(prose[-_MOST_AUTHORS:]):
+            found = _IS_WRITER.match(self.lines[index].plain)
+            if found is None or index == prose[0]:
+                break
+            surname = found["name"].split()[-1]
+            if any(surname in self.lines[other].text for other in prose if other != index):
+                break
+            self.drop(index, ABOUT_AUTHOR)
 
     def _only_teasers(self, following: Sequence[int]) -> bool:
         """Whether all that follows are titles with at most one paragraph each, and less than what stands
@@ -292,7 +378,8 @@ class _Work:
         if not prose:
             return
         tail = [index for index in self.undecided() if index > prose[-1]]
-        loose = [index for index in tail if not self._may_be_text(self.lines[index])]
+        spoken = any(_SPEAKER.match(self.lines[index].text) for index in prose)
+        loose = [index for index in tail if not self._may_be_text(self.lines[index], spoken=spoken)]
         for index in loose:
             line = self.lines[index]
             if dates_alone(line):
@@ -310,11 +397,14 @@ class _Work:
                 self.drop(index, LINKS)
 
     @staticmethod
-    def _may_be_text(line: Line) -> bool:
+    def _may_be_text(line: Line, *, spoken: bool = True) -> bool:
+        """Whether a line that is no prose is text all the same; `spoken` where names begin what is said."""
         return (
             line.finished
             or line.text.startswith(_QUOTE)
-            or bool(_BULLET.match(line.text) or _SPEAKER.match(line.text))
+            or line.text.endswith(":")
+            or _BULLET.match(line.text) is not None
+            or (spoken and _SPEAKER.match(line.text) is not None)
         )
 
     def find_headings(self) -> None:
@@ -322,13 +412,33 @@ class _Work:
         undecided = self.undecided()
         for index, after in pairwise(undecided):
             line, below = self.lines[index], self.lines[after]
-            if self._may_be_heading(line) and (below.prose or self._may_be_text(below)):
+            heads = self._may_be_heading(line) and (below.prose or self._may_be_text(below))
+            if heads or self._quotes_below(index):
                 self.labels[index] = Labelled(line, Part.HEADING)
+
+    def _quotes_below(self, index: int) -> bool:
+        """Whether a line is nothing but a few words in quotation marks that the text below has as well."""
+        line = self.lines[index]
+        if not line.text.startswith(_QUOTE) or not line.text.endswith(_QUOTE_END) or line.finished:
+            return False
+        if not _FEWEST_QUOTED <= line.words <= _LONGEST_HEADING_WORDS:
+            return False
+        if line.text.isupper():
+            return True
+        inner = line.plain.strip("“”\"«»„'").casefold()
+        below = (other.plain for other in self.lines[index + 1 : index + 1 + _NEAR_BELOW] if other.prose)
+        return any(inner in plain.casefold() for plain in below)
 
     @staticmethod
     def _may_be_heading(line: Line) -> bool:
-        if line.words > _LONGEST_HEADING_WORDS or len(line.text) > 120 or line.text.startswith(_QUOTE):
+        if line.words > _LONGEST_HEADING_WORDS or len(line.text) > 120:
             return False
+        if _QUOTED_FIRST.match(line.text):
+            return not line.finished
+        if line.text.startswith(_QUOTE):
+            return False
+        if _TOPIC.match(line.text) and line.words <= _LONGEST_TOPIC:
+            return not line.finished
         if _BULLET.match(line.text) or _SPEAKER.match(line.text) or line.text.endswith((":", ";", ",")):
             return False
         # A question in title case heads a section; any other is a sentence of the text.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bot.models import Span
+from bot.text.name_lexicon import fold, lexicon
 
 _CAPITALS = "A-ZÀ-ÝА-ЯЁҚҒӘІҢҮҰӨ"
 _PLACE = rf"[{_CAPITALS}][{_CAPITALS}.'’\-]{{1,24}}(?:[ \u00a0/][{_CAPITALS}.'’\-]{{1,24}}){{0,3}}"
@@ -24,6 +25,7 @@ _DAY = (
     r"|Dec)[a-z]{0,6}\.?"
     r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?|[,.]? \d{1,2} [а-яё]{3,8})?"
 )
+_RUSSIAN_MONTH = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 _AGENCY = r"(?P<agency>[A-Za-zА-Яа-яЁё][\w./ &\-]{1,30}?)(?:,? ?[,\-–—] ?[^()]{0,24})?"
 _DASH = r"(?:[\u2013\u2014\u2015]{1,2}|--|(?<=[ \u00a0])[_\-](?=[ \u00a0]))"
 _GAP = r"[ \u00a0]{0,3}"
@@ -35,9 +37,15 @@ _FORMS = tuple(
         rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}\({_AGENCY}\)[.,:]?{_GAP}(?:{_DASH})?",
         # ASTANA, July 5. /TASS/.
         rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}/(?P<agency>[\w .\-]{{2,25}})/[.,:]?{_GAP}(?:{_DASH})?",
+        # DUSHANBE, April 11, 2014, Asia-Plus –
+        rf"{_PLACE}{_DAY}, (?P<agency>[A-Z][\w.\-]{{2,20}}(?: [A-Z][\w.\-]{{2,20}})?){_GAP}{_DASH}{_GAP}",
         # ASTANA. KAZINFORM – / Москва. 5 июля. INTERFAX.RU -
         rf"{_PLACE}[.,]{_DAY}[.,]? (?P<agency>[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}(?:\.RU)?){_GAP}{_DASH} ",
         rf"{_RUSSIAN_CITY}\.{_DAY}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
+        # Минск, 30 июня.
+        rf"{_RUSSIAN_CITY}, \d{{1,2}} {_RUSSIAN_MONTH}\.{_GAP}(?:{_DASH})?{_GAP}",
+        # [Steppe Radio] Osh —
+        rf"\[(?P<agency>[A-Z][\w.&'’ \-]{{1,40}})\] {_CITY}{_COUNTRY}{_GAP}{_DASH}{_GAP}",
         # Baghdad, Iraq, 12 May, 2004 --
         rf"{_CITY}{_COUNTRY},? (?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:,? (?:19|20)\d\d)?{_GAP}{_DASH}",
         # WASHINGTON — / BAKU, Azerbaijan, Dec. 29.
@@ -53,14 +61,22 @@ _FORMS = tuple(
 # SAMARKAND. KAZINFORM The delegation ... / МОСКВА, 17 мар - РИА Новости. Президент ...
 _BARE_AGENCY = re.compile(
     rf"{_PLACE}(?:[.,]{_DAY}[.,]? |,? \d{{1,2}} [а-яё]{{3,8}}\.? ?[\-–—] ?)"
-    rf"(?P<agency>[{_CAPITALS}]{{3,15}}(?: Новости)?)[.,:]? (?=[{_CAPITALS}“\"«])"
+    rf"(?P<agency>[{_CAPITALS}]{{3,15}}(?: Новости)?|[A-Z][a-z]{{2,14}})[.,:]? (?=[{_CAPITALS}“\"«])"
+)
+# TEHRAN: Iran's foreign minister ... / Moscow- Russia on Saturday ... (the place must be known)
+_BARE_PLACE = re.compile(
+    rf"(?P<place>[A-Z][A-Z.'’\-]{{1,24}}?(?:[ \u00a0][A-Z][A-Z.'’\-]{{1,24}}?){{0,2}}|{_CITY})"
+    rf"{_GAP}[:\-–—]{_GAP}(?<=[ \u00a0])(?=[{_CAPITALS}“\"«‘])"
 )
 _GLUED = re.compile(
     r"(?P<place>[A-ZÀ-Ý]{4,15}(?:-[A-ZÀ-Ý]{2,12})?)(?P<first>[A-ZÀ-Ý][a-zà-ÿ]{1,14})(?=[ ,’'])"
 )
-
+_SHORTEST_REPORT = 60
+"""Characters of a paragraph behind a place with a colon; after a shorter one the place may be who speaks."""
 
 _DASHES = "–—―_-"
+_BRACKETS = frozenset("([/")
+"""Stand around the agency in a dateline, whatever its name."""
 
 
 @lru_cache(maxsize=1)
@@ -98,14 +114,25 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         found = form.match(text, start, min(end, start + 160))
         if found and found.end() < end:
             agency = (found.groupdict().get("agency") or "").strip(" -–—") or None
-            if agency is not None and "(" not in found.group() and "/" not in found.group():
+            if agency is not None and not _BRACKETS.intersection(found.group()):
                 agency = agency if agency.split(".")[0] in known_outlets()["agencies"] else None
             if _may_be_dateline(found.group(), agency):
                 return Dateline(Span(start, found.end()), agency)
+    alone = _BARE_PLACE.match(text, start, min(end, start + 60))
+    if alone and end - alone.end() > _SHORTEST_REPORT and _is_place(alone["place"], text, end):
+        return Dateline(Span(start, alone.end()), None)
     glued = _GLUED.match(text, start, min(end, start + 40))
     if glued and end - glued.end() > 20 and glued["place"] not in known_outlets()["not_places"]:
         return Dateline(Span(start, glued.start("first")), None)
     return None
+
+
+def _is_place(name: str, text: str, end: int) -> bool:
+    """Whether a name is a city's or a country's, and nobody of that name speaks again below."""
+    known, word = lexicon(), fold(" ".join(name.split()))
+    if word in known.given or word in known.demonyms or text.find(f"\n{name}:", end) >= 0:
+        return False
+    return word in known.places or word in known.countries
 
 
 def _may_be_dateline(found: str, agency: str | None) -> bool:
@@ -113,6 +140,11 @@ def _may_be_dateline(found: str, agency: str | None) -> bool:
     behind it.
     """
     outlets = known_outlets()
+    known = agency is None or agency in outlets["agencies"]
+    if not known and any(character.isdigit() for character in agency or ""):
+        return False  # "WEEK AT A GLANCE (May 22-28)."
+    if found.startswith("["):
+        return True
     first = re.split(r"[ ,.\u00a0]", found, maxsplit=1)[0]
     if first in outlets["not_places"] or first in {"The", "A", "An"}:
         return False

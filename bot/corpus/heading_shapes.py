@@ -171,6 +171,8 @@ def _by_starter(split: Split) -> tuple[bool, str] | None:
     adverb = first.base.endswith("ly") and len(first.base) > 5 and not second.capital
     common = split.common()
     addressed = first.base in {"mr", "mrs", "ms"} and common >= 1
+    if first.shouted and not split.last.shouted:
+        return None  # "Foreign Minister HE Lev Orlov"
     if not (starter or careful or adverb or addressed) or _goes_on_as_a_heading(split, rest):
         return None
     if opens_a_sentence(split.heading) and common == 0:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 
 from bot.errors import UnreadableDocument
+from bot.languages.saying import say
 from bot.models import Document, Failure, GivenFacts
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def json_line_documents(
@@ -35,12 +39,14 @@ def json_line_documents(
         try:
             body, given = _article(line)
         except ValueError as error:
-            failures.append(Failure(place, f"{file}, line {number}: {error}"))
+            failures.append(
+                Failure(place, say("{file}, line {number}: {reason}", file=file, number=number, reason=error))
+            )
             continue
         own_digest = hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
         documents.append(Document(f"{key}-{number}", file, place, own_digest or digest, body, given))
     if not documents:
-        reason = failures[0].reason if failures else f"{file}: the file is empty."
+        reason = failures[0].reason if failures else say("{file}: the file is empty.", file=file)
         raise UnreadableDocument(reason)
     return tuple(documents), tuple(failures)
 
@@ -62,18 +68,22 @@ def _article(line: str) -> tuple[str, GivenFacts]:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ValueError("this is not JSON.") from error
+        raise ValueError(say("this is not JSON.")) from error
     if not isinstance(fields, dict):
-        raise ValueError("this is not a JSON object.")  # noqa: TRY004 # the caller expects one kind
+        raise ValueError(say("this is not a JSON object."))  # noqa: TRY004 # the caller expects one kind
     body = fields.get("text")
     if not isinstance(body, str) or not body.strip():
-        raise ValueError('the field "text" is missing or empty.')
-    if any("\ud800" <= character <= "\udfff" for character in body):
-        raise ValueError('the field "text" holds half of a character.')
+        raise ValueError(say('the field "text" is missing or empty.'))
+    if _BROKEN.search(body):
+        raise ValueError(say('the field "text" holds half of a character, or one that no text has.'))
 
     def said(name: str) -> str | None:
         value = fields.get(name)
-        return value.strip() or None if isinstance(value, str) else None
+        if isinstance(value, list):
+            value = ", ".join(part.strip() for part in value if isinstance(part, str))
+        if not isinstance(value, str):
+            return None
+        return " ".join(value.split()) or None
 
     return body, GivenFacts(
         title=said("title"),

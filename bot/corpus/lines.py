@@ -77,7 +77,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of a document that hold anything, broken paragraphs put together again.
 
     Args:
-        text: the document's text; only a newline ends a line.
+        text: the document's text; only a newline ends a line, or a carriage return where there is no newline.
 
     Returns:
         The lines in order; their spans point into `text` and leave out white space at both ends and the
@@ -85,7 +85,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """
     found: list[Line] = []
     gap = start = 0
-    for piece in text.split("\n"):
+    for piece in text.split("\n" if "\n" in text else "\r"):
         span = trimmed(text, start, start + len(piece))
         start += len(piece) + 1
         if span.start == span.end:

@@ -16,6 +16,11 @@ _LONGEST_TITLE = 220
 _FEWEST_WORDS = 3
 _TEASER = 400
 _SHORTEST_TEASER = 10
+_MOST_SMALL_PRINT = 7
+"""Lines between a title and its text: who speaks, in what office, where, when."""
+_LONGEST_LABEL = 4
+_LONGEST_LEAD_IN = 12
+"""Words of a line such as "The below is attributable to the spokesman:"."""
 _SENTENCES = re.compile(r"[.!?][”\"’)]?\s+[A-ZА-Я“\"«]")
 
 
@@ -25,13 +30,16 @@ class Item:
 
     title: int
     end: int
+    dated: int | None = None
+    """The line above the title that holds the article's date, where all articles have one there."""
 
 
 def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     """Split a listing page into its articles.
 
     A page is a listing when it counts its results, when most of its items end cut off or with a link to the
-    whole text, when their titles are said twice, when they have bylines or dates of their own, or when titles
+    whole text, when their titles are said twice, when they have bylines or dates of their own (below the
+    titles of most or right above the titles of all), or when titles
     and one-sentence teasers take turns to its end. An article
     with sub-headings has the first shape only; nothing short of these signs makes it a listing.
 
@@ -49,6 +57,12 @@ def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     if not counted and asking * 2 > len(blocks):
         # Questions over answers are an interview.
         return ()
+    if _dated_above(lines, blocks):
+        starts = [block.title - 1 for block in blocks]
+        ends = [*starts[1:], len(lines)]
+        return tuple(
+            Item(block.title, end, start) for block, start, end in zip(blocks, starts, ends, strict=True)
+        )
     signs = (_cut_off, _led_on, _said_twice, _signed, _teasers)
     if not (counted or any(sign(lines, blocks) for sign in signs)):
         return ()
@@ -94,7 +108,11 @@ def _blocks(lines: Sequence[Line]) -> list[Item]:
             index += 1
             continue
         body = index + 1
-        while body < len(lines) and body - index <= 4 and _is_small_print(lines[body], lines[index]):
+        while (
+            body < len(lines)
+            and body - index <= _MOST_SMALL_PRINT
+            and _is_small_print(lines[body], lines[index])
+        ):
             body += 1
         if body >= len(lines) or not (_is_text(lines[body]) or _is_cut_teaser(lines, body)):
             index += 1
@@ -138,7 +156,11 @@ def _is_small_print(line: Line, title: Line) -> bool:
     """Whether a line between title and text is a date, a byline, a label or the title said again."""
     if same_words(line.text, title.text):
         return True
-    return rule_for(line) is not None or bool(dates_alone(line)) or (line.words <= 3 and not line.finished)
+    if rule_for(line) is not None or dates_alone(line):
+        return True
+    return not line.finished and line.words <= (
+        _LONGEST_LEAD_IN if line.text.endswith(":") else _LONGEST_LABEL
+    )
 
 
 def _is_text(line: Line) -> bool:
@@ -194,6 +216,13 @@ def _signed(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
         signs = lines[block.title + 1 : first]
         signed += any(dates_alone(line) or _is_byline(line) for line in signs)
     return len(blocks) >= 3 and signed >= 3 and signed * 3 >= len(blocks) * 2
+
+
+def _dated_above(lines: Sequence[Line], blocks: Sequence[Item]) -> bool:
+    """Whether right above every title there is a line with a date and nowhere else on the page."""
+    above = {block.title - 1 for block in blocks}
+    dated = {index for index, line in enumerate(lines) if any(found.day for found in dates_alone(line))}
+    return dated == above
 
 
 def _is_byline(line: Line) -> bool:

@@ -46,6 +46,9 @@ _FOOTERS = tuple(
         rf"\b[Ss]ee all articles from {_NAME}",
     )
 )
+_ADDRESS = re.compile(rf"(?:[\w\-]{{2,30}}\.){{1,2}}{_TOP_LEVEL}", re.IGNORECASE)
+_CITING = re.compile(r",? (?:citing|with reference|from the event)")
+"""Who reports and says from whom is the reporter; "..., Steppeform reports." may be another's reference."""
 _TOLD_WEIGHT, _REPORTS_WEIGHT, _LEARNED_WEIGHT = 1, 2, 3
 _ENOUGH = 2
 
@@ -100,6 +103,8 @@ def origin_of(
 
 def _named_in_footer(footer: str) -> Counter[str]:
     found: Counter[str] = Counter()
+    if _ADDRESS.fullmatch(footer.strip()):
+        found[footer.strip()] += 3
     for pattern in _FOOTERS:
         for match in pattern.finditer(footer[:600]):
             name = match["name"].strip(" .'’")
@@ -116,8 +121,10 @@ def _named_in_paragraph(paragraph: str, *, opening: bool) -> Counter[str]:
     for pattern, weight in patterns:
         for match in pattern.finditer(paragraph):
             name = match["name"].strip(" .'’")
-            if _is_outlet(name) and _speaks_of_itself(name, weight):
-                found[name] += weight
+            if not (_is_outlet(name) and _speaks_of_itself(name, weight)):
+                continue
+            alone = pattern is _REPORTS and " " not in name and not _CITING.match(paragraph, match.end())
+            found[name] += 1 if alone else weight
     return found
 
 

@@ -14,10 +14,13 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from bot.corpus.json_lines import json_line_documents
-from bot.corpus.office_files import docx_text, pdf_text
+from bot.corpus.markdown_pages import markdown_text
+from bot.corpus.office_files import docx_text
+from bot.corpus.pdf_pages import pdf_text
 from bot.corpus.plain_text import decoded_text, looks_binary
 from bot.corpus.web_pages import web_page
 from bot.errors import UnreadableDocument
+from bot.languages.saying import say
 from bot.models import Document, Failure, GivenFacts
 
 LARGEST_FILE = 20_000_000
@@ -28,8 +31,8 @@ _NUMBER_PREFIX = re.compile(r"(\d{1,12})(?=[_.\-\s]|$)")
 _KIND_BY_SUFFIX: Mapping[str, str] = {
     ".txt": "text",
     ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".html": "page",
     ".htm": "page",
     ".xhtml": "page",
@@ -41,7 +44,7 @@ _KIND_BY_SUFFIX: Mapping[str, str] = {
 
 _KIND_BY_MEDIA_TYPE: Mapping[str, str] = {
     "text/plain": "text",
-    "text/markdown": "text",
+    "text/markdown": "markdown",
     "text/html": "page",
     "application/xhtml+xml": "page",
     "application/pdf": "pdf",
@@ -74,13 +77,15 @@ def read_file(path: Path) -> Reading:
     """
     try:
         if not path.is_file():
-            raise UnreadableDocument(f"{path.name}: there is no such file.")
+            raise UnreadableDocument(say("{file}: there is no such file.", file=path.name))
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UnreadableDocument(_too_large(path.name, size))
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableDocument(f"{path.name}: the file cannot be opened ({error.strerror}).") from error
+        raise UnreadableDocument(
+            say("{file}: the file cannot be opened ({reason}).", file=path.name, reason=error.strerror)
+        ) from error
     return read_bytes(data, file=path.name, location=str(path))
 
 
@@ -102,7 +107,7 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
     if len(data) > LARGEST_FILE:
         raise UnreadableDocument(_too_large(file, len(data)))
     if not data.strip():
-        raise UnreadableDocument(f"{file}: the file is empty.")
+        raise UnreadableDocument(say("{file}: the file is empty.", file=file))
     kind = _kind_of(data, file, media_type)
     digest = hashlib.sha256(data).hexdigest()
     key = document_key(file, location)
@@ -113,7 +118,7 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
         return Reading(documents, failures)
     text, given = _TEXT_OF[kind](data, file, _charset_of(media_type))
     if not text.strip():
-        raise UnreadableDocument(f"{file}: there is no text in it.")
+        raise UnreadableDocument(say("{file}: there is no text in it.", file=file))
     if given.url is None and location.startswith(("http://", "https://")):
         given = GivenFacts(given.title, given.outlet, given.author, given.published, location, given.language)
     return Reading((Document(key, file, location, digest, text, given),))
@@ -163,17 +168,21 @@ def _kind_of(data: bytes, file: str, media_type: str | None) -> str:
     if kind is None:
         if media_type is None and not looks_binary(data) and not suffix:
             return "text"
-        called = media_type.split(";")[0] if media_type else (suffix or "a file without a suffix")
+        called = media_type.split(";")[0] if media_type else (suffix or say("a file without a suffix"))
         raise UnreadableDocument(
-            f"{file}: files of this kind ({called}) are not read; "
-            ".txt, .md, .html, .pdf, .docx and .jsonl are."
+            say(
+                "{file}: files of this kind ({kind}) are not read; "
+                ".txt, .md, .html, .pdf, .docx and .jsonl are.",
+                file=file,
+                kind=called,
+            )
         )
     if kind == "docx" and not data.startswith(b"PK"):
         raise UnreadableDocument(
-            f"{file}: this is not a Word document (.docx), or a broken or encrypted one."
+            say("{file}: this is not a Word document (.docx), or a broken or encrypted one.", file=file)
         )
     if kind == "pdf":
-        raise UnreadableDocument(f"{file}: this is not a PDF, or a broken one.")
+        raise UnreadableDocument(say("{file}: this is not a PDF, or a broken one.", file=file))
     return kind
 
 
@@ -183,11 +192,19 @@ def _charset_of(media_type: str | None) -> str | None:
 
 
 def _too_large(file: str, size: int) -> str:
-    return f"{file}: the file is too large ({size / 1_000_000:.0f} MB; at most 20 MB are read)."
+    return say(
+        "{file}: the file is too large ({size} MB; at most 20 MB are read).",
+        file=file,
+        size=f"{size / 1_000_000:.0f}",
+    )
 
 
 def _plain(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
     return decoded_text(data, file, charset), GivenFacts()
+
+
+def _markdown(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
+    return markdown_text(decoded_text(data, file, charset))
 
 
 def _page(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
@@ -204,6 +221,7 @@ def _docx(data: bytes, file: str, _charset: str | None) -> tuple[str, GivenFacts
 
 _TEXT_OF: Mapping[str, Callable[[bytes, str, str | None], tuple[str, GivenFacts]]] = {
     "text": _plain,
+    "markdown": _markdown,
     "page": _page,
     "pdf": _pdf,
     "docx": _docx,

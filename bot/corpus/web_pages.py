@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from bot.corpus.lines import SENTENCE_END
 from bot.errors import UnreadableDocument
+from bot.languages.saying import say
 from bot.models import GivenFacts
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+"""Names the encoding the bytes had; a parser refuses it in front of decoded text."""
+_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_AROUND = ["//nav", "//footer", "//aside", "//*[@role='navigation']"]
+"""What a page itself says stands around its article."""
+_FEWEST_LINKS = 3
+_SHORTEST_SENTENCE = 7
+"""Words."""
+_FEWEST_TITLES = 3
 
 
 def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
@@ -19,44 +35,106 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
 
     Returns:
         The article's text (its paragraphs and headings as blocks with an empty line between) and the title,
-        outlet, author, date, address and language the page states.
+        outlet, author, date, address and language the page states. A page of several articles whose titles
+        are links comes without a title of its own.
 
     Raises:
-        UnreadableDocument: no article text can be found in it.
+        UnreadableDocument: no article text can be found in it, or nothing but links.
     """
     if not _TAG.search(markup):
-        raise UnreadableDocument(f"{file}: this is not an HTML page.")
+        raise UnreadableDocument(say("{file}: this is not an HTML page.", file=file))
+    markup = _DECLARATION.sub("", markup, count=1)
+    if not _PAGE.search(markup):
+        markup = f"<html><body><div>{markup}</div></body></html>"
     # Imported here: trafilatura and lxml cost tens of megabytes, and only reading HTML needs them.
     import trafilatura
     from trafilatura.settings import DEFAULT_CONFIG
+    from trafilatura.utils import load_html
 
     try:
+        tree = load_html(markup)
         found = trafilatura.bare_extraction(
             markup,
             include_comments=False,
             include_tables=False,
             favor_precision=False,
             with_metadata=True,
+            prune_xpath=_AROUND,
             date_extraction_params={"original_date": True, "extensive_search": False},
             config=DEFAULT_CONFIG,
         )
     except Exception as error:  # a hostile page may break the parser in any way; it is one failed input
-        raise UnreadableDocument(f"{file}: the page is broken ({type(error).__name__}).") from error
+        raise UnreadableDocument(
+            say("{file}: the page is broken ({reason}).", file=file, reason=type(error).__name__)
+        ) from error
     text = getattr(found, "text", None) if found is not None else None
-    if not text or not text.strip():
-        raise UnreadableDocument(f"{file}: no article text was found in the page.")
-    blocks = [line.strip() for line in text.split("\n") if line.strip()]
-    title = _clean(getattr(found, "title", None))
+    blocks = [line.strip() for line in (text or "").split("\n") if line.strip()]
+    if not blocks:
+        raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
+    if tree is not None and _only_links(blocks, _said(tree, "a")):
+        raise UnreadableDocument(say("{file}: no article text was found in the page, only links.", file=file))
+    blocks, titles = _with_titles(blocks, tree) if tree is not None else (blocks, 0)
+    # What a page of several articles states of itself holds for none of them.
+    several = titles >= _FEWEST_TITLES
+    title = None if several else _clean(getattr(found, "title", None))
     if title and blocks[0] != title:
         blocks.insert(0, title)
     return "\n\n".join(blocks), GivenFacts(
         title=title,
         outlet=_clean(getattr(found, "sitename", None)),
-        author=_clean(getattr(found, "author", None)),
-        published=_clean(getattr(found, "date", None)),
+        author=None if several else _clean(getattr(found, "author", None)),
+        published=None if several else _clean(getattr(found, "date", None)),
         url=_clean(getattr(found, "url", None)),
         language=_clean(getattr(found, "language", None)) or _stated_language(markup),
     )
+
+
+def _said(tree: HtmlElement, *tags: str) -> list[str]:
+    """The words of all elements of these kinds, in the order of the page."""
+    return [" ".join(element.text_content().split()) for element in tree.iter(*tags)]
+
+
+def _only_links(blocks: Sequence[str], links: Iterable[str]) -> bool:
+    """Whether what was found is a page's menu: all of it links, or nothing in it a sentence."""
+    linked = set(links)
+    words = [" ".join(block.lstrip("-–•* ").split()) for block in blocks]
+    free = [block for block in words if block not in linked]
+    if not free:
+        return len(words) >= _FEWEST_LINKS or not any(map(_is_sentence, words))
+    return len(free) < len(words) and not any(map(_is_sentence, free)) and not any(map(_is_sentence, words))
+
+
+def _is_sentence(block: str) -> bool:
+    return SENTENCE_END.search(block[-12:]) is not None or len(block.split()) >= _SHORTEST_SENTENCE
+
+
+def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], int]:
+    """Put back headings that were taken for links: each with a link in it, right above a paragraph that was
+    found.
+
+    Returns:
+        The blocks, and how many headings were put back.
+    """
+    kept = set(blocks)
+    above: dict[str, str] = {}
+    heading: str | None = None
+    for element in tree.iter("h1", "h2", "h3", "h4", "p"):
+        words = " ".join(element.text_content().split())
+        if element.tag != "p":
+            linked = next(element.iter("a"), None) is not None or element.getparent().tag == "a"
+            heading = words if linked and len(words.split()) >= _FEWEST_TITLES else None
+        elif words and heading is not None:
+            if words in kept and heading not in kept:
+                above.setdefault(words, heading)
+            heading = None
+    if len(above) < _FEWEST_TITLES:
+        return list(blocks), 0
+    whole: list[str] = []
+    for block in blocks:
+        if block in above:
+            whole.append(above.pop(block))
+        whole.append(block)
+    return whole, len(whole) - len(blocks)
 
 
 def _clean(value: object) -> str | None:

@@ -6,6 +6,8 @@ import pytest
 
 from bot.corpus.datelines import dateline_of
 
+LONG = "The council of the lake met on Monday in the old hall and heard what its keeper had to say."
+
 
 @pytest.mark.parametrize(
     ("text", "dateline", "agency"),
@@ -25,6 +27,13 @@ from bot.corpus.datelines import dateline_of
         ("МОСКВА, 17 мар - РИА Новости. Совет собрался.", "МОСКВА, 17 мар - РИА Новости. ", "РИА Новости"),
         ("Osh, Kyrgyzstan, 12 May, 2004 -- The council met.", "Osh, Kyrgyzstan, 12 May, 2004 -- ", None),
         ("Washington (CNN) The council met.", "Washington (CNN) ", "CNN"),
+        ("ОШ, 9 фев - Sputnik. Совет собрался.", "ОШ, 9 фев - Sputnik. ", "Sputnik"),
+        ("Минск, 30 июня. Совет собрался.", "Минск, 30 июня. ", None),
+        ("[Steppe Radio] Osh — The council met.", "[Steppe Radio] Osh — ", "Steppe Radio"),
+        ("OSH, April 11, 2014, Lake-Plus – The council met.", "OSH, April 11, 2014, Lake-Plus – ", None),
+        (f"TEHRAN: {LONG}", "TEHRAN: ", None),
+        (f"Brussels: {LONG}", "Brussels: ", None),
+        (f"Moscow- {LONG}", "Moscow- ", None),
         ("ALMATYThe council met on Monday in the old hall.", "ALMATY", None),
     ],
 )
@@ -43,6 +52,10 @@ def test_a_dateline_ends_where_the_sentence_begins(text: str, dateline: str, age
         "COVID-19 has changed the council.",
         "EU-Central Asia talks went on all day.",
         "The Water Council (WC) met on Monday.",
+        f"KEEPER: {LONG}",
+        f"Kozak: {LONG}",
+        "TEHRAN: We met.",
+        "WEEK AT A GLANCE (May 22-28). The council met.",
         "SECRETARY GREY: Good morning to all of you.",
         "The AP – an agency – was there.",
         "U.S. ships were seen.",
@@ -51,3 +64,8 @@ def test_a_dateline_ends_where_the_sentence_begins(text: str, dateline: str, age
 )
 def test_a_sentence_that_begins_with_capitals_is_no_dateline(text: str) -> None:
     assert dateline_of(text, 0, len(text)) is None
+
+
+def test_a_place_that_speaks_again_below_is_a_speaker() -> None:
+    text = f"TEHRAN: {LONG}\nKEEPER: No.\nTEHRAN: Yes."
+    assert dateline_of(text, 0, text.index("\n")) is None

@@ -30,6 +30,27 @@ def test_items_with_dates_of_their_own_are_a_listing() -> None:
     assert len(titles(text)) == 4
 
 
+def test_two_articles_with_a_date_above_each_are_a_listing() -> None:
+    text = "\n".join(
+        f"{number + 1}.03.2023, 19:58 3996\nKeeper Counts for Day {number}\n{SENTENCE}."
+        for number in range(2)
+    )
+    assert titles(text) == ["Keeper Counts for Day 0", "Keeper Counts for Day 1"]
+
+
+def test_dates_above_some_parts_of_an_article_do_not_split_it() -> None:
+    text = f"Keeper Counts\n\n{SENTENCE}.\n\n3 May 2022\n\nThe Second Day of It\n\n{SENTENCE}."
+    assert titles(text) == []
+
+
+def test_statements_with_speaker_office_place_and_date_are_a_listing() -> None:
+    head = "Press Statement\n\nLev Orlov\n\nSpokesman of the Lake\n\nOsh\n\nMay 3, 2022"
+    text = "\n\n".join(
+        f"Meeting With Keeper of Lake {number}\n\n{head}\n\n{SENTENCE}." for number in range(3)
+    )
+    assert len(titles(text)) == 3
+
+
 def test_questions_and_answers_that_trail_off_are_an_interview() -> None:
     text = "\n\n".join(f"What did you count on day {number}?\n\n{SENTENCE}…" for number in range(4))
     assert titles(text) == []

@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
+from bot.corpus.articles import articles_of
 from bot.corpus.office_files import MOST_UNPACKED
 from bot.corpus.readers import LARGEST_FILE, distinct_key, document_key, read_bytes, read_file
 from bot.errors import UnreadableDocument
@@ -166,6 +167,7 @@ UNREADABLE = {
     "empty": (b"", "a.txt", "empty"),
     "white space": (b" \n\t ", "a.txt", "empty"),
     "nothing seen": ("\u00a0\n\u200b".encode(), "a.txt", None),
+    "rich text": (b"{\\rtf1\\ansi The keeper}", "a.txt", "Rich Text"),
     "binary": (bytes(range(256)) * 40, "a.txt", "binary"),
     "oversized": (b"a" * (LARGEST_FILE + 1), "a.txt", "too large"),
     "unknown kind": (b"GIF89a", "a.gif", "not read"),
@@ -216,3 +218,34 @@ def test_a_file_is_read_from_where_it_lies(tmp_path: Path) -> None:
     (found,) = read_file(path).documents
     assert (found.key, found.file, found.location) == ("000", "000_lake.txt", str(path))
     assert len(found.digest) == 64
+
+
+def test_two_bytes_a_character_are_told_without_a_mark_in_front() -> None:
+    russian = "Министры двух стран договорились о пастбищах.\nОни уехали.\n"
+    for text in (SENTENCE, russian):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            assert read(text.encode(encoding), "a.txt").text == text
+
+
+def test_a_text_cut_off_inside_a_character_is_still_read_as_utf_8() -> None:
+    russian = "Министры двух соседних стран договорились о зимних пастбищах вдоль реки. " * 4
+    assert read(russian.encode()[:-4], "a.txt").text.startswith(russian[:60])
+
+
+def test_returns_alone_end_lines() -> None:
+    (found,) = articles_of(document(f"Keeper Retires\r\r{SENTENCE}\r\rHe moved to Osh.\r"))
+    assert [found.read(span) for span in found.paragraphs] == [SENTENCE, "He moved to Osh."]
+
+
+def test_odd_fields_of_a_json_line_are_left_out_and_authors_joined() -> None:
+    lines = [
+        json.dumps({"text": SENTENCE, "author": ["A. Orlov", "B. Seitova"], "published": 2024, "tags": [1]}),
+        json.dumps({"text": "Half a character: \ud800"}),
+        json.dumps([SENTENCE]),
+        json.dumps({"text": "Zero\0"}),
+        "[" * 50_000,
+    ]
+    reading = read_bytes("\n".join(lines).encode(), file="all.jsonl", location="all.jsonl")
+    (given,) = (document.given for document in reading.documents)
+    assert (given.author, given.published) == ("A. Orlov, B. Seitova", None)
+    assert [failure.location for failure in reading.failures] == [f"all.jsonl#{n}" for n in (2, 3, 4, 5)]

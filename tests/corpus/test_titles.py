@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.lines import lines_of
-from bot.corpus.titles import find_title, lists_labels
+from bot.corpus.titles import find_title, lists_labels, signs_with_place
 
 TEXT = (
     "\n\nThe keepers of the lake met in the old pier house on Monday and counted every drop of its water.\n\n"
@@ -47,15 +47,50 @@ def title_of(page: str) -> str | None:
             "Who Counts the Water of the Lake?",
         ),
         ("Lake Keepers" + TEXT, "Lake Keepers"),
+        # What the page says again and again is its own name.
+        ("Water Office of the Steppe\n" * 5 + "Keepers Meet on Monday" + TEXT, "Keepers Meet on Monday"),
+        # The page's path and name have the title in them.
+        (
+            "Home » World » Keepers of the Lake Meet\n\nKeepers of the Lake Meet" + TEXT,
+            "Keepers of the Lake Meet",
+        ),
+        (
+            "Steppe Herald - Keepers of the Lake Meet\n\nKeepers of the Lake Meet" + TEXT,
+            "Keepers of the Lake Meet",
+        ),
+        (
+            "Arman Lee Lake keepers water gauge pier Arman Lee\n\nTowns Ask for a Second Gauge" + TEXT,
+            "Towns Ask for a Second Gauge",
+        ),
+        # The first of two lines is the title also where the second, a summary, fits the text better.
+        (
+            "Letter Comes to the Keepers From Abroad\n\nThe keepers met on Monday and counted the water"
+            + TEXT,
+            "Letter Comes to the Keepers From Abroad",
+        ),
+        ("Talks Resume in Karakol" + TEXT, "Talks Resume in Karakol"),
         # Nothing is better than a label, a file's name or a note.
         ("14 October\n\nForeign media" + TEXT, None),
         ("Keepers 009" + TEXT, None),
         ("1. Introduction" + TEXT.replace("\n\n", "\n"), None),
+        ("Dear keepers and friends of the lake," + TEXT, None),
+        ("Keeper Lev Orlov:" + TEXT.replace("\n\n", "\n"), None),
+        ("Thank you for coming to us today.\n\n" + TEXT, None),
         ("[This is a copy that is not final yet]" + TEXT, None),
     ],
 )
 def test_the_title_is_found(page: str, title: str | None) -> None:
     assert title_of(page) == title
+
+
+def test_a_name_with_a_place_signs_and_a_headline_does_not() -> None:
+    def signs(text: str) -> bool:
+        (line,) = lines_of(text)
+        return signs_with_place(line)
+
+    assert signs("Aruzhan Seitova in Karakol")
+    assert not signs("Free Media Struggles in Karakol")
+    assert not signs("Aruzhan Seitova in Karakol said so.")
 
 
 def test_a_row_of_labels_is_no_sentence() -> None:

@@ -1,0 +1,107 @@
+"""What the lines around a text say of it: who wrote it, when it was published, when it was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.corpus.calendar_dates import WrittenDate, written_dates
+from bot.corpus.cleaning import BELOW, LINKS, PUBLISHED, Labelled, Part
+from bot.corpus.lines import Line
+from bot.corpus.page_ends import COMMENTS
+from bot.models import Span
+
+_LINES_TO_LAST_DATE = 2
+_LAST_CHANGED = re.compile(r"last (?:updated|modified|changed)\b|modified\b|изменено", re.IGNORECASE)
+_UPDATED = re.compile(r"(?:last )?(?:updated?|modified|changed)\b|обновлено|изменено", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|created|issued)\b|опубликовано", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:story |article |words |text |report(?:ed|ing)? |written |posted )?by|author|автор):?\s+(.{3,80}?)"
+    r"(?:(?:\s*[|,:(]|\s[\-–—]).*)?$",
+    re.IGNORECASE,
+)
+_BYLINE_WITH_PLACE = re.compile(
+    r"((?!This |The |That |What |Latest |More |Most )[A-ZÀ-Ý][^\d,]{3,60}?),? in [A-ZÀ-Ý][^\d]{2,40}$"
+)
+_NOT_AUTHORS = frozenset(("bio", "info", "profile", "image", "img", "page", "photo", "news"))
+
+
+def dates_in(line: Line) -> list[WrittenDate]:
+    """Return the dates a line holds, their spans in the document."""
+    start = line.span.start
+    return [
+        replace(found, span=Span(start + found.span.start, start + found.span.end))
+        for found in written_dates(line.text)
+    ]
+
+
+def dates_around(
+    labels: Sequence[Labelled], end: int, page_date: WrittenDate | None
+) -> tuple[list[WrittenDate], WrittenDate | None]:
+    """Find the dates of publication and of the last change in the lines around a text.
+
+    Args:
+        labels: the lines below the title.
+        end: where the article ends in its document.
+        page_date: a date above the title, if one is there.
+
+    Returns:
+        The dates of the lines between title and text, or the one right below the text; and the day a page
+        says it was last changed, when the article was there. "Updated:" alone is taken for the publication
+        where no other date is on the page.
+    """
+    first = _beginning(labels, end)
+    dated = [label.line for label in labels if label.line.span.start < first and label.why == PUBLISHED]
+    change = _LAST_CHANGED if page_date is None else _UPDATED
+    changes = [line for line in dated if change.match(line.plain) and not _PUBLISHED.search(line.plain)]
+    between = [found for line in dated if line not in changes for found in dates_in(line)]
+    changed = [found for line in changes for found in dates_in(line) if found.day and found.first is not None]
+    return (
+        between or ([] if page_date is not None else _below(labels)),
+        max(changed, key=lambda found: found.iso or "", default=None),
+    )
+
+
+def author_of(labels: Iterable[Labelled]) -> str | None:
+    """Return the name in the byline, None where there is none."""
+    for label in labels:
+        if label.why != "byline":
+            continue
+        found = _BYLINE.match(label.line.plain) or _BYLINE_WITH_PLACE.match(label.line.plain)
+        name = found[1].strip(" .,:-") if found else ""
+        if name and not _NOT_AUTHORS.intersection(name.casefold().split()):
+            return name
+    return None
+
+
+def _beginning(labels: Sequence[Labelled], end: int) -> int:
+    """Where the text begins; a summary that has the time of publication below it is not the text yet."""
+    prose = [place for place, label in enumerate(labels) if label.part is Part.PARAGRAPH and label.line.prose]
+    if not prose:
+        return end
+    if len(prose) > 1:
+        between = list(takewhile(lambda label: not _is_text(label), labels[prose[0] + 1 : prose[1]]))
+        if any(label.why == PUBLISHED for label in between):
+            return between[-1].line.span.end
+    return labels[prose[0]].line.span.start
+
+
+def _is_text(label: Labelled) -> bool:
+    return label.part in {Part.PARAGRAPH, Part.HEADING}
+
+
+def _below(labels: Sequence[Labelled]) -> list[WrittenDate]:
+    """The one date among the lines right below the text."""
+    places = [place for place, label in enumerate(labels) if label.part is Part.PARAGRAPH]
+    if not places or not labels[places[-1]].line.finished:
+        return []  # a title above the date is another article's
+    dated: list[Labelled] = []
+    for label in labels[places[-1] + 1 :][:_LINES_TO_LAST_DATE]:
+        if label.why in {LINKS, COMMENTS, BELOW}:
+            break
+        if label.why == PUBLISHED:
+            dated.append(label)
+    found = [date for label in dated for date in dates_in(label.line) if date.day is not None]
+    return found if len(found) == 1 else []

@@ -1,0 +1,73 @@
+"""Short pages are read, menus are not, and titles that are links come back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.articles import articles_of
+from bot.corpus.readers import read_bytes
+from bot.errors import UnreadableDocument
+from bot.models import Document
+
+SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."
+
+
+def page(markup: str) -> Document:
+    (document,) = read_bytes(markup.encode(), file="page.html", location="page.html").documents
+    return document
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<html><body><h1>Keeper Retires</h1><p>{SENTENCE}</p></body></html>",
+        f"<p>{SENTENCE}</p>",
+        f"<div class='post'>{SENTENCE}</div>",
+        f"<html><body><table><tr><td>{SENTENCE}</td></tr></table></body></html>",
+        f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{SENTENCE}</p></body></html>",
+        f"<html><body><p><a href='/whole'>{SENTENCE}</a></p></body></html>",
+    ],
+)
+def test_one_paragraph_is_an_article(markup: str) -> None:
+    assert SENTENCE in page(markup).text
+
+
+def test_menus_around_a_short_article_are_left_out() -> None:
+    found = page(
+        "<html><head><title>Lake Keeper Retires</title></head><body><header><nav><a href='/'>Home</a>"
+        "<a href='/w'>World</a></nav></header><main><h1>Lake Keeper Retires</h1><p>The keeper retired on "
+        "Monday, said the ministry.</p></main><aside><a href='/d'>Dam opens</a></aside>"
+        "<footer><p>All rights reserved.</p></footer></body></html>"
+    )
+    assert found.text == "Lake Keeper Retires\n\nThe keeper retired on Monday, said the ministry."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<nav><a href='1'>Home</a><a href='2'>World</a></nav>",
+        "<div><a href='1'>Home</a> <a href='2'>World</a> <a href='3'>Sport</a></div><p>Contact us</p>",
+        "<ul>"
+        + "".join(f"<li><a href='/{n}'>Part {n} of the site has words.</a></li>" for n in range(9))
+        + "</ul>",
+    ],
+)
+def test_a_page_of_links_is_no_article(body: str) -> None:
+    with pytest.raises(UnreadableDocument, match="no article text"):
+        page(f"<html><body>{body}</body></html>")
+
+
+def test_titles_that_are_links_stand_above_their_teasers() -> None:
+    items = "".join(
+        f"<h2><a href='/{n}'>Keeper Counts the Water for Day {n}</a></h2>"
+        f"<p>On day {n} the keeper of the lake counted all of its water again and wrote it down in…</p>"
+        for n in range(5)
+    )
+    found = page(
+        "<html><head><title>All News</title><meta property='article:published_time' content='2023-03-14'>"
+        f"</head><body>{items}</body></html>"
+    )
+    assert (found.given.title, found.given.published) == (None, None)
+    assert [article.title for article in articles_of(found)] == [
+        f"Keeper Counts the Water for Day {n}" for n in range(5)
+    ]
