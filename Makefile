@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint types eval bench chaos lock clean
+.PHONY: run test lint types eval bench chaos catalogues lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m bot
@@ -25,6 +25,10 @@ DATA      ?= $(firstword $(wildcard ../*/data))
 eval: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.evaluation $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(DATA),--data $(DATA)) $(ARGS)
 
+# Writes the whole answers kept in tests/chat/whole_answers anew, where they are meant to change; read them then.
+answers: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py --renew-answers
+
 # Speed and memory figures; nothing in the test suite is timed.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks $(ARGS)
@@ -32,6 +36,10 @@ bench: $(VENV)/.installed-dev
 # What the bot promises when it is killed, flooded and lied to; prints figures. Some ten minutes; ARGS="kill" runs a part.
 chaos: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+# Puts everything the bot says into the catalogues of bot/languages and lists what is left to translate.
+catalogues: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.languages.catalogues
 
 # A new lock file from pyproject.toml, for every platform and Python at once.
 lock: $(VENV)/.installed-dev

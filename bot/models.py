@@ -476,12 +476,21 @@ class ItemKind(StrEnum):
     FACT = "fact"
 
 
+class DateOf(StrEnum):
+    """What the date of a line is, where the line opens with it: of what it tells, or only of its article."""
+
+    EVENT = "event"
+    ARTICLE = "article"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of an answer with its proof: `verbatim` stands at `span` in the document of `article`.
 
     `text` is what is shown: `verbatim`, or `verbatim` with [inserted words] and … for cuts. `marks` are
     spans into `text` (not the document) of the words that answer. `attribution` is None for a plain sentence.
+    `date_of` is None where the line need not open with its date. `under` heads the group of lines it stands
+    in inside its section, `note` is the bot's own words after it.
     """
 
     text: str
@@ -493,6 +502,9 @@ class Item:
     attribution: Attribution | None = None
     date: str | None = None
     marks: tuple[Span, ...] = ()
+    date_of: DateOf | None = None
+    under: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -710,10 +722,21 @@ class Place(NamedTuple):
 
 
 class SubscriptionKind(StrEnum):
-    """What a chat asked to be told by itself: whatever is new, or a briefing at a time."""
+    """What a chat asked to be told by itself: whatever is new, or a briefing at a time.
+
+    BRIEF is told only when it is asked for; it holds up to where the chat was briefed then.
+    """
 
     WATCH = "watch"
     SCHEDULE = "schedule"
+    BRIEF = "brief"
+
+
+class Narrowing(StrEnum):
+    """What a watch leaves out: all but the person's own words, or all but headlines."""
+
+    OWN_WORDS = "own words"
+    HEADLINES = "headlines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -722,7 +745,8 @@ class Subscription:
 
     `words` name a person or a topic, empty for everything. `seen` is the number of the last arrival it has
     looked at. `timetable` is that of a schedule as its room writes it, `zone` the time zone `due`, its next
-    time, was worked out in; `told` is when it last had a briefing. A watch is quiet until `muted_until`.
+    time, was worked out in; `told` is when it last had a briefing. A watch is quiet until `muted_until`, and
+    may be `narrowed`. `asked_by` is the Telegram user who asked for it, where known.
     """
 
     id: int
@@ -735,6 +759,8 @@ class Subscription:
     due: int | None = None
     told: int | None = None
     muted_until: int | None = None
+    asked_by: int | None = None
+    narrowed: Narrowing | None = None
 
 
 class Arrival(NamedTuple):

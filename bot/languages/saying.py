@@ -6,7 +6,7 @@ The language is that of the block one is in (`speaking`), so that a sentence kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -56,7 +56,26 @@ def say(words: str, /, **values: object) -> str:
 def say_count(one: str, many: str, count: int, /, **values: object) -> str:
     """Return words that go with a number, in the form it has for it; {count} is that number."""
     said = _translations(_spoken.get()).ngettext(one, many, count)
-    return said.format(count=count, **values)
+    return said.format(count=in_figures(count), **values)
+
+
+def say_any_of(names: Iterable[str]) -> str:
+    """Return names as alternatives: "Ada Lind or Ivo Lang or Otto Marsh"; "" for none."""
+    first, *others = list(names) or [""]
+    for name in others:
+        first = say("{one} or {other}", one=first, other=name)
+    return first
+
+
+def in_figures(number: int) -> str:
+    """Return a whole number with its thousands apart, as the language spoken writes them: "20,000"."""
+    language = _spoken.get()
+    if language == ENGLISH or -1000 < number < 1000:
+        return f"{number:,}"
+    # Like the catalogues, only another language needs it.
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, locale=language)
 
 
 @cache

@@ -56,6 +56,9 @@ def _item(item: Item) -> dict[str, Any]:
         "attribution": str(item.attribution) if item.attribution else None,
         "kind": str(item.kind),
         "date": item.date,
+        "date_of": str(item.date_of) if item.date_of else None,
+        "under": item.under,
+        "note": item.note,
     }
 
 

@@ -10,13 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.languages.saying import marked, say, spoken_language
 from bot.models import Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
-from bot.views.dates import readable_date
-from bot.views.provenance import DATED_KINDS, HOW_NAMED, corpus_line, provenance
+from bot.views.provenance import (
+    closing_of,
+    corpus_line,
+    named_speaker,
+    opening_of,
+    provenance,
+    speaker_line,
+)
 from bot.views.shortening import shortened
 
 _LONGEST_ITEM = 4000  # characters; the longest paragraphs of news stay below
@@ -24,14 +31,17 @@ _LONGEST_WORDS = 500  # characters of a title, a heading, a name or a hint: what
 _LONGEST_ADDRESS = 2000  # characters; browsers and Word take no longer ones
 _LONGEST_FILE_TITLE = 150  # bytes of UTF-8: file systems take 255 for the whole name
 
-_REFERENCES_HEADING = "Sources"
+# What a file's name says is in it; answers of the other kinds have a title that says so itself.
 _FILE_KINDS: Mapping[Kind, str] = {
-    Kind.PERSON: "brief",
-    Kind.TOPIC: "brief",
-    Kind.SAID: "statements",
-    Kind.QUOTES: "quotations",
-    Kind.COMPARE: "comparison",
-    Kind.QUESTION: "answer",
+    Kind.PERSON: marked("brief"),
+    Kind.TOPIC: marked("brief"),
+    Kind.SEARCH: marked("search"),
+    Kind.SAID: marked("statements"),
+    Kind.QUOTES: marked("quotations"),
+    Kind.TIMELINE: marked("timeline"),
+    Kind.COMPARE: marked("comparison"),
+    Kind.ARTICLE: marked("article"),
+    Kind.QUESTION: marked("answer"),
 }
 
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -59,7 +69,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's."""
+    """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's.
+
+    `under` heads the group of lines it is the first of.
+    """
 
     form: Form
     runs: tuple[Run, ...]
@@ -67,6 +80,7 @@ class Entry:
     before: str = ""
     after: str = ""
     speaker: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +113,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class DocumentParts:
-    """A whole document from top to bottom; empty texts and tuples are left out."""
+    """A whole document from top to bottom; empty texts and tuples are left out.
 
+    `language` is that of the bot's own words in it, as an ISO 639-1 code.
+    """
+
+    language: str
     title: str
     subtitle: str
     message: str
@@ -117,16 +135,16 @@ def laid_out(briefing: Briefing) -> DocumentParts:
     """Return the parts of `briefing` in the order they are read."""
     numbers = {source.article: source.number for source in briefing.sources}
     nothing_looked_for = briefing.status is Status.INVALID
-    title = _title(briefing)
     return DocumentParts(
-        title=title,
+        language=spoken_language(),
+        title=_title(briefing),
         subtitle=one_line(briefing.subtitle or ""),
         message=one_line(briefing.message or "", _LONGEST_ITEM),
         parts=tuple(_part(section, briefing.kind, numbers) for section in briefing.sections),
         lines=tuple(Listed(one_line(line.text), one_line(line.detail)) for line in briefing.lines),
         candidates=tuple(Listed(one_line(one.name), one_line(one.hint)) for one in briefing.candidates),
-        suggestions=one_line(" · ".join(briefing.suggestions)),
-        references_heading="" if title == _REFERENCES_HEADING else _REFERENCES_HEADING,
+        suggestions=_suggestions(briefing),
+        references_heading="" if briefing.kind is Kind.SOURCES else say("Sources"),
         references=references_of(briefing.sources),
         corpus="" if nothing_looked_for else corpus_line(briefing.corpus),
     )
@@ -144,8 +162,8 @@ def file_name(briefing: Briefing, extension: str, *, printed: date | None = None
     """
     words = unicodedata.normalize("NFC", _NOT_IN_FILE_NAMES.sub(" ", _title(briefing)))
     title = _first_bytes(" ".join(words.split()), _LONGEST_FILE_TITLE).strip(" .-") or "Aide-Mémoire"
-    kind = _FILE_KINDS.get(briefing.kind, str(briefing.kind))
-    name = title if kind in title.casefold() else f"{title} - {kind}"
+    kind = _FILE_KINDS.get(briefing.kind)
+    name = f"{title} - {say(kind)}" if kind else title
     day = printed.isoformat() if printed else _NOT_IN_FILE_NAMES.sub("", briefing.corpus.newest or "")[:10]
     return f"{name} {day}".strip() + "." + extension.removeprefix(".")
 
@@ -157,34 +175,44 @@ def _title(briefing: Briefing) -> str:
     return one_line(briefing.title) or one_line(briefing.query) or "Aide-Mémoire"
 
 
+def _suggestions(briefing: Briefing) -> str:
+    names = one_line(" · ".join(briefing.suggestions))
+    return say("Did you mean: {names}", names=names) if names else ""
+
+
 def _part(section: Section, kind: Kind, numbers: Mapping[str, int]) -> Part:
-    entries = tuple(_entry(item, kind, numbers.get(item.article)) for item in section.items)
+    groups = [None, *(item.under for item in section.items)]
+    entries = tuple(
+        replace(_entry(item, kind, numbers.get(item.article)), under=one_line(item.under or ""))
+        if item.under != before
+        else _entry(item, kind, numbers.get(item.article))
+        for item, before in zip(section.items, groups, strict=False)
+    )
     return Part(one_line(section.heading), one_line(section.note or ""), entries)
 
 
 def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
     item = shortened(item, _LONGEST_ITEM)
-    when = readable_date(item.date, short=True) if item.date else ""
+    before = one_line(opening_of(item, kind))
+    before += " " if before else ""
     runs = tuple(run for run in _runs(item) if run.text)
     if item.kind is ItemKind.QUOTATION:
         if not has_quotation_mark(item.text):
             runs = (Run("“"), *runs, Run("”"))
-        said_by = f"{speaker_of(item)}, {one_line(when)}" if when else speaker_of(item)
-        return Entry(Form.QUOTATION, runs, number, speaker=said_by)
+        said_by = one_line(speaker_line(item, one_line(item.speaker or "")))
+        return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by)
     return Entry(
         Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
         runs,
         number,
-        before=f"{one_line(when)}: " if when and kind in DATED_KINDS else "",
-        after=" [reported]" if item.kind is ItemKind.REPORTED else "",
+        before=before,
+        after=f" {closing}" if (closing := one_line(closing_of(item))) else "",
     )
 
 
 def speaker_of(item: Item) -> str:
     """Return who says a quotation and how the text names them, or that it names nobody."""
-    if not item.speaker:
-        return "[speaker not named]"
-    return one_line(item.speaker) + HOW_NAMED.get(item.attribution, "")
+    return named_speaker(one_line(item.speaker or ""), item.attribution)
 
 
 def has_quotation_mark(text: str) -> bool:

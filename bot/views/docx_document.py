@@ -31,6 +31,7 @@ _SIZES = {  # of each style: its letters, and the room above and below, in point
     "Title": (20, 0, 4),
     "Subtitle": (12, 0, 8),
     "Heading 1": (12.5, 14, 4),
+    "Heading 2": (10.5, 8, 2),
     "Quote": (10.5, 4, 8),
     "List Bullet": (10.5, 0, 4),
     "List Number": (10.5, 0, 4),
@@ -53,7 +54,7 @@ def render(briefing: Briefing, *, printed: date | None = None) -> bytes:
     document = docx.Document()
     _set_styles(document)
     _set_page(document, parts, printed)
-    _set_properties(document, parts.title, printed)
+    _set_properties(document, parts, printed)
     _write(document, parts)
     written = io.BytesIO()
     document.save(written)
@@ -77,7 +78,7 @@ def _write(document: Document, parts: DocumentParts) -> None:
     for candidate in parts.candidates:
         _listed(document.add_paragraph(style="List Number"), candidate)
     if parts.suggestions:
-        document.add_paragraph("Did you mean: " + parts.suggestions)
+        document.add_paragraph(parts.suggestions)
     if parts.references_heading and parts.references:
         document.add_paragraph(parts.references_heading, "Heading 1")
     for place, reference in enumerate(parts.references):
@@ -92,6 +93,8 @@ def _part(document: Document, part: Part, targets: set[int]) -> None:
         note.add_run(part.note).italic = True
         note.paragraph_format.keep_with_next = True
     for entry in part.entries:
+        if entry.under:
+            document.add_paragraph(entry.under, "Heading 2")
         _entry(document.add_paragraph(style=_FORMS[entry.form]), entry, targets)
 
 
@@ -156,7 +159,7 @@ def _set_styles(document: Document) -> None:
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.line_spacing = 1.1
-    for name in ("Title", "Subtitle", "Heading 1"):
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2"):
         styles[name].font.color.rgb = RGBColor.from_string(_COLOURS[_NOTE])
     for name in ("List Bullet", "List Number"):  # sentences are long: keep them apart
         for closer in styles[name].element.xpath("w:pPr/w:contextualSpacing"):
@@ -194,10 +197,11 @@ def _set_page(document: Document, parts: DocumentParts, printed: date | None) ->
     _field(foot, "NUMPAGES")
 
 
-def _set_properties(document: Document, title: str, printed: date | None) -> None:
+def _set_properties(document: Document, parts: DocumentParts, printed: date | None) -> None:
     written = datetime.combine(printed, time(), UTC) if printed else _EARLIEST
     properties = document.core_properties
-    properties.title = title[:_LONGEST_TITLE]
+    properties.title = parts.title[:_LONGEST_TITLE]
+    properties.language = parts.language
     properties.author = properties.last_modified_by = "Aide-Mémoire"
     properties.comments = ""
     properties.created = properties.modified = written

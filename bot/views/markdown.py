@@ -38,7 +38,7 @@ def render(briefing: Briefing) -> str:
             )
         )
     if document.suggestions:
-        blocks.append("Did you mean: " + _escaped(document.suggestions))
+        blocks.append(_line(document.suggestions))
     if document.references:
         if document.references_heading:
             blocks.append("## " + _line(document.references_heading))
@@ -55,6 +55,11 @@ def _part(part: Part) -> Iterator[str]:
         yield f"*{_line(part.note)}*"
     points: list[str] = []
     for entry in part.entries:
+        if entry.under:
+            if points:
+                yield "\n".join(points)
+                points = []
+            yield "### " + _line(entry.under)
         if entry.form is Form.POINT:
             points.append("- " + _entry(entry))
             continue
@@ -73,7 +78,7 @@ def _entry(entry: Entry) -> str:
 
 
 def _quotation(entry: Entry) -> str:
-    words = _unopened(_runs(entry.runs).strip())
+    words = _unopened(f"{_escaped(entry.before)}{_runs(entry.runs)}".strip())
     return f"> {words}\n>\n> — {_escaped(entry.speaker)}{_note(entry.number)}"
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 
+from bot.languages.saying import say_count
 from bot.models import Briefing
 from bot.views.dates import readable_date
-from bot.views.document import laid_out
+from bot.views.document import DocumentParts, laid_out
 from bot.views.typesetting import typeset
 
 
@@ -26,5 +27,19 @@ def render(briefing: Briefing, *, printed: date | None = None) -> bytes:
     Raises:
         AideMemoireError: the letters cannot be set.
     """
-    day = readable_date(printed.isoformat()) if printed else ""
-    return typeset("pdf.typ", {"document": asdict(laid_out(briefing)), "printed": day}, as_="pdf")
+    document = laid_out(briefing)
+    given = {
+        "document": asdict(document),
+        "printed": readable_date(printed.isoformat()) if printed else "",
+        "left_out": _left_out(document),
+    }
+    return typeset("pdf.typ", given, as_="pdf")
+
+
+def _left_out(document: DocumentParts) -> list[str]:
+    """Return what closes the notes of a page that leaves out 1, 2, … of them: only typst knows how many."""
+    cited = {entry.number for part in document.parts for entry in part.entries}
+    return [
+        say_count("… and {count} more under Sources", "… and {count} more under Sources", number)
+        for number in range(1, len(cited) + 1)
+    ]

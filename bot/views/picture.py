@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from bot.languages.saying import say_count, spoken_language
 from bot.models import Briefing, CorpusCard, Item, ItemKind, Source
 from bot.views.dates import readable_date
 from bot.views.document import has_quotation_mark, one_line, references_of, speaker_of
-from bot.views.provenance import corpus_line
+from bot.views.provenance import corpus_line, reported_mark
 from bot.views.typesetting import typeset
 
 MOST_EVENTS = 10
@@ -73,6 +74,7 @@ def timeline(
     shown = every[-MOST_EVENTS:]
     cited = {event.number for event in shown}
     given = {
+        "language": spoken_language(),
         "title": one_line(title, _LONGEST_TITLE),
         "subtitle": one_line(subtitle, _LONGEST_TITLE),
         "left_out": _left_out(len(every) - len(shown)),
@@ -87,7 +89,7 @@ def _event(item: Item, date: str, number: int | None) -> Event:
     if item.kind is ItemKind.QUOTATION:
         text = item.text if has_quotation_mark(item.text) else f"“{item.text}”"
         return Event(date, text, number, after=f"— {speaker_of(item)}")
-    return Event(date, item.text, number, after="[reported]" if item.kind is ItemKind.REPORTED else "")
+    return Event(date, item.text, number, after=reported_mark() if item.kind is ItemKind.REPORTED else "")
 
 
 def _as_shown(events: Iterable[Event]) -> Iterator[dict[str, object]]:
@@ -104,4 +106,4 @@ def _as_shown(events: Iterable[Event]) -> Iterator[dict[str, object]]:
 def _left_out(number: int) -> str:
     if number == 0:
         return ""
-    return f"{number} earlier event{'' if number == 1 else 's'} not shown"
+    return say_count("{count} earlier event not shown", "{count} earlier events not shown", number)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.models import Attribution, Basis, CorpusCard, Kind, Source
+from bot.languages.saying import marked, say, say_count
+from bot.models import Attribution, Basis, CorpusCard, DateOf, Item, ItemKind, Kind, Source
 from bot.views.dates import readable_date
 from bot.views.shortening import cut
 
@@ -12,23 +13,23 @@ _LONGEST_OUTLET = 160  # characters
 DATED_KINDS = frozenset({Kind.SAID, Kind.TIMELINE})
 """Kinds of answers whose lines open with their date."""
 
-HOW_NAMED: Mapping[Attribution | None, str] = {
-    Attribution.ROLE: " [named by role]",
-    Attribution.PRONOUN: " [named by pronoun]",
+_HOW_NAMED: Mapping[Attribution | None, str] = {
+    Attribution.ROLE: marked("[named by role]"),
+    Attribution.PRONOUN: marked("[named by pronoun]"),
 }
 
 
 def provenance(source: Source) -> str:
     """Return outlet and date of a source in words, saying what is unknown and what is inferred."""
     if source.published is None:
-        date = _between(*source.published_between) if source.published_between else "date unknown"
+        date = _between(*source.published_between or (None, None))
     else:
         date = readable_date(source.published, short=True)
         if source.published_basis is not Basis.STATED:
-            date += " (inferred from the text)"
-    parts = [cut(source.outlet, _LONGEST_OUTLET) if source.outlet else "outlet unknown", date]
+            date = say("{date} (inferred from the text)", date=date)
+    parts = [cut(source.outlet, _LONGEST_OUTLET) if source.outlet else say("outlet unknown"), date]
     if source.truncated:
-        parts.append("cut off by the site")
+        parts.append(say("cut off by the site"))
     return ", ".join(parts)
 
 
@@ -36,15 +37,54 @@ def _between(earliest: str | None, latest: str | None) -> str:
     """Return in words what is known of a date of which only bounds are known."""
     first, last = (readable_date(day, short=True) if day else None for day in (earliest, latest))
     if first and last:
-        return f"date unknown, between {first} and {last}"
+        return say("date unknown, between {first} and {last}", first=first, last=last)
     if last:
-        return f"date unknown, not after {last}"
-    return f"date unknown, not before {first}" if first else "date unknown"
+        return say("date unknown, not after {last}", last=last)
+    return say("date unknown, not before {first}", first=first) if first else say("date unknown")
+
+
+def named_speaker(speaker: str | None, attribution: Attribution | None) -> str:
+    """Return who says a quotation and how the text names them, or that it names nobody."""
+    if not speaker:
+        return say("[speaker not named]")
+    named = _HOW_NAMED.get(attribution)
+    return f"{speaker} {say(named)}" if named else speaker
+
+
+def opening_of(item: Item, kind: Kind) -> str:
+    """Return what a line opens with: of when what it tells is, or only its article; "" for nothing."""
+    when = readable_date(item.date, short=True) if item.date else ""
+    if item.date_of is DateOf.ARTICLE:
+        when = say("article of {date}", date=when) if when else say("date unknown")
+    elif item.date_of is None and (kind not in DATED_KINDS or item.kind is ItemKind.QUOTATION):
+        return ""
+    return f"{when}: " if when else ""
+
+
+def speaker_line(item: Item, speaker: str | None) -> str:
+    """Return what stands under a quotation: who says it, when unless the line opens with that, and a note."""
+    said = named_speaker(speaker, item.attribution)
+    if item.date and item.date_of is None:
+        said = f"{said}, {readable_date(item.date, short=True)}"
+    return f"{said} · {item.note}" if item.note else said
+
+
+def closing_of(item: Item) -> str:
+    """Return what stands behind a line that is no quotation: that it is reported, and the bot's own note."""
+    closing = f" {reported_mark()}" if item.kind is ItemKind.REPORTED else ""
+    return f"{closing} — {item.note}" if item.note else closing
+
+
+def reported_mark() -> str:
+    """Return what stands behind a line that reports what somebody said, and is not their words."""
+    return say("[reported]")
 
 
 def corpus_line(corpus: CorpusCard) -> str:
     """Return what the answers are drawn from: "10 articles · 3 outlets · newest: January 2025"."""
-    articles = f"{corpus.articles} article{'' if corpus.articles == 1 else 's'}"
-    outlets = f"{corpus.outlets or 'no known'} outlet{'' if corpus.outlets == 1 else 's'}"
-    newest = readable_date(corpus.newest) if corpus.newest else "date unknown"
-    return f"{articles} · {outlets} · newest: {newest}"
+    articles = say_count("{count} article", "{count} articles", corpus.articles)
+    outlets = say_count("{count} outlet", "{count} outlets", corpus.outlets)
+    if not corpus.outlets:
+        outlets = say("no known outlets")
+    newest = readable_date(corpus.newest) if corpus.newest else say("date unknown")
+    return say("{articles} · {outlets} · newest: {date}", articles=articles, outlets=outlets, date=newest)

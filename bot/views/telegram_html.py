@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from bot.languages.saying import marked, say, say_count
 from bot.models import (
     Briefing,
     Candidate,
@@ -25,8 +26,7 @@ from bot.models import (
     Source,
     Status,
 )
-from bot.views.dates import readable_date
-from bot.views.provenance import DATED_KINDS, HOW_NAMED, corpus_line, provenance
+from bot.views.provenance import closing_of, corpus_line, opening_of, provenance, speaker_line
 from bot.views.shortening import cut, shortened
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
@@ -37,14 +37,15 @@ _LONGEST_TITLE = 160  # characters of a source's title
 _LONGEST_WORDS = 500  # characters of a heading, a name or a hint: what is longer is not one
 
 _MORE = {
-    Kind.PERSON: "/search finds them by name",
-    Kind.SAID: "/search finds them by name",
-    Kind.QUOTES: "/search finds them by name",
-    Kind.ARTICLE: "the rest stands in the article itself",
-    Kind.PEOPLE: "/person finds each of them by name",
-    Kind.SOURCES: "/article shows each of them by number",
+    Kind.PERSON: marked("/search finds them by name"),
+    Kind.SAID: marked("/search finds them by name"),
+    Kind.QUOTES: marked("/search finds them by name"),
+    Kind.ARTICLE: marked("the rest stands in the article itself"),
+    Kind.PEOPLE: marked("/person finds each of them by name"),
+    Kind.SOURCES: marked("/article shows each of them by number"),
+    Kind.BRIEF: marked("/topic or /search finds them"),
 }
-_MORE_OTHERWISE = "ask with one more word, or with from: or since:, to see them"
+_MORE_OTHERWISE = marked("ask with one more word, or with from: or since:, to see them")
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -74,6 +75,7 @@ class _Entry:
     opens: bool
     heading: _Markup = _Markup()
     article: str | None = None
+    under: str = ""
 
 
 def render(briefing: Briefing) -> str:
@@ -149,6 +151,7 @@ class _Page:
         self.more = more
         self.head = _head(briefing if not first else replace(briefing, message=None))
         self.aside = _aside(briefing)
+        self.corpus = _italic(corpus_line(briefing.corpus))
         self.total = (
             sum(max(len(section.items), 1) for section in briefing.sections)
             + len(briefing.lines)
@@ -192,23 +195,32 @@ class _Page:
         left_out = self.total - self.first - len(shown)
         blocks = [self.head, *_blocks(shown)]
         if left_out:
-            how = self.more or _MORE.get(self.briefing.kind, _MORE_OTHERWISE)
-            blocks.append(_text(f"[{left_out} more {'is' if left_out == 1 else 'are'} not shown: {how}]"))
+            how = self.more or say(_MORE.get(self.briefing.kind, _MORE_OTHERWISE))
+            blocks.append(
+                _text(
+                    say_count(
+                        "[{count} more is not shown: {how}]",
+                        "[{count} more are not shown: {how}]",
+                        left_out,
+                        how=how,
+                    )
+                )
+            )
         blocks += [self.aside, self._sources(shown, further)]
         if self.briefing.status is not Status.INVALID or not self.head:  # else nothing was looked for
-            blocks.append(_italic(corpus_line(self.briefing.corpus)))
+            blocks.append(self.corpus)
         return _joined(blocks, "\n\n")
 
     def _sources(self, shown: Sequence[_Entry], further: Sequence[str]) -> _Markup:
         articles = {entry.article for entry in shown} | set(further)
         listed = [self.sources[article] for article in articles if article in self.sources]
         listed.sort(key=lambda source: source.number)
-        return _joined([_bold("Sources"), *map(_source, listed)], "\n") if listed else _Markup()
+        return _joined([_bold(say("Sources")), *map(_source, listed)], "\n") if listed else _Markup()
 
 
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
     numbers = {source.article: source.number for source in briefing.sources}
-    dated = briefing.kind in DATED_KINDS
+    kind = briefing.kind
     for section in briefing.sections:
         heading = _heading(section)
         if not section.items:
@@ -216,8 +228,9 @@ def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
         for place, item in enumerate(section.items):
             short = shortened(item, longest)
             number = numbers.get(item.article)
-            plainer = _item(replace(short, marks=()), number, dated=dated)
-            yield _Entry(_item(short, number, dated=dated), plainer, not place, heading, item.article)
+            plainer = _item(replace(short, marks=()), number, kind)
+            under = cut(item.under or "", _LONGEST_WORDS)
+            yield _Entry(_item(short, number, kind), plainer, not place, heading, item.article, under)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
     for place, candidate in enumerate(briefing.candidates, 1):
@@ -227,9 +240,14 @@ def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
 
 def _blocks(shown: Sequence[_Entry]) -> list[_Markup]:
     blocks: list[list[_Markup]] = []
+    under = ""
     for entry in shown:
         if entry.opens or not blocks:
             blocks.append([entry.heading])
+            under = ""
+        if entry.under and entry.under != under:
+            blocks[-1].append(_tag("u", _text(entry.under)))
+        under = entry.under
         blocks[-1].append(entry.body)
     return [_joined(rows, "\n") for rows in blocks]
 
@@ -250,7 +268,8 @@ def _head(briefing: Briefing) -> _Markup:
 def _aside(briefing: Briefing) -> _Markup:
     if not briefing.suggestions:
         return _Markup()
-    return _text("Did you mean: " + cut(" · ".join(briefing.suggestions), _LONGEST_WORDS))
+    names = cut(" · ".join(briefing.suggestions), _LONGEST_WORDS)
+    return _text(say("Did you mean: {names}", names=names))
 
 
 def _heading(section: Section) -> _Markup:
@@ -260,22 +279,16 @@ def _heading(section: Section) -> _Markup:
     return _joined(rows, "\n")
 
 
-def _item(item: Item, number: int | None, *, dated: bool) -> _Markup:
+def _item(item: Item, number: int | None, kind: Kind) -> _Markup:
     note = f" [{number}]" if number is not None else ""
-    when = readable_date(item.date, short=True) if item.date else ""
+    opening = opening_of(item, kind)
     words = _marked(item)
     if item.kind is ItemKind.QUOTATION:
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
-        speaker = (
-            f"{item.speaker}{HOW_NAMED.get(item.attribution, '')}" if item.speaker else "[speaker not named]"
-        )
-        after = f", {when}" if when else ""
-        return _tag("blockquote", words + _text(f"\n— {cut(speaker, _LONGEST_WORDS)}{after}{note}"))
-    before = f"• {when}: " if dated and when else "• "
-    if item.kind is ItemKind.REPORTED:
-        note = " [reported]" + note
-    return _text(before) + words + _text(note)
+        said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS))
+        return _tag("blockquote", _text(opening) + words + _text(f"\n— {said}{note}"))
+    return _text(f"• {opening}") + words + _text(closing_of(item) + note)
 
 
 def _line(line: Line) -> _Markup:

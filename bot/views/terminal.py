@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.models import Briefing, Item, ItemKind
-from bot.views.dates import readable_date
-from bot.views.provenance import DATED_KINDS, HOW_NAMED, corpus_line, provenance
+from bot.languages.saying import say
+from bot.models import Briefing, Item, ItemKind, Kind, Section
+from bot.views.provenance import closing_of, corpus_line, opening_of, provenance, speaker_line
 
 _TEXT_WIDTH = 100  # characters a line when no terminal says otherwise
 
@@ -37,12 +37,7 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
         yield Text(briefing.message)
     numbers = {source.article: source.number for source in briefing.sources}
     for section in briefing.sections:
-        if section.heading:
-            yield Text("\n" + section.heading, style="bold cyan")
-        if section.note:
-            yield Text(section.note, style="italic")
-        for item in section.items:
-            yield _item(item, numbers.get(item.article), dated=briefing.kind in DATED_KINDS)
+        yield from _section(section, numbers, briefing.kind)
     if briefing.lines:
         yield Text()
     for line in briefing.lines:
@@ -50,32 +45,38 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     for place, candidate in enumerate(briefing.candidates, start=1):
         yield Text.assemble(f"  {place}. ", (candidate.name, "bold"), f" — {candidate.hint}")
     if briefing.suggestions:
-        yield Text("Did you mean: " + " · ".join(briefing.suggestions))
+        yield Text(say("Did you mean: {names}", names=" · ".join(briefing.suggestions)))
     yield from _foot(briefing)
 
 
-def _item(item: Item, number: int | None, *, dated: bool) -> RenderableType:
+def _section(section: Section, numbers: Mapping[str, int], kind: Kind) -> Iterator[RenderableType]:
+    if section.heading:
+        yield Text("\n" + section.heading, style="bold cyan")
+    if section.note:
+        yield Text(section.note, style="italic")
+    under = None
+    for item in section.items:
+        if item.under and item.under != under:
+            yield Text("  " + item.under, style="bold")
+        under = item.under
+        yield _item(item, numbers.get(item.article), kind)
+
+
+def _item(item: Item, number: int | None, kind: Kind) -> RenderableType:
     words = Text(item.text.replace("\n", " "))
     for mark in item.marks:
         words.stylize("bold", mark.start, mark.end)
     note = f" [{number}]" if number is not None else ""
     if item.kind is ItemKind.QUOTATION:
-        speaker = (
-            f"{item.speaker}{HOW_NAMED.get(item.attribution, '')}" if item.speaker else "[speaker not named]"
-        )
-        after = f", {readable_date(item.date, short=True)}" if item.date else ""
-        words.append(f"\n— {speaker}{after}{note}", style="dim")
-        return Padding(words, (0, 0, 0, 4))
-    if item.kind is ItemKind.REPORTED:
-        note = " [reported]" + note
-    words.append(note, style="dim")
-    before = f"{readable_date(item.date, short=True)}: " if dated and item.date else ""
-    return Padding(Text.assemble(f"• {before}", words), (0, 0, 0, 2))
+        words.append(f"\n— {speaker_line(item, item.speaker)}{note}", style="dim")
+        return Padding(Text.assemble(opening_of(item, kind), words), (0, 0, 0, 4))
+    words.append(closing_of(item) + note, style="dim")
+    return Padding(Text.assemble(f"• {opening_of(item, kind)}", words), (0, 0, 0, 2))
 
 
 def _foot(briefing: Briefing) -> Iterator[RenderableType]:
     if briefing.sources:
-        yield Text("\nSources", style="bold cyan")
+        yield Text("\n" + say("Sources"), style="bold cyan")
         for source in briefing.sources:
             yield Text.assemble(
                 f"  [{source.number}] ", source.title or source.file, (f" — {provenance(source)}", "dim"),

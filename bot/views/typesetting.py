@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from bot.errors import AideMemoireError
+from bot.languages.saying import say
 
 # The blocks of right-to-left letters, their presentation forms and marks (Unicode 16, DerivedBidiClass.txt).
 _RIGHT_TO_LEFT = re.compile(
@@ -55,7 +56,7 @@ def typeset(
         # A panic inside typst comes as an exception that is no Exception and has no name to import.
         if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
             raise AideMemoireError(
-                "The letters of this answer cannot be set on a page: ask for it as DOCX or Markdown."
+                say("The letters of this answer cannot be set on a page: ask for it as DOCX or Markdown.")
             ) from error
         raise
 

@@ -48,7 +48,7 @@ def test_how_a_speaker_is_named_is_said() -> None:
 
 
 def test_sources_stand_in_the_order_of_their_numbers_under_one_heading() -> None:
-    parts = laid_out(make_briefing(sources=(make_source(2), make_source(1)), title="Sources"))
+    parts = laid_out(make_briefing(sources=(make_source(2), make_source(1)), kind=Kind.SOURCES))
 
     assert [reference.number for reference in parts.references] == [1, 2]
     assert parts.references_heading == ""

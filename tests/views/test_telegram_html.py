@@ -12,6 +12,7 @@ from bot.models import (
     Briefing,
     Candidate,
     CorpusCard,
+    DateOf,
     Item,
     ItemKind,
     Kind,
@@ -22,7 +23,7 @@ from bot.models import (
     Status,
 )
 from bot.views.provenance import corpus_line, provenance
-from bot.views.telegram_html import plain_text, render
+from bot.views.telegram_html import plain_text, render, render_part
 from tests.telegram_server.markup import covered, parsed_html, trimmed, units
 
 CORPUS = CorpusCard(articles=10, outlets=3, newest="2025-01", revision="7")
@@ -323,3 +324,48 @@ def test_whatever_a_briefing_holds_telegram_takes_the_message(answer: Briefing) 
     assert 1 <= units(text) <= 4096
     assert len(entities) <= 100
     assert text.endswith(corpus_line(CORPUS)) or answer.status is Status.INVALID
+
+
+def test_a_line_can_open_with_the_date_of_what_it_tells_or_only_of_its_article() -> None:
+    told = item("Marsh left.", date="2022-01", date_of=DateOf.EVENT)
+    article = item("Marsh stays.", date="2024-11-26", date_of=DateOf.ARTICLE)
+    nothing = item("Marsh waits.", date_of=DateOf.ARTICLE)
+    text = shown(briefing(Section("Figures", (told, article, nothing))))
+
+    assert "• Jan 2022: Marsh left. [1]" in text
+    assert "• article of 26 Nov 2024: Marsh stays. [1]" in text
+    assert "• date unknown: Marsh waits. [1]" in text
+
+
+def test_a_quotation_that_opens_with_a_date_does_not_end_with_it() -> None:
+    said = item(
+        "We left then.", kind=ItemKind.QUOTATION, speaker="Ada Marsh", date="2022", date_of=DateOf.EVENT
+    )
+
+    assert words(briefing(Section("Timeline", (said,))), "blockquote") == [
+        "2022: “We left then.”\n— Ada Marsh [1]"
+    ]
+
+
+def test_a_note_stands_behind_its_line() -> None:
+    plain = item("Marsh left.", note="The Courier")
+    said = item(
+        "We left.", kind=ItemKind.QUOTATION, speaker="Ada Marsh", date="2022", note="also in 2 articles"
+    )
+    text = shown(briefing(Section("Said", (plain, said))))
+
+    assert "• Marsh left. — The Courier [1]" in text
+    assert "— Ada Marsh, 2022 · also in 2 articles [1]" in text
+
+
+def test_the_heading_of_a_group_stands_once_above_it_and_again_on_the_next_page() -> None:
+    answer = briefing(
+        Section(
+            "Who says what",
+            tuple(item(f"Line {n}.", under="Ada Marsh" if n < 3 else "Ivo Lang") for n in range(4)),
+        )
+    )
+
+    assert words(answer, "underline") == ["Ada Marsh", "Ivo Lang"]
+    text, _ = parsed_html(render_part(answer, 1).html)
+    assert "Who says what\nAda Marsh\n• Line 1." in text
