@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.briefing.citing import source
+from bot.briefing.citing import number_of_articles, source
 from bot.briefing.dossier import subtitle
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
+from bot.languages.saying import say, say_count
 from bot.models import Briefing, Item, Kind, Line, Section, Status
 
 _MOST_LINES = 40
@@ -23,8 +24,8 @@ def sources_list(library: Library) -> Briefing:
         kind=Kind.SOURCES,
         status=Status.FOUND if ids else Status.NONE,
         corpus=library.corpus,
-        title="Sources",
-        message=None if ids else "The corpus is empty.",
+        title=say("Sources"),
+        message=None if ids else say("The corpus is empty."),
         sources=tuple(source(number, library.cards[id_]) for number, id_ in enumerate(ids, start=1)),
     )
 
@@ -37,18 +38,17 @@ def people_list(library: Library) -> Briefing:
     )
     lines = []
     for person in people[:_MOST_LINES]:
-        number = len(person.appearances)
-        about = [subtitle(person), f"{number} article{'' if number == 1 else 's'}"]
+        about = [subtitle(person), number_of_articles(len(person.appearances))]
         if person.weak:
-            about.append("named in a caption only")
+            about.append(say("named in a caption only"))
         lines.append(Line(person.name, " · ".join(part for part in about if part)))
     return Briefing(
         query="/people",
         kind=Kind.PEOPLE,
         status=Status.FOUND if lines else Status.NONE,
         corpus=library.corpus,
-        title="People",
-        message=_more(len(people) - len(lines), "people") if lines else "The corpus names nobody.",
+        title=say("People"),
+        message=_more_people(len(people) - len(lines)) if lines else say("The corpus names nobody."),
         lines=tuple(lines),
     )
 
@@ -56,7 +56,7 @@ def people_list(library: Library) -> Briefing:
 def topics_list(library: Library) -> Briefing:
     """Return what the corpus is about, the subjects most articles share first."""
     lines = [
-        Line(subject, f"{len(articles)} article{'' if len(articles) == 1 else 's'}")
+        Line(subject, number_of_articles(len(articles)))
         for subject, articles in list(library.subjects.items())[:_MOST_LINES]
     ]
     return Briefing(
@@ -64,8 +64,8 @@ def topics_list(library: Library) -> Briefing:
         kind=Kind.TOPICS,
         status=Status.FOUND if lines else Status.NONE,
         corpus=library.corpus,
-        title="Topics",
-        message=None if lines else "The corpus is empty.",
+        title=say("Topics"),
+        message=None if lines else say("The corpus is empty."),
         lines=tuple(lines),
     )
 
@@ -107,7 +107,7 @@ def article_text(article: ReadArticle, library: Library) -> Briefing:
         status=Status.FOUND,
         corpus=library.corpus,
         title=card.title,
-        message="The site shows only the beginning of this article." if card.truncated else None,
+        message=say("The site shows only the beginning of this article.") if card.truncated else None,
         sections=tuple(section for section in sections if section.items),
         sources=(source(1, card),),
     )
@@ -123,7 +123,7 @@ def no_such_article(words: str, library: Library) -> Briefing:
         status=Status.NONE,
         corpus=library.corpus,
         title=words,
-        message="There is no article with this number; /sources lists them all.",
+        message=say("There is no article with this number; /sources lists them all."),
         suggestions=tuple(parts or list(library.cards))[:6],
     )
 
@@ -135,11 +135,11 @@ def help_text(lines: Iterable[Line], library: Library, *, greeting: bool) -> Bri
         kind=Kind.HELP,
         status=Status.FOUND,
         corpus=library.corpus,
-        title="Aide-Mémoire" if greeting else "How to ask",
+        title="Aide-Mémoire" if greeting else say("How to ask"),
         message=(
-            "I brief you from news articles. Every line I show stands word for word in a source."
+            say("I brief you from news articles. Every line I show stands word for word in a source.")
             if greeting
-            else "Send a command, or simply a name, a topic or a question."
+            else say("Send a command, or simply a name, a topic or a question.")
         ),
         lines=tuple(lines),
     )
@@ -150,5 +150,11 @@ def invalid(query: str, kind: Kind, message: str, library: Library) -> Briefing:
     return Briefing(query=query, kind=kind, status=Status.INVALID, corpus=library.corpus, message=message)
 
 
-def _more(number: int, what: str) -> str | None:
-    return f"{number} more {what} are in the corpus; ask for anyone by name." if number > 0 else None
+def _more_people(number: int) -> str | None:
+    if number <= 0:
+        return None
+    return say_count(
+        "{count} more person is in the corpus; ask for anyone by name.",
+        "{count} more people are in the corpus; ask for anyone by name.",
+        number,
+    )

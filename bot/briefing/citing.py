@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.briefing.reading import ReadArticle
 from bot.corpus.duplicates import groups_of
+from bot.languages.saying import in_figures, say, say_count
 from bot.models import ArticleCard, CorpusCard, Section, Source
 
 
@@ -44,19 +45,33 @@ def source(number: int, card: ArticleCard) -> Source:
     )
 
 
+def number_of_articles(number: int) -> str:
+    """Return how many articles there are of something: "3 articles"."""
+    return say_count("{count} article", "{count} articles", number)
+
+
 def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:
     """Say under the first heading when an answer stands on one source, or on several with the same text."""
     cited = dict.fromkeys(item.article for section in sections for item in section.items)
     note = None
     if len(cited) == 1:
-        note = "Single source."
+        note = say("Single source.")
     elif cited:
         groups = groups_of((id_, articles[id_].fingerprint) for id_ in cited if id_ in articles)
         reprints = sum(len(group) - 1 for group in groups)
         if reprints and len(cited) - reprints == 1:
-            note = f"Single source: {len(cited)} articles carry the same text."
+            note = say_count(
+                "Single source: {count} article carries this text.",
+                "Single source: {count} articles carry the same text.",
+                len(cited),
+            )
         elif reprints:
-            note = f"{len(cited)} articles, {len(cited) - reprints} texts: the others are reprints."
+            note = say_count(
+                "{count} article, {texts} texts: the others are reprints.",
+                "{count} articles, {texts} texts: the others are reprints.",
+                len(cited),
+                texts=in_figures(len(cited) - reprints),
+            )
     if note is None or not sections:
         return tuple(sections)
     first, *rest = sections

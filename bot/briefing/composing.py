@@ -19,22 +19,33 @@ from bot.briefing.catalogue import (
     sources_list,
     topics_list,
 )
-from bot.briefing.comparison import compare_people, compare_topics
-from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles
+from bot.briefing.comparison import compare_people, compare_topics, unknown_side, unlike_sides
+from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles, told_apart
 from bot.briefing.ledger import quotes, read_said, said, said_by_organisation
 from bot.briefing.library import Library
-from bot.briefing.news import brief, newest_articles
-from bot.briefing.question import answer_question, person_concept
+from bot.briefing.news import CatchUp, brief, brief_on, newest_articles
+from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief
-from bot.briefing.wording import Expected, asks_about_corpus, expected, holder_asked_for
+from bot.briefing.wording import (
+    Expected,
+    asks_about_corpus,
+    asks_what_was_said,
+    expected,
+    holder_asked_for,
+    is_question,
+    is_what_is_spoken_of,
+)
 from bot.dialogue import COMMANDS, command_for
+from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
-from bot.people.directory import Finding
-from bot.search.query import Query, parse_query, question_words
+from bot.people.directory import Finding, NamedPerson
+from bot.search.query import Concept, Query, parse_query, question_words
+from bot.text.name_lexicon import fold, lexicon
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
+_FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -53,6 +64,7 @@ class Plan:
     people: tuple[Person, ...] = ()
     ambiguous: bool = False
     oldest_first: bool = False
+    catch_up: CatchUp | None = None
     answer: Briefing | None = None
 
 
@@ -61,13 +73,15 @@ def plan(request: Request, library: Library) -> Plan:
     if request.kind in _LISTS:
         return Plan(request.kind, request.words, answer=_listed(request, library))
     if request.kind is Kind.CHAT:
-        message = "This is about a chat in Telegram and works only there."
+        message = say("This is about a chat in Telegram and works only there.")
         return Plan(Kind.CHAT, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
     if request.kind is Kind.CURATION:
-        message = "Who is who cannot be put right here."
+        message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
     if request.kind is Kind.BRIEF:
-        return Plan(Kind.BRIEF, request.words, articles=newest_articles(library))
+        catch_up = CatchUp.read(request.words)
+        wanted = catch_up.articles if catch_up else newest_articles(library)
+        return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
     return _PLANS[request.kind](request, library)
@@ -93,7 +107,10 @@ def _listed(request: Request, library: Library) -> Briefing:
     if request.kind is Kind.TOPICS:
         return topics_list(library)
     lines = tuple(
-        Line(f"/{command.name}" + (f" {command.argument}" if command.argument else ""), command.description)
+        Line(
+            f"/{command.name}" + (f" {say(command.argument)}" if command.argument else ""),
+            say(command.description),
+        )
         for command in COMMANDS
         if command.in_menu
     )
@@ -103,17 +120,14 @@ def _listed(request: Request, library: Library) -> Briefing:
 def _nothing_asked(request: Request, library: Library) -> Briefing:
     command = command_for(request.kind)
     if command is None:
-        return invalid("", Kind.ERROR, "Send a name, a topic or a question; /help shows how.", library)
-    return invalid(
-        f"/{command.name}",
-        command.kind,
-        f"Tell me what to look for, like this: {command.example}",
-        library,
-    )
+        message = say("Send a name, a topic or a question; /help shows how.")
+        return invalid("", Kind.ERROR, message, library)
+    message = say("Tell me what to look for, like this: {example}", example=command.example)
+    return invalid(f"/{command.name}", command.kind, message, library)
 
 
 def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan:
-    finding = library.directory.find(words)
+    finding = _found(words, library)
     if not finding.people:
         return Plan(kind, words, answer=replace(nobody(words, finding.suggestions, library), kind=kind))
     if finding.ambiguous:
@@ -123,13 +137,36 @@ def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan
     return Plan(kind, words, articles=articles_wanted(person, library), people=(person,))
 
 
+def _found(words: str, library: Library) -> Finding:
+    """Return who some words may mean; who is known by the family name alone is nobody further."""
+    finding = library.directory.find(words)
+    people = told_apart(finding.people)
+    return replace(finding, people=people, ambiguous=finding.ambiguous and len(people) > 1)
+
+
 def _plan_said(request: Request, library: Library) -> Plan:
     name, subject, oldest_first = read_said(request.words)
     planned = _plan_speaker(name, library, Kind.SAID)
     if planned.query is not None or planned.answer is not None or planned.ambiguous:
         return planned
-    query = parse_query(subject, library.engine.vocabulary(), library.words) if subject else None
+    query = _query_on(subject, library) if subject else None
     return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
+
+
+def _query_on(words: str, library: Library) -> Query:
+    """Read what somebody speaks about: a person in it is meant by any form of the name."""
+    named = [named for named in library.directory.people_in(words) if named.finding.person]
+    query = parse_query(_without_names(words, named), library.engine.vocabulary(), library.words)
+    people = tuple(
+        person_concept(person, one.span.of(words)) for one in named if (person := one.finding.person)
+    )
+    return replace(query, text=words, concepts=(*people, *query.concepts))
+
+
+def _without_names(words: str, named: Sequence[NamedPerson]) -> str:
+    for one in reversed(named):
+        words = words[: one.span.start] + " " + words[one.span.end :]
+    return words
 
 
 def _plan_speaker(name: str, library: Library, kind: Kind) -> Plan:
@@ -155,15 +192,23 @@ def _plan_compare(request: Request, library: Library) -> Plan:
     if len(sides) != 2:
         return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
     people = [_person_meant(side, library) for side in sides]
-    if all(people):
-        for side, finding in zip(sides, people, strict=True):
-            if finding and finding.ambiguous:
-                return _plan_person(side, library, Kind.COMPARE)
-        return _plan_two_people(request.words, [finding.people[0] for finding in people if finding], library)
+    for side, finding in zip(sides, people, strict=True):
+        if finding and finding.ambiguous:
+            return _plan_person(side, library, Kind.COMPARE)
+    known = [finding.people[0] for finding in people if finding]
+    if len(known) == 2:
+        return _plan_two_people(request.words, known, library)
     plans = [_plan_query(Kind.COMPARE, side, library, question=False) for side in sides]
-    for planned in plans:
-        if planned.answer is not None:
+    for side, finding, planned in zip(sides, people, plans, strict=True):
+        if finding is None and planned.answer is not None:
             return planned
+        if finding is None and planned.query and len(planned.query.unknown) == len(planned.query.required):
+            near = library.directory.find(side).suggestions
+            return Plan(Kind.COMPARE, side, answer=unknown_side(side, request.words, near, library))
+    if known:
+        topic = next(side for side, finding in zip(sides, people, strict=True) if finding is None)
+        answer = unlike_sides(known[0], topic, request.words, library)
+        return Plan(Kind.COMPARE, request.words, answer=answer)
     wanted = dict.fromkeys(id_ for planned in plans for id_ in planned.articles)
     return Plan(
         Kind.COMPARE, request.words, articles=tuple(wanted), query=plans[0].query, other_query=plans[1].query
@@ -172,7 +217,11 @@ def _plan_compare(request: Request, library: Library) -> Plan:
 
 def _plan_two_people(words: str, people: Sequence[Person], library: Library) -> Plan:
     if people[0] == people[1]:
-        message = f"Both names mean {people[0].name}; name two people, like this: /compare Tokayev | Putin"
+        message = say(
+            "Both names mean {name}; name two people, like this: {example}",
+            name=people[0].name,
+            example="/compare Tokayev | Putin",
+        )
         return Plan(Kind.COMPARE, words, answer=invalid(words, Kind.COMPARE, message, library))
     wanted = dict.fromkeys(id_ for person in people for id_ in articles_wanted(person, library))
     return Plan(Kind.COMPARE, words, articles=tuple(wanted), people=tuple(people))
@@ -188,9 +237,9 @@ def _plan_query(kind: Kind, words: str, library: Library, *, question: bool) -> 
     query = parse_query(words, library.engine.vocabulary(), library.words, question=question)
     if not query.concepts and query.problem is None:
         if query.outlet or query.since or query.until:
-            message = "Add a word to look for; from:, since: and until: only narrow a search."
+            message = say("Add a word to look for; from:, since: and until: only narrow a search.")
         else:
-            message = "There is no word here to look for; name a person or a subject."
+            message = say("There is no word here to look for; name a person or a subject.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
     return Plan(kind, words, articles=candidates(query, library), query=query)
@@ -200,43 +249,74 @@ def _plan_question(words: str, library: Library) -> Plan:
     """Take plain words for a person, a topic or a question, whichever fits."""
     if (about := asks_about_corpus(words)) is not None:
         return plan(Request(about), library)
-    another_holder = holder_asked_for(words) is not None  # "the new ambassador" is not the one we know
-    if not another_holder and _person_meant(words, library):
-        return _plan_person(words, library)
     named = library.directory.people_in(words)
-    for mention in named:
-        if mention.finding.ambiguous:
-            return _plan_person(mention.span.of(words), library)
-    people = tuple(person for mention in named for person in mention.finding.people[:1])
-    rest = words
-    for mention in reversed(named):
-        rest = rest[: mention.span.start] + " " + rest[mention.span.end :]
-    planned = _plan_query(Kind.QUESTION, rest, library, question=True)
-    if planned.query is None or not planned.query.concepts:
-        if not named:
-            return planned
-        if len(named) == 2:
-            return _plan_two_people(words, people, library)
-        if not _is_question(words) or expected(words) in (None, Expected.PERSON):
-            return _plan_person(named[0].span.of(words), library)
-    concepts = [
-        person_concept(person, mention.span.of(words)) for mention, person in zip(named, people, strict=True)
-    ]
+    planned = _plan_query(Kind.QUESTION, _without_names(words, named), library, question=True)
     asked = planned.query.concepts if planned.query else ()
+    says = asks_what_was_said(words)
+    if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):
+        return _plan_person(words, library)
+    another = holder_asked_for(words) is not None
+    if named and not asked and not (says or another) and expected(words) in (None, Expected.PERSON):
+        unsure = [mention for mention in named if mention.finding.ambiguous]
+        if len(named) == 2 and not unsure:
+            return _plan_two_people(words, _first_meant(named), library)
+        return _plan_person((unsure or named)[0].span.of(words), library)
+    if not asked and not named:
+        return planned
+    # Which of several people a name means may stay open here: each sentence shown says it itself.
+    concepts = [
+        person_concept(mention.finding.people[0], mention.span.of(words))
+        if mention.finding.person
+        else name_concept(mention.span.of(words))
+        for mention in named
+    ]
+    meant = _first_meant([mention for mention in named if mention.finding.person])
+    if says:
+        speaking = [one for one in named if not is_what_is_spoken_of(words[: one.span.start])][:1]
+        if speaking and speaking[0].finding.ambiguous and not _namesakes(speaking[0]):
+            return _plan_person(speaking[0].span.of(words), library)
+        if speaking and len(named) == 1 and not asked:
+            return _plan_said(Request(Kind.SAID, speaking[0].span.of(words)), library)
+        meant = tuple(person for one in speaking for person in one.finding.people)
+        concepts.sort(key=lambda concept: [concept.words] != [one.span.of(words) for one in speaking])
     query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
-    is_topic = not people and len(query.concepts) <= _SHORT and not _is_question(words)
+    is_topic = not named and len(query.concepts) <= _SHORT and not _is_question(words)
     return Plan(
         Kind.TOPIC if is_topic else Kind.QUESTION,
         words,
         articles=candidates(query, library),
         query=query,
-        people=people,
+        people=meant,
+    )
+
+
+def _namesakes(named: NamedPerson) -> bool:
+    """Say whether a name is the family name of a few people, whose statements may be shown side by side."""
+    return named.finding.how == "surname" and len(named.finding.people) <= _FEW
+
+
+def _first_meant(named: Sequence[NamedPerson]) -> tuple[Person, ...]:
+    return tuple(person for mention in named for person in mention.finding.people[:1])
+
+
+def _asks_more_than_who(words: str, asked: Sequence[Concept]) -> bool:
+    """Say whether a question is about more than who somebody is: what was done, or another holder.
+
+    "The new ambassador" is not the one we know; "who killed Ann Lee" does not ask who she is.
+    """
+    if holder_asked_for(words) is not None or expected(words) not in (None, Expected.PERSON):
+        return True
+    known = lexicon()
+    return is_question(words) and any(
+        not concept.proper
+        and not any(known.is_role(fold(word)) or known.is_title(fold(word)) for word in concept.words.split())
+        for concept in asked
     )
 
 
 def _person_meant(words: str, library: Library) -> Finding | None:
     """Return who some words mean; a near name counts only when they are no words of the corpus."""
-    finding = library.directory.find(words)
+    finding = _found(words, library)
     if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
         return finding
     return None
@@ -249,7 +329,7 @@ def _holds_all(words: str, library: Library) -> bool:
 
 
 def _is_question(words: str) -> bool:
-    return "?" in words or words.split()[0].lower() in question_words()
+    return is_question(words) or words.split()[0].lower() in question_words()
 
 
 # --- from a plan to its answer -----------------------------------------------------------------------------
@@ -317,7 +397,9 @@ _COMPOSERS: Mapping[Kind, Callable[[Plan, Library, Mapping[str, ReadArticle]], B
     Kind.TIMELINE: _compose_timeline,
     Kind.COMPARE: _compose_compare,
     Kind.ARTICLE: _compose_article,
-    Kind.BRIEF: lambda _, library, articles: brief(library, articles),
+    Kind.BRIEF: lambda planned, library, articles: (
+        brief_on(planned.catch_up, library, articles) if planned.catch_up else brief(library, articles)
+    ),
     Kind.TOPIC: lambda planned, library, articles: topic_brief(_query(planned), library, articles),
     Kind.SEARCH: lambda planned, library, articles: excerpts(_query(planned), library, articles),
     Kind.QUESTION: lambda planned, library, articles: answer_question(

@@ -1,27 +1,39 @@
-"""The dossier of one person: who they are, what is told of them, their own words, reported statements."""
+"""The dossier of one person: who they are, the latest, their own words, what they stand for, who says what.
+
+The first screen of a phone has to answer, so the sections stand in the order in which a reader with a minute
+needs them, and each is short. No line is shown twice, none that cannot be read by itself.
+"""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from bot.briefing.about_person import AboutPerson, about_person, is_in_title, latest
+from bot.briefing.career import CareerEvent, Turn, career_events
+from bot.briefing.career import prepare as prepare_career
 from bot.briefing.citing import relied_on, sources_of
+from bot.briefing.company import company_of
 from bot.briefing.library import Library
-from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
+from bot.briefing.offices import Office, offices
+from bot.briefing.openings import leans
+from bot.briefing.openings import prepare as prepare_openings
+from bot.briefing.own_words import Line, lines_of, spread
+from bot.briefing.positions import Topic, no_subjects_of, topics_of
+from bot.briefing.positions import prepare as prepare_subjects
+from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import in_reading_order, marks_within, select
-from bot.briefing.statements import Statement, statements_of
-from bot.briefing.wording import needs_what_is_before
+from bot.briefing.sheet import Sheet
+from bot.briefing.statements import StatementAbout, statements_about, statements_of
+from bot.languages.saying import say, say_count
 from bot.models import (
-    Attribution,
     Briefing,
     Candidate,
-    Figure,
+    DateOf,
     Item,
     ItemKind,
     Kind,
-    MentionKind,
     Person,
     PersonRole,
     Section,
@@ -30,104 +42,389 @@ from bot.models import (
     Status,
     Tenure,
 )
-from bot.text.tokens import terms
+from bot.text.name_lexicon import lexicon
 
-_SUMMARY = 5
+# How much of each section is shown. The first three have to fit one screen of a phone together (some 1,000
+# characters beside the sources); the others are for who presses More.
+_HELD, _COMING, _PAST = 2, 1, 3  # offices: a line of some forty characters each
+_SHORT = 160  # characters of a sentence on an earlier office; the newest two may be longer
+_FIRST_SCREEN = 620  # characters of the first two sections, so that a quotation follows on the same screen
+_LATEST = 2  # one sentence may be a side remark, three are no longer the latest
+_STATEMENTS = 80  # of the best, among which quotations and subjects are chosen
 _QUOTATIONS = 4
-_REPORTED = 3
-_EXCERPTS = 4
-_ROLES = 6
-_MOST_ARTICLES = 40
-_TENSES = {Tenure.FORMER: "[former] ", Tenure.FUTURE: "[to come] "}
-_TENURES = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
+_NEARLY_AS_GOOD = 0.75  # of the best quotation's worth
+_FITS_FIRST_SCREEN = 200  # characters of a quotation
+_ON_ONE_TOPIC = 2  # quotations, and lines under one subject: the third says nothing new
+_MUCH_SAID = 0.1  # what a quotation gains from each statement on its subject, up to four
+_TOPICS = 5
+_OTHER_SUBJECTS = 2  # statements under no subject
+_WORTH_A_LINE = 0.5  # of a statement under no subject, 1 being a whole quotation of good length
+_AROUND = 3  # who came before, who comes after, and that none is named
+_BY_OTHERS = 4
+_SHORTEST_OPINION = 40  # characters; what is shorter is a call or a greeting
+_BY_ONE = 2  # lines of one speaker about the person
+_COMPANY = 4
+_OFTEN = 2  # sentences in one article, from which more are often
+_MORE = 4
+_LOOKED_AT = 60  # of the most telling sentences, for these four
+_MOST_NAMED, _NEWEST = 28, 12  # articles read: those that name the person most, and the newest besides
+_LONGEST_LINE = 420  # characters; a longer sentence is not shown where there are others
 
 
-@dataclass(frozen=True, slots=True)
-class AboutPerson:
-    """A sentence about the person, with its worth and the places of the name."""
-
-    article: ReadArticle
-    sentence: ReadSentence
-    score: float
-    marks: tuple[Span, ...]
-    by_person: bool
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """The words of the sentence."""
-        return frozenset(self.sentence.read.places)
+def prepare() -> None:
+    """Read what dossiers take from data files, so that the first of them does not wait for it."""
+    prepare_openings()
+    prepare_career()
+    prepare_subjects()
 
 
 def articles_wanted(person: Person, library: Library) -> tuple[str, ...]:
-    """Return the ids of the articles that name the person most, newest first."""
-    named = sorted(
-        (appearance for appearance in person.appearances if appearance.article in library.cards),
-        key=lambda appearance: (appearance.weak, -appearance.mentions),
-    )[:_MOST_ARTICLES]
-    return tuple(library.newest_first(appearance.article for appearance in named))
+    """Return the ids of the articles that name the person most, and of the newest that do, newest first."""
+    known = [place for place in person.appearances if place.article in library.cards]
+    known.sort(key=lambda place: (place.weak, -place.mentions))
+    wanted = {place.article for place in known[:_MOST_NAMED]}
+    rest = [place.article for place in known[_MOST_NAMED:] if not place.weak]
+    return tuple(library.newest_first([*wanted, *library.newest_first(rest)[:_NEWEST]]))
 
 
 def dossier(person: Person, query: str, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Return the dossier of a person from the articles that name them."""
-    figures = {
-        appearance.article: appearance.figure
-        for appearance in person.appearances
-        if appearance.article in articles
-    }
-    about = _about(person, figures, articles)
-    summary = in_reading_order(select((line for line in about if not line.by_person), _SUMMARY))
-    shown = {(line.article.article.id, line.sentence.utterance) for line in summary}
-    statements = [
-        statement
-        for statement in statements_of(person, articles)
-        if (statement.id, statement.span) not in shown
-    ]
-    own_words = _chosen([one for one in statements if one.quoted], _QUOTATIONS)
-    reported = _chosen([one for one in statements if not one.quoted], _REPORTED)
-    shown |= {(item.article, item.span) for item in (*own_words, *reported)}
-    rest = [line for line in about if (line.article.article.id, line.sentence.utterance) not in shown]
-    excerpts = select(rest, _EXCERPTS, beside=summary)
+    statements = statements_of(person, articles)
+    lines = [replace(line, place=place) for place, line in enumerate(lines_of(statements)[:_STATEMENTS])]
+    topics = topics_of([line.statement for line in lines], library.subjects, no_subjects_of(person))
+    subject_of = {place: topic.words for topic in topics for place in topic.statements}
+    said = frozenset((one.id, one.span) for one in statements if one.quoted)
+    told = about_person(person, articles, said)
+    events = _events(person, articles)
+    sheet = Sheet()
+    over = [(event.article.article.id, event.sentence.span) for event in events if event.over]
+    dead = any(event.turn is Turn.DIED for event in events)
+    known = offices(person, library, articles.keys(), over=over, dead=dead)
+    known = tuple(one for one in known if one.role.article in articles)
+    who = _who(known, events, library, sheet)
+    around = _around(events, sheet)
+    told_above = [item for item in who if item.kind is ItemKind.FACT]
+    news = [line for line in told if not _is_told(line, told_above)]
+    newest = _latest(news, articles, library, sheet, _FIRST_SCREEN - sum(len(item.text) for item in who))
+    quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
+    chosen = spread(quoted, _QUOTATIONS, sheet, topic_of=subject_of.get, on_one_topic=_ON_ONE_TOPIC)
     sections = [
-        Section("Summary", tuple(_item(line) for line in summary)),
-        Section("Roles", _role_items(person, articles)),
-        Section("In their own words", own_words),
-        Section("Reported", reported),
-        Section("Also", tuple(_item(line) for line in excerpts)),
+        Section(say("Who they are"), who),
+        newest,
+        Section(say("In their own words"), _short_first(chosen)),
+        Section(say("What they stand for"), _positions(lines, topics, library, sheet)),
+        Section(say("Before and after them"), around),
+        Section(say("Said about them"), _by_others(person, articles, sheet)),
+        Section(say("Named together with"), _company(person, articles, library, sheet)),
+        Section(say("Also"), _more(told, sheet)),
     ]
+    sections = [section for section in sections if section.items]
     return Briefing(
         query=query,
         kind=Kind.PERSON,
         status=Status.FOUND,
         corpus=library.corpus,
         title=person.name,
-        subtitle=subtitle(person),
+        subtitle=_worded(known[0]) if known else None,
         message=_only_in_captions(person),
-        sections=relied_on([section for section in sections if section.items], articles),
+        sections=relied_on(sections, articles),
         sources=_sources(sections, person, library),
     )
 
 
-def subtitle(person: Person) -> str | None:
-    """Return the role that best says who somebody is: a current one, newest, the fullest wording of it."""
-    role = best_role(person)
-    return role.text if role else None
+# --- who somebody is ---------------------------------------------------------------------------------------
+
+
+def subtitle(person: Person, library: Library | None = None) -> str | None:
+    """Return the office that best says who somebody is, marked where it is past or to come."""
+    best = next(iter(offices(person, library)), None)
+    return _worded(best) if best else None
 
 
 def best_role(person: Person) -> PersonRole | None:
-    """Return the role that best says who somebody is: held rather than past, borne out by several articles.
+    """Return the role that best says who somebody is: held rather than past, and well borne out."""
+    best = next(iter(offices(person)), None)
+    return best.role if best else None
 
-    A role is borne out by every article that words it the same or more vaguely ("Ambassador" bears out
-    "U.S. Ambassador to Kazakhstan"); of equals the fullest is taken, and then the newest.
+
+def _worded(office: Office) -> str:
+    return _time_of(office) + office.role.text
+
+
+def _time_of(office: Office) -> str:
+    if office.tenure is Tenure.FORMER and not _says_time(office.role.text, lexicon().former):
+        return say("[former]") + " "
+    if office.tenure is Tenure.FUTURE and not _says_time(office.role.text, lexicon().future):
+        return say("[to come]") + " "
+    return ""
+
+
+def _says_time(role: str, words: Collection[str]) -> bool:
+    """Say whether a role has one of some words itself ("a former minister", "President-elect")."""
+    return any(part in words for word in role.lower().split() for part in word.split("-"))
+
+
+def _events(person: Person, articles: Mapping[str, ReadArticle]) -> tuple[CareerEvent, ...]:
+    places = [
+        (articles[appearance.article], appearance.figure)
+        for appearance in person.appearances
+        if appearance.article in articles
+    ]
+    main = {article.article.id: _is_main(person, article, figure) for article, figure in places}
+    return career_events(places, main=main)
+
+
+def _is_main(person: Person, article: ReadArticle, figure: int) -> bool:
+    """Say whether an article is about a person: named in its title, and nobody is named more often."""
+    figures = article.analysis.figures
+    most = max(len(one.mentions) for one in figures)
+    return is_in_title(person, article) and len(figures[figure].mentions) == most
+
+
+def _who(
+    known: Sequence[Office], events: Sequence[CareerEvent], library: Library, sheet: Sheet
+) -> tuple[Item, ...]:
+    """Return the offices held, the sentences on how they were taken or left, then those to come and past."""
+    lines = _turns(events, sheet)
+    held = [
+        office for office in known if office.tenure in (Tenure.CURRENT, Tenure.UNKNOWN) and not office.stale
+    ]
+    coming = [office for office in known if office.tenure is Tenure.FUTURE and not office.stale]
+    past = [office for office in known if office not in held and office not in coming]
+    # The office under the name is always proved here; of the others, those no sentence above tells.
+    first = known[:1]
+    held, coming, past = (
+        [
+            office
+            for office in group
+            if office not in first and not sheet.has(office.role.article, office.role.span)
+        ][:most]
+        for group, most in ((held, _HELD - 1), (coming, _COMING), (past, _PAST))
+    )
+    before = [_office_item(office, library) for office in (*first, *held)]
+    after = [_office_item(office, library) for office in (*coming, *past)]
+    return (*before, *lines, *after)
+
+
+def _turns(events: Sequence[CareerEvent], sheet: Sheet) -> list[Item]:
+    """Return the newest departure, the newest beginning, and one event from before that."""
+    lines: list[CareerEvent] = []
+    for turns in ((Turn.DIED,), (Turn.ENDED, Turn.TO_COME), (Turn.BEGAN,)):
+        for event in events:
+            if event.turn in turns and sheet.takes(event.item(), event.terms):
+                lines.append(event)
+                break
+    earliest = min((event.day for event in lines if event.date), default="")
+    handed_over = {_place_of(event) for event in events if event.turn in (Turn.BEFORE, Turn.AFTER)}
+    for event in (one for one in events if _place_of(one) not in handed_over):
+        short = event.shown.end - event.shown.start <= _SHORT
+        earlier = (
+            event.date is not None
+            and event.day < earliest[: len(event.day)]
+            and event.turn in (Turn.BEGAN, Turn.ENDED)
+        )
+        if short and earlier and sheet.takes(event.item(), event.terms):
+            lines.append(event)
+            break
+    return [event.item() for event in lines]
+
+
+def _place_of(event: CareerEvent) -> tuple[str, int]:
+    return event.article.article.id, event.sentence.index
+
+
+def _office_item(office: Office, library: Library) -> Item:
+    role, number = office.role, len(office.articles)
+    published = library.cards[role.article].published if role.article in library.cards else None
+    if office.tenure is not role.tenure and office.tenure is Tenure.FORMER:
+        published = None  # of the day of that article it was held: another says that it is past
+    return Item(
+        text=_worded(office),
+        verbatim=role.text,
+        article=role.article,
+        span=role.span,
+        kind=ItemKind.FACT,
+        date=published.value if published else None,
+        date_of=DateOf.ARTICLE if published and published.value else None,
+        note=say_count("{count} article", "{count} articles", number) if number > 1 else None,
+    )
+
+
+def _around(events: Sequence[CareerEvent], sheet: Sheet) -> tuple[Item, ...]:
+    """Return who came after and who before, as far as sentences say so."""
+    chosen: list[Item] = []
+    for turn in (Turn.AFTER, Turn.BEFORE):
+        for event in events:
+            if event.turn is turn and len(chosen) < _AROUND and sheet.takes(event.item(), event.terms):
+                chosen.append(event.item())
+    return tuple(chosen)
+
+
+# --- what is told, said and stood for ----------------------------------------------------------------------
+
+
+def _latest(
+    told: Sequence[AboutPerson],
+    articles: Mapping[str, ReadArticle],
+    library: Library,
+    sheet: Sheet,
+    room: int,
+) -> Section:
+    """Return the newest that is told of the person; a further line only where `room` characters hold it."""
+    fresh = [line for line in told if not sheet.has(line.article.article.id, line.shown)]
+    newest, sure = latest(fresh, articles, library, _is_clear)
+    items: list[Item] = []
+    for line in newest:
+        item = line.item()
+        fits = not items or len(item.text) + sum(len(one.text) for one in items) <= room
+        if fits and len(items) < _LATEST and sheet.takes(item, line.terms):
+            items.append(_dated(item))
+    note = None if sure else say("Not every source is dated: what is newer or older is not sure.")
+    return Section(say("The latest"), tuple(items), note)
+
+
+def _is_told(line: AboutPerson, offices_: Sequence[Item]) -> bool:
+    """Say whether a sentence says an office that stands above as past or to come."""
+    return any(
+        item.article == line.article.article.id
+        and line.shown.contains(item.span)
+        and item.text != item.verbatim
+        for item in offices_
+    )
+
+
+def _is_clear(line: AboutPerson) -> bool:
+    """Say whether a line is not somebody's words without a name."""
+    item = line.item()
+    return item.kind is not ItemKind.QUOTATION or item.speaker is not None
+
+
+def _short_first(chosen: Sequence[Line]) -> tuple[Item, ...]:
+    """Return quotations with those first that a phone shows whole on the first screen."""
+    return tuple(
+        line.item for line in sorted(chosen, key=lambda line: len(line.item.text) > _FITS_FIRST_SCREEN)
+    )
+
+
+def _weighed(line: Line, topics: Sequence[Topic]) -> Line:
+    """Return a line worth more when it is on what the person says much about."""
+    number = next((len(topic.statements) for topic in topics if line.place in topic.statements), 0)
+    return replace(line, worth=line.worth * (1 + _MUCH_SAID * min(number, 4)))
+
+
+def _positions(
+    lines: Sequence[Line], topics: Sequence[Topic], library: Library, sheet: Sheet
+) -> tuple[Item, ...]:
+    """Return statements under their subjects, each subject's newest first."""
+    by_place = {line.place: line for line in lines}
+    shown: list[Item] = []
+    number = 0
+    for topic in topics:
+        under = sorted(
+            (by_place[place] for place in topic.statements if place in by_place), key=lambda line: -line.worth
+        )
+        chosen = spread(under, _ON_ONE_TOPIC, sheet)
+        if chosen:
+            items = library.dated(line.item for line in chosen)
+            shown += [replace(_dated(item), under=topic.words) for item in items]
+            number += 1
+        if number == _TOPICS:
+            break
+    placed = {place for topic in topics for place in topic.statements}
+    loose = [line for line in lines if line.place not in placed and line.worth > _WORTH_A_LINE]
+    rest = spread(loose, _OTHER_SUBJECTS, sheet)
+    label = say("Other subjects") if shown else None
+    return (*shown, *(replace(_dated(line.item), under=label) for line in rest))
+
+
+def _dated(item: Item) -> Item:
+    """Return a line that opens with the date of its article; under a quotation it stands anyway."""
+    dated = item.date is not None and item.kind is not ItemKind.QUOTATION
+    return replace(item, date_of=DateOf.ARTICLE) if dated else item
+
+
+def _by_others(person: Person, articles: Mapping[str, ReadArticle], sheet: Sheet) -> tuple[Item, ...]:
+    """Return what others say of the person, their words before reports, with who says it."""
+    found = statements_about(person, articles)
+    found = [one for one in found if one.quoted or one.inside]
+    found.sort(key=lambda one: (not (one.quoted and one.inside), not one.inside, one.article.article.id))
+    speakers: Counter[str] = Counter()
+    shown: list[Item] = []
+    for statement in found:
+        item = _with_speaker(statement, person)
+        if item is None or len(shown) == _BY_OTHERS or speakers[statement.speaker] == _BY_ONE:
+            continue
+        words = frozenset(
+            term for one in statement.article.sentences_in(statement.span) for term in one.read.places
+        )
+        if sheet.takes(item, words):
+            speakers[statement.speaker] += 1
+            shown.append(item)
+    return tuple(shown)
+
+
+def _with_speaker(statement: StatementAbout, person: Person) -> Item | None:
+    """Return a statement about the person as an item that shows its speaker; None where it cannot be read."""
+    article = statement.article
+    words = article.article.read(statement.span)
+    if not _SHORTEST_OPINION <= len(words) <= _LONGEST_LINE or (
+        leans(words) and not article.opens_with_name(statement.span)
+    ):
+        return None
+    item = article.item(statement.span, marks_within(statement.named, statement.span))
+    if item.speaker is None or item.speaker == person.name:
+        return None
+    if item.kind is not ItemKind.QUOTATION and not any(name in item.text for name in item.speaker.split()):
+        before = f"[{item.speaker}:] "
+        marks = tuple(Span(mark.start + len(before), mark.end + len(before)) for mark in item.marks)
+        return replace(item, text=before + item.text, marks=marks)
+    return item
+
+
+def _company(
+    person: Person, articles: Mapping[str, ReadArticle], library: Library, sheet: Sheet
+) -> tuple[Item, ...]:
+    """Return the people most often named with the person, each with a sentence that shows the two."""
+    shown: list[Item] = []
+    here: set[tuple[str, Span]] = set()
+    for one in company_of(person, articles, library, _COMPANY):
+        # For who is often named, a sentence shown above may stand here again: only here it tells of the two.
+        fresh = [two for two in one.together if not sheet.has(two.article.article.id, two.shown)]
+        again = [two for two in one.together if (two.article.article.id, two.shown) not in here]
+        often = one.articles > 1 or one.sentences > _OFTEN
+        if not fresh and not (often and again):
+            continue
+        two = (fresh or again)[0]
+        item = two.item()
+        sheet.takes(item, two.terms)
+        here.add((two.article.article.id, two.shown))
+        how_often = say_count(
+            "{count} sentence, {articles}",
+            "{count} sentences, {articles}",
+            one.sentences,
+            articles=say_count("{count} article", "{count} articles", one.articles),
+        )
+        shown.append(replace(item, under=f"{one.person.name} ({how_often})"))
+    return tuple(shown)
+
+
+def _more(told: Sequence[AboutPerson], sheet: Sheet) -> tuple[Item, ...]:
+    short = [line for line in told if line.shown.end - line.shown.start <= _LONGEST_LINE] or told
+    fresh = [line for line in short if not sheet.has(line.article.article.id, line.shown)]
+    fresh = [line for line in fresh[:_LOOKED_AT] if _is_clear(line)] or fresh[:_LOOKED_AT]
+    chosen = in_reading_order(select(fresh, _MORE * 2))
+    return tuple([line.item() for line in chosen if sheet.takes(line.item(), line.terms)][:_MORE])
+
+
+# --- several, or nobody ------------------------------------------------------------------------------------
+
+
+def told_apart(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return the people a name may mean, best first.
+
+    A family name alone, in an article that says no more, may be any of the others: it is no further person.
     """
-    worded = [(role, frozenset(term.term for term in terms(role.text))) for role in person.roles]
-
-    def rank(entry: tuple[PersonRole, frozenset[str]]) -> tuple[int, float, int]:
-        role, words = entry
-        bearing_out = {other.article for other, vaguer in worded if vaguer and vaguer <= words}
-        same = {other.article for other, wording in worded if wording == words}
-        return _TENURES[role.tenure], -(len(bearing_out) + len(same) / 2), -min(len(role.text), 60) // 12
-
-    return min(worded, key=rank)[0] if worded else None
+    return tuple(person for person in people if " " in person.name) or tuple(people)
 
 
 def telling_articles(people: Sequence[Person], library: Library) -> tuple[str, ...]:
@@ -140,24 +437,21 @@ def ambiguous(
     people: Sequence[Person], query: str, library: Library, articles: Mapping[str, ReadArticle]
 ) -> Briefing:
     """Return that a name may mean several people, with what tells them apart, read from the articles."""
-    # A family name alone, in an article that says no more, may be any of the others: it is no further person.
-    people = [person for person in people if " " in person.name] or people
     return Briefing(
         query=query,
         kind=Kind.PERSON,
         status=Status.AMBIGUOUS,
         corpus=library.corpus,
         title=query,
-        message=f"“{query}” may be any of {len(people)} people:",
+        message=say("“{name}” may be any of {count} people:", name=query, count=len(people)),
         candidates=tuple(Candidate(person.name, _hint(person, articles)) for person in people),
     )
 
 
 def _hint(person: Person, articles: Mapping[str, ReadArticle]) -> str:
-    number = len(person.appearances)
-    hints = [f"{number} article{'' if number == 1 else 's'}"]
+    hints = [say_count("{count} article", "{count} articles", len(person.appearances))]
     if person.weak:
-        hints.append("named in a caption only")
+        hints.append(say("named in a caption only"))
     role = best_role(person)
     if role and role.article in articles and articles[role.article].article.read(role.span) == role.text:
         hints.insert(0, role.text)
@@ -172,7 +466,7 @@ def nobody(words: str, near: Iterable[str], library: Library) -> Briefing:
         status=Status.NONE,
         corpus=library.corpus,
         title=words,
-        message="No source names a person like this.",
+        message=say("No source names a person like this."),
         suggestions=tuple(near),
     )
 
@@ -180,7 +474,7 @@ def nobody(words: str, near: Iterable[str], library: Library) -> Briefing:
 def _only_in_captions(person: Person) -> str | None:
     if not person.weak:
         return None
-    return "Named only in a picture caption; the sources say nothing of this person."
+    return say("Named only in a picture caption; the sources say nothing of this person.")
 
 
 def _sources(sections: Sequence[Section], person: Person, library: Library) -> tuple[Source, ...]:
@@ -193,111 +487,3 @@ def _sources(sections: Sequence[Section], person: Person, library: Library) -> t
         placeholders = [Section("", tuple(Item("", "", place.article, Span(0, 0)) for place in order))]
         return sources_of(placeholders, [place.article for place in order], library.cards)
     return sources_of(sections, [place.article for place in order], library.cards)
-
-
-def _about(
-    person: Person, figures: Mapping[str, int], articles: Mapping[str, ReadArticle]
-) -> list[AboutPerson]:
-    """Return the sentences that name the person, by worth."""
-    lines = []
-    for id_, number in figures.items():
-        article = articles[id_]
-        figure = article.analysis.figures[number]
-        in_title = _named_in_title(person, article)
-        said = _spoken_places(article, number)
-        for sentence in article.sentences:
-            named = [mention.span for mention in figure.mentions if sentence.span.contains(mention.span)]
-            spans = named or [pronoun for pronoun in figure.pronouns if sentence.span.contains(pronoun)]
-            if spans:
-                score = _worth(article, sentence, figure, spans, in_title=in_title)
-                by_person = any(place.overlaps(sentence.span) for place in said)
-                lines.append(AboutPerson(article, sentence, score, tuple(spans), by_person))
-    return _with_centrality(lines)
-
-
-def _named_in_title(person: Person, article: ReadArticle) -> bool:
-    family = tuple(term.term for term in terms(person.family_name))
-    return bool(family) and all(term in article.title.places for term in family)
-
-
-def _spoken_places(article: ReadArticle, figure: int) -> list[Span]:
-    return [
-        part
-        for quotation in article.analysis.quotations
-        if quotation.figure == figure and quotation.attribution is not Attribution.UNRESOLVED
-        for part in quotation.parts
-        if len(article.article.read(part).split()) >= SHORTEST_QUOTATION
-    ]
-
-
-def _worth(
-    article: ReadArticle, sentence: ReadSentence, figure: Figure, spans: Sequence[Span], *, in_title: bool
-) -> float:
-    """Say how much a sentence tells of the person: their role, a date, early in an article about them."""
-    worth = 1.0
-    if in_title:
-        worth += 0.5
-    if sentence.index == 0:
-        worth += 0.8 if in_title else 0.3
-    elif sentence.index < 3:
-        worth += 0.2
-    if any(mention.span in spans and mention.kind is MentionKind.FULL for mention in figure.mentions):
-        worth += 0.3
-    if any(sentence.span.contains(role.span) for role in figure.roles):
-        worth += 0.5
-    if any(sentence.span.contains(date.span) for date in article.analysis.dates):
-        worth += 0.4
-    first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
-    if spans[0].start - first > 120:
-        worth -= 0.3  # named late in the sentence: it is about somebody else
-    if needs_what_is_before(article.article.read(sentence.span)) and spans[0] not in figure.pronouns:
-        worth -= 0.3
-    words = len(sentence.read.terms)
-    return worth * (0.7 if words < 5 else 0.9 if words > 45 else 1.0)
-
-
-def _with_centrality(lines: list[AboutPerson]) -> list[AboutPerson]:
-    """Raise sentences whose words recur in the others about the person."""
-    frequency = Counter(term for line in lines for term in line.terms)
-    most = len(lines)
-    scored = []
-    for line in lines:
-        shared = sum(math.log(1 + frequency[term]) for term in line.terms if frequency[term] > 1)
-        central = shared / (1 + len(line.terms)) if most > 1 else 0.0
-        scored.append(
-            AboutPerson(line.article, line.sentence, line.score + 0.4 * central, line.marks, line.by_person)
-        )
-    return sorted(scored, key=lambda line: (-line.score, line.article.article.id, line.sentence.index))
-
-
-def _item(line: AboutPerson) -> Item:
-    utterance = line.sentence.utterance
-    return line.article.item(utterance, marks_within(line.marks, utterance))
-
-
-def _chosen(statements: Sequence[Statement], most: int) -> tuple[Item, ...]:
-    """Return the fullest statements, spread over articles, none like another."""
-    items = [statement.item() for statement in select(statements, most)]
-    return tuple(item for item in items if item is not None)
-
-
-def _role_items(person: Person, articles: Mapping[str, ReadArticle]) -> tuple[Item, ...]:
-    """Return the distinct roles of a person, verbatim, newest first."""
-    seen: list[frozenset[str]] = []
-    shown = []
-    for role in person.roles:
-        words = frozenset(term.term for term in terms(role.text))
-        if role.article not in articles or not words or any(words <= other for other in seen):
-            continue
-        seen.append(words)
-        shown.append(
-            Item(
-                text=_TENSES.get(role.tenure, "") + role.text,
-                verbatim=role.text,
-                article=role.article,
-                span=role.span,
-                kind=ItemKind.FACT,
-                date=role.published,
-            )
-        )
-    return tuple(shown[:_ROLES])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.wording import needs_what_is_before
 from bot.models import Span
+from bot.search.lexicon import SAME
 from bot.search.matching import Held, held
 from bot.search.query import Concept, Query
 
@@ -31,7 +32,7 @@ class Evidence:
     """A sentence that answers: its score, the places of the asked words, and how much it holds itself.
 
     `complete` says that every required concept stands in the sentence itself, `goes_on` that none does: it
-    only goes on from a sentence that answers. `fits` says that it has what a question asks for.
+    only goes on from a sentence that answers. `fits` is how well it has what a question asks for, 0 to 1.
     """
 
     article: ReadArticle
@@ -41,7 +42,7 @@ class Evidence:
     matched: frozenset[int]
     complete: bool
     goes_on: bool = False
-    fits: bool = False
+    fits: float = 0.0
 
     @property
     def terms(self) -> frozenset[str]:
@@ -93,6 +94,7 @@ def _of_article(
 ) -> list[Evidence]:
     asked = [*query.concepts, *(part for concept in query.concepts for part in concept.parts)]
     by_sentence = [[held(concept, sentence.read) for concept in asked] for sentence in article.sentences]
+    _hold_by_pronoun(article, asked, by_sentence)
     if not any(any(row) for row in by_sentence):
         return []
     unwanted = [
@@ -128,6 +130,18 @@ def _of_article(
         found.append(Evidence(article, sentence, score, marks, matched, complete))
     about = [any(row[: len(query.concepts)]) for row in headings]
     return [*found, *_going_on(article, found, unwanted, about)]
+
+
+def _hold_by_pronoun(
+    article: ReadArticle, asked: Sequence[Concept], by_sentence: Sequence[list[Held | None]]
+) -> None:
+    """Let a sentence that opens with "She" hold the person she is, as one that names her does."""
+    for place, concept in enumerate(asked):
+        meant = [figure for id_, figure in concept.figures if id_ == article.article.id]
+        for pronoun in (span for figure in meant for span in article.analysis.figures[figure].pronouns):
+            for sentence in article.sentences_in(pronoun):
+                if by_sentence[sentence.index][place] is None:
+                    by_sentence[sentence.index][place] = Held(SAME, (pronoun,))
 
 
 def _going_on(
@@ -229,7 +243,7 @@ def _answers(
     concepts: Sequence[Concept], required: Sequence[int], values: Sequence[float], allowed_missing: int
 ) -> bool:
     missing = [concepts[place] for place in required if values[place] == 0]
-    return len(missing) <= allowed_missing and not any(concept.proper for concept in missing)
+    return len(missing) <= allowed_missing and not any(concept.proper or concept.taken for concept in missing)
 
 
 def _closeness(row: Sequence[Held | None], weights: Sequence[float]) -> float:

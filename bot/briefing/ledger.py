@@ -12,6 +12,8 @@ from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import marks_within
 from bot.briefing.statements import Statement, statements_by_organisation, statements_of
 from bot.briefing.topic import near_subjects, taken_for, title_of
+from bot.briefing.wordings import told_once
+from bot.languages.saying import in_figures, say
 from bot.models import Attribution, Briefing, Item, Kind, MentionKind, Person, Section, Span, Status
 from bot.search.query import Query
 
@@ -43,18 +45,16 @@ def said(
         marks = _answering(query, library, articles)
         statements = [statement for statement in statements if _place(statement) in marks]
     pairs = [(statement, statement.item(marks.get(_place(statement), ()))) for statement in statements]
-    items = library.dated(item for _, item in pairs if item is not None)
+    found = library.dated(item for _, item in pairs if item is not None)
     if oldest_first:
-        items.reverse()
-    return _answer(
-        Kind.SAID,
-        person,
-        words,
-        library,
-        [_section("On record", items)],
-        query,
-        nothing=f"No statement by {person.name} on this." if query else f"No statement by {person.name}.",
-    )
+        found.reverse()
+    items = _each_once(found, articles)
+    if query is None:
+        nothing = say("No statement by {name}.", name=person.name)
+    else:
+        nothing = say("No statement by {name} on this.", name=person.name)
+    sections = [_section(say("On record"), items)]
+    return _answer(Kind.SAID, person, words, library, sections, query, nothing=nothing)
 
 
 def said_by_organisation(
@@ -62,15 +62,17 @@ def said_by_organisation(
 ) -> Briefing:
     """Return what an organisation says, as /said or /quotes of it; or that no source names such a speaker."""
     found = [one for one in statements_by_organisation(name, articles) if one.quoted or kind is Kind.SAID]
-    items = library.dated(item for item in (one.item() for one in found) if item is not None)
-    sections = (_section("On record", items),) if items else ()
+    lines = library.dated(item for item in (one.item() for one in found) if item is not None)
+    items = _each_once(lines, articles)
+    sections = (_section(say("On record"), items),) if items else ()
+    nobody = say("No source has a statement by a person or an organisation of this name.")
     return Briefing(
         query=name.text,
         kind=kind,
         status=Status.FOUND if items else Status.NONE,
         corpus=library.corpus,
         title=title_of(name),
-        message=None if items else "No source has a statement by a person or an organisation of this name.",
+        message=None if items else nobody,
         sections=sections,
         sources=sources_of(sections, [item.article for item in items], library.cards),
     )
@@ -79,18 +81,38 @@ def said_by_organisation(
 def quotes(person: Person, words: str, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Return the quotations by a person, then those of others that name the person."""
     own = [statement.item() for statement in statements_of(person, articles) if statement.quoted]
+    dated = library.dated(item for item in own if item is not None)
+    others = library.dated(_about(person, articles))
     sections = [
-        _section("In their own words", library.dated(item for item in own if item is not None)),
-        _section("Said about them", library.dated(_about(person, articles))),
+        _section(say("In their own words"), _each_once(dated, articles)),
+        _section(say("Said about them"), _each_once(others, articles, by_name=True)),
     ]
-    nothing = f"Nobody quotes {person.name}, and no quotation names them."
+    nothing = say("Nobody quotes {name}, and no quotation names them.", name=person.name)
     return _answer(Kind.QUOTES, person, words, library, sections, None, nothing=nothing)
+
+
+def _each_once(
+    items: Sequence[Item], articles: Mapping[str, ReadArticle], *, by_name: bool = False
+) -> list[Item]:
+    """Show once what several articles quote; `by_name` says that the lines are of several speakers."""
+
+    def speaker(item: Item) -> str:
+        # An article may have the family name alone: what else is quoted must be the same anyway.
+        return (item.speaker or "").casefold().rpartition(" ")[2] if by_name else ""
+
+    return [line for lines in told_once(items, articles, speaker) for line in lines]
 
 
 def _section(heading: str, items: Sequence[Item]) -> Section:
     """Return the first of the items; how many there are is said when not all are shown."""
-    note = f"The first {_MOST} of {len(items)}." if len(items) > _MOST else None
-    return Section(heading, tuple(items[:_MOST]), note)
+    return Section(heading, tuple(items[:_MOST]), _shown_of(len(items)))
+
+
+def _shown_of(number: int) -> str | None:
+    """Return that only the first lines of so many are shown, None when all of them are."""
+    if number <= _MOST:
+        return None
+    return say("The first {shown} of {number}.", shown=in_figures(_MOST), number=in_figures(number))
 
 
 def _about(person: Person, articles: Mapping[str, ReadArticle]) -> list[Item]:
@@ -152,7 +174,7 @@ def _answer(
         kind=kind,
         status=Status.FOUND if filled else Status.NONE,
         corpus=library.corpus,
-        title=person.name + (f" on {query.text}" if query else ""),
+        title=say("{name} on {subject}", name=person.name, subject=query.text) if query else person.name,
         message=(taken_for(query) if query else None) if filled else nothing,
         sections=filled,
         sources=sources_of(filled, order, library.cards),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,6 +41,18 @@ class Library:
     def _standings(self) -> Mapping[str, tuple[Standing, ...]]:
         return standings(self.corrected)
 
+    def people_in(self, article: str) -> Sequence[Person]:
+        """Return the people an article names, the most named of the corpus first."""
+        return self._people_in.get(article, ())
+
+    @cached_property
+    def _people_in(self) -> Mapping[str, Sequence[Person]]:
+        found: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in self.directory.people:
+            for appearance in person.appearances:
+                found[appearance.article].append(person)
+        return dict(found)
+
     @cached_property
     def corpus(self) -> CorpusCard:
         """The line under every answer."""
@@ -48,7 +61,7 @@ class Library:
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""
         known = sorted(article for article in set(articles) if article in self.cards)
-        return sorted(known, key=self._day, reverse=True)
+        return sorted(known, key=self.day, reverse=True)
 
     def dated(self, items: Iterable[Item]) -> list[Item]:
         """Order items by their articles, newest first; those of one article as they stand there."""
@@ -56,8 +69,9 @@ class Library:
         rank = {id_: place for place, id_ in enumerate(self.newest_first(item.article for item in items))}
         return sorted(items, key=lambda item: (rank[item.article], item.span))
 
-    def _day(self, article: str) -> str:
-        published = self.cards[article].published
+    def day(self, article: str) -> str:
+        """Return the day (or month, or year) an article is surely not older than, "" where none is known."""
+        published = self.cards[article].published if article in self.cards else None
         # An article that may be of last week or of last year is not put before one that is of this month.
         return (published.value or published.earliest_day or "") if published else ""
 

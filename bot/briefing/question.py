@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.evidence import Evidence
+from bot.briefing.fitting import Asked
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import select
@@ -15,11 +17,11 @@ from bot.briefing.wording import (
     asks_what_was_said,
     expected,
     holder_asked_for,
-    is_number,
-    is_reason,
-    is_unit,
+    is_asked_for,
+    needs_what_is_before,
 )
-from bot.models import Attribution, Briefing, Kind, Person, Section, Span
+from bot.languages.saying import marked, say, say_any_of
+from bot.models import Attribution, Briefing, Kind, Person, ReportedStatement, Section, Span
 from bot.search.lexicon import SAME
 from bot.search.query import Alternative, Concept, Query
 from bot.text.tokens import stem, terms
@@ -28,13 +30,21 @@ _ANSWERS = 5
 _WORTH_A_PLACE = 0.5  # of the best sentence's score; what is less does not bear on the question
 _OWN_WORDS = 1.3  # what somebody's own words are worth beside what is reported of them
 _SAYS_NOT = {
-    Expected.DATE: "No source says when.",
-    Expected.AGE: "No source says how old.",
-    Expected.DURATION: "No source says how long.",
-    Expected.NUMBER: "No source gives the number.",
-    Expected.REASON: "No source says why.",
+    Expected.PERSON: marked("No source says who."),
+    Expected.MONEY: marked("No source gives the amount."),
+    Expected.SHARE: marked("No source gives the share."),
+    Expected.DATE: marked("No source says when."),
+    Expected.AGE: marked("No source says how old."),
+    Expected.DURATION: marked("No source says how long."),
+    Expected.NUMBER: marked("No source gives the number."),
+    Expected.REASON: marked("No source says why."),
+    Expected.TRUTH: marked("No source says so."),
 }
-_FITS = 1.4  # what a sentence that has what is asked for (a date, a number, a name) is worth more
+_SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
+_MOST = 200  # sentences that are looked at for what is asked for, best first
+_LONG = 3  # words of a question from which a sentence may lack one that is a detail
+_RAISED = 0.8  # by how much of its score what fits wholly is raised
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def person_concept(person: Person, words: str) -> Concept:
@@ -45,7 +55,18 @@ def person_concept(person: Person, words: str) -> Concept:
         found_terms = tuple(term.term for term in terms(phrase) if not term.compound)
         if found_terms:
             alternatives.append(Alternative(found_terms, SAME, phrase))
-    return Concept(words=words, alternatives=tuple(alternatives), proper=True)
+    figures = frozenset(
+        (appearance.article, figure)
+        for appearance in person.appearances
+        for figure in (appearance.figure, *appearance.also)
+    )
+    return Concept(words=words, alternatives=tuple(alternatives), proper=True, figures=figures)
+
+
+def name_concept(words: str) -> Concept:
+    """Return a name that several people bear as the words it is written in."""
+    found_terms = tuple(term.term for term in terms(words) if not term.compound)
+    return Concept(words, (Alternative(found_terms, SAME, words),), proper=True)
 
 
 def answer_question(
@@ -54,40 +75,131 @@ def answer_question(
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
     if people and asks_what_was_said(query.text):
         return _what_was_said(people, query, library, articles)
+    with_holder = _with_holder(query)
+    asked = Asked.of(_essential(with_holder))
+    # "Succeeds" is not misspelt for "success" where it says which holder is meant.
+    kept = [one for one in query.concepts if one in with_holder.concepts or not one.taken]
+    query = replace(query, concepts=tuple(kept))
+    if answers := _answers(asked, query, library, articles):
+        return found(Kind.SEARCH, query, library, _answer_first(_worth_showing(answers)), answers)
+    return _nearest(asked, query, library, articles)
+
+
+def _answers(
+    asked: Asked, query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> list[Evidence]:
+    """Return the sentences that answer, best first: they hold what is asked about and have what is asked for.
+
+    Where nothing in particular is asked for ("what happened"), a long question may lack some of its words.
+    """
+    wanted, years = _without_years(replace(query, concepts=asked.concepts))
+
+    def holding(allowed_missing: int) -> list[Evidence]:
+        answers = answering(wanted, library, articles, allowed_missing)[:_MOST]
+        return [answer for answer in answers if all(_is_of_year(answer, year) for year in years)]
+
+    if asked.kind is None:
+        return holding(len(asked.concepts) // 3)
+    answers = holding(0)
+    if asked.kind is Expected.TRUTH:
+        return [answer for answer in answers if asked.says_so(answer)]
+    fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
+    if any(answer.fits for answer in fitted):
+        return _fitting_first(answer for answer in fitted if answer.fits or not answer.goes_on)
+    # Who did it need not have a name, when the sentence tells of just that.
+    telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
+    if telling := [one for one in telling if not _opens_with_nobody(one)]:
+        return telling
+    if len(wanted.required) < _LONG:
+        return []
+    lacking = [_fitted(one, asked) for one in holding(1) if asked.is_about(one)]
+    return _fitting_first(one for one in lacking if one.fits >= _SURE and _lacks_little(one, asked, wanted))
+
+
+def _lacks_little(answer: Evidence, asked: Asked, wanted: Query) -> bool:
+    """Say whether what a sentence lacks of a question is neither what was done nor what is counted."""
+    missing = [concept for place, concept in enumerate(wanted.concepts) if place not in answer.matched]
+    telling = (*asked.known_deeds, *asked.counted)
+    return bool(asked.known_deeds) and not any(concept in telling for concept in missing)
+
+
+def _opens_with_nobody(answer: Evidence) -> bool:
+    """Say whether a sentence opens with a "he" that nobody is known to stand for."""
+    article, span = answer.article, answer.sentence.span
+    return needs_what_is_before(article.article.read(span)) and not article.opens_with_name(span)
+
+
+def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(
+        answers,
+        key=lambda answer: (
+            answer.fits < _SURE,
+            not answer.fits,
+            -answer.score,
+            answer.article.article.id,
+            answer.sentence.index,
+        ),
+    )
+
+
+def _nearest(asked: Asked, query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Say that no source answers, and show what comes nearest."""
+    missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
+    if missed is None or any(concept.proper for concept in query.unknown):
+        return nothing(Kind.SEARCH, query, library)
+    known = tuple(concept for concept in query.concepts if concept not in query.unknown)
     allowed_missing = len(query.required) // 3
-    held_by_another = _with_holder(query)
-    answers = answering(held_by_another, library, articles, allowed_missing)
-    missed = None
-    if not answers and held_by_another is not query:
-        missed = "No source says who."
-        answers = answering(query, library, articles, allowed_missing)
+    answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
+    if not answers and known and all(concept.figures for concept in known):
+        # Only the person was named: whatever the sources tell of them does not answer this.
+        return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
+    answers = answers or answering(replace(query, concepts=known), library, articles, allowed_missing)
     if not answers:
         return nothing(Kind.SEARCH, query, library)
-    kind = expected(query.text)
-    fitted = [_fitted(answer, kind, people) for answer in answers]
-    fitting = [answer for answer in fitted if answer.fits]
-    if fitting:
-        fitted = [answer for answer in fitted if answer.fits or not answer.goes_on]
-    elif kind in _SAYS_NOT:
-        if len(query.concepts) == len(people):
-            # Only the person was named: whatever the sources tell of them does not answer this.
-            return replace(nothing(Kind.SEARCH, query, library), message=_SAYS_NOT[kind])
-        missed = missed or _SAYS_NOT[kind]
-    ranked = sorted(
-        fitted, key=lambda answer: (-answer.score, answer.article.article.id, answer.sentence.index)
+    fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
+    chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
+    nearest = [Section(say("Nearest"), items(chosen))]
+    return with_message(found(Kind.SEARCH, query, library, nearest, answers), say(missed))
+
+
+def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best, and what bears on the question besides."""
+    best, *others = answers
+    near = [answer for answer in others if answer.score > _WORTH_A_PLACE * best.score]
+    return [best, *select(near, _ANSWERS - 1, beside=[best])]
+
+
+def _essential(query: Query) -> Query:
+    """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
+    if expected(query.text) is None:
+        return query
+    concepts = tuple(
+        replace(concept, required=False) if is_asked_for(concept.words.lower()) else concept
+        for concept in query.concepts
     )
-    near = [answer for answer in ranked if answer.score > _WORTH_A_PLACE * ranked[0].score]
-    chosen = select(near, _ANSWERS)
-    if missed:
-        nearest = [Section("Nearest", items(chosen))]
-        return with_message(found(Kind.SEARCH, query, library, nearest, ranked), missed)
-    return found(Kind.SEARCH, query, library, _answer_first(chosen), ranked)
+    return replace(query, concepts=concepts)
+
+
+def _without_years(query: Query) -> tuple[Query, list[str]]:
+    """Part the years a question names from its other words: a text may say "last year" for them."""
+    years = [concept.words for concept in query.concepts if _YEAR.fullmatch(concept.words)]
+    others = tuple(concept for concept in query.concepts if concept.words not in years)
+    return (replace(query, concepts=others), years) if others else (query, [])
+
+
+def _is_of_year(answer: Evidence, year: str) -> bool:
+    """Say whether a sentence tells of a year: by a date in it, else by the year of its article."""
+    span, article = answer.sentence.span, answer.article
+    values = [date.value for date in article.analysis.dates if date.value and span.contains(date.span)]
+    if year in article.article.read(span) or any(value.startswith(year) for value in values):
+        return True
+    return not values and (year in article.article.title or (article.published or "").startswith(year))
 
 
 def _answer_first(chosen: Sequence[Evidence]) -> list[Section]:
-    sections = [Section("Answer", items(chosen[:1]))]
+    sections = [Section(say("Answer"), items(chosen[:1]))]
     if chosen[1:]:
-        sections.append(Section("Also", items(chosen[1:])))
+        sections.append(Section(say("Also"), items(chosen[1:])))
     return sections
 
 
@@ -97,11 +209,14 @@ def _what_was_said(
     """Answer what somebody said on something with their statements alone, or with that there is none."""
     answers = _said_by(people, query, library, articles)
     if not answers:
-        names = " or ".join(person.name for person in people)
-        none = nothing(Kind.SEARCH, query, library)
-        return replace(none, message=f"No statement by {names} on this.")
-    near = [answer for answer in answers if answer.score > _WORTH_A_PLACE * answers[0].score]
-    return found(Kind.SEARCH, query, library, _answer_first(select(near, _ANSWERS)), answers)
+        names = say_any_of(person.name for person in people)
+        missed = say("No statement by {name} on this.", name=names)
+        named = [answer for answer in answering(query, library, articles, 0) if not answer.goes_on]
+        if not named:
+            return replace(nothing(Kind.SEARCH, query, library), message=missed)
+        nearest = [Section(say("Nearest"), items(_worth_showing(named)))]
+        return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
+    return found(Kind.SEARCH, query, library, _answer_first(_worth_showing(answers)), answers)
 
 
 def _with_holder(query: Query) -> Query:
@@ -109,7 +224,8 @@ def _with_holder(query: Query) -> Query:
     holder = holder_asked_for(query.text)
     if holder is None:
         return query
-    others = tuple(concept for concept in query.concepts if concept.words.lower() not in holder.beside)
+    saying_which = {stem(word) for word in (*holder.words, *holder.beside)}
+    others = tuple(concept for concept in query.concepts if stem(concept.words.lower()) not in saying_which)
     offices = [
         concept.alternatives[0].terms[-1:] for concept in others if concept.words.split()[-1].islower()
     ]
@@ -123,13 +239,8 @@ def _with_holder(query: Query) -> Query:
 def _said_by(
     people: Sequence[Person], query: Query, library: Library, articles: Mapping[str, ReadArticle]
 ) -> list[Evidence]:
-    """Return the sentences in which one of the people speaks on the rest of the question."""
-    names = {concept.words for concept in query.concepts if concept.proper} & {
-        concept.words for concept in query.concepts[: len(people)]
-    }
-    rest = replace(query, concepts=tuple(concept for concept in query.concepts if concept.words not in names))
-    if not rest.concepts:
-        rest = query
+    """Return the sentences in which one of the people, the first concept, speaks on the rest of it."""
+    rest = replace(query, concepts=query.concepts[1:])
     figures = {
         (appearance.article, appearance.figure) for person in people for appearance in person.appearances
     }
@@ -163,55 +274,28 @@ def _retold(answer: Evidence, figures: set[tuple[str, int]]) -> bool:
         and (id_, statement.figure) in figures
         and statement.attribution is not Attribution.UNRESOLVED
         and statement.span.overlaps(answer.sentence.span)
+        and not _is_aside(answer.marks, statement)
         for statement in answer.article.analysis.reported
     )
 
 
-def _fitted(answer: Evidence, kind: Expected | None, people: Sequence[Person]) -> Evidence:
+def _is_aside(asked: Sequence[Span], statement: ReportedStatement) -> bool:
+    """Say whether the asked words only tell of the speaker: "Lind, who served in Oslo, praised …"."""
+    speaker, cue = statement.mention, statement.cue
+    if speaker is None or cue is None or not asked:
+        return False
+    return all(speaker.end <= span.start and span.end <= cue.start for span in asked)
+
+
+def _fitted(answer: Evidence, asked: Asked) -> Evidence:
     """Raise a sentence that has what is asked for, and mark it."""
-    spans = _fitting(answer, kind, people)
-    if not spans:
+    fit = asked.fit(answer)
+    if not fit.spans:
         return answer
+    fits = _SURE + (1 - _SURE) * fit.nearness if fit.sure else _PERHAPS
     return replace(
         answer,
-        score=answer.score * _FITS,
-        marks=tuple(sorted({*answer.marks, *spans})),
-        fits=True,
+        score=answer.score * (1 + fits * _RAISED),
+        marks=tuple(sorted({*answer.marks, *fit.spans})),
+        fits=fits,
     )
-
-
-def _fitting(answer: Evidence, kind: Expected | None, people: Sequence[Person]) -> list[Span]:
-    sentence, analysis = answer.sentence, answer.article.analysis
-    if kind is Expected.DATE:
-        return [date.span for date in analysis.dates if sentence.span.contains(date.span)]
-    if kind is Expected.PERSON:
-        asked = {
-            appearance.figure
-            for person in people
-            for appearance in person.appearances
-            if appearance.article == answer.article.article.id
-        }
-        return [
-            mention.span
-            for number, figure in enumerate(analysis.figures)
-            if number not in asked
-            for mention in figure.mentions
-            if sentence.span.contains(mention.span)
-        ]
-    if kind is Expected.REASON:
-        return [term.span for term in sentence.read.terms if is_reason(term.word)]
-    if kind in (Expected.NUMBER, Expected.DURATION):
-        return _numbers(answer, with_unit=kind is Expected.DURATION)
-    return []
-
-
-def _numbers(answer: Evidence, *, with_unit: bool) -> list[Span]:
-    found_terms = [term for term in answer.sentence.read.terms if not term.compound]
-    numbers = []
-    for place, term in enumerate(found_terms):
-        if not is_number(term.word):
-            continue
-        following = found_terms[place + 1].word if place + 1 < len(found_terms) else ""
-        if not with_unit or is_unit(following):
-            numbers.append(term.span)
-    return numbers

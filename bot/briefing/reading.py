@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.corpus.duplicates import fingerprint
@@ -13,25 +14,28 @@ from bot.models import (
     Attribution,
     Item,
     ItemKind,
+    MentionKind,
     Quotation,
     ReportedStatement,
     Span,
 )
 from bot.search.matching import ReadText, read_text
 
-_LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown sentence by sentence
+_LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
+_LONGEST_PART = 350  # characters; a part has whole sentences, so one long sentence may be longer
 _MOSTLY = 0.4  # share of a line that a shorter quotation must fill to make the line one
 SHORTEST_QUOTATION = 5
 """Words: what is shorter is a fragment of the reporter's own sentence."""
 _OPENING, _CLOSING = "“«„", "”»"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadSentence:
     """A sentence ready to be cited.
 
     `utterance` is the run of sentences it belongs to when a quotation runs across them, so that what is shown
     holds both quotation marks and the words that say who speaks; `section` counts the headings above it.
+    `document` is the text its spans point into.
     """
 
     index: int
@@ -39,7 +43,12 @@ class ReadSentence:
     utterance: Span
     section: int
     paragraph: int
-    read: ReadText
+    document: str = field(repr=False, compare=False)
+
+    @cached_property
+    def read(self) -> ReadText:
+        """The words of the sentence, read when they are first asked for: many answers need those of a few."""
+        return read_text(self.document, self.span)
 
 
 class ReadArticle:
@@ -62,10 +71,24 @@ class ReadArticle:
                 utterance=utterances[index],
                 section=sum(heading.end <= sentence.span.start for heading in self.headings),
                 paragraph=sentence.paragraph,
-                read=read_text(text, sentence.span),
+                document=text,
             )
             for index, sentence in enumerate(self.analysis.sentences)
         )
+
+    def sentences_in(self, span: Span) -> tuple[ReadSentence, ...]:
+        """Return the sentences that share at least one character with a span, in text order."""
+        first = bisect_right(self._sentence_ends, span.start)
+        last = bisect_left(self._sentence_starts, span.end)
+        return self.sentences[first:last]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [sentence.span.end for sentence in self.sentences]
 
     @cached_property
     def title(self) -> ReadText:
@@ -96,10 +119,22 @@ class ReadArticle:
                 open_until_closed = False
             open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
         for group in groups:
-            whole = Span(sentences[group[0]].span.start, sentences[group[-1]].span.end)
-            fits = whole.end - whole.start <= _LONGEST_UTTERANCE
-            for index in group:
-                yield whole if fits else sentences[index].span
+            for part in self._in_parts([sentences[index].span for index in group]):
+                yield from [Span(part[0].start, part[-1].end)] * len(part)
+
+    @staticmethod
+    def _in_parts(spans: list[Span]) -> Iterator[list[Span]]:
+        """Yield the sentences of a quotation together, or those of a long one a few at a time."""
+        if spans[-1].end - spans[0].start <= _LONGEST_UTTERANCE:
+            yield spans
+            return
+        part: list[Span] = []
+        for span in spans:
+            if part and span.end - part[0].start > _LONGEST_PART:
+                yield part
+                part = []
+            part.append(span)
+        yield part
 
     def plain(self, span: Span) -> Item:
         """Return the characters at `span` as an item as they stand, nobody's words in particular."""
@@ -143,6 +178,10 @@ class ReadArticle:
             for pronoun in figure.pronouns
         }
 
+    def opens_with_name(self, span: Span) -> bool:
+        """Say whether a line that opens with a pronoun is shown with the name of whom it stands for."""
+        return self._opened(span)[0] != ""
+
     def _opened(self, span: Span) -> tuple[str, int]:
         """Return what to put in front of a line that opens with a pronoun, and how much of it falls away.
 
@@ -153,6 +192,30 @@ class ReadArticle:
             return "", 0
         owner = "’s" if self.article.read(pronoun).lower() in ("his", "her") else ""
         return f"[{name}{owner}]", pronoun.end - span.start
+
+    @cached_property
+    def _names(self) -> list[int]:
+        return sorted(
+            mention.span.start
+            for figure in self.analysis.figures
+            for mention in figure.mentions
+            if mention.kind is not MentionKind.PRONOUN
+        )
+
+    @cached_property
+    def _known_speakers(self) -> frozenset[int]:
+        quotations, reported = self.analysis.quotations, self.analysis.reported
+        statements: tuple[Quotation | ReportedStatement, ...] = (*quotations, *reported)
+        return frozenset(one.mention.start for one in statements if one.mention and one.figure is not None)
+
+    def names_somebody(self, span: Span) -> bool:
+        """Say whether a name of a person, or words that stand for one, begins at `span`."""
+        place = bisect_left(self._names, span.start)
+        return place < len(self._names) and self._names[place] < span.end
+
+    def tells_speaker(self, pronoun: Span) -> bool:
+        """Say whether a pronoun is who says something and is resolved: a line is shown with that name."""
+        return pronoun.start in self._known_speakers
 
     @property
     def published(self) -> str | None:
@@ -174,6 +237,10 @@ class ReadArticle:
             for quotation in self.analysis.quotations
             for part in quotation.parts
         )
+
+    def is_quoted(self, span: Span) -> bool:
+        """Say whether a place stands inside words that somebody is quoted with."""
+        return self._inside_quotation(span)
 
     def _inside_quotation(self, span: Span) -> bool:
         return any(part.contains(span) for quotation in self.analysis.quotations for part in quotation.parts)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
-from bot.models import Attribution, Item, ItemKind, Person, Span
+from bot.models import Attribution, Item, ItemKind, MentionKind, Person, Quotation, ReportedStatement, Span
 from bot.search.matching import held, read_text
 from bot.search.query import Query
 
@@ -46,6 +46,82 @@ class Statement:
         item = self.article.item(self.span, marks)
         wanted = ItemKind.QUOTATION if self.quoted else ItemKind.REPORTED
         return item if item.speaker is not None and item.kind is wanted else None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementAbout:
+    """Something others say in which a person is named; `named` are the places of the name.
+
+    `inside` says that the name stands in what is said, not only in the sentence around it.
+    """
+
+    article: ReadArticle
+    span: Span
+    quoted: bool
+    named: tuple[Span, ...]
+    inside: bool
+    speaker: str
+
+
+def statements_about(person: Person, articles: Mapping[str, ReadArticle]) -> list[StatementAbout]:
+    """Return what others say of a person in some articles: quotations and reports that name the person.
+
+    Nothing the person says too, nothing without one sure speaker, each utterance once, in text order.
+    """
+    found: list[StatementAbout] = []
+    for appearance in person.appearances:
+        article = articles.get(appearance.article)
+        if article is not None:
+            found.extend(_about_in_article(article, appearance.figure))
+    return found
+
+
+def _about_in_article(article: ReadArticle, figure: int) -> Iterator[StatementAbout]:
+    named = [
+        mention.span
+        for mention in article.analysis.figures[figure].mentions
+        if mention.kind is not MentionKind.PRONOUN
+    ]
+    quotations, reported = article.analysis.quotations, article.analysis.reported
+    statements: tuple[Quotation | ReportedStatement, ...] = (*quotations, *reported)
+    own = [part for one in quotations if one.figure == figure for part in one.parts]
+    own += [one.span for one in reported if one.figure == figure]
+    seen: set[Span] = set()
+    for statement in statements:
+        quoted = isinstance(statement, Quotation)
+        parts = statement.parts if isinstance(statement, Quotation) else (statement.span,)
+        speaker = article.speaker(statement)
+        if speaker is None or statement.figure == figure:
+            continue
+        for utterance in dict.fromkeys(one.utterance for part in parts for one in article.sentences_in(part)):
+            if utterance in seen:
+                continue
+            spans = tuple(span for span in named if utterance.contains(span) and span != statement.mention)
+            if not spans or any(part.overlaps(utterance) for part in own):
+                continue
+            if quoted:
+                inside = any(part.contains(span) for part in parts for span in spans)
+            else:
+                inside = any(_is_what_is_said(article, statement, span) for span in spans)
+            seen.add(utterance)
+            yield StatementAbout(article, utterance, quoted, spans, inside, speaker)
+
+
+def _is_what_is_said(article: ReadArticle, report: Quotation | ReportedStatement, name: Span) -> bool:
+    """Say whether a name stands in what is reported: after the verb, or before a clause that closes it.
+
+    Whom it is said to ("told Lind") is not what is said, nor what stands around "Lind, who has blamed him,".
+    """
+    cue, speaker = report.cue, report.mention
+    if cue is None or speaker is None:
+        return True
+    text = article.article.text
+    if text[speaker.end : cue.start].strip(", ").startswith("who"):
+        return False
+    if name.start >= cue.end:
+        return name.start > speaker.end and text[cue.end : name.start].strip() != ""
+    first = min(cue.start, speaker.start)
+    return name.end <= first and text[:first].rstrip(" \u00a0\n").endswith((",", "”", '"'))
 
 
 def statements_by_organisation(query: Query, articles: Mapping[str, ReadArticle]) -> list[Statement]:
@@ -98,9 +174,8 @@ def _shown(
     """Yield the utterances that hold a statement: one, or several when it is too long to be shown at once."""
     by_utterance: dict[Span, list[ReadSentence]] = {}
     for part in parts:
-        for sentence in article.sentences:
-            if part.overlaps(sentence.span):
-                by_utterance.setdefault(sentence.utterance, []).append(sentence)
+        for sentence in article.sentences_in(part):
+            by_utterance.setdefault(sentence.utterance, []).append(sentence)
     for utterance, sentences in by_utterance.items():
         if utterance not in seen:
             seen.add(utterance)

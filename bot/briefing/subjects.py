@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.models import AnalysedArticle
+from bot.models import AnalysedArticle, Analysis, Span
 from bot.search.lexicon import lexicon
 from bot.search.query import general_words, words_of_time
 from bot.text.tokens import Term, terms
@@ -27,18 +27,44 @@ def subjects_in(analysed: AnalysedArticle) -> Counter[str]:
     Names of two words or more, whole, and runs of two or three common words without a stop word or a word
     of time between them. Names of the article's people are no subjects.
     """
-    article, found = analysed.article, Counter[str]()
-    people = [mention.span for figure in analysed.analysis.figures for mention in figure.mentions]
-    people += [role.span for figure in analysed.analysis.figures for role in figure.roles]
+    found = Counter[str]()
+    people = spans_of_people(analysed.analysis)
     for sentence in analysed.analysis.sentences:
         near = [span for span in people if span.overlaps(sentence.span)]
-        kept = [term for term in terms(article.text, sentence.span) if not term.compound]
-        kept = [term for term in kept if not any(span.contains(term.span) for span in near)]
-        for run in _runs(kept, article.text, sentence.span.start):
-            for phrase in _phrases(run, article.text):
-                words = article.text[phrase[0].span.start : phrase[-1].span.end]
-                found[words if run.is_name else words.lower()] += 1
+        for phrase in phrases_in(analysed.article.text, sentence.span, near):
+            found[phrase.words] += 1
     return found
+
+
+class Phrase(NamedTuple):
+    """Words that may be a subject: as they are listed, their terms, and whether they are a name."""
+
+    words: str
+    terms: tuple[str, ...]
+    is_name: bool
+
+
+def spans_of_people(analysis: Analysis) -> list[Span]:
+    """Return where an article names people or says what they are: that is no subject."""
+    figures = analysis.figures
+    named = [mention.span for figure in figures for mention in figure.mentions]
+    return named + [role.span for figure in figures for role in figure.roles]
+
+
+def phrases_in(text: str, span: Span, beside: Sequence[Span]) -> Iterator[Phrase]:
+    """Yield the words of a sentence that may be a subject, but for those inside the spans `beside`."""
+    yield from phrases_of(tuple(terms(text, span)), text, span, beside)
+
+
+def phrases_of(read: Sequence[Term], text: str, span: Span, beside: Sequence[Span]) -> Iterator[Phrase]:
+    """Yield the same as `phrases_in`, of a sentence whose terms are read already."""
+    kept = [term for term in read if not term.compound]
+    kept = [term for term in kept if not any(other.contains(term.span) for other in beside)]
+    for run in _runs(kept, text, span.start):
+        for phrase in _phrases(run, text):
+            words = text[phrase[0].span.start : phrase[-1].span.end]
+            shown = words if run.is_name else words.lower()
+            yield Phrase(shown, tuple(term.term for term in phrase), run.is_name)
 
 
 def subjects_of(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:

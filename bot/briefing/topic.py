@@ -9,16 +9,16 @@ from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.evidence import Evidence, concept_weights, evidence, holds_all
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.briefing.selection import in_reading_order, marks_within, select
+from bot.briefing.selection import marks_within, select
+from bot.briefing.topic_sections import brief_sections
+from bot.languages.saying import say, say_count
 from bot.models import Briefing, Item, Kind, Section, Status
 from bot.search.query import Query, outlet_matches
 
 _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
-SUMMARY = 5  # sentences
-_EXCERPTS = 6
+_ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
 _SEARCH_EXCERPTS = 10
-_WORTH_A_PLACE = 0.4  # of the best sentence's score; what is less is no summary
 
 
 def candidates(query: Query, library: Library) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def candidates(query: Query, library: Library) -> tuple[str, ...]:
 
 
 def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
-    """Return the brief on a topic: a summary, then more excerpts; or that there is nothing."""
+    """Return the brief on a topic, part by part; or that there is nothing."""
     # A long topic may lack one of its words around a sentence, a short one none.
     allowed_missing = 1 if len(query.required) > 3 else 0
     answers = answering(query, library, articles, allowed_missing)
@@ -41,15 +41,9 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
         answers = answering(query, library, whole, len(query.required) // 2)
     if not answers:
         return nothing(Kind.TOPIC, query, library)
-    if sum(answer.complete for answer in answers) >= SUMMARY:
+    if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
-    best = answers[0].score
-    summary = select((answer for answer in answers if answer.score > _WORTH_A_PLACE * best), SUMMARY)
-    excerpts = select(answers, _EXCERPTS, beside=summary)
-    sections = [Section("Summary", items(in_reading_order(summary)))]
-    if excerpts:
-        sections.append(Section("Excerpts", items(excerpts)))
-    return found(Kind.TOPIC, query, library, sections, answers)
+    return found(Kind.TOPIC, query, library, brief_sections(answers, library), answers)
 
 
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
@@ -59,7 +53,7 @@ def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]
     if not answers:
         return nothing(Kind.SEARCH, query, library)
     chosen = select(answers, _SEARCH_EXCERPTS)
-    return found(Kind.SEARCH, query, library, [Section("Excerpts", items(chosen))], answers)
+    return found(Kind.SEARCH, query, library, [Section(say("Excerpts"), items(chosen))], answers)
 
 
 def answering(
@@ -111,13 +105,20 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
     missing = query.unknown
     outlets = sorted({card.outlet for card in library.cards.values() if card.outlet})
     if query.outlet and not any(outlet_matches(query.outlet)(outlet) for outlet in outlets):
-        known = ", ".join(outlets[:8]) or "none known"
-        message = f"No source is of the outlet “{query.outlet}”; there are {known}."
+        if outlets:
+            known = ", ".join(outlets[:8])
+            message = say(
+                "No source is of the outlet “{asked}”; there are {known}.", asked=query.outlet, known=known
+            )
+        else:
+            message = say(
+                "No source is of the outlet “{asked}”; of none is the outlet known.", asked=query.outlet
+            )
     elif missing and len(query.required) > len(missing):
         words = ", ".join(f"“{concept.words}”" for concept in missing)
-        message = f"Nothing: no source has {words}."
+        message = say("Nothing: no source has {words}.", words=words)
     else:
-        message = "Nothing in the corpus on this."
+        message = say("Nothing in the corpus on this.")
     if left_out := _left_out(query, library):
         message = f"{message} {left_out}"
     return Briefing(
@@ -136,7 +137,9 @@ def _left_out(query: Query, library: Library) -> str | None:
     undated = sum(card.published is None for card in library.cards.values())
     if not undated or not (query.since or query.until):
         return None
-    return f"Left out: {undated} article{'' if undated == 1 else 's'} of unknown date."
+    return say_count(
+        "Left out: {count} article of unknown date.", "Left out: {count} articles of unknown date.", undated
+    )
 
 
 def near_subjects(query: Query, library: Library) -> tuple[str, ...]:
@@ -159,7 +162,10 @@ def taken_for(query: Query) -> str | None:
     """Return a sentence that says which misspelt words were taken for which."""
     if not query.corrections:
         return None
-    return " ".join(f"No source has “{asked}”; shown is “{taken}”." for asked, taken in query.corrections)
+    return " ".join(
+        say("No source has “{asked}”; shown is “{taken}”.", asked=asked, taken=taken)
+        for asked, taken in query.corrections
+    )
 
 
 def with_message(briefing: Briefing, message: str) -> Briefing:

@@ -47,9 +47,9 @@ def verified(briefing: Briefing, documents: Mapping[str, str]) -> tuple[Briefing
 
 
 def _is_shown(subtitle: str | None, sections: Sequence[Section]) -> bool:
-    """Say whether the line under the title, a role, is among what was proved."""
+    """Say whether the line under the title, a role, is among what was proved; "[former]" is ours."""
     return subtitle is None or any(
-        item.kind is ItemKind.FACT and subtitle in item.verbatim
+        item.kind is ItemKind.FACT and _INSERTED.sub("", subtitle).strip() in item.verbatim
         for section in sections
         for item in section.items
     )
@@ -102,4 +102,6 @@ def _kept_by_source(text: str, verbatim: str, inserted: re.Match[str]) -> bool:
     """Say whether the source has the same bracket between the same characters."""
     before = text[max(0, inserted.start() - 3) : inserted.start()]
     after = text[inserted.end() : inserted.end() + 1]
+    if not before:
+        return verbatim.startswith(inserted[0] + after)
     return (before + inserted[0] + after) in verbatim

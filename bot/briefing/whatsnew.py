@@ -13,20 +13,23 @@ from bot.briefing.citing import sources_of
 from bot.briefing.dossier import dossier
 from bot.briefing.evidence import Evidence
 from bot.briefing.library import Library
-from bot.briefing.news import brief
+from bot.briefing.news import brief, lead_of, told_of
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.statements import statements_of
 from bot.briefing.topic import answering, topic_brief
 from bot.briefing.wording import needs_what_is_before
-from bot.models import Briefing, Item, Kind, MentionKind, Person, Section, Span, Status
+from bot.languages.saying import in_figures, say, say_count
+from bot.models import Briefing, Item, Kind, MentionKind, Narrowing, Person, Section, Span, Status
+from bot.search.matching import held
 from bot.search.query import Query, parse_query
+from bot.text.tokens import all_words
 
 _BY_NAME = frozenset({"exact", "full", "surname", "given", "title"})  # ways a person is surely meant
 _RANKED = 2000  # passages looked at where more is new than can be read
 MOST_READ = 60  # new articles read for a rule at once
+_NARROWER = 2  # subjects offered to narrow a topic with
 _SHOWN = 5  # articles of one rule in one alert
 _BRIEFED = 3  # lines of one rule where several share a briefing
-_LEAD = 3  # sentences among which the lead of an article is
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Rule:
     words: str
     people: tuple[Person, ...] = ()
     query: Query | None = None
+    narrowed: Narrowing | None = None
 
     @property
     def everything(self) -> bool:
@@ -52,14 +56,52 @@ class News:
     item: Item
 
 
-def rule_for(words: str, library: Library) -> Rule:
+def rule_for(words: str, library: Library, narrowed: Narrowing | None = None) -> Rule:
     """Read the words of a rule against the corpus as it is now."""
     if not words.strip():
         return Rule("")
     finding = library.directory.find(words)
     if finding.people and finding.how in _BY_NAME:
-        return Rule(words, people=finding.people if finding.ambiguous else finding.people[:1])
-    return Rule(words, query=parse_query(words, library.engine.vocabulary(), {}))
+        people = finding.people if finding.ambiguous else finding.people[:1]
+        return Rule(words, people=people, narrowed=narrowed)
+    return Rule(words, query=parse_query(words, library.engine.vocabulary(), {}), narrowed=narrowed)
+
+
+def in_words(words: str, narrowed: Narrowing | None) -> str:
+    """Return a rule as people read it, with what it leaves out."""
+    if narrowed is Narrowing.OWN_WORDS:
+        return say("{words}, own words only", words=words)
+    if narrowed is Narrowing.HEADLINES:
+        return say("{words}, headlines only", words=words)
+    return words
+
+
+def narrower_words(rule: Rule, library: Library) -> tuple[str, ...]:
+    """Return subjects that most, and not all, of the articles a topic is found in share with it: a few."""
+    if rule.query is None or rule.query.unknown:
+        return ()
+    holding = _articles_holding(rule.query, library)
+    asked = rule.words.casefold()
+    shared = {
+        subject: len(holding.intersection(articles))
+        for subject, articles in library.subjects.items()
+        if subject.casefold() not in asked
+    }
+    fitting = [subject for subject, number in shared.items() if 0 < number < len(holding)]
+    return tuple(sorted(fitting, key=lambda subject: -shared[subject])[:_NARROWER])
+
+
+def _articles_holding(query: Query, library: Library) -> set[str]:
+    """Return the articles that have a passage with every required word of a query."""
+    hits = library.engine.rank(query.ranking_terms(), _RANKED)
+    return {
+        hit.passage.article
+        for hit in hits
+        if all(
+            any(hit.matched.issuperset(alternative.terms) for alternative in concept.alternatives)
+            for concept in query.required
+        )
+    }
 
 
 def to_read(rule: Rule, library: Library, new: Collection[str]) -> tuple[str, ...]:
@@ -87,12 +129,15 @@ def news_for(rule: Rule, library: Library, articles: Mapping[str, ReadArticle]) 
         library: the corpus.
         articles: the new articles read for the rule, and no others.
     """
+    if rule.narrowed is Narrowing.HEADLINES:
+        articles = {id_: article for id_, article in articles.items() if _is_headline(rule, article)}
     if rule.people:
-        found = _of_people(rule.people, articles)
+        own = rule.narrowed is Narrowing.OWN_WORDS
+        found = _said_by(rule.people, articles) if own else _of_people(rule.people, articles)
     elif rule.query is not None:
         found = _of_query(rule.query, library, articles)
     else:
-        found = {id_: News(id_, "", lead) for id_, article in articles.items() if (lead := _lead(article))}
+        found = {id_: News(id_, "", lead) for id_, article in articles.items() if (lead := lead_of(article))}
     return tuple(found[id_] for id_ in library.newest_first(found))
 
 
@@ -113,6 +158,32 @@ def _shown(answer: Evidence) -> News:
     marks = tuple(mark for mark in answer.marks if utterance.contains(mark))[:1]
     form = article.article.read((marks or answer.marks)[0])
     return News(article.article.id, form, article.item(utterance, marks))
+
+
+def _is_headline(rule: Rule, article: ReadArticle) -> bool:
+    """Say whether the title of an article holds what a rule is about."""
+    if rule.query is not None:
+        return all(held(concept, article.title) for concept in rule.query.required)
+    title = {term.word for term in all_words(article.article.title)}
+    names = [name for person in rule.people for name in (person.family_name, *person.forms)]
+    telling = [[term.word for term in all_words(name)] for name in names]
+    families = {person.family_name for person in rule.people}
+    return any(
+        words and title.issuperset(words)
+        for name, words in zip(names, telling, strict=True)
+        if len(words) > 1 or name in families
+    )
+
+
+def _said_by(people: Sequence[Person], articles: Mapping[str, ReadArticle]) -> dict[str, News]:
+    """Return the first of a person's own words, quoted or reported, in each article that has any."""
+    found: dict[str, News] = {}
+    for person in people:
+        for statement in statements_of(person, articles):
+            item = statement.item() if statement.id not in found else None
+            if item is not None:
+                found[statement.id] = News(statement.id, item.speaker or person.name, item)
+    return found
 
 
 def _of_people(people: Sequence[Person], articles: Mapping[str, ReadArticle]) -> dict[str, News]:
@@ -150,13 +221,6 @@ def _first(article: ReadArticle, places: Iterable[Span], forms: Sequence[Span]) 
             yield article.article.read(form), article.item(place, (form,))
 
 
-def _lead(article: ReadArticle) -> Item | None:
-    sentences = article.sentences
-    standing = (one for one in sentences[:_LEAD] if not needs_what_is_before(article.article.read(one.span)))
-    lead = next(standing, sentences[0] if sentences else None)
-    return article.item(lead.utterance) if lead else None
-
-
 # --- as messages --------------------------------------------------------------------------------------------
 
 
@@ -170,14 +234,15 @@ def alert(found: Sequence[tuple[Rule, Sequence[News]]], library: Library) -> Bri
     for rule, news in found:
         fresh = [one for one in news if (one.item.article, one.item.span) not in shown]
         shown |= {(one.item.article, one.item.span) for one in fresh}
-        sections.append(Section(rule.words, tuple(one.item for one in fresh[:_SHOWN]), _why(rule, news)))
+        heading = in_words(rule.words, rule.narrowed)
+        sections.append(Section(heading, tuple(one.item for one in fresh[:_SHOWN]), _why(rule, news)))
     order = [one.article for _, news in found for one in news]
     return Briefing(
         query=", ".join(rule.words for rule, _ in found),
         kind=Kind.BRIEF,
         status=Status.FOUND,
         corpus=library.corpus,
-        title="New: " + ", ".join(rule.words for rule, _ in found),
+        title=say("New: {subjects}", subjects=", ".join(rule.words for rule, _ in found)),
         sections=tuple(sections),
         sources=sources_of(sections, order, library.cards),
     )
@@ -185,14 +250,31 @@ def alert(found: Sequence[tuple[Rule, Sequence[News]]], library: Library) -> Bri
 
 def _why(rule: Rule, news: Sequence[News]) -> str:
     forms = list(dict.fromkeys(" ".join(one.form.split()) for one in news))
-    named = ", ".join(f"“{form}”" for form in forms[:3]) + (" …" if len(forms) > 3 else "")
-    number = f"{len(news)} new article{'' if len(news) == 1 else 's'}"
-    some = f", the newest {_SHOWN} here" if len(news) > _SHOWN else ""
-    return f"You watch “{rule.words}”; {number} with {named}{some}."
+    named = ", ".join(say("“{words}”", words=form) for form in forms[:3]) + (" …" if len(forms) > 3 else "")
+    if len(news) > _SHOWN:
+        return say_count(
+            "You watch “{words}”; {count} new article with {named}, the newest {shown} here.",
+            "You watch “{words}”; {count} new articles with {named}, the newest {shown} here.",
+            len(news),
+            words=in_words(rule.words, rule.narrowed),
+            named=named,
+            shown=in_figures(_SHOWN),
+        )
+    return say_count(
+        "You watch “{words}”; {count} new article with {named}.",
+        "You watch “{words}”; {count} new articles with {named}.",
+        len(news),
+        words=in_words(rule.words, rule.narrowed),
+        named=named,
+    )
 
 
 def briefing_since(
-    rules: Sequence[tuple[Rule, Mapping[str, ReadArticle]]], library: Library, since: str | None
+    rules: Sequence[tuple[Rule, Mapping[str, ReadArticle]]],
+    library: Library,
+    since: str | None,
+    new: int = 0,
+    first: Collection[int] = (),
 ) -> Briefing:
     """Return a scheduled briefing: what is new for its rules since the last, plainly nothing when nothing is.
 
@@ -200,21 +282,25 @@ def briefing_since(
         rules: each with the new articles read for it.
         library: the corpus.
         since: the chat's local time of its last briefing in words, None before the first.
+        new: how many articles have come since, of which a briefing on everything may show the newest alone.
+        first: the numbers of the rules that are told for the first time beside others that were told before:
+            what is found for them is the newest there is, and not new.
     """
     made = [(rule, _composed(rule, library, articles)) for rule, articles in rules]
     found = [(rule, one) for rule, one in made if one is not None]
-    nothing = [rule.words or "anything" for rule, one in made if one is None]
-    when = f"since your last briefing, {since}" if since else "so far"
+    silent = [rule for rule, one in made if one is None]
+    nothing = ", ".join(rule.words or say("anything") for rule in silent)
     if not found:
-        message = f"Nothing new on {', '.join(nothing)} {when}."
-        if nothing == ["anything"]:
-            message = f"Nothing new {when}."
+        everything = len(silent) == 1 and silent[0].everything
+        message = _nothing_new("" if everything else nothing, since)
         return Briefing("", Kind.BRIEF, Status.NONE, library.corpus, message=message)
-    told = [f"New {when}." if since else "Your first briefing: from now on, what is new since the last."]
-    if nothing:
-        told.append(f"Nothing new on {', '.join(nothing)}.")
+    begun = [rule for number, (rule, one) in enumerate(made) if one is not None and number in first]
+    told = _opening(since, nothing, begun, only_begun=len(begun) == len(found))
     if len(found) == 1:
-        return replace(found[0][1], kind=Kind.BRIEF, message=" ".join(told), suggestions=())
+        rule, made_of = found[0]
+        if rule.everything and new > len(made_of.sources):
+            told.append(told_of(new, len(made_of.sources)))
+        return replace(made_of, kind=Kind.BRIEF, message=" ".join(told), suggestions=())
     sections = [
         Section(one.title or rule.words, one.sections[0].items[:_BRIEFED])
         for rule, one in found
@@ -226,11 +312,37 @@ def briefing_since(
         kind=Kind.BRIEF,
         status=Status.FOUND,
         corpus=library.corpus,
-        title="Briefing",
+        title=say("Briefing"),
         message=" ".join(told),
         sections=tuple(sections),
         sources=sources_of(sections, order, library.cards),
     )
+
+
+def _opening(since: str | None, nothing: str, begun: Sequence[Rule], *, only_begun: bool) -> list[str]:
+    """Return the sentences before what was found; `begun` are rules told for the first time beside others."""
+    if since is None:
+        told = [say("Your first briefing: from now on, what is new since the last.")]
+    else:
+        told = [] if only_begun else [say("New since your last briefing, {when}.", when=since)]
+    if nothing:
+        told.append(
+            _nothing_new(nothing, since) if not told else say("Nothing new on {subjects}.", subjects=nothing)
+        )
+    if since is not None and begun:
+        subjects = ", ".join(rule.words or say("everything") for rule in begun)
+        told.append(say("For the first time on {subjects}: the newest there is.", subjects=subjects))
+    return told
+
+
+def _nothing_new(on: str, since: str | None) -> str:
+    if on and since:
+        return say("Nothing new on {subjects} since your last briefing, {when}.", subjects=on, when=since)
+    if on:
+        return say("Nothing new on {subjects} so far.", subjects=on)
+    if since:
+        return say("Nothing new since your last briefing, {when}.", when=since)
+    return say("Nothing new so far.")
 
 
 def _composed(rule: Rule, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing | None:
@@ -238,9 +350,9 @@ def _composed(rule: Rule, library: Library, articles: Mapping[str, ReadArticle])
     if not articles:
         return None
     new = replace(library, cards={id_: library.cards[id_] for id_ in articles if id_ in library.cards})
-    if len(rule.people) == 1:
+    if len(rule.people) == 1 and rule.narrowed is None:
         made = dossier(rule.people[0], rule.words, new, articles)
-    elif rule.people:
+    elif rule.people or rule.narrowed is not None:
         news = news_for(rule, library, articles)
         made = alert([(rule, news)], library) if news else Briefing(
             "", Kind.BRIEF, Status.NONE, library.corpus

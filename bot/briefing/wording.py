@@ -7,20 +7,25 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.models import Kind
+from bot.text.tokens import stop_words
 
 
 class Expected(StrEnum):
-    """What a question asks for."""
+    """What a question asks for; where two fit, the first that is named here."""
 
-    PERSON = "person"
-    DATE = "date"
     AGE = "age"
-    DURATION = "duration"
-    NUMBER = "number"
     REASON = "reason"
+    MONEY = "money"
+    SHARE = "share"
+    PERSON = "person"
+    DURATION = "duration"
+    DATE = "date"
+    NUMBER = "number"
+    TRUTH = "truth"
 
 
 class Holder(NamedTuple):
@@ -32,11 +37,16 @@ class Holder(NamedTuple):
 
 class _Wording(NamedTuple):
     saying: re.Pattern[str]
+    question: re.Pattern[str]
+    topic: re.Pattern[str]
+    counted: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
+    asked: frozenset[str]
     numbers: frozenset[str]
     units: frozenset[str]
     openers: frozenset[str]
-    reasons: frozenset[str]
+    sure_reason: re.Pattern[str]
+    possible_reason: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
 
@@ -47,11 +57,16 @@ def _wording() -> _Wording:
     words = data["words"]
     return _Wording(
         re.compile(data["saying"], re.IGNORECASE),
+        re.compile(data["question"], re.IGNORECASE),
+        re.compile(data["topic"], re.IGNORECASE),
+        re.compile(data["counted"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
+        frozenset(words["asked"]),
         frozenset(words["numbers"]),
         frozenset(words["units"]),
         frozenset(words["openers"]),
-        frozenset(words["reasons"]),
+        re.compile(data["reasons"]["sure"], re.IGNORECASE),
+        re.compile(data["reasons"]["maybe"], re.IGNORECASE),
         {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in data["about_corpus"].items()},
         tuple(
             (
@@ -64,8 +79,35 @@ def _wording() -> _Wording:
 
 
 def expected(question: str) -> Expected | None:
-    """Return what a question asks for, by its question word, or None."""
-    return next((kind for kind, pattern in _wording().expected.items() if pattern.search(question)), None)
+    """Return what a question asks for, by the question word that comes first in it, or None."""
+    found = [
+        (match.start(), place, kind)
+        for place, (kind, pattern) in enumerate(_wording().expected.items())
+        if (match := pattern.search(question))
+    ]
+    return min(found)[2] if found else None
+
+
+def is_question(words: str) -> bool:
+    """Say whether words are a question by more than its first word ("is it true that …", "… resign date")."""
+    return _wording().question.search(words) is not None or expected(words) is not None
+
+
+def is_what_is_spoken_of(before: str) -> bool:
+    """Say whether a name is what somebody speaks about, by the words of the question before it."""
+    return _wording().topic.search(before) is not None
+
+
+def counted_in(question: str) -> str:
+    """Return the words that say what a question counts ("asylum seekers"), lower case; "" for none."""
+    found = _wording().counted.search(question)
+    words = found["counted"].lower().split() if found else []
+    return " ".join(takewhile(lambda word: word not in stop_words(), words))
+
+
+def is_asked_for(word: str) -> bool:
+    """Say whether a lower-case word names the kind of thing asked for ("date"), and need not be in a text."""
+    return word in _wording().asked
 
 
 def asks_what_was_said(question: str) -> bool:
@@ -83,9 +125,14 @@ def is_unit(word: str) -> bool:
     return word in _wording().units
 
 
-def is_reason(word: str) -> bool:
-    """Say whether a lower-case word shows that a sentence gives a reason."""
-    return word in _wording().reasons
+def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:
+    """Return where words of a sentence show a reason, and whether they surely do ("because", not "after")."""
+    words = _wording()
+    return [
+        (*found.span(), sure)
+        for sure, pattern in ((True, words.sure_reason), (False, words.possible_reason))
+        for found in pattern.finditer(sentence)
+    ]
 
 
 def asks_about_corpus(question: str) -> Kind | None:

@@ -36,6 +36,8 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
+_SHORTEST_PIECE = 3  # letters of a part of a double given name that stands for it; "UN" is no "Jong-un"
+_LONGEST_NAME = 4  # words of a form of a name that is longer than the name itself
 _LONGEST_QUESTION = 40  # words of a question that are looked at
 
 
@@ -99,6 +101,8 @@ class Directory:
         for form in dict.fromkeys((person.name, *person.forms, *person.aliases)):
             words = form.split()
             folded = _join(words)
+            if len(words) > _LONGEST_NAME and form.endswith(person.name) and form != person.name:
+                continue  # a headline that ran into the name: "Ek Beats Lind" is no name of Lind's
             _put(self._forms, folded, number)
             if len(words) > 1:
                 parts = take_apart(tuple(words))
@@ -107,7 +111,8 @@ class Directory:
                 for given in parts.given:
                     _put(self._givens, given, number)
                     for piece in given.split("-"):
-                        _put(self._givens, piece, number)
+                        if len(piece) >= _SHORTEST_PIECE:
+                            _put(self._givens, piece, number)
             else:
                 known = folded in apart.given
                 _put(self._givens if known else self._families, folded, number)

@@ -230,7 +230,9 @@ class _Linking:
         if said := lexicon().titles.get((self.names[number].title or "").rstrip(".")):
             sure = [person for person in fitting if person.gender == said]
             if len(sure) == 1:
-                return sure[0], "the title fits nobody else"
+                # The title may fit those of unknown gender too: whom the text is about comes before.
+                established, why = self._established(fitting, number)
+                return (established, why) if established else (sure[0], "the title fits nobody else")
         return self._established(fitting, number)
 
     def _comes_much_later(self, person: _Person, number: int) -> bool:

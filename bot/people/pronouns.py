@@ -22,6 +22,7 @@ _PAIR = frozenset(
 )
 _TWO_FIT = "two people fit the pronoun"
 _REACH = 14  # sentences a pronoun looks back, quoted ones not counted
+_LONGEST_PARENTHESIS = 6  # tokens
 _MOST_APPOSITIONS = 4  # "the nominee, a former adviser, Jane Doe"
 _MOST_IN_SENTENCE = 40  # people of one sentence that are looked at; a longer list is no sentence
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
@@ -115,6 +116,7 @@ class Voices:
         "The ambassador to Kazakhstan Jane Doe said": the parse may take "ambassador" for the subject.
         """
         reading = self._reading
+        subject = self._before_parenthesis(subject)
         voice = self.voice_of(subject)
         if voice.figure is None and subject < verb:
             place = verb - 1
@@ -127,6 +129,16 @@ class Voices:
                 if reading.tokens[first - 1].part in ("PROPN", "NOUN") and first - 1 >= subject:
                     return self._named(place)
         return voice
+
+    def _before_parenthesis(self, subject: int) -> int:
+        """Return the word before a parenthesis for one inside it: not "XY" of "Ada Lind (D-XY) said"."""
+        for place in range(subject - 1, max(-1, subject - 1 - _LONGEST_PARENTHESIS), -1):
+            text = self._reading.tokens[place].text
+            if ")" in text:
+                return subject
+            if "(" in text:
+                return place - 1 if place and not self._reading.quoted[place - 1] else subject
+        return subject
 
     def voice_of(self, head: int) -> Voice:
         """Return who the noun phrase with this head stands for; `head` is a token outside quotation marks."""

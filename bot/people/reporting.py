@@ -124,7 +124,7 @@ class ReportingClauses:
         same_line = (
             not reading.text[run.outer.end : span.start].strip(" \u00a0") and span.start - run.outer.end <= 2
         )
-        alone = 0 < len(tokens) <= _SHORT_CLAUSE and span.of(reading.text).endswith(".")
+        alone = 1 < len(tokens) <= _SHORT_CLAUSE and span.of(reading.text).endswith(".")
         if not same_line or not alone or any(reading.quoted[index] for index in tokens):
             return range(0)
         return tokens if reading.verb_form(tokens[-2]) in cues().say or len(tokens) == 2 else range(0)
@@ -182,12 +182,14 @@ class ReportingClauses:
 
     def _inverted_subject(self, verb: int, region: Sequence[int]) -> int | None:
         reading = self._reading
-        if len(region) > 1 and region[1] in reading.named:
+        if len(region) > 1 and region[1] in reading.named and not self._only_modifies(region[1]):
             return self._last_of_name(region[1])
         for child in reading.children[verb]:
             if child > verb and reading.tokens[child].relation == "nsubj" and not reading.quoted[child]:
                 return child
         for index in region[1:8]:
+            if self._only_modifies(index):
+                continue
             if index in reading.named or reading.tokens[index].text.lower() in ("he", "she"):
                 return self._last_of_name(index)
             if reading.tokens[index].part in ("VERB", "AUX", "PUNCT"):
@@ -202,6 +204,8 @@ class ReportingClauses:
         if subject is not None and first <= subject < verb:
             return subject
         for index in range(first, verb):
+            if self._only_modifies(index):
+                continue
             if index in reading.named or reading.tokens[index].part == "PRON":
                 return self._last_of_name(index)
             if reading.tokens[index].part in ("NOUN", "PROPN") and not self._more_follows(index):
@@ -211,8 +215,21 @@ class ReportingClauses:
         return None
 
     def _more_follows(self, index: int) -> bool:
+        """Say whether the noun phrase goes on: "the party's *GOP* presidential nominee"."""
         tokens = self._reading.tokens
-        return index + 1 < len(tokens) and tokens[index + 1].part in ("NOUN", "PROPN")
+        index += 1
+        if index + 1 < len(tokens) and tokens[index].part == "ADJ":
+            index += 1
+        return index < len(tokens) and tokens[index].part in ("NOUN", "PROPN")
+
+    def _only_modifies(self, index: int) -> bool:
+        """Say whether a name only tells of what sort somebody else is: "said Lind supporter Ada Berg"."""
+        reading = self._reading
+        if index not in reading.named:
+            return False
+        last = self._last_of_name(index)
+        head = reading.tokens[last].head
+        return reading.tokens[last].relation == "compound" and head > last
 
     def _last_of_name(self, index: int) -> int:
         reading = self._reading
@@ -368,8 +385,9 @@ class ReportingClauses:
             if others_words and reading.lemma(head) in cues().turning_down:
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
             if (said := self._governed_by(head, relation)) is not None:
-                if reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak:
-                    return said
+                clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
+                if clear and relation != "conj":
+                    return said  # "she said that he begged and “would kneel”": not what he begged
                 doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
             place = head
         return doubtful

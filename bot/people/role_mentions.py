@@ -22,6 +22,9 @@ _LINKS = frozenset({"of", "to", "in", "for"})
 _FAR = 1500  # characters back after which a person is no longer in the reader's mind
 _MOST_BEARERS = 100  # of one kind of role in one article; more is a list, not a story
 _NEAR = 300  # characters back in which a second fitting person makes the words doubtful
+_UNKNOWN_HOLDER = frozenset({"next", "eventual", "potential", "possible", "future", "ideal", "any"})
+_BECOMING = frozenset({"be", "become", "becomes", "becoming", "elect", "choose", "pick", "nominate"})
+_TIMES = frozenset({"today", "yesterday", "tomorrow", "tonight", "home", "abroad"})
 RELATIVES = frozenset(
     {"man", "woman", "wife", "husband", "son", "daughter", "brother", "sister", "friend", "victim"}
 )
@@ -129,7 +132,7 @@ def _call(text: str, words: Sequence[Word], start: int, tags: Mapping[int, str])
             break
         if not _describes(word, tags):
             return None
-    if head is None:
+    if head is None or _is_nobody_yet(text, words, start, head, tags):
         return None
     key = words[head].key
     if key.endswith("s") and key not in known.roles:
@@ -141,6 +144,23 @@ def _call(text: str, words: Sequence[Word], start: int, tags: Mapping[int, str])
             return None
     span = Span(opening.start, words[end - 1].end)
     return _Call(span, key, role_sense(span.of(text)), tenure_of(span.of(text)))
+
+
+def _is_nobody_yet(text: str, words: Sequence[Word], start: int, head: int, tags: Mapping[int, str]) -> bool:
+    """Say whether words for a role stand for no one in particular.
+
+    Whoever may come to hold it ("the next president", "will be the nominee"), or the role beside another
+    noun ("the Republican primary").
+    """
+    if any(word.key in _UNKNOWN_HOLDER for word in words[start + 1 : head]):
+        return True
+    if start and words[start - 1].key in _BECOMING and adjacent(text, words[start - 1], words[start]):
+        return True
+    if head + 1 == len(words) or words[head].possessive or not adjacent(text, words[head], words[head + 1]):
+        return False
+    following = words[head + 1]
+    noun = tags.get(following.start) in ("NN", "NNS") and following.key not in _TIMES
+    return noun and not following.capital
 
 
 def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:

@@ -57,6 +57,7 @@ class RoleWords:
     ends_phrase: frozenset[str]
     openers: frozenset[str]
     honorifics: frozenset[str]
+    calendar: frozenset[str]
 
 
 @cache

@@ -32,7 +32,7 @@ _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-ye
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
 _APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
 _PRONOUN = re.compile(r"(?:He|She)\b")
-_APPOINTED = re.compile(r"[ \u00a0](?:as|to be|to serve as|to become)[ \u00a0]")
+_APPOINTED = re.compile(r",?[ \u00a0](?:as|to be|to serve as|to become)[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,8 @@ class _Reader:
             if not _SPACE.fullmatch(gap) and not _COMMA.fullmatch(gap):
                 return
             comma = "," in gap
+            if comma and self._speaks_after(words, name):
+                return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
             if start is None:
                 return
@@ -167,6 +169,14 @@ class _Reader:
             if end and words[end - 1].key in _AGES:
                 end -= 1
                 edge = words[end].start
+
+    def _speaks_after(self, words: Sequence[Word], name: Name) -> bool:
+        following = bisect_left(words, name.span.end, key=_start)
+        return (
+            following < len(words)
+            and not self.text[name.span.end : words[following].start].strip()
+            and self.tags.get(words[following].start) in ("VBD", "VBZ")
+        )
 
     def _left(self, words: Sequence[Word], end: int, comma: bool) -> int | None:
         """Return where the role that ends before `end` begins, or None where there is none."""
@@ -330,11 +340,9 @@ class _Reader:
 
     def _right(self, words: Sequence[Word], position: int) -> Span | None:
         """Return the role that begins at `position`, up to where its phrase ends, or None."""
-        first = bisect_left(words, position, key=_start)
-        if first == len(words) or self.text[position : words[first].start].strip(" 0123456789-"):
+        first = self._first(words, position)
+        if first is None:
             return None
-        while first < len(words) and words[first].key in self.small.determiners:
-            first += 1
         head, last = None, None
         for index in range(first, min(first + _LONGEST_ROLE, len(words))):
             word = words[index]
@@ -344,7 +352,9 @@ class _Reader:
                 and not self._listed(words, index)
             ):
                 break
-            if self._ends(word, index == first):
+            if self._ends(word, index == first) or (
+                word.key in self.small.calendar and words[index - 1].key in ("on", "in")
+            ):
                 break
             other = self._named_at(word)
             if other is not None:
@@ -362,6 +372,17 @@ class _Reader:
         if last + 1 < len(words) and self._named_at(words[last + 1]) is not None:
             return None  # ", President Y": the role is the next name's
         return Span(words[first].start, words[last].end)
+
+    def _first(self, words: Sequence[Word], position: int) -> int | None:
+        """Return the first word of a role that begins at `position`, without "the" and without an age."""
+        first = bisect_left(words, position, key=_start)
+        if first == len(words) or self.text[position : words[first].start].strip(" 0123456789-"):
+            return None
+        while first < len(words) and words[first].key in self.small.determiners | _AGES:
+            first += 1
+        if [word.key for word in words[first : first + 2]] == ["year", "old"]:
+            first += 2
+        return first if first < len(words) else None
 
     def _is_one(self, words: Sequence[Word]) -> bool:
         """Say whether words up to a role's head are one phrase: not so "likely to please nervous senators".

@@ -24,6 +24,7 @@ _SPEECH_ONLY = frozenset(
 )
 _CONTENT = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
 _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
+_OPEN = frozenset({"if", "unless", "whether"})
 _LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
 _NAME_REACH = 14  # tokens after "according to" in which the name must come
 
@@ -83,11 +84,22 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if not _is_finite_report(reading, verb) or not _reports_something(reading, verb, cue.end in taken):
             continue
         subject = reading.subject_of(verb)
-        if subject is None or reading.is_passive(verb):
+        if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
             continue
         voice = voices.speaker_of(subject, verb)
         if _may_speak(reading, voice, subject, verb):
             yield voice, cue
+
+
+def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
+    """Say whether somebody else reports it: "Lind wants the post, two officials said" is not Lind's word."""
+    above, relation = reading.tokens[verb].head, reading.tokens[verb].relation
+    if above == verb or relation not in ("ccomp", "parataxis") or reading.quoted[above]:
+        return False
+    if reading.lemma(above) not in cues().say or reading.lemma(above) in cues().weak:
+        return False
+    teller = reading.subject_of(above)
+    return teller is not None and teller != subject and teller > verb
 
 
 def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:
@@ -132,6 +144,11 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
         return False
     if helpers & {"would", "could", "should", "might", "may", "must", "can", "to", "will"}:
         return False
+    if any(
+        reading.tokens[child].relation == "mark" and reading.tokens[child].text.lower() in _OPEN
+        for child in reading.children[verb]
+    ):
+        return False
     if token.tag in _FINITE or token.part not in ("VERB", "AUX"):
         return True
     if token.tag == "VBN":
@@ -153,11 +170,21 @@ def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
     relations = {
         reading.tokens[child].relation for child in reading.children[verb] if not reading.quoted[child]
     }
+    if _only_goes_to(reading, verb) and not relations & {"ccomp", "xcomp", "dobj"}:
+        return False
     if taken:
         return _outside_content(reading, verb)
     if relations & _COMPLEMENTS:
         return True
     return reading.tokens[verb].relation in ("parataxis", "ccomp", "relcl") or _closes_sentence(reading, verb)
+
+
+def _only_goes_to(reading: Reading, verb: int) -> bool:
+    """Say whether a verb stands with the word that takes speech out of it: "added to her lead"."""
+    other = cues().no_report_with.get(reading.lemma(verb))
+    if not other or verb + 1 >= len(reading.tokens):
+        return False
+    return reading.tokens[verb + 1].text.lower() in other
 
 
 def _words_after(reading: Reading, verb: int) -> set[str]:

@@ -50,6 +50,7 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._case_sensitive = frozenset(data.get("case_sensitive", ()))
+        self._forms = frozenset(form for forms in data.get("equivalents", {}).values() for form in forms)
         self._by_words: dict[tuple[str, ...], dict[tuple[str, ...], Rewording]] = {}
         self._by_terms: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for section, weight, meet in _SECTIONS:
@@ -78,6 +79,10 @@ class Lexicon:
             for words in self._worded([term.term for term in phrase]):
                 found.update(self._by_words[words])
         return tuple(sorted(found.values(), key=lambda rewording: (-rewording.weight, rewording.words)))
+
+    def is_form(self, word: str) -> bool:
+        """Say whether a lower-case word is one of the equivalents of another: of a verb, one of its forms."""
+        return word in self._forms
 
     def knows(self, phrase: Sequence[str]) -> bool:
         """Say whether a phrase of terms is one thing in the lexicon."""
@@ -147,4 +152,14 @@ def _phrase(reads: str) -> _Phrase:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of the house."""
-    return Lexicon(tomllib.loads(files("bot.search").joinpath("lexicon.toml").read_text(encoding="utf-8")))
+    return _read("lexicon.toml")
+
+
+@cache
+def predicates() -> Lexicon:
+    """Return what else the verb of a question may be called in a text; the data is `predicates.toml`."""
+    return _read("predicates.toml")
+
+
+def _read(name: str) -> Lexicon:
+    return Lexicon(tomllib.loads(files("bot.search").joinpath(name).read_text(encoding="utf-8")))

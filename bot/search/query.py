@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from bot.search.lexicon import SAME, Lexicon
+from bot.languages.saying import say
+from bot.search.lexicon import SAME, Lexicon, predicates
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import near_words
 from bot.text.tokens import Term, terms
@@ -49,7 +50,8 @@ class Concept:
     near word it was taken for when not. `proper` is whether it was written as a name (capital first letter,
     digits, or all capitals). `parts` are the words of a phrase that may also stand apart ("political
     reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
-    is around it.
+    is around it. `figures` are those a person is, as (article, number): a pronoun that stands for one of them
+    is the name as well.
     """
 
     words: str
@@ -59,6 +61,7 @@ class Concept:
     parts: tuple[Concept, ...] = ()
     proper: bool = False
     here: bool = False
+    figures: frozenset[tuple[str, int]] = frozenset()
     known: bool = True
     taken: str | None = None
 
@@ -156,7 +159,8 @@ def parse_query(
     rest = _WITHOUT.sub(" ", rest)
     if question:
         rest = _WORD.sub(lambda word: " " if word[0].lower() in question_words() else word[0], rest)
-    concepts = [*phrases, *_concepts(rest, known_words, vocabulary, words, near=True)]
+    done = predicates() if question else None
+    concepts = [*phrases, *_concepts(rest, known_words, vocabulary, words, near=True, done=done)]
     return Query(
         text=text,
         concepts=tuple(_checked(concept, vocabulary) for concept in concepts),
@@ -178,9 +182,11 @@ def _read_filters(text: str) -> tuple[str, dict[str, str], str | None]:
         elif (day := read_date(value)) is not None:
             filters[name] = day
         else:
-            problem = (
-                f"I cannot read the date in “{name}:{value}”; "
-                f"write it like {name}:2024, {name}:2024-01 or {name}:2024-01-31."
+            problem = say(
+                "I cannot read the date in “{written}”; "
+                "write it like {name}:2024, {name}:2024-01 or {name}:2024-01-31.",
+                written=f"{name}:{value}",
+                name=name,
             )
     return _FILTER.sub(" ", text), filters, problem
 
@@ -202,7 +208,13 @@ def _exact_concept(text: str) -> Concept | None:
 
 
 def _concepts(
-    text: str, lexicon: Lexicon, vocabulary: Mapping[str, int], words: Mapping[str, str], *, near: bool
+    text: str,
+    lexicon: Lexicon,
+    vocabulary: Mapping[str, int],
+    words: Mapping[str, str],
+    *,
+    near: bool,
+    done: Lexicon | None = None,
 ) -> Iterator[Concept]:
     # "us" typed in small letters is the country: nobody asks for a pronoun.
     text = _PRONOUN_OR_COUNTRY.sub("US", text)
@@ -214,6 +226,8 @@ def _concepts(
         compound = units[place].compound if length == 1 else None
         place += length
         concept = _concept(text, parts, compound, lexicon)
+        if done is not None and not concept.proper:
+            concept = _with_other_words(concept, parts, done)
         if near and len(parts) == 1 and not _holds_any(concept, vocabulary):
             concept = _with_near_words(concept, parts[0].word, words)
         yield concept
@@ -268,6 +282,17 @@ def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: L
         parts=_apart(text, parts) if len(parts) > 1 and asked.split()[-1].islower() else (),
         proper=asked[:1].isupper() or any(character.isdigit() for character in asked),
     )
+
+
+def _with_other_words(concept: Concept, parts: Sequence[Term], done: Lexicon) -> Concept:
+    """Let a word of a question also be held by the words that tell of the same being done."""
+    known = {alternative.terms for alternative in concept.alternatives}
+    others = tuple(
+        Alternative(other.terms, other.weight, other.words)
+        for other in done.rewordings(parts, concept.words)
+        if other.terms not in known
+    )
+    return replace(concept, alternatives=(*concept.alternatives, *others))
 
 
 def _apart(text: str, parts: Sequence[Term]) -> tuple[Concept, ...]:

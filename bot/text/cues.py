@@ -16,6 +16,7 @@ class Cues(NamedTuple):
     judge: frozenset[str]
     report: frozenset[str]
     report_with: dict[str, frozenset[str]]
+    no_report_with: dict[str, frozenset[str]]
     personal: frozenset[str]
     owned_nouns: frozenset[str]
     said_nouns: frozenset[str]
@@ -36,6 +37,7 @@ def cues() -> Cues:
         judge=frozenset(data["judge"]),
         report=frozenset(data["report"]),
         report_with={verb: frozenset(words) for verb, words in data["report_with"].items()},
+        no_report_with={verb: frozenset(words) for verb, words in data["no_report_with"].items()},
         personal=frozenset(data["personal"]),
         owned_nouns=frozenset(data["phrases"]["whose"]),
         said_nouns=frozenset(data["phrases"]["said"]),

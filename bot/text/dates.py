@@ -24,6 +24,7 @@ from bot.text.date_matches import (
     month_number,
     span_of,
 )
+from bot.text.date_tense import is_of_the_day, is_to_come
 from bot.text.date_values import (
     Found,
     Window,
@@ -58,6 +59,7 @@ _MOST_ANCHORS = 40  # earlier dates that are looked at
 _LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what it is about
 _CLEARLY_NEARER = 120  # days by which one of two readings must be nearer to the article
 _NEW_YEAR = timedelta(days=30)
+_PARTS_OF_DAYS = re.compile(r"\s+(?:morning|afternoon|evening|night)s\b")
 _STALE = 200  # days before the article's year from which on a date without a year is doubtful
 _EVENT_LENGTH = 80  # characters after "a month after" that name the event
 _SHARED_WORDS = 2
@@ -334,8 +336,10 @@ class _DateReader:
         word = meant(word)
         day = self._window.day if self._window else None
         shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
-        if word == "today" or day is None or self._is_quoted(match):
-            return open_date("the day is not known")  # "today" is as often "nowadays"
+        # "Today" is as often "nowadays".
+        unclear = word == "today" and not is_of_the_day(self._said, *match.span())
+        if unclear or day is None or self._is_quoted(match):
+            return open_date("the day is not known")
         return of_day(day + timedelta(days=shift), "counted from the article's day")
 
     def _period(self, match: re.Match[str], which: str, what: str) -> Found | None:
@@ -405,6 +409,7 @@ class _DateReader:
     def _weekday(self, match: re.Match[str]) -> Found | None:
         name = match["wd"]
         plural = match[0].lower().endswith("s") and not name.lower().endswith("s")
+        plural = plural or _PARTS_OF_DAYS.match(self._said, match.end()) is not None
         before = self._lead(match).lower().split()[-1:]
         if plural or (name.islower() and name.isascii()) or (before and before[0] in date_words().named_days):
             return None
@@ -413,9 +418,15 @@ class _DateReader:
         day = self._window.day if self._window else None
         if day is None or match["wd_which"] or self._is_quoted(match):
             return open_date("the day is not known")
+        back = (day.weekday() - date_words().weekdays[name.lower()]) % 7
+        dated = any(one.precision is Precision.DAY for _, one in self._anchors(0))
+        to_come = is_to_come(self._said, *match.span(), dated=dated)
+        if back and to_come:
+            return of_day(day + timedelta(days=7 - back), "the next one after the article's day")
+        if to_come is None:
+            return open_date("past or to come")
         if self._is_future() and not _SAID_ON.search(self._lead(match)):
             return open_date("past or to come")
-        back = (day.weekday() - date_words().weekdays[name.lower()]) % 7
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
 
     # --- relative to another date of the text --------------------------------------------------------------

@@ -1,9 +1,8 @@
 """The dossier of a person."""
 
-from bot.briefing.composing import compose, plan
-from bot.dialogue import parse
-from bot.models import AnalysedArticle, Briefing, ItemKind, Status
-from tests.makers import make_article, make_library
+from bot.models import ItemKind, Status, Tenure
+from tests.briefing.telling import ask, section, telling, texts
+from tests.makers import make_article
 
 FIRST = make_article(
     "001",
@@ -32,22 +31,22 @@ NAMESAKE = make_article(
 )
 
 
-def ask(message: str, *articles: AnalysedArticle) -> Briefing:
-    library, read = make_library(*articles)
-    request = parse(message)
-    assert request is not None
-    planned = plan(request, library)
-    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
-
-
-def test_a_dossier_has_role_summary_and_own_words() -> None:
+def test_a_dossier_says_who_somebody_is_the_latest_and_their_own_words_first() -> None:
     answer = ask("/person Lind", FIRST, SECOND)
     assert (answer.title, answer.subtitle) == ("Ada Lind", "Ambassador")
+    assert [one.heading for one in answer.sections[:3]] == [
+        "Who they are",
+        "The latest",
+        "In their own words",
+    ]
     sections = {section.heading: [item.verbatim for item in section.items] for section in answer.sections}
-    assert "Ambassador Ada Lind opened a fish market in Bergen on Monday." in sections["Summary"]
-    assert "The treaty was signed by Ada Lind in Oslo last week." in sections["Summary"]
+    assert sections["Who they are"] == ["Ambassador"]
+    assert sections["The latest"] == [
+        "The treaty was signed by Ada Lind in Oslo last week.",
+        "Ambassador Ada Lind opened a fish market in Bergen on Monday.",
+    ]
     assert sections["In their own words"] == [
-        "“This market belongs to everyone who works at sea,” Lind said."
+        "Crowds came from the islands.\n“This market belongs to everyone who works at sea,” Lind said."
     ]
     assert {source.article for source in answer.sources} == {"001", "002"}
 
@@ -67,6 +66,189 @@ def test_the_name_is_marked() -> None:
     answer = ask("/person Lind", SECOND)
     item = answer.sections[0].items[0]
     assert [mark.of(item.text) for mark in item.marks] == ["Ada Lind"]
+
+
+def test_no_line_stands_there_twice() -> None:
+    answer = ask("/person Lind", FIRST, SECOND, CAREER)
+    sentences = [
+        (item.article, item.span)
+        for section in answer.sections
+        for item in section.items
+        if item.kind is not ItemKind.FACT
+    ]
+    assert len(sentences) == len(set(sentences))
+
+
+CAREER = telling(
+    make_article(
+        "005",
+        "Lind resigns\n"
+        "Harbour minister Ada Lind resigned on 3 May 2025 after the flood. Lind took office in June 2021.\n"
+        "Lind’s predecessor, Bo Ek, is a judge. Eva Moe will act as minister until a successor is named.\n"
+        "Lind, a former mayor of Turku, will teach. Moe thanked Lind for a steady hand in bad weather.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": [], "Eva Moe": ["Moe"]},
+        published="2025-05-04",
+    ),
+    dates={"3 May 2025": "2025-05-03", "June 2021": "2021-06"},
+    reports={"Moe thanked Lind for a steady hand in bad weather.": "Eva Moe"},
+    roles={
+        "Ada Lind": [("Harbour minister", Tenure.CURRENT), ("a former mayor of Turku", Tenure.FORMER)],
+    },
+)
+
+
+def test_a_career_shows_what_is_held_how_it_was_taken_and_left_and_what_is_past() -> None:
+    who = texts(ask("/person Lind", CAREER), "Who they are")
+    assert who == [
+        "Harbour minister",
+        "Harbour minister Ada Lind resigned on 3 May 2025 after the flood.",
+        "Lind took office in June 2021.",
+        "a former mayor of Turku",
+    ]
+
+
+def test_who_came_before_and_that_nobody_is_named_after_is_shown_where_a_text_says_so() -> None:
+    around = texts(ask("/person Lind", CAREER), "Before and after them")
+    assert around == [
+        "Eva Moe will act as minister until a successor is named.",
+        "Lind’s predecessor, Bo Ek, is a judge.",
+    ]
+    assert section(ask("/person Lind", FIRST), "Before and after them") == []
+
+
+def test_an_office_that_is_past_by_the_newest_source_is_marked_so() -> None:
+    later = telling(
+        make_article(
+            "006",
+            "Lecture\nAda Lind, once harbour minister, teaches.",
+            people={"Ada Lind": []},
+            published="2026-01-01",
+        ),
+        roles={"Ada Lind": [("harbour minister", Tenure.FORMER)]},
+    )
+    answer = ask("/person Lind", CAREER, later)
+    assert answer.subtitle in ("[former] Harbour minister", "[former] harbour minister")
+    first = section(answer, "Who they are")[0]
+    assert first.text == answer.subtitle
+    assert first.note == "2 articles"
+
+
+def test_what_others_say_of_the_person_is_theirs() -> None:
+    answer = ask("/person Lind", CAREER)
+    about = section(answer, "Said about them")
+    assert [item.speaker for item in about] == ["Eva Moe"]
+    assert section(answer, "In their own words") == []
+
+
+def test_the_speaker_of_a_report_is_put_in_brackets_where_the_sentence_does_not_name_them() -> None:
+    told = telling(
+        make_article(
+            "007",
+            "Rain\n"
+            "Bo Ek spoke in Oslo. In the view of the judge, Ada Lind was a good minister in hard years.",
+            people={"Ada Lind": [], "Bo Ek": []},
+        ),
+        reports={"In the view of the judge, Ada Lind was a good minister in hard years.": "Bo Ek"},
+    )
+    (line,) = section(ask("/person Ada Lind", told, FIRST), "Said about them")
+    assert line.text == "[Bo Ek:] In the view of the judge, Ada Lind was a good minister in hard years."
+    assert [mark.of(line.text) for mark in line.marks] == ["Ada Lind"]
+
+
+QUOTED = telling(
+    make_article(
+        "008",
+        "Lind speaks\n"
+        "“The sanctions on timber hurt the small mills of the north,” Lind said.\n"
+        "“Nobody who works in a mill will miss the sanctions,” Lind said.\n"
+        "“A third winter of sanctions would close the last of the mills,” Lind said.\n"
+        "“The sanctions are the only law that every miller knows by heart,” Lind said.\n"
+        "“Human rights are not a matter of the weather in any country,” Lind said.\n"
+        "Rain fell. “He is wrong about the price of timber and knows it,” Lind said.",
+        people={"Ada Lind": ["Lind"]},
+        published="2024-01-02",
+    ),
+    says=dict.fromkeys(
+        (
+            "The sanctions on timber hurt the small mills of the north,",
+            "Nobody who works in a mill will miss the sanctions,",
+            "A third winter of sanctions would close the last of the mills,",
+            "The sanctions are the only law that every miller knows by heart,",
+            "Human rights are not a matter of the weather in any country,",
+            "He is wrong about the price of timber and knows it,",
+        ),
+        "Ada Lind",
+    ),
+)
+
+
+def test_at_most_two_quotations_are_on_one_subject() -> None:
+    own = texts(ask("/person Lind", QUOTED), "In their own words")
+    assert sum("sanctions" in text for text in own) == 2
+    assert any("Human rights" in text for text in own)
+
+
+def test_what_somebody_stands_for_has_its_subject_above() -> None:
+    stands = section(ask("/person Lind", QUOTED), "What they stand for")
+    assert [item.under for item in stands if "sanctions" in item.text] == ["Sanctions"]
+
+
+def test_no_line_opens_with_a_pronoun_that_nobody_resolves() -> None:
+    answer = ask("/person Lind", QUOTED)
+    shown = [item.text for one in answer.sections for item in one.items]
+    assert not any(text.lstrip("“").startswith(("He ", "This ")) for text in shown)
+    assert any(text.startswith("Rain fell. “He is wrong") for text in shown)
+
+
+def test_people_named_together_are_counted_and_shown_by_a_sentence() -> None:
+    one = make_article(
+        "011",
+        "Talks\nAda Lind met Bo Ek in Oslo. Lind and Ek ate fish together afterwards.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]},
+    )
+    two = make_article(
+        "012",
+        "More talks\nAda Lind and Bo Ek signed a treaty on herring in Bergen.",
+        people={"Ada Lind": [], "Bo Ek": []},
+    )
+    together = section(ask("/person Lind", one, two), "Named together with")
+    assert [item.under for item in together] == ["Bo Ek (3 sentences, 2 articles)"]
+    assert all("Lind" in item.verbatim and "Ek" in item.verbatim for item in together)
+
+
+def test_nobody_whom_only_a_caption_names_is_named_together_with_anybody() -> None:
+    article = make_article(
+        "013",
+        "A photo\nAda Lind opened the fair.\nAda Lind and Eva Moe at the fair.",
+        people={"Ada Lind": [], "Eva Moe": []},
+        captions=["Ada Lind and Eva Moe at the fair."],
+    )
+    assert section(ask("/person Lind", article), "Named together with") == []
+
+
+def test_the_newest_articles_are_read_even_where_others_name_the_person_more() -> None:
+    often = [
+        make_article(
+            f"1{number:02}",
+            f"Day {number}\nAda Lind swam. Lind ran. Lind slept. Lind woke.",
+            people={"Ada Lind": ["Lind"]},
+            published=f"2020-01-{number % 28 + 1:02}",
+        )
+        for number in range(45)
+    ]
+    newest = make_article(
+        "200", "Prize\nThe prize went to Ada Lind of Turku.", people={"Ada Lind": []}, published="2024-06-01"
+    )
+    assert (
+        texts(ask("/person Lind", *often, newest), "The latest")[0] == "The prize went to Ada Lind of Turku."
+    )
+
+
+def test_where_not_every_article_is_dated_the_latest_says_so() -> None:
+    undated = make_article("014", "Rumours\nAda Lind bought a boat in Turku.", people={"Ada Lind": []})
+    answer = ask("/person Lind", SECOND, undated)
+    (latest,) = [one for one in answer.sections if one.heading == "The latest"]
+    assert "Not every source is dated" in str(latest.note)
 
 
 def test_several_people_behind_one_name_are_all_named() -> None:

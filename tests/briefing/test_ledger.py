@@ -82,23 +82,6 @@ def test_quotations_about_a_person_are_those_of_others_that_name_them() -> None:
     assert [item.speaker for item in by_heading["Said about them"]] == ["Bo Ek"]
 
 
-def test_two_people_are_compared_on_what_both_speak_of() -> None:
-    answer = ask("/compare Lind | Ek")
-    assert answer.title == "Ada Lind | Bo Ek"
-    assert [item.speaker for item in answer.sections[0].items] == ["Ada Lind", "Bo Ek"]
-    assert "anctions" in answer.sections[0].heading
-
-
-def test_two_topics_stand_side_by_side_and_a_missing_one_is_named() -> None:
-    answer = ask("/compare sanctions | port")
-    assert [section.heading for section in answer.sections] == ["sanctions", "port"]
-    assert "whaling" in str(ask("/compare sanctions | whaling").message)
-
-
-def test_a_comparison_of_one_says_how_to_ask() -> None:
-    assert ask("/compare sanctions").status is Status.INVALID
-
-
 def test_the_briefing_is_the_newest_first() -> None:
     assert [source.article for source in ask("/brief").sources] == ["003", "002", "001"]
 
@@ -165,3 +148,25 @@ def test_an_organisation_is_on_record_too() -> None:
         planned = plan(request, library)
         answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
         assert [item.speaker for item in answer.sections[0].items] == ["Harbour Fund"]
+
+
+def test_what_two_outlets_quote_is_on_record_once_with_its_other_wording() -> None:
+    again = make_article(
+        "004",
+        "Lind\n“Our sanctions will remain for as long as needed,” Ada Lind said.\n"
+        "“need a new port in the north of Bergen,” Lind said.",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+        published="2023-05-02",
+    )
+    for question in ("/said Lind", "/quotes Lind"):
+        library, read = make_library(EARLY, LATE, again)
+        request = parse(question)
+        assert request is not None
+        planned = plan(request, library)
+        answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+        items = answer.sections[0].items
+        assert [item.article for item in items] == ["002", "001", "004", "001"]
+        assert [mark.of(items[1].text) for mark in items[1].marks] == ["stay"]
+        assert [mark.of(items[2].text) for mark in items[2].marks] == ["remain"]
+        assert items[3].note == "also in 1 further article"

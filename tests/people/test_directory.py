@@ -180,3 +180,10 @@ def test_the_serving_side_needs_no_syntax_model() -> None:
     code = f"import {modules}, sys; sys.exit('spacy' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_short_part_of_a_given_name_is_no_name() -> None:
+    """An abbreviation such as UN would be taken for somebody otherwise."""
+    people = [person("Kim Jong-un", mentions=9)]
+    assert Directory(people).find("UN").people == ()
+    assert [found.name for found in Directory(people).find("Jong-un").people] == ["Kim Jong-un"]

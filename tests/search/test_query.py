@@ -33,6 +33,13 @@ def query(text: str, *, question: bool = False) -> Query:
     return parse_query(text, VOCABULARY, WORDS, lexicon=LEXICON, question=question)
 
 
+def test_a_question_also_holds_its_verb_in_other_forms_and_words() -> None:
+    leave = query("when did the fleet leave", question=True).concepts[-1]
+    assert {"left", "departure"} <= {alternative.words for alternative in leave.alternatives}
+    (topic,) = query("leave").concepts
+    assert [alternative.words for alternative in topic.alternatives] == ["leave"]
+
+
 def found_in(text: str, corpus: str = CORPUS) -> bool:
     read = read_text(corpus, Span(0, len(corpus)))
     asked = query(text)

@@ -93,6 +93,13 @@ def test_numbers_and_words_that_are_no_dates_are_left_alone(text: str) -> None:
         ("The vote will take place on December 1.", DAY, "2024-12-01"),
         ("The vote takes place on Tuesday, November 5.", TURN, "2024-11-05"),
         ("They met on Friday.", DAY, "2024-11-22"),
+        ("He will announce it on Friday.", DAY, "2024-11-29"),
+        ("On Friday, the council is expected to vote.", DAY, "2024-11-29"),
+        ("On Friday, the council voted.", DAY, "2024-11-22"),
+        ("Ships would have sailed, the harbour master said on Friday.", DAY, "2024-11-22"),
+        ("Lind, who will retire, met the mayor on Friday.", DAY, "2024-11-22"),
+        ("The ministry published the list today.", DAY, "2024-11-26"),
+        ("Earlier today a bridge was closed.", DAY, "2024-11-26"),
         ("They met yesterday.", DAY, "2024-11-25"),
         ("They met three days ago.", DAY, "2024-11-23"),
         ("They met two years ago.", DAY, "2022"),
@@ -120,7 +127,11 @@ def test_relative_dates_are_counted_from_the_article(
         ("They met a few days ago.", DAY),
         ("They met more than ten years ago.", DAY),
         ("Trade grew over the last year.", DAY),
-        ("He will announce it on Friday.", DAY),
+        ("He will announce it on Tuesday.", DAY),
+        ("The ministry said the ferry would sail on Friday.", DAY),
+        ("Trade felt its continued influence today.", DAY),
+        ("Today, most of the forests are gone.", DAY),
+        ("Prices have fallen in today’s market.", DAY),
         ("“We met yesterday,” he said.", DAY),
         ("It began on 05/06/2021.", DAY),
         ("The bloc, founded in 2015, met in May.", DAY),
@@ -131,6 +142,11 @@ def test_what_is_not_borne_out_has_no_value(text: str, published: PublicationDat
     assert mention.value is None
     assert mention.precision is None
     assert mention.reason
+
+
+def test_what_would_be_on_a_day_is_to_come_where_the_day_of_the_saying_is_given() -> None:
+    said, sails = dates_of("The port said on November 25 that its ship would sail on Friday.", DAY)
+    assert (said.value, sails.value) == ("2024-11-25", "2024-11-29")
 
 
 @pytest.mark.parametrize(

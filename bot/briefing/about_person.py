@@ -1,0 +1,211 @@
+"""The sentences that name a person, by what they tell of them, and when they tell of."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.briefing.library import Library
+from bot.briefing.openings import ends, joins, standing_alone
+from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.selection import marks_within
+from bot.models import Figure, Item, MentionKind, Person, Span
+from bot.text.tokens import terms
+
+_LONGEST = 420  # characters of a sentence that is told where there are shorter ones
+_LATE = 120  # characters into a sentence from which a name there is a side remark
+_OF_OLD = 0.5  # what a sentence with an older year than its article's is worth as the latest
+_NEW_YEAR = ("01", "02", "03")
+_OWN, _OF_OTHERS = 0.7, 0.5  # what somebody's own words are worth as news of them, and what those of others
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPerson:
+    """A sentence about a person, as it is shown, with its worth and the places of the name.
+
+    `by_person` says that it is their words, `quoted` that it is anybody's, `in_title` that the title of the
+    article names them.
+    """
+
+    article: ReadArticle
+    sentence: ReadSentence
+    shown: Span
+    score: float
+    marks: tuple[Span, ...]
+    by_person: bool
+    quoted: bool
+    in_title: bool
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The words of the sentence."""
+        return frozenset(self.sentence.read.places)
+
+    def item(self) -> Item:
+        """Return the sentence as an item, the name marked."""
+        return self.article.item(self.shown, marks_within(self.marks, self.shown))
+
+
+def about_person(
+    person: Person, articles: Mapping[str, ReadArticle], said: frozenset[tuple[str, Span]]
+) -> list[AboutPerson]:
+    """Return the sentences that name a person and can be read by themselves, the most telling first.
+
+    Args:
+        person: who.
+        articles: to look in.
+        said: the utterances that are statements of the person, by article id and place.
+    """
+    lines = []
+    for appearance in person.appearances:
+        article = articles.get(appearance.article)
+        if article is None:
+            continue
+        figure = article.analysis.figures[appearance.figure]
+        in_title = is_in_title(person, article)
+        roles = [role.span for role in figure.roles]
+        quoted = [part for one in article.analysis.quotations for part in one.parts]
+        for sentence, spans in _naming(article, figure):
+            shown = standing_alone(article, sentence)
+            if shown is not None:
+                score = _worth(article, sentence, figure, spans, roles, in_title=in_title)
+                by_person = (article.article.id, sentence.utterance) in said
+                in_quotes = any(part.overlaps(sentence.span) for part in quoted)
+                lines.append(
+                    AboutPerson(article, sentence, shown, score, tuple(spans), by_person, in_quotes, in_title)
+                )
+    return _with_centrality(lines)
+
+
+def is_in_title(person: Person, article: ReadArticle) -> bool:
+    """Say whether an article has a person's family name in its title."""
+    family = tuple(term.term for term in terms(person.family_name))
+    return bool(family) and all(term in article.title.places for term in family)
+
+
+def latest(
+    lines: Sequence[AboutPerson],
+    articles: Iterable[str],
+    library: Library,
+    is_clear: Callable[[AboutPerson], bool],
+) -> tuple[list[AboutPerson], bool]:
+    """Return the newest sentences about a person, one an article, and whether their dates are sure.
+
+    Args:
+        lines: sentences about the person, the most telling first.
+        articles: ids of the articles to look in.
+        library: knows when articles can be of. An article that only has bounds counts as of the latest day it
+            can be of: a page of news holds what is new when it is made. Of one such day, articles with the
+            person in their title come first, and then as their page lists them.
+        is_clear: says of a line whether it can be told; where none of an article can, it has no line.
+    """
+    articles = list(articles)
+    by_article: dict[str, AboutPerson] = {}
+    lines = [line for line in lines if not _is_old(line, library)] or lines
+    lines = [line for line in lines if line.by_person or not line.quoted] or lines
+    for line in sorted(lines, key=lambda line: -_news(line, library)):
+        if line.article.article.id not in by_article and is_clear(line):
+            by_article[line.article.article.id] = line
+    days = {id_: _latest_day(id_, library) for id_ in articles if id_ in by_article}
+    known = sorted(id_ for id_, day in days.items() if day)
+    known.sort(key=lambda id_: not by_article[id_].in_title)
+    known.sort(key=lambda id_: days[id_], reverse=True)
+    sure = bool(known) and all(_is_dated(id_, library) for id_ in articles)
+    return [by_article[id_] for id_ in known], sure
+
+
+def _is_dated(article: str, library: Library) -> bool:
+    published = library.cards[article].published if article in library.cards else None
+    return published is not None and published.value is not None
+
+
+def _latest_day(article: str, library: Library) -> str:
+    published = library.cards[article].published if article in library.cards else None
+    return (published.latest_day or published.earliest_day or "") if published else ""
+
+
+def _news(line: AboutPerson, library: Library) -> float:
+    """Return how much a sentence is news of its article: not of the past, not what the person says."""
+    worth = line.score
+    if _is_old(line, library):
+        worth *= _OF_OLD
+    if line.quoted:
+        worth *= _OWN if line.by_person else _OF_OTHERS
+    return worth
+
+
+def _is_old(line: AboutPerson, library: Library) -> bool:
+    """Say whether a sentence dates what it tells some months before its article, or more."""
+    years = [
+        date.value[:4]
+        for date in line.article.analysis.dates
+        if date.value and line.sentence.span.contains(date.span)
+    ]
+    day = _latest_day(line.article.article.id, library)
+    if not years or not day:
+        return False
+    # In January the year before is still the news.
+    year = int(day[:4]) - (day[5:7] in _NEW_YEAR)
+    return int(max(years)) < year
+
+
+def _naming(article: ReadArticle, figure: Figure) -> Iterable[tuple[ReadSentence, list[Span]]]:
+    """Yield the sentences that name a figure, or open with a pronoun for them, with where they do."""
+    found: dict[int, tuple[ReadSentence, list[Span]]] = {}
+    for mention in figure.mentions:
+        for sentence in article.sentences_in(mention.span):
+            if sentence.span.contains(mention.span):
+                found.setdefault(sentence.index, (sentence, []))[1].append(mention.span)
+    for pronoun in figure.pronouns:
+        for sentence in article.sentences_in(pronoun):
+            if sentence.span.contains(pronoun) and sentence.index not in found:
+                found[sentence.index] = (sentence, [pronoun])
+    return [found[index] for index in sorted(found)]
+
+
+def _worth(
+    article: ReadArticle,
+    sentence: ReadSentence,
+    figure: Figure,
+    spans: Sequence[Span],
+    roles: Sequence[Span],
+    *,
+    in_title: bool,
+) -> float:
+    """Say how much a sentence tells of the person: their role, a date, early in an article about them."""
+    worth = 1.0
+    if in_title:
+        worth += 0.5
+    if sentence.index == 0:
+        worth += 0.8 if in_title else 0.3
+    elif sentence.index < 3:
+        worth += 0.2
+    if any(mention.span in spans and mention.kind is MentionKind.FULL for mention in figure.mentions):
+        worth += 0.3
+    if any(sentence.span.contains(role) for role in roles):
+        worth += 0.5
+    if any(sentence.span.contains(date.span) for date in article.analysis.dates):
+        worth += 0.4
+    first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
+    if spans[0].start - first > _LATE:
+        worth -= 0.3  # named late in the sentence: it is about somebody else
+    if joins(article.article.read(sentence.span)):
+        worth -= 0.2
+    if not ends(article.article.read(sentence.utterance)):
+        worth *= 0.6
+    words = len(sentence.read.terms)
+    worth *= 0.7 if words < 5 else 0.9 if words > 45 else 1.0
+    return worth * (0.8 if sentence.utterance.end - sentence.utterance.start > _LONGEST else 1.0)
+
+
+def _with_centrality(lines: list[AboutPerson]) -> list[AboutPerson]:
+    """Raise sentences whose words recur in the others about the person."""
+    frequency = Counter(term for line in lines for term in line.terms)
+    scored = []
+    for line in lines:
+        shared = sum(math.log(1 + frequency[term]) for term in line.terms if frequency[term] > 1)
+        central = shared / (1 + len(line.terms)) if len(lines) > 1 else 0.0
+        scored.append(replace(line, score=line.score + 0.4 * central))
+    return sorted(scored, key=lambda line: (-line.score, line.article.article.id, line.sentence.index))

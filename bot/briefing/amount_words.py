@@ -1,0 +1,102 @@
+"""The words by which texts state amounts, read from `amounts.toml`, and what one of them tells."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from bot.text.tokens import stem
+
+
+class Bound(StrEnum):
+    """How a text limits an amount: "about 30", "more than 30", "up to 30"."""
+
+    ABOUT = "about"
+    LEAST = "least"
+    MOST = "most"
+
+
+class AmountWords(NamedTuple):
+    """The words of `amounts.toml`, lower case; each field is explained there."""
+
+    any_number: re.Pattern[str]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    short_scales: Mapping[str, int]
+    currencies: Mapping[str, str]
+    shares: Mapping[str, str]
+    units: Mapping[str, str]
+    durations: Mapping[str, str]
+    plurals: frozenset[str]
+    labels: frozenset[str]
+    definite: frozenset[str]
+    stops: frozenset[str]
+    states: frozenset[str]
+    samples: frozenset[str]
+    sayings: frozenset[str]
+    levels: frozenset[str]
+    at_a_time: frozenset[str]
+    bounds_of_time: frozenset[str]
+    clause_openers: frozenset[str]
+    bounds: Mapping[str, Bound]
+    same: Mapping[str, str]
+
+
+@cache
+def amount_words() -> AmountWords:
+    """Return the words; the file is read once."""
+    data = tomllib.loads(files("bot.briefing").joinpath("amounts.toml").read_text(encoding="utf-8"))
+    grammar = data["grammar"]
+    in_letters = "|".join([*data["words"], *data["scales"]])
+    return AmountWords(
+        any_number=re.compile(rf"\d|\b(?:{in_letters})", re.IGNORECASE),
+        numbers=data["words"],
+        scales=data["scales"],
+        short_scales=data["short_scales"],
+        currencies=_each(data["currencies"]),
+        shares=_each(data["shares"]),
+        units=_each(data["units"]),
+        durations=_each(data["durations"]),
+        plurals=frozenset(grammar["plurals"]),
+        labels=frozenset(grammar["labels"]),
+        definite=frozenset(grammar["definite"]),
+        stops=frozenset(grammar["stops"]),
+        states=frozenset(grammar["states"]),
+        samples=frozenset(grammar["samples"]),
+        sayings=frozenset(grammar["sayings"]),
+        levels=frozenset(grammar["levels"]),
+        at_a_time=frozenset(grammar["at_a_time"]),
+        bounds_of_time=frozenset(grammar["bounds_of_time"]),
+        clause_openers=frozenset(grammar["clause_openers"]),
+        bounds={words: Bound(bound) for bound, group in data["bounds"].items() for words in group},
+        same={stem(word): stem(name) for name, group in data["same"].items() for word in group},
+    )
+
+
+def _each(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: name for name, words in groups.items() for word in words}
+
+
+def same_word(term: str) -> str:
+    """Return the term that a term says the same as of a counted thing ("dead" for "killed"), or itself."""
+    return amount_words().same.get(term, term)
+
+
+def is_saying(word: str) -> bool:
+    """Say whether a word, in lower case, only tells that somebody gives an amount ("said", "according")."""
+    return word in amount_words().sayings
+
+
+def is_level(word: str) -> bool:
+    """Say whether a word, in lower case, only leads to a level ("reached 4 billion", "fell to 7 percent")."""
+    return word in amount_words().levels
+
+
+def is_of_sample(words: Iterable[str]) -> bool:
+    """Say whether the words of a sentence, in lower case, tell of a poll or a survey."""
+    return not amount_words().samples.isdisjoint(words)

@@ -1,0 +1,168 @@
+"""What fits a question: dates, numbers, names and reasons by what they stand beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.briefing.composing import compose, plan
+from bot.dialogue import parse
+from bot.models import AnalysedArticle, Briefing, Kind, Status
+from bot.text.dates import find_dates
+from tests.makers import make_article, make_library
+
+
+def with_dates(analysed: AnalysedArticle) -> AnalysedArticle:
+    dates = find_dates(analysed.article, analysed.analysis.sentences)
+    return replace(analysed, analysis=replace(analysed.analysis, dates=dates))
+
+
+HARBOUR = with_dates(
+    make_article(
+        "001",
+        "Ferry runs aground off Bergen\n"
+        "The ferry Havfrue, with 212 passengers on board, ran aground on Monday.\n"
+        "Crews rescued 80 passengers, injured 14 sailors and closed the port for three days.\n"
+        "Ada Lind, 44, captain of the ferry, was arrested on 3 May 2023, two years before her trial.\n"
+        "She resigned after the coast guard blamed her. She left Norway in 2021.\n"
+        "The owner paid a fine of $2.5 million. A pilot, Bo Ek, steered the ship.\n"
+        "Bo Ek told reporters that the wind had turned. The tug was sold to Denmark.\n"
+        "The cook was dismissed because he had slept.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]},
+        published="2023-05-04",
+    )
+)
+BRIDGE = with_dates(
+    make_article(
+        "002",
+        "Bridge opens\n"
+        "Minister Ivo Lang opened the bridge on Friday. The bridge cost 40 million euros.\n"
+        "Eva Moe condemned the killing of Otto Marsh. Gunmen murdered Otto Marsh in March.\n"
+        "Otto Marsh praised the bridge, and Eva Moe said “the tolls are far too high for villagers”.\n"
+        "Turnout in the vote on tolls was 61 percent.",
+        people={"Ivo Lang": ["Lang"], "Eva Moe": ["Moe"], "Otto Marsh": ["Marsh"]},
+        says="Eva Moe",
+        published="2024-06-10",
+    )
+)
+
+
+def ask(message: str) -> Briefing:
+    library, read = make_library(HARBOUR, BRIDGE)
+    request = parse(message)
+    assert request is not None
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+
+
+def answered(message: str) -> tuple[str, list[str]]:
+    """Return the first line of an answer, and the words marked in it."""
+    briefing = ask(message)
+    assert briefing.sections, briefing.message
+    assert briefing.sections[0].heading == "Answer", briefing.message
+    item = briefing.sections[0].items[0]
+    return item.text, [mark.of(item.text) for mark in item.marks]
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "marked"),
+    [
+        ("how many passengers were on board", "The ferry Havfrue", "212 passengers"),
+        ("how many passengers were rescued", "Crews rescued 80", "80 passengers"),
+        ("how many sailors were injured", "Crews rescued 80", "14 sailors"),
+        ("how long was the port closed", "Crews rescued 80", "three days"),
+        ("how old is Ada Lind", "Ada Lind, 44", "44"),
+        ("when was Lind arrested", "Ada Lind, 44", "3 May 2023"),
+        ("lind arrest date", "Ada Lind, 44", "3 May 2023"),
+        ("когда арестовали Линд", "Ada Lind, 44", "3 May 2023"),
+        ("how much was the fine", "The owner paid", "$2.5 million"),
+        ("how much did the bridge cost", "The bridge cost", "40 million euros"),
+        ("who opened the bridge", "Minister Ivo Lang opened", "Ivo Lang"),
+        ("who steered the ship", "A pilot, Bo Ek", "Bo Ek"),
+        ("what was the turnout in the vote on tolls", "Turnout in the vote", "61 percent"),
+        ("why was the cook dismissed", "The cook was dismissed", "because"),
+        ("is it true that the port was closed", "Crews rescued 80", "port"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_found_beside_what_it_belongs_to(question: str, line: str, marked: str) -> None:
+    text, marks = answered(question)
+    assert text.startswith(line)
+    assert marked in marks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many passengers were arrested",  # a number and an arrest, but not of passengers
+        "when was the bridge sold",
+        "when was Bo Ek arrested",  # the captain was
+        "how old is Bo Ek",  # the age is another's
+        "how much did the tug cost",
+        "why did Lind refuse the medal",
+        "who sold the bridge",
+        "who arrested Ivo Lang",
+        "how many voted in 2019",
+        "is it true that the ferry sank",
+        "has Ivo Lang resigned",
+    ],
+)
+def test_what_stands_near_but_belongs_to_something_else_is_no_answer(question: str) -> None:
+    briefing = ask(question)
+    assert [section.heading for section in briefing.sections if section.heading == "Answer"] == []
+    assert briefing.message
+
+
+def test_who_condemns_a_deed_is_not_who_did_it() -> None:
+    text, marks = answered("who killed Otto Marsh")
+    assert text == "Gunmen murdered Otto Marsh in March."
+    assert "Eva Moe" not in marks
+
+
+def test_irregular_verbs_are_found_in_their_past() -> None:
+    text, marks = answered("when did Lind leave Norway")
+    assert text == "She left Norway in 2021."
+    assert "2021" in marks
+
+
+def test_what_one_person_says_of_another_is_the_first_ones_words() -> None:
+    briefing = ask("what did Eva Moe say about the tolls")
+    assert briefing.kind is Kind.SEARCH
+    assert [item.speaker for item in briefing.sections[0].items] == ["Eva Moe"]
+
+
+def test_nothing_said_shows_the_nearest_as_the_nearest() -> None:
+    briefing = ask("what did Otto Marsh say about the bridge")
+    assert briefing.message is not None
+    assert briefing.message.startswith("No statement by Otto Marsh on this.")
+    assert [section.heading for section in briefing.sections] == ["Nearest"]
+
+
+def test_a_question_on_two_people_is_no_comparison_of_them() -> None:
+    assert ask("what did Eva Moe say about Ada Lind").kind is Kind.SEARCH
+
+
+def test_what_two_people_gave_is_no_comparison_of_them() -> None:
+    briefing = ask("how much did Eva Moe give to Otto Marsh")
+    assert (briefing.kind, briefing.message) == (Kind.SEARCH, "No source gives the number.")
+
+
+def test_a_name_of_several_is_no_hindrance_where_the_sentence_says_who() -> None:
+    namesakes = make_article(
+        "003",
+        "Two bakers\nAda Berg baked 90 cakes. Ivo Berg baked bread. Berg sold the bakery to Ada Berg.",
+        people={"Ada Berg": [], "Ivo Berg": []},
+    )
+    library, read = make_library(namesakes)
+    request = parse("how many cakes did Berg bake")
+    assert request is not None
+    briefing = compose(plan(request, library), library, read)
+    assert briefing.sections[0].items[0].text == "Ada Berg baked 90 cakes."
+
+
+def test_the_nearest_of_a_question_without_an_answer_is_named_as_such() -> None:
+    briefing = ask("when was the tug sold")
+    assert briefing.status is Status.FOUND
+    assert briefing.message == "No source says when."
+    assert briefing.sections[0].heading == "Nearest"
+    assert briefing.sections[0].items[0].text == "The tug was sold to Denmark."

@@ -1,0 +1,81 @@
+"""What somebody is and was: each office once."""
+
+import pytest
+
+from bot.briefing.offices import is_office, offices
+from bot.models import Appearance, Person, PersonRole, Span, Tenure
+
+HELD, PAST, COMING = Tenure.CURRENT, Tenure.FORMER, Tenure.FUTURE
+
+
+def person(*roles: tuple[str, Tenure, str | None]) -> Person:
+    return Person(
+        "lind",
+        "Ada Lind",
+        "Lind",
+        ("Ada Lind",),
+        tuple(
+            PersonRole(text, f"{number:03}", Span(0, len(text)), tenure, published)
+            for number, (text, tenure, published) in enumerate(roles)
+        ),
+        (Appearance("000", 0, 1),),
+    )
+
+
+def shown(*roles: tuple[str, Tenure, str | None]) -> list[tuple[str, Tenure, int]]:
+    return [(one.role.text, one.tenure, len(one.articles)) for one in offices(person(*roles))]
+
+
+def test_an_office_worded_in_several_ways_is_shown_once_in_the_fullest() -> None:
+    assert shown(
+        ("President", HELD, "2024-01"),
+        ("Kazakhstan's President", HELD, "2024-02"),
+        ("Kazakh president", HELD, "2024-03"),
+    ) == [("Kazakh president", HELD, 3)]
+
+
+@pytest.mark.parametrize(
+    "lesser", ["Deputy Foreign Minister", "acting foreign minister", "nominee for foreign minister"]
+)
+def test_a_lesser_office_is_another(lesser: str) -> None:
+    assert len(shown(("Foreign Minister", HELD, "2024-01"), (lesser, HELD, "2024-01"))) == 2
+
+
+def test_what_the_newest_article_says_is_past_is_past() -> None:
+    assert shown(("Swedish Foreign Minister", HELD, "2023-01"), ("foreign minister", PAST, "2024-12")) == [
+        ("Swedish Foreign Minister", PAST, 2)
+    ]
+
+
+def test_an_older_article_does_not_make_an_office_past() -> None:
+    assert [
+        tenure for _, tenure, _ in shown(("minister", PAST, "2001-01"), ("minister", HELD, "2024-12"))
+    ] == [HELD]
+
+
+def test_an_office_to_come_that_has_come_is_left_out() -> None:
+    assert shown(("President-elect", COMING, "2024-12"), ("President", HELD, "2025-02")) == [
+        ("President", HELD, 1)
+    ]
+
+
+def test_an_office_held_comes_before_one_to_come_and_one_past() -> None:
+    found = shown(
+        ("former mayor of Turku", PAST, None),
+        ("nominee for judge", COMING, None),
+        ("harbour master", HELD, None),
+    )
+    assert [tenure for _, tenure, _ in found][-1] == PAST
+    assert found[0][1] == HELD
+
+
+def test_what_was_said_long_ago_is_not_what_somebody_is_now() -> None:
+    first, *_ = offices(
+        person(("ambassador to Latvia", HELD, "2015-01"), ("foreign minister", HELD, "2024-01"))
+    )
+    assert first.role.text == "foreign minister"
+
+
+@pytest.mark.parametrize("relation", ["predecessor", "a friend", "counterpart", "deputy"])
+def test_what_somebody_is_to_somebody_else_is_no_office(relation: str) -> None:
+    assert not is_office(relation)

@@ -1,0 +1,75 @@
+"""Lines that can be read by themselves, and lines that lean on the one before."""
+
+import pytest
+
+from bot.briefing.openings import joins, leans, points_back, standing_alone
+from bot.briefing.reading import ReadArticle
+from tests.briefing.telling import telling
+from tests.makers import make_article
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He left.",
+        "“It was his fault,” Ek said.",
+        "This change surprised them.",
+        "Their boats lay idle.",
+        "They’re late.",
+        "A week later, the port closed.",
+        "The same day, the port closed.",
+        "Это решение удивило всех.",
+    ],
+)
+def test_what_only_the_line_before_explains_leans(words: str) -> None:
+    assert leans(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ada Lind left.",
+        "It is necessary to close the port.",
+        "“It has been an honour to serve here,” Lind said.",
+        "This year the port stayed open.",
+        "A port is a border.",
+        "In 2020 the port closed.",
+    ],
+)
+def test_what_explains_itself_does_not(words: str) -> None:
+    assert not leans(words)
+
+
+def test_a_line_that_begins_in_the_middle_is_known() -> None:
+    assert joins("However, the port stayed open.")
+    assert not joins("The port stayed open, however.")
+
+
+def test_a_line_that_points_back_further_in_is_known() -> None:
+    assert points_back("Lind repeated this idea in Oslo.")
+    assert not points_back("Lind said the port opens this year.")
+
+
+ARTICLE = make_article(
+    "001",
+    "Port\nBo Ek closed the port. This angered Ada Lind.\nShe wrote to the mayor.",
+    people={"Ada Lind": [], "Bo Ek": []},
+)
+
+
+def shown(article: ReadArticle, index: int) -> str | None:
+    span = standing_alone(article, article.sentences[index])
+    return None if span is None else article.item(span).text
+
+
+def test_a_leaning_line_stands_with_the_one_before() -> None:
+    assert shown(ReadArticle(ARTICLE), 1) == "Bo Ek closed the port. This angered Ada Lind."
+
+
+def test_a_pronoun_nobody_resolves_at_the_start_of_a_paragraph_is_not_shown() -> None:
+    assert shown(ReadArticle(ARTICLE), 2) is None
+
+
+def test_a_resolved_pronoun_is_shown_by_its_name() -> None:
+    resolved = telling(ARTICLE, pronouns={"She wrote": "Ada Lind"})
+    assert shown(ReadArticle(resolved), 2) == "[Ada Lind] wrote to the mayor."

@@ -1,0 +1,203 @@
+"""The parts of a topic brief: what stands in which, with which date and name, and nothing in two."""
+
+from bot.briefing.composing import compose, plan
+from bot.dialogue import parse
+from bot.models import (
+    AnalysedArticle,
+    Basis,
+    Briefing,
+    DateMention,
+    DateOf,
+    Item,
+    ItemKind,
+    Precision,
+    Section,
+    Span,
+)
+from tests.makers import make_article, make_library
+
+PEOPLE = {"Ada Lind": ["Lind"]}
+
+
+def with_dates(article: AnalysedArticle, **values: str) -> AnalysedArticle:
+    """Return an article with the dates its text gives, by the words it has for them."""
+    found = []
+    for words, value in values.items():
+        written = words.replace("_", " ").strip()
+        start = article.article.text.index(written)
+        precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value))
+        span = Span(start, start + len(written))
+        found.append(DateMention(span, value or None, precision, Basis.STATED))
+    object.__setattr__(article.analysis, "dates", tuple(sorted(found, key=lambda date: date.span)))
+    return article
+
+
+def ask(message: str, *articles: AnalysedArticle) -> Briefing:
+    library, read = make_library(*articles)
+    request = parse(message)
+    assert request is not None
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+
+
+def section(briefing: Briefing, heading: str) -> Section:
+    return next((one for one in briefing.sections if one.heading == heading), Section(heading))
+
+
+def shown(briefing: Briefing, heading: str) -> list[str]:
+    return [item.verbatim for item in section(briefing, heading).items]
+
+
+def marked(item: Item) -> list[str]:
+    return [mark.of(item.text) for mark in item.marks]
+
+
+HERALD = make_article(
+    "001",
+    "Slide in Seld\n"
+    "A mudslide hit the village of Seld at night. The mudslide in Seld destroyed 62 houses.\n"
+    "The mudslide closed the only road to Seld in 2011 as well.\n"
+    "“We will rebuild every house that the mudslide took before the first snow falls,” Lind said.\n"
+    "The mudslide in Seld killed at least 41 people.",
+    people=PEOPLE,
+    says="Ada Lind",
+    outlet="Herald",
+    published="2024-04-12",
+)
+WIRE = make_article(
+    "002",
+    "After the slide\n"
+    "The mudslide in Seld destroyed 62 houses and the school.\n"
+    "“We will restore every house that the mudslide took before the first snow,” Lind said.\n"
+    "The mudslide in Seld killed at least 58 people.",
+    people=PEOPLE,
+    says="Ada Lind",
+    outlet="Wire",
+    published="2024-04-13",
+)
+POST = make_article(
+    "003",
+    "Money for Seld\n"
+    "After the mudslide the government promised 30 million euros to Seld.\n"
+    "“The mudslide was announced by every geologist in the country,” Lind said.",
+    people=PEOPLE,
+    says="Ada Lind",
+    outlet="Post",
+    published="2024-04-20",
+)
+SLIDE = (with_dates(HERALD, _2011="2011"), WIRE, POST)
+
+
+def test_no_sentence_stands_in_two_parts() -> None:
+    places = [
+        (item.article, item.span) for one in ask("/topic mudslide", *SLIDE).sections for item in one.items
+    ]
+    assert len(places) == len(set(places))
+
+
+def test_what_is_known_comes_first_and_holds_nobodys_own_words() -> None:
+    answer = ask("/topic mudslide", *SLIDE)
+    assert answer.sections[0].heading == "What is known"
+    assert all(item.kind is not ItemKind.QUOTATION for item in answer.sections[0].items)
+
+
+def test_figures_that_differ_stand_side_by_side_with_outlet_and_date() -> None:
+    part = section(ask("/topic mudslide", *SLIDE), "Where sources differ")
+    assert [(item.note, item.date, item.date_of) for item in part.items] == [
+        ("Herald", "2024-04-12", DateOf.ARTICLE),
+        ("Wire", "2024-04-13", DateOf.ARTICLE),
+    ]
+    assert [marked(item) for item in part.items] == [["41 people"], ["58 people"]]
+    assert part.note == "Each as its source has it; which is right is not known here."
+
+
+def test_what_is_said_is_grouped_by_speaker_and_said_once() -> None:
+    part = section(ask("/topic mudslide", *SLIDE), "Who says what")
+    assert {item.under for item in part.items} == {"Ada Lind"}
+    notes = {item.verbatim.split(" ")[2]: item.note for item in part.items}
+    assert notes["rebuild"] is None
+    assert notes["restore"] == "nearly the same words; what differs is marked"
+
+
+def many(*lines: str, published: str | None = None) -> AnalysedArticle:
+    """Make an article with enough on whaling to fill the first part, and some lines more."""
+    first = (
+        "Whaling in Bergen is the oldest trade of the town.",
+        "Whaling ships from Bergen anchor at the northern pier.",
+        "Whaling crews of Bergen train with teachers of the navy.",
+        "Whaling museums in Bergen open their doors in spring.",
+    )
+    return make_article("001", "\n".join(["Whaling in Bergen", *first, *lines]), published=published)
+
+
+def test_figures_open_with_their_own_date_or_that_of_the_article_or_say_that_none_is_known() -> None:
+    line = "In other news the fleet that lives from whaling sold 900 barrels of oil abroad in 2022."
+    own = section(
+        ask("/topic whaling Bergen", with_dates(many(line, published="2024-01-05"), _2022="2022")), "Figures"
+    )
+    assert [(item.date, item.date_of) for item in own.items] == [("2022", DateOf.EVENT)]
+    line = line.replace(" in 2022", "")
+    of_article = section(ask("/topic whaling Bergen", many(line, published="2024-01-05")), "Figures")
+    assert [(item.date, item.date_of) for item in of_article.items] == [("2024-01-05", DateOf.ARTICLE)]
+    undated = section(ask("/topic whaling Bergen", many(line)), "Figures")
+    assert [(item.date, item.date_of) for item in undated.items] == [(None, DateOf.ARTICLE)]
+    assert marked(undated.items[0]) == ["900 barrels"]
+
+
+def test_a_sentence_that_dates_each_of_its_figures_opens_with_no_date() -> None:
+    line = "In other news whaling earned $3 million in 2021 and then all of $5 million in 2022."
+    article = with_dates(many(line, published="2024-01-05"), _2021="2021", _2022="2022")
+    (item,) = section(ask("/topic whaling Bergen", article), "Figures").items
+    assert item.date_of is None
+    assert marked(item) == ["$3 million", "$5 million"]
+
+
+def test_small_numbers_in_letters_are_no_figures() -> None:
+    line = "Since then two ministers who live from whaling sold three boats."
+    assert shown(ask("/topic whaling Bergen", many(line)), "Figures") == []
+
+
+def test_events_stand_in_the_order_in_which_they_happened() -> None:
+    lines = (
+        "The last ship that left for whaling came home in 2019.",
+        "Parliament had forbidden whaling along the coast in 1999.",
+    )
+    article = with_dates(many(*lines), _2019="2019", _1999="1999")
+    part = section(ask("/topic whaling Bergen", article), "Timeline")
+    assert [(item.date, item.date_of) for item in part.items] == [
+        ("1999", DateOf.EVENT),
+        ("2019", DateOf.EVENT),
+    ]
+
+
+def test_a_line_that_leans_on_the_one_before_is_shown_with_it_or_not_at_all() -> None:
+    article = make_article(
+        "001",
+        "Bergen\nMinisters met in Bergen. They want lower quotas.\nNobody knows more.\nThey left the quotas.",
+    )
+    assert shown(ask("/topic quotas", article), "What is known") == [
+        "Ministers met in Bergen. They want lower quotas."
+    ]
+
+
+def test_where_nothing_can_be_read_by_itself_it_is_still_shown() -> None:
+    article = make_article("001", "A title\nIt ended whaling.")
+    assert shown(ask("/topic whaling", article), "What is known") == ["It ended whaling."]
+
+
+def test_the_only_thing_somebody_says_is_what_is_known() -> None:
+    answer = ask("/topic geologist", *SLIDE)
+    assert answer.sections[0].heading == "What is known"
+    assert answer.sections[0].items[0].speaker == "Ada Lind"
+
+
+def test_a_sentence_of_somebody_who_is_not_named_in_it_is_left_out() -> None:
+    article = make_article(
+        "001",
+        "Whaling\nUnder his tenure whaling doubled.\nUnder his tenure, said Lind, whaling was a trade.\n"
+        "Whaling ended in spring.",
+        people=PEOPLE,
+    )
+    everything = [item.verbatim for part in ask("/topic whaling", article).sections for item in part.items]
+    assert "Under his tenure whaling doubled." not in everything
+    assert "Under his tenure, said Lind, whaling was a trade." in everything
