@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.briefing.library import Library
@@ -66,13 +66,13 @@ def about_person(
         figure = article.analysis.figures[appearance.figure]
         in_title = is_in_title(person, article)
         roles = [role.span for role in figure.roles]
-        quoted = [part for one in article.analysis.quotations for part in one.parts]
+        full = {mention.span for mention in figure.mentions if mention.kind is MentionKind.FULL}
         for sentence, spans in _naming(article, figure):
             shown = standing_alone(article, sentence)
             if shown is not None:
-                score = _worth(article, sentence, figure, spans, roles, in_title=in_title)
+                score = _worth(article, sentence, full, spans, roles, in_title=in_title)
                 by_person = (article.article.id, sentence.utterance) in said
-                in_quotes = any(part.overlaps(sentence.span) for part in quoted)
+                in_quotes = bool(article.quoted_in(sentence.span))
                 lines.append(
                     AboutPerson(article, sentence, shown, score, tuple(spans), by_person, in_quotes, in_title)
                 )
@@ -138,11 +138,7 @@ def _news(line: AboutPerson, library: Library) -> float:
 
 def _is_old(line: AboutPerson, library: Library) -> bool:
     """Say whether a sentence dates what it tells some months before its article, or more."""
-    years = [
-        date.value[:4]
-        for date in line.article.analysis.dates
-        if date.value and line.sentence.span.contains(date.span)
-    ]
+    years = [date.value[:4] for date in line.article.dates_in(line.sentence.span) if date.value]
     day = _latest_day(line.article.article.id, library)
     if not years or not day:
         return False
@@ -168,7 +164,7 @@ def _naming(article: ReadArticle, figure: Figure) -> Iterable[tuple[ReadSentence
 def _worth(
     article: ReadArticle,
     sentence: ReadSentence,
-    figure: Figure,
+    full: Set[Span],
     spans: Sequence[Span],
     roles: Sequence[Span],
     *,
@@ -182,11 +178,11 @@ def _worth(
         worth += 0.8 if in_title else 0.3
     elif sentence.index < 3:
         worth += 0.2
-    if any(mention.span in spans and mention.kind is MentionKind.FULL for mention in figure.mentions):
+    if not full.isdisjoint(spans):
         worth += 0.3
     if any(sentence.span.contains(role) for role in roles):
         worth += 0.5
-    if any(sentence.span.contains(date.span) for date in article.analysis.dates):
+    if article.dates_in(sentence.span):
         worth += 0.4
     first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
     if spans[0].start - first > _LATE:

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from bot.briefing.openings import standing_alone
+from bot.briefing.places import Places
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
 from bot.models import DateMention, Figure, Item, Span
@@ -184,23 +185,21 @@ def career_events(
 def _events(article: ReadArticle, figure: Figure, others: Sequence[Figure]) -> Iterator[CareerEvent]:
     own = [(mention.span, False) for mention in figure.mentions]
     own += [(pronoun, True) for pronoun in figure.pronouns]
-    theirs = [mention.span for other in others for mention in other.mentions]
-    quoted = [part for quotation in article.analysis.quotations for part in quotation.parts]
+    theirs = Places((mention.span, mention.span) for other in others for mention in other.mentions)
+    places = Places((span, (span, pronoun)) for span, pronoun in own)
     for sentence in article.sentences:
-        inside = [(span, pronoun) for span, pronoun in own if sentence.span.contains(span)]
+        inside = places.within(sentence.span)
         if not inside or sentence.span.end - sentence.span.start > _LONGEST:
             continue
         text = article.article.read(sentence.span)
         if _CAN_HOLD.search(text) is None:
             continue
-        masked = _masked(
-            text, sentence.span.start, inside, [one for one in theirs if sentence.span.contains(one)]
-        )
+        masked = _masked(text, sentence.span.start, inside, theirs.within(sentence.span))
         told: set[Turn] = set()
         for pattern in _patterns().events:
             if pattern.turn in told:
                 continue
-            event = _event(article, sentence, masked, pattern, quoted)
+            event = _event(article, sentence, masked, pattern)
             if event is not None:
                 told.add(pattern.turn)
                 yield event
@@ -219,12 +218,12 @@ def _masked(text: str, start: int, own: Sequence[tuple[Span, bool]], theirs: Seq
 
 
 def _event(
-    article: ReadArticle, sentence: ReadSentence, masked: str, pattern: _Pattern, quoted: Sequence[Span]
+    article: ReadArticle, sentence: ReadSentence, masked: str, pattern: _Pattern
 ) -> CareerEvent | None:
     for match in pattern.words.finditer(masked):
         start = sentence.span.start
         place = Span(start + match.start(), start + match.end())
-        if any(part.overlaps(place) for part in quoted):
+        if article.quoted_in(place):
             continue
         before = masked[max(0, match.start() - _DOUBT_REACHES) : match.end()]
         if _patterns().doubtful.search(before):
@@ -256,17 +255,17 @@ def _date_after(
     limit = place.end + _FARTHEST_DATE if near else sentence.span.end
     after = [
         date
-        for date in article.analysis.dates
-        if date.value and place.start <= date.span.start < limit and sentence.span.contains(date.span)
+        for date in article.dates_in(sentence.span)
+        if date.value
+        and place.start <= date.span.start < limit
+        and "," not in article.article.text[date.span.end : place.end]  # "Lind, minister since 2019, left"
     ]
     if near:
         return min((date for date in after if date.span.end > place.end), key=_span_of, default=None)
     before = [
         date
-        for date in article.analysis.dates
-        if date.value
-        and sentence.span.contains(date.span)
-        and 0 <= place.start - date.span.end <= _FARTHEST_DATE
+        for date in article.dates_in(sentence.span)
+        if date.value and 0 <= place.start - date.span.end <= _FARTHEST_DATE
     ]
     return min(after, key=_span_of, default=None) or max(before, key=_span_of, default=None)
 
@@ -290,10 +289,6 @@ def _vacancies(article: ReadArticle, own: Sequence[CareerEvent]) -> Iterator[Car
             return
         if any(pattern.search(text) for pattern in _patterns().vacant):
             shown = standing_alone(article, sentence)
-            if shown is not None and not any(
-                part.overlaps(sentence.span)
-                for quotation in article.analysis.quotations
-                for part in quotation.parts
-            ):
+            if shown is not None and not article.quoted_in(sentence.span):
                 day = _year_before(article.published or "")
                 yield CareerEvent(article, sentence, shown, Turn.AFTER, None, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.briefing.library import Library
@@ -120,15 +120,6 @@ def _worth(article: ReadArticle, sentence: ReadSentence) -> float:
         worth -= 0.5
     if not _SHORT <= len(words) <= _LONG:
         worth -= 0.4
-    if any(part.overlaps(sentence.span) for one in article.analysis.quotations for part in one.parts):
+    if article.quoted_in(sentence.span):
         worth -= 0.3
-    return worth - 0.25 * max(0, _number_named(article, sentence) - _CROWD + 1)
-
-
-def _number_named(article: ReadArticle, sentence: ReadSentence) -> int:
-    figures: Sequence[int] = [
-        index
-        for index, figure in enumerate(article.analysis.figures)
-        if any(sentence.span.contains(mention.span) for mention in figure.mentions)
-    ]
-    return len(figures)
+    return worth - 0.25 * max(0, len(article.figures_in(sentence.span)) - _CROWD + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from bot.briefing.openings import standing_alone
@@ -18,6 +19,7 @@ _DETERMINER = re.compile(
 )
 _NOUN = re.compile(r"[ \u00a0][^\W\d_]")
 _WORD_REACH = 16  # characters before a year in which a determiner stands
+_COMPARED = 40  # events of one date that are held against a further one
 _SAME = 0.6  # share of the shorter event's words the other has too, from which both tell of one event
 
 
@@ -35,9 +37,7 @@ def _date_of(article: ReadArticle, sentence: ReadSentence) -> DateMention | None
     """Return the most exact date a sentence gives its event, the first of equals."""
     text = article.article.text
     known = [
-        date
-        for date in article.analysis.dates
-        if date.value and sentence.span.contains(date.span) and not _names_a_thing(date, text)
+        date for date in article.dates_in(sentence.span) if date.value and not _names_a_thing(date, text)
     ]
     return min(known, key=lambda date: (-len(date.value or ""), date.span), default=None)
 
@@ -53,14 +53,11 @@ def _names_a_thing(date: DateMention, text: str) -> bool:
 def in_order(events: list[Item]) -> list[Item]:
     """Order events by when they happened; one that another source tells in the same words is left out."""
     kept: list[Item] = []
+    told: defaultdict[str | None, list[frozenset[str]]] = defaultdict(list)
     for item in sorted(events, key=lambda item: (item.date or "", item.article, item.span)):
         words = frozenset(item.verbatim.lower().split())
-        again = any(
-            other.date == item.date
-            and len(words & set(other.verbatim.lower().split()))
-            > _SAME * min(len(words), len(other.verbatim.split()))
-            for other in kept
-        )
-        if not again:
+        before = told[item.date]
+        if not any(len(words & other) > _SAME * min(len(words), len(other)) for other in before[-_COMPARED:]):
+            before.append(words)
             kept.append(item)
     return kept

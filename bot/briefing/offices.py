@@ -104,7 +104,7 @@ def offices(
     wordings: defaultdict[frozenset[str], list[PersonRole]] = defaultdict(list)
     for role in person.roles:
         if is_office(role.text):
-            wordings[office_words(role.text)].append(_ended(role, over, dead=dead))
+            wordings[office_words(role.text)].append(role)
     usual = sorted(wordings, key=lambda words: -len(wordings[words]))[:_MOST_WORDINGS]
     groups: list[list[frozenset[str]]] = []
     for words in sorted(usual, key=lambda words: (-len(words), -len(wordings[words]), sorted(words))):
@@ -118,6 +118,9 @@ def offices(
     for group in groups:
         roles = [role for words in group for role in wordings[words]]
         tenure = _tenure(roles, [day(role) for role in roles])
+        ended = [day(role) for role in roles if _is_over(role, over)]
+        if dead or (ended and max(ended) >= max(map(day, roles))):
+            tenure = Tenure.FORMER
         best = max(group, key=lambda words: (_fullness(words, wordings[words]), len(wordings[words])))
         ranked = sorted(
             wordings[best],
@@ -132,10 +135,8 @@ def offices(
     return tuple(sorted(marked, key=lambda office: (_rank(office), -_support(office), office.role.text)))
 
 
-def _ended(role: PersonRole, over: Collection[tuple[str, Span]], *, dead: bool) -> PersonRole:
-    """Return a role as past where the person is dead or its sentence says that it is over."""
-    told = any(article == role.article and span.contains(role.span) for article, span in over)
-    return replace(role, tenure=Tenure.FORMER) if dead or told else role
+def _is_over(role: PersonRole, over: Collection[tuple[str, Span]]) -> bool:
+    return any(article == role.article and span.contains(role.span) for article, span in over)
 
 
 def same_office(vaguer: frozenset[str], fuller: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from bot.briefing.places import Places
 from bot.briefing.statements import Statement
 from bot.briefing.subjects import Phrase, phrases_of, spans_of_people
 from bot.models import Person, Span
@@ -130,11 +131,12 @@ def _candidates(
     found: dict[tuple[str, ...], _Candidate] = {}
     holding: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)  # the same words twice count once
     phrases: dict[int, list[tuple[Phrase, bool]]] = {}
-    beside: dict[str, list[Span]] = {}
+    beside: dict[str, Places[Span]] = {}
     for place, statement in enumerate(statements):
         id_ = statement.id
         if id_ not in beside:
-            beside[id_] = spans_of_people(statement.article.analysis)
+            spans = spans_of_people(statement.article.analysis)
+            beside[id_] = Places((span, span) for span in spans)
         phrases[place] = list(_phrases(statement, beside[id_]))
         for phrase, _ in phrases[place]:
             holding[phrase.terms].add(statement.article.article.read(statement.span))
@@ -180,13 +182,13 @@ def _is_no_noun_phrase(phrase: Phrase) -> bool:
     return words[0].endswith(("ly", "ing")) or words[-1].endswith(("ing", "ed", "ly"))
 
 
-def _phrases(statement: Statement, beside: Sequence[Span]) -> Iterator[tuple[Phrase, bool]]:
+def _phrases(statement: Statement, beside: Places[Span]) -> Iterator[tuple[Phrase, bool]]:
     """Yield the phrases of a statement, each with whether the heading over it names it too."""
     text = statement.article.article.text
     headings = statement.article.heading_words
     for sentence in statement.about:
         over = headings[sentence.section - 1].places.keys() if sentence.section else set[str]()
-        near = [span for span in beside if span.overlaps(sentence.span)]
+        near = beside.touching(sentence.span)
         for phrase in phrases_of(sentence.read.terms, text, sentence.span, near):
             yield phrase, set(phrase.terms) <= over
         for term in sentence.read.terms:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.briefing.places import Places
 from bot.corpus.duplicates import fingerprint
 from bot.models import (
     AnalysedArticle,
     Article,
     Attribution,
+    DateMention,
     Item,
     ItemKind,
     MentionKind,
@@ -24,9 +27,11 @@ from bot.search.matching import ReadText, read_text
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
 _LONGEST_PART = 350  # characters; a part has whole sentences, so one long sentence may be longer
 _MOSTLY = 0.4  # share of a line that a shorter quotation must fill to make the line one
+_TELLING = 400  # characters of a quotation from which it is none of a word or two
 SHORTEST_QUOTATION = 5
 """Words: what is shorter is a fragment of the reporter's own sentence."""
 _OPENING, _CLOSING = "“«„", "”»"
+_MARK = re.compile(f'["{_OPENING}{_CLOSING}]')
 
 
 @dataclass(frozen=True)
@@ -194,6 +199,18 @@ class ReadArticle:
         return f"[{name}{owner}]", pronoun.end - span.start
 
     @cached_property
+    def _figures(self) -> Places[int]:
+        return Places(
+            (mention.span, index)
+            for index, figure in enumerate(self.analysis.figures)
+            for mention in figure.mentions
+        )
+
+    def figures_in(self, span: Span) -> frozenset[int]:
+        """Return who is mentioned inside a span, as indices of the figures of the analysis."""
+        return frozenset(self._figures.within(span))
+
+    @cached_property
     def _names(self) -> list[int]:
         return sorted(
             mention.span.start
@@ -227,42 +244,56 @@ class ReadArticle:
         text = self.article.read(span)
         first_open = min((text.find(mark) for mark in _OPENING if mark in text), default=len(text))
         first_close = min((text.find(mark) for mark in _CLOSING if mark in text), default=len(text))
-        inside = any(
-            part.start < span.start < part.end
-            for quotation in self.analysis.quotations
-            for part in quotation.parts
-        )
-        return (first_close < first_open or inside), any(
-            part.start < span.end < part.end
-            for quotation in self.analysis.quotations
-            for part in quotation.parts
-        )
+        quoted = self.quoted_in(span)
+        inside = any(part.start < span.start < part.end for part in quoted)
+        return (first_close < first_open or inside), any(part.start < span.end < part.end for part in quoted)
 
     def is_quoted(self, span: Span) -> bool:
         """Say whether a place stands inside words that somebody is quoted with."""
         return self._inside_quotation(span)
 
+    @cached_property
+    def _quoted(self) -> Places[tuple[Span, Quotation]]:
+        return Places((part, (part, one)) for one in self.analysis.quotations for part in one.parts)
+
+    @cached_property
+    def _reported(self) -> Places[ReportedStatement]:
+        return Places((one.span, one) for one in self.analysis.reported)
+
+    @cached_property
+    def _dates(self) -> Places[DateMention]:
+        return Places((one.span, one) for one in self.analysis.dates)
+
+    def quoted_in(self, span: Span) -> list[Span]:
+        """Return the quoted words that share a character with a span, in text order."""
+        return [part for part, _ in self._quoted.touching(span)]
+
+    def dates_in(self, span: Span) -> list[DateMention]:
+        """Return the dates that stand wholly inside a span, in text order."""
+        return self._dates.within(span)
+
     def _inside_quotation(self, span: Span) -> bool:
-        return any(part.contains(span) for quotation in self.analysis.quotations for part in quotation.parts)
+        return any(part.contains(span) for part in self.quoted_in(span))
+
+    def words_quoted(self, part: Span) -> int:
+        """Return how many words are quoted, of long ones as many as tell that it is no fragment."""
+        return len(self.article.read(Span(part.start, min(part.end, part.start + _TELLING))).split())
 
     def _is_mostly(self, quotation: Quotation, span: Span) -> bool:
         """Say whether a line is a quotation, and not a reporter's sentence with a quoted word or two."""
         quoted = [part for part in quotation.parts if part.overlaps(span)]
-        words = sum(len(self.article.read(part).split()) for part in quoted)
+        words = sum(self.words_quoted(part) for part in quoted)
         return words >= SHORTEST_QUOTATION or sum(part.end - part.start for part in quoted) > _MOSTLY * (
             span.end - span.start
         )
 
     def _voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:
         """Return what kind of line the words at `span` are and who says them."""
-        quotations = [
-            quotation
-            for quotation in self.analysis.quotations
-            if any(part.overlaps(span) for part in quotation.parts) and self._is_mostly(quotation, span)
-        ]
+        touching = dict.fromkeys(quotation for _, quotation in self._quoted.touching(span))
+        quotations = [quotation for quotation in touching if self._is_mostly(quotation, span)]
         if quotations:
             return ItemKind.QUOTATION, *self._one_speaker(quotations)
-        reported = [statement for statement in self.analysis.reported if statement.span.overlaps(span)]
+        reported = self._reported.touching(span)
         if reported:
             return ItemKind.REPORTED, *self._one_speaker(reported)
         return ItemKind.SENTENCE, None, None
@@ -288,11 +319,10 @@ class ReadArticle:
 def _stays_open(sentence: str, *, was_open: bool) -> bool:
     """Say whether a quotation is open at the end of a sentence."""
     opened = was_open
-    for place, character in enumerate(sentence):
-        if character in _OPENING:
-            opened = True
-        elif character in _CLOSING:
-            opened = False
-        elif character == '"':
-            opened = not opened if place or not was_open else opened
+    for found in _MARK.finditer(sentence):
+        mark = found[0]
+        if mark == '"':
+            opened = not opened if found.start() or not was_open else opened
+        else:
+            opened = mark in _OPENING
     return opened

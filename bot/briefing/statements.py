@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.briefing.places import Places
 from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
 from bot.models import Attribution, Item, ItemKind, MentionKind, Person, Quotation, ReportedStatement, Span
 from bot.search.matching import held, read_text
@@ -77,15 +78,16 @@ def statements_about(person: Person, articles: Mapping[str, ReadArticle]) -> lis
 
 
 def _about_in_article(article: ReadArticle, figure: int) -> Iterator[StatementAbout]:
-    named = [
-        mention.span
+    named = Places(
+        (mention.span, mention.span)
         for mention in article.analysis.figures[figure].mentions
         if mention.kind is not MentionKind.PRONOUN
-    ]
+    )
     quotations, reported = article.analysis.quotations, article.analysis.reported
     statements: tuple[Quotation | ReportedStatement, ...] = (*quotations, *reported)
-    own = [part for one in quotations if one.figure == figure for part in one.parts]
-    own += [one.span for one in reported if one.figure == figure]
+    spoken = [part for one in quotations if one.figure == figure for part in one.parts]
+    spoken += [one.span for one in reported if one.figure == figure]
+    own = Places((span, span) for span in spoken)
     seen: set[Span] = set()
     for statement in statements:
         quoted = isinstance(statement, Quotation)
@@ -96,8 +98,8 @@ def _about_in_article(article: ReadArticle, figure: int) -> Iterator[StatementAb
         for utterance in dict.fromkeys(one.utterance for part in parts for one in article.sentences_in(part)):
             if utterance in seen:
                 continue
-            spans = tuple(span for span in named if utterance.contains(span) and span != statement.mention)
-            if not spans or any(part.overlaps(utterance) for part in own):
+            spans = tuple(span for span in named.within(utterance) if span != statement.mention)
+            if not spans or own.touching(utterance):
                 continue
             if quoted:
                 inside = any(part.contains(span) for part in parts for span in spans)
@@ -157,7 +159,7 @@ def statements_of(person: Person, articles: Mapping[str, ReadArticle]) -> list[S
 def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
     seen: set[Span] = set()
     for quotation in article.analysis.quotations:
-        words = sum(len(article.article.read(part).split()) for part in quotation.parts)
+        words = sum(article.words_quoted(part) for part in quotation.parts)
         if quotation.figure != figure or quotation.attribution is Attribution.UNRESOLVED:
             continue
         if words < SHORTEST_QUOTATION:

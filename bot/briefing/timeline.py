@@ -27,11 +27,12 @@ def timeline_of_person(
         if appearance.article in articles:
             article = articles[appearance.article]
             mentions = article.analysis.figures[appearance.figure].mentions
-            places += [
-                (article, sentence)
-                for sentence in article.sentences
-                if any(sentence.span.contains(mention.span) for mention in mentions)
-            ]
+            naming = {
+                sentence.index: sentence
+                for mention in mentions
+                for sentence in article.sentences_in(mention.span)
+            }
+            places += [(article, naming[index]) for index in sorted(naming)]
     none = say("No source dates an event in which {name} is named.", name=person.name)
     return _timeline(places, words, person.name, library, none)
 

@@ -64,12 +64,8 @@ def is_introduced(one: Said) -> bool:
     if not before:
         return False
     lead = before[-1].utterance
-    return article.item(lead).speaker == name or any(
-        lead.contains(mention.span)
-        for figure in article.analysis.figures
-        if figure.name == name
-        for mention in figure.mentions
-    )
+    named = {article.analysis.figures[index].name for index in article.figures_in(lead)}
+    return article.item(lead).speaker == name or name in named
 
 
 def _person(article: ReadArticle, line: Item, library: Library) -> Person | None:

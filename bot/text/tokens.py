@@ -27,6 +27,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _APOSTROPHES = "'’ʼ‘`´"
+_APOSTROPHE = frozenset(_APOSTROPHES)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}](?:s|S)?(?![^\W_])")
 _ELISION = re.compile(rf"[dlDL][{_APOSTROPHES}](?=[^\W\d_])")
 _JOINED = re.compile(rf"[{_APOSTROPHES}](?=[^\W_])")
@@ -109,8 +110,12 @@ def _words(text: str, start: int, end: int) -> Iterator[list[Term]]:
     group: list[Term] = []
     position = start
     while found := _WORD.search(text, position, end):
-        word, stop = _read_word(text, found, end)
-        position = _after_possessive(text, stop, end)
+        if text[found.end() : found.end() + 1] not in _APOSTROPHE:
+            word, stop = _plain_word(found)
+            position = stop
+        else:
+            word, stop = _read_word(text, found, end)
+            position = _after_possessive(text, stop, end)
         if group and not _hyphen_between(text, group[-1].span.end, found.start()):
             yield group
             group = []
@@ -118,6 +123,15 @@ def _words(text: str, start: int, end: int) -> Iterator[list[Term]]:
             group.append(Term(stem(word), word, Span(found.start(), stop)))
     if group:
         yield group
+
+
+def _plain_word(found: re.Match[str]) -> tuple[str, int]:
+    """Return what `_read_word` does for a word that no apostrophe follows, as nearly all are."""
+    if found.lastgroup == "word":
+        return _country_word(found[0]), found.end()
+    if found.lastgroup == "number":
+        return found[0].replace(",", ""), found.end()
+    return _country_word(found[0].replace(".", "")), found.end()
 
 
 def _hyphen_between(text: str, before: int, after: int) -> bool:
@@ -146,6 +160,7 @@ def _after_possessive(text: str, end: int, limit: int) -> int:
     return possessive.end() if possessive else end
 
 
+@lru_cache(maxsize=50_000)
 def _country_word(word: str) -> str:
     """Keep the country apart from the pronoun: "US" and "U.S." are "usa", "us" stays a stop word."""
     return "usa" if word in ("US", "USA", "U.S", "США") else folded(word)

@@ -133,3 +133,17 @@ def test_russian_sentences_are_read_too() -> None:
         people={"Ада Линд": ["Аду Линд"], "Бу Эк": []},
     )
     assert {event.turn for event in events(made, "Ада Линд")} == {Turn.ENDED, Turn.AFTER}
+
+
+def test_death_is_an_event_and_a_wish_to_follow_somebody_is_none() -> None:
+    assert turns("Ada Lind, who opened the port, died on Sunday.") == ["died"]
+    assert turns("Bo Ek sought to portray himself as Lind’s successor.") == []
+    assert turns("Ada Lind became the first candidate to win in the north.") == []
+
+
+def test_a_date_in_an_apposition_is_not_that_of_the_event() -> None:
+    made = make_article(
+        "001", "News\nAda Lind, mayor since 2019, was dismissed in May.", people={"Ada Lind": []}
+    )
+    (event,) = [one for one in events(telling(made, dates={"2019": "2019"})) if one.turn is Turn.ENDED]
+    assert (event.over, event.date) == (True, None)

@@ -170,3 +170,19 @@ def test_what_two_outlets_quote_is_on_record_once_with_its_other_wording() -> No
         assert [mark.of(items[1].text) for mark in items[1].marks] == ["stay"]
         assert [mark.of(items[2].text) for mark in items[2].marks] == ["remain"]
         assert items[3].note == "also in 1 further article"
+
+
+def test_a_year_that_only_names_a_thing_dates_no_event() -> None:
+    text = "Port\nThe port is bound by the 1951 treaty. In the 1994 vote the port was sold."
+    article = make_article("009", text)
+    found = tuple(
+        DateMention(Span(text.index(year), text.index(year) + 4), year, Precision.YEAR, Basis.STATED)
+        for year in ("1951", "1994")
+    )
+    object.__setattr__(article.analysis, "dates", found)
+    library, read = make_library(article)
+    request = parse("/timeline port")
+    assert request is not None
+    planned = plan(request, library)
+    answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+    assert [item.date for item in answer.sections[0].items] == ["1994"]

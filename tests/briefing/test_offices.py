@@ -79,3 +79,24 @@ def test_what_was_said_long_ago_is_not_what_somebody_is_now() -> None:
 @pytest.mark.parametrize("relation", ["predecessor", "a friend", "counterpart", "deputy"])
 def test_what_somebody_is_to_somebody_else_is_no_office(relation: str) -> None:
     assert not is_office(relation)
+
+
+def test_a_bid_for_an_office_is_over_when_the_office_is_held() -> None:
+    told = shown(
+        ("presidential candidate", HELD, "2023-05"),
+        ("presidential candidate", HELD, "2023-06"),
+        ("Swedish President", HELD, "2024-05"),
+    )
+    assert told == [("Swedish President", HELD, 1)]
+
+
+def test_whoever_has_died_or_was_dismissed_holds_no_office() -> None:
+    lind = person(("ambassador to Norway", HELD, "2024-05"))
+    assert [one.tenure for one in offices(lind, dead=True)] == [PAST]
+    assert [one.tenure for one in offices(lind, over=[("000", Span(0, 90))])] == [PAST]
+    assert [one.tenure for one in offices(lind, over=[("001", Span(0, 90))])] == [HELD]
+
+
+@pytest.mark.parametrize("words", ["figure", "governor there", "first candidate to win in the north"])
+def test_what_only_its_sentence_explains_is_no_office(words: str) -> None:
+    assert not is_office(words)

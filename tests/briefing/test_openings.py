@@ -73,3 +73,19 @@ def test_a_pronoun_nobody_resolves_at_the_start_of_a_paragraph_is_not_shown() ->
 def test_a_resolved_pronoun_is_shown_by_its_name() -> None:
     resolved = telling(ARTICLE, pronouns={"She wrote": "Ada Lind"})
     assert shown(ReadArticle(resolved), 2) == "[Ada Lind] wrote to the mayor."
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("After the flood in Seld, she closed the port.", False),
+        ("By the last count, he has 739 votes to the mayor’s 465.", False),
+        ("In his first speech, Ada Lind closed the port.", True),
+        ("A gunman opened the gate before he fled.", True),
+        ("In May, Bo Ek said that he would go.", True),
+        ("The port stayed open that May.", True),
+    ],
+)
+def test_a_line_names_somebody_before_it_says_he_or_she(words: str, alone: bool) -> None:
+    made = make_article("001", f"Port\n{words}", people={"Ada Lind": [], "Bo Ek": []})
+    assert (shown(ReadArticle(made), 0) == words) is alone

@@ -201,3 +201,14 @@ def test_a_sentence_of_somebody_who_is_not_named_in_it_is_left_out() -> None:
     everything = [item.verbatim for part in ask("/topic whaling", article).sections for item in part.items]
     assert "Under his tenure whaling doubled." not in everything
     assert "Under his tenure, said Lind, whaling was a trade." in everything
+
+
+def test_a_figure_of_another_clause_is_none_of_the_topic() -> None:
+    first = make_article(
+        "001",
+        "Dam in Seld\nThe dam in Seld holds back the river. The mayor likes the dam.\n"
+        "Where the dam of Seld was praised for its old stone walls, the mayor won 61 percent of the votes.\n"
+        "The dam of Seld cost $4 million.",
+    )
+    figures = shown(ask("/topic dam of Seld", first), "Figures")
+    assert all("61 percent" not in line for line in figures)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.models import MentionKind
 from bot.people.figures import figure_at
 from tests.people.corpus import article_of, figures_of, mentions, named
@@ -118,3 +120,25 @@ def test_reading_twice_gives_the_same_figures() -> None:
     article = article_of("Kazakh President Ermek Serikov met Adam Nowak. Nowak thanked the president.")
 
     assert figures_of(article) == figures_of(article)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The next president should choose the judges.",
+        "Whoever wins will be the president.",
+        "The president elections were held in spring.",
+    ],
+)
+def test_a_role_that_stands_for_nobody_yet_is_no_mention(words: str) -> None:
+    article = article_of(f"President Ana Roth opened the mill on Monday.\n{words}")
+    told = mentions(article, named(figures_of(article), "Ana Roth"))
+    assert told == ["Ana Roth"]
+
+
+def test_a_title_does_not_outweigh_whom_the_text_is_about() -> None:
+    article = article_of(
+        "Zeb Roth leaves the race.\nZeb Roth said goodbye to his voters. Mr. Roth held back tears.\n"
+        "The house of John Roth has lost.\nMr. Roth then went home."
+    )
+    assert mentions(article, named(figures_of(article), "Zeb Roth")).count("Roth") >= 1

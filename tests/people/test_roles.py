@@ -144,3 +144,22 @@ def test_the_advisers_somebody_is_one_of_are_a_role() -> None:
     assert roles(article, named(figures_of(article), "Adam Nowak")) == {
         "one of the closest advisers to the mayor": "current"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Berg resigned as foreign minister on Monday.", {"foreign minister": "former"}),
+        ("Anna Berg, the 61-year-old former harbour minister, left.", {"former harbour minister": "former"}),
+        ("Is President Anna Berg ill?", {"President": "current"}),
+        ("It cost more than the salary of a minister, Anna Berg said.", {}),
+        (
+            "The council named a former clerk, Anna Berg, as acting mayor of Turku.",
+            {"former clerk": "former", "acting mayor of Turku": "future"},
+        ),
+    ],
+)
+def test_a_role_has_no_day_no_age_and_no_verb_in_it(text: str, expected: dict[str, str]) -> None:
+    assert {
+        words.removeprefix("a "): tenure for words, tenure in roles_in(text, "Anna Berg").items()
+    } == expected

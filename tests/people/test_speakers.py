@@ -291,3 +291,23 @@ def _figure(text: str, name: str) -> Figure:
     places = [place for place in range(len(text)) if text.startswith(name, place)]
     mentions = (Mention(Span(place, place + len(name)), MentionKind.SURNAME) for place in places)
     return Figure(name, tuple(mentions), family_name=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("“It was a gift to the smugglers,” said Haddad supporter Nils Berg.", "gift", None),
+        ("Mayor Omar Haddad (R-OX), said, “We will cross the bridge on foot.”", "bridge", "Omar Haddad"),
+        (
+            "Jane Doe said that Haddad begged her for a post and “would have crawled to the door” for it.",
+            "crawled",
+            "Jane Doe",
+        ),
+    ],
+)
+def test_a_name_that_only_stands_near_is_not_the_speaker(text: str, words: str, speaker: str | None) -> None:
+    assert read(text, "Omar Haddad m", "Jane Doe f").speaker(words) == speaker
+
+
+def test_one_word_after_a_quotation_is_no_clause_of_speech_and_breaks_nothing() -> None:
+    assert read("“We will cross the bridge.” .\nThe end.", "Omar Haddad m").quotations

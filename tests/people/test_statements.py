@@ -74,3 +74,16 @@ def test_unnamed_speakers_stay_unresolved() -> None:
 def test_organisations_report() -> None:
     text = "The ministry said that the border was calm."
     assert read(text).reports() == [("The ministry", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad wants to lead the bank, two diplomats said.",
+        "The vote raises questions as to whether Omar Haddad still supports the talks.",
+        "Omar Haddad won the second round, adding to his lead in the north.",
+        "Omar Haddad appeals to a crowd that has seen no talks.",
+    ],
+)
+def test_what_others_tell_ask_or_count_is_not_the_person_s_word(text: str) -> None:
+    assert ("Omar Haddad", text) not in read(text, "Omar Haddad m").reports()
