@@ -25,9 +25,10 @@ from storage.database import Database, open_database
 if TYPE_CHECKING:  # loaded where Telegram is served
     from bot.chat.delivering import Errands
     from bot.chat.memory import Memory
+    from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
-ANSWER_EDITION = "1"
+ANSWER_EDITION = "2"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
 
 
@@ -142,39 +143,74 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
 
     Raises:
         TokenRejected: Telegram does not know the token.
-        AnotherPoller: another process polls with the same token.
+        AnotherPoller: another process takes the same bot's updates.
+        SettingsError: the webhook that is set cannot be served.
     """
     from bot.chat.manners import Manners
     from bot.chat.memory import Memory
-    from bot.chat.polling import serve
+    from bot.chat.serving import serve
     from bot.services.receiving import Receiving
     from storage.chats import StoredChats
     from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
-    if settings.webhook_url:
-        _log.warning("WEBHOOK_URL is set, but webhooks are not served yet: Telegram is polled instead.")
     memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
-    await serve(
-        settings.telegram_bot_token.get_secret_value(),
-        answers,
-        memory,
-        errands=_errands(settings, corpus, answers, memory),
-        receiver=Receiving(
-            corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
-        ),
-        api_url=settings.telegram_api_url,
-        manners=Manners(
-            allowed=settings.allowed_chats,
-            administrators=settings.admin_ids,
-            language=settings.default_language,
-            timezone=settings.default_timezone,
-        ),
-    )
+    webhook = _webhook(settings)
+    with contextlib.ExitStack() as opened:
+        for socket in webhook.sockets if webhook else ():
+            opened.enter_context(socket)
+        await serve(
+            settings.telegram_bot_token.get_secret_value(),
+            answers,
+            memory,
+            webhook=webhook,
+            errands=_errands(settings, corpus, answers, memory),
+            receiver=Receiving(
+                corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
+            ),
+            api_url=settings.telegram_api_url,
+            manners=Manners(
+                allowed=settings.allowed_chats,
+                administrators=settings.admin_ids,
+                language=settings.default_language,
+                timezone=settings.default_timezone,
+                requests_a_minute=settings.requests_a_minute,
+            ),
+        )
+
+
+def check_webhook(settings: Settings) -> None:
+    """Make sure that a webhook has all it needs, before anything takes time.
+
+    Raises:
+        SettingsError: it has not.
+    """
+    if settings.webhook_url is not None and settings.port is None:
+        raise SettingsError("WEBHOOK_URL is set, but PORT is not: it takes the port number to listen on.")
+
+
+def _webhook(settings: Settings) -> WebhookAddress | None:
+    """Return where Telegram is to post updates, listened on already; None to ask for them instead."""
+    check_webhook(settings)
+    if settings.webhook_url is None or settings.port is None:
+        return None
+    from tornado.netutil import bind_sockets
+
+    from bot.chat.webhook_address import WebhookAddress
+
+    try:
+        sockets = bind_sockets(settings.port)
+    except OSError as error:
+        why = error.strerror or "it is refused"
+        raise SettingsError(f"PORT {settings.port} cannot be listened on: {why}.") from error
+    if settings.webhook_secret is None:
+        return WebhookAddress(settings.webhook_url, sockets)
+    return WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
 
 
 def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:
     from bot.chat.delivering import Courier, Errands
+    from bot.services.catching_up import CatchingUp
     from bot.services.deliveries import Deliveries
     from bot.services.subscriptions import Subscriptions
     from bot.views.telegram_html import render
@@ -182,6 +218,10 @@ def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memor
     from storage.subscriptions import StoredSubscriptions
 
     subscriptions, outbox = StoredSubscriptions(corpus.database), StoredDeliveries(corpus.database)
+
+    async def language_of(chat: int) -> str:
+        return (await memory.chats.record(chat)).language or settings.default_language
+
     deliveries = Deliveries(
         answers,
         corpus.store,
@@ -189,13 +229,24 @@ def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memor
         outbox,
         default_zone=settings.default_timezone,
         render=render,
+        language_of=language_of,
+        allowed=settings.allowed_chats | settings.admin_ids if settings.allowed_chats else (),
     )
-    courier = Courier(deliveries, outbox, memory.chats, lambda: datetime.now(UTC))
+    courier = Courier(
+        deliveries,
+        outbox,
+        memory.chats,
+        lambda: datetime.now(UTC),
+        forget_old=[memory.screens.forget_old],
+    )
+    answers.when_changed(courier.wake)
 
     async def report() -> Mapping[str, str]:
         return await status_of(corpus, answers)
 
-    return Errands(Subscriptions(subscriptions, answers), courier, report)
+    catching_up = CatchingUp(deliveries.arrivals, subscriptions, answers)
+    asked = Subscriptions(subscriptions, answers, deliveries.arrivals.notice)
+    return Errands(asked, courier, report, catching_up)
 
 
 async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:

@@ -13,11 +13,12 @@ from rich.console import Console
 
 from bot.briefing.catalogue import invalid
 from bot.dialogue import nearest_command, parse
+from bot.languages.saying import marked, say, speaking
 from bot.models import Briefing, Kind
 from bot.services.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
 
-_GREETING = "Ask me anything, /help shows how; leave with /quit."
+_GREETING = marked("Ask me anything, /help shows how; leave with /quit.")
 _LEAVE = frozenset({"/quit", "/exit", "/bye"})
 
 
@@ -32,15 +33,22 @@ async def answer_message(answers: Answers, text: str, language: str) -> tuple[Br
         # Whoever sits at the terminal has the database itself in hand.
         return await answers.answer_or_cached(replace(request, administrator="terminal"))
     nearest = nearest_command(text)
-    hint = f"did you mean /{nearest.name}?" if nearest else "/help lists what I know."
-    return invalid(text, Kind.ERROR, f"I do not know this command; {hint}", answers.library), False
+    told = say("I do not know this command; /help lists what I know.")
+    if nearest is not None:
+        told = say("I do not know this command; did you mean {command}?", command=f"/{nearest.name}")
+    return invalid(text, Kind.ERROR, told, answers.library), False
 
 
 async def chat(answers: Answers, console: Console, language: str) -> None:
     """Talk with whoever sits at the terminal until they leave (end of input, Ctrl-C or /quit)."""
+    with speaking(language):
+        await _talk(answers, console, language)
+
+
+async def _talk(answers: Answers, console: Console, language: str) -> None:
     first, _ = await answer_message(answers, "/start", language)
     console.print(terminal.render(first))
-    console.print(f"\n{_GREETING}", style="dim")
+    console.print(f"\n{say(_GREETING)}", style="dim")
     while True:
         try:
             # Reading waits in a thread, so that a changed corpus is taken in meanwhile.
@@ -51,7 +59,7 @@ async def chat(answers: Answers, console: Console, language: str) -> None:
         if line.lower() in _LEAVE:
             return
         if line:
-            with console.status("Looking …"):
+            with console.status(say("Looking …")):
                 briefing, _ = await answer_message(answers, line, language)
             console.print()
             console.print(terminal.render(briefing))
@@ -69,6 +77,11 @@ async def ask(answers: Answers, queries: Iterable[str], form: str, language: str
     Raises:
         StorageError: the database cannot be read.
     """
+    with speaking(language):
+        await _ask(answers, queries, form, language)
+
+
+async def _ask(answers: Answers, queries: Iterable[str], form: str, language: str) -> None:
     first = True
     for query in queries:
         begun = time.perf_counter()

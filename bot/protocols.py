@@ -19,6 +19,7 @@ from bot.models import (
     Failure,
     Hit,
     KnownDocument,
+    Narrowing,
     Passage,
     Person,
     Place,
@@ -113,8 +114,21 @@ class SubscriptionStore(Protocol):
         timetable: str | None = None,
         zone: str | None = None,
         due: int | None = None,
+        asked_by: int | None = None,
     ) -> Subscription:
         """Store a watch or a schedule."""
+
+    async def asked_for_by(self, person: int) -> Sequence[Subscription]:
+        """Return those somebody asked for, in whatever chat, oldest first."""
+
+    async def briefed(self, chat: int, seen: int, now: int, stories: Sequence[str]) -> None:
+        """Note up to where a chat was briefed on everything when it asked, and the stories it was told."""
+
+    async def narrow(self, id_: int, words: str, narrowed: Narrowing | None) -> None:
+        """Let a watch leave out more."""
+
+    async def become_schedule(self, id_: int, timetable: str, zone: str, due: int, now: int) -> None:
+        """Make a schedule of a watch, which goes on from what it has seen."""
 
     async def of_chat(self, chat: int, kind: SubscriptionKind | None = None) -> Sequence[Subscription]:
         """Return those of a chat, oldest first."""
@@ -123,7 +137,7 @@ class SubscriptionStore(Protocol):
         """Delete some of a chat; return how many there were."""
 
     async def mute(self, chat: int, ids: Collection[int], until: int) -> int:
-        """Let some of a chat be quiet until then; return how many there are."""
+        """Let some watches of a chat be quiet until then; return how many there are."""
 
     async def move_due(self, id_: int, zone: str, due: int) -> None:
         """Store the next time of a schedule, worked out in a zone."""

@@ -20,6 +20,7 @@ from bot import console
 from bot.app import (
     Corpus,
     check_folder,
+    check_webhook,
     is_serving,
     kept_up_to_date,
     open_corpus,
@@ -58,6 +59,7 @@ async def run(given: argparse.Namespace) -> int:
                 "or start with `chat` or `ask` to work without Telegram."
             )
         return await chat(given)
+    check_webhook(settings)
     _log_as(settings)
     async with (
         _answering(settings) as (corpus, answers),
@@ -203,9 +205,10 @@ def _progress() -> Generator[Progress, None, None]:
 
 def _log_as(settings: Settings, *, quiet: bool = False) -> None:
     """Log as set; commands that print show only warnings."""
-    token = settings.telegram_bot_token
+    set_ones = (settings.telegram_bot_token, settings.webhook_secret)
+    secrets = [one.get_secret_value() for one in set_ones if one]
     level = "WARNING" if quiet and settings.log_level == "INFO" else settings.log_level
-    configure_logging(level, settings.log_format, secrets=[token.get_secret_value()] if token else [])
+    configure_logging(level, settings.log_format, secrets=secrets)
 
 
 def _print_report(report: IngestReport) -> None:

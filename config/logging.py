@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 _TOKEN_SHAPE = re.compile(r"\d{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 _REDACTED = "[token]"
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 _LIBRARIES = {
     # These log whole URLs, and Telegram's hold the token.
@@ -52,7 +53,8 @@ def configure_logging(
     Args:
         level: the least level shown, by name ("DEBUG", "INFO", "WARNING", "ERROR").
         format: "text" for people, "json" for log collectors: one object a line, with `time`, `level`,
-            `logger`, `message` and, where there is one, `traceback`.
+            `logger`, `message` and, where there is one, `traceback`; the values a record brings along as
+            `fields` stand beside them.
         secrets: texts that must never be shown, such as the bot's token.
         stream: where to write, standard error by default.
     """
@@ -96,9 +98,9 @@ class _Text(logging.Formatter):
         self._redact = redact
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        # What comes from outside must not be able to write a line of its own.
+        # What comes from outside must not be able to write a line of its own, nor to give a terminal orders.
         message = self._redact(record.message)  # before its line ends are written otherwise
-        record.message = message.replace("\r", "\\r").replace("\n", "\\n")
+        record.message = _UNPRINTABLE.sub(_written_out, message)
         return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
@@ -118,6 +120,7 @@ class _JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": self._redact(record.getMessage()),
+            **getattr(record, "fields", {}),
         }
         trace = [self.formatException(record.exc_info)] if record.exc_info else []
         if record.stack_info:
@@ -125,6 +128,10 @@ class _JsonLines(logging.Formatter):
         if trace:
             line["traceback"] = self._redact("\n".join(trace))
         return self._redact(json.dumps(line, ensure_ascii=False))
+
+
+def _written_out(mark: re.Match[str]) -> str:
+    return mark[0].encode("unicode_escape").decode()
 
 
 def _drop_traceback(record: logging.LogRecord) -> bool:

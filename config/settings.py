@@ -63,7 +63,12 @@ class Settings(BaseSettings):
     default_timezone: str = Field(
         default="UTC", description="a time zone of the IANA database, such as Asia/Almaty"
     )
-    default_language: Literal["en"] = Field(default="en", description="en, the only language so far")
+    default_language: Literal["en", "ru", "kk"] = Field(
+        default="en", description="en, ru or kk (English, Russian or Kazakh)"
+    )
+    requests_a_minute: int = Field(
+        default=20, ge=1, le=1_000_000, description="a number of requests from 1 to 1000000"
+    )
     webhook_url: str | None = Field(default=None, description="an https address that reaches this program")
     webhook_secret: SecretStr | None = Field(
         default=None, description="1 to 256 letters, digits, underscores and hyphens"

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import ChatRecord, Excerpts
 from storage.database import Database
-from storage.schema import chats, metadata
+from storage.schema import chats, metadata, subscriptions
 
 _NOTHING_KNOWN = {
     one.name: one.default for one in fields(ChatRecord) if one.name in chats.c and one.name != "chat"
@@ -75,6 +75,9 @@ class StoredChats:
     async def forget(self, chat: int) -> None:
         """Delete everything stored of a chat, and of the person it is with when it is a private one."""
         async with self._database.writing() as connection:
+            # What they asked for in other chats belongs to those; only who asked is forgotten.
+            theirs = subscriptions.c.asked_by == chat
+            await connection.execute(update(subscriptions).where(theirs).values(asked_by=None))
             for name in ("chat", "telegram_user"):
                 for table in _tables_with(name):
                     await connection.execute(delete(table).where(table.c[name] == chat))

@@ -146,6 +146,7 @@ def _engine(path: Path, patience: float) -> AsyncEngine:
         connect_args={"timeout": patience},
         pool_size=_CONNECTIONS,
         max_overflow=0,
+        hide_parameters=True,  # what people ask must not stand in a traceback in the log
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Button, Delivery, DeliveryState, Figures, Place, Told
+from bot.models import Button, Delivery, DeliveryState, Figures, Place, SubscriptionKind, Told
 from storage.database import Database
 from storage.schema import chats, deliveries, heartbeat, subscriptions, told
 
-KEPT_DAYS = 60
+KEPT_DAYS = 31
 _DAY = 86_400  # seconds
 _MOST_DOUBTS = 2
 _TWICE = "interrupted twice while it was sent, so taken as arrived"
@@ -42,9 +42,10 @@ class StoredDeliveries:
     ) -> bool:
         """Write down a message for a place and window together with what it changes of its subscriptions.
 
-        A window that has its message keeps it, and the subscriptions change all the same; with no `html`
-        they only change. Returns whether there is a new message. A subscription deleted meanwhile is left
-        out.
+        A window that has its message keeps it: what this one would have told stays untold, and only the next
+        times of its subscriptions change. With no `html` the subscriptions change alone. A subscription
+        deleted meanwhile is left out; when all of them are, so is the message. Returns whether there is a
+        new one.
         """
         row = {
             "chat": place.chat,
@@ -61,12 +62,15 @@ class StoredDeliveries:
         }
         same = _at(place, window)
         async with self._database.writing() as connection:
-            there = (await connection.execute(select(deliveries.c.id).where(same))).first() is not None
+            if html and (await connection.execute(select(deliveries.c.id).where(same))).first() is not None:
+                await _move_due(connection, changes)
+                return False
             before = [await _change(connection, change, now) for change in changes]
-            if html and not there:
+            wanted = bool(html) and (not changes or any(one is not None for one in before))
+            if wanted:
                 row["before"] = json.dumps([one for one in before if one is not None])
                 await connection.execute(insert(deliveries).values(**row))
-        return bool(html) and not there
+        return wanted
 
     async def has(self, place: Place, window: str) -> bool:
         """Say whether a place has its message for a window."""
@@ -179,7 +183,7 @@ class StoredDeliveries:
             return Figures(
                 chats=await count(chats),
                 barred=await count(chats, chats.c.barred.is_not(None)),
-                watches=await count(subscriptions, subscriptions.c.timetable.is_(None)),
+                watches=await count(subscriptions, subscriptions.c.kind == SubscriptionKind.WATCH.value),
                 schedules=await count(subscriptions, subscriptions.c.timetable.is_not(None)),
                 deliveries=counts,
                 reasons=tuple(reason or "" for reason in (await connection.execute(newest)).scalars()),
@@ -214,6 +218,14 @@ async def _change(connection: AsyncConnection, change: Told, now: int) -> list[o
         rows = [{"subscription": change.subscription, "story": story} for story in change.stories]
         await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
     return [change.subscription, was.seen, was.told, list(change.stories)]
+
+
+async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> None:
+    """Store the next times alone of what a delivery would have changed."""
+    for change in changes:
+        if change.due is not None:
+            one = subscriptions.c.id == change.subscription
+            await connection.execute(update(subscriptions).where(one).values(due=change.due))
 
 
 def _at(place: Place, window: str) -> ColumnElement[bool]:

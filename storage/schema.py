@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -159,7 +159,8 @@ opinions = Table(
     Column("given", Integer, nullable=False),
 )
 
-# Watches and schedules. `topic` is that of a forum, 0 for none; times are seconds since 1970.
+# Watches and schedules, and up to where a chat that asks was briefed. `topic` is that of a forum, 0 for none;
+# times are seconds since 1970. `asked_by` is the user who asked, taken out when they want to be forgotten.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -174,6 +175,8 @@ subscriptions = Table(
     Column("due", BigInteger),
     Column("told", BigInteger),
     Column("muted_until", BigInteger),
+    Column("asked_by", BigInteger),
+    Column("narrowed", Text),
     Index(None, "chat"),
     sqlite_autoincrement=True,  # a button of a deleted one must never reach another
 )

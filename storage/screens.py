@@ -1,4 +1,8 @@
-"""What the buttons under messages lead to: kept for two months, found again by a short key."""
+"""What the buttons under messages lead to: kept for a month, found again by a short key.
+
+A button makes its answer anew from the words of the request, so these are kept exactly as long as buttons
+work: 31 days, which is a month whatever month it is.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from bot.models import Kind, Request, Screen
 from storage.database import Database
 from storage.schema import opinions, screens
 
-KEPT_DAYS = 60
+KEPT_DAYS = 31
 _DAY = 86_400  # seconds
 _KEY_BYTES = 9  # twelve characters; nobody guesses one of 2**72
 
@@ -41,7 +45,7 @@ class StoredScreens:
         request = Request(request.kind, _storable(request.words), _storable(request.language))
         choices = tuple(_storable(choice) for choice in choices)
         async with self._database.writing() as connection:
-            await connection.execute(delete(screens).where(screens.c.made < now - KEPT_DAYS * _DAY))
+            await connection.execute(delete(screens).where(_is_old(now)))
             if message is not None:
                 row = (await connection.execute(_under(chat, message, request))).one_or_none()
                 if row is not None:
@@ -86,6 +90,11 @@ class StoredScreens:
             )
             await connection.execute(insert(opinions).values(**values))
 
+    async def forget_old(self, now: int) -> None:
+        """Delete what is older than `KEPT_DAYS`, and what was thought of it."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(screens).where(_is_old(now)))
+
     async def judgements(self) -> tuple[int, Sequence[Request]]:
         """Return how many answers were found useful, and the requests whose answers were found wrong."""
         useful = select(func.count()).select_from(opinions).where(_is(useful=True))
@@ -111,6 +120,10 @@ class StoredScreens:
                 return True
             ours = select(screens.c.key).where(screens.c.key == key, screens.c.message == message)
             return (await connection.execute(ours)).one_or_none() is not None
+
+
+def _is_old(now: int) -> ColumnElement[bool]:
+    return screens.c.made < now - KEPT_DAYS * _DAY
 
 
 def _is(*, useful: bool) -> ColumnElement[bool]:

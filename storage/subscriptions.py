@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
-from bot.models import Arrival, Place, Subscription, SubscriptionKind
+from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind
 from storage.database import Database
 from storage.schema import arrivals, chats, subscriptions, told
 
@@ -36,17 +36,19 @@ class StoredSubscriptions:
         timetable: str | None = None,
         zone: str | None = None,
         due: int | None = None,
+        asked_by: int | None = None,
     ) -> Subscription:
         """Store a watch or a schedule and return it."""
         row = {
             "chat": place.chat,
             "topic": place.topic,
             "kind": kind.value,
-            "words": words.encode(errors="replace").decode(),  # a message may hold half a character
+            "words": _storable(words),
             "seen": seen,
             "timetable": timetable,
             "zone": zone,
             "due": due,
+            "asked_by": asked_by,
         }
         async with self._database.writing() as connection:
             added = await connection.execute(insert(subscriptions).values(**row).returning(subscriptions))
@@ -61,6 +63,13 @@ class StoredSubscriptions:
         async with self._database.reading() as connection:
             return [_subscription(row) for row in await connection.execute(statement)]
 
+    async def asked_for_by(self, person: int) -> Sequence[Subscription]:
+        """Return what somebody asked for, in whatever chat, in the order it was made."""
+        theirs = subscriptions.c.asked_by == person
+        statement = select(subscriptions).where(theirs).order_by(subscriptions.c.id)
+        async with self._database.reading() as connection:
+            return [_subscription(row) for row in await connection.execute(statement)]
+
     async def remove(self, chat: int, ids: Collection[int]) -> int:
         """Delete subscriptions of a chat; return how many there were."""
         mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids))
@@ -69,16 +78,48 @@ class StoredSubscriptions:
 
     async def mute(self, chat: int, ids: Collection[int], until: int) -> int:
         """Let watches of a chat be quiet until then; return how many there are."""
-        mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids))
+        is_watch = subscriptions.c.kind == SubscriptionKind.WATCH.value
+        mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids), is_watch)
         async with self._database.writing() as connection:
             muted = update(subscriptions).where(mine).values(muted_until=until)
             return (await connection.execute(muted)).rowcount
 
     async def move_due(self, id_: int, zone: str, due: int) -> None:
         """Store the next time of a schedule, worked out in a zone."""
+        await self._note(id_, zone=zone, due=due)
+
+    async def narrow(self, id_: int, words: str, narrowed: Narrowing | None) -> None:
+        """Let a watch leave out more."""
+        await self._note(id_, words=_storable(words), narrowed=narrowed.value if narrowed else None)
+
+    async def become_schedule(self, id_: int, timetable: str, zone: str, due: int, now: int) -> None:
+        """Make a schedule of a watch; it goes on from what it has seen, and counts as told now."""
+        kind = SubscriptionKind.SCHEDULE.value
+        await self._note(id_, kind=kind, timetable=timetable, zone=zone, due=due, told=now, muted_until=None)
+
+    async def briefed(self, chat: int, seen: int, now: int, stories: Sequence[str]) -> None:
+        """Note up to where a chat was briefed on everything when it asked, and the stories it was told."""
+        kind = SubscriptionKind.BRIEF.value
+        its = and_(subscriptions.c.chat == chat, subscriptions.c.kind == kind)
         async with self._database.writing() as connection:
-            statement = update(subscriptions).where(subscriptions.c.id == id_).values(zone=zone, due=due)
-            await connection.execute(statement)
+            known = (await connection.execute(select(subscriptions).where(its).limit(1))).one_or_none()
+            if known is None:
+                row = {"chat": chat, "topic": 0, "kind": kind, "words": "", "seen": seen, "told": now}
+                made = insert(subscriptions).values(**row).returning(subscriptions.c.id)
+                id_ = (await connection.execute(made)).scalar_one()
+            else:
+                id_ = known.id
+                values = {"seen": max(seen, known.seen), "told": now}
+                await connection.execute(
+                    update(subscriptions).where(subscriptions.c.id == id_).values(**values)
+                )
+            if stories:
+                rows = [{"subscription": id_, "story": one} for one in stories]
+                await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+
+    async def _note(self, id_: int, **values: object) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(update(subscriptions).where(subscriptions.c.id == id_).values(**values))
 
     # --- what is to be done -------------------------------------------------------------------------------
 
@@ -188,4 +229,11 @@ def _subscription(row: Row[Any]) -> Subscription:
         due=row.due,
         told=row.told,
         muted_until=row.muted_until,
+        asked_by=row.asked_by,
+        narrowed=Narrowing(row.narrowed) if row.narrowed else None,
     )
+
+
+def _storable(words: str) -> str:
+    # A message may hold half a character, which is no text a database takes.
+    return words.encode(errors="replace").decode()

@@ -3,7 +3,7 @@
 In private everything somebody writes is for us. In a group only what is said to us: a command that names us
 or nobody, a mention of us anywhere, a reply to a message of ours. Never: a command for another bot, an edited
 message, a channel's post (also where Telegram copies it into the channel's discussion group), another bot's
-message, or what was sent through us inline.
+message, or what was sent through us inline. A channel's administrators may give orders in it (`order_in`).
 
 What Telegram delivers is less than that: with privacy mode on (BotFather's default) a group's plain mentions
 never reach the bot; commands and replies do. See the README on BotFather's settings.
@@ -56,6 +56,22 @@ def question_in(message: Message, me: User) -> Question | None:
     if command or replies:
         return Question(text.strip(), by_name=replies or named is not None)
     return None
+
+
+def order_in(message: Message, me: User) -> str | None:
+    """Return the command a channel's post gives `me`, None when it gives none; it need not be one we know.
+
+    Only a channel's administrators can post in it.
+    """
+    text = message.text
+    if text is None or message.chat.type != ChatType.CHANNEL or message.forward_origin is not None:
+        return None
+    if message.edit_date is not None or message.via_bot is not None:
+        return None
+    command = _COMMAND.match(text)
+    if command is None or (command[1] or me.username or "").lower() != (me.username or "").lower():
+        return None
+    return text.strip()
 
 
 def _from_a_person(message: Message, me: User) -> bool:

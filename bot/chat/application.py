@@ -22,6 +22,8 @@ from telegram.ext import (
 
 from bot.chat.access import Access
 from bot.chat.addressing import question_in
+from bot.chat.alerting import PREFIX as WATCH_PREFIX
+from bot.chat.alerting import AlertDesk
 from bot.chat.callbacks import Callbacks
 from bot.chat.commands import ChatCommand, Desk
 from bot.chat.delivering import Errands, announcing_request
@@ -29,6 +31,8 @@ from bot.chat.documents import DocumentDesk
 from bot.chat.groups import GroupDesk
 from bot.chat.inline import InlineDesk
 from bot.chat.intake import IntakeDesk, Receiver
+from bot.chat.journal import Outcome, note
+from bot.chat.languages import Languages
 from bot.chat.limits import RequestLimit
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, Memory
@@ -39,7 +43,6 @@ from bot.chat.reporting import StatusDesk
 from bot.chat.screens import Answerer, Screens
 from bot.chat.sending import Post
 from bot.chat.settings import PREFIX, SettingsDesk
-from bot.chat.subscribing import PREFIX as WATCH_PREFIX
 from bot.chat.subscribing import SubscriptionDesk
 from bot.chat.turns import Turns
 from bot.chat.updates import UpdatesRequest
@@ -47,7 +50,7 @@ from bot.chat.watching import watch_button
 
 _LOGGER = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates Telegram is asked for: just what a handler below reads."""
 
 Store = dict[Any, Any]
@@ -76,29 +79,32 @@ class Desks:
     inline: InlineDesk
     groups: GroupDesk
     intake: IntakeDesk
+    languages: Languages
 
 
 def handlers(desks: Desks) -> list[BaseHandler[Any, Context, Any]]:
     """Return every handler; the first that takes an update is the only one, so the order matters."""
-    desk, intake = desks.desk, desks.intake
+    desk, intake, spoken = desks.desk, desks.intake, desks.languages.spoken
     new = filters.UpdateType.MESSAGE  # never an edited message, never a channel's post
     for_us = new & _Such(_is_for_us)
     ours = ~_Such(desk.is_stranger)
     return [
-        CallbackQueryHandler(desks.callbacks.press),
-        InlineQueryHandler(desks.inline.query),
-        ChatMemberHandler(desks.groups.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        CallbackQueryHandler(spoken(desks.callbacks.press)),
+        InlineQueryHandler(spoken(desks.inline.query)),
+        ChatMemberHandler(spoken(desks.groups.membership), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new & filters.StatusUpdate.MIGRATE, desks.groups.migration),
         # What waited too long in a group: nothing at all is said to it.
         MessageHandler(for_us & _Such(desk.is_late), desk.pass_over),
         # Then strangers: nobody outside ALLOWED_CHATS gets any further.
-        MessageHandler(for_us & _Such(desk.is_stranger), desk.turn_away),
+        MessageHandler(for_us & _Such(desk.is_stranger), spoken(desk.turn_away)),
         # A document, and a message of nothing but links, is handed in; its caption is no question.
-        MessageHandler(new & _Such(intake.is_handed_in) & ours, intake.take_in),
+        MessageHandler(new & _Such(intake.is_handed_in) & ours, spoken(intake.take_in)),
         # Commands and questions alike: the command table in `bot.dialogue` tells them apart.
-        MessageHandler(for_us, desk.answer),
+        MessageHandler(for_us, spoken(desk.answer)),
+        # In a channel, what it is to be told may be chosen; everything else there is passed over in silence.
+        MessageHandler(filters.UpdateType.CHANNEL_POST & _Such(desk.is_order) & ours, spoken(desk.obey)),
         # What is left and private holds no words; a stranger's picture gets no answer either.
-        MessageHandler(new & _Such(_is_wordless) & ours, desk.ask_for_words),
+        MessageHandler(new & _Such(_is_wordless) & ours, spoken(desk.ask_for_words)),
     ]
 
 
@@ -144,13 +150,14 @@ def _desks(
     errands: Errands | None,
 ) -> Desks:
     chats = Chats(memory.chats)
+    languages = Languages(chats, manners.language)
 
     async def barred(chat: int, reason: str) -> bool:
         return await chats.bar(chat, reason, int(manners.now().timestamp()))
 
     post = Post(bot, manners.pace, barred, chats.move)
     access = Access(manners.allowed, manners.administrators)
-    limit = RequestLimit()
+    limit = RequestLimit(manners.requests_a_minute)
     screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
     documents = DocumentDesk(answerer, post, chats, manners)
     groups = GroupDesk(chats, post, access, manners)
@@ -164,21 +171,23 @@ def _desks(
     }
     # Buttons that are not an answer's, by the word their data begins with.
     presses: dict[str, PressHandler] = {PREFIX: settings.press}
-    watch = None
+    watch, catching_up = None, None
     if errands is not None:
-        watch = watch_button(errands.subscriptions)
+        watch = watch_button(errands.subscriptions, languages)
         errands.courier.chats = chats
-        subscribing = SubscriptionDesk(errands.subscriptions, chats, post, manners)
+        catching_up = errands.catching_up
+        subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners)
         commands |= subscribing.commands
-        presses[WATCH_PREFIX] = subscribing.press
+        presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners).press
         if errands.report is not None:
             commands["status"] = StatusDesk(errands.report, post, access).command
     return Desks(
-        Desk(screens, documents, groups, chats, post, limit, access, manners, commands),
-        Callbacks(screens, post, chats, limit, access, manners, documents, presses, watch),
+        Desk(screens, documents, groups, chats, post, limit, access, manners, commands, catching_up),
+        Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch),
         InlineDesk(answerer, access, manners),
         groups,
-        IntakeDesk(receiver, post, access),
+        IntakeDesk(receiver, post, limit, access, manners),
+        languages,
     )
 
 
@@ -195,5 +204,6 @@ def _is_wordless(message: Message) -> bool:
 
 async def _note(update: object, context: Context) -> None:
     """Log what went wrong with an update, by its number and not by its words."""
+    note(Outcome.FAILED)
     number = update.update_id if isinstance(update, Update) else "?"
     _LOGGER.error("Update %s could not be handled", number, exc_info=context.error)

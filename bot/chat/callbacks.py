@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -18,22 +18,29 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
+from bot.chat.journal import Entry, current_entry, note
+from bot.chat.journal import Outcome as Happened
 from bot.chat.keyboards import Pressed, View, read_data
-from bot.chat.limits import ENOUGH, Admission, RequestLimit
+from bot.chat.languages import Languages
+from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.pages import watch_words
 from bot.chat.presses import Act, Outcome, PressHandler
 from bot.chat.screens import Screens
 from bot.chat.sending import Post, reason
+from bot.languages.saying import marked, say, speaking, spoken_language
 from bot.models import Screen
 
 _LOGGER = logging.getLogger(__name__)
-GONE = "This button is too old, or not of this message: please ask again."
-FAILED = "Something went wrong on my side, and it is noted; please try again."
-TOO_LONG = "This takes too long just now; please try again in a moment."
+GONE = marked("This button is too old, or not of this message: please ask again.")
+FAILED = marked("Something went wrong on my side, and it is noted; please try again.")
+TOO_LONG = marked("This takes too long just now; please try again in a moment.")
 _LONGEST_PASSING = 60  # characters; a longer sentence needs a box that stays until it is read
-THANKS = {View.USEFUL: "Thank you, noted.", View.WRONG: "Noted, thank you: whoever runs me will see it."}
+THANKS = {
+    View.USEFUL: marked("Thank you, noted."),
+    View.WRONG: marked("Noted, thank you: whoever runs me will see it."),
+}
 
 
 class Exporter(Protocol):
@@ -42,12 +49,17 @@ class Exporter(Protocol):
     async def send(self, asked: Message, screen: Screen) -> None:
         """Send the answer of a screen as a PDF, in reply to its message."""
 
+    async def send_picture(self, asked: Message, screen: Screen) -> None:
+        """Send the dated lines of a screen's answer as a picture, in reply to its message."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
     order: int
     query: CallbackQuery
     outcome: Outcome
+    language: str
+    entry: Entry | None = field(default_factory=current_entry)
 
 
 class Callbacks:
@@ -58,6 +70,7 @@ class Callbacks:
         screens: Screens,
         post: Post,
         chats: Chats,
+        languages: Languages,
         limit: RequestLimit,
         access: Access,
         manners: Manners,
@@ -71,6 +84,7 @@ class Callbacks:
             screens: makes what a message shows.
             post: changes messages.
             chats: what chats chose.
+            languages: which language an answer is shown in.
             limit: counts what each person asks.
             access: who may.
             manners: clock and patience.
@@ -81,6 +95,7 @@ class Callbacks:
         self._screens = screens
         self._post = post
         self._chats = chats
+        self._languages = languages
         self._limit = limit
         self._access = access
         self._manners = manners
@@ -93,8 +108,9 @@ class Callbacks:
         """Answer a press, then do what it asks for."""
         query = update.callback_query
         assert query is not None
+        note(Happened.ANSWERED, kind="press")
         outcome = await self._outcome(query)
-        wish = _Wish(update.update_id, query, outcome)
+        wish = _Wish(update.update_id, query, outcome, spoken_language())
         if query.message is None or (outcome.act is None and outcome.prepare is None):
             await self._tell(wish, outcome.told)
             return
@@ -105,42 +121,56 @@ class Callbacks:
     async def _outcome(self, query: CallbackQuery) -> Outcome:
         chat = query.message.chat if query.message else None
         if not self._access.admits(chat, query.from_user):
+            note(Happened.REFUSED)
             return Outcome()
         admission = self._limit.admit(query.from_user.id, self._manners.now())
         if admission is not Admission.ANSWERED:
-            return Outcome(ENOUGH if admission is Admission.TOLD else None)
+            note(Happened.TOO_MANY)
+            return Outcome(enough(self._limit.most) if admission is Admission.TOLD else None)
         name = (query.data or "").partition(":")[0]
         handler = self._others.get(name, self._of_answer)
+        if name in self._others:
+            note(kind=f"press {name}")
         try:
             async with asyncio.timeout(self._manners.answer_within):
                 return await handler(query, query.data or "")
         except Exception as error:  # noqa: BLE001 - logged there, and told
-            return Outcome(_failed(query, error))
+            return Outcome(_failed(query, error, current_entry()))
 
     async def _of_answer(self, query: CallbackQuery, data: str) -> Outcome:
         pressed, message = read_data(data), query.message
         if pressed is None or message is None:
-            return Outcome(GONE)
+            note(Happened.INVALID)
+            return Outcome(say(GONE))
+        note(kind=f"press {pressed.view.name.lower()}")
         screen = await self._screens.find(pressed, message.chat.id, message.message_id)
         if screen is None:
-            return Outcome(GONE)
+            note(Happened.NONE)
+            return Outcome(say(GONE))
+        screen = await self._languages.of_screen(screen)
         if pressed.view in THANKS:
             useful = pressed.view is View.USEFUL
             await self._screens.judge(screen, query.from_user.id, useful=useful)
-            return Outcome(THANKS[pressed.view])
+            return Outcome(say(THANKS[pressed.view]))
         if pressed.view is View.WATCH:
             words = watch_words(screen.request, (await self._screens.answer(screen))[0])
-            return Outcome(GONE) if self._watch is None or words is None else await self._watch(query, words)
-        if pressed.view is View.PDF:
+            if self._watch is None or words is None:
+                return Outcome(say(GONE))
+            return await self._watch(query, words)
+        if pressed.view in {View.PDF, View.PICTURE}:
             if not isinstance(message, Message) or not message.is_accessible:
-                return Outcome(GONE)
+                return Outcome(say(GONE))
+            if pressed.view is View.PICTURE:
+                send = partial(self._exporter.send_picture, message, screen)
+                return Outcome(say("The picture is on its way."), send, "picture")
             send = partial(self._exporter.send, message, screen)
-            return Outcome("The document is on its way.", send, "PDF")
+            return Outcome(say("The document is on its way."), send, "PDF")
         return Outcome(prepare=partial(self._turn, screen, pressed))
 
     async def _turn(self, screen: Screen, pressed: Pressed) -> Act:
         record = await self._chats.record(screen.chat)
-        shown = await self._screens.turned(screen, pressed, excerpts_of(record))
+        with speaking(screen.request.language):
+            shown = await self._screens.turned(screen, pressed, excerpts_of(record))
         message = screen.message
         assert message is not None, "a screen that was found has its message"
         return partial(self._post.edit, screen.chat, message, shown.html, shown.keyboard)
@@ -158,10 +188,13 @@ class Callbacks:
         else:
             wishes[what] = wish
         if busy:
+            note(Happened.JOINED)
             return  # whoever is at it will do this one too
         try:
             while wishes:
-                await self._fulfil(wishes.pop(next(iter(wishes))))
+                wish = wishes.pop(next(iter(wishes)))
+                with speaking(wish.language):  # it may be somebody else's than the one under way
+                    await self._fulfil(wish)
         finally:
             del self._wishes[chat]
 
@@ -173,13 +206,13 @@ class Callbacks:
                 async with asyncio.timeout(self._manners.answer_within):
                     act = await wish.outcome.prepare()
             except Exception as error:  # noqa: BLE001 - logged there, and told
-                told = _failed(wish.query, error)
+                told = _failed(wish.query, error, wish.entry)
             await self._tell(wish, told)
         if act is not None:
             try:
                 await act()
             except Exception as error:  # noqa: BLE001 - logged there; the press was answered
-                _failed(wish.query, error)
+                _failed(wish.query, error, wish.entry)
 
     async def _tell(self, wish: _Wish, told: str | None) -> None:
         """Answer a press, with one sentence or nothing."""
@@ -190,13 +223,15 @@ class Callbacks:
             _LOGGER.info("A press was not answered: %s", reason(error))
 
 
-def _failed(query: CallbackQuery, error: Exception) -> str:
+def _failed(query: CallbackQuery, error: Exception, entry: Entry | None) -> str:
     """Log why a press failed and return what is said of it."""
     if isinstance(error, TimeoutError):
+        note(Happened.TOO_LONG, entry=entry)
         _LOGGER.warning("Chat %s: a press took too long", _chat_id(query))
-        return TOO_LONG
+        return say(TOO_LONG)
+    note(Happened.FAILED, entry=entry)
     _LOGGER.error("Chat %s: a press failed", _chat_id(query), exc_info=error)
-    return FAILED
+    return say(FAILED)
 
 
 def _chat_id(query: CallbackQuery) -> int | None:

@@ -7,35 +7,42 @@ import html
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    Message,
-    Update,
-)
-from telegram.error import TelegramError
+from telegram import Message, Update
 
+from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
-from bot.chat.addressing import Question, in_group, question_in
+from bot.chat.addressing import Question, in_group, order_in, question_in
 from bot.chat.documents import DocumentDesk, is_document
 from bot.chat.groups import GroupDesk, turned_away_text
-from bot.chat.limits import ENOUGH, Admission, RequestLimit
+from bot.chat.journal import OF_STATUS, Outcome, note
+from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.screens import Screens, Shown
-from bot.chat.sending import Post, reason
-from bot.dialogue import COMMANDS, nearest_command, parse
+from bot.chat.sending import Post
+from bot.dialogue import nearest_command, parse
+from bot.errors import StorageError
+from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request
+from bot.services.catching_up import CatchingUp, Prepared
 
 _LOGGER = logging.getLogger(__name__)
-_FAILED = "Something went wrong on my side, and it is noted; please try again or ask otherwise."
+_FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")
+
+_ORDERS = frozenset({"schedule", "unschedule", "watch", "watches", "unwatch", "settings"})  # in a channel
 
 ChatCommand = Callable[[Message, str], Awaitable[None]]
 """Does what a command about the chat itself asks: given its message and the words after its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An answer ready to be sent; `briefed` is noted once the chat has it."""
+
+    shown: Shown
+    briefed: Prepared | None = None
 
 
 class Desk:
@@ -52,8 +59,13 @@ class Desk:
         access: Access,
         manners: Manners,
         commands: Mapping[str, ChatCommand],
+        catching_up: CatchingUp | None = None,
     ) -> None:
-        """Bring together what answers need; `commands` are those about the chat itself, by name."""
+        """Bring together what answers need.
+
+        `commands` are those about the chat itself, by name. `catching_up` knows what each chat has missed;
+        without it /brief is the newest of everything.
+        """
         self._screens = screens
         self._documents = documents
         self._groups = groups
@@ -63,6 +75,7 @@ class Desk:
         self._access = access
         self._manners = manners
         self._commands = commands
+        self._catching_up = catching_up
 
     def is_stranger(self, message: Message) -> bool:
         """Say whether neither the chat nor whoever writes is among those allowed."""
@@ -79,8 +92,9 @@ class Desk:
         question = question_in(message, context.bot.bot)
         if question is None or not await self._is_answered(message):
             return
-        request = parse(question.text, language=self._manners.language, bot_name=context.bot.username)
+        request = parse(question.text, language=spoken_language(), bot_name=context.bot.username)
         if request is None:
+            note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
             if question.by_name:
                 await self._post.reply(message, _unknown(question))
         elif request.kind is Kind.CHAT:
@@ -90,113 +104,173 @@ class Desk:
         else:
             await self._answer(message, request)
 
+    def is_order(self, message: Message) -> bool:
+        """Say whether a channel's post is a command that is obeyed there, posted a moment ago."""
+        order = order_in(message, message.get_bot().bot)
+        request = parse(order) if order is not None else None
+        if request is None or request.kind is not Kind.CHAT:
+            return False
+        age = self._manners.now() - message.date
+        return request.words.partition(" ")[0] in _ORDERS and age.total_seconds() <= self._manners.late_after
+
+    async def obey(self, update: Update, context: Context) -> None:
+        """Do what a channel's administrators post as a command."""
+        message = _message_of(update)
+        order = order_in(message, context.bot.bot)
+        request = parse(order, language=spoken_language(), bot_name=context.bot.username) if order else None
+        if request is not None and await self._is_answered(message):
+            await self._command(message, request)
+
     async def turn_away(self, update: Update, _: Context) -> None:
         """Tell a stranger, once and for all, that this bot is not for them."""
         message = _message_of(update)
+        note(Outcome.REFUSED)
         if await self._chats.turn_away(message.chat.id):
             _LOGGER.info("Chat %s: not among those allowed", message.chat.id)
             await self._post.reply(message, turned_away_text(message.chat.id))
 
     async def pass_over(self, update: Update, _: Context) -> None:
         """Leave a late message of a group unanswered."""
+        note(Outcome.LATE)
         _LOGGER.info("Chat %s: a message from before I was reachable is left", _message_of(update).chat.id)
 
     async def ask_for_words(self, update: Update, _: Context) -> None:
         """Say that a picture or a voice message without words cannot be answered."""
-        await self._post.reply(_message_of(update), "I read only text: type a name, a subject or /help.")
+        message = _message_of(update)
+        note(Outcome.INVALID, kind="no words")
+        if await self._is_answered(message):
+            await self._post.reply(message, say("I read only text: type a name, a subject or /help."))
 
     async def _is_answered(self, message: Message) -> bool:
         """Say whether a message is answered: the bot may write there, and its writer did not ask too much."""
         if not await self._groups.may_write(message.chat.id):
+            note(Outcome.REFUSED)
             _LOGGER.info("Chat %s: not answered, for the bot may not write there", message.chat.id)
             return False
         sender = message.sender_chat or message.from_user or message.chat
         admission = self._limit.admit(sender.id, self._manners.now())
+        if admission is not Admission.ANSWERED:
+            note(Outcome.TOO_MANY)
         if admission is Admission.TOLD:
-            await self._post.reply(message, ENOUGH)
+            await self._post.reply(message, enough(self._limit.most))
         return admission is Admission.ANSWERED
 
     async def _answer(self, message: Message, request: Request) -> None:
         async with self._post.typing(message):
-            shown = await self._shown(request, message.chat.id)
-        if isinstance(shown, str):
-            await self._post.reply(message, shown)
+            ready = await self._ready(request, message.chat.id)
+        if isinstance(ready, str):
+            await self._post.reply(message, ready)
         else:
-            await self._send(message, shown)
+            await self._send(message, ready)
 
-    async def _send(self, message: Message, shown: Shown) -> None:
-        if await self._post.reply(message, shown.html, shown.keyboard) is not None:
+    async def _send(self, message: Message, ready: _Ready) -> None:
+        if await self._post.reply(message, ready.shown.html, ready.shown.keyboard) is not None:
             await self._chats.admit(message.chat.id)
+            await self._note_briefed(ready)
+
+    async def _note_briefed(self, ready: _Ready) -> None:
+        if ready.briefed is None or self._catching_up is None:
+            return
+        try:
+            await self._catching_up.told(ready.briefed)
+        except StorageError as error:
+            chat = ready.briefed.chat
+            _LOGGER.warning("Chat %s: not noted what it was briefed on, so it will be again: %s", chat, error)
 
     async def _curate(self, message: Message, request: Request) -> None:
         """Put right who is who, for an administrator of the bot."""
         asking = message.from_user
         if asking is None or not self._access.administers_bot(asking):
-            await self._post.reply(message, "Only whoever runs me may put right who is who.")
+            note(Outcome.REFUSED, kind=request.kind)
+            await self._post.reply(message, say("Only whoever runs me may put right who is who."))
         else:
-            await self._answer(message, replace(request, administrator=str(asking.id)))
+            telling = asyncio.create_task(self._say_it_takes_a_while(message))
+            try:
+                await self._answer(message, replace(request, administrator=str(asking.id)))
+            finally:
+                telling.cancel()
+                await asyncio.gather(telling, return_exceptions=True)
+
+    async def _say_it_takes_a_while(self, message: Message) -> None:
+        await asyncio.sleep(self._manners.slow_after)
+        words = say("I am going through the whole corpus for that; it may take a minute, then I answer here.")
+        await self._post.reply(message, words)
 
     async def _command(self, message: Message, request: Request) -> None:
         """Do what a command about the chat itself asks."""
         name, _, words = request.words.partition(" ")
+        note(Outcome.ANSWERED, kind=name)
         try:
             if name == "export":
                 await self._export(message, words)
             elif name in self._commands:
                 await self._commands[name](message, words)
             else:
-                await self._post.reply(message, f"/{name} does not work here.")
+                await self._post.reply(message, say("{command} does not work here.", command=f"/{name}"))
         except Exception:
+            note(Outcome.FAILED)
             _LOGGER.exception("Chat %s: /%s failed", message.chat.id, name)
-            await self._post.reply(message, _FAILED)
+            await self._post.reply(message, say(_FAILED))
 
     async def _export(self, message: Message, words: str) -> None:
         asked = await self._documents.requested(message, words)
         if asked is None:
             return
         request, form = asked
-        shown = await self._shown(request, message.chat.id)
-        if isinstance(shown, str):
-            await self._post.reply(message, shown)
-        elif is_document(shown.briefing):
-            await self._documents.send_answer(message, shown.briefing, form)
-        else:
-            await self._send(message, shown)  # what was asked otherwise, or who may be meant
+        ready = await self._ready(request, message.chat.id)
+        if isinstance(ready, str):
+            await self._post.reply(message, ready)
+        elif not is_document(ready.shown.briefing):
+            await self._send(message, ready)  # what was asked otherwise, or who may be meant
+        elif await self._documents.send_answer(message, ready.shown.briefing, form):
+            await self._note_briefed(ready)
 
-    async def _shown(self, request: Request, chat: int) -> Shown | str:
-        """Return what an answer shows, or one sentence why there is none."""
+    async def _ready(self, request: Request, chat: int) -> _Ready | str:
+        """Return an answer, or one sentence why there is none."""
+        kind = request.kind
+        within = self._manners.curate_within if kind is Kind.CURATION else self._manners.answer_within
         try:
-            async with asyncio.timeout(self._manners.answer_within):
+            async with asyncio.timeout(within):
                 record = await self._chats.record(chat)
-                return await self._screens.first(chat, request, excerpts_of(record))
+                briefed = None
+                if self._catching_up is not None and _asks_what_is_new(request):
+                    zone = record.timezone or self._manners.timezone
+                    now = self._manners.now()
+                    briefed = await self._catching_up.prepare(chat, request.language, zone, now)
+                    request = briefed.request
+                shown = await self._screens.first(chat, request, excerpts_of(record))
+                note(OF_STATUS[shown.briefing.status], kind=kind)
+                return _Ready(shown, briefed)
         except TimeoutError:
-            _LOGGER.warning(
-                "Chat %s: no answer (%s) in %s s", chat, request.kind, self._manners.answer_within
-            )
-            return "This took too long, so I stopped looking; please ask again in a moment."
+            note(Outcome.TOO_LONG, kind=kind)
+            _LOGGER.warning("Chat %s: no answer (%s) in %s s", chat, request.kind, within)
+            if kind is Kind.CURATION:
+                return say("This took longer than I wait; /corrections tells whether it was made.")
+            return say("This took too long, so I stopped looking; please ask again in a moment.")
         except Exception:
+            note(Outcome.FAILED, kind=kind)
             _LOGGER.exception("Chat %s: the answer (%s) failed", chat, request.kind)
-            return _FAILED
+            return say(_FAILED)
 
 
-async def publish_menu(bot: Bot) -> None:
-    """Give Telegram the commands for its menu, in private chats and in groups; log it when that fails."""
-    menu = [BotCommand(command.name, command.description) for command in COMMANDS if command.in_menu]
-    for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-        try:
-            await bot.set_my_commands(menu, scope=scope)
-        except TelegramError as error:
-            _LOGGER.warning("The command menu was not set (%s): %s", scope.type, reason(error))
+def _asks_what_is_new(request: Request) -> bool:
+    if request.kind is Kind.QUESTION:
+        return asks_about_corpus(request.words) is Kind.BRIEF
+    return request.kind is Kind.BRIEF
 
 
 def _unknown(question: Question) -> str:
     typed = re.match(r"\s*/(\w{1,64})", question.text)
-    name = f"/{typed[1]}" if typed else "that"
+    name = f"/{typed[1]}" if typed else question.text[:64]
     nearest = nearest_command(question.text)
     if nearest is None:
-        return f"I do not know {html.escape(name)}; /help lists what I understand."
-    example = html.escape(nearest.example, quote=False)
-    return f"I do not know {html.escape(name)}; did you mean /{nearest.name}, as in <code>{example}</code>?"
+        return say("I do not know {command}; /help lists what I understand.", command=html.escape(name))
+    return say(
+        "I do not know {command}; did you mean {nearest}, as in <code>{example}</code>?",
+        command=html.escape(name),
+        nearest=f"/{nearest.name}",
+        example=html.escape(nearest.example, quote=False),
+    )
 
 
 def _message_of(update: Update) -> Message:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +29,7 @@ from bot.chat.sending import may_not_write, reason
 from bot.errors import AideMemoireError, StorageError
 from bot.models import Delivery
 from bot.protocols import DeliveryStore
+from bot.services.catching_up import CatchingUp
 from bot.services.deliveries import Deliveries
 from bot.services.subscriptions import Subscriptions
 from bot.views.telegram_html import plain_text
@@ -37,6 +38,7 @@ _LOGGER = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _AT_ONCE = 50  # deliveries read from the outbox at a time
 _FIRST_PAUSE, _LONGEST_PAUSE = 5, 900  # seconds before a message that did not arrive is tried again
+_DAY = 86_400  # seconds
 _BEAT = 10  # seconds between two notes that Telegram answers
 _LONGEST_HOLD = 60  # seconds everything waits when one message could not be sent
 _MOST_ATTEMPTS = 100  # about a day of them
@@ -49,6 +51,7 @@ _GONE = (
     "chat_id_invalid",
     "input_user_deactivated",
 )
+_NOT_ALLOWED = "the chat is no longer among those allowed"
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -57,6 +60,7 @@ class _Taken(Exception):
 
 
 Bot = ExtBot[Any]
+ForgetOld = Callable[[int], Awaitable[None]]
 Leaves = Callable[[], Awaitable[None]]
 _leaves: ContextVar[Leaves | None] = ContextVar("leaves", default=None)
 
@@ -106,13 +110,26 @@ class Courier:
         now: Callable[[], datetime],
         *,
         look: float = _LOOK,
+        forget_old: Sequence[ForgetOld] = (),
     ) -> None:
+        """Bring together what the rounds need.
+
+        Args:
+            deliveries: what is due.
+            outbox: what is written down and not sent.
+            chats: told which chats may not be written to.
+            now: the clock; aware.
+            look: seconds between two looks when nothing is known to be due.
+            forget_old: what deletes what is too old elsewhere, given the time; done once a day.
+        """
         self._deliveries = deliveries
         self._outbox = outbox
         self.chats = chats
         self._now = now
         self._look = look
         self._woken = asyncio.Event()
+        self._forget_old = (outbox.forget_old, *forget_old)
+        self._tidied: int | None = None
         self._held_until = 0
         self._heard = 0
 
@@ -129,6 +146,7 @@ class Courier:
                 if not recovered:
                     await self._recover()
                     recovered = True
+                await self._tidy()
                 await self._round(bot, stop)
                 pause = await self._pause()
             except AideMemoireError as error:
@@ -151,7 +169,15 @@ class Courier:
         interrupted = await self._outbox.recover()
         if interrupted:
             _LOGGER.info("%s deliveries were interrupted when the program ended", interrupted)
-        await self._outbox.forget_old(self._second())
+
+    async def _tidy(self) -> None:
+        """Delete what is too old, once a day."""
+        second = self._second()
+        if self._tidied is not None and second - self._tidied < _DAY:
+            return
+        for forget_old in self._forget_old:
+            await forget_old(second)
+        self._tidied = second
 
     async def _round(self, bot: Bot, stop: asyncio.Event) -> None:
         await self._deliveries.plan(self._now())
@@ -190,6 +216,10 @@ class Courier:
 
     async def _send(self, bot: Bot, one: Delivery) -> bool:
         """Send a message and note what came of it; return whether its chat must be left alone."""
+        if not await self._deliveries.admits(one.place.chat):
+            _LOGGER.warning("Chat %s: not written to: %s", one.place.chat, _NOT_ALLOWED)
+            await self._outbox.give_up(one.place.chat, _NOT_ALLOWED)
+            return True
         left = False
 
         async def leaves() -> None:
@@ -274,11 +304,15 @@ class Courier:
 
 @dataclass(frozen=True, slots=True)
 class Errands:
-    """What the bot does unasked: what chats want to be told, who brings it, and how that goes."""
+    """What the bot knows of each chat: what it wants to be told, who brings it, what it has missed.
+
+    `report` tells how that goes.
+    """
 
     subscriptions: Subscriptions
     courier: Courier
     report: Callable[[], Awaitable[Mapping[str, str]]] | None = None
+    catching_up: CatchingUp | None = None
 
 
 def _wait(one: Delivery, error: Exception) -> int:

@@ -7,6 +7,7 @@ import html
 import logging
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from telegram import Message
@@ -17,11 +18,17 @@ from bot.chat.memory import Chats
 from bot.chat.screens import Answerer
 from bot.chat.sending import File, Post
 from bot.dialogue import COMMANDS, parse
+from bot.languages.saying import marked, say, speaking, spoken_language
 from bot.models import Briefing, Kind, Request, Screen, Status
 
 _LOGGER = logging.getLogger(__name__)
-_HOW = "Tell me the form and what to put into it, like this: <code>/export pdf /person Rosenblum</code>"
-_FORMS = "The forms are pdf, docx and md."
+_HOW = marked(
+    "Tell me the form and what to put into it, like this: <code>/export pdf /person Rosenblum</code>."
+)
+_FORMS = marked("The forms are pdf, docx and md.")
+# Pixels. Telegram shows a photo at most 1280 high: one this tall keeps two pixels for each point of its text,
+# as phones have them; a taller one is sent as a file, which nobody shrinks.
+_TALLEST_PHOTO = 1920
 _NOT_EXPORTED = {Kind.CHAT, Kind.CURATION, Kind.HELP, Kind.START, Kind.ERROR}
 
 Renderer = Callable[[Briefing, date], bytes]
@@ -44,6 +51,23 @@ def _docx(briefing: Briefing, printed: date) -> bytes:
     from bot.views.docx_document import render
 
     return render(briefing, printed=printed)
+
+
+def _picture(briefing: Briefing) -> bytes:
+    from bot.views.picture import events_of, timeline
+
+    return timeline(
+        events_of(briefing),
+        title=briefing.title,
+        subtitle=briefing.subtitle or "",
+        sources=briefing.sources,
+        corpus=briefing.corpus,
+    )
+
+
+def _height(png: bytes) -> int:
+    """Return the height of a picture in pixels, which its first chunk holds (PNG specification, 11.2.1)."""
+    return int.from_bytes(png[20:24], "big")
 
 
 RENDERERS: Mapping[str, Renderer] = {"pdf": _pdf, "docx": _docx, "md": _markdown}
@@ -72,33 +96,61 @@ class DocumentDesk:
         form, _, rest = words.partition(" ")
         form, rest = form.lower().lstrip("."), rest.strip()
         if form not in self._renderers:
-            await self._post.reply(message, f"{_HOW}. {_FORMS}")
+            await self._post.reply(message, f"{say(_HOW)} {say(_FORMS)}")
             return None
-        request = parse(_as_command(rest), language=self._manners.language) if rest else None
+        request = parse(_as_command(rest), language=spoken_language()) if rest else None
         if request is None or request.kind in _NOT_EXPORTED or not (request.words or rest.startswith("/")):
-            await self._post.reply(message, f"{_HOW}.")
+            await self._post.reply(message, say(_HOW))
             return None
         return request, form
 
     async def send(self, asked: Message, screen: Screen) -> None:
         """Send the answer of a screen as a PDF, in reply to its message."""
-        await self.send_answer(asked, await self._answerer.answer(screen.request), "pdf")
+        with speaking(screen.request.language):
+            await self.send_answer(asked, await self._answerer.answer(screen.request), "pdf")
 
-    async def send_answer(self, asked: Message, briefing: Briefing, form: str) -> None:
-        """Send an answer that was found as a document, in reply to a message."""
+    async def send_picture(self, asked: Message, screen: Screen) -> None:
+        """Send the dated lines of a screen's answer as a picture, in reply to its message."""
         from bot.views.document import file_name
 
-        record = await self._chats.record(asked.chat.id)
-        today = self._manners.now().astimezone(ZoneInfo(record.timezone or self._manners.timezone)).date()
-        async with self._post.typing(asked, ChatAction.UPLOAD_DOCUMENT):
-            try:
-                data = await asyncio.to_thread(self._renderers[form], briefing, today)
-            except Exception:
-                _LOGGER.exception("Chat %s: no %s could be made", asked.chat.id, form)
-                await self._post.reply(asked, "The document could not be made, and it is noted.")
+        with speaking(screen.request.language):
+            briefing = await self._answerer.answer(screen.request)
+            async with self._post.typing(asked, ChatAction.UPLOAD_PHOTO):
+                data = await self._made(asked, "png", partial(_picture, briefing))
+            if data is None:
                 return
-        name = file_name(briefing, form, printed=today)
-        await self._post.send_file(asked, File(name, data), html.escape(briefing.title[:200], quote=False))
+            picture = File(file_name(briefing, "png", printed=await self._today(asked.chat.id)), data)
+            caption = html.escape(briefing.title[:200], quote=False)
+            if _height(data) <= _TALLEST_PHOTO:
+                await self._post.send_photo(asked, picture, caption)
+            else:
+                await self._post.send_file(asked, picture, caption)
+
+    async def send_answer(self, asked: Message, briefing: Briefing, form: str) -> bool:
+        """Send an answer that was found as a document, in reply to a message; say whether that was done."""
+        from bot.views.document import file_name
+
+        today = await self._today(asked.chat.id)
+        async with self._post.typing(asked, ChatAction.UPLOAD_DOCUMENT):
+            data = await self._made(asked, form, partial(self._renderers[form], briefing, today))
+        if data is None:
+            return False
+        file = File(file_name(briefing, form, printed=today), data)
+        caption = html.escape(briefing.title[:200], quote=False)
+        return await self._post.send_file(asked, file, caption) is not None
+
+    async def _made(self, asked: Message, form: str, make: Callable[[], bytes]) -> bytes | None:
+        """Return a document, or None when it could not be made, which the chat was told."""
+        try:
+            return await asyncio.to_thread(make)
+        except Exception:
+            _LOGGER.exception("Chat %s: no %s could be made", asked.chat.id, form)
+            await self._post.reply(asked, say("The document could not be made, and it is noted."))
+            return None
+
+    async def _today(self, chat: int) -> date:
+        record = await self._chats.record(chat)
+        return self._manners.now().astimezone(ZoneInfo(record.timezone or self._manners.timezone)).date()
 
 
 def is_document(briefing: Briefing) -> bool:

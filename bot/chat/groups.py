@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import logging
 
-from telegram import ChatMember, ChatMemberRestricted, Update
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus
 
 from bot.chat.access import Access
 from bot.chat.addressing import in_group
+from bot.chat.journal import Outcome, note
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats
 from bot.chat.sending import Post
+from bot.languages.saying import marked, say
 
 _LOGGER = logging.getLogger(__name__)
 _GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 _TRY_AGAIN_AFTER = 3600  # seconds; a group's general permissions change without Telegram telling the bot
 
-INTRODUCTION = (
+INTRODUCTION = marked(
     "I am Aide-Mémoire: I brief from news articles, every line word for word from a source.\n"
     "Here I answer commands, mentions and replies to my messages, and nothing else: try /person, /topic "
     "or /help. Administrators set time zone and length with /settings; /privacy says what I store."
@@ -26,9 +28,10 @@ INTRODUCTION = (
 
 def turned_away_text(chat: int) -> str:
     """Return the sentence a stranger is told, once."""
-    return (
+    return say(
         "I answer only the chats I was set up for; whoever runs me can add this one "
-        f"with the number <code>{chat}</code>."
+        "with the number <code>{chat}</code>.",
+        chat=chat,
     )
 
 
@@ -43,6 +46,7 @@ class GroupDesk:
 
     async def membership(self, update: Update, _: Context) -> None:
         """Remember whether the bot may write in a chat; introduce it to a group it has just joined."""
+        note(Outcome.NOTED, kind="membership")
         change = update.my_chat_member
         assert change is not None
         chat = change.chat
@@ -58,10 +62,11 @@ class GroupDesk:
             if await self._chats.turn_away(chat.id):
                 await self._post.say(chat.id, turned_away_text(chat.id))
         elif await self._chats.introduce(chat.id):
-            await self._post.say(chat.id, INTRODUCTION)
+            await self._post.say(chat.id, say(INTRODUCTION))
 
     async def migration(self, update: Update, _: Context) -> None:
         """Let a group that became a supergroup keep what it had; both of its chats tell of it."""
+        note(Outcome.NOTED, kind="migration")
         message = update.effective_message
         assert message is not None
         if message.migrate_to_chat_id is not None:
@@ -86,4 +91,6 @@ def _hindrance(member: ChatMember) -> str | None:
         return "the bot was removed or blocked"
     if isinstance(member, ChatMemberRestricted) and not member.can_send_messages:
         return "the bot may not write here"
+    if isinstance(member, ChatMemberAdministrator) and member.can_post_messages is False:
+        return "the bot may not post in the channel"
     return None

@@ -22,6 +22,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
+from bot.chat.journal import Outcome, note
 from bot.chat.keyboards import label
 from bot.chat.manners import Context, Manners
 from bot.chat.offers import (
@@ -36,6 +37,7 @@ from bot.chat.offers import (
 )
 from bot.chat.screens import Answerer
 from bot.chat.sending import reason
+from bot.languages.saying import say, spoken_language
 from bot.models import Briefing, Status
 from bot.views.telegram_html import render_part
 
@@ -70,25 +72,30 @@ class InlineDesk:
         """Offer what fits the words typed so far; to strangers, nothing."""
         query = update.inline_query
         assert query is not None
+        note(kind="inline")
         if not self._access.admits(None, query.from_user):
+            note(Outcome.REFUSED)
             await self._answer(query, [], "", seconds=_CACHE_SECONDS)
             return
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 results, following = await self._page(query, context.bot.username)
         except TimeoutError:
+            note(Outcome.TOO_LONG)
             _LOGGER.warning("An inline query took too long")
             await self._answer(query, [], "", seconds=0)
         except Exception:
+            note(Outcome.FAILED)
             _LOGGER.exception("An inline query failed")
             await self._answer(query, [], "", seconds=0)
         else:
+            note(Outcome.ANSWERED if results else Outcome.NONE)
             await self._answer(query, results, following, seconds=_CACHE_SECONDS)
 
     async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[_Result], str]:
         words = " ".join(query.query[:LONGEST_QUERY].split())
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
-        offers = await self._found(words, self._manners.language)
+        offers = await self._found(words, spoken_language())
         results: list[_Result] = []
         at = start
         while at < len(offers) and len(results) < _A_PAGE:
@@ -129,11 +136,12 @@ class InlineDesk:
             await query.answer(
                 [_article(result) for result in results],
                 cache_time=seconds,
-                # Telegram may give what one person got to another who types the same, but not to strangers.
-                is_personal=bool(self._access.allowed),
+                # What one person got is not for another who types the same: they may speak another language.
+                is_personal=True,
                 next_offset=following,
             )
         except TelegramError as error:
+            note(Outcome.UNSENT)
             _LOGGER.info("An inline query was not answered: %s", reason(error))
 
 
@@ -150,7 +158,7 @@ def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
         id=hashlib.sha256(what.encode(errors="replace")).hexdigest()[:32],
         title=label(answer.title or offer.request.words),
         description=" ".join(description.split())[:_LONGEST_DESCRIPTION],
-        html=render_part(answer, room=_ROOM, more=f"ask @{bot_name} for them").html,
+        html=render_part(answer, room=_ROOM, more=say("ask @{bot} for them", bot=bot_name)).html,
     )
 
 

@@ -1,4 +1,4 @@
-"""How much one person may ask: twenty requests a minute, and one sentence when that is enough."""
+"""How much one person may ask in a minute, and one sentence when that is enough."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from collections import deque
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-MOST_REQUESTS = 20
+from bot.languages.saying import say_count
+
 _WINDOW = timedelta(minutes=1)
 _MOST_PEOPLE = 5000  # from here on, those who have been quiet for a minute are forgotten
 
-ENOUGH = f"That is enough for a moment: I answer {MOST_REQUESTS} requests a minute from one person."
+
+def enough(most: int) -> str:
+    """Return the sentence somebody who asks more than so many times a minute is told, once."""
+    return say_count(
+        "That is enough for a moment: I answer {count} request a minute from one person.",
+        "That is enough for a moment: I answer {count} requests a minute from one person.",
+        most,
+    )
 
 
 class Admission(Enum):
@@ -24,8 +32,9 @@ class Admission(Enum):
 class RequestLimit:
     """Counts what each person asked within the last minute."""
 
-    def __init__(self, most: int = MOST_REQUESTS) -> None:
-        self._most = most
+    def __init__(self, most: int) -> None:
+        """Admit so many requests of a person a minute."""
+        self.most = most
         self._asked: dict[int, deque[datetime]] = {}
         self._told: set[int] = set()
 
@@ -37,7 +46,7 @@ class RequestLimit:
             asked = self._asked.setdefault(person, deque())
         while asked and now - asked[0] >= _WINDOW:
             asked.popleft()
-        if len(asked) < self._most:
+        if len(asked) < self.most:
             asked.append(now)
             self._told.discard(person)
             return Admission.ANSWERED

@@ -72,6 +72,9 @@ class ScreenStore(Protocol):
     async def judge(self, key: str, person: int, now: int, *, useful: bool) -> None:
         """Store what somebody thinks of a screen."""
 
+    async def forget_old(self, now: int) -> None:
+        """Delete what is too old."""
+
 
 def excerpts_of(record: ChatRecord) -> Excerpts:
     """Return how much of an answer a chat is shown at once: less in a group, unless it chose otherwise."""
@@ -92,16 +95,24 @@ class Chats:
     def __init__(self, store: ChatStore) -> None:
         self._store = store
         self._records: OrderedDict[int, ChatRecord] = OrderedDict()
+        self._changes = 0
 
     async def record(self, chat: int) -> ChatRecord:
         """Return what is remembered of a chat."""
         known = self._records.get(chat)
         if known is None:
+            changes = self._changes
             known = await self._store.record(chat)
-            self._records[chat] = known
+            if changes == self._changes:  # else it may be what was there before the change
+                self._records[chat] = known
             while len(self._records) > _AT_HAND:
                 self._records.popitem(last=False)
         return known
+
+    def _changed(self, *chats: int) -> None:
+        self._changes += 1
+        for chat in chats:
+            self._records.pop(chat, None)
 
     async def choose(
         self,
@@ -113,41 +124,41 @@ class Chats:
     ) -> None:
         """Store what a chat chose; what is None stays as it is."""
         await self._store.choose(chat, timezone=timezone, language=language, excerpts=excerpts)
-        self._records.pop(chat, None)
+        self._changed(chat)
 
     async def introduce(self, chat: int) -> bool:
         """Note that the bot introduced itself to a chat; return whether it had not before."""
-        self._records.pop(chat, None)
-        return await self._store.introduce(chat)
+        new = await self._store.introduce(chat)
+        self._changed(chat)
+        return new
 
     async def turn_away(self, chat: int) -> bool:
         """Note that a stranger was told that the bot is not for them; return whether they had not been."""
         if (await self.record(chat)).turned_away:
             return False
         new = await self._store.turn_away(chat)
-        self._records.pop(chat, None)
+        self._changed(chat)
         return new
 
     async def bar(self, chat: int, reason: str, now: int) -> bool:
         """Note why and since when the bot may not write in a chat; return whether that is new."""
         before = (await self._store.record(chat)).barred
         await self._store.bar(chat, reason, now)
-        self._records.pop(chat, None)
+        self._changed(chat)
         return before is None
 
     async def admit(self, chat: int) -> None:
         """Note that the bot may write in a chat."""
         if (await self.record(chat)).barred is not None:
             await self._store.admit(chat)
-            self._records.pop(chat, None)
+            self._changed(chat)
 
     async def move(self, old: int, new: int) -> None:
         """Let a chat that became a supergroup keep everything under its new id."""
         await self._store.move(old, new)
-        self._records.pop(old, None)
-        self._records.pop(new, None)
+        self._changed(old, new)
 
     async def forget(self, chat: int) -> None:
         """Delete everything stored of a chat."""
         await self._store.forget(chat)
-        self._records.pop(chat, None)
+        self._changed(chat)

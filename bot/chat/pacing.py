@@ -86,4 +86,4 @@ def _is_paced(chat: int, endpoint: str) -> bool:
     """Say whether what is sent to a chat is paced here, beyond what the library's limiter does."""
     if chat > 0:
         return endpoint not in {"sendChatAction", "getChat"}
-    return endpoint == "editMessageText"
+    return endpoint in {"editMessageText", "editMessageReplyMarkup"}

@@ -5,12 +5,15 @@ Each function takes a briefing and gives the HTML of one message with the button
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from bot.briefing.citing import number_of_articles
 from bot.briefing.ledger import read_said
+from bot.briefing.news import CatchUp
 from bot.chat.keyboards import Button, View
+from bot.languages.saying import marked, say
 from bot.models import (
     Briefing,
     Candidate,
@@ -27,11 +30,13 @@ from bot.models import (
 from bot.views.provenance import provenance
 from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
 
-CHANGED = "The corpus has changed since: this is the answer as it is now."
+CHANGED = marked("The corpus has changed since: this is the answer as it is now.")
 _SOURCES_A_PAGE = 8
 _MOST_CHOICES = 8
+_MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
+_WITHOUT_TOPICS = {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START, Kind.CURATION, Kind.ERROR}
 _NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.ERROR}
 
 
@@ -58,22 +63,30 @@ class Page:
 
 
 def answer_page(
-    briefing: Briefing, number: int, layout: Layout, *, nested: bool = False, watchable: bool = False
+    briefing: Briefing,
+    number: int,
+    layout: Layout,
+    *,
+    nested: bool = False,
+    further: Collection[View] = frozenset(),
 ) -> Page:
     """Return a page of an answer; the last one when there are not so many.
 
-    `nested` leaves out what only a first answer offers; `watchable` offers to watch what it is about.
+    `nested` leaves out what only a first answer offers; `further` are the views that are offered because of
+    more than the answer itself (`further_views`).
     """
     if briefing.kind is Kind.SOURCES and not _lines_in(briefing):
         return sources_page(briefing, number)
     number, part = _part(briefing, number, layout)
     more = _more(View.ANSWER, number, part)
     context = _first_item(briefing, part)
-    turning = [*more, *([] if context is None else [Button("Context", View.CONTEXT, context)])]
+    turning = [*more, *([] if context is None else [Button(say("Context"), View.CONTEXT, context)])]
     rows = [tuple(turning), *_choice_rows(briefing)]
     if briefing.status is Status.FOUND:
-        rows += [tuple(_side_views(briefing))]
-    last = [*_document(briefing), *([Button("Watch", View.WATCH)] if watchable else [])]
+        rows += _in_rows([*_side_views(briefing), *_further(briefing, further)])
+    elif View.NEWEST in further:
+        rows += [(Button(say("Newest of everything"), View.NEWEST),)]
+    last = [*_document(briefing), *([Button(say("Watch"), View.WATCH)] if View.WATCH in further else [])]
     if not nested and not number:
         last += _opinions(briefing)
     rows += [tuple(last)]
@@ -91,7 +104,7 @@ def quotes_page(briefing: Briefing, number: int, layout: Layout) -> Page:
     only = replace(
         briefing,
         sections=quoted,
-        message=None if quoted else "Nobody is quoted in this answer.",
+        message=None if quoted else say("Nobody is quoted in this answer."),
         lines=(),
         sources=tuple(source for source in briefing.sources if source.article in cited),
     )
@@ -110,7 +123,9 @@ def sources_page(briefing: Briefing, number: int) -> Page:
         kind=Kind.SOURCES,
         status=Status.FOUND,
         corpus=briefing.corpus,
-        title="Sources" if briefing.kind is Kind.SOURCES else f"{briefing.title}: sources",
+        title=say("Sources")
+        if briefing.kind is Kind.SOURCES
+        else say("{title}: sources", title=briefing.title),
         message=briefing.message if briefing.kind is Kind.SOURCES else None,
         lines=tuple(
             Line(
@@ -124,10 +139,25 @@ def sources_page(briefing: Briefing, number: int) -> Page:
         Button(str(source.number), View.ARTICLE, index) for index, source in enumerate(shown, start)
     )
     view = View.ANSWER if briefing.kind is Kind.SOURCES else View.SOURCES
-    more = (Button("More", view, number + 1),) if number + 1 < of_pages else ()
+    more = (Button(say("More"), view, number + 1),) if number + 1 < of_pages else ()
     half = -(-len(buttons) // 2) if len(buttons) > 5 else len(buttons)
     rows = (buttons[:half], buttons[half:], more)
     return Page(part.html, tuple(row for row in rows if row))
+
+
+def topics_page(briefing: Briefing, topics: Sequence[tuple[str, int]]) -> Page:
+    """Return the topics of an answer's articles (`topics_of`), each with a button that asks for it."""
+    listed = Briefing(
+        query=briefing.query,
+        kind=Kind.TOPICS,
+        status=Status.FOUND,
+        corpus=briefing.corpus,
+        title=say("{title}: topics", title=briefing.title),
+        message=say("What the articles of this answer are about as well."),
+        lines=tuple(Line(topic, number_of_articles(number)) for topic, number in topics),
+    )
+    buttons = [Button(topic, View.TOPIC, number) for number, (topic, _) in enumerate(topics)]
+    return Page(render_part(listed).html, tuple(_in_rows(buttons, 2)))
 
 
 def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
@@ -156,18 +186,18 @@ def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
         status=Status.FOUND,
         corpus=briefing.corpus,
         title=article.title,
-        message=None if around else "This line does not stand in a paragraph of the article's text.",
+        message=None if around else say("This line does not stand in a paragraph of the article's text."),
         sections=(Section(heading, (_marked(around, item) if around else item,)),),
         sources=tuple(source for source in briefing.sources if source.article == item.article),
     )
     turning = []
     if number:
-        turning.append(Button("Previous", View.CONTEXT, number - 1))
+        turning.append(Button(say("Previous"), View.CONTEXT, number - 1))
     if number + 1 < len(items):
-        turning.append(Button("Next", View.CONTEXT, number + 1))
+        turning.append(Button(say("Next"), View.CONTEXT, number + 1))
     index = next((i for i, one in enumerate(briefing.sources) if one.article == item.article), None)
     if index is not None:
-        turning.append(Button("Article", View.ARTICLE, index))
+        turning.append(Button(say("Article"), View.ARTICLE, index))
     return Page(render_part(shown).html, (tuple(turning),) if turning else ())
 
 
@@ -200,6 +230,8 @@ def chosen(request: Request, briefing_kind: Kind, words: str) -> Request:
 
 def side_request(request: Request, briefing: Briefing, view: View) -> Request | None:
     """Return the request that Quotes or Timeline under an answer stands for; None when it is a part of it."""
+    if view is View.NEWEST:
+        return replace(request, kind=Kind.BRIEF, words="")
     kind = {View.QUOTES: Kind.QUOTES, View.TIMELINE: Kind.TIMELINE}[view]
     if briefing.kind is Kind.PERSON:
         return replace(request, kind=kind, words=briefing.title)
@@ -223,6 +255,53 @@ def watch_words(request: Request, briefing: Briefing) -> str | None:
     return None
 
 
+def topics_of(
+    request: Request, briefing: Briefing, subjects: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, int], ...]:
+    """Return what the articles of an answer are about, apart from what it was asked about.
+
+    Args:
+        request: what was asked.
+        briefing: the answer.
+        subjects: those of the corpus with the articles that hold them, most widely held first.
+
+    Returns:
+        Each subject with the number of the answer's articles that hold it, most first.
+    """
+    if briefing.status is not Status.FOUND or briefing.kind in _WITHOUT_TOPICS:
+        return ()
+    cited = {source.article for source in briefing.sources}
+    asked = f"{request.words} {briefing.title}".casefold()
+    shared = [
+        (subject, len(cited.intersection(holding)))
+        for subject, holding in subjects.items()
+        if subject.casefold() not in asked
+    ]
+    held = [(subject, number) for subject, number in shared if number]
+    return tuple(sorted(held, key=lambda one: -one[1])[:_MOST_CHOICES])
+
+
+def further_views(
+    request: Request, briefing: Briefing, subjects: Mapping[str, tuple[str, ...]], *, watchable: bool
+) -> frozenset[View]:
+    """Return what may be offered under an answer because of its request or of the corpus.
+
+    `watchable` says that there is somebody to keep watches.
+    """
+    wanted = {
+        View.WATCH: watchable and watch_words(request, briefing) is not None,
+        View.TOPICS: bool(topics_of(request, briefing, subjects)),
+        View.NEWEST: request.kind is Kind.BRIEF and CatchUp.read(request.words) is not None,
+    }
+    return frozenset(view for view, is_wanted in wanted.items() if is_wanted)
+
+
+def stays(request: Request, known: Collection[str]) -> bool:
+    """Say whether an answer is the same whatever has changed: a briefing whose articles are all known."""
+    catch_up = CatchUp.read(request.words) if request.kind is Kind.BRIEF else None
+    return catch_up is not None and all(article in known for article in catch_up.articles)
+
+
 def noted(briefing: Briefing, note: str) -> Briefing:
     """Return an answer with a line of ours before it."""
     return replace(briefing, message=f"{note} {briefing.message}" if briefing.message else note)
@@ -239,7 +318,7 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
             first,
             room=layout.room,
             longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
-            more="press More",
+            more=say("press More"),
         )
         yield part
         if part.after >= part.total or part.after == first:
@@ -254,7 +333,7 @@ def _part(briefing: Briefing, number: int, layout: Layout) -> tuple[int, Part]:
 
 def _more(view: View, number: int, part: Part) -> tuple[Button, ...]:
     unfinished = part.first < part.after < part.total and number + 1 < _MOST_PAGES
-    return (Button("More", view, number + 1),) if unfinished else ()
+    return (Button(say("More"), view, number + 1),) if unfinished else ()
 
 
 def _lines_in(briefing: Briefing) -> int:
@@ -314,25 +393,43 @@ def _side_views(briefing: Briefing) -> Iterator[Button]:
         briefing.kind in {Kind.TOPIC, Kind.SEARCH, Kind.QUESTION}
         and any(item.kind in _QUOTED for item in items)
     ):
-        yield Button("Quotes", View.QUOTES)
+        yield Button(say("Quotes"), View.QUOTES)
     if about_a_person or briefing.kind in {Kind.QUOTES, Kind.TOPIC, Kind.SEARCH}:
-        yield Button("Timeline", View.TIMELINE)
+        yield Button(say("Timeline"), View.TIMELINE)
     if briefing.sources and briefing.kind is not Kind.ARTICLE:
-        yield Button("Sources", View.SOURCES)
+        yield Button(say("Sources"), View.SOURCES)
+
+
+def _further(briefing: Briefing, further: Collection[View]) -> Iterator[Button]:
+    if View.TOPICS in further:
+        yield Button(say("Topics"), View.TOPICS)
+    if briefing.kind is Kind.TIMELINE and any(item.date for item in _items(briefing)):
+        yield Button(say("Picture"), View.PICTURE)
+    if View.NEWEST in further:
+        yield Button(say("Newest of everything"), View.NEWEST)
+
+
+def _in_rows(buttons: Sequence[Button], most: int = _MOST_IN_A_ROW) -> list[tuple[Button, ...]]:
+    """Return buttons in rows as equal as can be: a phone cuts the words of more than a few side by side."""
+    rows = -(-len(buttons) // most)
+    each = -(-len(buttons) // rows) if rows else 1
+    return [tuple(buttons[at : at + each]) for at in range(0, len(buttons), each)]
 
 
 def _document(briefing: Briefing) -> Iterator[Button]:
     if briefing.status is Status.FOUND and briefing.kind not in _NO_DOCUMENT:
-        yield Button("PDF", View.PDF)
+        yield Button(say("PDF"), View.PDF)
 
 
 def _opinions(briefing: Briefing) -> Iterator[Button]:
     if briefing.status is Status.FOUND and briefing.sections and briefing.kind is not Kind.ARTICLE:
-        yield Button("Useful", View.USEFUL)
-        yield Button("Wrong", View.WRONG)
+        yield Button(say("Useful"), View.USEFUL)
+        yield Button(say("Wrong"), View.WRONG)
 
 
 def _asked_for(name: str, request: Request, briefing: Briefing) -> str:
+    if briefing.kind is Kind.COMPARE and "|" not in name:
+        return request.words.replace(briefing.title, name, 1)  # the other side stays
     if briefing.kind is not Kind.SAID:
         return name
     _, subject, oldest_first = read_said(request.words)

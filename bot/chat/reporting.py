@@ -9,10 +9,11 @@ from telegram import Message
 
 from bot.chat.access import Access
 from bot.chat.sending import Post
+from bot.languages.saying import marked, say
 
 Report = Callable[[], Awaitable[Mapping[str, str]]]
-NOT_YOURS = "Only those who run me may see that."
-IN_PRIVATE = "Please ask me that in private."
+NOT_YOURS = marked("Only those who run me may see that.")
+IN_PRIVATE = marked("Please ask me that in private.")
 
 
 class StatusDesk:
@@ -26,9 +27,9 @@ class StatusDesk:
     async def command(self, message: Message, _words: str) -> None:
         """Tell an administrator of the bot, in private, how it is doing."""
         if not self._access.administers_bot(message.from_user):
-            await self._post.reply(message, NOT_YOURS)
+            await self._post.reply(message, say(NOT_YOURS))
         elif message.chat.type != message.chat.PRIVATE:
-            await self._post.reply(message, IN_PRIVATE)
+            await self._post.reply(message, say(IN_PRIVATE))
         else:
             rows = await self._report()
             lines = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -23,15 +23,19 @@ from bot.chat.pages import (
     choices_of,
     chosen,
     context_page,
+    further_views,
     item_article,
     noted,
     page_with_item,
     quotes_page,
     side_request,
     sources_page,
-    watch_words,
+    stays,
+    topics_of,
+    topics_page,
 )
 from bot.errors import StorageError
+from bot.languages.saying import say
 from bot.models import Briefing, Excerpts, Kind, Request, Screen
 from bot.views.telegram_html import render
 
@@ -82,8 +86,7 @@ class Screens:
         Without a database there are none: an answer is not withheld for that.
         """
         briefing = await self._answerer.answer(request)
-        watchable = self._watchable and watch_words(request, briefing) is not None
-        page = answer_page(briefing, 0, LAYOUTS[excerpts], watchable=watchable)
+        page = answer_page(briefing, 0, LAYOUTS[excerpts], further=self._further(request, briefing))
         if not page.rows or request.kind in _DONE_ONCE:
             return Shown(render(briefing), None, briefing)
         try:
@@ -110,7 +113,8 @@ class Screens:
     async def answer(self, screen: Screen) -> tuple[Briefing, bool]:
         """Return the answer of a screen from the corpus of now, and whether that has changed since."""
         briefing = await self._answerer.answer(screen.request)
-        return briefing, briefing.corpus.revision != screen.revision
+        changed = briefing.corpus.revision != screen.revision
+        return briefing, changed and not stays(screen.request, self._answerer.library.cards)
 
     async def turned(self, screen: Screen, pressed: Pressed, excerpts: Excerpts) -> Shown:
         """Return what the message of a screen shows after a button was pressed.
@@ -125,7 +129,7 @@ class Screens:
         if other is not None:
             return await self._child(screen, other, excerpts, changed=changed)
         if changed:
-            return await self._page(screen, noted(briefing, CHANGED), View.ANSWER, 0, excerpts)
+            return await self._page(screen, noted(briefing, say(CHANGED)), View.ANSWER, 0, excerpts)
         return await self._page(screen, briefing, pressed.view, pressed.number, excerpts)
 
     def _other_request(
@@ -137,7 +141,11 @@ class Screens:
         if pressed.view is View.ARTICLE and not changed and pressed.number < len(briefing.sources):
             article = briefing.sources[pressed.number].article
             return replace(screen.request, kind=Kind.ARTICLE, words=article)
-        if pressed.view in {View.QUOTES, View.TIMELINE}:
+        if pressed.view is View.TOPIC and not changed:
+            topics = topics_of(screen.request, briefing, self._answerer.library.subjects)
+            if pressed.number < len(topics):
+                return replace(screen.request, kind=Kind.TOPIC, words=topics[pressed.number][0])
+        if pressed.view in {View.QUOTES, View.TIMELINE, View.NEWEST}:
             return side_request(screen.request, briefing, pressed.view)
         return None
 
@@ -152,7 +160,7 @@ class Screens:
             choices=choices_of(request, briefing),
             parent=parent.key,
         )
-        shown = noted(briefing, CHANGED) if changed else briefing
+        shown = noted(briefing, say(CHANGED)) if changed else briefing
         return await self._page(screen, shown, View.ANSWER, 0, excerpts)
 
     async def _page(
@@ -165,13 +173,22 @@ class Screens:
             if id_ is not None:
                 wanted = replace(screen.request, kind=Kind.ARTICLE, words=id_)
                 article = await self._answerer.answer(wanted)
-        # Finding the lines of a late page means laying out those before it.
-        watchable = self._watchable and watch_words(screen.request, briefing) is not None
-        page, back = await asyncio.to_thread(
-            _laid_out, screen, briefing, view, number, layout, article, watchable=watchable
-        )
+        back: Button | None = Button(say("Back"), View.ANSWER)
+        if view is View.TOPICS:
+            topics = topics_of(screen.request, briefing, self._answerer.library.subjects)
+            page = topics_page(briefing, topics)
+        else:
+            further = self._further(screen.request, briefing)
+            # Finding the lines of a late page means laying out those before it.
+            page, back = await asyncio.to_thread(
+                _laid_out, screen, briefing, view, number, layout, article, further
+            )
         rows: Rows = (*page.rows, *(((back,),) if back else ()))
         return Shown(page.html, markup(rows, screen.key), briefing)
+
+    def _further(self, request: Request, briefing: Briefing) -> frozenset[View]:
+        subjects = self._answerer.library.subjects
+        return further_views(request, briefing, subjects, watchable=self._watchable)
 
     def _second(self) -> int:
         return int(self._now().timestamp())
@@ -184,19 +201,18 @@ def _laid_out(
     number: int,
     layout: Layout,
     article: Briefing | None,
-    *,
-    watchable: bool,
+    further: Collection[View],
 ) -> tuple[Page, Button | None]:
     """Return a page and the button that leads back from it."""
     if view is View.CONTEXT and article is not None:
-        back = Button("Back", View.ANSWER, page_with_item(briefing, number, layout))
+        back = Button(say("Back"), View.ANSWER, page_with_item(briefing, number, layout))
         return context_page(briefing, number, article), back
-    earlier = Button("Back", view, number - 1)
+    earlier = Button(say("Back"), view, number - 1)
     if view is View.QUOTES:
-        return quotes_page(briefing, number, layout), earlier if number else Button("Back", View.ANSWER)
+        return quotes_page(briefing, number, layout), earlier if number else Button(say("Back"), View.ANSWER)
     if view is View.SOURCES:
-        return sources_page(briefing, number), earlier if number else Button("Back", View.ANSWER)
-    page = answer_page(briefing, number, layout, nested=screen.parent is not None, watchable=watchable)
+        return sources_page(briefing, number), earlier if number else Button(say("Back"), View.ANSWER)
+    page = answer_page(briefing, number, layout, nested=screen.parent is not None, further=further)
     if view is View.ANSWER and number:
         return page, earlier
-    return page, Button("Back", View.ANSWER, key=screen.parent) if screen.parent else None
+    return page, Button(say("Back"), View.ANSWER, key=screen.parent) if screen.parent else None

@@ -28,6 +28,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.chat.addressing import in_group
+from bot.chat.journal import Outcome, note
 from bot.views.telegram_html import LONGEST_MESSAGE, plain_text
 
 _LOGGER = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class _Letter:
     markup: str | None = ParseMode.HTML
     keyboard: InlineKeyboardMarkup | None = None
     file: File | None = None
+    as_photo: bool = False
 
 
 Barred = Callable[[int, str], Awaitable[bool]]
@@ -106,6 +108,11 @@ class Post:
         letter = _answering(asked, caption, file=file)
         return await self._deliver(replace(letter, reply_to=asked.message_id))
 
+    async def send_photo(self, asked: Message, photo: File, caption: str) -> Message | None:
+        """Answer `asked` with a picture that is shown at once, as `send_file` does with a document."""
+        letter = _answering(asked, caption, file=photo)
+        return await self._deliver(replace(letter, reply_to=asked.message_id, as_photo=True))
+
     async def say(self, chat: int, html: str, *, private: bool = False) -> Message | None:
         """Say something nobody asked for, such as an introduction."""
         return await self._deliver(_Letter(chat, html, thread=None, reply_to=None, private=private))
@@ -140,6 +147,14 @@ class Post:
                     _LOGGER.warning("Chat %s: a message was not changed: %s", chat, reason(error))
             return
 
+    async def edit_keyboard(self, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Put other buttons under a message of ours; when that fails, the old ones stay."""
+        try:
+            await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
+        except TelegramError as error:
+            if "not modified" not in str(error).lower():
+                _LOGGER.warning("Chat %s: buttons were not changed: %s", chat, reason(error))
+
     async def _deliver(self, letter: _Letter) -> Message | None:
         pauses = iter(self._pace.pauses)
         while True:
@@ -155,6 +170,7 @@ class Post:
                         continue
                     again = None
                 if again is None:
+                    note(Outcome.UNSENT)
                     if not may_not_write(error) or await self._barred(letter.chat, reason(error)):
                         _LOGGER.warning("Chat %s: not sent: %s", letter.chat, reason(error))
                     return None
@@ -187,6 +203,16 @@ class Post:
         reply = None
         if letter.reply_to is not None:
             reply = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
+        if letter.file is not None and letter.as_photo:
+            return await self._bot.send_photo(
+                letter.chat,
+                InputFile(letter.file.data, filename=letter.file.name),
+                caption=letter.text,
+                parse_mode=letter.markup,
+                message_thread_id=letter.thread,
+                reply_parameters=reply,
+                write_timeout=_UPLOAD_TIMEOUT,
+            )
         if letter.file is not None:
             return await self._bot.send_document(
                 letter.chat,
@@ -211,13 +237,13 @@ class Post:
 def _answering(
     asked: Message, html: str, *, keyboard: InlineKeyboardMarkup | None = None, file: File | None = None
 ) -> _Letter:
-    group = in_group(asked.chat)
+    private = asked.chat.type == asked.chat.PRIVATE
     return _Letter(
         chat=asked.chat.id,
         text=html,
         thread=asked.message_thread_id if asked.is_topic_message else None,
-        reply_to=asked.message_id if group else None,
-        private=not group,
+        reply_to=None if private else asked.message_id,
+        private=private,
         keyboard=keyboard,
         file=file,
     )

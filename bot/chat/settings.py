@@ -12,16 +12,32 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from bot.chat.access import administers_chat
 from bot.chat.manners import Manners
 from bot.chat.memory import Chats, excerpts_of
+from bot.chat.menus import publish_menu_of
 from bot.chat.presses import Outcome
 from bot.chat.sending import Post
 from bot.chat.zones import REGIONS, city, is_zone, zone_meant, zones
+from bot.languages.saying import LANGUAGES, marked, say, speaking, spoken_language
 from bot.models import ChatRecord, Excerpts
 
 PREFIX = "set"
-LANGUAGES = {"en": "English"}
-NOT_YOURS = "Only administrators of this group may change its settings."
+NOT_YOURS = marked("Only administrators of this chat may change its settings.")
 _ZONES_A_PAGE = 18
 _ZONES_A_ROW = 3
+_LANGUAGE_NAMES = {
+    **{name: code for code, own in LANGUAGES.items() for name in (code, own.lower())},
+    "russian": "ru",
+    "kazakh": "kk",
+}
+_REGION_NAMES = {
+    "Africa": marked("Africa"),
+    "America": marked("America"),
+    "Asia": marked("Asia"),
+    "Atlantic": marked("Atlantic"),
+    "Australia": marked("Australia"),
+    "Europe": marked("Europe"),
+    "Indian": marked("Indian"),
+    "Pacific": marked("Pacific"),
+}
 
 
 class SettingsDesk:
@@ -33,13 +49,18 @@ class SettingsDesk:
         self._manners = manners
 
     async def command(self, message: Message, words: str) -> None:
-        """Answer `/settings`; `words` may name a time zone or a length of excerpts."""
+        """Answer `/settings`; `words` may name a time zone, a language or a length of excerpts."""
         if not await administers_chat(message.get_bot(), message):
-            await self._post.reply(message, NOT_YOURS)
+            await self._post.reply(message, say(NOT_YOURS))
             return
-        problem = await self._choose(message.chat.id, words)
-        text, keyboard = await self._card(message.chat.id)
-        await self._post.reply(message, problem or text, None if problem else keyboard)
+        chat, before = message.chat.id, (await self._chats.record(message.chat.id)).language
+        problem = await self._choose(chat, words)
+        chosen = (await self._chats.record(chat)).language
+        with speaking(chosen or spoken_language()):
+            text, keyboard = await self._card(chat)
+            await self._post.reply(message, problem or text, None if problem else keyboard)
+        if chosen is not None and chosen != before:
+            await publish_menu_of(message.get_bot(), chat, chosen)
 
     async def press(self, query: CallbackQuery, data: str) -> Outcome:
         """Change what a button says, and show the settings as they are then."""
@@ -47,26 +68,36 @@ class SettingsDesk:
         if message is None:
             return Outcome()
         if not await administers_chat(query.get_bot(), query):
-            return Outcome(NOT_YOURS)
+            return Outcome(say(NOT_YOURS))
         chat = message.chat.id
-        told: str | None = None
         _, _, rest = data.partition(":")
         action, _, value = rest.partition(":")
-        text, keyboard = None, None
-        if action == "zones":
-            text, keyboard = _zone_page(value)
-        elif action == "zone" and is_zone(value):
-            await self._chats.choose(chat, timezone=value)
-            told = f"Time zone: {value}"
-        elif action == "excerpts" and value in set(Excerpts):
-            await self._chats.choose(chat, excerpts=Excerpts(value))
-            told = f"Excerpts: {value}"
-        elif action == "language" and value in LANGUAGES:
+        if action == "language" and value in LANGUAGES:
             await self._chats.choose(chat, language=value)
-            told = f"{LANGUAGES[value]} is the only language so far."
-        if text is None:
-            text, keyboard = await self._card(chat)
-        return Outcome(told, partial(self._post.edit, chat, message.message_id, text, keyboard))
+        with speaking((await self._chats.record(chat)).language or spoken_language()):
+            told = await self._pressed(chat, action, value)
+            text, keyboard = _zone_page(value) if action == "zones" else await self._card(chat)
+        show = partial(self._post.edit, chat, message.message_id, text, keyboard)
+        if action != "language" or value not in LANGUAGES:
+            return Outcome(told, show)
+
+        async def show_everywhere() -> None:
+            await show()
+            await publish_menu_of(query.get_bot(), chat, value)
+
+        return Outcome(told, show_everywhere)
+
+    async def _pressed(self, chat: int, action: str, value: str) -> str | None:
+        """Store what a button says and return one sentence on it, None where it changes nothing."""
+        if action == "zone" and is_zone(value):
+            await self._chats.choose(chat, timezone=value)
+            return say("Time zone: {zone}", zone=value)
+        if action == "excerpts" and value in set(Excerpts):
+            await self._chats.choose(chat, excerpts=Excerpts(value))
+            return _excerpts_chosen(Excerpts(value))
+        if action == "language" and value in LANGUAGES:
+            return say("Language: {language}", language=LANGUAGES[value])
+        return None
 
     async def _choose(self, chat: int, words: str) -> str | None:
         """Store what was typed after `/settings`; return one sentence when it is not understood."""
@@ -76,33 +107,47 @@ class SettingsDesk:
         if wanted in set(Excerpts):
             await self._chats.choose(chat, excerpts=Excerpts(wanted))
             return None
+        language = _language_meant(wanted.removeprefix("language ").strip())
+        if language is not None:
+            await self._chats.choose(chat, language=language)
+            return None
         zone = zone_meant(wanted.removeprefix("timezone ").removeprefix("time zone "))
         if zone is not None:
             await self._chats.choose(chat, timezone=zone)
             return None
-        return (
+        return say(
             "I know no such setting: /settings shows what there is, /settings Asia/Almaty sets a time zone."
         )
 
     async def _card(self, chat: int) -> tuple[str, InlineKeyboardMarkup]:
+        """Return what holds for a chat and the buttons to change it, in the language spoken."""
         record = await self._chats.record(chat)
         return _card_text(record, self._manners, self._manners.now()), _card_keyboard(record)
 
 
 def _card_text(record: ChatRecord, manners: Manners, now: datetime) -> str:
     zone = record.timezone or manners.timezone
-    language = LANGUAGES.get(record.language or manners.language, "English")
-    excerpts = {
-        Excerpts.SHORT: "short, the rest behind buttons",
-        Excerpts.LONG: "long, as much as one message holds",
-    }[excerpts_of(record)]
+    if excerpts_of(record) is Excerpts.SHORT:
+        excerpts = say("Excerpts: short, the rest behind buttons")
+    else:
+        excerpts = say("Excerpts: long, as much as one message holds")
+    local = f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
     rows = [
-        "<b>Settings of this chat</b>",
-        f"Time zone: {html.escape(zone)} (now {now.astimezone(ZoneInfo(zone)):%H:%M})",
-        f"Language: {language}",
-        f"Excerpts: {excerpts}",
+        say("<b>Settings of this chat</b>"),
+        say("Time zone: {zone} (now {time})", zone=html.escape(zone), time=local),
+        say("Language: {language}", language=LANGUAGES[spoken_language()]),
+        excerpts,
     ]
     return "\n".join(rows)
+
+
+def _excerpts_chosen(excerpts: Excerpts) -> str:
+    return say("Excerpts: short") if excerpts is Excerpts.SHORT else say("Excerpts: long")
+
+
+def _language_meant(words: str) -> str | None:
+    """Return the language that its code or its name means, in itself or in English; None if none does."""
+    return _LANGUAGE_NAMES.get(words)
 
 
 def _card_keyboard(record: ChatRecord) -> InlineKeyboardMarkup:
@@ -110,7 +155,7 @@ def _card_keyboard(record: ChatRecord) -> InlineKeyboardMarkup:
     languages = [_button(name, f"language:{code}") for code, name in LANGUAGES.items()]
     return InlineKeyboardMarkup(
         [
-            [_button("Time zone", "zones:"), _button(f"Excerpts: {other}", f"excerpts:{other}")],
+            [_button(say("Time zone"), "zones:"), _button(_excerpts_chosen(other), f"excerpts:{other}")],
             languages,
         ]
     )
@@ -120,23 +165,34 @@ def _zone_page(value: str) -> tuple[str, InlineKeyboardMarkup]:
     """Return the regions, or with "Asia:1" a page of the zones of one."""
     region, _, page = value.partition(":")
     if region not in REGIONS:
-        buttons = [_button("UTC", "zone:UTC"), *(_button(one, f"zones:{one}:0") for one in REGIONS)]
-        return "<b>Time zone</b>\nChoose a region, or type /settings and a city.", _grid(buttons, "card:")
+        buttons = [_button("UTC", "zone:UTC"), *(_button(_region(one), f"zones:{one}:0") for one in REGIONS)]
+        how = say("Choose a region, or type /settings and a city.")
+        return "\n".join((say("<b>Time zone</b>"), how)), _grid(buttons, "card:")
     known = zones()[region]
     number = min(int(page), (len(known) - 1) // _ZONES_A_PAGE) if page.isdecimal() and len(page) < 4 else 0
     start = number * _ZONES_A_PAGE
     buttons = [_button(city(zone), f"zone:{zone}") for zone in known[start : start + _ZONES_A_PAGE]]
     more = start + _ZONES_A_PAGE < len(known)
     back = f"zones:{region}:{number - 1}" if number else "zones:"
+    where = say(
+        "{region}, {number} of {all}",
+        region=_region(region),
+        number=number + 1,
+        all=-(-len(known) // _ZONES_A_PAGE),
+    )
     return (
-        f"<b>Time zone</b>\n{region}, {number + 1} of {-(-len(known) // _ZONES_A_PAGE)}",
+        "\n".join((say("<b>Time zone</b>"), where)),
         _grid(buttons, back, f"zones:{region}:{number + 1}" if more else None),
     )
 
 
+def _region(name: str) -> str:
+    return say(_REGION_NAMES[name])
+
+
 def _grid(buttons: list[InlineKeyboardButton], back: str, more: str | None = None) -> InlineKeyboardMarkup:
     rows = [buttons[at : at + _ZONES_A_ROW] for at in range(0, len(buttons), _ZONES_A_ROW)]
-    turning = [_button("Back", back), *([_button("More", more)] if more else [])]
+    turning = [_button(say("Back"), back), *([_button(say("More"), more)] if more else [])]
     return InlineKeyboardMarkup([*rows, turning])
 
 

@@ -1,42 +1,49 @@
 """`/watch`, `/schedule` and what belongs to them: what chats want to be told by themselves.
 
-In private anybody answered may ask for it, in a group its administrators. The buttons under an alert carry
-`w:`, what they do, and the ids of the watches; those of another chat mean nothing here.
+In private anybody answered may ask for it, in a group its administrators. For a channel its administrators
+ask in private, naming it, or in the channel itself.
 """
 
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from telegram import CallbackQuery, Message
+from telegram import Message
 
+from bot.briefing.whatsnew import in_words
 from bot.chat.access import administers_chat
+from bot.chat.channels import channel_of, decides_for, forwarded_from, target_in, title_of
 from bot.chat.commands import ChatCommand
+from bot.chat.languages import Languages
 from bot.chat.manners import Manners
 from bot.chat.memory import Chats
-from bot.chat.presses import Outcome
 from bot.chat.sending import Post
 from bot.errors import SubscriptionRefused
+from bot.languages.saying import marked, say, say_count
 from bot.models import Place, Subscription, SubscriptionKind
-from bot.services.subscriptions import Subscribed, Subscriptions, next_time
+from bot.services.subscriptions import Subscribed, Subscriptions, means_all, next_time
 from bot.services.timetable import Timetable
+from bot.views.dates import weekday_and_date
 
-PREFIX = "w"
-NOT_YOURS = "Only administrators of this group may choose what it is told."
-GONE = "That is no longer watched here."
-_IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
+NOT_YOURS = marked("Only administrators of this chat may choose what it is told.")
+NOT_YOURS_ELSEWHERE = marked("You do not administer that chat any more, so it is for others to end.")
+_MOST_NAMED = 5
+_MOST_ELSEWHERE = 10  # of what was asked for in other chats; with the forty of one's own it is one message
 
 
 class SubscriptionDesk:
     """Makes, lists and ends the watches and schedules of the chat that asks."""
 
-    def __init__(self, subscriptions: Subscriptions, chats: Chats, post: Post, manners: Manners) -> None:
+    def __init__(
+        self, subscriptions: Subscriptions, chats: Chats, post: Post, languages: Languages, manners: Manners
+    ) -> None:
         self._subscriptions = subscriptions
         self._chats = chats
         self._post = post
+        self._languages = languages
         self._manners = manners
 
     @property
@@ -59,8 +66,9 @@ class SubscriptionDesk:
 
     async def watches(self, message: Message, _words: str) -> None:
         """Answer `/watches`."""
-        mine = await self._subscriptions.of_chat(message.chat.id, SubscriptionKind.WATCH)
-        await self._post.reply(message, _watches(mine, self._manners.now()))
+        here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
+        listed = _watches(here, self._manners.now())
+        await self._post.reply(message, await self._with_elsewhere(message, listed, len(here), elsewhere))
 
     async def unwatch(self, message: Message, words: str) -> None:
         """Answer `/unwatch N, WORDS or all`; without any of them, list what is watched."""
@@ -72,42 +80,22 @@ class SubscriptionDesk:
     async def schedule(self, message: Message, words: str) -> None:
         """Answer `/schedule 08:30 [days] [NAME or WORDS]`; without an hour, list what is scheduled."""
         if not words:
-            await self._post.reply(message, await self._schedules(message.chat.id))
+            await self._post.reply(message, await self._schedules(message))
             return
         await self._if_allowed(message, self._schedule, words)
 
     async def unschedule(self, message: Message, words: str) -> None:
         """Answer `/unschedule N, WORDS or all`; without any of them, list what is scheduled."""
         if not words:
-            await self._post.reply(message, await self._schedules(message.chat.id))
+            await self._post.reply(message, await self._schedules(message))
             return
         await self._if_allowed(message, self._end_schedules, words)
-
-    async def press(self, query: CallbackQuery, data: str) -> Outcome:
-        """Do what a button under an alert says: quiet for a day, or an end to a watch."""
-        if query.message is None:
-            return Outcome(GONE)
-        if not await administers_chat(query.get_bot(), query):
-            return Outcome(NOT_YOURS)
-        _, _, rest = data.partition(":")
-        action, _, value = rest.partition(":")
-        chat = query.message.chat.id
-        if action == "mute" and (value == "all" or _IDS.fullmatch(value)):
-            watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)
-            ids = [one.id for one in watches if value == "all" or str(one.id) in value.split(",")]
-            muted = await self._subscriptions.mute(chat, ids, self._manners.now())
-            return Outcome("Quiet for a day; what is new then comes in one message." if muted else GONE)
-        if action == "stop" and _IDS.fullmatch(value):
-            ended = await self._subscriptions.drop(chat, [int(one) for one in value.split(",")])
-            names = ", ".join(f"“{_short(one.words)}”" for one in ended)
-            return Outcome(f"No longer watched: {names}."[:200] if ended else GONE)
-        return Outcome(GONE)
 
     async def _if_allowed(
         self, message: Message, do: Callable[[Message, str], Awaitable[str]], words: str
     ) -> None:
         if not await administers_chat(message.get_bot(), message):
-            await self._post.reply(message, NOT_YOURS)
+            await self._post.reply(message, say(NOT_YOURS))
             return
         try:
             told = await do(message, words)
@@ -116,24 +104,130 @@ class SubscriptionDesk:
         await self._post.reply(message, told)
 
     async def _watch(self, message: Message, words: str) -> str:
-        return _watched(await self._subscriptions.watch(_place(message), words))
+        words, channel = await self._channel(message, words, to_post=True)
+        place = Place(channel.id) if channel else _place(message)
+        made = await self._subscriptions.watch(place, words, _asking(message))
+        await self._languages.settle(place.chat)
+        return _watched(made) if channel is None else f"{_to(channel)} {_watched(made)}"
 
     async def _schedule(self, message: Message, words: str) -> str:
-        zone = (await self._chats.record(message.chat.id)).timezone or self._manners.timezone
+        words, channel = await self._channel(message, words, to_post=True)
+        if channel is not None and not words:
+            return await self._schedules_of(channel)
+        place = Place(channel.id) if channel else _place(message)
+        zone = await self._zone(message.chat.id, place.chat)
         now = self._manners.now()
-        return _scheduled(await self._subscriptions.schedule(_place(message), words, zone, now), now)
+        made = await self._subscriptions.schedule(place, words, zone, now, _asking(message))
+        await self._languages.settle(place.chat)
+        if channel is None:
+            return _scheduled(made, now, say("/settings changes the time zone, /unschedule ends it."))
+        own = say("/unschedule ends it; /settings in the channel changes its time zone.")
+        return f"{_to(channel)} {_scheduled(made, now, own)}"
 
-    async def _schedules(self, chat: int) -> str:
-        mine = await self._subscriptions.of_chat(chat, SubscriptionKind.SCHEDULE)
-        return _schedules(mine, self._manners.now())
+    async def _zone(self, asking: int, chat: int) -> str:
+        """Return the time zone of a chat; one that chose none keeps that of the chat somebody asks in."""
+        own = (await self._chats.record(chat)).timezone
+        if own is not None or chat == asking:
+            return own or self._manners.timezone
+        zone = (await self._chats.record(asking)).timezone or self._manners.timezone
+        await self._chats.choose(chat, timezone=zone)
+        return zone
+
+    async def _schedules(self, message: Message) -> str:
+        here, elsewhere = await self._mine(message, SubscriptionKind.SCHEDULE)
+        listed = _schedules(here, self._manners.now())
+        return await self._with_elsewhere(message, listed, len(here), elsewhere)
+
+    async def _schedules_of(self, channel: _Channel) -> str:
+        mine = await self._subscriptions.of_chat(channel.id, SubscriptionKind.SCHEDULE)
+        return f"{_to(channel)}\n{_schedules(mine, self._manners.now())}"
 
     async def _end_watches(self, message: Message, which: str) -> str:
-        ended = await self._subscriptions.end(message.chat.id, SubscriptionKind.WATCH, which)
-        return f"No longer watched: {_names(ended)}."
+        ended = await self._ended(message, SubscriptionKind.WATCH, which)
+        return say("No longer watched: {names}.", names=_names(ended))
 
     async def _end_schedules(self, message: Message, which: str) -> str:
-        ended = await self._subscriptions.end(message.chat.id, SubscriptionKind.SCHEDULE, which)
-        return f"No longer scheduled: {_names(ended)}."
+        rest, channel = await self._channel(message, which, to_post=False)
+        if channel is not None:
+            if not rest:
+                return await self._schedules_of(channel)
+            ended = await self._subscriptions.end(channel.id, SubscriptionKind.SCHEDULE, rest)
+        else:
+            ended = await self._ended(message, SubscriptionKind.SCHEDULE, which)
+        return say("No longer scheduled: {names}.", names=_names(ended))
+
+    async def _ended(self, message: Message, kind: SubscriptionKind, which: str) -> Sequence[Subscription]:
+        """End what was chosen: of this chat, and by its number or words of what was asked for elsewhere."""
+        here, elsewhere = await self._mine(message, kind)
+        mine = here if means_all(which) else [*here, *elsewhere]
+        chosen = self._subscriptions.chosen(mine, kind, which)
+        chats = {one.place.chat for one in chosen}
+        for chat in chats - {message.chat.id}:
+            if not await decides_for(message.get_bot(), message.from_user, chat):
+                raise SubscriptionRefused(say(NOT_YOURS_ELSEWHERE))
+        for chat in chats:
+            await self._subscriptions.drop(chat, [one.id for one in chosen])
+        return chosen
+
+    async def _mine(
+        self, message: Message, kind: SubscriptionKind
+    ) -> tuple[Sequence[Subscription], Sequence[Subscription]]:
+        """Return what this chat has, and in private what whoever asks has asked for in other chats."""
+        chat = message.chat
+        here = await self._subscriptions.of_chat(chat.id, kind)
+        if chat.type != chat.PRIVATE:
+            return here, []
+        return here, await self._subscriptions.asked_elsewhere(chat.id, chat.id, kind)
+
+    async def _with_elsewhere(
+        self, message: Message, listed: str, number: int, elsewhere: Sequence[Subscription]
+    ) -> str:
+        """Return a list with what was asked for in other chats under it, numbered on."""
+        if not elsewhere:
+            return listed
+        bot = message.get_bot()
+        shown = elsewhere[:_MOST_ELSEWHERE]
+        titles = {chat: await title_of(bot, chat) for chat in {one.place.chat for one in shown}}
+        rows = [say("<b>Asked for by you in other chats</b>")]
+        for place, one in enumerate(shown, number + 1):
+            title = html.escape(_short(titles[one.place.chat]), quote=False)
+            rows.append(f"{place}. {title}: {f'{_when(one)} {_subject(one)}'.strip()}")
+        left = len(elsewhere) - len(shown)
+        if left:
+            rows.append(say_count("[and {count} more]", "[and {count} more]", left))
+        return "\n".join([listed, "", *rows])
+
+    async def _channel(self, message: Message, words: str, *, to_post: bool) -> tuple[str, _Channel | None]:
+        """Return the words of a command in private without the channel it is for, and that channel, if any.
+
+        Raises:
+            SubscriptionRefused: whoever asks may not decide for it, or the bot may not post there.
+        """
+        if message.chat.type != message.chat.PRIVATE:
+            return words, None
+        words, target = target_in(words)
+        target = target or forwarded_from(message)
+        if target is None:
+            return words, None
+        found = await channel_of(message.get_bot(), message.from_user, target, to_post=to_post)
+        return words, _Channel(*found)
+
+
+class _Channel(NamedTuple):
+    """A channel somebody decides for from their private chat."""
+
+    id: int
+    title: str
+
+
+def _to(channel: _Channel) -> str:
+    return say("For the channel {chat}.", chat=_bold(channel.title))
+
+
+def _asking(message: Message) -> int | None:
+    """Return who asks; nobody where somebody speaks as the group or the channel."""
+    person = message.from_user if message.sender_chat is None else None
+    return person.id if person is not None else None
 
 
 def _place(message: Message) -> Place:
@@ -144,58 +238,76 @@ def _place(message: Message) -> Place:
 def _watched(made: Subscribed) -> str:
     words = _bold(made.subscription.words)
     if made.already:
-        return f"{words} is watched here already; /watches lists all."
-    told = f"Watching {words}: when something new is written, I tell it here. /watches lists all."
-    if made.unknown:
-        unknown = ", ".join(f"“{html.escape(_short(one), quote=False)}”" for one in made.unknown)
-        told += f" So far no source has {unknown}."
-    return told
+        return say("{words} is watched here already; /watches lists all.", words=words)
+    told = say(
+        "Watching {words}: when something new is written, I tell it here. /watches lists all.", words=words
+    )
+    return " ".join((told, *_unknown(made)))
 
 
-def _scheduled(made: Subscribed, now: datetime) -> str:
+def _scheduled(made: Subscribed, now: datetime, how_to_change: str) -> str:
     subscription = made.subscription
     at = next_time(subscription, now)
     assert at is not None, "a schedule has a next time"
-    begins = "Already scheduled" if made.already else "Scheduled"
+    words = marked("Scheduled: a briefing on {subject}, {when}, {zone} time.")
+    if made.already:
+        words = marked("Already scheduled: a briefing on {subject}, {when}, {zone} time.")
     told = (
-        f"{begins}: a briefing on {_subject(subscription)}, {_when(subscription)}, "
-        f"{html.escape(subscription.zone or '', quote=False)} time. "
-        f"The next is on {at:%A} {at.day} {at:%B %Y} at {at:%H:%M}. "
-        "/settings changes the time zone, /unschedule ends it."
+        say(
+            words,
+            subject=_subject(subscription),
+            when=_when(subscription),
+            zone=html.escape(subscription.zone or "", quote=False),
+        ),
+        say(
+            "The next is on {day} at {time}.",
+            day=weekday_and_date(at.date()),
+            time=f"{at:%H:%M}",
+        ),
+        how_to_change,
     )
-    if made.unknown:
-        unknown = ", ".join(f"“{html.escape(_short(one), quote=False)}”" for one in made.unknown)
-        told += f" So far no source has {unknown}."
-    return told
+    return " ".join((*told, *_unknown(made)))
+
+
+def _unknown(made: Subscribed) -> list[str]:
+    """Return one sentence about the words of a rule that no source has, none when there are none."""
+    if not made.unknown:
+        return []
+    words = ", ".join(html.escape(_quoted(one), quote=False) for one in made.unknown)
+    return [say("So far no source has {words}.", words=words)]
 
 
 def _watches(mine: Sequence[Subscription], now: datetime) -> str:
     if not mine:
-        return (
+        return say(
             "Nothing is watched here. /watch and a name or a subject does, "
             "as in <code>/watch sanctions</code>."
         )
-    rows = ["<b>Watched here</b>"]
+    rows = [say("<b>Watched here</b>")]
     for number, one in enumerate(mine, 1):
         quiet = one.muted_until is not None and one.muted_until > now.timestamp()
-        rows.append(f"{number}. {html.escape(one.words, quote=False)}{' (quiet for now)' if quiet else ''}")
-    rows.append("\n/unwatch and a number ends one, <code>/unwatch all</code> ends all.")
+        words = html.escape(in_words(_short(one.words), one.narrowed), quote=False)
+        rows.append(f"{number}. " + (say("{words} (quiet for now)", words=words) if quiet else words))
+    rows.append("\n" + say("/unwatch and a number ends one, <code>/unwatch all</code> ends all."))
     return "\n".join(rows)
 
 
 def _schedules(mine: Sequence[Subscription], now: datetime) -> str:
     if not mine:
-        return (
+        return say(
             "Nothing is scheduled here. /schedule and an hour does, "
             "as in <code>/schedule 08:30 weekdays sanctions</code>."
         )
-    rows = ["<b>Scheduled here</b>"]
+    rows = [say("<b>Scheduled here</b>")]
     for number, one in enumerate(mine, 1):
         at = next_time(one, now)
-        coming = f"; next {at:%a} {at.day} {at:%b}, {at:%H:%M}" if at else ""
         zone = html.escape(one.zone or "", quote=False)
-        rows.append(f"{number}. {_when(one)} ({zone}): {_subject(one)}{coming}")
-    rows.append("\n/unschedule and a number ends one, <code>/unschedule all</code> ends all.")
+        row = f"{number}. {_when(one)} ({zone}): {_subject(one)}"
+        if at is not None:
+            day = weekday_and_date(at.date(), short=True)
+            row = say("{briefing}; next {day}, {time}", briefing=row, day=day, time=f"{at:%H:%M}")
+        rows.append(row)
+    rows.append("\n" + say("/unschedule and a number ends one, <code>/unschedule all</code> ends all."))
     return "\n".join(rows)
 
 
@@ -204,17 +316,23 @@ def _when(one: Subscription) -> str:
 
 
 def _subject(one: Subscription) -> str:
-    return _bold(one.words) if one.words else "everything"
+    return _bold(in_words(_short(one.words), one.narrowed)) if one.words else say("everything")
 
 
 def _names(ended: Sequence[Subscription]) -> str:
-    names = [f"{_when(one)} {_subject(one)}".strip() for one in ended[:5]]
-    more = f" and {len(ended) - 5} more" if len(ended) > 5 else ""
-    return ", ".join(names) + more
+    names = ", ".join(f"{_when(one)} {_subject(one)}".strip() for one in ended[:_MOST_NAMED])
+    left = len(ended) - _MOST_NAMED
+    if left <= 0:
+        return names
+    return say_count("{names} and {count} more", "{names} and {count} more", left, names=names)
 
 
 def _bold(words: str) -> str:
     return f"<b>{html.escape(words, quote=False)}</b>"
+
+
+def _quoted(words: str) -> str:
+    return say("“{words}”", words=_short(words))
 
 
 def _short(words: str) -> str:

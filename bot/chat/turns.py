@@ -11,6 +11,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.chat.journal import Entry, Outcome, entered
+
 _LOGGER = logging.getLogger(__name__)
 _NO_LIMIT = 1_000_000
 
@@ -39,10 +41,15 @@ class Turns(BaseUpdateProcessor):
         """Nothing to close."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Run `coroutine` when the update's chat has its turn."""
+        """Run `coroutine` when the update's chat has its turn, and write its line in the log."""
+        with entered(update) as entry:
+            await self._take_turn(update, coroutine, entry)
+
+    async def _take_turn(self, update: object, coroutine: Awaitable[Any], entry: Entry) -> None:
         chat = _chat_of(update)
         if chat is not None and chat in self._queues and self._queues[chat][1] >= self._most_waiting:
             _LOGGER.warning("Chat %s: asks faster than it can be answered; a message is dropped", chat)
+            entry.outcome = Outcome.DROPPED
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
             return
@@ -54,6 +61,9 @@ class Turns(BaseUpdateProcessor):
             async with self._turn(chat), self._places:
                 begun = True
                 await coroutine
+        except asyncio.CancelledError:
+            entry.outcome = Outcome.CUT_OFF
+            raise
         finally:
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()

@@ -22,6 +22,7 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _NUMBER = re.compile(r'"update_id"\s*:\s*(\d{1,18})')
 _NEEDED = {
     "message": ("chat", "date"),
+    "channel_post": ("chat", "date"),
     "callback_query": ("from_user",),
     "inline_query": ("from_user",),
     "my_chat_member": ("chat", "from_user", "old_chat_member", "new_chat_member"),
@@ -51,6 +52,18 @@ class UpdatesRequest(HTTPXRequest):
         return answer
 
 
+def read_update(payload: bytes) -> _JSON | None:
+    """Return an update Telegram posts, an unreadable one reduced to its number; None when it is no update."""
+    text = payload.decode(errors="replace")
+    try:
+        update = json.loads(text)
+    except RecursionError:
+        update = _item(text)
+    except ValueError:
+        return None
+    return _readable(update) if _number(update) is not None else None
+
+
 def _readable(update: _JSON) -> _JSON:
     try:
         _assert_whole(Update.de_json(update, None))
@@ -61,7 +74,7 @@ def _readable(update: _JSON) -> _JSON:
 
 
 def _assert_whole(update: Update) -> None:
-    """Check what the library reads over: an object that must be there and is not.
+    """Check what the library reads over: an object that must be there and is not, words that are none.
 
     Raises:
         ValueError: the update lacks something the Bot API says it has.
@@ -70,6 +83,10 @@ def _assert_whole(update: Update) -> None:
         part = getattr(update, kind)
         if part is not None and any(getattr(part, name) is None for name in names):
             raise ValueError(kind)
+    for message in (update.message, update.channel_post):
+        words = (message.text, message.caption) if message is not None else ()
+        if not all(one is None or isinstance(one, str) for one in words):
+            raise ValueError("text")
 
 
 def _number(update: object) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
+from bot.languages.saying import speaking
 from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
 from bot.services.ingest import Step
@@ -43,6 +44,7 @@ class Answers:
         self._library = library
         self._curator = curator
         self._behind = False
+        self._told: list[Callable[[], None]] = []
         self._read: OrderedDict[str, ReadArticle] = OrderedDict()
 
     @classmethod
@@ -63,8 +65,17 @@ class Answers:
         """Load the newest revision of the corpus, and serve it from the next request on."""
         if await self._store.revision() != self._library.revision:
             library = await load_library(self._store)
-            self._library, self._read = library, OrderedDict()
+            self._serve(library)
         self._behind = False
+
+    def when_changed(self, told: Callable[[], None]) -> None:
+        """Let `told` be called whenever another revision is served."""
+        self._told.append(told)
+
+    def _serve(self, library: Library) -> None:
+        self._library, self._read = library, OrderedDict()
+        for told in self._told:
+            told()
 
     async def answer(self, request: Request) -> Briefing:
         """Answer a request; every item of the answer has been found in its document.
@@ -83,6 +94,10 @@ class Answers:
         """
         if self._behind:
             await self.refresh()
+        with speaking(request.language):
+            return await self._answered(request)
+
+    async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:
             return await self._curated(request, self._curator), False
         library = self._library
@@ -110,7 +125,7 @@ class Answers:
             briefing, step = await curator.answer(request, self._library)
             if step is not None and step.before == self._library.revision:
                 library = await with_people_of(self._store, step.after, self._library)
-                self._library, self._read = library, OrderedDict()
+                self._serve(library)
             await self.refresh()
         except BaseException:
             # Whoever waits may give up when the correction is made but not loaded: the next request loads it.

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from bot.briefing.catalogue import article_id, invalid
 from bot.briefing.dossier import nobody
 from bot.briefing.library import Library
+from bot.languages.saying import marked, say, say_count
 from bot.models import (
     Act,
     Briefing,
@@ -37,6 +38,8 @@ _LONGEST_FORM = 100  # characters
 _ARTICLES_KEPT = 100  # of those a person stood in, enough to know them again
 _ARTICLES_NAMED = 6
 _MOST_LINES = 25
+_HAD_EFFECT = marked("It was {command}.")
+_HAD_NO_EFFECT = marked("It was {command}. It had no effect any more.")
 
 _Done = tuple[Briefing, Step | None]
 _Doing = Callable[[str, str, Library], Awaitable[_Done]]
@@ -100,9 +103,9 @@ class Curation:
         step: Step | None = None
         try:
             if request.administrator is None:
-                raise _refused("Only an administrator of this bot can put right who is who.", library)
+                raise _refused(say("Only an administrator of this bot can put right who is who."), library)
             if command not in self._answers:
-                raise _refused("I cannot read this correction.", library)
+                raise _refused(say("I cannot read this correction."), library)
             answer, step = await self._answers[command](words.strip(), request.administrator, library)
         except _NotDone as refusal:
             answer = refusal.answer
@@ -113,61 +116,93 @@ class Curation:
     async def _alias(self, words: str, by: str, library: Library) -> _Done:
         form, _, name = (part.strip() for part in words.partition("="))
         if not form or not name or "=" in name:
-            raise _unlike("FORM = NAME", "/alias Toqaev = Tokayev", library)
+            raise _unlike(say("FORM = NAME"), "/alias Toqaev = Tokayev", library)
         if len(form) > _LONGEST_FORM or not any(letter.isalpha() for letter in form):
-            raise _refused("A form is a name of at most 100 characters, with letters.", library)
+            raise _refused(
+                say_count(
+                    "A form is a name of at most {count} character, with letters.",
+                    "A form is a name of at most {count} characters, with letters.",
+                    _LONGEST_FORM,
+                ),
+                library,
+            )
         meant = _meant(name, library)
         before = meant.person
         finding = library.directory.find(form)
         if finding.how in _SURE - {"cyrillic"} and finding.person is before:
-            raise _refused(f"“{form}” means {before.name} already; nothing was changed.", library)
+            raise _refused(
+                say("“{form}” means {name} already; nothing was changed.", form=form, name=before.name),
+                library,
+            )
 
         def told(after: Sequence[Person]) -> str:
             joined = _joined(before, after[0])
             if joined:
-                return f"“{form}” now means {before.name}, who is joined by {_articles(joined)}."
-            return f"“{form}” now means {before.name} when you ask; no article names anybody else just so."
+                return say(
+                    "“{form}” now means {name}, who is joined by {articles}.",
+                    form=form,
+                    name=before.name,
+                    articles=_articles(joined),
+                )
+            return say(
+                "“{form}” now means {name} when you ask; no article names anybody else just so.",
+                form=form,
+                name=before.name,
+            )
 
         return await self._make(Act.ALIAS, [meant], by, told, library, form=form)
 
     async def _merge(self, words: str, by: str, library: Library) -> _Done:
         names = [name.strip() for name in words.split(",")]
         if len(names) != 2 or not all(names):
-            raise _unlike("NAME, NAME", "/merge Tokayev, Toqaev", library)
+            raise _unlike(say("NAME, NAME"), "/merge Tokayev, Toqaev", library)
         first, second = (_meant(name, library) for name in names)
         one, other = first.person, second.person
         if one.key == other.key:
-            raise _refused(f"Both names mean {one.name} already; nothing was changed.", library)
+            raise _refused(
+                say("Both names mean {name} already; nothing was changed.", name=one.name), library
+            )
 
         def told(after: Sequence[Person]) -> str:
-            return (
-                f"{one.name} ({_articles(_ids(one))}) and {other.name} ({_articles(_ids(other))})"
-                f" are one person now: {after[0].name}."
+            return say(
+                "{one} ({articles}) and {other} ({other_articles}) are one person now: {name}.",
+                one=one.name,
+                articles=_articles(_ids(one)),
+                other=other.name,
+                other_articles=_articles(_ids(other)),
+                name=after[0].name,
             )
 
         return await self._make(Act.MERGE, [first, second], by, told, library)
 
     async def _split(self, words: str, by: str, library: Library) -> _Done:
         if not words:
-            raise _unlike("NAME, or NAME in ARTICLE", "/split Donald Lu in 003-2", library)
+            raise _unlike(say("NAME, or NAME in ARTICLE"), "/split Donald Lu in 003-2", library)
         meant = _meant(words, library)
         name = meant.person.name
 
         def told(after: Sequence[Person]) -> str:
-            return f"{name} fell apart into {len(after)} people."
+            return say_count(
+                "{name} fell apart into {count} person.",
+                "{name} fell apart into {count} people.",
+                len(after),
+                name=name,
+            )
 
         return await self._make(Act.SPLIT, [meant], by, told, library, article=meant.article or "")
 
     async def _hide(self, words: str, by: str, library: Library) -> _Done:
         if not words:
-            raise _unlike("NAME", "/hide Oreshnik", library)
+            raise _unlike(say("NAME"), "/hide Oreshnik", library)
         meant = _meant(words, library, all_of_one_name=True)
 
         def told(after: Sequence[Person]) -> str:
             articles = {article for person in after for article in _ids(person)}
-            return (
-                f"{meant.person.name} is no person now, neither listed nor found nor a speaker"
-                f" ({_articles(articles)}); the sentences can still be searched."
+            return say(
+                "{name} is no person now, neither listed nor found nor a speaker"
+                " ({articles}); the sentences can still be searched.",
+                name=meant.person.name,
+                articles=_articles(articles),
             )
 
         return await self._make(Act.HIDE, [meant], by, told, library)
@@ -203,15 +238,21 @@ class Curation:
         step = await self._ingest.resolve_again(revised, settled)
         if not made:
             name = meant[0].person.name
-            raise _refused(f"This would change nothing about {name}; nothing was stored.", library)
+            raise _refused(
+                say("This would change nothing about {name}; nothing was stored.", name=name), library
+            )
         correction, after = made[0]
         answer = Briefing(
             query="",
             kind=Kind.CURATION,
             status=Status.FOUND,
             corpus=library.corpus,
-            title=f"Correction {correction.number}",
-            message=f"{correction.changed} /undo {correction.number} takes it back.",
+            title=say("Correction {number}", number=correction.number),
+            message=say(
+                "{changed} /undo {number} takes it back.",
+                changed=correction.changed,
+                number=correction.number,
+            ),
             lines=() if act is Act.HIDE else _people_lines(after),
         )
         return answer, step
@@ -222,15 +263,22 @@ class Curation:
         log = sorted(await self._log.corrections(), key=lambda one: -one.number)
         in_effect = {number for person in library.corrected for number in person.corrections}
         left = len(log) - _MOST_LINES
-        message = f"The newest {_MOST_LINES}; {left} older ones are kept." if left > 0 else None
+        message = None
+        if left > 0:
+            message = say_count(
+                "The newest {shown}; {count} older one is kept.",
+                "The newest {shown}; {count} older ones are kept.",
+                left,
+                shown=_MOST_LINES,
+            )
         if not log:
-            message = "Nothing was put right so far; /alias, /merge, /split and /hide do it."
+            message = say("Nothing was put right so far; /alias, /merge, /split and /hide do it.")
         answer = Briefing(
             query="",
             kind=Kind.CURATION,
             status=Status.FOUND if log else Status.NONE,
             corpus=library.corpus,
-            title="Corrections",
+            title=say("Corrections"),
             message=message,
             lines=tuple(_log_line(one, in_effect) for one in log[:_MOST_LINES]),
         )
@@ -239,7 +287,8 @@ class Curation:
     async def _undo(self, words: str, by: str, library: Library) -> _Done:
         asked = _NUMBER.fullmatch(words)
         if words and asked is None:
-            raise _unlike("the number of a correction, or nothing for the last one,", "/undo 3", library)
+            shape = say("the number of a correction, or nothing for the last one,")
+            raise _unlike(shape, "/undo 3", library)
         chosen = _chosen(await self._log.corrections(), int(asked[1]) if asked else None, library)
         number = chosen.number
         undone: list[Correction] = []
@@ -258,14 +307,14 @@ class Curation:
 
         step = await self._ingest.resolve_again(revised, settled)
         if not undone:
-            raise _refused(f"Correction {number} is undone already.", library)
+            raise _refused(say("Correction {number} is undone already.", number=number), library)
         answer = Briefing(
             query="",
             kind=Kind.CURATION,
             status=Status.FOUND,
             corpus=library.corpus,
-            title=f"Correction {number} is undone",
-            message=f"It was {_command(chosen)}." + ("" if after else " It had no effect any more."),
+            title=say("Correction {number} is undone", number=number),
+            message=say(_HAD_EFFECT if after else _HAD_NO_EFFECT, command=_command(chosen)),
             lines=_people_lines(after),
         )
         return answer, step
@@ -295,7 +344,9 @@ def _meant(words: str, library: Library, *, all_of_one_name: bool = False) -> _M
     people = [one for one in finding.people if article is None or article in _ids(one)]
     people = [one for one in people if folded(one.name) == folded(name)] or people
     if not people:
-        raise _refused(f"Article {article} names nobody called {name}.", library)
+        raise _refused(
+            say("Article {article} names nobody called {name}.", article=article, name=name), library
+        )
     one_name = len({folded(one.name) for one in people}) == 1
     if len(people) > 1 and not (all_of_one_name and one_name and article is None):
         raise _NotDone(_ambiguous(words, people, library))
@@ -323,7 +374,12 @@ def _ambiguous(words: str, people: Sequence[Person], library: Library) -> Briefi
         status=Status.AMBIGUOUS,
         corpus=library.corpus,
         title=words,
-        message=f"“{words}” may be any of {len(people)} people; send it again with one of these names:",
+        message=say_count(
+            "“{words}” may be any of {count} person; send it again with one of these names:",
+            "“{words}” may be any of {count} people; send it again with one of these names:",
+            len(people),
+            words=words,
+        ),
         candidates=tuple(
             Candidate(
                 one.name if names.count(name) == 1 else f"{one.name} in {min(_ids(one))}",
@@ -342,7 +398,8 @@ def _refused(message: str, library: Library) -> _NotDone:
 
 
 def _unlike(shape: str, example: str, library: Library) -> _NotDone:
-    return _refused(f"Write {shape} after the command, as in {example}.", library)
+    told = say("Write {shape} after the command, as in {example}.", shape=shape, example=example)
+    return _refused(told, library)
 
 
 def _chosen(log: Sequence[Correction], number: int | None, library: Library) -> Correction:
@@ -355,11 +412,13 @@ def _chosen(log: Sequence[Correction], number: int | None, library: Library) -> 
     if standing:
         return max(standing, key=lambda one: one.number)
     if number is None:
-        raise _refused("There is nothing to undo.", library)
+        raise _refused(say("There is nothing to undo."), library)
     undone = next((one.undone for one in log if one.number == number), None)
     if undone is None:
-        raise _refused(f"There is no correction {number}; /corrections lists them.", library)
-    raise _refused(f"Correction {number} is undone already, since {_shown(undone)}.", library)
+        told = say("There is no correction {number}; /corrections lists them.", number=number)
+        raise _refused(told, library)
+    told = say("Correction {number} is undone already, since {time}.", number=number, time=_shown(undone))
+    raise _refused(told, library)
 
 
 def _ids(person: Person) -> set[str]:
@@ -370,7 +429,7 @@ def _articles(ids: Iterable[str]) -> str:
     """Return how many articles there are, and their ids: "2 articles: 001, 003-2"."""
     known = sorted(ids)
     named = ", ".join(known[:_ARTICLES_NAMED]) + (", …" if len(known) > _ARTICLES_NAMED else "")
-    return f"{len(known)} article{'' if len(known) == 1 else 's'}: {named}"
+    return say_count("{count} article: {ids}", "{count} articles: {ids}", len(known), ids=named)
 
 
 def _joined(before: Person, after: Person) -> set[str]:
@@ -380,19 +439,21 @@ def _joined(before: Person, after: Person) -> set[str]:
 
 def _people_lines(people: Sequence[Person]) -> tuple[Line, ...]:
     lines = [
-        Line(one.name, _articles(_ids(one)) + (" · hidden" if one.hidden else ""))
+        Line(one.name, _articles(_ids(one)) + (" · " + say("hidden") if one.hidden else ""))
         for one in people[:_MOST_LINES]
     ]
     left = len(people) - len(lines)
-    return (*lines, Line(f"and {left} more")) if left else tuple(lines)
+    return (*lines, Line(say_count("and {count} more", "and {count} more", left))) if left else tuple(lines)
 
 
 def _log_line(correction: Correction, in_effect: set[int]) -> Line:
-    details = [correction.changed, f"by {correction.by}, {_shown(correction.made)}"]
+    made = say("by {person}, {time}", person=correction.by, time=_shown(correction.made))
+    details = [correction.changed, made]
     if correction.undone is not None:
-        details.append(f"undone by {correction.undone_by}, {_shown(correction.undone)}")
+        time = _shown(correction.undone)
+        details.append(say("undone by {person}, {time}", person=correction.undone_by, time=time))
     elif correction.number not in in_effect:
-        details.append("without effect now")
+        details.append(say("without effect now"))
     return Line(f"{correction.number}. {_command(correction)}", " · ".join(details))
 
 

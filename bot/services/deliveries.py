@@ -8,10 +8,9 @@ again. At most one briefing is written for a place and time, and one alert for a
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -22,20 +21,27 @@ from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
 from bot.briefing.whatsnew import News, Rule, alert, briefing_since, news_for, rule_for, to_read
 from bot.errors import AideMemoireError
-from bot.models import AnalysedArticle, Briefing, Button, Place, Subscription, Told
+from bot.languages.saying import ENGLISH, say, speaking
+from bot.models import Briefing, Place, Subscription, Told
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
+from bot.services.alert_buttons import alert_buttons
+from bot.services.arrivals import Arrivals, Mark, story
 from bot.services.subscriptions import Served
 from bot.services.timetable import Timetable, last_due, next_due
+from bot.views.dates import readable_date
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
 _RESTS = 300  # seconds a place rests whose message could not be composed
 _READ_ARTICLES = 200  # articles kept ready while messages are composed
-_BATCH = 50  # articles read at once to be numbered
-_BUTTONS = 4  # watches of an alert with a button of their own
-_LONGEST_LABEL = 30  # characters
 
 Renderer = Callable[[Briefing], str]
+LanguageOf = Callable[[int], Awaitable[str]]
+"""Told a chat, says the language it is written to in."""
+
+
+async def _english(_chat: int) -> str:
+    return ENGLISH
 
 
 class Deliveries:
@@ -50,47 +56,33 @@ class Deliveries:
         *,
         default_zone: str,
         render: Renderer,
+        language_of: LanguageOf = _english,
+        allowed: Collection[int] = (),
     ) -> None:
+        """Bring together what planning needs.
+
+        Args:
+            served: the corpus in memory.
+            corpus: the corpus as it is stored.
+            subscriptions: what chats want to be told, and what has arrived for them.
+            outbox: where messages are written down.
+            default_zone: for chats that chose no time zone.
+            render: makes a message of an answer.
+            language_of: a chat's language.
+            allowed: the users and chats that are told anything; empty for everyone.
+        """
+        self._allowed = frozenset(allowed)
         self._served = served
         self._corpus = corpus
         self._subscriptions = subscriptions
         self._outbox = outbox
         self._default_zone = default_zone
         self._render = render
+        self._language_of = language_of
         self._resting: dict[Place, int] = {}
-        self._noticed: str | None = None
+        self.arrivals = Arrivals(served, corpus, subscriptions)
         self._read: OrderedDict[str, ReadArticle] = OrderedDict()
-
-    async def notice(self) -> int:
-        """Number what has arrived in the corpus since it was last looked at.
-
-        Only documents that changed are looked into, so a new way of reading old ones makes nothing new.
-
-        Returns:
-            How many articles are new.
-
-        Raises:
-            StorageError: the database cannot be used.
-        """
-        revision = self._served.library.revision
-        if self._noticed == revision or await self._corpus.revision() != revision:
-            return 0  # what is newer is looked at once it is served
-        self._read.clear()
-        known = await self._subscriptions.known_digests()
-        documents = await self._corpus.known_documents()
-        digests = {
-            article: document.digest
-            for document in documents.values()
-            if document.digest not in known
-            for article in document.articles
-        }
-        ids, new = sorted(digests), 0
-        for start in range(0, len(ids), _BATCH):
-            batch = await self._corpus.articles(ids[start : start + _BATCH])
-            rows = [(id_, fingerprint(one), digests[id_]) for id_, one in batch.items()]
-            new += await self._subscriptions.arrive(rows)
-        self._noticed = revision
-        return new
+        self._read_of = ""  # the revision they are of
 
     async def plan(self, now: datetime) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
@@ -99,19 +91,41 @@ class Deliveries:
             StorageError: the database cannot be used.
         """
         second = int(now.timestamp())
-        await self.notice()
+        await self.arrivals.notice()
         await self._follow_zones(now)
         written = 0
         due = await self._subscriptions.schedules_due(second)
-        for place, schedules in _by_place(due):
+        await self._put_off([one for one in due if not self._is_allowed(one)], now)
+        for place, schedules in _by_place([one for one in due if self._is_allowed(one)]):
             written += await self._safely(place, second, self._brief(place, schedules, now))
-        newest = await self._subscriptions.newest_arrival()
+        newest = await self.arrivals.newest()
         behind = await self._subscriptions.watches_behind(newest, second)
-        for place, watches in _by_place(behind):
+        for place, watches in _by_place([one for one in behind if self._is_allowed(one)]):
             window = f"watch {second // ALERT_WINDOW}"
             if not await self._outbox.has(place, window):
                 written += await self._safely(place, second, self._alert(place, watches, newest, window, now))
         return written
+
+    async def admits(self, chat: int) -> bool:
+        """Say whether a chat is told anything: it, or who asked for something there, is allowed.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        if not self._allowed or chat in self._allowed:
+            return True
+        return any(self._is_allowed(one) for one in await self._subscriptions.of_chat(chat))
+
+    def _is_allowed(self, one: Subscription) -> bool:
+        return not self._allowed or bool(self._allowed & {one.place.chat, one.asked_by})
+
+    async def _put_off(self, schedules: Iterable[Subscription], now: datetime) -> None:
+        """Leave out the briefings of chats that are no longer allowed; they come again once they are."""
+        for one in schedules:
+            assert one.timetable is not None
+            assert one.zone is not None
+            due = next_due(Timetable.read(one.timetable), now, ZoneInfo(one.zone))
+            await self._subscriptions.move_due(one.id, one.zone, int(due.at.timestamp()))
 
     async def next_time(self) -> int | None:
         """Return the next second at which something is due, None when nothing is."""
@@ -126,30 +140,36 @@ class Deliveries:
 
     async def _safely(self, place: Place, second: int, writing: Coroutine[Any, Any, bool]) -> int:
         """Write one place's message; what goes wrong there is logged and tried again later."""
-        if self._resting.get(place, 0) > second:
-            writing.close()
-            return 0
         try:
-            return int(await writing)
+            if self._resting.get(place, 0) > second:
+                return 0
+            with speaking(await self._language_of(place.chat)):
+                return int(await writing)
         except AideMemoireError:
             raise
         except Exception:  # noqa: BLE001 - one chat's trouble, of whatever kind, stops no other
             _log.exception("Chat %s: its message could not be composed", place.chat)
             self._resting[place] = second + _RESTS
             return 0
+        finally:
+            writing.close()
 
     # --- briefings ----------------------------------------------------------------------------------------
 
     async def _brief(self, place: Place, schedules: Sequence[Subscription], now: datetime) -> bool:
+        newest = await self.arrivals.newest()
         library = self._served.library
         rules: list[tuple[Rule, Mapping[str, ReadArticle]]] = []
-        new = await self._new_for(schedules, library)
-        for schedule in schedules:
-            rule = await asyncio.to_thread(rule_for, schedule.words, library)
-            wanted = await asyncio.to_thread(to_read, rule, library, new[schedule.id])
-            rules.append((rule, await self._articles(wanted)))
-        newest = await self._subscriptions.newest_arrival()
-        briefing = await asyncio.to_thread(briefing_since, rules, library, _since(schedules))
+        marks = [await self.arrivals.mark(schedule) for schedule in schedules]
+        new = await self.arrivals.since(marks, library)
+        for schedule, its_new in zip(schedules, new, strict=True):
+            rule = await asyncio.to_thread(rule_for, schedule.words, library, schedule.narrowed)
+            wanted = await asyncio.to_thread(to_read, rule, library, its_new)
+            rules.append((rule, await self._articles(wanted, library)))
+        most = max(len(its_new) for its_new in new)
+        first = [number for number, mark in enumerate(marks) if mark.told is None]
+        since = _since(schedules, marks)
+        briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
         html = self._proved(briefing, [articles for _, articles in rules])
         shown = {source.article for source in briefing.sources}
         changes, windows = [], []
@@ -172,11 +192,11 @@ class Deliveries:
         library = self._served.library
         found: list[tuple[Subscription, Rule, Sequence[News]]] = []
         texts: list[Mapping[str, ReadArticle]] = []
-        new = await self._new_for(watches, library)
-        for watch in watches:
-            rule = await asyncio.to_thread(rule_for, watch.words, library)
-            wanted = await asyncio.to_thread(to_read, rule, library, new[watch.id])
-            articles = await self._articles(wanted)
+        new = await self.arrivals.since([await self.arrivals.mark(watch) for watch in watches], library)
+        for watch, its_new in zip(watches, new, strict=True):
+            rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
+            wanted = await asyncio.to_thread(to_read, rule, library, its_new)
+            articles = await self._articles(wanted, library)
             news = await asyncio.to_thread(news_for, rule, library, articles)
             found.append((watch, rule, news))
             texts.append(articles)
@@ -189,33 +209,17 @@ class Deliveries:
             Told(watch.id, newest, stories=tuple(story(one.article, library) for one in news))
             for watch, _, news in found
         ]
-        buttons = _buttons([watch for watch, _, _ in matched])
+        buttons = alert_buttons([watch for watch, _, _ in matched])
         second = int(now.timestamp())
         return await self._outbox.write(place, window, html, second, buttons=buttons, changes=changes)
 
-    # --- what is new --------------------------------------------------------------------------------------
-
-    async def _new_for(self, wanting: Sequence[Subscription], library: Library) -> Mapping[int, list[str]]:
-        """Return for each subscription the articles that came since it last looked and it was not told."""
-        arrived = await self._subscriptions.arrivals_after(min(one.seen for one in wanting))
-        arrived = [one for one in arrived if one.article in library.cards]
-        stories = {one.article: story(one.article, library) for one in arrived}
-        told = await self._subscriptions.told_stories([one.id for one in wanting], stories.values())
-        return {
-            subscription.id: [
-                one.article
-                for one in arrived
-                if one.number > subscription.seen and (subscription.id, stories[one.article]) not in told
-            ]
-            for subscription in wanting
-        }
-
-    async def _articles(self, ids: Collection[str]) -> Mapping[str, ReadArticle]:
+    async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
+        if self._read_of != library.revision:
+            self._read_of, self._read = library.revision, OrderedDict()
         missing = [id_ for id_ in ids if id_ not in self._read]
         if missing:
             stored = await self._corpus.articles(missing)
-            corrected = self._served.library.as_corrected
-            self._read |= {id_: ReadArticle(corrected(one)) for id_, one in stored.items()}
+            self._read |= {id_: ReadArticle(library.as_corrected(one)) for id_, one in stored.items()}
         found = {id_: self._read[id_] for id_ in ids if id_ in self._read}
         while len(self._read) > _READ_ARTICLES:
             self._read.popitem(last=False)
@@ -230,27 +234,13 @@ class Deliveries:
         return self._render(briefing)
 
 
-def fingerprint(analysed: AnalysedArticle) -> str:
-    """Return what stands for an article's words, whatever its id, file and spacing."""
-    article = analysed.article
-    words = [article.title, *(article.read(paragraph) for paragraph in article.paragraphs)]
-    text = " ".join(" ".join(words).split())
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
-
-
-def story(article: str, library: Library) -> str:
-    """Return what stays the same of an article when its words are corrected: its id and title."""
-    title = " ".join(library.cards[article].title.casefold().split())
-    return hashlib.sha256(f"{article}\n{title}".encode(errors="replace")).hexdigest()[:32]
-
-
-def _since(schedules: Sequence[Subscription]) -> str | None:
+def _since(schedules: Sequence[Subscription], marks: Sequence[Mark]) -> str | None:
     """Return in words when the schedules of one message last told something, in their zone."""
-    told = [one.told for one in schedules if one.told is not None]
+    told = [one.told for one in marks if one.told is not None]
     if not told or schedules[0].zone is None:
         return None
     local = datetime.fromtimestamp(min(told), UTC).astimezone(ZoneInfo(schedules[0].zone))
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return say("{day}, {time}", day=readable_date(local.date().isoformat()), time=f"{local:%H:%M}")
 
 
 def _by_place(
@@ -258,17 +248,3 @@ def _by_place(
 ) -> list[tuple[Place, list[Subscription]]]:
     ordered = sorted(subscriptions, key=lambda one: (one.place, one.id))
     return [(place, list(group)) for place, group in groupby(ordered, key=lambda one: one.place)]
-
-
-def _buttons(watches: Sequence[Subscription]) -> list[list[Button]]:
-    """Return the buttons under an alert: quiet for a day, and an end to each watch while they are few."""
-    if not watches:
-        return []
-    ids = ",".join(str(one.id) for one in watches)
-    data = f"w:mute:{ids}"
-    rows = [[Button("Mute for a day", data if len(data) <= 64 else "w:mute:all")]]
-    for one in watches[:_BUTTONS]:
-        words = one.words if len(one.words) <= _LONGEST_LABEL else one.words[: _LONGEST_LABEL - 1] + "…"
-        label = "Stop watching" if len(watches) == 1 else f"Stop “{words}”"
-        rows.append([Button(label, f"w:stop:{one.id}")])
-    return rows

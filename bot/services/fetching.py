@@ -19,6 +19,7 @@ from typing import Final
 import httpx
 
 from bot.errors import UnreadableDocument
+from bot.languages.saying import say
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -82,22 +83,26 @@ async def fetch(
         async with asyncio.timeout(whole), _client(allowed) as client:
             return await _get(client, _checked(url), largest)
     except (TimeoutError, httpx.TimeoutException) as error:
-        raise UnreadableDocument(f"{url}: the server does not answer in time.") from error
+        raise UnreadableDocument(say("{url}: the server does not answer in time.", url=url)) from error
     except httpx.TooManyRedirects as error:
-        raise UnreadableDocument(f"{url}: it leads from redirect to redirect.") from error
+        raise UnreadableDocument(say("{url}: it leads from redirect to redirect.", url=url)) from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
         raise UnreadableDocument(
-            f"{url}: this, or what it redirects to, is no http or https address."
+            say("{url}: this, or what it redirects to, is no http or https address.", url=url)
         ) from error
     except httpx.HTTPError as error:
         cause = str(error).rstrip(".") or type(error).__name__
-        raise UnreadableDocument(f"{url}: the page cannot be fetched ({cause}).") from error
+        raise UnreadableDocument(
+            say("{url}: the page cannot be fetched ({reason}).", url=url, reason=cause)
+        ) from error
 
 
 def _checked(url: str) -> httpx.URL:
     address = httpx.URL(url)
     if address.userinfo:
-        raise UnreadableDocument(f"{address.host}: an address that carries a password is not fetched.")
+        raise UnreadableDocument(
+            say("{host}: an address that carries a password is not fetched.", host=address.host)
+        )
     return address
 
 
@@ -115,12 +120,20 @@ def _client(allowed: Callable[[IPAddress], bool]) -> httpx.AsyncClient:
 
 async def _get(client: httpx.AsyncClient, url: httpx.URL, largest: int) -> Fetched:
     too_large = UnreadableDocument(
-        f"{url}: the page is too large (at most {largest / 1_000_000:g} MB are read)."
+        say(
+            "{url}: the page is too large (at most {size} MB are read).",
+            url=url,
+            size=f"{largest / 1_000_000:g}",
+        )
     )
     async with client.stream("GET", url) as response:
         if not response.is_success:
             raise UnreadableDocument(
-                f"{url}: the server answers {response.status_code} {response.reason_phrase}."
+                say(
+                    "{url}: the server answers {status}.",
+                    url=url,
+                    status=f"{response.status_code} {response.reason_phrase}",
+                )
             )
         packed = bytearray()
         async for piece in response.aiter_raw():
@@ -131,7 +144,9 @@ async def _get(client: httpx.AsyncClient, url: httpx.URL, largest: int) -> Fetch
         try:
             data = await asyncio.to_thread(_unpacked, bytes(packed), encoding, largest)
         except (ValueError, zlib.error) as error:
-            raise UnreadableDocument(f"{url}: the page is packed in a way that is not read.") from error
+            raise UnreadableDocument(
+                say("{url}: the page is packed in a way that is not read.", url=url)
+            ) from error
         if len(data) > largest:
             raise too_large
         return Fetched(data, str(response.url), response.headers.get("content-type"))

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from bot.corpus.readers import LARGEST_FILE, Reading, distinct_key, read_bytes
 from bot.errors import CorpusMoved, UnreadableDocument
+from bot.languages.saying import say
 from bot.models import (
     AnalysedArticle,
     Analysis,
@@ -467,15 +468,21 @@ def _beginning(key: str) -> str:
 def _bytes_of(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise UnreadableDocument(f"{path.name}: this is not a file.")
+            raise UnreadableDocument(say("{file}: this is not a file.", file=path.name))
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UnreadableDocument(
-                f"{path.name}: the file is too large ({size / 1_000_000:.0f} MB; at most 20 MB are read)."
+                say(
+                    "{file}: the file is too large ({size} MB; at most 20 MB are read).",
+                    file=path.name,
+                    size=f"{size / 1_000_000:.0f}",
+                )
             )
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableDocument(f"{path.name}: the file cannot be read ({error.strerror}).") from error
+        raise UnreadableDocument(
+            say("{file}: the file cannot be read ({reason}).", file=path.name, reason=error.strerror)
+        ) from error
 
 
 def _digests_in(path: Path, location: str) -> tuple[dict[str, str], tuple[Failure, ...]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.languages.saying import say
 from bot.models import Failure
 
 _LINES = (".jsonl", ".ndjson")
@@ -67,7 +68,9 @@ def list_inputs(given: Sequence[str | Path]) -> Inputs:
         elif path.exists():
             _add(path, inputs)
         else:
-            inputs.failures.append(Failure(_printable(path), f"{_printable(path)}: there is no such file."))
+            inputs.failures.append(
+                Failure(_printable(path), say("{file}: there is no such file.", file=_printable(path)))
+            )
     return inputs
 
 
@@ -105,7 +108,11 @@ def _list_folder(folder: Path, inputs: Inputs) -> None:
     def unreadable(error: OSError) -> None:
         inputs.unlisted.append(location_of(Path(error.filename)))
         name = _printable(Path(error.filename))
-        inputs.failures.append(Failure(name, f"{name}: the folder cannot be read ({error.strerror})."))
+        inputs.failures.append(
+            Failure(
+                name, say("{file}: the folder cannot be read ({reason}).", file=name, reason=error.strerror)
+            )
+        )
 
     inputs.folders.append(location_of(folder))
     for parent, below, names in os.walk(folder, onerror=unreadable):
@@ -119,7 +126,7 @@ def _add(path: Path, inputs: Inputs) -> None:
     location = location_of(path)
     if _printable(path) != str(path):
         inputs.failures.append(
-            Failure(_printable(path), f"{_printable(path)}: the file's name is not Unicode.")
+            Failure(_printable(path), say("{file}: the file's name is not Unicode.", file=_printable(path)))
         )
         return
     inputs.files[location] = path

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.briefing.dossier import prepare as prepare_dossiers
 from bot.briefing.library import Library
 from bot.briefing.subjects import subjects_in, subjects_of
 from bot.briefing.wording import expected
@@ -83,6 +84,7 @@ def _load_knowledge() -> None:
     stop_words()
     question_words()
     expected("")
+    prepare_dossiers()
 
 
 def _directory(people: Sequence[Person]) -> Directory:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import UnreadableDocument
+from bot.languages.saying import say
 from bot.protocols import CorpusStore
 from bot.services.ingest import Ingest
 
@@ -55,12 +56,14 @@ class Receiving:
             StorageError: the database cannot be used.
         """
         if len(data) > LARGEST_DOCUMENT:
-            raise UnreadableDocument("The file is too large: at most 20 MB are read.")
+            raise UnreadableDocument(say("The file is too large: at most 20 MB are read."))
         path = self._folder / hashlib.sha256(data).hexdigest()[:16] / safe_name(name)
         try:
             await asyncio.to_thread(_keep, path, data)
         except OSError as error:
-            raise UnreadableDocument(f"The file cannot be kept ({error.strerror}).") from error
+            raise UnreadableDocument(
+                say("The file cannot be kept ({reason}).", reason=error.strerror)
+            ) from error
         understood = await self._take_in(path)
         if understood.failed and not (understood.new or understood.changed or understood.unchanged):
             await asyncio.to_thread(_discard, path)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.briefing.library import Library
-from bot.models import DeliveryState, Figures, Request
+from bot.languages.saying import say, say_count
+from bot.models import DeliveryState, Figures, Kind, Request
 from bot.views.provenance import corpus_line
 
 ALIVE_WITHIN = 120  # seconds; a poll takes thirty, and a failed one is tried again within thirty
 _WRONG = 5  # requests listed whose answers were found wrong
+_LONGEST_ASKED = 80  # characters of the words of one
 
 
 def status_rows(
@@ -25,24 +27,44 @@ def status_rows(
         now: aware.
     """
     useful, wrong = judged
-    listed = "; ".join(f"{request.kind} {request.words}".strip() for request in wrong[:_WRONG])
+    listed = "; ".join(_asked(request) for request in wrong[:_WRONG])
     count = figures.deliveries.get
     rows = {
-        "corpus": corpus_line(library.corpus),
-        "revision": library.revision,
-        "people": str(len(library.directory.people)),
-        "chats": f"{figures.chats}, of which {figures.barred} may not be written to",
-        "subscriptions": f"{figures.watches} watches, {figures.schedules} schedules",
-        "deliveries": (
-            f"{count(DeliveryState.DUE, 0) + count(DeliveryState.SENDING, 0)} due, "
-            f"{count(DeliveryState.SENT, 0)} sent, {count(DeliveryState.FAILED, 0)} failed, "
-            f"{count(DeliveryState.GIVEN_UP, 0)} given up"
+        say("corpus"): corpus_line(library.corpus),
+        say("revision"): library.revision,
+        say("people"): str(len(library.directory.people)),
+        say("chats"): say(
+            "{count}, of which {barred} may not be written to", count=figures.chats, barred=figures.barred
         ),
-        "not delivered": "; ".join(dict.fromkeys(figures.reasons)),
-        "feedback": f"{useful} useful, {len(wrong)} wrong" + (f": {listed}" if listed else ""),
-        "heartbeat": _heard(figures, now),
+        say("subscriptions"): ", ".join(
+            (
+                say_count("{count} watch", "{count} watches", figures.watches),
+                say_count("{count} schedule", "{count} schedules", figures.schedules),
+            )
+        ),
+        say("deliveries"): say(
+            "{due} due, {sent} sent, {failed} failed, {given_up} given up",
+            due=count(DeliveryState.DUE, 0) + count(DeliveryState.SENDING, 0),
+            sent=count(DeliveryState.SENT, 0),
+            failed=count(DeliveryState.FAILED, 0),
+            given_up=count(DeliveryState.GIVEN_UP, 0),
+        ),
+        say("not delivered"): "; ".join(dict.fromkeys(figures.reasons)),
+        say("feedback"): say("{useful} useful, {wrong} wrong", useful=useful, wrong=len(wrong))
+        + (f": {listed}" if listed else ""),
+        say("heartbeat"): _heard(figures, now),
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def _asked(request: Request) -> str:
+    """Return a request in short; that of a briefing holds no words anybody wrote."""
+    if request.kind is Kind.BRIEF:
+        return request.kind.value
+    words = (
+        request.words if len(request.words) <= _LONGEST_ASKED else request.words[: _LONGEST_ASKED - 1] + "…"
+    )
+    return f"{request.kind} {words}".strip()
 
 
 def is_alive(figures: Figures, now: datetime) -> bool:
@@ -52,6 +74,9 @@ def is_alive(figures: Figures, now: datetime) -> bool:
 
 def _heard(figures: Figures, now: datetime) -> str:
     if figures.heard is None:
-        return "Telegram was never reached"
-    ago = int(now.timestamp()) - figures.heard
-    return f"Telegram answered {ago} s ago ({datetime.fromtimestamp(figures.heard, UTC):%Y-%m-%d %H:%M} UTC)"
+        return say("Telegram was never reached")
+    return say(
+        "Telegram answered {seconds} s ago ({time} UTC)",
+        seconds=int(now.timestamp()) - figures.heard,
+        time=f"{datetime.fromtimestamp(figures.heard, UTC):%Y-%m-%d %H:%M}",
+    )

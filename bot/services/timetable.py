@@ -16,10 +16,20 @@ from importlib.resources import files
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bot.languages.saying import marked, say
+
 EVERY_DAY = frozenset(range(7))
 _WEEKDAYS = frozenset(range(5))
 _WEEKEND = frozenset({5, 6})
-_SHORT_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORT_DAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
 _LOOKED_AHEAD = 9  # days: a week, and one more where the date line leaves one out
 _CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})(?![0-9])|([0-9]{3,4})(?![0-9.:])|([0-9]{1,2})(?![0-9.:])")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
@@ -46,15 +56,15 @@ class Timetable:
 
     def in_words(self) -> str:
         """Return it to be read: "08:30 on weekdays"."""
+        at = f"{self.at:%H:%M}"
         if self.days == EVERY_DAY:
-            days = "every day"
-        elif self.days == _WEEKDAYS:
-            days = "on weekdays"
-        elif self.days == _WEEKEND:
-            days = "at weekends"
-        else:
-            days = "on " + ", ".join(_SHORT_DAYS[day] for day in sorted(self.days))
-        return f"{self.at:%H:%M} {days}"
+            return say("{time} every day", time=at)
+        if self.days == _WEEKDAYS:
+            return say("{time} on weekdays", time=at)
+        if self.days == _WEEKEND:
+            return say("{time} at weekends", time=at)
+        days = ", ".join(say(_SHORT_DAYS[day]) for day in sorted(self.days))
+        return say("{time} on {days}", time=at, days=days)
 
 
 class Due(NamedTuple):

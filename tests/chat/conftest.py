@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,11 +16,14 @@ from typing import Any
 import pytest
 
 from bot.briefing.library import Library
+from bot.chat import pacing
 from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
-from bot.chat.polling import Patience, serve
+from bot.chat.persistence import Patience
 from bot.chat.sending import Pace
+from bot.chat.serving import serve
+from bot.chat.webhook_address import WebhookAddress
 from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
 from storage.chats import StoredChats
 from storage.database import Database, open_database
@@ -145,6 +149,15 @@ async def telegram() -> AsyncIterator[TelegramServer]:
 
 
 @pytest.fixture
+def unpaced(telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the bot nor Telegram counts what a chat gets in a while: for tests about something else."""
+    monkeypatch.setattr(pacing, "_BURST", 1000)
+    monkeypatch.setattr(pacing, "_EDITS", (1000, 1))
+    hours = itertools.count(step=3600.0)
+    telegram.floods.clock = lambda: next(hours)
+
+
+@pytest.fixture
 def answers(telegram: TelegramServer) -> CannedAnswers:
     return CannedAnswers(noticed=telegram.changed)
 
@@ -188,6 +201,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         api_url: str | None = None,
         patience: Patience = QUICK,
         receiver: Receiver | None = None,
+        webhook: WebhookAddress | None = None,
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
         stopping = asyncio.Event()
@@ -199,6 +213,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
             api_url=api_url or telegram.url,
             manners=Manners(**({"pace": SWIFT} | manners)),
             patience=patience,
+            webhook=webhook,
             stop=stopping,
         )
         bot = RunningBot(asyncio.create_task(serving), stopping)

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram.ext import ExtBot
 
@@ -14,11 +15,14 @@ from bot.chat.delivering import Courier, Errands, announcing_request
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
 from bot.chat.pacing import ChatRateLimiter
-from bot.chat.polling import Patience, serve
+from bot.chat.persistence import Patience
 from bot.chat.sending import Pace
-from bot.models import CorpusChange, DeliveryState
+from bot.chat.serving import serve
+from bot.chat.webhook_address import WebhookAddress
+from bot.models import CorpusChange, DeliveryState, SubscriptionKind
 from bot.people.resolver import resolve
 from bot.services.answer import Answers
+from bot.services.catching_up import CatchingUp
 from bot.services.deliveries import Deliveries
 from bot.services.subscriptions import Subscriptions
 from bot.views.telegram_html import render
@@ -53,24 +57,39 @@ class Office:
     telegram: TelegramServer
     database: Database
     clock: Clock = field(default_factory=Clock)
+    allowed: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
+        self.articles: tuple[object, ...] = ()
         self.corpus = StoredCorpus(self.database)
         self.stored = StoredSubscriptions(self.database)
         self.outbox = StoredDeliveries(self.database)
         self.chats = StoredChats(self.database)
+        self.screens = StoredScreens(self.database)
 
     async def open(self) -> None:
         self.answers = await Answers.open(self.corpus, KeptAnswers(self.database))
-        self.subscriptions = Subscriptions(self.stored, self.answers)
         deliveries = Deliveries(
-            self.answers, self.corpus, self.stored, self.outbox, default_zone="UTC", render=render
+            self.answers,
+            self.corpus,
+            self.stored,
+            self.outbox,
+            default_zone="UTC",
+            render=render,
+            language_of=self._language_of,
+            allowed=self.allowed,
         )
-        self.courier = Courier(deliveries, self.outbox, self.chats, self.clock, look=30)
+        self.subscriptions = Subscriptions(self.stored, self.answers, deliveries.arrivals.notice)
+        self.catching_up = CatchingUp(deliveries.arrivals, self.stored, self.answers)
+        self.courier = Courier(
+            deliveries, self.outbox, self.chats, self.clock, look=30, forget_old=[self.screens.forget_old]
+        )
+        self.answers.when_changed(self.courier.wake)
 
     async def gets(self, *articles: object) -> None:
         put = {one.article.document.location: (one.article.document, (one,)) for one in articles}  # type: ignore[attr-defined]
-        await self.corpus.apply(CorpusChange(put, (), resolve(articles)))  # type: ignore[arg-type]
+        self.articles += articles
+        await self.corpus.apply(CorpusChange(put, (), resolve(self.articles)))  # type: ignore[arg-type]
         await self.answers.refresh()
 
     @contextlib.asynccontextmanager
@@ -92,24 +111,28 @@ class Office:
                 await asyncio.gather(task, return_exceptions=True)
 
     @contextlib.asynccontextmanager
-    async def serving(self) -> AsyncIterator[None]:
+    async def serving(self, webhook: WebhookAddress | None = None, **manners: Any) -> AsyncIterator[None]:
         """Let the whole bot serve, deliveries and all."""
         stop = asyncio.Event()
-        memory = Memory(self.chats, StoredScreens(self.database))
+        memory = Memory(self.chats, self.screens)
         task = asyncio.create_task(
             serve(
                 self.telegram.token,
                 self.answers,
                 memory,
-                errands=Errands(self.subscriptions, self.courier, self._report),
+                errands=Errands(self.subscriptions, self.courier, self._report, self.catching_up),
                 api_url=self.telegram.url,
                 manners=Manners(
-                    administrators=frozenset({MANAGER}),
-                    pace=Pace(typing_after=10, pauses=(0.01,)),
-                    now=self.clock,
-                    late_after=10**10,
+                    **{
+                        "administrators": frozenset({MANAGER}),
+                        "pace": Pace(typing_after=10, pauses=(0.01,)),
+                        "now": self.clock,
+                        "late_after": 10**10,
+                        **manners,
+                    }
                 ),
                 patience=Patience(pause=0.01, longest_pause=0.02, drain=2.0, closing=0.2),
+                webhook=webhook,
                 stop=stop,
             )
         )
@@ -118,6 +141,9 @@ class Office:
         finally:
             stop.set()
             await task
+
+    async def _language_of(self, chat: int) -> str:
+        return (await self.chats.record(chat)).language or "en"
 
     async def _report(self) -> dict[str, str]:
         return {"chats": "4 <b>"}
@@ -134,6 +160,15 @@ class Office:
                     await asyncio.sleep(0)
         except TimeoutError:
             raise AssertionError(f"waited for {expected}, but there is {await self.states()}") from None
+
+    async def briefed(self, chat: int) -> None:
+        """Wait until it is noted that a chat was briefed now, because it asked."""
+        now = int(self.clock.now.timestamp())
+        async with asyncio.timeout(40):
+            while now not in [  # noqa: ASYNC110 - the database calls nobody
+                one.told for one in await self.stored.of_chat(chat, SubscriptionKind.BRIEF)
+            ]:
+                await asyncio.sleep(0)
 
     async def later(self, **time: float) -> None:
         self.clock.now += timedelta(**time)

@@ -32,7 +32,7 @@ async def bot(start_bot: StartBot, alice: Person) -> AsyncIterator[RunningBot]:
         yield running
 
 
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = pytest.mark.usefixtures("unpaced", "bot")
 
 
 async def test_an_administrator_puts_right_who_is_who_and_takes_it_back(alice: Person) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from telegram.ext import ExtBot
 
 from bot.chat.delivering import announcing_request
 from bot.chat.pacing import ChatRateLimiter
-from bot.models import Button, Delivery, DeliveryState, Place
+from bot.models import Button, Delivery, DeliveryState, Kind, Place, Request
 from storage.database import Database
 from tests.chat.office import FISH, OIL, START, Office
 from tests.telegram_server.chats import Chat
@@ -67,7 +68,7 @@ async def test_an_alert_comes_with_its_buttons_into_its_topic(
         reply = await forum.reply()
     assert reply.thread == topic.id
     assert "You watch “oil”; 1 new article with “Oil”." in reply.text
-    assert reply.buttons == ["Mute for a day", "Stop watching"]
+    assert reply.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
 
 
 async def test_a_message_is_noted_as_leaving_before_telegram_has_it(
@@ -256,16 +257,81 @@ async def test_a_message_another_process_has_sent_meanwhile_does_not_leave(
     async def due(now: int, most: int) -> Sequence[Delivery]:
         rows = await looked_up(now, most)
         for row in rows:
-            assert await office.outbox.leaves(row.id)
-            await office.outbox.arrived(row.id, 1)
+            if row.window == "one":
+                assert await office.outbox.leaves(row.id)
+                await office.outbox.arrived(row.id, 1)
         return rows
 
     monkeypatch.setattr(office.outbox, "due", due)
     await office.outbox.write(Place(alice.id), "one", "First", int(START.timestamp()))
     async with office.working():
         await office.noted(SENT=1)
-        monkeypatch.setattr(office.outbox, "due", looked_up)
         await office.outbox.write(Place(alice.id), "two", "Second", int(START.timestamp()))
         office.courier.wake()
         assert (await alice.reply()).text == "Second"
     assert telegram.times("sendMessage") == 1
+
+
+async def test_what_is_too_old_is_deleted_once_a_day_while_the_bot_runs(office: Office, alice: Chat) -> None:
+    second = int(START.timestamp())
+    await office.outbox.write(Place(alice.id), "one", "First", second)
+    screen = await office.screens.open(alice.id, Request(Kind.TOPIC, "oil"), "1", second)
+    async with office.working():
+        await alice.reply()
+        await office.noted(SENT=1)
+        await office.later(days=31, seconds=1)
+        await office.noted()
+        assert await office.screens.find(screen.key, alice.id, 1, second) is None
+
+
+async def test_news_of_a_second_0830_on_the_same_day_come_the_next_day(office: Office, alice: Chat) -> None:
+    await office.chats.choose(alice.id, timezone="Asia/Almaty")
+    await office.subscriptions.schedule(Place(alice.id), "08:30", "Asia/Almaty", office.clock.now)
+    async with office.working():
+        await office.later(hours=19, minutes=30)  # 08:30 in Almaty
+        assert "fish market" in (await alice.reply()).text
+        await office.noted(SENT=1)
+        await office.gets(OIL)
+        await office.chats.choose(alice.id, timezone="Europe/London")
+        await office.later(hours=5)  # 08:30 in London
+        await office.later(days=1)
+        assert "Oil was found near Bergen." in (await alice.reply()).text
+        await office.noted(SENT=2)
+    assert len(alice.replies) == 2
+
+
+async def test_what_is_told_for_the_first_time_is_not_called_new(office: Office, alice: Chat) -> None:
+    await schedule(office, alice, "08:30 oil")
+    async with office.working():
+        await office.later(minutes=30)
+        assert (await alice.reply()).text.startswith("Nothing new on oil so far.")
+        await schedule(office, alice, "08:30 fish market")
+        await office.later(days=1)
+        told = (await alice.reply()).text
+    assert "Nothing new on oil since your last briefing, 6 January 2025, 08:30." in told
+    assert "For the first time on fish market: the newest there is." in told
+    assert "New since" not in told
+    assert "The fish market of Bergen opened." in told
+
+
+async def test_a_briefing_ended_while_it_is_made_is_not_sent(
+    office: Office, alice: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes, written = office.outbox.write, asyncio.Event()
+
+    async def write(*args: Any, **named: Any) -> bool:
+        for one in await office.stored.of_chat(alice.id):
+            await office.stored.remove(alice.id, [one.id])
+        try:
+            return await writes(*args, **named)
+        finally:
+            written.set()
+
+    monkeypatch.setattr(office.outbox, "write", write)
+    await schedule(office, alice)
+    async with office.working():
+        await office.later(minutes=30)
+        async with asyncio.timeout(40):
+            await written.wait()
+    assert await office.states() == {}
+    assert alice.replies == []

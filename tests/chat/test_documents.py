@@ -39,7 +39,7 @@ async def test_an_answer_is_sent_as_a_document_that_says_what_is_in_it(
     telegram: TelegramServer, answers: CannedAnswers, alice: Person, form: str, beginning: bytes
 ) -> None:
     asked = alice.says(f"/export {form} /person Marsh")
-    message = await alice.private.reply(within=20)
+    message = await alice.private.reply()
     assert message.document is not None
     assert message.document.name == f"Marsh - brief 2025-03-03.{form.lower()}"
     assert message.document.data.startswith(beginning)
@@ -112,7 +112,7 @@ async def test_the_button_sends_a_pdf_into_the_topic_of_the_answer(
     answer = await forum.reply()
     press = bob.presses(answer, "PDF")
     assert (await press.answered())["text"] == "The document is on its way."
-    message = await forum.reply(within=20)
+    message = await forum.reply()
     assert message.document is not None
     assert message.document.name == "Marsh - brief 2025-03-04.pdf"  # tomorrow already, where the group is
     assert (message.thread, message.reply_to) == (visas.id, answer.id)

@@ -167,6 +167,15 @@ async def test_everyone_else_gets_one_sentence(telegram: TelegramServer, corpus:
     assert await corpus.titles() == []
 
 
+async def test_an_album_of_files_is_refused_once(telegram: TelegramServer) -> None:
+    bob = telegram.user("Bob")
+    for album in ("one", "one", "one", "two"):
+        bob.sends_document("bridge.txt", PAGE.encode(), media_group_id=album)
+    bob.says("/person Marsh")
+    assert [(await bob.private.reply()).text for _ in range(2)] == [NOT_FOR_YOU] * 2
+    assert (await bob.private.reply()).text.startswith("Marsh")
+
+
 async def test_a_group_is_no_place_to_hand_documents_in(
     telegram: TelegramServer, alice: Person, corpus: Corpus
 ) -> None:

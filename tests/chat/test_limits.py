@@ -1,22 +1,22 @@
-"""Twenty requests a minute a person; then one sentence, then silence until the minute is over."""
+"""So many requests a minute a person; then one sentence, then silence until the minute is over."""
 
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.limits import MOST_REQUESTS, Admission, RequestLimit
+from bot.chat.limits import Admission, RequestLimit
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 
 
 def test_one_too_many_is_told_once_and_then_passed_over() -> None:
-    limit = RequestLimit()
-    assert {limit.admit(1, NOON) for _ in range(MOST_REQUESTS)} == {Admission.ANSWERED}
+    limit = RequestLimit(20)
+    assert {limit.admit(1, NOON) for _ in range(20)} == {Admission.ANSWERED}
     assert limit.admit(1, NOON) is Admission.TOLD
     assert {limit.admit(1, NOON) for _ in range(99)} == {Admission.PASSED_OVER}
     assert limit.admit(2, NOON) is Admission.ANSWERED
 
 
 def test_what_is_a_minute_old_counts_no_more_and_the_next_excess_is_told_again() -> None:
-    limit = RequestLimit(most=2)
+    limit = RequestLimit(2)
     for second in (0, 30):
         limit.admit(1, NOON + timedelta(seconds=second))
     assert limit.admit(1, NOON + timedelta(seconds=59)) is Admission.TOLD
@@ -25,7 +25,7 @@ def test_what_is_a_minute_old_counts_no_more_and_the_next_excess_is_told_again()
 
 
 def test_people_who_are_quiet_are_forgotten() -> None:
-    limit = RequestLimit()
+    limit = RequestLimit(20)
     for person in range(20_000):
         limit.admit(person, NOON + timedelta(minutes=person))
     assert len(limit._asked) <= 5000

@@ -61,3 +61,15 @@ async def test_chats_that_have_been_quiet_are_forgotten() -> None:
     await asyncio.gather(*requests.ask(1000, 1))
 
     assert set(limiters) == {1, 1000}
+
+
+async def test_leafing_through_an_answer_in_a_group_gets_a_burst_of_pages_and_then_its_turn() -> None:
+    """A group takes twenty messages a minute, edited ones among them, and wants answers as well."""
+    requests = Requests()
+    tasks = requests.ask(-7, 20, "editMessageText") + requests.ask(-7, 2)
+    await idle()
+
+    assert requests.made == [-7] * 7
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.polling import Patience
+from bot.chat.persistence import Patience
 from bot.errors import AnotherPoller, TokenRejected
+from bot.languages.saying import LANGUAGES
 from config.logging import configure_logging
 from tests.chat.conftest import QUICK, CannedAnswers, LogLines, RunningBot, StartBot
 from tests.telegram_server.server import Fault, TelegramServer
@@ -32,7 +33,7 @@ async def test_every_failure_of_polling_is_outlasted(
     async with start_bot():
         assert (await alice.private.reply()).text.startswith("Marsh")
 
-    ours = [record for record in log.records if record.name == "bot.chat.polling" and record.levelno > 20]
+    ours = [record for record in log.records if record.name == "bot.chat.persistence" and record.levelno > 20]
     assert len(ours) == len(faults)
 
 
@@ -130,12 +131,12 @@ async def test_a_menu_that_cannot_be_set_is_not_fatal(
     telegram.next_time("setMyCommands", Fault(500), Fault(cut=True))
     alice = telegram.user("Alice")
     async with start_bot():
-        await telegram.until(lambda: telegram.times("setMyCommands") == 2, "both tries")
+        await telegram.until(lambda: telegram.times("setMyCommands") == 2 * len(LANGUAGES), "all tries")
         alice.says("/person Marsh")
         await alice.private.reply()
     assert [line.split(":")[0] for line in log.lines] == [
-        "The command menu was not set (all_private_chats)",
-        "The command menu was not set (all_group_chats)",
+        "The command menu was not set (all_private_chats, en)",
+        "The command menu was not set (all_group_chats, en)",
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.chat.callbacks import GONE
-from bot.chat.limits import ENOUGH, MOST_REQUESTS
+from bot.chat.limits import enough
 from bot.chat.memory import Memory
 from bot.chat.privacy import FORGOTTEN, NOT_YOURS
 from bot.models import ChatRecord
@@ -39,7 +39,17 @@ async def rows_about(database: Database, column: str, number: int) -> int:
 async def test_privacy_says_what_is_stored(alice: Person) -> None:
     alice.says("/privacy")
     text = (await alice.private.reply()).text
-    for word in ("number of this chat", "/settings", "watches", "60 days", "/forget"):
+    told = (
+        "number of this chat",
+        "/settings",
+        "watches",
+        "31 days",
+        "/brief",
+        "correction",
+        "log",
+        "/forget",
+    )
+    for word in told:
         assert word in text
 
 
@@ -115,14 +125,29 @@ async def test_more_than_twenty_requests_a_minute_are_told_once_that_it_is_enoug
     now = datetime(2025, 3, 3, 9, tzinfo=UTC)
     bob, group = telegram.user("Bob"), telegram.group("Delegation", supergroup=True)
     async with start_bot(now=lambda: now, late_after=10**9):
-        for _ in range(MOST_REQUESTS - 1):
+        for _ in range(19):
             alice.presses_data(None, "x")
         alice.says("/person last", group)
         for n in range(5):
             alice.says(f"/person beyond {n}", group)
         bob.says("/person Reed", group)
         texts = [(await group.reply()).text.split("\n")[0] for _ in range(3)]
-        assert texts == ["last", ENOUGH, "Reed"]
+        assert texts == ["last", enough(20), "Reed"]
         now += timedelta(minutes=1)
         alice.says("/person again", group)
         assert (await group.reply()).text.startswith("again")
+
+
+async def test_pictures_and_links_count_as_requests_too(
+    bot: RunningBot, start_bot: StartBot, telegram: TelegramServer, alice: Person
+) -> None:
+    await bot.stop()
+    async with start_bot(now=lambda: datetime(2025, 3, 3, 9, tzinfo=UTC), requests_a_minute=3):
+        for _ in range(3):
+            await alice.presses_data(None, "x").answered()
+        for _ in range(2):
+            alice.sends_photo()
+            alice.says("https://example.org")
+        await alice.private.reply()
+        await telegram.polled()
+    assert [reply.text for reply in alice.private.replies] == [enough(3)]

@@ -10,6 +10,7 @@ import pytest
 from bot.chat.memory import Memory
 from bot.chat.settings import NOT_YOURS
 from bot.chat.zones import REGIONS, is_zone, zone_meant, zones
+from bot.languages.saying import LANGUAGES
 from bot.models import Excerpts
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot, about
 from tests.telegram_server.chats import BotMessage, Person
@@ -29,7 +30,7 @@ def alice(telegram: TelegramServer) -> Person:
     return telegram.user("Alice")
 
 
-pytestmark = pytest.mark.usefixtures("bot")
+pytestmark = pytest.mark.usefixtures("unpaced", "bot")
 
 
 async def pressed(person: Person, message: BotMessage, label: str) -> str | None:
@@ -48,7 +49,7 @@ async def test_what_holds_is_shown_the_defaults_first(alice: Person) -> None:
         "Language: English",
         "Excerpts: long, as much as one message holds",
     ]
-    assert message.buttons == ["Time zone", "Excerpts: short", "English"]
+    assert message.buttons == ["Time zone", "Excerpts: short", *LANGUAGES.values()]
 
 
 async def test_a_time_zone_is_chosen_by_region_and_city(alice: Person, memory: Memory) -> None:
@@ -86,7 +87,7 @@ async def test_shorter_excerpts_make_shorter_answers(
     alice.says("/settings")
     message = await alice.private.reply()
     assert await pressed(alice, message, "Excerpts: short") == "Excerpts: short"
-    assert message.buttons == ["Time zone", "Excerpts: long", "English"]
+    assert message.buttons == ["Time zone", "Excerpts: long", *LANGUAGES.values()]
     alice.says("/person Marsh")
     assert len((await alice.private.reply()).text) <= 1600
     alice.says("/settings long")
@@ -110,11 +111,22 @@ async def test_a_group_is_answered_shortly_unless_it_chose_otherwise(
     assert (await memory.chats.record(group.id)).excerpts is Excerpts.LONG
 
 
-async def test_english_is_the_only_language_so_far(alice: Person) -> None:
+async def test_a_language_is_confirmed_in_itself_and_holds_at_once(alice: Person, memory: Memory) -> None:
     alice.says("/settings")
     message = await alice.private.reply()
-    told = (await alice.presses(message, "English").answered())["text"]
-    assert told == "English is the only language so far."
+    assert await pressed(alice, message, "Русский") == "Язык: Русский"
+    assert message.text.startswith("Настройки этого чата\n")
+    assert "Язык: Русский" in message.text
+    assert await pressed(alice, message, "English") == "Language: English"
+    assert message.text.startswith("Settings of this chat\n")
+    assert (await memory.chats.record(alice.id)).language == "en"
+
+
+@pytest.mark.parametrize("typed", ["kk", "KK", "Қазақша", "kazakh", "language kk"])
+async def test_a_language_may_be_typed(alice: Person, memory: Memory, typed: str) -> None:
+    alice.says(f"/settings {typed}")
+    assert "Тіл: Қазақша" in (await alice.private.reply()).text
+    assert (await memory.chats.record(alice.id)).language == "kk"
 
 
 async def test_only_administrators_change_the_settings_of_a_group(

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import Place
+from bot.models import Place, SubscriptionKind
+from bot.services.subscriptions import MOST
 from storage.database import Database
 from tests.chat.office import FISH, MANAGER, OIL, Office
 from tests.telegram_server.server import TelegramServer
+
+pytestmark = pytest.mark.usefixtures("unpaced")
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ async def test_in_a_group_only_its_administrators_choose_what_it_is_told(
     member = telegram.user("Member")
     for message in ("/watch oil", "/schedule 08:30", "/unwatch all", "/unschedule 1"):
         member.says(message, group)
-        assert (await group.reply()).text == "Only administrators of this group may choose what it is told."
+        assert (await group.reply()).text == "Only administrators of this chat may choose what it is told."
     member.says("/watches", group)
     assert (await group.reply()).text.startswith("Nothing is watched here.")
     assert await office.stored.of_chat(group.id) == []
@@ -74,8 +77,10 @@ async def test_a_watch_from_asking_to_its_end_by_button(office: Office, telegram
     assert "Quiet for a day" in (await alice.presses(alert, "Mute for a day").answered())["text"]
     alice.says("/watches")
     assert "1. oil (quiet for now)" in (await alice.private.reply()).text
+    stop = alert.keyboard[-1][-1]["callback_data"]
     assert (await alice.presses(alert, "Stop watching").answered())["text"] == "No longer watched: “oil”."
-    assert "no longer watched" in (await alice.presses(alert, "Stop watching").answered())["text"]
+    await telegram.until(lambda: not alert.buttons, "the buttons to go with the watch")
+    assert "no longer watched" in (await alice.presses_data(alert, stop).answered())["text"]
     alice.says("/watches")
     assert (await alice.private.reply()).text.startswith("Nothing is watched here.")
 
@@ -179,3 +184,20 @@ async def test_the_bot_notes_that_telegram_answers(office: Office, telegram: Tel
     await alice.private.reply()
     await telegram.polled()
     assert (await office.outbox.figures()).heard == int(office.clock.now.timestamp())
+
+
+async def test_a_list_of_all_there_can_be_is_one_message_to_its_last_line(
+    office: Office, telegram: TelegramServer
+) -> None:
+    alice = telegram.user("Alice")
+    long = " harbour" * 22
+    for number in range(MOST):
+        await office.stored.add(Place(alice.id), SubscriptionKind.WATCH, f"quota{number}{long}", seen=0)
+        await office.stored.add(
+            Place(-900 - number), SubscriptionKind.WATCH, f"oil{number}{long}", seen=0, asked_by=alice.id
+        )
+    alice.says("/watches")
+    rows = (await alice.private.reply()).text.splitlines()
+    assert rows[MOST].startswith(f"{MOST}. quota{MOST - 1} harbour")
+    assert "/unwatch and a number ends one, /unwatch all ends all." in rows
+    assert rows[-1] == f"[and {MOST - 10} more]"

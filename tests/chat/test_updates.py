@@ -23,6 +23,8 @@ POISON: list[dict[str, Any]] = [
     {"callback_query": {"id": "1", "chat_instance": "1", "data": SECRET}},
     {"inline_query": {"id": "1", "query": SECRET, "offset": ""}},
     {"inline_query": [SECRET]},
+    {"channel_post": {"text": SECRET}},
+    {"message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}, "text": [SECRET]}},
 ]
 
 

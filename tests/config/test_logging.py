@@ -140,6 +140,14 @@ def test_a_message_cannot_write_a_line_of_its_own() -> None:
     assert len(stream.getvalue().splitlines()) == 1
 
 
+def test_a_message_cannot_order_the_terminal_about() -> None:
+    stream = io.StringIO()
+    configure_logging("INFO", "text", stream=stream)
+    logging.getLogger("bot").warning("Not taken in: %s", "\x1b[2J\x9b1m\u2028b\u202ec\ttabbed ok.txt")
+    line = stream.getvalue()
+    assert line.endswith("Not taken in: \\x1b[2J\\x9b1m\\u2028b\\u202ec\ttabbed ok.txt\n")
+
+
 def test_libraries_that_log_urls_and_messages_are_kept_quiet() -> None:
     stream = io.StringIO()
     configure_logging("DEBUG", stream=stream)

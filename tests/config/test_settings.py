@@ -33,6 +33,7 @@ def test_every_setting_has_the_default_of_the_contract() -> None:
     assert settings.search_engine == "auto"
     assert settings.admin_ids == settings.allowed_chats == frozenset()
     assert (settings.default_timezone, settings.default_language) == ("UTC", "en")
+    assert settings.requests_a_minute == 20
     assert (settings.webhook_url, settings.webhook_secret, settings.port) == (None, None, None)
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
 
@@ -47,7 +48,8 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "ADMIN_IDS": "1, 22,333",
         "ALLOWED_CHATS": "-1001234567890,5",
         "DEFAULT_TIMEZONE": "Asia/Almaty",
-        "DEFAULT_LANGUAGE": "en",
+        "DEFAULT_LANGUAGE": "KK",
+        "REQUESTS_A_MINUTE": "5",
         "WEBHOOK_URL": "https://example.org/hook",
         "WEBHOOK_SECRET": "a-secret_1",
         "PORT": "8443",
@@ -65,6 +67,8 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
     assert settings.corpus_dir == Path("articles")
     assert settings.admin_ids == {1, 22, 333}
     assert settings.allowed_chats == {-1001234567890, 5}
+    assert (settings.default_timezone, settings.default_language) == ("Asia/Almaty", "kk")
+    assert settings.requests_a_minute == 5
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "a-secret_1"
     assert (settings.port, settings.log_level, settings.log_format) == (8443, "DEBUG", "json")
@@ -92,7 +96,8 @@ def test_an_empty_value_counts_as_not_set() -> None:
         ("ALLOWED_CHATS", "1.5", "comma separated"),
         ("DEFAULT_TIMEZONE", "Mars/Olympus", "time zone"),
         ("DEFAULT_TIMEZONE", "../etc/passwd", "time zone"),
-        ("DEFAULT_LANGUAGE", "tlh", "en"),
+        ("DEFAULT_LANGUAGE", "tlh", "en, ru or kk"),
+        ("REQUESTS_A_MINUTE", "0", "1 to 1000000"),
         ("WEBHOOK_URL", "http://example.org", "https"),
         ("PORT", "70000", "1 to 65535"),
         ("PORT", "http", "1 to 65535"),

@@ -68,7 +68,7 @@ class House:
         put = {one.article.document.location: (one.article.document, (one,)) for one in articles}
         await self.corpus.apply(CorpusChange(put, (), resolve(self.articles)))
         await self.answers.refresh()
-        await self.deliveries.notice()
+        await self.deliveries.arrivals.notice()
 
     async def after(self, **time: float) -> list[tuple[Place, str]]:
         """Let time pass and return the messages written down, taking each as sent."""
@@ -232,7 +232,7 @@ async def test_what_came_while_the_program_was_down_is_told_once(house: House) -
     put = {OIL.article.document.location: (OIL.article.document, (OIL,))}
     await house.corpus.apply(CorpusChange(put, (), resolve([FISH, OIL])))
     again = await opened(house.database)
-    await again.deliveries.notice()
+    await again.deliveries.arrivals.notice()
     assert len(await again.after(seconds=1)) == 1
     assert await again.after(days=1) == []
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from bot.models import ChatRecord, Excerpts, Kind, Request
+from bot.models import ChatRecord, Excerpts, Kind, Place, Request, SubscriptionKind
 from storage.chats import StoredChats
 from storage.database import Database, open_database
 from storage.schema import metadata, screens
 from storage.screens import StoredScreens
+from storage.subscriptions import StoredSubscriptions
 
 GROUP, LARGE = -5, -1_000_000_000_000_005
 
@@ -83,3 +84,25 @@ async def test_forgetting_deletes_every_row_of_the_chat_and_no_other(database: D
 async def test_ids_may_be_as_large_as_telegram_makes_them(database: Database, chat: int) -> None:
     await StoredChats(database).introduce(chat)
     assert (await StoredChats(database).record(chat)).introduced
+
+
+async def test_who_asked_for_something_elsewhere_is_forgotten_and_what_they_asked_for_stays(
+    database: Database,
+) -> None:
+    asked = StoredSubscriptions(database)
+    await asked.add(Place(GROUP), SubscriptionKind.WATCH, "oil", seen=0, asked_by=7)
+    await asked.add(Place(7), SubscriptionKind.WATCH, "fish", seen=0, asked_by=7)
+    await asked.briefed(7, 3, 1000, ["a story"])
+    await StoredChats(database).forget(7)
+    assert await asked.asked_for_by(7) == []
+    assert [(one.words, one.asked_by) for one in await asked.of_chat(GROUP)] == [("oil", None)]
+    assert await asked.of_chat(7) == []
+
+
+async def test_what_a_chat_was_briefed_on_goes_forward_only(database: Database) -> None:
+    asked = StoredSubscriptions(database)
+    for seen, now in ((3, 1000), (2, 1001)):
+        await asked.briefed(GROUP, seen, now, ["a story"])
+    (mark,) = await asked.of_chat(GROUP)
+    assert (mark.kind, mark.words, mark.seen, mark.told) == (SubscriptionKind.BRIEF, "", 3, 1001)
+    assert await asked.told_stories([mark.id], ["a story", "another"]) == {(mark.id, "a story")}

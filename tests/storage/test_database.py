@@ -300,3 +300,10 @@ async def test_a_migration_that_breaks_leaves_no_half_built_tables(
     async with open_database(url) as database, database.reading() as connection:
         version = await connection.execute(text("SELECT version_num FROM alembic_version"))
         assert version.scalar_one() == HEAD
+
+
+async def test_an_error_of_the_database_does_not_tell_what_was_asked(database: Database) -> None:
+    with pytest.raises(Exception, match="no such table") as caught:
+        async with database.reading() as connection:
+            await connection.execute(text("SELECT * FROM nowhere WHERE words = :words"), {"words": "secret"})
+    assert "secret" not in str(caught.value)

@@ -44,9 +44,28 @@ async def test_what_was_given_up_counts_as_not_told(database: Database) -> None:
     assert (await outbox.counts())[DeliveryState.GIVEN_UP] == 2
 
 
-async def test_a_subscription_that_is_gone_stops_no_delivery(database: Database) -> None:
-    outbox = StoredDeliveries(database)
-    assert await outbox.write(HERE, "one", "first", NOW, changes=[Told(99, 5, stories=("a",))])
+async def test_a_subscription_that_is_gone_stops_a_delivery_only_when_nobody_else_wants_it(
+    database: Database,
+) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    gone = Told(99, 5, stories=("a",))
+    assert not await outbox.write(HERE, "one", "first", NOW, changes=[gone])
+    assert await outbox.due(NOW, 1) == []
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    assert await outbox.write(HERE, "one", "first", NOW, changes=[gone, Told(watch.id, 5)])
+
+
+async def test_what_a_window_has_no_message_for_stays_untold(database: Database) -> None:
+    """As when a chat moves to a zone where the hour of its last briefing comes once more that day."""
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    schedule = await subscriptions.add(
+        HERE, SubscriptionKind.SCHEDULE, "oil", seen=3, timetable="08:30 0", zone="UTC", due=9
+    )
+    await outbox.write(HERE, "one", "first", NOW, changes=[Told(schedule.id, 5, 10, ("a",))])
+    assert not await outbox.write(HERE, "one", "second", NOW, changes=[Told(schedule.id, 7, 20, ("b",))])
+    (kept,) = await subscriptions.of_chat(7)
+    assert (kept.seen, kept.due) == (5, 20)
+    assert await subscriptions.told_stories([schedule.id], "ab") == {(schedule.id, "a")}
 
 
 async def test_a_number_is_never_given_again(database: Database) -> None:

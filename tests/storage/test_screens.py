@@ -1,4 +1,4 @@
-"""What buttons lead to: found by a key in its own chat and message, until it is two months old."""
+"""What buttons lead to: found by a key in its own chat and message, until it is a month old."""
 
 from __future__ import annotations
 

@@ -39,6 +39,21 @@ _PERMISSIONS = (
 )
 
 
+_RIGHTS = (
+    "can_be_edited",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+
+
 @dataclass
 class BotMessage:
     """A message of the bot as the chat shows it; `sent` holds the call's parameters."""
@@ -264,12 +279,16 @@ class Chat:
     person: Person | None = None
     forum: bool = False
     privacy: bool = True
+    username: str | None = None
     bot_is_admin: bool = False
+    bot_may_post: bool = True
+    may_not_post: set[int] = field(default_factory=set)
     barred: str | None = None
     barred_softly: str | None = None
     moved_to: int | None = None
     messages: dict[int, JSON] = field(default_factory=dict)
     administrators: set[int] = field(default_factory=set)
+    strangers: set[int] = field(default_factory=set)
     topics: dict[int, Topic] = field(default_factory=dict)
     replies: list[BotMessage] = field(default_factory=list)
     actions: list[JSON] = field(default_factory=list)
@@ -284,6 +303,8 @@ class Chat:
         chat: JSON = {"id": self.id, "type": self.type}
         if self.title is not None:
             chat["title"] = self.title
+        if self.username is not None:
+            chat["username"] = self.username
         if self.person is not None:
             chat["first_name"] = self.person.first_name
             if self.person.username:
@@ -302,6 +323,15 @@ class Chat:
         if sender.is_bot:
             self.last_bot = sender.id
         return message
+
+    def posts(self, text: str, ago: float = 0, **fields: Any) -> Said:
+        """Post in this channel, as one of its administrators; a post has no user."""
+        message = self.new_message(self.server.me, {"text": text, "sender_chat": self.json, **fields}, ago)
+        del message["from"]
+        if entities := found_entities(text):
+            message["entities"] = entities
+        self.server.enqueue("channel_post", message)
+        return Said(self, message, delivered=True)
 
     def topic(self, name: str) -> Topic:
         """Open a topic in a forum."""
@@ -324,12 +354,15 @@ class Chat:
 
     def kicks_bot(self, by: Person | None = None) -> None:
         """Throw the bot out of the group."""
-        self.barred = f"bot was kicked from the {'supergroup' if self.type == 'supergroup' else 'group'} chat"
+        kind = self.type if self.type in {"supergroup", "channel"} else "group"
+        self.barred = f"bot was kicked from the {kind} chat"
         self.bot_becomes("kicked", by or self.server.user("Owner"))
 
     def bot_becomes(self, status: str, by: Person) -> None:
         """Send the update about the bot's own membership."""
         before = "member" if status in {"kicked", "restricted"} else "kicked"
+        if self.type == "channel":
+            before = "administrator" if status == "kicked" else "left"
         change = {"chat": self.json, "from": by.json, "date": self.server.date()}
         members = {"old_chat_member": self._bot_as(before), "new_chat_member": self._bot_as(status)}
         self.server.enqueue("my_chat_member", change | members)
@@ -346,7 +379,16 @@ class Chat:
             member |= dict.fromkeys(_PERMISSIONS, False) | {"is_member": True, "until_date": 0}
         if status == "kicked":
             member["until_date"] = 0
+        if status == "administrator":
+            member |= self.rights(may_post=self.bot_may_post)
         return member
+
+    def rights(self, *, may_post: bool) -> JSON:
+        """Return what an administrator may do here; posting is a right of channels alone."""
+        rights: JSON = dict.fromkeys(_RIGHTS, True) | {"is_anonymous": False}
+        if self.type == "channel":
+            rights |= {"can_post_messages": may_post, "can_edit_messages": may_post}
+        return rights
 
     def upgrades(self) -> Chat:
         """Become a supergroup, which has another id, and return it; both chats tell the bot of it."""
@@ -357,7 +399,7 @@ class Chat:
         self.server.enqueue("message", chat.new_message(by, {"migrate_from_chat_id": self.id}))
         return chat
 
-    async def reply(self, *, within: float = 5.0) -> BotMessage:
+    async def reply(self, *, within: float = 40.0) -> BotMessage:
         """Wait for the bot's next message in this chat that no earlier call returned, and return it."""
         await self.server.until(
             lambda: len(self.replies) > self._seen, f"a message in chat {self.id}", within

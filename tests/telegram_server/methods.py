@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tests.telegram_server.chats import BotMessage, Chat
 from tests.telegram_server.facts import JSON, Malformed, Refused, Upload
@@ -36,19 +37,6 @@ _ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
-_RIGHTS = (
-    "can_be_edited",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
 _LARGEST_FILE = 50 * 1024 * 1024
 
 
@@ -227,31 +215,59 @@ async def delete_webhook(server: TelegramServer, call: JSON) -> bool:
 
 
 async def set_webhook(server: TelegramServer, call: JSON) -> bool:
-    if call["url"] and not call["url"].startswith("https://"):
+    address = urlsplit(call["url"])
+    if call["url"] and address.scheme != "https":
         raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
-    server.webhook = call["url"]
+    if (address.port or 443) not in {80, 88, 443, 8443}:
+        ports = "Webhook can be set up only on ports 80, 88, 443 or 8443"
+        raise Refused(400, f"Bad Request: bad webhook: {ports}")
+    secret = call.get("secret_token", "")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
+        raise Refused(400, "Bad Request: secret token contains unallowed characters")
+    if not 1 <= call.get("max_connections", 40) <= 100:
+        raise Malformed("max_connections must be from 1 to 100")
+    server.webhook, server.webhook_secret = call["url"], secret
+    if "allowed_updates" in call:
+        server.asked_updates = call["allowed_updates"]
+    if call.get("drop_pending_updates"):
+        server.waiting.clear()
     return True
 
 
 async def get_chat(server: TelegramServer, call: JSON) -> JSON:
     chat = _writable(server, call)
-    return chat.json | {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": {}}
+    gifts = (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    )
+    accepted = dict.fromkeys(gifts, False)
+    return chat.json | {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": accepted}
 
 
 async def get_chat_member(server: TelegramServer, call: JSON) -> JSON:
     chat = _writable(server, call)
+    if call["user_id"] == server.me.id:
+        admin = chat.type == "channel" or chat.bot_is_admin
+        may = chat.rights(may_post=chat.bot_may_post) if admin else {}
+        return {"status": "administrator" if admin else "member", "user": server.me.json} | may
     person = server.people.get(call["user_id"])
     if person is None:
         raise Refused(400, "Bad Request: user not found")
     if person.id in chat.administrators:
-        rights = dict.fromkeys(_RIGHTS, True)
-        return {"status": "administrator", "user": person.json, "is_anonymous": False} | rights
-    return {"status": "member", "user": person.json}
+        rights = chat.rights(may_post=person.id not in chat.may_not_post)
+        return {"status": "administrator", "user": person.json} | rights
+    return {"status": "left" if person.id in chat.strangers else "member", "user": person.json}
 
 
 async def get_webhook_info(server: TelegramServer, _: JSON) -> JSON:
     waiting = len(server.waiting)
-    return {"url": server.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
+    info = {"url": server.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
+    if server.webhook_failure:
+        info |= {"last_error_date": server.date(), "last_error_message": server.webhook_failure}
+    return info
 
 
 async def leave_chat(server: TelegramServer, call: JSON) -> bool:
@@ -327,7 +343,7 @@ def _formatted(text: str, mode: str | None, given: list[Entity] | None) -> tuple
 
 
 def _writable(server: TelegramServer, call: JSON) -> Chat:
-    chat = server.chats.get(call["chat_id"])
+    chat = server.chat_named(call["chat_id"])
     if chat is None:
         raise Refused(400, "Bad Request: chat not found")
     if chat.barred:
@@ -397,6 +413,8 @@ def _post(
     document: Upload | None = None,
 ) -> JSON:
     chat = _writable(server, call)
+    if chat.type == "channel" and not chat.bot_may_post:
+        raise Refused(400, "Bad Request: need administrator rights in the channel chat")
     if chat.barred_softly:
         raise Refused(400, f"Bad Request: {chat.barred_softly}")
     thread = _thread(chat, call)

@@ -25,9 +25,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import h11
+import httpx
 
 from tests.telegram_server.chats import BotMessage, Chat, InlineAsk, Person, Press
 from tests.telegram_server.facts import (
@@ -104,6 +105,8 @@ class TelegramServer:
     inline_asks: dict[str, InlineAsk] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     webhook: str = ""
+    webhook_secret: str = ""
+    webhook_failure: str = ""
     rival: bool = False
     waiting: deque[JSON] = field(default_factory=deque)
     asked_updates: list[str] | None = None
@@ -169,6 +172,21 @@ class TelegramServer:
         self.chats[chat_id] = chat
         return chat
 
+    def channel(self, title: str, *, username: str | None = None, **fields: Any) -> Chat:
+        """Make a channel in which the bot may post; `bot_may_post=False` takes that from it."""
+        self._groups += 1
+        chat_id = -(1_000_000_000_000 + self._groups)
+        chat = Chat(self, chat_id, "channel", title=title, username=username, **fields)
+        self.chats[chat_id] = chat
+        return chat
+
+    def chat_named(self, named: int | str) -> Chat | None:
+        """Return the chat with an id, or a public one with a name such as @desk."""
+        if isinstance(named, int):
+            return self.chats.get(named)
+        public = (chat for chat in self.chats.values() if chat.username is not None)
+        return next((chat for chat in public if f"@{chat.username}".lower() == named.lower()), None)
+
     def date(self) -> int:
         """Return now, as messages are dated."""
         return int(self.clock())
@@ -232,6 +250,23 @@ class TelegramServer:
         before = self._polls
         await self.until(lambda: self._polls > before or self._poll is not None, "the bot to poll")
         await self.until(lambda: not self.waiting, "every update to be confirmed")
+
+    async def posts(self, behind: str) -> list[int]:
+        """Post the updates that wait to the webhook, oldest first, as Telegram does; return the codes.
+
+        `behind` is the address on loopback that what ends the TLS of the webhook's address would forward to.
+        An update is kept unless it was accepted.
+        """
+        codes = []
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook_secret} if self.webhook_secret else {}
+        async with httpx.AsyncClient(trust_env=False) as client:
+            for update in list(self.waiting):
+                address = behind + urlsplit(self.webhook).path
+                answer = await client.post(address, json=update, headers=headers)
+                codes.append(answer.status_code)
+                if answer.is_success:
+                    self.waiting.remove(update)
+        return codes
 
     def rival_polls(self) -> None:
         """Let somebody else with the same token ask for updates, which ends the bot's own request."""

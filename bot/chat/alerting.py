@@ -1,0 +1,150 @@
+"""What is done when a button under an alert is pressed: quiet, narrower, a digest instead, or an end.
+
+In a group and in a channel only administrators may; the ids of another chat's watches mean nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.briefing.whatsnew import in_words
+from bot.chat.access import administers_chat
+from bot.chat.keyboards import label
+from bot.chat.manners import Manners
+from bot.chat.memory import Chats
+from bot.chat.presses import Act, Outcome
+from bot.chat.sending import Post
+from bot.languages.saying import marked, say
+from bot.models import Button, Subscription, SubscriptionKind
+from bot.services.alert_buttons import alert_buttons, choice_buttons, ids_in
+from bot.services.subscriptions import Subscriptions
+from bot.services.timetable import Timetable
+
+PREFIX = "w"
+NOT_YOURS = marked("Only administrators of this chat may choose what it is told.")
+GONE = marked("That is no longer watched here.")
+_LONGEST_TOLD = 200  # characters Telegram shows to whoever pressed
+_LONGEST_NAMED = 60
+_IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
+
+
+class AlertDesk:
+    """Takes the presses under alerts."""
+
+    def __init__(self, subscriptions: Subscriptions, chats: Chats, post: Post, manners: Manners) -> None:
+        self._subscriptions = subscriptions
+        self._chats = chats
+        self._post = post
+        self._manners = manners
+
+    async def press(self, query: CallbackQuery, data: str) -> Outcome:
+        """Do what a button says."""
+        if query.message is None:
+            return Outcome(say(GONE))
+        if not await administers_chat(query.get_bot(), query):
+            return Outcome(say(NOT_YOURS))
+        _, _, rest = data.partition(":")
+        action, _, value = rest.partition(":")
+        chat = query.message.chat.id
+        if action == "mute" and (value == "all" or _IDS.fullmatch(value)):
+            return await self._mute(chat, value)
+        if action == "back" and (value == "all" or _IDS.fullmatch(value)):
+            return Outcome(act=await self._original(query, value), what="buttons")
+        if not _IDS.fullmatch(value):
+            return Outcome(say(GONE))
+        if action == "stop":
+            return await self._stop(query, value)
+        id_ = int(value.partition(",")[0])
+        if action == "narrow":
+            return await self._offer(query, id_)
+        if action == "digest":
+            return await self._digest(query, id_)
+        return await self._narrow(query, id_, action)
+
+    async def _mute(self, chat: int, value: str) -> Outcome:
+        ids = [one.id for one in await self._among(chat, value)]
+        muted = await self._subscriptions.mute(chat, ids, self._manners.now())
+        quiet = say("Quiet for a day; what is new then comes in one message.")
+        return Outcome(quiet if muted else say(GONE))
+
+    async def _stop(self, query: CallbackQuery, value: str) -> Outcome:
+        assert query.message is not None
+        ids = [int(one) for one in value.split(",")]
+        ended = await self._subscriptions.drop(query.message.chat.id, ids, SubscriptionKind.WATCH)
+        told = say("No longer watched: {names}.", names=", ".join(_named(one) for one in ended))
+        if not ended:
+            return Outcome(say(GONE))
+        left = await self._original(query, _ids_of_alert(query, ids[0]))
+        return Outcome(told[:_LONGEST_TOLD], left, "buttons")
+
+    async def _offer(self, query: CallbackQuery, id_: int) -> Outcome:
+        assert query.message is not None
+        found = await self._subscriptions.choices(query.message.chat.id, id_)
+        if found is None:
+            return Outcome(say(GONE))
+        watch, choices = found
+        return Outcome(act=self._showing(query, choice_buttons(watch, choices, _ids_of_alert(query, id_))))
+
+    async def _narrow(self, query: CallbackQuery, id_: int, key: str) -> Outcome:
+        assert query.message is not None
+        watch = await self._subscriptions.narrow(query.message.chat.id, id_, key)
+        if watch is None:
+            return Outcome(say(GONE))
+        told = say("Watched from now on: {names}.", names=_named(watch))
+        return Outcome(
+            told[:_LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons"
+        )
+
+    async def _digest(self, query: CallbackQuery, id_: int) -> Outcome:
+        assert query.message is not None
+        chat = query.message.chat.id
+        zone = (await self._chats.record(chat)).timezone or self._manners.timezone
+        digest = await self._subscriptions.digest(chat, id_, zone, self._manners.now())
+        if digest is None or digest.timetable is None:
+            return Outcome(say(GONE))
+        told = say(
+            "{names} comes as a briefing now, {when}; /unschedule ends it.",
+            names=_named(digest),
+            when=Timetable.read(digest.timetable).in_words(),
+        )
+        return Outcome(
+            told[:_LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons"
+        )
+
+    async def _original(self, query: CallbackQuery, ids: str) -> Act | None:
+        """Return what puts the buttons under an alert as they were, without those of watches now gone."""
+        assert query.message is not None
+        return self._showing(query, alert_buttons(await self._among(query.message.chat.id, ids)))
+
+    async def _among(self, chat: int, ids: str) -> Sequence[Subscription]:
+        watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)
+        return [one for one in watches if ids == "all" or str(one.id) in ids.split(",")]
+
+    def _showing(self, query: CallbackQuery, rows: Sequence[Sequence[Button]]) -> Act | None:
+        message = query.message
+        if not isinstance(message, Message) or not message.is_accessible:
+            return None
+        keyboard = InlineKeyboardMarkup(
+            [[InlineKeyboardButton(label(one.label), callback_data=one.data) for one in row] for row in rows]
+        )
+        return partial(
+            self._post.edit_keyboard, message.chat.id, message.message_id, keyboard if rows else None
+        )
+
+
+def _ids_of_alert(query: CallbackQuery, id_: int) -> str:
+    """Return the ids of the watches an alert is of, which its buttons hold."""
+    message = query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
+    held = (ids_in(button.callback_data) for button in buttons if isinstance(button.callback_data, str))
+    return next((ids for ids in held if ids is not None), str(id_))
+
+
+def _named(one: Subscription) -> str:
+    words = one.words if len(one.words) <= _LONGEST_NAMED else one.words[: _LONGEST_NAMED - 1] + "…"
+    return say("“{words}”", words=in_words(words, one.narrowed))

@@ -1,0 +1,186 @@
+"""Serving Telegram: start, run, and stop in an order that loses nothing.
+
+As in the library's `customwebhookbot` example, the application has no updater and is fed through its queue:
+by `polling`, or by `webhook` where Telegram can reach the program.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from telegram.error import InvalidToken
+
+from bot.chat.alarms import Bell
+from bot.chat.application import TelegramApplication, build
+from bot.chat.delivering import Errands
+from bot.chat.intake import Receiver
+from bot.chat.manners import Manners
+from bot.chat.memory import Memory
+from bot.chat.menus import publish_menu
+from bot.chat.persistence import Patience, Persistence
+from bot.chat.polling import Poller
+from bot.chat.screens import Answerer
+from bot.chat.sending import Post, reason
+from bot.chat.turns import Turns
+from bot.chat.webhook_address import WebhookAddress
+from bot.errors import TokenRejected
+
+_LOGGER = logging.getLogger(__name__)
+
+DEFAULT_API_URL = "https://api.telegram.org"
+
+
+class Source(Protocol):
+    """Where updates come from."""
+
+    async def prepare(self) -> None:
+        """Make ready, and let nobody else have the updates."""
+
+    async def run(self) -> None:
+        """Hand updates to the application until told to stop."""
+
+    async def finish(self) -> None:
+        """Take no more, so that the next process gets what comes; errors are logged by the caller."""
+
+
+async def serve(
+    token: str,
+    answerer: Answerer,
+    memory: Memory,
+    *,
+    receiver: Receiver | None = None,
+    errands: Errands | None = None,
+    api_url: str = DEFAULT_API_URL,
+    manners: Manners | None = None,
+    patience: Patience | None = None,
+    webhook: WebhookAddress | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
+
+    Without a `receiver` no documents are taken in, without `errands` nobody is told anything unasked.
+    Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
+    caller closes what the answerer and the memory need (the database) after this has returned. Updates that
+    came while the bot was down are kept by Telegram for a day and answered.
+
+    Raises:
+        TokenRejected: Telegram does not know the token, at the start or any time later.
+        AnotherPoller: another process keeps taking the same bot's updates.
+        SettingsError: Telegram does not accept the address of the webhook.
+    """
+    manners, patience = manners or Manners(), patience or Patience()
+    stop = stop or asyncio.Event()
+    turns = Turns()
+    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands)
+    persistence = Persistence(stop, patience)
+
+    async def heard() -> None:
+        if errands is not None:
+            await errands.courier.heard()
+
+    source: Source
+    if webhook is None:
+        source = Poller(application, turns, stop, patience, persistence, heard)
+    else:
+        from bot.chat.webhook import Listener  # a web server is loaded where one is needed
+
+        source = Listener(application, turns, stop, patience, persistence, heard, webhook)
+    service = _Service(application, turns, source, stop, patience, manners.language, errands)
+    post = Post(application.bot, manners.pace)
+    bell = Bell(post, manners.administrators, manners.language, manners.now)
+    with _stopped_by_signals(stop):
+        try:
+            with bell.listening():
+                await service.run(persistence)
+        except InvalidToken:
+            # Not chained: the library's message holds the token.
+            raise TokenRejected(
+                "Telegram does not accept TELEGRAM_BOT_TOKEN: copy it again from BotFather"
+                + ("." if api_url == DEFAULT_API_URL else ", or check TELEGRAM_API_URL.")
+            ) from None
+        finally:
+            await service.close()
+
+
+@dataclass
+class _Service:
+    """Everything that runs while Telegram is served."""
+
+    application: TelegramApplication
+    turns: Turns
+    source: Source
+    stop: asyncio.Event
+    patience: Patience
+    language: str
+    errands: Errands | None = None
+    beside: list[asyncio.Task[None]] = field(default_factory=list)
+    delivering: asyncio.Task[None] | None = None
+
+    async def run(self, persistence: Persistence) -> None:
+        """Connect, then serve until `stop` is set."""
+        bot = self.application.bot
+        await persistence.until_done("Connecting to Telegram", self.application.initialize)
+        await self.source.prepare()
+        if self.stop.is_set():
+            return
+        await self.application.start()
+        self.beside.append(asyncio.create_task(publish_menu(bot, self.language)))
+        if self.errands is not None:
+            self.delivering = asyncio.create_task(self.errands.courier.run(bot, self.stop))
+        _LOGGER.info("Serving Telegram as @%s", bot.username)
+        await self.source.run()
+
+    async def close(self) -> None:
+        """Finish or give up what runs, then close the connections; bounded at every step."""
+        self.stop.set()  # for the courier too, which finishes the message that is under way
+        patience, application = self.patience, self.application
+        finishing_source = asyncio.create_task(self.source.finish())
+        for task in self.beside:
+            task.cancel()
+        if application.running:
+            stopping = asyncio.create_task(application.stop())
+            finishing = {stopping} if self.delivering is None else {stopping, self.delivering}
+            await asyncio.wait(finishing, timeout=patience.drain)
+            if not stopping.done():
+                _LOGGER.warning("Stopping with %s messages unanswered", self.turns.give_up())
+            await _bounded(finishing, patience.closing)
+        await _bounded({finishing_source}, patience.closing)
+        await _bounded({asyncio.create_task(_shut(application))}, patience.closing)
+        await asyncio.gather(*self.beside, return_exceptions=True)
+
+
+async def _shut(application: TelegramApplication) -> None:
+    await application.shutdown()
+    await application.bot.shutdown()  # the above does nothing when Telegram was never reached
+
+
+async def _bounded(tasks: set[asyncio.Task[Any]], seconds: float) -> None:
+    """Wait for tasks for so long, then cancel them; log what they raised."""
+    await asyncio.wait(tasks, timeout=seconds)
+    for task in tasks:
+        task.cancel()
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, Exception):
+            _LOGGER.warning("While closing: %s", reason(outcome))
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` on SIGTERM and SIGINT while the body runs, where the platform and the thread allow it."""
+    loop = asyncio.get_running_loop()
+    caught = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+            caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            loop.remove_signal_handler(number)

@@ -1,0 +1,120 @@
+"""What has arrived in the corpus, in the order it came, and what of it somebody was not told yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.briefing.library import Library
+from bot.models import AnalysedArticle, Subscription, SubscriptionKind
+from bot.protocols import CorpusStore, SubscriptionStore
+from bot.services.subscriptions import Served
+
+_BATCH = 50  # articles read at once to be numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Up to where somebody was told: the last arrival looked at, and when (seconds since 1970), if ever.
+
+    `of` are the subscriptions whose stories count as told.
+    """
+
+    seen: int
+    told: int | None
+    of: frozenset[int]
+
+
+class Arrivals:
+    """Numbers what comes, and knows what is new beyond a mark."""
+
+    def __init__(self, served: Served, corpus: CorpusStore, subscriptions: SubscriptionStore) -> None:
+        self._served = served
+        self._corpus = corpus
+        self._subscriptions = subscriptions
+        self._noticed: str | None = None
+
+    async def notice(self) -> int:
+        """Number what has arrived in the corpus since it was last looked at.
+
+        Only documents that changed are looked into, so a new way of reading old ones makes nothing new.
+
+        Returns:
+            How many articles are new.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        revision = self._served.library.revision
+        if self._noticed == revision or await self._corpus.revision() != revision:
+            return 0  # what is newer is looked at once it is served
+        known = await self._subscriptions.known_digests()
+        documents = await self._corpus.known_documents()
+        digests = {
+            article: document.digest
+            for document in documents.values()
+            if document.digest not in known
+            for article in document.articles
+        }
+        ids, new = sorted(digests), 0
+        for start in range(0, len(ids), _BATCH):
+            batch = await self._corpus.articles(ids[start : start + _BATCH])
+            rows = [(id_, fingerprint(one), digests[id_]) for id_, one in batch.items()]
+            new += await self._subscriptions.arrive(rows)
+        self._noticed = revision
+        return new
+
+    async def newest(self) -> int:
+        """Return the number of the last arrival.
+
+        To be asked for before the library that is told from: everything up to it was served by then.
+        """
+        return await self._subscriptions.newest_arrival()
+
+    async def mark(self, subscription: Subscription) -> Mark:
+        """Return up to where a subscription was told; one on everything shares what its chat was told."""
+        if subscription.kind is SubscriptionKind.WATCH or subscription.words:
+            return Mark(subscription.seen, subscription.told, frozenset({subscription.id}))
+        return await self.mark_of_chat(subscription.place.chat)
+
+    async def mark_of_chat(self, chat: int) -> Mark:
+        """Return up to where a chat was briefed on everything, by its schedules or because it asked."""
+        rows = [
+            one
+            for one in await self._subscriptions.of_chat(chat)
+            if one.kind is not SubscriptionKind.WATCH and not one.words
+        ]
+        told = [one.told for one in rows if one.told is not None]
+        seen = max((one.seen for one in rows), default=0)
+        return Mark(seen, max(told, default=None), frozenset(one.id for one in rows))
+
+    async def since(self, marks: Sequence[Mark], library: Library) -> list[list[str]]:
+        """Return for each mark the articles that came after it and whose story was not told, in order."""
+        arrived = await self._subscriptions.arrivals_after(min(mark.seen for mark in marks))
+        arrived = [one for one in arrived if one.article in library.cards]
+        stories = {one.article: story(one.article, library) for one in arrived}
+        ids = {id_ for mark in marks for id_ in mark.of}
+        told = await self._subscriptions.told_stories(ids, stories.values())
+        return [
+            [
+                one.article
+                for one in arrived
+                if one.number > mark.seen and not any((id_, stories[one.article]) in told for id_ in mark.of)
+            ]
+            for mark in marks
+        ]
+
+
+def fingerprint(analysed: AnalysedArticle) -> str:
+    """Return what stands for an article's words, whatever its id, file and spacing."""
+    article = analysed.article
+    words = [article.title, *(article.read(paragraph) for paragraph in article.paragraphs)]
+    text = " ".join(" ".join(words).split())
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def story(article: str, library: Library) -> str:
+    """Return what stays the same of an article when its words are corrected: its id and title."""
+    title = " ".join(library.cards[article].title.casefold().split())
+    return hashlib.sha256(f"{article}\n{title}".encode(errors="replace")).hexdigest()[:32]

@@ -1,0 +1,69 @@
+"""`/brief`: what is new for a chat since it was last briefed on everything, asked or on schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.briefing.news import CatchUp, newest_articles
+from bot.briefing.whatsnew import MOST_READ
+from bot.models import Kind, Request
+from bot.protocols import SubscriptionStore
+from bot.services.arrivals import Arrivals, story
+from bot.services.subscriptions import Served
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A briefing that was asked for: the request it answers, and what is noted once the chat has it.
+
+    `at` is when it was asked for, in seconds since 1970; `seen` the last arrival it looked at.
+    """
+
+    chat: int
+    request: Request
+    at: int
+    seen: int
+    stories: Sequence[str]
+
+
+class CatchingUp:
+    """Works out what a chat has missed. Its schedules on everything and its own asking share one mark."""
+
+    def __init__(self, arrivals: Arrivals, subscriptions: SubscriptionStore, served: Served) -> None:
+        self._arrivals = arrivals
+        self._subscriptions = subscriptions
+        self._served = served
+
+    async def prepare(self, chat: int, language: str, zone: str, now: datetime) -> Prepared:
+        """Return what a chat is to be briefed on now; nothing is noted yet.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        await self._arrivals.notice()
+        seen = await self._arrivals.newest()
+        library = self._served.library
+        mark = await self._arrivals.mark_of_chat(chat)
+        if mark.told is None:
+            articles = list(newest_articles(library))
+            catch_up = CatchUp(None, tuple(articles), len(articles))
+        else:
+            (new,) = await self._arrivals.since([mark], library)
+            articles = library.newest_first(new)
+            since = datetime.fromtimestamp(mark.told, UTC).astimezone(ZoneInfo(zone))
+            shown = tuple(articles[:MOST_READ])
+            catch_up = CatchUp(f"{since:%Y-%m-%dT%H:%M}", shown, len(articles))
+        stories = [story(article, library) for article in articles]
+        request = Request(Kind.BRIEF, catch_up.written(), language)
+        return Prepared(chat, request, int(now.timestamp()), seen, stories)
+
+    async def told(self, prepared: Prepared) -> None:
+        """Note that a chat has the briefing prepared for it.
+
+        Raises:
+            StorageError: the database cannot be used; the next briefing tells it again.
+        """
+        await self._subscriptions.briefed(prepared.chat, prepared.seen, prepared.at, prepared.stories)
