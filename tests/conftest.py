@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,33 @@ settings.register_profile(
     "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make answers` write what tests/chat/test_whole_answers.py compares with."""
+    parser.addoption("--renew-answers", action="store_true", help="write the kept answers anew")
+
+
+@pytest.fixture(scope="session")
+def starter_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with the starter corpus, to be copied; made by the program itself.
+
+    It takes seconds, so the processes the tests are shared among make one: the first that comes.
+    """
+    from tests.test_program import environment, program
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    database = folder / "starter.db"
+    with (folder / "starter.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            done = program(["ingest"], environment(folder / "growing.db"), folder)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout.splitlines()[0] == "new: 5"
+            (folder / "growing.db").rename(database)
+    return database
 
 
 @pytest.fixture(autouse=True)

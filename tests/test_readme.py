@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 from bot.dialogue import COMMANDS
+from bot.languages.saying import LANGUAGES
 from config.settings import Settings
 
 README = Path(__file__).parent.parent.joinpath("README.md").read_text(encoding="utf-8")
@@ -27,6 +29,13 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
         default = rows[name.upper()][1].strip("`")
         expected = "" if field.default in (None, frozenset()) else str(field.default)
         assert default.replace("none", "").replace("empty", "") == expected, name
+
+
+def test_every_language_is_in_the_readme_and_can_be_the_default() -> None:
+    rows = table_after("## Languages")
+    assert {code: row[1] for code, row in rows.items()} == LANGUAGES
+    takes = Settings.model_fields["default_language"].annotation
+    assert set(get_args(takes)) == set(LANGUAGES)
 
 
 def test_every_command_is_in_the_readme_and_no_other() -> None:
