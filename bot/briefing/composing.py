@@ -27,7 +27,7 @@ from bot.briefing.news import CatchUp, brief, brief_on, newest_articles
 from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
-from bot.briefing.topic import answering, candidates, excerpts, topic_brief
+from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
 from bot.briefing.wording import (
     Expected,
     asks_about_corpus,
@@ -46,6 +46,7 @@ from bot.text.name_lexicon import fold, lexicon
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
+_LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -53,7 +54,7 @@ _SHORT = 4  # concepts; plain words up to this many, without a question word, ar
 class Plan:
     """What an answer needs: the ids of the articles to read, and for whom or for which query.
 
-    `answer` is there already when nothing has to be read.
+    `note` is said with the answer; `answer` is there already when nothing has to be read.
     """
 
     kind: Kind
@@ -65,6 +66,7 @@ class Plan:
     ambiguous: bool = False
     oldest_first: bool = False
     catch_up: CatchUp | None = None
+    note: str | None = None
     answer: Briefing | None = None
 
 
@@ -93,7 +95,8 @@ def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
         return planned.answer
     if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
-    return _COMPOSERS[planned.kind](planned, library, articles)
+    briefing = _COMPOSERS[planned.kind](planned, library, articles)
+    return with_message(briefing, planned.note) if planned.note else briefing
 
 
 _LISTS = (Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START)
@@ -134,7 +137,10 @@ def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan
         wanted = telling_articles(finding.people, library)
         return Plan(kind, words, articles=wanted, people=finding.people, ambiguous=True)
     person = finding.people[0]
-    return Plan(kind, words, articles=articles_wanted(person, library), people=(person,))
+    note = None
+    if finding.how == "spelling" and len(words.split()) <= _LONGEST_NAME:
+        note = say("No source has “{asked}”; shown is “{taken}”.", asked=words, taken=person.name)
+    return Plan(kind, words, articles=articles_wanted(person, library), people=(person,), note=note)
 
 
 def _found(words: str, library: Library) -> Finding:
@@ -258,6 +264,8 @@ def _plan_question(words: str, library: Library) -> Plan:
     another = holder_asked_for(words) is not None
     if named and not asked and not (says or another) and expected(words) in (None, Expected.PERSON):
         unsure = [mention for mention in named if mention.finding.ambiguous]
+        if len(named) == 2 and not unsure and read_said(words)[1]:
+            return _plan_said(Request(Kind.SAID, words), library)  # "Lind on Ek"
         if len(named) == 2 and not unsure:
             return _plan_two_people(words, _first_meant(named), library)
         return _plan_person((unsure or named)[0].span.of(words), library)

@@ -147,12 +147,15 @@ def _nearest(asked: Asked, query: Query, library: Library, articles: Mapping[str
     missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
     if missed is None or any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
+    if 2 * len(query.unknown) > len(query.required):
+        return nothing(Kind.SEARCH, query, library)  # what is left of the question is a chance word of it
+    telling = [concept for concept in asked.concepts if concept.required and concept.known]
+    if telling and all(concept.figures for concept in telling):
+        # Only the person was named: whatever the sources tell of them does not answer this.
+        return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
     known = tuple(concept for concept in query.concepts if concept not in query.unknown)
     allowed_missing = len(query.required) // 3
     answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
-    if not answers and known and all(concept.figures for concept in known):
-        # Only the person was named: whatever the sources tell of them does not answer this.
-        return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
     answers = answers or answering(replace(query, concepts=known), library, articles, allowed_missing)
     if not answers:
         return nothing(Kind.SEARCH, query, library)

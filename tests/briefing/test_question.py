@@ -90,6 +90,39 @@ def test_a_successor_with_a_name_is_the_answer() -> None:
     assert "Siv Aune" in [mark.of(item.text) for mark in item.marks]
 
 
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [("how old is Lind", "No source says how old."), ("when was Lind born", "No source says when.")],
+)
+def test_of_somebody_nothing_of_the_kind_is_told_of_no_other_line_is_shown(
+    question: str, message: str
+) -> None:
+    answer = ask(question)
+    assert (answer.message, answer.sections) == (message, ())
+
+
+def test_one_word_of_a_strange_name_that_happens_to_stand_somewhere_is_not_the_nearest() -> None:
+    assert ask("who is kari room haug").status is Status.NONE
+
+
+@pytest.mark.parametrize("message", ["/person Lindd", "/quotes Lindd", "lindd"])
+def test_a_misspelt_name_is_told_with_whom_it_was_taken_for(message: str) -> None:
+    answer = ask(message)
+    assert answer.title == "Ada Lind"
+    asked = message.split()[-1]
+    assert str(answer.message).startswith(f"No source has “{asked}”; shown is “Ada Lind”.")
+
+
+@pytest.mark.parametrize("message", ["/person Lind", "ada lind", "/person Линд"])
+def test_a_name_as_it_is_written_or_in_other_letters_needs_no_note(message: str) -> None:
+    assert ask(message).message is None
+
+
+def test_one_person_on_another_is_what_the_one_said_of_the_other() -> None:
+    answer = ask("Lind on Ek")
+    assert (answer.kind, answer.title) == (Kind.SAID, "Ada Lind on Ek")
+
+
 def test_what_is_asked_for_is_marked() -> None:
     item = ask("how many rooms has the house of the ambassador").sections[0].items[0]
     assert "12 rooms" in [mark.of(item.text) for mark in item.marks]
