@@ -20,6 +20,8 @@ _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|�
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
 _NEXT_WORD = re.compile(r"""["'“”‘’„«‹(\[—–•-]*\s?["'“‘„«(\[]*([^\W_][\w’'-]*)""")
 _OPENING = frozenset("\"'“‘„«‹([—–-•…¿¡")
+# A hyphen before Cyrillic letters may open direct speech, as a dash does; before Latin ones it lists.
+_LIST_MARK = re.compile(r"""(?:[•▪●■►✓·*]|-(?=\s+["“'‘]?[A-Za-z0-9]))\s+""")
 _LONGEST_ABBREVIATION = 24  # characters looked at before a stop; keeps the search for an abbreviation short
 _REPORTING_REACH = 60  # characters after “…?” in which a reporting verb must come
 
@@ -46,12 +48,20 @@ def _abbreviations() -> _Abbreviations:
 
 
 def sentences_of(article: Article) -> tuple[Sentence, ...]:
-    """Return the sentences of an article's paragraphs, in reading order; headings are not sentences."""
+    """Return the sentences of an article's paragraphs, in reading order; headings are not sentences.
+
+    The mark of a list's line is no part of its sentence.
+    """
     return tuple(
         Sentence(span, number)
         for number, paragraph in enumerate(article.paragraphs)
-        for span in split_sentences(article.text, paragraph)
+        for span in split_sentences(article.text, _without_list_mark(article.text, paragraph))
     )
+
+
+def _without_list_mark(text: str, paragraph: Span) -> Span:
+    mark = _LIST_MARK.match(text, paragraph.start, paragraph.end)
+    return Span(mark.end(), paragraph.end) if mark else paragraph
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:

@@ -76,7 +76,8 @@ def _item(item: Item, number: int | None, kind: Kind) -> RenderableType:
 
 def _foot(briefing: Briefing) -> Iterator[RenderableType]:
     if briefing.sources:
-        yield Text("\n" + say("Sources"), style="bold cyan")
+        # The list of sources has its heading at the top.
+        yield Text() if briefing.kind is Kind.SOURCES else Text("\n" + say("Sources"), style="bold cyan")
         for source in briefing.sources:
             yield Text.assemble(
                 f"  [{source.number}] ", source.title or source.file, (f" — {provenance(source)}", "dim"),

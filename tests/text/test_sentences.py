@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.models import Span
-from bot.text.sentences import split_sentences
+from bot.text.sentences import sentences_of, split_sentences
+from tests.people.speaking import article_of
 
 
 def split(text: str) -> list[str]:
@@ -70,6 +71,21 @@ def test_a_lost_space_between_sentences_is_seen() -> None:
         "The talks ended in May.",
         "The text was signed.",
     ]
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "▪\u00a0", "* "])
+def test_the_mark_of_a_list_is_no_part_of_its_sentence(mark: str) -> None:
+    article = article_of(f"{mark}Ferry fares rise in May. Ships wait.")
+    shown = [sentence.span.of(article.text) for sentence in sentences_of(article)]
+    assert shown == ["Ferry fares rise in May.", "Ships wait."]
+
+
+@pytest.mark.parametrize(
+    "line", ["— Мы согласны, — сказал Ренн.", "- Мы согласны, - сказал Ренн.", "-5 degrees fell."]
+)
+def test_a_dash_that_opens_speech_or_a_number_stays(line: str) -> None:
+    article = article_of(line)
+    assert [sentence.span.of(article.text) for sentence in sentences_of(article)] == [line]
 
 
 def test_only_the_span_asked_for_is_split() -> None:
