@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Button, Delivery, DeliveryState, Figures, Place, SubscriptionKind, Told
 from storage.database import Database
+from storage.keeping import oldest_kept
 from storage.schema import chats, deliveries, heartbeat, subscriptions, told
+from storage.subscriptions import note_told
 
-KEPT_DAYS = 31
-_DAY = 86_400  # seconds
 _MOST_DOUBTS = 2
 _TWICE = "interrupted twice while it was sent, so taken as arrived"
 
@@ -193,7 +193,7 @@ class StoredDeliveries:
     async def forget_old(self, now: int) -> None:
         """Delete what was sent or given up long ago."""
         waiting = (DeliveryState.DUE.value, DeliveryState.SENDING.value)
-        old = (deliveries.c.made < now - KEPT_DAYS * _DAY, deliveries.c.state.not_in(waiting))
+        old = (deliveries.c.made < oldest_kept(now), deliveries.c.state.not_in(waiting))
         async with self._database.writing() as connection:
             await connection.execute(delete(deliveries).where(*old))
 
@@ -214,9 +214,7 @@ async def _change(connection: AsyncConnection, change: Told, now: int) -> list[o
     if change.due is not None:
         values |= {"due": change.due, "told": now}
     await connection.execute(update(subscriptions).where(one).values(**values))
-    if change.stories:
-        rows = [{"subscription": change.subscription, "story": story} for story in change.stories]
-        await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+    await note_told(connection, change.subscription, change.stories)
     return [change.subscription, was.seen, was.told, list(change.stories)]
 
 

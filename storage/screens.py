@@ -1,7 +1,7 @@
 """What the buttons under messages lead to: kept for a month, found again by a short key.
 
 A button makes its answer anew from the words of the request, so these are kept exactly as long as buttons
-work: 31 days, which is a month whatever month it is.
+work.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select,
 
 from bot.models import Kind, Request, Screen
 from storage.database import Database
+from storage.keeping import oldest_kept, storable
 from storage.schema import opinions, screens
 
-KEPT_DAYS = 31
-_DAY = 86_400  # seconds
 _KEY_BYTES = 9  # twelve characters; nobody guesses one of 2**72
 
 
 class StoredScreens:
     """The screens in the database. Every method raises `StorageError` when it cannot be used.
 
-    Times are in seconds since 1970; a screen older than `KEPT_DAYS` is gone.
+    Times are in seconds since 1970; a screen older than `KEPT_DAYS` (`storage.keeping`) is gone.
     """
 
     def __init__(self, database: Database) -> None:
@@ -42,8 +41,8 @@ class StoredScreens:
         parent: str | None = None,
     ) -> Screen:
         """Return the screen of a request under a message, the same again for the same request there."""
-        request = Request(request.kind, _storable(request.words), _storable(request.language))
-        choices = tuple(_storable(choice) for choice in choices)
+        request = Request(request.kind, storable(request.words), storable(request.language))
+        choices = tuple(storable(choice) for choice in choices)
         async with self._database.writing() as connection:
             await connection.execute(delete(screens).where(_is_old(now)))
             if message is not None:
@@ -63,7 +62,7 @@ class StoredScreens:
 
         One whose message was not known yet belongs to the first that asks in its chat.
         """
-        mine = [screens.c.key == key, screens.c.chat == chat, screens.c.made >= now - KEPT_DAYS * _DAY]
+        mine = [screens.c.key == key, screens.c.chat == chat, screens.c.made >= oldest_kept(now)]
         of_message = or_(screens.c.message == message, screens.c.message.is_(None))
         async with self._database.reading() as connection:
             row = (await connection.execute(select(screens).where(*mine, of_message))).one_or_none()
@@ -77,7 +76,7 @@ class StoredScreens:
 
     async def renew(self, screen: Screen, revision: str, choices: Sequence[str]) -> None:
         """Note that a screen shows another revision of the corpus now, and what its buttons ask for."""
-        values = {"revision": revision, "choices": json.dumps([_storable(choice) for choice in choices])}
+        values = {"revision": revision, "choices": json.dumps([storable(choice) for choice in choices])}
         async with self._database.writing() as connection:
             await connection.execute(update(screens).where(screens.c.key == screen.key).values(**values))
 
@@ -91,7 +90,7 @@ class StoredScreens:
             await connection.execute(insert(opinions).values(**values))
 
     async def forget_old(self, now: int) -> None:
-        """Delete what is older than `KEPT_DAYS`, and what was thought of it."""
+        """Delete what is too old, and what was thought of it."""
         async with self._database.writing() as connection:
             await connection.execute(delete(screens).where(_is_old(now)))
 
@@ -123,7 +122,7 @@ class StoredScreens:
 
 
 def _is_old(now: int) -> ColumnElement[bool]:
-    return screens.c.made < now - KEPT_DAYS * _DAY
+    return screens.c.made < oldest_kept(now)
 
 
 def _is(*, useful: bool) -> ColumnElement[bool]:
@@ -154,8 +153,3 @@ def _row(screen: Screen, now: int) -> dict[str, object]:
         "parent": screen.parent,
         "made": now,
     }
-
-
-def _storable(text: str) -> str:
-    # A message may hold half a character, which is no text a database takes.
-    return text.encode(errors="replace").decode()

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind
 from storage.database import Database
+from storage.keeping import storable
 from storage.schema import arrivals, chats, subscriptions, told
 
 _ROWS = 400  # values in one statement
@@ -43,7 +45,7 @@ class StoredSubscriptions:
             "chat": place.chat,
             "topic": place.topic,
             "kind": kind.value,
-            "words": _storable(words),
+            "words": storable(words),
             "seen": seen,
             "timetable": timetable,
             "zone": zone,
@@ -90,7 +92,7 @@ class StoredSubscriptions:
 
     async def narrow(self, id_: int, words: str, narrowed: Narrowing | None) -> None:
         """Let a watch leave out more."""
-        await self._note(id_, words=_storable(words), narrowed=narrowed.value if narrowed else None)
+        await self._note(id_, words=storable(words), narrowed=narrowed.value if narrowed else None)
 
     async def become_schedule(self, id_: int, timetable: str, zone: str, due: int, now: int) -> None:
         """Make a schedule of a watch; it goes on from what it has seen, and counts as told now."""
@@ -113,9 +115,7 @@ class StoredSubscriptions:
                 await connection.execute(
                     update(subscriptions).where(subscriptions.c.id == id_).values(**values)
                 )
-            if stories:
-                rows = [{"subscription": id_, "story": one} for one in stories]
-                await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+            await note_told(connection, id_, stories)
 
     async def _note(self, id_: int, **values: object) -> None:
         async with self._database.writing() as connection:
@@ -213,6 +213,13 @@ class StoredSubscriptions:
             return [Arrival(*row) for row in await connection.execute(statement)]
 
 
+async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str]) -> None:
+    """Note the stories a subscription was told, some of them perhaps again."""
+    if stories:
+        rows = [{"subscription": id_, "story": story} for story in stories]
+        await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+
+
 _chat_of = chats.c.chat == subscriptions.c.chat
 _writable = chats.c.barred.is_(None)
 
@@ -232,8 +239,3 @@ def _subscription(row: Row[Any]) -> Subscription:
         asked_by=row.asked_by,
         narrowed=Narrowing(row.narrowed) if row.narrowed else None,
     )
-
-
-def _storable(words: str) -> str:
-    # A message may hold half a character, which is no text a database takes.
-    return words.encode(errors="replace").decode()

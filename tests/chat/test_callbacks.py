@@ -27,7 +27,8 @@ from bot.models import (
     Status,
 )
 from storage.database import Database
-from storage.screens import KEPT_DAYS, StoredScreens
+from storage.keeping import KEPT_DAYS
+from storage.screens import StoredScreens
 from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.facts import Upload

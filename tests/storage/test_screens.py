@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from bot.models import Kind, Request, Screen
 from storage.database import Database, open_database
+from storage.keeping import KEPT_DAYS
 from storage.schema import screens
-from storage.screens import KEPT_DAYS, StoredScreens
+from storage.screens import StoredScreens
 
 ASKED = Request(Kind.SAID, "Marsh on “trade”", "en")
 DAY = 86_400
