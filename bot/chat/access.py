@@ -9,7 +9,10 @@ from telegram import Bot, CallbackQuery, Chat, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
+from bot.languages.saying import marked
+
 _LOGGER = logging.getLogger(__name__)
+NOT_YOURS_TO_CHOOSE = marked("Only administrators of this chat may choose what it is told.")
 _ADMINISTRATORS = {ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
 
 

@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import Chat, Message, MessageEntity, User
+from telegram import Chat, MaybeInaccessibleMessage, Message, MessageEntity, User
 from telegram.constants import ChatType
+
+from bot.models import Place
 
 _COMMAND = re.compile(r"\s*/[A-Za-z0-9_]+(?:@([A-Za-z0-9_]+))?(?!\S)")
 
@@ -119,6 +121,12 @@ def _replies_to(message: Message, me: User) -> bool:
         for entity in entities
     )
     return target.from_user.id == me.id and not turned_away
+
+
+def place_of(message: MaybeInaccessibleMessage) -> Place:
+    """Return the chat and the forum topic a message stands in; 0 where there is no topic."""
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Place(message.chat.id, topic or 0)
 
 
 def in_group(chat: Chat) -> bool:

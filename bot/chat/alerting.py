@@ -12,22 +12,21 @@ from functools import partial
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.briefing.whatsnew import in_words
-from bot.chat.access import administers_chat
+from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.keyboards import label
 from bot.chat.manners import Manners
 from bot.chat.memory import Chats
-from bot.chat.presses import Act, Outcome
+from bot.chat.presses import LONGEST_TOLD, Act, Outcome
 from bot.chat.sending import Post
 from bot.languages.saying import marked, say
 from bot.models import Button, Subscription, SubscriptionKind
 from bot.services.alert_buttons import alert_buttons, choice_buttons, ids_in
 from bot.services.subscriptions import Subscriptions
 from bot.services.timetable import Timetable
+from bot.views.shortening import clipped
 
 PREFIX = "w"
-NOT_YOURS = marked("Only administrators of this chat may choose what it is told.")
 GONE = marked("That is no longer watched here.")
-_LONGEST_TOLD = 200  # characters Telegram shows to whoever pressed
 _LONGEST_NAMED = 60
 _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
 
@@ -46,7 +45,7 @@ class AlertDesk:
         if query.message is None:
             return Outcome(say(GONE))
         if not await administers_chat(query.get_bot(), query):
-            return Outcome(say(NOT_YOURS))
+            return Outcome(say(NOT_YOURS_TO_CHOOSE))
         _, _, rest = data.partition(":")
         action, _, value = rest.partition(":")
         chat = query.message.chat.id
@@ -79,7 +78,7 @@ class AlertDesk:
         if not ended:
             return Outcome(say(GONE))
         left = await self._original(query, _ids_of_alert(query, ids[0]))
-        return Outcome(told[:_LONGEST_TOLD], left, "buttons")
+        return Outcome(told[:LONGEST_TOLD], left, "buttons")
 
     async def _offer(self, query: CallbackQuery, id_: int) -> Outcome:
         assert query.message is not None
@@ -95,9 +94,7 @@ class AlertDesk:
         if watch is None:
             return Outcome(say(GONE))
         told = say("Watched from now on: {names}.", names=_named(watch))
-        return Outcome(
-            told[:_LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons"
-        )
+        return Outcome(told[:LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons")
 
     async def _digest(self, query: CallbackQuery, id_: int) -> Outcome:
         assert query.message is not None
@@ -111,9 +108,7 @@ class AlertDesk:
             names=_named(digest),
             when=Timetable.read(digest.timetable).in_words(),
         )
-        return Outcome(
-            told[:_LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons"
-        )
+        return Outcome(told[:LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons")
 
     async def _original(self, query: CallbackQuery, ids: str) -> Act | None:
         """Return what puts the buttons under an alert as they were, without those of watches now gone."""
@@ -146,5 +141,4 @@ def _ids_of_alert(query: CallbackQuery, id_: int) -> str:
 
 
 def _named(one: Subscription) -> str:
-    words = one.words if len(one.words) <= _LONGEST_NAMED else one.words[: _LONGEST_NAMED - 1] + "…"
-    return say("“{words}”", words=in_words(words, one.narrowed))
+    return say("“{words}”", words=in_words(clipped(one.words, _LONGEST_NAMED), one.narrowed))

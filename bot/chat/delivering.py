@@ -18,14 +18,21 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import httpx
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.chat.pacing import NO_RETRY
-from bot.chat.sending import may_not_write, reason
+from bot.chat.sending import (
+    NO_PREVIEW,
+    certainly_not_taken,
+    may_not_write,
+    reason,
+    refuses_markup,
+    seconds_asked,
+)
 from bot.errors import AideMemoireError, StorageError
 from bot.models import Delivery
 from bot.protocols import DeliveryStore
@@ -35,7 +42,6 @@ from bot.services.subscriptions import Subscriptions
 from bot.views.telegram_html import plain_text
 
 _LOGGER = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _AT_ONCE = 50  # deliveries read from the outbox at a time
 _FIRST_PAUSE, _LONGEST_PAUSE = 5, 900  # seconds before a message that did not arrive is tried again
 _DAY = 86_400  # seconds
@@ -52,7 +58,6 @@ _GONE = (
     "input_user_deactivated",
 )
 _NOT_ALLOWED = "the chat is no longer among those allowed"
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class _Taken(Exception):
@@ -257,12 +262,12 @@ class Courier:
                     text,
                     parse_mode=markup,
                     message_thread_id=one.place.topic or None,
-                    link_preview_options=_NO_PREVIEW,
+                    link_preview_options=NO_PREVIEW,
                     reply_markup=InlineKeyboardMarkup(rows) if rows else None,
                     rate_limit_args=NO_RETRY,  # what is refused did not leave: it waits in the outbox
                 )
             except BadRequest as error:
-                if markup is None or "parse entities" not in str(error).lower():
+                if markup is None or not refuses_markup(error):
                     raise
                 _LOGGER.warning("Delivery %s: its markup was refused: %s", one.id, reason(error))
                 text, markup = plain_text(text), None
@@ -283,7 +288,7 @@ class Courier:
             await self._outbox.fail(one.id, why)
             return False
         _LOGGER.warning("Delivery %s: not sent (%s); trying again", one.id, why)
-        doubtful = isinstance(error, NetworkError) and not _certainly_not_taken(error)
+        doubtful = isinstance(error, NetworkError) and not certainly_not_taken(error)
         await self._try_again(one, error, doubtful=doubtful)
         return True
 
@@ -318,13 +323,5 @@ class Errands:
 def _wait(one: Delivery, error: Exception) -> int:
     """Return the seconds until a message is tried again: what Telegram asks for, else ever longer."""
     if isinstance(error, RetryAfter):
-        asked = error.retry_after
-        seconds = float(asked) if isinstance(asked, int) else asked.total_seconds()
-        return int(seconds) + 1
+        return int(seconds_asked(error)) + 1
     return min(_FIRST_PAUSE << min(one.attempts, 10), _LONGEST_PAUSE)
-
-
-def _certainly_not_taken(error: NetworkError) -> bool:
-    """Say whether an error of the network means that Telegram never had the message."""
-    cause = error.__cause__
-    return isinstance(cause, _NEVER_SENT) or not isinstance(cause, httpx.HTTPError)

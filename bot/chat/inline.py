@@ -15,7 +15,6 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
-    LinkPreviewOptions,
     Update,
 )
 from telegram.constants import ParseMode
@@ -36,7 +35,7 @@ from bot.chat.offers import (
     search_for,
 )
 from bot.chat.screens import Answerer
-from bot.chat.sending import reason
+from bot.chat.sending import NO_PREVIEW, reason
 from bot.languages.saying import say, spoken_language
 from bot.models import Briefing, Status
 from bot.views.telegram_html import render_part
@@ -163,7 +162,5 @@ def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
 
 
 def _article(result: _Result) -> InlineQueryResultArticle:
-    content = InputTextMessageContent(
-        result.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
-    )
+    content = InputTextMessageContent(result.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
     return InlineQueryResultArticle(result.id, result.title, content, description=result.description or None)

@@ -302,11 +302,6 @@ def stays(request: Request, known: Collection[str]) -> bool:
     return catch_up is not None and all(article in known for article in catch_up.articles)
 
 
-def noted(briefing: Briefing, note: str) -> Briefing:
-    """Return an answer with a line of ours before it."""
-    return replace(briefing, message=f"{note} {briefing.message}" if briefing.message else note)
-
-
 # --- pages -------------------------------------------------------------------------------------------------
 
 

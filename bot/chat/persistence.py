@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.chat.sending import reason
+from bot.chat.sending import reason, seconds_asked
 from bot.errors import AnotherPoller, SettingsError
 
 _LOGGER = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Persistence:
                 _LOGGER.warning("%s failed (%s); trying again", what, reason(error))
                 wait = self._patience.pause
             except RetryAfter as error:
-                wait = _seconds(error)
+                wait = seconds_asked(error)
                 _LOGGER.warning("%s: Telegram asks to wait %s s", what, wait)
             except TelegramError as error:
                 wait = pause
@@ -107,8 +107,3 @@ class Persistence:
             for pending in (task, stopped):
                 pending.cancel()
             await asyncio.gather(task, stopped, return_exceptions=True)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()

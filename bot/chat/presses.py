@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery
 
+LONGEST_TOLD = 200
+"""Characters of the sentence Telegram shows to whoever pressed (Bot API, answerCallbackQuery)."""
+
 Act = Callable[[], Awaitable[object]]
 
 

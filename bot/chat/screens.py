@@ -12,6 +12,7 @@ from typing import Protocol
 from telegram import InlineKeyboardMarkup
 
 from bot.briefing.library import Library
+from bot.briefing.topic import with_message
 from bot.chat.keyboards import Button, Pressed, Rows, View, markup
 from bot.chat.memory import ScreenStore
 from bot.chat.pages import (
@@ -25,7 +26,6 @@ from bot.chat.pages import (
     context_page,
     further_views,
     item_article,
-    noted,
     page_with_item,
     quotes_page,
     side_request,
@@ -129,7 +129,7 @@ class Screens:
         if other is not None:
             return await self._child(screen, other, excerpts, changed=changed)
         if changed:
-            return await self._page(screen, noted(briefing, say(CHANGED)), View.ANSWER, 0, excerpts)
+            return await self._page(screen, with_message(briefing, say(CHANGED)), View.ANSWER, 0, excerpts)
         return await self._page(screen, briefing, pressed.view, pressed.number, excerpts)
 
     def _other_request(
@@ -160,7 +160,7 @@ class Screens:
             choices=choices_of(request, briefing),
             parent=parent.key,
         )
-        shown = noted(briefing, say(CHANGED)) if changed else briefing
+        shown = with_message(briefing, say(CHANGED)) if changed else briefing
         return await self._page(screen, shown, View.ANSWER, 0, excerpts)
 
     async def _page(

@@ -29,13 +29,15 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.chat.addressing import in_group
 from bot.chat.journal import Outcome, note
+from bot.views.shortening import clipped
 from bot.views.telegram_html import LONGEST_MESSAGE, plain_text
 
 _LOGGER = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _TYPING_LASTS = 4.5  # seconds; Telegram shows the action for five
 _UPLOAD_TIMEOUT = 60  # seconds
 _NO_RIGHT = ("not enough rights", "no rights to send", "chat_write_forbidden", "administrator rights in the")
+_LONGEST_REASON = 160  # characters
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -128,14 +130,14 @@ class Post:
                     chat,
                     message,
                     parse_mode=markup,
-                    link_preview_options=_NO_PREVIEW,
+                    link_preview_options=NO_PREVIEW,
                     reply_markup=keyboard,
                 )
             except TelegramError as error:
                 refused = str(error).lower()
                 if "not modified" in refused:
                     return
-                if markup is not None and isinstance(error, BadRequest) and "parse entities" in refused:
+                if markup is not None and refuses_markup(error):
                     html, markup = _plain(html), None
                     continue
                 lost = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
@@ -203,18 +205,9 @@ class Post:
         reply = None
         if letter.reply_to is not None:
             reply = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
-        if letter.file is not None and letter.as_photo:
-            return await self._bot.send_photo(
-                letter.chat,
-                InputFile(letter.file.data, filename=letter.file.name),
-                caption=letter.text,
-                parse_mode=letter.markup,
-                message_thread_id=letter.thread,
-                reply_parameters=reply,
-                write_timeout=_UPLOAD_TIMEOUT,
-            )
         if letter.file is not None:
-            return await self._bot.send_document(
+            send = self._bot.send_photo if letter.as_photo else self._bot.send_document
+            return await send(
                 letter.chat,
                 InputFile(letter.file.data, filename=letter.file.name),
                 caption=letter.text,
@@ -227,7 +220,7 @@ class Post:
             letter.chat,
             letter.text,
             parse_mode=letter.markup,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             message_thread_id=letter.thread,
             reply_parameters=reply,
             reply_markup=letter.keyboard,
@@ -266,15 +259,30 @@ def _again(letter: _Letter, error: TelegramError) -> _Letter | None:
         return replace(letter, chat=error.new_chat_id, thread=None, reply_to=None)
     if isinstance(error, BadRequest):
         refused = str(error).lower()
-        about_the_text = "parse entities" in refused or "too long" in refused or "text is empty" in refused
+        about_the_text = refuses_markup(error) or "too long" in refused or "text is empty" in refused
         if about_the_text and letter.markup is not None:
             return replace(letter, text=_plain(letter.text), markup=None)
         return None
     if isinstance(error, Forbidden | RetryAfter) or not isinstance(error, NetworkError):
         return None
+    return letter if certainly_not_taken(error) or letter.private else None
+
+
+def refuses_markup(error: TelegramError) -> bool:
+    """Say whether Telegram refused a message for its markup alone, so that it may go out as plain text."""
+    return isinstance(error, BadRequest) and "parse entities" in str(error).lower()
+
+
+def certainly_not_taken(error: NetworkError) -> bool:
+    """Say whether an error of the network means that Telegram never had the message."""
     cause = error.__cause__
-    certainly_not_taken = isinstance(cause, _NEVER_SENT) or not isinstance(cause, httpx.HTTPError)
-    return letter if certainly_not_taken or letter.private else None
+    return isinstance(cause, _NEVER_SENT) or not isinstance(cause, httpx.HTTPError)
+
+
+def seconds_asked(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait, in seconds."""
+    asked = error.retry_after
+    return float(asked) if isinstance(asked, int) else asked.total_seconds()
 
 
 def _plain(html: str) -> str:
@@ -286,5 +294,4 @@ def _plain(html: str) -> str:
 
 def reason(error: BaseException) -> str:
     """Return why something failed as one short line."""
-    words = " ".join(str(error).split())
-    return (words if len(words) <= 160 else words[:159] + "…") or type(error).__name__
+    return clipped(" ".join(str(error).split()), _LONGEST_REASON) or type(error).__name__

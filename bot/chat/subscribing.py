@@ -14,7 +14,8 @@ from typing import NamedTuple
 from telegram import Message
 
 from bot.briefing.whatsnew import in_words
-from bot.chat.access import administers_chat
+from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
+from bot.chat.addressing import place_of
 from bot.chat.channels import channel_of, decides_for, forwarded_from, target_in, title_of
 from bot.chat.commands import ChatCommand
 from bot.chat.languages import Languages
@@ -27,10 +28,11 @@ from bot.models import Place, Subscription, SubscriptionKind
 from bot.services.subscriptions import Subscribed, Subscriptions, means_all, next_time
 from bot.services.timetable import Timetable
 from bot.views.dates import weekday_and_date
+from bot.views.shortening import clipped
 
-NOT_YOURS = marked("Only administrators of this chat may choose what it is told.")
 NOT_YOURS_ELSEWHERE = marked("You do not administer that chat any more, so it is for others to end.")
 _MOST_NAMED = 5
+_LONGEST_NAMED = 60  # characters of the words of one
 _MOST_ELSEWHERE = 10  # of what was asked for in other chats; with the forty of one's own it is one message
 
 
@@ -95,7 +97,7 @@ class SubscriptionDesk:
         self, message: Message, do: Callable[[Message, str], Awaitable[str]], words: str
     ) -> None:
         if not await administers_chat(message.get_bot(), message):
-            await self._post.reply(message, say(NOT_YOURS))
+            await self._post.reply(message, say(NOT_YOURS_TO_CHOOSE))
             return
         try:
             told = await do(message, words)
@@ -105,7 +107,7 @@ class SubscriptionDesk:
 
     async def _watch(self, message: Message, words: str) -> str:
         words, channel = await self._channel(message, words, to_post=True)
-        place = Place(channel.id) if channel else _place(message)
+        place = Place(channel.id) if channel else place_of(message)
         made = await self._subscriptions.watch(place, words, _asking(message))
         await self._languages.settle(place.chat)
         return _watched(made) if channel is None else f"{_to(channel)} {_watched(made)}"
@@ -114,7 +116,7 @@ class SubscriptionDesk:
         words, channel = await self._channel(message, words, to_post=True)
         if channel is not None and not words:
             return await self._schedules_of(channel)
-        place = Place(channel.id) if channel else _place(message)
+        place = Place(channel.id) if channel else place_of(message)
         zone = await self._zone(message.chat.id, place.chat)
         now = self._manners.now()
         made = await self._subscriptions.schedule(place, words, zone, now, _asking(message))
@@ -230,11 +232,6 @@ def _asking(message: Message) -> int | None:
     return person.id if person is not None else None
 
 
-def _place(message: Message) -> Place:
-    topic = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat.id, topic or 0)
-
-
 def _watched(made: Subscribed) -> str:
     words = _bold(made.subscription.words)
     if made.already:
@@ -336,4 +333,4 @@ def _quoted(words: str) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 60 else words[:59] + "…"
+    return clipped(words, _LONGEST_NAMED)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery
 
-from bot.chat.access import administers_chat
+from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
+from bot.chat.addressing import place_of
 from bot.chat.languages import Languages
-from bot.chat.presses import Outcome, PressHandler
+from bot.chat.presses import LONGEST_TOLD, Outcome, PressHandler
 from bot.errors import SubscriptionRefused
-from bot.languages.saying import marked, say
-from bot.models import Place
+from bot.languages.saying import say
 from bot.services.subscriptions import Subscriptions
-
-NOT_YOURS = marked("Only administrators of this chat may choose what it is told.")
-_LONGEST_TOLD = 200  # characters Telegram shows to whoever pressed
 
 
 def watch_button(subscriptions: Subscriptions, languages: Languages) -> PressHandler:
@@ -22,15 +19,11 @@ def watch_button(subscriptions: Subscriptions, languages: Languages) -> PressHan
     async def watch(query: CallbackQuery, words: str) -> Outcome:
         message = query.message
         if message is None or not await administers_chat(query.get_bot(), query):
-            return Outcome(say(NOT_YOURS))
-        topic = (
-            message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-        )
+            return Outcome(say(NOT_YOURS_TO_CHOOSE))
         try:
-            place = Place(message.chat.id, topic or 0)
-            made = await subscriptions.watch(place, words, query.from_user.id)
+            made = await subscriptions.watch(place_of(message), words, query.from_user.id)
         except SubscriptionRefused as refused:
-            return Outcome(str(refused)[:_LONGEST_TOLD])
+            return Outcome(str(refused)[:LONGEST_TOLD])
         await languages.settle(message.chat.id)
         words = made.subscription.words[:80]
         if made.already:

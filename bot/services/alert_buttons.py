@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.briefing.whatsnew import Rule
 from bot.languages.saying import say
 from bot.models import Button, Narrowing, Subscription
+from bot.views.shortening import clipped
 
 _WITH_BUTTONS = 4  # watches of an alert with buttons of their own
 _LONGEST_LABEL = 30  # characters of the words of a watch
@@ -92,4 +93,4 @@ def _sign(subject: str) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST_LABEL else words[: _LONGEST_LABEL - 1] + "…"
+    return clipped(words, _LONGEST_LABEL)

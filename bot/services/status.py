@@ -9,6 +9,7 @@ from bot.briefing.library import Library
 from bot.languages.saying import say, say_count
 from bot.models import DeliveryState, Figures, Kind, Request
 from bot.views.provenance import corpus_line
+from bot.views.shortening import clipped
 
 ALIVE_WITHIN = 120  # seconds; a poll takes thirty, and a failed one is tried again within thirty
 _WRONG = 5  # requests listed whose answers were found wrong
@@ -61,10 +62,7 @@ def _asked(request: Request) -> str:
     """Return a request in short; that of a briefing holds no words anybody wrote."""
     if request.kind is Kind.BRIEF:
         return request.kind.value
-    words = (
-        request.words if len(request.words) <= _LONGEST_ASKED else request.words[: _LONGEST_ASKED - 1] + "…"
-    )
-    return f"{request.kind} {words}".strip()
+    return f"{request.kind} {clipped(request.words, _LONGEST_ASKED)}".strip()
 
 
 def is_alive(figures: Figures, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.models import AnalysedArticle, Document, Dropped, Quotation, ReportedStatement, Span
+from bot.views.shortening import clipped
 
 
 def as_json(document: Document, articles: Sequence[AnalysedArticle]) -> dict[str, Any]:
@@ -130,5 +131,4 @@ def _lines(document: Document, analysed: AnalysedArticle) -> Iterator[str]:
 
 
 def _short(text: str, longest: int = 90) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    return clipped(" ".join(text.split()), longest)

@@ -20,6 +20,11 @@ def shortened(item: Item, longest: int) -> Item:
     return replace(item, text=text, marks=marks)
 
 
+def clipped(words: str, longest: int) -> str:
+    """Return a name or a few words with at most `longest` characters, cut wherever that is."""
+    return words if len(words) <= longest else words[: longest - 1] + "…"
+
+
 def cut(text: str, longest: int) -> str:
     """Return `text` with at most `longest` characters."""
     if len(text) <= longest:

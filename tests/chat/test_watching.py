@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.watching import NOT_YOURS
+from bot.chat.access import NOT_YOURS_TO_CHOOSE
 from bot.models import SubscriptionKind
 from storage.database import Database
 from tests.chat.office import FISH, OIL, Office
@@ -59,7 +59,7 @@ async def test_in_a_group_its_administrators_choose(
     async with office.serving():
         bob.says("/topic Bergen", forum, topic=visas)
         message = await forum.reply()
-        assert (await bob.presses(message, "Watch").answered())["text"] == NOT_YOURS
+        assert (await bob.presses(message, "Watch").answered())["text"] == NOT_YOURS_TO_CHOOSE
         assert await watched(office, forum.id) == []
         await alice.presses(message, "Watch").answered()
     made = await office.subscriptions.of_chat(forum.id, SubscriptionKind.WATCH)
