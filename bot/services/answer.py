@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
 from bot.languages.saying import speaking
 from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
 from bot.services.ingest import Step
 from bot.services.library import load_library, with_people_of
+from bot.services.reading import ArticlesAtHand
 
 _log = logging.getLogger(__name__)
-_READ_ARTICLES = 200  # articles kept ready to be quoted from
 
 
 class Curator(Protocol):
@@ -45,7 +43,8 @@ class Answers:
         self._curator = curator
         self._behind = False
         self._told: list[Callable[[], None]] = []
-        self._read: OrderedDict[str, ReadArticle] = OrderedDict()
+        self._at_hand = ArticlesAtHand(store)
+        self._at_hand.turn_to(library)
 
     @classmethod
     async def open(cls, store: CorpusStore, cache: AnswerCache, curator: Curator | None = None) -> Answers:
@@ -73,7 +72,8 @@ class Answers:
         self._told.append(told)
 
     def _serve(self, library: Library) -> None:
-        self._library, self._read = library, OrderedDict()
+        self._library = library
+        self._at_hand.turn_to(library)
         for told in self._told:
             told()
 
@@ -106,7 +106,7 @@ class Answers:
         if kept is not None:
             return kept, True
         planned = plan(request, library)
-        articles = await self._articles(planned.articles, library)
+        articles = await self._at_hand.of(planned.articles, library)
         # Making an answer is quick work on values, but not so quick that the event loop should wait for it.
         briefing = await asyncio.to_thread(compose, planned, library, articles)
         briefing, refused = verified(
@@ -132,17 +132,3 @@ class Answers:
             self._behind = True
             raise
         return replace(briefing, corpus=self._library.corpus)
-
-    async def _articles(self, ids: Iterable[str], library: Library) -> dict[str, ReadArticle]:
-        wanted = list(ids)
-        missing = [id_ for id_ in wanted if id_ not in self._read]
-        if missing:
-            for id_, analysed in (await self._store.articles(missing)).items():
-                if library is self._library:
-                    self._read[id_] = ReadArticle(library.as_corrected(analysed))
-        found = {id_: self._read[id_] for id_ in wanted if id_ in self._read}
-        for id_ in found:
-            self._read.move_to_end(id_)
-        while len(self._read) > _READ_ARTICLES:
-            self._read.popitem(last=False)
-        return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -26,6 +25,7 @@ from bot.models import Briefing, Place, Subscription, Told
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.alert_buttons import alert_buttons
 from bot.services.arrivals import Arrivals, Mark, story
+from bot.services.reading import ArticlesAtHand
 from bot.services.subscriptions import Served
 from bot.services.timetable import Timetable, last_due, next_due
 from bot.views.dates import readable_date
@@ -33,7 +33,6 @@ from bot.views.dates import readable_date
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
 _RESTS = 300  # seconds a place rests whose message could not be composed
-_READ_ARTICLES = 200  # articles kept ready while messages are composed
 
 Renderer = Callable[[Briefing], str]
 LanguageOf = Callable[[int], Awaitable[str]]
@@ -73,7 +72,6 @@ class Deliveries:
         """
         self._allowed = frozenset(allowed)
         self._served = served
-        self._corpus = corpus
         self._subscriptions = subscriptions
         self._outbox = outbox
         self._default_zone = default_zone
@@ -81,8 +79,7 @@ class Deliveries:
         self._language_of = language_of
         self._resting: dict[Place, int] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
-        self._read: OrderedDict[str, ReadArticle] = OrderedDict()
-        self._read_of = ""  # the revision they are of
+        self._at_hand = ArticlesAtHand(corpus)
 
     async def plan(self, now: datetime) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
@@ -214,16 +211,8 @@ class Deliveries:
         return await self._outbox.write(place, window, html, second, buttons=buttons, changes=changes)
 
     async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
-        if self._read_of != library.revision:
-            self._read_of, self._read = library.revision, OrderedDict()
-        missing = [id_ for id_ in ids if id_ not in self._read]
-        if missing:
-            stored = await self._corpus.articles(missing)
-            self._read |= {id_: ReadArticle(library.as_corrected(one)) for id_, one in stored.items()}
-        found = {id_: self._read[id_] for id_ in ids if id_ in self._read}
-        while len(self._read) > _READ_ARTICLES:
-            self._read.popitem(last=False)
-        return found
+        self._at_hand.turn_to(library)
+        return await self._at_hand.of(ids, library)
 
     def _proved(self, briefing: Briefing, read: Iterable[Mapping[str, ReadArticle]]) -> str:
         """Return the message without what its sources do not say."""

@@ -225,9 +225,17 @@ class Subscriptions:
             await self._store.remove(chat, [id_])
             return same
         due = int(next_due(daily, now, ZoneInfo(zone)).at.timestamp())
-        await self._store.become_schedule(id_, daily.written(), zone, due, int(now.timestamp()))
-        made = await self._store.of_chat(chat, SubscriptionKind.SCHEDULE)
-        return next((one for one in made if one.id == id_), None)
+        second = int(now.timestamp())
+        await self._store.become_schedule(id_, daily.written(), zone, due, second)
+        return replace(
+            watch,
+            kind=SubscriptionKind.SCHEDULE,
+            timetable=daily.written(),
+            zone=zone,
+            due=due,
+            told=second,
+            muted_until=None,
+        )
 
     async def _watch_of(self, chat: int, id_: int) -> Subscription | None:
         watches = await self._store.of_chat(chat, SubscriptionKind.WATCH)
