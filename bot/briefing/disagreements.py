@@ -18,7 +18,6 @@ from itertools import combinations
 
 from bot.briefing.amount_dates import is_news
 from bot.briefing.amount_words import is_level, is_of_sample, is_saying, same_word
-from bot.briefing.evidence import Evidence
 from bot.briefing.figures_stated import StatedAmount
 from bot.corpus.duplicates import groups_of
 from bot.models import Span
@@ -333,15 +332,11 @@ def _apart(groups: Iterable[Differing]) -> list[Differing]:
     used: set[tuple[str, Span]] = set()
     kept = []
     for group in groups:
-        places = {_sentence(one.answer) for one in group.amounts}
+        places = {one.answer.place for one in group.amounts}
         if not places & used:
             used |= places
             kept.append(group)
     return kept
-
-
-def _sentence(answer: Evidence) -> tuple[str, Span]:
-    return answer.article.article.id, answer.sentence.utterance
 
 
 def _reprints(compared: Sequence[_Compared]) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.briefing.about_person import AboutPerson, about_person, is_in_title, latest
 from bot.briefing.career import CareerEvent, Turn, career_events
 from bot.briefing.career import prepare as prepare_career
-from bot.briefing.citing import relied_on, sources_of
+from bot.briefing.citing import number_of_articles, relied_on, sources_of
 from bot.briefing.company import company_of
 from bot.briefing.library import Library
 from bot.briefing.offices import Office, offices
@@ -246,7 +246,7 @@ def _office_item(office: Office, library: Library) -> Item:
         kind=ItemKind.FACT,
         date=published.value if published else None,
         date_of=DateOf.ARTICLE if published and published.value else None,
-        note=say_count("{count} article", "{count} articles", number) if number > 1 else None,
+        note=number_of_articles(number) if number > 1 else None,
     )
 
 
@@ -402,7 +402,7 @@ def _company(
             "{count} sentence, {articles}",
             "{count} sentences, {articles}",
             one.sentences,
-            articles=say_count("{count} article", "{count} articles", one.articles),
+            articles=number_of_articles(one.articles),
         )
         shown.append(replace(item, under=f"{one.person.name} ({how_often})"))
     return tuple(shown)
@@ -449,7 +449,7 @@ def ambiguous(
 
 
 def _hint(person: Person, articles: Mapping[str, ReadArticle]) -> str:
-    hints = [say_count("{count} article", "{count} articles", len(person.appearances))]
+    hints = [number_of_articles(len(person.appearances))]
     if person.weak:
         hints.append(say("named in a caption only"))
     role = best_role(person)

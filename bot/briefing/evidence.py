@@ -45,6 +45,11 @@ class Evidence:
     fits: float = 0.0
 
     @property
+    def place(self) -> tuple[str, Span]:
+        """The article and the utterance it stands in, which tell one line of an answer from another."""
+        return self.article.article.id, self.sentence.utterance
+
+    @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, for telling whether two say the same."""
         return frozenset(self.sentence.read.places)

@@ -148,7 +148,7 @@ def _answering(
     for answer in evidence(articles.values(), query, weights):
         if answer.goes_on:
             continue
-        place = (answer.article.article.id, answer.sentence.utterance)
+        place = answer.place
         places[place] = marks_within((*places.get(place, ()), *answer.marks), answer.sentence.utterance)
     return places
 

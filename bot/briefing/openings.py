@@ -147,8 +147,8 @@ def standing_alone(
 
 def _before(article: ReadArticle, sentence: ReadSentence) -> ReadSentence | None:
     """Return the sentence right before an utterance, under the same heading; nothing but space between."""
-    for before in reversed(article.sentences[: sentence.index]):
-        if before.span.end <= sentence.utterance.start:
-            between = article.article.read(Span(before.utterance.end, sentence.utterance.start))
-            return before if before.section == sentence.section and not between.strip() else None
-    return None
+    before = article.sentence_before(sentence.utterance)
+    if before is None or before.section != sentence.section:
+        return None
+    between = article.article.read(Span(before.utterance.end, sentence.utterance.start))
+    return before if not between.strip() else None

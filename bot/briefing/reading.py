@@ -87,6 +87,11 @@ class ReadArticle:
         last = bisect_left(self._sentence_starts, span.end)
         return self.sentences[first:last]
 
+    def sentence_before(self, span: Span) -> ReadSentence | None:
+        """Return the last sentence that ends before a span, None at the beginning of the article."""
+        number = bisect_right(self._sentence_ends, span.start)
+        return self.sentences[number - 1] if number else None
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]

@@ -68,15 +68,13 @@ class _Brief:
         self.best = answers[0].score
         self.shown: list[Evidence] = []
         self._repeated: dict[_Place, Utterance] = {}
-        pool = list({_place(answer): answer for answer in reversed(answers[:_LOOKED_AT])}.values())[::-1]
-        said = {_place(answer): one for answer in pool if (one := said_in(answer, library)) is not None}
+        pool = list({answer.place: answer for answer in reversed(answers[:_LOOKED_AT])}.values())[::-1]
+        said = {answer.place: one for answer in pool if (one := said_in(answer, library)) is not None}
         again = self._said_again(list(said.values()))
-        again |= {
-            _place(one.answer) for one in said.values() if one.answer.goes_on and not is_introduced(one)
-        }
-        self.pool = [answer for answer in pool if _place(answer) not in again]
+        again |= {one.answer.place for one in said.values() if one.answer.goes_on and not is_introduced(one)}
+        self.pool = [answer for answer in pool if answer.place not in again]
         self._quoted = {place for place, one in said.items() if one.kind is ItemKind.QUOTATION}
-        self._said = [said[place] for answer in self.pool if (place := _place(answer)) in said]
+        self._said = [said[place] for answer in self.pool if (place := answer.place) in said]
         self._stated = [one for answer in self.pool if not answer.goes_on for one in stated_amounts(answer)]
         self._differing = self._found_differing()
 
@@ -105,15 +103,15 @@ class _Brief:
     def known(self) -> tuple[Item, ...]:
         """Return what the sources tell themselves; what somebody says stands with whoever says it."""
         telling = [answer for answer in self.pool if answer.score > _WORTH_A_PLACE * self.best]
-        told = [answer for answer in telling if _place(answer) not in self._quoted] or self.pool[:1]
+        told = [answer for answer in telling if answer.place not in self._quoted] or self.pool[:1]
         chosen = in_reading_order(select(told, _KNOWN, beside=self.shown))
         return self._items(chosen)
 
     def figures(self) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
         """Return the figures not told yet, those that follow each other in time, and those that differ."""
-        used = {_place(answer) for answer in self.shown}
-        known = [one for one in self._stated if _place(one.answer) in used]
-        rest = [one for one in self._stated if _place(one.answer) not in used and self._can_open(one.answer)]
+        used = {answer.place for answer in self.shown}
+        known = [one for one in self._stated if one.answer.place in used]
+        rest = [one for one in self._stated if one.answer.place not in used and self._can_open(one.answer)]
         telling = [one for one in rest if one.answer.score > _WORTH_A_PLACE * self.best]
         telling = [one for one in telling if one.is_beside(one.answer.marks)]
         chosen = chosen_figures(telling, _FIGURES, among=self._stated, known=known)
@@ -128,8 +126,8 @@ class _Brief:
 
     def said(self) -> tuple[Item, ...]:
         """Return who says what."""
-        used = {_place(answer) for answer in self.shown}
-        open_ = [one for one in self._said if _place(one.answer) not in used and self._can_open(one.answer)]
+        used = {answer.place for answer in self.shown}
+        open_ = [one for one in self._said if one.answer.place not in used and self._can_open(one.answer)]
         telling = [one for one in open_ if one.answer.score > _WORTH_A_PLACE * self.best / 2]
         chosen = voices(telling, self.library, _SPEAKERS, _EACH, beside=self.shown)
         return tuple(item for voice in chosen for item in self._voice(voice))
@@ -141,15 +139,13 @@ class _Brief:
     def events(self) -> tuple[Item, ...]:
         """Return what happened when, in the order in which it happened."""
         dated = {
-            _place(answer): item
+            answer.place: item
             for answer in self.pool
             if self._stands(answer) and (item := event(answer.article, answer.sentence)) is not None
         }
-        chosen = select(
-            (answer for answer in self.pool if _place(answer) in dated), _EVENTS, beside=self.shown
-        )
+        chosen = select((answer for answer in self.pool if answer.place in dated), _EVENTS, beside=self.shown)
         self.shown += chosen
-        return tuple(in_order([dated[_place(answer)] for answer in chosen]))
+        return tuple(in_order([dated[answer.place] for answer in chosen]))
 
     def rest(self) -> tuple[Item, ...]:
         """Return what else answers."""
@@ -178,7 +174,7 @@ class _Brief:
     def _lines(self, answer: Evidence, span: Span) -> list[Item]:
         self.shown.append(answer)
         marks = marks_within([mark for mark in answer.marks if span.contains(mark)], span)
-        repeated = self._repeated.get(_place(answer))
+        repeated = self._repeated.get(answer.place)
         item = answer.article.item(span, marks)
         return repeated.lines(item) if repeated is not None and span == repeated.first.span else [item]
 
@@ -207,7 +203,7 @@ class _Brief:
         None where that does not help, or where the one before is shown already or is somebody else's words.
         """
         article, utterance = answer.article, answer.sentence.utterance
-        quoted = _place(answer) in self._quoted
+        quoted = answer.place in self._quoted
         span = standing_alone(article, answer.sentence, across_paragraphs=quoted)
         if span is None or span == utterance:
             return span
@@ -216,10 +212,6 @@ class _Brief:
         with_lead, alone = article.item(span), article.item(utterance)
         same = (with_lead.kind, with_lead.speaker) == (alone.kind, alone.speaker)
         return span if same else None
-
-
-def _place(answer: Evidence) -> _Place:
-    return answer.article.article.id, answer.sentence.utterance
 
 
 def _follows(answer: Evidence, before: Evidence) -> bool:

@@ -56,14 +56,12 @@ def is_introduced(one: Said) -> bool:
 
     A statement that only follows a sentence on the topic, of somebody new, may be on anything.
     """
-    article, start = one.answer.article, one.answer.sentence.utterance.start
-    name = article.item(one.answer.sentence.utterance).speaker
-    before = [
-        sentence for sentence in article.sentences[: one.answer.sentence.index] if sentence.span.end <= start
-    ]
-    if not before:
+    article, utterance = one.answer.article, one.answer.sentence.utterance
+    name = article.item(utterance).speaker
+    before = article.sentence_before(utterance)
+    if before is None:
         return False
-    lead = before[-1].utterance
+    lead = before.utterance
     named = {article.analysis.figures[index].name for index in article.figures_in(lead)}
     return article.item(lead).speaker == name or name in named
 
