@@ -8,7 +8,6 @@ import itertools
 import logging
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,9 @@ from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Sourc
 from storage.chats import StoredChats
 from storage.database import Database, open_database
 from storage.screens import StoredScreens
+from tests.chat.office import FISH, Office
 from tests.makers import make_library
+from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
 
 QUICK = Patience(pause=0.01, longest_pause=0.02, conflict=0.0, conflict_tries=3, drain=2.0, closing=0.2)
@@ -162,20 +163,6 @@ def answers(telegram: TelegramServer) -> CannedAnswers:
     return CannedAnswers(noticed=telegram.changed)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables and nothing in them, to be copied: making one takes a tenth of a second."""
-    path = tmp_path_factory.mktemp("empty") / "aide.db"
-
-    async def make() -> None:
-        async with open_database(f"sqlite:///{path}"):
-            pass
-
-    with ThreadPoolExecutor(1) as aside:  # an event loop of its own, apart from the test's
-        aside.submit(asyncio.run, make()).result()
-    return path
-
-
 @pytest.fixture
 async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """The database of one test."""
@@ -233,3 +220,17 @@ async def bot(start_bot: StartBot) -> AsyncIterator[RunningBot]:
     """The bot, serving everybody."""
     async with start_bot() as running:
         yield running
+
+
+@pytest.fixture
+def alice(telegram: TelegramServer) -> Person:
+    return telegram.user("Alice")
+
+
+@pytest.fixture
+async def office(telegram: TelegramServer, database: Database, tmp_path: Path) -> AsyncIterator[Office]:
+    office = Office(telegram, database)
+    await office.open()
+    await office.gets(FISH)
+    async with office.serving():
+        yield office

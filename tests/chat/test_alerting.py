@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.models import Narrowing, Place, SubscriptionKind
@@ -35,20 +32,6 @@ CRUDE = [
     for n in range(3)
 ]
 PRICE = make_article("030", "Prices\nThe crude price fell, said the ministry.")
-
-
-@pytest.fixture
-async def office(telegram: TelegramServer, database: Database, tmp_path: Path) -> AsyncIterator[Office]:
-    office = Office(telegram, database)
-    await office.open()
-    await office.gets(FISH)
-    async with office.serving():
-        yield office
-
-
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
 
 
 async def alerted(office: Office, alice: Person, words: str, *articles: object) -> BotMessage:

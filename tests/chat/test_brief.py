@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from tests.chat.office import FISH, OIL, Office
+from tests.chat.office import OIL, Office
 from tests.chat.test_callbacks import shown_after
 from tests.makers import make_article
 from tests.telegram_server.chats import Person
@@ -19,20 +16,6 @@ pytestmark = pytest.mark.usefixtures("unpaced")
 
 ICE = make_article("003", "Ice\nThe harbour of Bergen froze over.")
 FIRST_TIME = "The newest of everything. From now on"
-
-
-@pytest.fixture
-async def office(telegram: TelegramServer, database: Database, tmp_path: Path) -> AsyncIterator[Office]:
-    office = Office(telegram, database)
-    await office.open()
-    await office.gets(FISH)
-    async with office.serving():
-        yield office
-
-
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
 
 
 async def briefed(office: Office, person: Person, asked: str = "/brief") -> str:

@@ -25,11 +25,6 @@ async def office(telegram: TelegramServer, database: Database, tmp_path: Path) -
 
 
 @pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
-@pytest.fixture
 def channel(telegram: TelegramServer, alice: Person) -> Chat:
     made = telegram.channel("Press <desk>", username="press_desk")
     made.administrators.add(alice.id)

@@ -21,11 +21,6 @@ async def answers(database: Database) -> Answers:
 
 
 @pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
-@pytest.fixture
 async def bot(start_bot: StartBot, alice: Person) -> AsyncIterator[RunningBot]:
     """The bot, with Alice for its administrator."""
     async with start_bot(administrators=frozenset({alice.id})) as running:

@@ -24,11 +24,6 @@ async def bot(start_bot: StartBot) -> AsyncIterator[RunningBot]:
         yield running
 
 
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
 pytestmark = pytest.mark.usefixtures("bot")
 
 

@@ -26,11 +26,6 @@ SUBJECTS = {
 
 
 @pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
-@pytest.fixture
 async def bot(start_bot: StartBot, answers: CannedAnswers) -> AsyncIterator[RunningBot]:
     answers.library = replace(answers.library, subjects=SUBJECTS)
     async with start_bot() as running:

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 @pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
-@pytest.fixture
 def group(telegram: TelegramServer) -> Chat:
     return telegram.group("Delegation")
 

@@ -56,11 +56,6 @@ def answers() -> MadeAnswers:
     return MadeAnswers(*make_library(BORDER, HARVEST))
 
 
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
 pytestmark = pytest.mark.usefixtures("bot")
 
 

@@ -71,11 +71,6 @@ def corpus(database: Database, tmp_path: Path) -> Corpus:
     return Corpus(database, tmp_path / "received")
 
 
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
 @pytest.fixture(autouse=True)
 async def bot(start_bot: StartBot, corpus: Corpus, alice: Person) -> AsyncIterator[RunningBot]:
     """The bot, with Alice for its administrator."""

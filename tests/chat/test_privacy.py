@@ -21,11 +21,6 @@ from tests.telegram_server.server import TelegramServer
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
 async def rows_about(database: Database, column: str, number: int) -> int:
     found = 0
     async with database.reading() as connection:

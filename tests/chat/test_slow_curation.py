@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.chat.conftest import CannedAnswers, StartBot
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
 
 MERGE = "merge Ada Lind, Adele Lynd"
-
-
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
 
 
 async def test_what_takes_long_is_said_and_then_answered(

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.models import Place, SubscriptionKind
 from bot.services.subscriptions import MOST
-from storage.database import Database
-from tests.chat.office import FISH, MANAGER, OIL, Office
+from tests.chat.office import MANAGER, OIL, Office
 from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.usefixtures("unpaced")
-
-
-@pytest.fixture
-async def office(telegram: TelegramServer, database: Database, tmp_path: Path) -> AsyncIterator[Office]:
-    office = Office(telegram, database)
-    await office.open()
-    await office.gets(FISH)
-    async with office.serving():
-        yield office
 
 
 async def test_from_start_to_a_scheduled_briefing_of_a_group(

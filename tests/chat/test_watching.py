@@ -20,11 +20,6 @@ async def office(telegram: TelegramServer, database: Database) -> Office:
     return office
 
 
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
 async def watched(office: Office, chat: int) -> list[str]:
     return [one.words for one in await office.subscriptions.of_chat(chat, SubscriptionKind.WATCH)]
 

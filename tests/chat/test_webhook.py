@@ -60,11 +60,6 @@ async def door(listening: socket.socket) -> AsyncIterator[Door]:
         yield Door(WebhookAddress(URL, (listening,), SECRET), client, behind)
 
 
-@pytest.fixture
-def alice(telegram: TelegramServer) -> Person:
-    return telegram.user("Alice")
-
-
 async def registered(telegram: TelegramServer) -> None:
     await telegram.until(lambda: telegram.webhook == URL, "the webhook to be registered")
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import shutil
 from collections.abc import AsyncGenerator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,20 +84,6 @@ class House:
 
     async def schedules(self, text: str, place: Place = ALICE, zone: str = "UTC") -> int:
         return (await self.subscriptions.schedule(place, text, zone, self.now)).subscription.id
-
-
-@pytest.fixture(scope="module")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database to be copied: making one takes a tenth of a second."""
-    path = tmp_path_factory.mktemp("empty") / "aide.db"
-
-    async def make() -> None:
-        async with open_database(f"sqlite:///{path}"):
-            pass
-
-    with ThreadPoolExecutor(1) as aside:  # an event loop of its own, apart from the test's
-        aside.submit(asyncio.run, make()).result()
-    return path
 
 
 @pytest.fixture
