@@ -40,6 +40,7 @@ class Basis(StrEnum):
     STATED = "stated"
     INFERRED = "inferred"
     RELATIVE = "relative"
+    BOUND = "bound"
 
 
 class Precision(StrEnum):
@@ -459,9 +460,10 @@ class Request:
 
 
 class Status(StrEnum):
-    """What came of a request."""
+    """What came of a request; PARTIAL: no source has all that is asked, the nearest is shown."""
 
     FOUND = "found"
+    PARTIAL = "partial"
     AMBIGUOUS = "ambiguous"
     NONE = "none"
     INVALID = "invalid"
@@ -489,8 +491,9 @@ class Item:
 
     `text` is what is shown: `verbatim`, or `verbatim` with [inserted words] and … for cuts. `marks` are
     spans into `text` (not the document) of the words that answer. `attribution` is None for a plain sentence.
-    `date_of` is None where the line need not open with its date. `under` heads the group of lines it stands
-    in inside its section, `note` is the bot's own words after it.
+    `date_of` is None where no date is known. `under` heads the group of lines it stands in inside its
+    section, `note` is the bot's own words after it. `first` says that it stands on the first screen,
+    `language` is that of its article, `also` are the ids of further articles that tell the same event.
     """
 
     text: str
@@ -505,6 +508,9 @@ class Item:
     date_of: DateOf | None = None
     under: str | None = None
     note: str | None = None
+    first: bool = False
+    language: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -546,12 +552,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CorpusCard:
-    """What the answers are drawn from: the line under every answer."""
+    """What the answers are drawn from: the line under every answer.
+
+    `newest` is an ISO prefix: the date of the newest article, or with BOUND as `newest_basis` the day before
+    which it cannot have appeared. `undated` counts the articles whose date is not known.
+    """
 
     articles: int
     outlets: int
     newest: str | None
     revision: str
+    undated: int = 0
+    newest_basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -567,7 +579,8 @@ class Briefing:
     """An answer: the same value for Telegram, the terminal, JSON and documents.
 
     `message` is one sentence in the bot's words (why nothing was found, what to type instead); `lines` are
-    lists such as the people of the corpus. Sections hold only what sources say.
+    lists such as the people of the corpus. Sections hold only what sources say. `missing` are the words asked
+    for that nothing shown holds, where the answer is PARTIAL.
     """
 
     query: str
@@ -582,6 +595,12 @@ class Briefing:
     sources: tuple[Source, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def shows_lines(self) -> bool:
+        """Whether it shows lines of sources that bear on what was asked, all of it or a part."""
+        return self.status in (Status.FOUND, Status.PARTIAL)
 
 
 # --- search ------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from bot.briefing.catalogue import (
 )
 from bot.briefing.comparison import compare_people, compare_topics, unknown_side, unlike_sides
 from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles, told_apart
+from bot.briefing.finishing import finished
 from bot.briefing.ledger import quotes, read_said, said, said_by_organisation
 from bot.briefing.library import Library
 from bot.briefing.news import CatchUp, brief, brief_on, newest_articles
@@ -95,7 +96,7 @@ def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
         return planned.answer
     if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
-    briefing = _COMPOSERS[planned.kind](planned, library, articles)
+    briefing = finished(_COMPOSERS[planned.kind](planned, library, articles), library, articles)
     return with_message(briefing, planned.note) if planned.note else briefing
 
 

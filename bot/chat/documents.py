@@ -19,7 +19,7 @@ from bot.chat.screens import Answerer
 from bot.chat.sending import File, Post
 from bot.dialogue import COMMANDS, parse
 from bot.languages.saying import marked, say, speaking, spoken_language
-from bot.models import Briefing, Kind, Request, Screen, Status
+from bot.models import Briefing, Kind, Request, Screen
 
 _LOGGER = logging.getLogger(__name__)
 _HOW = marked(
@@ -155,7 +155,7 @@ class DocumentDesk:
 
 def is_document(briefing: Briefing) -> bool:
     """Say whether an answer is worth a document: one that was found."""
-    return briefing.status is Status.FOUND
+    return briefing.shows_lines
 
 
 def _as_command(words: str) -> str:

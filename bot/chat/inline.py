@@ -37,7 +37,7 @@ from bot.chat.offers import (
 from bot.chat.screens import Answerer
 from bot.chat.sending import NO_PREVIEW, reason
 from bot.languages.saying import say, spoken_language
-from bot.models import Briefing, Status
+from bot.models import Briefing
 from bot.views.telegram_html import render_part
 
 _LOGGER = logging.getLogger(__name__)
@@ -116,7 +116,7 @@ class InlineDesk:
         search = search_for(words, language)
         if search is not None:
             answer = await self._answerer.answer(search)
-            if answer.status is Status.FOUND:
+            if answer.shows_lines:
                 found += excerpts_in(search, answer)
         return found[:MOST_OFFERS]
 
@@ -145,7 +145,7 @@ class InlineDesk:
 
 
 def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
-    if answer.status is not Status.FOUND:
+    if not answer.shows_lines:
         return None
     if offer.item is not None:
         answer = excerpt_alone(answer, offer.item)

@@ -42,6 +42,7 @@ class Outcome(StrEnum):
 
 OF_STATUS = {
     Status.FOUND: Outcome.ANSWERED,
+    Status.PARTIAL: Outcome.ANSWERED,
     Status.NONE: Outcome.NONE,
     Status.AMBIGUOUS: Outcome.AMBIGUOUS,
     Status.INVALID: Outcome.INVALID,

@@ -82,7 +82,7 @@ def answer_page(
     context = _first_item(briefing, part)
     turning = [*more, *([] if context is None else [Button(say("Context"), View.CONTEXT, context)])]
     rows = [tuple(turning), *_choice_rows(briefing)]
-    if briefing.status is Status.FOUND:
+    if briefing.shows_lines:
         rows += _in_rows([*_side_views(briefing), *_further(briefing, further)])
     elif View.NEWEST in further:
         rows += [(Button(say("Newest of everything"), View.NEWEST),)]
@@ -244,7 +244,7 @@ def side_request(request: Request, briefing: Briefing, view: View) -> Request | 
 
 def watch_words(request: Request, briefing: Briefing) -> str | None:
     """Return the words to watch for more of an answer, also of one that found nothing, or None."""
-    if briefing.status not in {Status.FOUND, Status.NONE}:
+    if briefing.status in {Status.AMBIGUOUS, Status.INVALID}:
         return None
     if briefing.kind is Kind.PERSON:
         return briefing.title or None
@@ -268,7 +268,7 @@ def topics_of(
     Returns:
         Each subject with the number of the answer's articles that hold it, most first.
     """
-    if briefing.status is not Status.FOUND or briefing.kind in _WITHOUT_TOPICS:
+    if not briefing.shows_lines or briefing.kind in _WITHOUT_TOPICS:
         return ()
     cited = {source.article for source in briefing.sources}
     asked = f"{request.words} {briefing.title}".casefold()
@@ -412,12 +412,12 @@ def _in_rows(buttons: Sequence[Button], most: int = _MOST_IN_A_ROW) -> list[tupl
 
 
 def _document(briefing: Briefing) -> Iterator[Button]:
-    if briefing.status is Status.FOUND and briefing.kind not in _NO_DOCUMENT:
+    if briefing.shows_lines and briefing.kind not in _NO_DOCUMENT:
         yield Button(say("PDF"), View.PDF)
 
 
 def _opinions(briefing: Briefing) -> Iterator[Button]:
-    if briefing.status is Status.FOUND and briefing.sections and briefing.kind is not Kind.ARTICLE:
+    if briefing.shows_lines and briefing.sections and briefing.kind is not Kind.ARTICLE:
         yield Button(say("Useful"), View.USEFUL)
         yield Button(say("Wrong"), View.WRONG)
 

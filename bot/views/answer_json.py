@@ -23,6 +23,7 @@ def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) 
         "title": briefing.title,
         "subtitle": briefing.subtitle,
         "message": briefing.message,
+        "missing": list(briefing.missing),
         "sections": [
             {
                 "heading": section.heading,
@@ -39,6 +40,8 @@ def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) 
             "articles": briefing.corpus.articles,
             "outlets": briefing.corpus.outlets,
             "newest": briefing.corpus.newest,
+            "newest_basis": str(briefing.corpus.newest_basis) if briefing.corpus.newest_basis else None,
+            "undated": briefing.corpus.undated,
             "revision": briefing.corpus.revision,
         },
         "elapsed_ms": round(elapsed_ms, 1),
@@ -59,6 +62,9 @@ def _item(item: Item) -> dict[str, Any]:
         "date_of": str(item.date_of) if item.date_of else None,
         "under": item.under,
         "note": item.note,
+        "first": item.first,
+        "language": item.language,
+        "also": list(item.also),
     }
 
 

@@ -10,8 +10,8 @@ from bot.views.dates import readable_date
 from bot.views.shortening import cut
 
 _LONGEST_OUTLET = 160  # characters
-DATED_KINDS = frozenset({Kind.SAID, Kind.TIMELINE})
-"""Kinds of answers whose lines open with their date."""
+UNDATED_KINDS = frozenset({Kind.ARTICLE})
+"""Kinds of answers whose lines are one text, under one date."""
 
 _HOW_NAMED: Mapping[Attribution | None, str] = {
     Attribution.ROLE: marked("[named by role]"),
@@ -53,19 +53,19 @@ def named_speaker(speaker: str | None, attribution: Attribution | None) -> str:
 
 def opening_of(item: Item, kind: Kind) -> str:
     """Return what a line opens with: of when what it tells is, or only its article; "" for nothing."""
+    if kind in UNDATED_KINDS or (item.kind is ItemKind.QUOTATION and item.date_of is not DateOf.EVENT):
+        return ""  # under a quotation the date stands with the speaker
     when = readable_date(item.date, short=True) if item.date else ""
-    if item.date_of is DateOf.ARTICLE:
-        when = say("article of {date}", date=when) if when else say("date unknown")
-    elif item.date_of is None and (kind not in DATED_KINDS or item.kind is ItemKind.QUOTATION):
-        return ""
-    return f"{when}: " if when else ""
+    if not when:
+        return say("undated") + ": "
+    return (say("article of {date}", date=when) if item.date_of is DateOf.ARTICLE else when) + ": "
 
 
 def speaker_line(item: Item, speaker: str | None) -> str:
     """Return what stands under a quotation: who says it, when unless the line opens with that, and a note."""
     said = named_speaker(speaker, item.attribution)
-    if item.date and item.date_of is None:
-        said = f"{said}, {readable_date(item.date, short=True)}"
+    if item.date_of is not DateOf.EVENT:
+        said = f"{said}, {readable_date(item.date, short=True) if item.date else say('undated')}"
     return f"{said} · {item.note}" if item.note else said
 
 
