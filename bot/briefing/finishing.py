@@ -1,4 +1,4 @@
-"""What every answer gets at its end: each line its date and language, and which lines are the first screen."""
+"""What every answer gets at its end: dates and languages of its lines, and which of them come first."""
 
 from __future__ import annotations
 
