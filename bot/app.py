@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # loaded where Telegram is served
     from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
-ANSWER_EDITION = "2"
+ANSWER_EDITION = "3"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
 
 

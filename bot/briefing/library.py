@@ -75,6 +75,15 @@ class Library:
         # An article that may be of last week or of last year is not put before one that is of this month.
         return (published.value or published.earliest_day or "") if published else ""
 
+    def is_dated(self, article: str) -> bool:
+        """Say whether the date of an article is known, and not only bounds of it."""
+        published = self.cards[article].published if article in self.cards else None
+        return published is not None and published.value is not None
+
+    def dated_day(self, article: str) -> str:
+        """Return the day (or month, or year) of an article whose date is known, "" of any other."""
+        return self.day(article) if self.is_dated(article) else ""
+
     def allowed(self, article: str, query: Query) -> bool:
         """Say whether an article passes the filters of a query; an undated one passes no date filter."""
         card = self.cards[article]

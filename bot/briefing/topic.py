@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from bot.briefing.bearing import about
 from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.evidence import Evidence, concept_weights, evidence, holds_all
 from bot.briefing.library import Library
@@ -19,6 +20,13 @@ _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
 _ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
 _SEARCH_EXCERPTS = 10
+_IN_PASSING = 0.4  # what a sentence counts whose article is about something else
+_WITHOUT_THE_WORDS = (
+    0.45  # what one counts that has no word asked for, beside the best, in an article about it
+)
+_SEVERAL = 2  # articles about the topic from which others tell of it only with what they begin with
+_LEAD = 4  # sentences of such a beginning
+_READ_ON = 40  # sentences of an article about the topic among which such are looked for
 
 
 def candidates(query: Query, library: Library) -> tuple[str, ...]:
@@ -39,11 +47,37 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
         # A topic of many words may be spread over an article that holds them all.
         whole = {id_: article for id_, article in articles.items() if holds_all(article, query)}
         answers = answering(query, library, whole, len(query.required) // 2)
-    if not answers:
+    on_topic = about(articles.values(), query, library) if query.concepts and not query.problem else []
+    if not answers and not on_topic:
         return nothing(Kind.TOPIC, query, library)
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
-    return found(Kind.TOPIC, query, library, brief_sections(answers, library), answers)
+    answers, further = told_of_topic(answers, on_topic)
+    return found(Kind.TOPIC, query, library, brief_sections(answers, further, library), answers)
+
+
+def told_of_topic(
+    answers: Sequence[Evidence], on_topic: Collection[ReadArticle]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Weigh sentences by whether their article is about the topic, and return the others of such articles."""
+    best = max((answer.score for answer in answers), default=1.0)
+    ids = {article.article.id for article in on_topic}
+    weighed = [
+        answer
+        if not ids or answer.article.article.id in ids
+        else replace(answer, score=answer.score * _IN_PASSING)
+        for answer in answers
+        if len(ids) < _SEVERAL or answer.article.article.id in ids or answer.sentence.index < _LEAD
+    ]
+    weighed.sort(key=lambda answer: -answer.score)
+    known = {(answer.article.article.id, answer.sentence.index) for answer in answers}
+    further = [
+        Evidence(article, sentence, best * _WITHOUT_THE_WORDS, (), frozenset(), complete=False, goes_on=True)
+        for article in on_topic
+        for sentence in article.sentences[:_READ_ON]
+        if (article.article.id, sentence.index) not in known
+    ]
+    return weighed, further
 
 
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

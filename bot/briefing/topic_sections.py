@@ -17,13 +17,16 @@ from bot.briefing.figures_stated import StatedAmount, StatedFigure, chosen_figur
 from bot.briefing.library import Library
 from bot.briefing.openings import standing_alone
 from bot.briefing.selection import in_reading_order, marks_within, select
+from bot.briefing.telling import Teller
 from bot.briefing.voices import Said, Voice, is_introduced, said_in, voices
 from bot.briefing.wordings import Utterance, also_in, utterances, wording_of
 from bot.languages.saying import say
 from bot.models import DateOf, Item, ItemKind, Section, Span
 
 _LOOKED_AT = 80  # sentences that answer, best first; what comes after adds nothing to a page
-_KNOWN = 4  # what fits the first screen of a phone
+_KNOWN = 6  # the first screen of a phone
+_MORE = 6  # what a second screen takes
+_WORTH_A_LINE = 0.12  # of the best line's worth
 _FIGURES = 4  # more numbers than that nobody takes into a meeting
 _DIFFERING = 2  # groups of figures that differ
 _SERIES = 1  # and of those that follow each other in time
@@ -36,20 +39,23 @@ _WORTH_A_PLACE = 0.4  # of the best sentence's score; what is less tells nothing
 _Place = tuple[str, Span]
 
 
-def brief_sections(answers: Sequence[Evidence], library: Library) -> list[Section]:
+def brief_sections(answers: Sequence[Evidence], about: Sequence[Evidence], library: Library) -> list[Section]:
     """Return the parts of a brief, those with something in them.
 
     Args:
         answers: the sentences that answer, best first, at least one.
+        about: further sentences of articles that are about what is asked.
         library: the corpus.
     """
-    brief = _Brief(answers, library)
-    known = brief.known()
+    brief = _Brief(answers, about, library)
+    known = brief.known(_KNOWN)
     figures, series, disagreements = brief.figures()
+    more = brief.known(_MORE)
     said = brief.said()
     events = brief.events()
     sections = [
         Section(say("What is known"), known),
+        Section(say("Further"), more),
         Section(say("Figures"), (*figures, *series)),
         Section(say("Where sources differ"), disagreements, brief.why_side_by_side(disagreements)),
         Section(say("Who says what"), said),
@@ -63,9 +69,12 @@ def brief_sections(answers: Sequence[Evidence], library: Library) -> list[Sectio
 class _Brief:
     """A brief as it is put together: what answers, and what is shown of it so far."""
 
-    def __init__(self, answers: Sequence[Evidence], library: Library) -> None:
+    def __init__(self, answers: Sequence[Evidence], about: Sequence[Evidence], library: Library) -> None:
         self.library = library
-        self.best = answers[0].score
+        self.told = [*answers[:_LOOKED_AT], *about]
+        bearing = {one.article.article.id: one.article for one in self.told}
+        self.teller = Teller(bearing.values(), library)
+        self.best = self.told[0].score
         self.shown: list[Evidence] = []
         self._repeated: dict[_Place, Utterance] = {}
         pool = list({answer.place: answer for answer in reversed(answers[:_LOOKED_AT])}.values())[::-1]
@@ -100,12 +109,17 @@ class _Brief:
 
     # --- the parts -----------------------------------------------------------------------------------------
 
-    def known(self) -> tuple[Item, ...]:
-        """Return what the sources tell themselves; what somebody says stands with whoever says it."""
-        telling = [answer for answer in self.pool if answer.score > _WORTH_A_PLACE * self.best]
-        told = [answer for answer in telling if answer.place not in self._quoted] or self.pool[:1]
-        chosen = in_reading_order(select(told, _KNOWN, beside=self.shown))
-        return self._items(chosen)
+    def known(self, most: int) -> tuple[Item, ...]:
+        """Return what tells the most, one line an event, the newest first and what is undated last."""
+        used = {answer.place for answer in self.shown}
+        open_ = [answer for answer in self.told if answer.place not in used and self._can_open(answer)]
+        chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
+        also = {open_[one.number].place: one.also for one in chosen}
+        lines = in_reading_order(open_[one.number] for one in chosen)
+        lines.sort(key=lambda answer: self.library.dated_day(answer.article.article.id), reverse=True)
+        return tuple(
+            replace(item, also=also.get((item.article, item.span), ())) for item in self._items(lines)
+        )
 
     def figures(self) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
         """Return the figures not told yet, those that follow each other in time, and those that differ."""

@@ -161,5 +161,11 @@ def predicates() -> Lexicon:
     return _read("predicates.toml")
 
 
+@cache
+def events() -> Lexicon:
+    """Return what else an event may be called in a text, by nouns and by verbs; the data is `events.toml`."""
+    return _read("events.toml")
+
+
 def _read(name: str) -> Lexicon:
     return Lexicon(tomllib.loads(files("bot.search").joinpath(name).read_text(encoding="utf-8")))

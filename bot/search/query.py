@@ -19,7 +19,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from bot.languages.saying import say
-from bot.search.lexicon import SAME, Lexicon, predicates
+from bot.search.lexicon import SAME, Lexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import near_words
 from bot.text.tokens import Term, terms
@@ -159,7 +159,7 @@ def parse_query(
     rest = _WITHOUT.sub(" ", rest)
     if question:
         rest = _WORD.sub(lambda word: " " if word[0].lower() in question_words() else word[0], rest)
-    done = predicates() if question else None
+    done = predicates() if question else events()
     concepts = [*phrases, *_concepts(rest, known_words, vocabulary, words, near=True, done=done)]
     return Query(
         text=text,

@@ -1,0 +1,246 @@
+"""Which sentences of several articles tell the most: what happened last, what several sources tell, and once.
+
+Coverage of weighted concepts by greedy choice (after Gillick and Favre 2009, "A scalable global model for
+summarization"). The concepts are the neighbouring words and the figures of the sentences; each weighs by the
+independent articles that hold it and by its rarity in the corpus, and counts once: six wordings of one rebuke
+earn one line. What is gained is weighed by where a sentence stands (news begins with what matters), by what
+its words say (a change before a meeting), and by how new its article is among those that bear on the matter.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from bot.briefing.library import Library
+from bot.briefing.openings import ends, joins, points_back
+from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.corpus.duplicates import groups_of
+from bot.text.tokens import stem
+
+Concept = tuple[str, ...]
+
+_LATER = 0.3  # how fast a sentence loses worth the later it stands in its article, as an exponent
+_HEADLINE = 0.8  # what a sentence gains that says all its headline says
+_CHANGE = 1.25  # what a sentence is worth that tells a change beside one that does not
+_DULL = 0.45  # what one is worth that only announces, or only says that somebody met or spoke
+_LEANING = 0.75  # what one is worth that points back to what is not shown
+_OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
+_ALONE = 0.4  # what a concept of one article weighs beside one that two tell
+_WORD = 0.4  # what a single word weighs beside a pair of words or a figure
+_LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain a word
+_FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
+_SAME_EVENT = 0.35  # share of a line's weight another one holds, from which both tell one event
+_REPEATS = 0.3  # share of a line's weight that must be new for it to be shown
+
+
+class Told(Protocol):
+    """A sentence that may be told: where it stands, and how well it fits what is asked."""
+
+    @property
+    def article(self) -> ReadArticle:
+        """The article it stands in."""
+
+    @property
+    def sentence(self) -> ReadSentence:
+        """The sentence itself."""
+
+    @property
+    def score(self) -> float:
+        """How well it fits what is asked, beside the others."""
+
+
+T = TypeVar("T", bound=Told)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence chosen, by its number among those given, and the ids of others that tell the same."""
+
+    number: int
+    also: tuple[str, ...] = ()
+
+
+@cache
+def _deeds() -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
+    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    changes = frozenset(stem(word) for words in data["changes"].values() for word in words)
+    meetings = frozenset(stem(word) for words in data["meetings"].values() for word in words)
+    announcing = tuple(
+        re.compile(pattern, re.IGNORECASE) for patterns in data["announcing"].values() for pattern in patterns
+    )
+    return changes, meetings, announcing
+
+
+def prepare() -> None:
+    """Read the data of this module now rather than at its first use."""
+    _deeds()
+
+
+def tells_change(terms_: Collection[str]) -> bool:
+    """Say whether some search terms tell that something changed: appointed, signed, failed, imposed."""
+    return not _deeds()[0].isdisjoint(terms_)
+
+
+def is_dull(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence only announces what follows, or only says that somebody met or spoke."""
+    changes, meetings, announcing = _deeds()
+    words = article.article.read(sentence.span)
+    if words.rstrip().endswith(":") or any(pattern.search(words) for pattern in announcing):
+        return True
+    held = sentence.read.places.keys()
+    has_figure = any(term[:1].isdigit() for term in held)
+    return not meetings.isdisjoint(held) and changes.isdisjoint(held) and not has_figure and len(held) < 16
+
+
+def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
+    """Return the words and neighbouring words of a sentence, by which what it tells is known again."""
+    words = [term.term for term in sentence.read.terms if not term.compound]
+    return frozenset([*pairwise(words), *((word,) for word in words)])
+
+
+class Teller:
+    """Chooses among sentences of some articles; made for one answer, it remembers what was chosen."""
+
+    def __init__(self, articles: Iterable[ReadArticle], library: Library) -> None:
+        """Weigh what the articles hold; they are those that bear on what is asked."""
+        self._articles = {article.article.id: article for article in articles}
+        self._library = library
+        self._concepts: dict[tuple[str, int], frozenset[Concept]] = {}
+        self._independent = self._groups()
+        self._weights = self._weighed()
+        self._newness = self._by_newness()
+        self._covered: set[Concept] = set()
+
+    def _groups(self) -> Mapping[str, str]:
+        """Return, for each article, the first of those that carry its text."""
+        groups = groups_of((id_, article.fingerprint) for id_, article in self._articles.items())
+        firsts = {id_: id_ for id_ in self._articles}
+        for group in groups:
+            firsts.update(dict.fromkeys(group, group[0]))
+        return firsts
+
+    def _weighed(self) -> Mapping[Concept, float]:
+        holders: defaultdict[Concept, set[str]] = defaultdict(set)
+        for id_, article in self._articles.items():
+            for sentence in article.sentences:
+                for concept in self.concepts(article, sentence):
+                    holders[concept].add(self._independent[id_])
+        passages = max(len(self._library.cards), 1) * 8
+        vocabulary = self._library.engine.vocabulary()
+
+        def rarity(concept: Concept) -> float:
+            held = min(max(vocabulary.get(term, 1) for term in concept), passages)
+            return math.log(1 + passages / held)
+
+        return {
+            concept: rarity(concept)
+            * (_WORD if len(concept) == 1 and not concept[0][:1].isdigit() else 1.0)
+            * (_ALONE if len(held) == 1 else 1 + math.log2(len(held)))
+            for concept, held in holders.items()
+        }
+
+    def _by_newness(self) -> Mapping[str, float]:
+        """Return what each article counts by its date: the newest 1, the oldest and undated ones less."""
+        days = {id_: day for id_ in self._articles if (day := self._library.dated_day(id_))}
+        ordered = sorted(set(days.values()), reverse=True)
+        step = (1 - _OLDEST) / max(len(ordered) - 1, 1)
+        newness = {day: 1 - step * place for place, day in enumerate(ordered)}
+        undated = 1.0 if not ordered else (1 + _OLDEST) / 2
+        return {id_: newness[days[id_]] if id_ in days else undated for id_ in self._articles}
+
+    def concepts(self, article: ReadArticle, sentence: ReadSentence) -> frozenset[Concept]:
+        """Return the concepts of a sentence, read once."""
+        place = (article.article.id, sentence.index)
+        if place not in self._concepts:
+            self._concepts[place] = concepts_of(sentence)
+        return self._concepts[place]
+
+    def _weight(self, concepts: Iterable[Concept]) -> float:
+        return sum(self._weights.get(concept, 0.0) for concept in concepts)
+
+    def _gain(self, told: Told, concepts: frozenset[Concept]) -> float:
+        words = max(len(told.sentence.read.terms), _FEWEST_WORDS)
+        return self._weight(concepts) / float(words**_LENGTH)
+
+    def _standing(self, told: Told) -> float:
+        """Return what the place, the words and the age of a sentence make of what it tells."""
+        article, sentence = told.article, told.sentence
+        words = article.article.read(sentence.span)
+        held = sentence.read.places.keys()
+        title = article.title.places
+        worth = told.score * self._newness.get(article.article.id, _OLDEST)
+        worth *= float((1 + min(sentence.index, 30)) ** -_LATER)
+        if title:
+            worth *= 1 + _HEADLINE * sum(term in held for term in title) / len(title)
+        if is_dull(article, sentence):
+            worth *= _DULL
+        elif tells_change(held):
+            worth *= _CHANGE
+        if joins(words) or points_back(words) or not ends(words):
+            worth *= _LEANING
+        if not _FEWEST_WORDS <= len(sentence.read.terms) <= _MOST_WORDS:
+            worth *= _LEANING
+        return worth
+
+    def choose(self, candidates: Sequence[T], most: int, *, least: float = 0.0) -> list[Chosen]:
+        """Choose at most `most` sentences, the best first; each with the other articles that tell the same.
+
+        Args:
+            candidates: sentences of the articles.
+            most: how many.
+            least: share of the best one's worth below which nothing is worth a line.
+        """
+        standing = [self._standing(one) for one in candidates]
+        concepts = [self.concepts(one.article, one.sentence) for one in candidates]
+        chosen: list[Chosen] = []
+        rest = set(range(len(candidates)))
+        best_worth = 0.0
+        while rest and len(chosen) < most:
+            gains = {
+                number: self._gain(candidates[number], concepts[number] - self._covered) * standing[number]
+                for number in rest
+            }
+            best = max(sorted(rest), key=gains.__getitem__)
+            best_worth = best_worth or gains[best]
+            if gains[best] <= least * best_worth or gains[best] <= 0:
+                break
+            rest.remove(best)
+            if self._is_told(concepts[best]):
+                continue
+            self._covered |= concepts[best]
+            chosen.append(Chosen(best, self._also(candidates, concepts, best)))
+        return chosen
+
+    def _is_told(self, concepts: frozenset[Concept]) -> bool:
+        """Say whether what a sentence tells is told by those chosen before."""
+        whole = self._weight(concepts)
+        return whole > 0 and self._weight(concepts - self._covered) < _REPEATS * whole
+
+    def note(self, article: ReadArticle, sentence: ReadSentence) -> None:
+        """Count a sentence that the answer shows elsewhere as told."""
+        self._covered |= self.concepts(article, sentence)
+
+    def _also(
+        self, candidates: Sequence[T], concepts: Sequence[frozenset[Concept]], chosen: int
+    ) -> tuple[str, ...]:
+        """Return the further articles, reprints counted once, with a sentence that tells the same event."""
+        own = candidates[chosen].article.article.id
+        whole = self._weight(concepts[chosen])
+        found: dict[str, str] = {}
+        for number, one in enumerate(candidates):
+            id_ = one.article.article.id
+            if id_ == own or not whole:
+                continue
+            shared = self._weight(concepts[number] & concepts[chosen])
+            if shared > _SAME_EVENT * min(whole, self._weight(concepts[number])):
+                found.setdefault(id_, id_)
+        return tuple(found)
