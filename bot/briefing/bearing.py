@@ -6,26 +6,32 @@ the same event may lack one of them: the second round of talks need not be calle
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from bot.briefing.evidence import concept_weights
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.models import Person
-from bot.search.matching import held
+from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
 
 _LEAD = 3  # sentences that say what an article is about
 _READ = 40  # sentences in which words of the topic are looked for
 _FEW = 8  # articles of a person in the corpus up to which any that names them is worth a look
 _MUCH = 0.3  # else the share of the person's articles that are about the topic
+_BEGINNING = 5  # sentences by which two articles are seen to tell of one event
+_ALIKE = 0.15  # cosine of two beginnings from which they do
+_HALF = 0.5  # of the weight of what is asked
 _LEAST_RELATED = 2  # concepts of a topic from which one of them may be missing in an article that tells on
 
 
 def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> list[ReadArticle]:
     """Return the articles that are about a topic, in the order given.
 
-    Those whose title and lead hold all that is asked, half of it or more the title; and those that tell on of
-    people of these, holding half of it or more themselves.
+    Those whose title and lead hold what is asked; and those that tell on of these, in the same rare words or
+    of the people who stand for them, and hold the most telling half of what is asked.
     """
     given = list(articles)
     wanted = query.required
@@ -33,27 +39,68 @@ def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> li
     if not main or len(wanted) < _LEAST_RELATED:
         return main
     people = _people_of(main, library)
+    passages = max(len(library.cards), 1) * 8
+    vocabulary = library.engine.vocabulary()
+    telling = dict(
+        zip(wanted, concept_weights(replace(query, concepts=wanted), vocabulary, passages), strict=True)
+    )
+    beginnings = [_beginning(article, vocabulary, passages) for article in main]
     ids = {article.article.id for article in main}
-    return [
-        article
-        for article in given
-        if article.article.id in ids
-        or (_holds_half(article, wanted) and _names_one(article.article.id, people, library))
-    ]
+
+    def tells_on(article: ReadArticle) -> bool:
+        if not _holds_half(article, telling):
+            return False
+        if _names_one(article.article.id, people, library):
+            return True
+        own = _beginning(article, vocabulary, passages)
+        return any(_likeness(own, other) > _ALIKE for other in beginnings)
+
+    return [article for article in given if article.article.id in ids or tells_on(article)]
+
+
+def _beginning(article: ReadArticle, vocabulary: Mapping[str, int], passages: int) -> Mapping[str, float]:
+    """Return the words of an article's title and first sentences with how rare each is."""
+    words = set(article.title.places)
+    for sentence in article.sentences[:_BEGINNING]:
+        words.update(sentence.read.places)
+    return {word: math.log(1 + passages / vocabulary.get(word, 1)) for word in words}
+
+
+def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return the cosine of two beginnings, 0 to 1."""
+    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    return shared / (_length(one) * _length(other)) if shared else 0.0
+
+
+def _length(words: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in words.values()))
 
 
 def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
-    in_title = [concept for concept in wanted if held(concept, article.title)]
-    if 2 * len(in_title) < len(wanted):
-        return False
+    """Say whether the title holds most of what is asked, or a part of it and the lead the rest."""
+    in_title = [concept for concept in wanted if _holds(article.title, concept)]
+    if 3 * len(in_title) >= 2 * len(wanted):
+        return True
     lead = [sentence.read for sentence in article.sentences[:_LEAD]]
-    return all(concept in in_title or any(held(concept, text) for text in lead) for concept in wanted)
+    return bool(in_title) and all(
+        concept in in_title or any(_holds(text, concept) for text in lead) for concept in wanted
+    )
 
 
-def _holds_half(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
+def _holds_half(article: ReadArticle, telling: Mapping[Concept, float]) -> bool:
+    """Say whether an article holds at least half of what is asked, each concept by how telling it is."""
     texts = [article.title, *(sentence.read for sentence in article.sentences[:_READ])]
-    holding = sum(any(held(concept, text) for text in texts) for concept in wanted)
-    return 2 * holding >= len(wanted) and holding > 0
+    holding = sum(
+        weight for concept, weight in telling.items() if any(_holds(text, concept) for text in texts)
+    )
+    return holding > _HALF * sum(telling.values())
+
+
+def _holds(text: ReadText, concept: Concept) -> bool:
+    """Say whether a text holds a concept, or all the words of a phrase apart from one another."""
+    if held(concept, text) is not None:
+        return True
+    return bool(concept.parts) and all(held(part, text) is not None for part in concept.parts)
 
 
 def _people_of(articles: Sequence[ReadArticle], library: Library) -> frozenset[str]:

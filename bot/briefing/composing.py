@@ -48,6 +48,7 @@ from bot.text.name_lexicon import fold, lexicon
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
+_WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -241,7 +242,10 @@ def _plan_article(request: Request, library: Library) -> Plan:
 
 
 def _plan_query(kind: Kind, words: str, library: Library, *, question: bool) -> Plan:
-    query = parse_query(words, library.engine.vocabulary(), library.words, question=question)
+    if kind in _WITH_NAMES:
+        query = _query_on(words, library)
+    else:
+        query = parse_query(words, library.engine.vocabulary(), library.words, question=question)
     if not query.concepts and query.problem is None:
         if query.outlet or query.since or query.until:
             message = say("Add a word to look for; from:, since: and until: only narrow a search.")

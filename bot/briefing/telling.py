@@ -29,8 +29,8 @@ from bot.text.tokens import stem
 Concept = tuple[str, ...]
 
 _LATER = 0.3  # how fast a sentence loses worth the later it stands in its article, as an exponent
-_HEADLINE = 0.8  # what a sentence gains that says all its headline says
-_CHANGE = 1.25  # what a sentence is worth that tells a change beside one that does not
+_HEADLINE = 1.5  # what a sentence gains that says all its headline says
+_CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
 _DULL = 0.45  # what one is worth that only announces, or only says that somebody met or spoke
 _LEANING = 0.75  # what one is worth that points back to what is not shown
 _OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
@@ -224,6 +224,10 @@ class Teller:
         """Say whether what a sentence tells is told by those chosen before."""
         whole = self._weight(concepts)
         return whole > 0 and self._weight(concepts - self._covered) < _REPEATS * whole
+
+    def repeats(self, article: ReadArticle, sentence: ReadSentence) -> bool:
+        """Say whether a sentence tells only what was told before it."""
+        return self._is_told(self.concepts(article, sentence))
 
     def note(self, article: ReadArticle, sentence: ReadSentence) -> None:
         """Count a sentence that the answer shows elsewhere as told."""

@@ -20,7 +20,7 @@ _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
 _ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
 _SEARCH_EXCERPTS = 10
-_IN_PASSING = 0.4  # what a sentence counts whose article is about something else
+_IN_PASSING = 0.2  # what a sentence counts whose article is about something else
 _WITHOUT_THE_WORDS = (
     0.45  # what one counts that has no word asked for, beside the best, in an article about it
 )

@@ -25,15 +25,15 @@ from bot.models import DateOf, Item, ItemKind, Section, Span
 
 _LOOKED_AT = 80  # sentences that answer, best first; what comes after adds nothing to a page
 _KNOWN = 6  # the first screen of a phone
-_MORE = 6  # what a second screen takes
+_MORE = 5  # what a second screen takes
 _WORTH_A_LINE = 0.12  # of the best line's worth
-_FIGURES = 4  # more numbers than that nobody takes into a meeting
+_FIGURES = 3  # more numbers than that nobody takes into a meeting
 _DIFFERING = 2  # groups of figures that differ
 _SERIES = 1  # and of those that follow each other in time
 _SPEAKERS = 4  # the sides of most questions
-_EACH = 2  # statements of one of them; /said has the rest
-_EVENTS = 5  # /timeline has the rest
-_EXCERPTS = 4  # /search has the rest
+_EACH = 1  # statement of one of them; /said has the rest
+_EVENTS = 3  # /timeline has the rest
+_EXCERPTS = 2  # /search has the rest
 _WORTH_A_PLACE = 0.4  # of the best sentence's score; what is less tells nothing of the topic itself
 
 _Place = tuple[str, Span]
@@ -140,8 +140,7 @@ class _Brief:
 
     def said(self) -> tuple[Item, ...]:
         """Return who says what."""
-        used = {answer.place for answer in self.shown}
-        open_ = [one for one in self._said if one.answer.place not in used and self._can_open(one.answer)]
+        open_ = [one for one in self._said if self._is_new(one.answer) and self._can_open(one.answer)]
         telling = [one for one in open_ if one.answer.score > _WORTH_A_PLACE * self.best / 2]
         chosen = voices(telling, self.library, _SPEAKERS, _EACH, beside=self.shown)
         return tuple(item for voice in chosen for item in self._voice(voice))
@@ -155,7 +154,9 @@ class _Brief:
         dated = {
             answer.place: item
             for answer in self.pool
-            if self._stands(answer) and (item := event(answer.article, answer.sentence)) is not None
+            if self._is_new(answer)
+            and self._stands(answer)
+            and (item := event(answer.article, answer.sentence)) is not None
         }
         chosen = select((answer for answer in self.pool if answer.place in dated), _EVENTS, beside=self.shown)
         self.shown += chosen
@@ -163,8 +164,13 @@ class _Brief:
 
     def rest(self) -> tuple[Item, ...]:
         """Return what else answers."""
-        open_ = [answer for answer in self.pool if self._can_open(answer)]
+        open_ = [answer for answer in self.pool if self._is_new(answer) and self._can_open(answer)]
         return self._items(select(open_, _EXCERPTS, beside=self.shown))
+
+    def _is_new(self, answer: Evidence) -> bool:
+        """Say whether a sentence tells more than the answer tells so far."""
+        used = any(answer.place == other.place for other in self.shown)
+        return not used and not self.teller.repeats(answer.article, answer.sentence)
 
     def as_it_stands(self) -> tuple[Item, ...]:
         """Return what answers where nothing of it can be read by itself: that is still more than silence."""
@@ -187,6 +193,7 @@ class _Brief:
 
     def _lines(self, answer: Evidence, span: Span) -> list[Item]:
         self.shown.append(answer)
+        self.teller.note(answer.article, answer.sentence)
         marks = marks_within([mark for mark in answer.marks if span.contains(mark)], span)
         repeated = self._repeated.get(answer.place)
         item = answer.article.item(span, marks)

@@ -279,7 +279,7 @@ def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: L
         words=asked,
         alternatives=tuple(alternatives),
         required=len(parts) > 1 or parts[0].word not in general_words(),
-        parts=_apart(text, parts) if len(parts) > 1 and asked.split()[-1].islower() else (),
+        parts=_apart(text, parts, lexicon) if len(parts) > 1 and asked.split()[-1].islower() else (),
         proper=asked[:1].isupper() or any(character.isdigit() for character in asked),
     )
 
@@ -295,9 +295,11 @@ def _with_other_words(concept: Concept, parts: Sequence[Term], done: Lexicon) ->
     return replace(concept, alternatives=(*concept.alternatives, *others))
 
 
-def _apart(text: str, parts: Sequence[Term]) -> tuple[Concept, ...]:
-    words = [(part, part.span.of(text)) for part in parts]
-    return tuple(Concept(word, (Alternative((part.term,), SAME, word),)) for part, word in words)
+def _apart(text: str, parts: Sequence[Term], lexicon: Lexicon) -> tuple[Concept, ...]:
+    """Return the words of a phrase each for itself, with what else each may be called."""
+    return tuple(
+        _with_other_words(_concept(text, (part,), None, lexicon), (part,), events()) for part in parts
+    )
 
 
 def _holds_any(concept: Concept, vocabulary: Mapping[str, int]) -> bool:
