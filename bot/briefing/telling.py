@@ -39,7 +39,8 @@ _WORD = 0.4  # what a single word weighs beside a pair of words or a figure
 _LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain a word
 _FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
 _SAME_EVENT = 0.35  # share of a line's weight another one holds, from which both tell one event
-_REPEATS = 0.3  # share of a line's weight that must be new for it to be shown
+_COMMON = 2  # articles up to which nothing is said by all of them
+_REPEATS = 0.5  # share of a line's weight that must be new for it to be shown
 
 
 class Told(Protocol):
@@ -141,10 +142,14 @@ class Teller:
             held = min(max(vocabulary.get(term, 1) for term in concept), passages)
             return math.log(1 + passages / held)
 
+        common = max(len(set(self._independent.values())) / 2, _COMMON)
+        self._rarity = {
+            concept: rarity(concept) * (_WORD if len(concept) == 1 and not concept[0][:1].isdigit() else 1.0)
+            for concept in holders
+        }
+        self._common = frozenset(concept for concept, held in holders.items() if len(held) > common)
         return {
-            concept: rarity(concept)
-            * (_WORD if len(concept) == 1 and not concept[0][:1].isdigit() else 1.0)
-            * (_ALONE if len(held) == 1 else 1 + math.log2(len(held)))
+            concept: self._rarity[concept] * (_ALONE if len(held) == 1 else 1 + math.log2(len(held)))
             for concept, held in holders.items()
         }
 
@@ -221,9 +226,11 @@ class Teller:
         return chosen
 
     def _is_told(self, concepts: frozenset[Concept]) -> bool:
-        """Say whether what a sentence tells is told by those chosen before."""
-        whole = self._weight(concepts)
-        return whole > 0 and self._weight(concepts - self._covered) < _REPEATS * whole
+        """Say whether what a sentence tells is told by those chosen before: not by the names all of them have."""
+        own = concepts - self._common
+        whole = sum(map(self._rarity.__getitem__, own))
+        new = sum(map(self._rarity.__getitem__, own - self._covered))
+        return new <= _REPEATS * whole
 
     def repeats(self, article: ReadArticle, sentence: ReadSentence) -> bool:
         """Say whether a sentence tells only what was told before it."""

@@ -25,15 +25,15 @@ from bot.models import DateOf, Item, ItemKind, Section, Span
 
 _LOOKED_AT = 80  # sentences that answer, best first; what comes after adds nothing to a page
 _KNOWN = 6  # the first screen of a phone
-_MORE = 5  # what a second screen takes
-_WORTH_A_LINE = 0.12  # of the best line's worth
+_MORE = 8  # what a second screen takes
+_WORTH_A_LINE = 0.05  # of the best line's worth
 _FIGURES = 3  # more numbers than that nobody takes into a meeting
 _DIFFERING = 2  # groups of figures that differ
 _SERIES = 1  # and of those that follow each other in time
 _SPEAKERS = 4  # the sides of most questions
 _EACH = 1  # statement of one of them; /said has the rest
 _EVENTS = 3  # /timeline has the rest
-_EXCERPTS = 2  # /search has the rest
+_EXCERPTS = 0  # /search has the rest
 _WORTH_A_PLACE = 0.4  # of the best sentence's score; what is less tells nothing of the topic itself
 
 _Place = tuple[str, Span]
