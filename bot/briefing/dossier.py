@@ -20,6 +20,7 @@ from bot.briefing.offices import Office, offices
 from bot.briefing.openings import leans
 from bot.briefing.openings import prepare as prepare_openings
 from bot.briefing.own_words import Line, lines_of, spread
+from bot.briefing.person_news import PersonNews
 from bot.briefing.positions import Topic, no_subjects_of, topics_of
 from bot.briefing.positions import prepare as prepare_subjects
 from bot.briefing.reading import ReadArticle
@@ -51,21 +52,22 @@ _SHORT = 160  # characters of a sentence on an earlier office; the newest two ma
 _FIRST_SCREEN = 620  # characters of the first two sections, so that a quotation follows on the same screen
 _LATEST = 2  # one sentence may be a side remark, three are no longer the latest
 _STATEMENTS = 80  # of the best, among which quotations and subjects are chosen
-_QUOTATIONS = 4
+_TURNS_TOLD = frozenset({Turn.DIED, Turn.ENDED, Turn.TO_COME, Turn.BEGAN})
+_FIRST_ITEMS, _QUOTATIONS_FIRST = 6, 2
+_QUOTATIONS = 3
 _NEARLY_AS_GOOD = 0.75  # of the best quotation's worth
 _FITS_FIRST_SCREEN = 200  # characters of a quotation
-_ON_ONE_TOPIC = 2  # quotations, and lines under one subject: the third says nothing new
+_ON_ONE_TOPIC = 1  # line under one subject; /said has the rest
 _MUCH_SAID = 0.1  # what a quotation gains from each statement on its subject, up to four
-_TOPICS = 5
+_TOPICS = 3
 _OTHER_SUBJECTS = 2  # statements under no subject
 _WORTH_A_LINE = 0.5  # of a statement under no subject, 1 being a whole quotation of good length
 _AROUND = 3  # who came before, who comes after, and that none is named
-_BY_OTHERS = 4
+_BY_OTHERS = 3
 _SHORTEST_OPINION = 40  # characters; what is shorter is a call or a greeting
 _BY_ONE = 2  # lines of one speaker about the person
-_COMPANY = 4
-_OFTEN = 2  # sentences in one article, from which more are often
-_MORE = 4
+_COMPANY = 3
+_MORE = 6
 _LOOKED_AT = 60  # of the most telling sentences, for these four
 _MOST_NAMED, _NEWEST = 28, 12  # articles read: those that name the person most, and the newest besides
 _LONGEST_LINE = 420  # characters; a longer sentence is not shown where there are others
@@ -92,7 +94,6 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     statements = statements_of(person, articles)
     lines = [replace(line, place=place) for place, line in enumerate(lines_of(statements)[:_STATEMENTS])]
     topics = topics_of([line.statement for line in lines], library.subjects, no_subjects_of(person))
-    subject_of = {place: topic.words for topic in topics for place in topic.statements}
     said = frozenset((one.id, one.span) for one in statements if one.quoted)
     told = about_person(person, articles, said)
     events = _events(person, articles)
@@ -101,22 +102,25 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     dead = any(event.turn is Turn.DIED for event in events)
     known = offices(person, library, articles.keys(), over=over, dead=dead)
     known = tuple(one for one in known if one.role.article in articles)
-    who = _who(known, events, library, sheet)
-    around = _around(events, sheet)
-    told_above = [item for item in who if item.kind is ItemKind.FACT]
-    news = [line for line in told if not _is_told(line, told_above)]
-    newest = _latest(news, articles, library, sheet, _FIRST_SCREEN - sum(len(item.text) for item in who))
+    who = tuple(_office_item(office, library) for office in known[:1])
+    turning = frozenset(_place_of(event) for event in events if event.turn in _TURNS_TOLD)
+    news = PersonNews(
+        person, [line for line in told if not _is_told(line, who)], turning, articles, library, sheet
+    )
+    dated = all(library.is_dated(id_) for id_ in articles)
+    unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
-    chosen = spread(quoted, _QUOTATIONS, sheet, topic_of=subject_of.get, on_one_topic=_ON_ONE_TOPIC)
+    room = _FIRST_ITEMS - len(who) - min(_QUOTATIONS_FIRST, len(quoted))
     sections = [
         Section(say("Who they are"), who),
-        newest,
-        Section(say("In their own words"), _short_first(chosen)),
+        Section(say("The latest"), news.latest(room), unsure),
+        Section(say("In their own words"), news.own_words(quoted, _QUOTATIONS)),
+        Section(say("Further"), news.latest(_MORE)),
         Section(say("What they stand for"), _positions(lines, topics, library, sheet)),
-        Section(say("Before and after them"), around),
+        Section(say("Posts"), _posts(known, events, library, sheet)),
+        Section(say("Before and after them"), _around(events, sheet)),
         Section(say("Said about them"), _by_others(person, articles, sheet)),
         Section(say("Named together with"), _company(person, articles, library, sheet)),
-        Section(say("Also"), _more(told, sheet)),
     ]
     sections = [section for section in sections if section.items]
     return Briefing(
@@ -181,17 +185,19 @@ def _is_main(person: Person, article: ReadArticle, figure: int) -> bool:
     return is_in_title(person, article) and len(figures[figure].mentions) == most
 
 
-def _who(
+def _posts(
     known: Sequence[Office], events: Sequence[CareerEvent], library: Library, sheet: Sheet
 ) -> tuple[Item, ...]:
-    """Return the offices held, the sentences on how they were taken or left, then those to come and past."""
+    """Return the further offices held, the sentences on how any were taken or left, then those to come and past.
+
+    The office under the name stands first of all; of the others, those no sentence tells.
+    """
     lines = _turns(events, sheet)
     held = [
         office for office in known if office.tenure in (Tenure.CURRENT, Tenure.UNKNOWN) and not office.stale
     ]
     coming = [office for office in known if office.tenure is Tenure.FUTURE and not office.stale]
     past = [office for office in known if office not in held and office not in coming]
-    # The office under the name is always proved here; of the others, those no sentence above tells.
     first = known[:1]
     held, coming, past = (
         [
@@ -201,7 +207,7 @@ def _who(
         ][:most]
         for group, most in ((held, _HELD - 1), (coming, _COMING), (past, _PAST))
     )
-    before = [_office_item(office, library) for office in (*first, *held)]
+    before = [_office_item(office, library) for office in held]
     after = [_office_item(office, library) for office in (*coming, *past)]
     return (*before, *lines, *after)
 
@@ -386,18 +392,11 @@ def _company(
 ) -> tuple[Item, ...]:
     """Return the people most often named with the person, each with a sentence that shows the two."""
     shown: list[Item] = []
-    here: set[tuple[str, Span]] = set()
     for one in company_of(person, articles, library, _COMPANY):
-        # For who is often named, a sentence shown above may stand here again: only here it tells of the two.
-        fresh = [two for two in one.together if not sheet.has(two.article.article.id, two.shown)]
-        again = [two for two in one.together if (two.article.article.id, two.shown) not in here]
-        often = one.articles > 1 or one.sentences > _OFTEN
-        if not fresh and not (often and again):
+        two = next((two for two in one.together if sheet.takes(two.item(), two.terms)), None)
+        if two is None:
             continue
-        two = (fresh or again)[0]
         item = two.item()
-        sheet.takes(item, two.terms)
-        here.add((two.article.article.id, two.shown))
         how_often = say_count(
             "{count} sentence, {articles}",
             "{count} sentences, {articles}",

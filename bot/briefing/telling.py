@@ -28,7 +28,7 @@ from bot.text.tokens import stem
 
 Concept = tuple[str, ...]
 
-_LATER = 0.3  # how fast a sentence loses worth the later it stands in its article, as an exponent
+_LATER = 0.4  # how fast a sentence loses worth the later it stands in its article, as an exponent
 _HEADLINE = 1.5  # what a sentence gains that says all its headline says
 _CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
 _DULL = 0.45  # what one is worth that only announces, or only says that somebody met or spoke

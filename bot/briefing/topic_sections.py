@@ -26,7 +26,7 @@ from bot.models import DateOf, Item, ItemKind, Section, Span
 _LOOKED_AT = 80  # sentences that answer, best first; what comes after adds nothing to a page
 _KNOWN = 6  # the first screen of a phone
 _MORE = 8  # what a second screen takes
-_WORTH_A_LINE = 0.05  # of the best line's worth
+_WORTH_A_LINE = 0.1  # of the best line's worth
 _FIGURES = 3  # more numbers than that nobody takes into a meeting
 _DIFFERING = 2  # groups of figures that differ
 _SERIES = 1  # and of those that follow each other in time

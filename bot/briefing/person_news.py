@@ -1,0 +1,170 @@
+"""What happened last to a person and what they said on it: the first screen of a dossier, and what follows.
+
+Chosen as a topic's lines are (`telling`), among the sentences that name the person and those of the articles
+about them; what somebody is quoted with is weighed likewise, so that what several outlets quote comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.briefing.about_person import AboutPerson, is_in_title
+from bot.briefing.library import Library
+from bot.briefing.openings import ends, standing_alone
+from bot.briefing.own_words import Line
+from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.sheet import Sheet
+from bot.briefing.telling import Chosen, Teller
+from bot.models import Item, ItemKind, MentionKind, Person, Span
+
+_LEAD = 2  # sentences of an article whose subject it is about
+_IN_PASSING = 0.3  # what a sentence counts whose article is about somebody else
+_OPENING = 0.7  # what one counts there that opens with the person: it is about them all the same
+_OPENS = 40  # characters of a sentence in which a name is its subject
+_QUOTED = 0.6  # what a quotation counts as news of somebody, beside what is told of them
+_TURNING = 1.5  # what one counts that tells of an office taken or left
+_UNNAMED = 0.35  # what a sentence counts that does not name the person, in an article about them
+_READ_ON = 25  # sentences of such an article among which these are looked for
+_LONGEST = 420  # characters of a line where there are shorter ones
+_WORTH_A_LINE = 0.03  # of the best line's worth
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence that may be told of the person; `shown` is what is shown of it."""
+
+    article: ReadArticle
+    sentence: ReadSentence
+    score: float
+    shown: Span
+    line: AboutPerson | None = None
+
+    def item(self) -> Item:
+        return self.line.item() if self.line is not None else self.article.item(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something the person is quoted with."""
+
+    article: ReadArticle
+    sentence: ReadSentence
+    score: float
+    line: Line
+
+
+class PersonNews:
+    """What is told of one person; made for one dossier, it tells nothing twice."""
+
+    def __init__(
+        self,
+        person: Person,
+        told: Sequence[AboutPerson],
+        turning: Collection[tuple[str, int]],
+        articles: Mapping[str, ReadArticle],
+        library: Library,
+        sheet: Sheet,
+    ) -> None:
+        """Weigh the articles that name the person.
+
+        Args:
+            person: who.
+            told: sentences that name them.
+            turning: of these, by article id and place, those that tell of an office taken or left.
+            articles: by id.
+            library: the corpus.
+            sheet: what the dossier shows so far.
+        """
+        self._turning = turning
+        self._names = frozenset(person.forms)
+        self._library = library
+        self._sheet = sheet
+        self._about = about_them(person, articles)
+        bearing = self._about or {line.article.article.id for line in told}
+        self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
+        self._candidates = [*self._naming(told), *self._going_on(told, articles)]
+
+    def _naming(self, told: Sequence[AboutPerson]) -> Iterable[_Candidate]:
+        for line in told:
+            if line.shown.end - line.shown.start > _LONGEST:
+                continue
+            item = line.item()
+            main = not self._about or line.article.article.id in self._about
+            score = 1.0 if main or item.speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
+            score *= _QUOTED if line.quoted else 1.0
+            score *= _TURNING if (line.article.article.id, line.sentence.index) in self._turning else 1.0
+            if _is_clear(item):
+                yield _Candidate(line.article, line.sentence, score, line.shown, line)
+
+    def _going_on(
+        self, told: Sequence[AboutPerson], articles: Mapping[str, ReadArticle]
+    ) -> Iterable[_Candidate]:
+        naming = {(line.article.article.id, line.sentence.index) for line in told}
+        for id_ in sorted(self._about):
+            article = articles[id_]
+            for sentence in article.sentences[:_READ_ON]:
+                if (id_, sentence.index) in naming or not _can_go_on(article, sentence):
+                    continue
+                shown = standing_alone(article, sentence)
+                if shown is not None and shown.end - shown.start <= _LONGEST:
+                    yield _Candidate(article, sentence, _UNNAMED, shown)
+
+    def latest(self, most: int) -> tuple[Item, ...]:
+        """Return what is to be told next, the newest first and what is undated last."""
+        fresh = [one for one in self._candidates if not self._sheet.has(one.article.article.id, one.shown)]
+        chosen = self._teller.choose(fresh, most, least=_WORTH_A_LINE)
+        lines = [self._shown(fresh[one.number], one) for one in chosen]
+        kept = [item for item in lines if item is not None]
+        return tuple(sorted(kept, key=lambda item: self._library.dated_day(item.article), reverse=True))
+
+    def _shown(self, candidate: _Candidate, chosen: Chosen) -> Item | None:
+        item = replace(candidate.item(), also=chosen.also)
+        return item if self._sheet.takes(item, frozenset(candidate.sentence.read.places)) else None
+
+    def own_words(self, lines: Sequence[Line], most: int) -> tuple[Item, ...]:
+        """Return what the person is quoted with: what several outlets quote before what one does."""
+        said = [
+            _Said(line.statement.article, line.statement.sentence, line.worth, line)
+            for line in lines
+            if not self._sheet.has(line.item.article, line.item.span)
+        ]
+        items = []
+        for one in self._teller.choose(said, most):
+            line = said[one.number].line
+            if self._sheet.takes(line.item, line.terms):
+                items.append(replace(line.item, also=one.also))
+        return tuple(items)
+
+
+def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Collection[str]:
+    """Return the ids of the articles that are about a person: named in the title, or opening their lead."""
+    found = set()
+    for place in person.appearances:
+        article = articles.get(place.article)
+        if article is None or place.weak:
+            continue
+        lead = article.sentences[:_LEAD]
+        mentions = article.analysis.figures[place.figure].mentions
+        named = any(
+            mention.kind is not MentionKind.PRONOUN and sentence.span.contains(mention.span)
+            for sentence in lead
+            for mention in mentions
+        )
+        if named or is_in_title(person, article):
+            found.add(place.article)
+    return found
+
+
+def _opens(line: AboutPerson) -> bool:
+    return bool(line.marks) and line.marks[0].start - line.sentence.span.start < _OPENS
+
+
+def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence that does not name the person may tell on of them: a whole one, nobody's words."""
+    return ends(article.article.read(sentence.span)) and not article.quoted_in(sentence.span)
+
+
+def _is_clear(item: Item) -> bool:
+    """Say whether a line is not somebody's words without a name."""
+    return item.kind is not ItemKind.QUOTATION or item.speaker is not None
