@@ -81,7 +81,7 @@ class PersonNews:
         self._library = library
         self._sheet = sheet
         self._about = about_them(person, articles)
-        bearing = self._about or {line.article.article.id for line in told}
+        bearing = {*self._about, *(line.article.article.id for line in told)}
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
         self._candidates = [*self._naming(told), *self._going_on(told, articles)]
 
