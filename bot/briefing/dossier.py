@@ -188,7 +188,7 @@ def _is_main(person: Person, article: ReadArticle, figure: int) -> bool:
 def _posts(
     known: Sequence[Office], events: Sequence[CareerEvent], library: Library, sheet: Sheet
 ) -> tuple[Item, ...]:
-    """Return the further offices held, the sentences on how any were taken or left, then those to come and past.
+    """Return the further offices held, how any were taken or left, then the offices to come and past.
 
     The office under the name stands first of all; of the others, those no sentence tells.
     """

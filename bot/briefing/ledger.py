@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.briefing.bearing import about
 from bot.briefing.citing import sources_of
 from bot.briefing.evidence import concept_weights, evidence
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
 from bot.briefing.statements import Statement, statements_by_organisation, statements_of
+from bot.briefing.telling import Teller
 from bot.briefing.topic import near_subjects, taken_for, title_of
 from bot.briefing.wordings import told_once
 from bot.languages.saying import in_figures, say
@@ -18,6 +21,8 @@ from bot.models import Attribution, Briefing, Item, Kind, MentionKind, Person, S
 from bot.search.query import Query
 
 _MOST = 30  # statements of one answer
+_MEANT = 0.7  # what a statement counts that does not hold the subject's words, in an article about it
+_REPORTED = 0.6  # what a report counts beside the words themselves
 _ON = re.compile(r"\s+(?:on|about|regarding|concerning|о|об|про|туралы)\s+", re.IGNORECASE)
 _OLDEST_FIRST = re.compile(r"[\s,]+oldest(?: first)?\s*$", re.IGNORECASE)
 
@@ -43,9 +48,14 @@ def said(
     marks: dict[tuple[str, Span], tuple[Span, ...]] = {}
     if query is not None:
         marks = _answering(query, library, articles)
-        statements = [statement for statement in statements if _place(statement) in marks]
+        statements = _on_subject(statements, query, library, articles, marks)
     pairs = [(statement, statement.item(marks.get(_place(statement), ()))) for statement in statements]
-    found = library.dated(item for _, item in pairs if item is not None)
+    shown = [item for _, item in pairs if item is not None]
+    # On a subject they come by how much they say of it, which is kept where the day is the same or unknown.
+    if query is None:
+        found = library.dated(shown)
+    else:
+        found = sorted(shown, key=lambda item: library.dated_day(item.article), reverse=True)
     if oldest_first:
         found.reverse()
     items = _each_once(found, articles)
@@ -151,6 +161,46 @@ def _answering(
         place = answer.place
         places[place] = marks_within((*places.get(place, ()), *answer.marks), answer.sentence.utterance)
     return places
+
+
+def _on_subject(
+    statements: Sequence[Statement],
+    query: Query,
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    marks: Mapping[tuple[str, Span], tuple[Span, ...]],
+) -> list[Statement]:
+    """Return the statements on a subject, those that say most first.
+
+    Those that hold its words, and those in articles about it: who speaks of an event need not name it.
+    """
+    meant = {article.article.id for article in about(articles.values(), query, library)}
+    said_ = [
+        _Said(
+            statement,
+            (1.0 if _place(statement) in marks else _MEANT) * (1.0 if statement.quoted else _REPORTED),
+        )
+        for statement in statements
+        if _place(statement) in marks or statement.id in meant
+    ]
+    teller = Teller({one.article.article.id: one.article for one in said_}.values(), library)
+    return [said_[one.number].statement for one in teller.choose(said_, _MOST)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement with how surely it is on the subject, 0 to 1."""
+
+    statement: Statement
+    score: float
+
+    @property
+    def article(self) -> ReadArticle:
+        return self.statement.article
+
+    @property
+    def sentence(self) -> ReadSentence:
+        return self.statement.sentence
 
 
 def _place(statement: Statement) -> tuple[str, Span]:

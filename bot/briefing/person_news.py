@@ -24,10 +24,10 @@ _OPENING = 0.7  # what one counts there that opens with the person: it is about 
 _OPENS = 40  # characters of a sentence in which a name is its subject
 _QUOTED = 0.6  # what a quotation counts as news of somebody, beside what is told of them
 _TURNING = 1.5  # what one counts that tells of an office taken or left
-_UNNAMED = 0.35  # what a sentence counts that does not name the person, in an article about them
+_UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
 _READ_ON = 25  # sentences of such an article among which these are looked for
 _LONGEST = 420  # characters of a line where there are shorter ones
-_WORTH_A_LINE = 0.03  # of the best line's worth
+_WORTH_A_LINE = 0.0  # of the best line's worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _opens(line: AboutPerson) -> bool:
 
 
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:
-    """Say whether a sentence that does not name the person may tell on of them: a whole one, nobody's words."""
+    """Say whether a sentence that names nobody asked for may tell on: a whole one, nobody's words."""
     return ends(article.article.read(sentence.span)) and not article.quoted_in(sentence.span)
 
 

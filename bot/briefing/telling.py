@@ -226,7 +226,7 @@ class Teller:
         return chosen
 
     def _is_told(self, concepts: frozenset[Concept]) -> bool:
-        """Say whether what a sentence tells is told by those chosen before: not by the names all of them have."""
+        """Say whether what a sentence tells was told before; names that most articles have tell nothing."""
         own = concepts - self._common
         whole = sum(map(self._rarity.__getitem__, own))
         new = sum(map(self._rarity.__getitem__, own - self._covered))
