@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.briefing.bearing import about
 from bot.briefing.citing import sources_of
+from bot.briefing.dating import newest_first
 from bot.briefing.evidence import concept_weights, evidence
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle, ReadSentence
@@ -52,10 +53,7 @@ def said(
     pairs = [(statement, statement.item(marks.get(_place(statement), ()))) for statement in statements]
     shown = [item for _, item in pairs if item is not None]
     # On a subject they come by how much they say of it, which is kept where the day is the same or unknown.
-    if query is None:
-        found = library.dated(shown)
-    else:
-        found = sorted(shown, key=lambda item: library.dated_day(item.article), reverse=True)
+    found = library.dated(shown) if query is None else newest_first(shown, library, articles)
     if oldest_first:
         found.reverse()
     items = _each_once(found, articles)

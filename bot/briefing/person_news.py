@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.briefing.about_person import AboutPerson, is_in_title
+from bot.briefing.dating import newest_first
 from bot.briefing.library import Library
 from bot.briefing.openings import ends, standing_alone
 from bot.briefing.own_words import Line
@@ -77,6 +78,7 @@ class PersonNews:
             sheet: what the dossier shows so far.
         """
         self._turning = turning
+        self._articles = articles
         self._names = frozenset(person.forms)
         self._library = library
         self._sheet = sheet
@@ -116,7 +118,7 @@ class PersonNews:
         chosen = self._teller.choose(fresh, most, least=_WORTH_A_LINE)
         lines = [self._shown(fresh[one.number], one) for one in chosen]
         kept = [item for item in lines if item is not None]
-        return tuple(sorted(kept, key=lambda item: self._library.dated_day(item.article), reverse=True))
+        return tuple(newest_first(kept, self._library, self._articles))
 
     def _shown(self, candidate: _Candidate, chosen: Chosen) -> Item | None:
         item = replace(candidate.item(), also=chosen.also)

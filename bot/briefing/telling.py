@@ -24,6 +24,7 @@ from bot.briefing.library import Library
 from bot.briefing.openings import ends, joins, points_back
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.corpus.duplicates import groups_of
+from bot.models import Span
 from bot.text.tokens import stem
 
 Concept = tuple[str, ...]
@@ -31,7 +32,7 @@ Concept = tuple[str, ...]
 _LATER = 0.4  # how fast a sentence loses worth the later it stands in its article, as an exponent
 _HEADLINE = 1.5  # what a sentence gains that says all its headline says
 _CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
-_DULL = 0.45  # what one is worth that only announces, or only says that somebody met or spoke
+_DULL = 0.2  # what one is worth that only announces, or only says that somebody met or spoke
 _LEANING = 0.75  # what one is worth that points back to what is not shown
 _OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
 _ALONE = 0.4  # what a concept of one article weighs beside one that two tell
@@ -207,6 +208,7 @@ class Teller:
         standing = [self._standing(one) for one in candidates]
         concepts = [self.concepts(one.article, one.sentence) for one in candidates]
         chosen: list[Chosen] = []
+        places: set[tuple[str, Span]] = set()
         rest = set(range(len(candidates)))
         best_worth = 0.0
         while rest and len(chosen) < most:
@@ -219,8 +221,10 @@ class Teller:
             if gains[best] <= least * best_worth or gains[best] <= 0:
                 break
             rest.remove(best)
-            if self._is_told(concepts[best]):
+            place = (candidates[best].article.article.id, candidates[best].sentence.utterance)
+            if place in places or self._is_told(concepts[best]):
                 continue
+            places.add(place)
             self._covered |= concepts[best]
             chosen.append(Chosen(best, self._also(candidates, concepts, best)))
         return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ _WITHOUT_THE_WORDS = (
 )
 _SEVERAL = 2  # articles about the topic from which others tell of it only with what they begin with
 _LEAD = 4  # sentences of such a beginning
+_SHORT_ARTICLE = 8  # sentences up to which an article is about one thing
+_DENSE = 0.3  # share of an article's sentences with words of the topic from which it is all about it
 _READ_ON = 40  # sentences of an article about the topic among which such are looked for
 
 
@@ -71,13 +74,22 @@ def told_of_topic(
     ]
     weighed.sort(key=lambda answer: -answer.score)
     known = {(answer.article.article.id, answer.sentence.index) for answer in answers}
+    holding = Counter(answer.article.article.id for answer in answers)
     further = [
-        Evidence(article, sentence, best * _WITHOUT_THE_WORDS, (), frozenset(), complete=False, goes_on=True)
+        Evidence(article, sentence, best * worth, (), frozenset(), complete=False, goes_on=True)
         for article in on_topic
+        if (worth := _WITHOUT_THE_WORDS * _density(article, holding[article.article.id]))
         for sentence in article.sentences[:_READ_ON]
         if (article.article.id, sentence.index) not in known
     ]
     return weighed, further
+
+
+def _density(article: ReadArticle, holding: int) -> float:
+    """Return how far an article is about a topic all through, 0 to 1, by how many sentences hold it."""
+    if len(article.sentences) <= _SHORT_ARTICLE:
+        return 1.0
+    return min(1.0, holding / len(article.sentences) / _DENSE)
 
 
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

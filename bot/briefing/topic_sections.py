@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.briefing.dating import newest_first
 from bot.briefing.disagreements import Differing, differing
 from bot.briefing.events import event, in_order
 from bot.briefing.evidence import Evidence
@@ -116,10 +117,9 @@ class _Brief:
         chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
         also = {open_[one.number].place: one.also for one in chosen}
         lines = in_reading_order(open_[one.number] for one in chosen)
-        lines.sort(key=lambda answer: self.library.dated_day(answer.article.article.id), reverse=True)
-        return tuple(
-            replace(item, also=also.get((item.article, item.span), ())) for item in self._items(lines)
-        )
+        items = (replace(item, also=also.get((item.article, item.span), ())) for item in self._items(lines))
+        articles = {answer.article.article.id: answer.article for answer in lines}
+        return tuple(newest_first(items, self.library, articles))
 
     def figures(self) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
         """Return the figures not told yet, those that follow each other in time, and those that differ."""

@@ -1,0 +1,74 @@
+"""The date of a line: of what it tells where it says so, else of its article."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
+
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_BEFORE = 12  # characters before a date in which the word stands that ties it to what is told
+
+
+@cache
+def _words_before(name: str) -> re.Pattern[str]:
+    """Return the words of the data that stand right before a date."""
+    data = tomllib.loads(files("bot.briefing").joinpath("dating.toml").read_text(encoding="utf-8"))
+    words = "|".join(re.escape(word) for words in data[name].values() for word in words)
+    return re.compile(rf"(?:^|[\s(,])(?:{words})\s*\Z", re.IGNORECASE)
+
+
+def prepare() -> None:
+    """Read the data of this module now rather than at its first use."""
+    _words_before("tying")
+    _words_before("bounding")
+
+
+def dated(item: Item, library: Library, article: ReadArticle | None) -> Item:
+    """Return a line with the date of what it tells, or of its article; one that has a date keeps it."""
+    if item.date_of is not None and item.date is not None:
+        return item
+    told = told_date(article, item.span) if article is not None else None
+    if told is not None:
+        return replace(item, date=told, date_of=DateOf.EVENT)
+    published = library.dated_day(item.article) or None
+    return replace(item, date=published, date_of=DateOf.ARTICLE if published else None)
+
+
+def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:
+    """Return lines with their dates, the newest first, what is undated last; of one date as they were given."""
+    lines = [dated(item, library, articles.get(item.article)) for item in items]
+    return sorted(lines, key=lambda item: item.date or "", reverse=True)
+
+
+def told_date(article: ReadArticle, span: Span) -> str | None:
+    """Return the one day or month that a line gives what it tells, as an ISO prefix, or None.
+
+    A line with several dates tells of several things, and a date that only bounds something ("since May",
+    "effective 20 January") is not when what is told happened.
+    """
+    known = [one for one in article.dates_in(span) if one.value]
+    if len({one.value for one in known}) != 1:
+        return None
+    date = known[0]
+    if date.precision not in (Precision.DAY, Precision.MONTH) or not _is_tied(date, article, span):
+        return None
+    return date.value
+
+
+def _is_tied(date: DateMention, article: ReadArticle, line: Span) -> bool:
+    """Say whether a date is when it happened: it opens the line, or stands after "on" or "in"."""
+    text = article.article.text
+    if date.basis is Basis.RELATIVE and date.precision is Precision.DAY:
+        return True
+    before = text[max(line.start, date.span.start - _BEFORE) : date.span.start]
+    if not before.strip('“"«„ \u00a0') or _CYRILLIC.search(date.span.of(text)):
+        return not _words_before("bounding").search(before)
+    return _words_before("tying").search(before) is not None
