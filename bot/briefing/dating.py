@@ -43,7 +43,7 @@ def dated(item: Item, library: Library, article: ReadArticle | None) -> Item:
 
 
 def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:
-    """Return lines with their dates, the newest first, what is undated last; of one date as they were given."""
+    """Return lines with their dates, the newest first, undated ones last; of one date as they were given."""
     lines = [dated(item, library, articles.get(item.article)) for item in items]
     return sorted(lines, key=lambda item: item.date or "", reverse=True)
 

@@ -72,14 +72,13 @@ class Chosen:
 
 
 @cache
-def _deeds() -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
+def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    """Return the stems of words that tell a change, of those that tell a meeting, and what announces."""
     data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
     changes = frozenset(stem(word) for words in data["changes"].values() for word in words)
     meetings = frozenset(stem(word) for words in data["meetings"].values() for word in words)
-    announcing = tuple(
-        re.compile(pattern, re.IGNORECASE) for patterns in data["announcing"].values() for pattern in patterns
-    )
-    return changes, meetings, announcing
+    announcing = "|".join(pattern for patterns in data["announcing"].values() for pattern in patterns)
+    return changes, meetings, re.compile(announcing, re.IGNORECASE)
 
 
 def prepare() -> None:
@@ -96,7 +95,7 @@ def is_dull(article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a sentence only announces what follows, or only says that somebody met or spoke."""
     changes, meetings, announcing = _deeds()
     words = article.article.read(sentence.span)
-    if words.rstrip().endswith(":") or any(pattern.search(words) for pattern in announcing):
+    if words.rstrip().endswith(":") or announcing.search(words):
         return True
     held = sentence.read.places.keys()
     has_figure = any(term[:1].isdigit() for term in held)
@@ -117,6 +116,7 @@ class Teller:
         self._articles = {article.article.id: article for article in articles}
         self._library = library
         self._concepts: dict[tuple[str, int], frozenset[Concept]] = {}
+        self._standings: dict[tuple[str, int], float] = {}
         self._independent = self._groups()
         self._weights = self._weighed()
         self._newness = self._by_newness()
@@ -133,15 +133,19 @@ class Teller:
     def _weighed(self) -> Mapping[Concept, float]:
         holders: defaultdict[Concept, set[str]] = defaultdict(set)
         for id_, article in self._articles.items():
+            first = self._independent[id_]
             for sentence in article.sentences:
                 for concept in self.concepts(article, sentence):
-                    holders[concept].add(self._independent[id_])
+                    holders[concept].add(first)
         passages = max(len(self._library.cards), 1) * 8
         vocabulary = self._library.engine.vocabulary()
 
+        @cache
+        def rarity_of(term: str) -> float:
+            return math.log(1 + passages / min(vocabulary.get(term, 1), passages))
+
         def rarity(concept: Concept) -> float:
-            held = min(max(vocabulary.get(term, 1) for term in concept), passages)
-            return math.log(1 + passages / held)
+            return min(map(rarity_of, concept))
 
         common = max(len(set(self._independent.values())) / 2, _COMMON)
         self._rarity = {
@@ -171,19 +175,20 @@ class Teller:
         return self._concepts[place]
 
     def _weight(self, concepts: Iterable[Concept]) -> float:
-        return sum(self._weights.get(concept, 0.0) for concept in concepts)
+        return sum(map(self._weights.__getitem__, concepts))
 
-    def _gain(self, told: Told, concepts: frozenset[Concept]) -> float:
-        words = max(len(told.sentence.read.terms), _FEWEST_WORDS)
-        return self._weight(concepts) / float(words**_LENGTH)
-
-    def _standing(self, told: Told) -> float:
+    def _standing(self, article: ReadArticle, sentence: ReadSentence) -> float:
         """Return what the place, the words and the age of a sentence make of what it tells."""
-        article, sentence = told.article, told.sentence
+        place = (article.article.id, sentence.index)
+        if place not in self._standings:
+            self._standings[place] = self._worked_out(article, sentence)
+        return self._standings[place]
+
+    def _worked_out(self, article: ReadArticle, sentence: ReadSentence) -> float:
         words = article.article.read(sentence.span)
         held = sentence.read.places.keys()
         title = article.title.places
-        worth = told.score * self._newness.get(article.article.id, _OLDEST)
+        worth = self._newness.get(article.article.id, _OLDEST)
         worth *= float((1 + min(sentence.index, 30)) ** -_LATER)
         if title:
             worth *= 1 + _HEADLINE * sum(term in held for term in title) / len(title)
@@ -193,9 +198,10 @@ class Teller:
             worth *= _CHANGE
         if joins(words) or points_back(words) or not ends(words):
             worth *= _LEANING
-        if not _FEWEST_WORDS <= len(sentence.read.terms) <= _MOST_WORDS:
+        words_read = len(sentence.read.terms)
+        if not _FEWEST_WORDS <= words_read <= _MOST_WORDS:
             worth *= _LEANING
-        return worth
+        return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)
 
     def choose(self, candidates: Sequence[T], most: int, *, least: float = 0.0) -> list[Chosen]:
         """Choose at most `most` sentences, the best first; each with the other articles that tell the same.
@@ -205,28 +211,34 @@ class Teller:
             most: how many.
             least: share of the best one's worth below which nothing is worth a line.
         """
-        standing = [self._standing(one) for one in candidates]
+        standing = [one.score * self._standing(one.article, one.sentence) for one in candidates]
         concepts = [self.concepts(one.article, one.sentence) for one in candidates]
+        holders: defaultdict[Concept, list[int]] = defaultdict(list)
+        for number, held in enumerate(concepts):
+            for concept in held:
+                holders[concept].append(number)
+        new = [self._weight(held - self._covered) for held in concepts]
+        whole = [self._weight(held) for held in concepts]
         chosen: list[Chosen] = []
         places: set[tuple[str, Span]] = set()
         rest = set(range(len(candidates)))
         best_worth = 0.0
         while rest and len(chosen) < most:
-            gains = {
-                number: self._gain(candidates[number], concepts[number] - self._covered) * standing[number]
-                for number in rest
-            }
-            best = max(sorted(rest), key=gains.__getitem__)
-            best_worth = best_worth or gains[best]
-            if gains[best] <= least * best_worth or gains[best] <= 0:
+            best = max(sorted(rest), key=lambda number: new[number] * standing[number])
+            worth = new[best] * standing[best]
+            best_worth = best_worth or worth
+            if worth <= least * best_worth or worth <= 0:
                 break
             rest.remove(best)
             place = (candidates[best].article.article.id, candidates[best].sentence.utterance)
             if place in places or self._is_told(concepts[best]):
                 continue
             places.add(place)
+            for concept in concepts[best] - self._covered:
+                for number in holders[concept]:
+                    new[number] -= self._weights[concept]
             self._covered |= concepts[best]
-            chosen.append(Chosen(best, self._also(candidates, concepts, best)))
+            chosen.append(Chosen(best, self._also(candidates, whole, concepts[best], holders, best)))
         return chosen
 
     def _is_told(self, concepts: frozenset[Concept]) -> bool:
@@ -245,17 +257,24 @@ class Teller:
         self._covered |= self.concepts(article, sentence)
 
     def _also(
-        self, candidates: Sequence[T], concepts: Sequence[frozenset[Concept]], chosen: int
+        self,
+        candidates: Sequence[T],
+        whole: Sequence[float],
+        concepts: frozenset[Concept],
+        holders: Mapping[Concept, Sequence[int]],
+        chosen: int,
     ) -> tuple[str, ...]:
-        """Return the further articles, reprints counted once, with a sentence that tells the same event."""
+        """Return the further articles with a sentence that tells the same event."""
         own = candidates[chosen].article.article.id
-        whole = self._weight(concepts[chosen])
-        found: dict[str, str] = {}
-        for number, one in enumerate(candidates):
-            id_ = one.article.article.id
-            if id_ == own or not whole:
-                continue
-            shared = self._weight(concepts[number] & concepts[chosen])
-            if shared > _SAME_EVENT * min(whole, self._weight(concepts[number])):
-                found.setdefault(id_, id_)
-        return tuple(found)
+        shared: defaultdict[int, float] = defaultdict(float)
+        for concept in concepts:
+            for number in holders[concept]:
+                shared[number] += self._weights[concept]
+        return tuple(
+            dict.fromkeys(
+                candidates[number].article.article.id
+                for number in sorted(shared)
+                if candidates[number].article.article.id != own
+                and shared[number] > _SAME_EVENT * min(whole[chosen], whole[number])
+            )
+        )
