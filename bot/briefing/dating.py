@@ -43,9 +43,12 @@ def dated(item: Item, library: Library, article: ReadArticle | None) -> Item:
 
 
 def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:
-    """Return lines with their dates, the newest first, undated ones last; of one date as they were given."""
+    """Return lines with their dates, the newest first, undated ones last; of one day as they were given.
+
+    What counts is the day a source told it, where that is known: news of today may tell of yesterday.
+    """
     lines = [dated(item, library, articles.get(item.article)) for item in items]
-    return sorted(lines, key=lambda item: item.date or "", reverse=True)
+    return sorted(lines, key=lambda item: library.dated_day(item.article) or item.date or "", reverse=True)
 
 
 def told_date(article: ReadArticle, span: Span) -> str | None:

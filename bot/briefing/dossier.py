@@ -104,23 +104,32 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     known = tuple(one for one in known if one.role.article in articles)
     who = tuple(_office_item(office, library) for office in known[:1])
     turning = frozenset(_place_of(event) for event in events if event.turn in _TURNS_TOLD)
-    news = PersonNews(
-        person, [line for line in told if not _is_told(line, who)], turning, articles, library, sheet
-    )
+    handed_over = {_place_of(event) for event in events if event.turn in (Turn.BEFORE, Turn.AFTER)} - turning
+    fresh = [line for line in told if not _is_told(line, who) and _place(line) not in handed_over]
+    news = PersonNews(person, fresh, turning, articles, library, sheet)
     dated = all(library.is_dated(id_) for id_ in articles)
     unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
     room = _FIRST_ITEMS - len(who) - min(_QUOTATIONS_FIRST, len(quoted))
+    latest = news.latest(room)
+    subject_of = {place: topic.words for topic in topics for place in topic.statements}
+    own_words = news.own_words(quoted, _QUOTATIONS, subject_of)
+    around = _around(events, sheet)
+    positions = _positions(lines, topics, library, sheet)
+    posts = _posts(known, events, library, sheet)
+    by_others = _by_others(person, articles, sheet)
+    company = _company(person, articles, library, sheet)
+    # What is told besides comes last to be chosen, though not to be read: it leaves the others their lines.
     sections = [
         Section(say("Who they are"), who),
-        Section(say("The latest"), news.latest(room), unsure),
-        Section(say("In their own words"), news.own_words(quoted, _QUOTATIONS)),
-        Section(say("Further"), news.latest(_MORE)),
-        Section(say("What they stand for"), _positions(lines, topics, library, sheet)),
-        Section(say("Posts"), _posts(known, events, library, sheet)),
-        Section(say("Before and after them"), _around(events, sheet)),
-        Section(say("Said about them"), _by_others(person, articles, sheet)),
-        Section(say("Named together with"), _company(person, articles, library, sheet)),
+        Section(say("The latest"), latest, unsure),
+        Section(say("In their own words"), own_words),
+        Section(say("Further"), news.further(_MORE)),
+        Section(say("What they stand for"), positions),
+        Section(say("Posts"), posts),
+        Section(say("Before and after them"), around),
+        Section(say("Said about them"), by_others),
+        Section(say("Named together with"), company),
     ]
     sections = [section for section in sections if section.items]
     return Briefing(
@@ -287,6 +296,10 @@ def _latest(
             items.append(_dated(item))
     note = None if sure else say("Not every source is dated: what is newer or older is not sure.")
     return Section(say("The latest"), tuple(items), note)
+
+
+def _place(line: AboutPerson) -> tuple[str, int]:
+    return line.article.article.id, line.sentence.index
 
 
 def _is_told(line: AboutPerson, offices_: Sequence[Item]) -> bool:

@@ -6,6 +6,7 @@ about them; what somebody is quoted with is weighed likewise, so that what sever
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,12 +24,11 @@ _LEAD = 2  # sentences of an article whose subject it is about
 _IN_PASSING = 0.3  # what a sentence counts whose article is about somebody else
 _OPENING = 0.7  # what one counts there that opens with the person: it is about them all the same
 _OPENS = 40  # characters of a sentence in which a name is its subject
-_QUOTED = 0.6  # what a quotation counts as news of somebody, beside what is told of them
 _TURNING = 1.5  # what one counts that tells of an office taken or left
 _UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
 _READ_ON = 25  # sentences of such an article among which these are looked for
+_ON_ONE_SUBJECT = 2  # quotations: the third says nothing new
 _LONGEST = 420  # characters of a line where there are shorter ones
-_WORTH_A_LINE = 0.0  # of the best line's worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +85,21 @@ class PersonNews:
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
-        self._candidates = [*self._naming(told), *self._going_on(told, articles)]
+        self._naming = list(self._lines_naming(told))
+        self._going_on = list(self._lines_going_on(told, articles))
 
-    def _naming(self, told: Sequence[AboutPerson]) -> Iterable[_Candidate]:
+    def _lines_naming(self, told: Sequence[AboutPerson]) -> Iterable[_Candidate]:
         for line in told:
             if line.shown.end - line.shown.start > _LONGEST:
                 continue
             item = line.item()
             main = not self._about or line.article.article.id in self._about
             score = 1.0 if main or item.speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
-            score *= _QUOTED if line.quoted else 1.0
             score *= _TURNING if (line.article.article.id, line.sentence.index) in self._turning else 1.0
-            if _is_clear(item):
+            if item.kind is not ItemKind.QUOTATION and not _hides_speaker(item):
                 yield _Candidate(line.article, line.sentence, score, line.shown, line)
 
-    def _going_on(
+    def _lines_going_on(
         self, told: Sequence[AboutPerson], articles: Mapping[str, ReadArticle]
     ) -> Iterable[_Candidate]:
         naming = {(line.article.article.id, line.sentence.index) for line in told}
@@ -113,9 +113,16 @@ class PersonNews:
                     yield _Candidate(article, sentence, _UNNAMED, shown)
 
     def latest(self, most: int) -> tuple[Item, ...]:
-        """Return what is to be told next, the newest first and what is undated last."""
-        fresh = [one for one in self._candidates if not self._sheet.has(one.article.article.id, one.shown)]
-        chosen = self._teller.choose(fresh, most, least=_WORTH_A_LINE)
+        """Return what names the person and is to be told first, the newest first and what is undated last."""
+        return self._told(self._naming, most)
+
+    def further(self, most: int) -> tuple[Item, ...]:
+        """Return what else is told, also where it only goes on about the person, ordered likewise."""
+        return self._told([*self._naming, *self._going_on], most)
+
+    def _told(self, candidates: Sequence[_Candidate], most: int) -> tuple[Item, ...]:
+        fresh = [one for one in candidates if not self._sheet.has(one.article.article.id, one.shown)]
+        chosen = self._teller.choose(fresh, most)
         lines = [self._shown(fresh[one.number], one) for one in chosen]
         kept = [item for item in lines if item is not None]
         return tuple(newest_first(kept, self._library, self._articles))
@@ -124,17 +131,28 @@ class PersonNews:
         item = replace(candidate.item(), also=chosen.also)
         return item if self._sheet.takes(item, frozenset(candidate.sentence.read.places)) else None
 
-    def own_words(self, lines: Sequence[Line], most: int) -> tuple[Item, ...]:
-        """Return what the person is quoted with: what several outlets quote before what one does."""
+    def own_words(self, lines: Sequence[Line], most: int, subject_of: Mapping[int, str]) -> tuple[Item, ...]:
+        """Return what the person is quoted with: what several outlets quote before what one does.
+
+        Args:
+            lines: what they are quoted with.
+            most: how many of them are shown.
+            subject_of: the subject of a line by its place; of one subject there are two at most.
+        """
         said = [
             _Said(line.statement.article, line.statement.sentence, line.worth, line)
             for line in lines
             if not self._sheet.has(line.item.article, line.item.span)
         ]
-        items = []
-        for one in self._teller.choose(said, most):
+        items: list[Item] = []
+        subjects: Counter[str] = Counter()
+        for one in self._teller.choose(said, 2 * most):
             line = said[one.number].line
+            subject = subject_of.get(line.place, "")
+            if len(items) == most or (subject and subjects[subject] == _ON_ONE_SUBJECT):
+                continue
             if self._sheet.takes(line.item, line.terms):
+                subjects[subject] += 1
                 items.append(replace(line.item, also=one.also))
         return tuple(items)
 
@@ -158,6 +176,11 @@ def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Collectio
     return found
 
 
+def _hides_speaker(item: Item) -> bool:
+    """Say whether a report names nowhere who says it: it needs the name put before it, as others' words have."""
+    return item.speaker is not None and not any(name in item.text for name in item.speaker.split())
+
+
 def _opens(line: AboutPerson) -> bool:
     return bool(line.marks) and line.marks[0].start - line.sentence.span.start < _OPENS
 
@@ -165,8 +188,3 @@ def _opens(line: AboutPerson) -> bool:
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a sentence that names nobody asked for may tell on: a whole one, nobody's words."""
     return ends(article.article.read(sentence.span)) and not article.quoted_in(sentence.span)
-
-
-def _is_clear(item: Item) -> bool:
-    """Say whether a line is not somebody's words without a name."""
-    return item.kind is not ItemKind.QUOTATION or item.speaker is not None

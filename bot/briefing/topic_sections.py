@@ -116,7 +116,7 @@ class _Brief:
         open_ = [answer for answer in self.told if answer.place not in used and self._can_open(answer)]
         chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
         also = {open_[one.number].place: one.also for one in chosen}
-        lines = in_reading_order(open_[one.number] for one in chosen)
+        lines = [open_[one.number] for one in chosen]
         items = (replace(item, also=also.get((item.article, item.span), ())) for item in self._items(lines))
         articles = {answer.article.article.id: answer.article for answer in lines}
         return tuple(newest_first(items, self.library, articles))

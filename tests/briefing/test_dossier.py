@@ -98,13 +98,15 @@ CAREER = telling(
 
 
 def test_a_career_shows_what_is_held_how_it_was_taken_and_left_and_what_is_past() -> None:
-    who = texts(ask("/person Lind", CAREER), "Who they are")
-    assert who == [
-        "Harbour minister",
-        "Harbour minister Ada Lind resigned on 3 May 2025 after the flood.",
-        "Lind took office in June 2021.",
-        "a former mayor of Turku",
-    ]
+    answer = ask("/person Lind", CAREER)
+    assert texts(answer, "Who they are") == ["Harbour minister"]
+    assert (
+        texts(answer, "The latest")[0] == "Harbour minister Ada Lind resigned on 3 May 2025 after the flood."
+    )
+    assert "Lind took office in June 2021." in texts(answer, "The latest")
+    shown = [item.verbatim for one in answer.sections for item in one.items]
+    assert shown.count("Harbour minister") == 1
+    assert any("a former mayor of Turku" in text for text in shown)
 
 
 def test_who_came_before_and_that_nobody_is_named_after_is_shown_where_a_text_says_so() -> None:
@@ -135,8 +137,8 @@ def test_an_office_that_is_past_by_the_newest_source_is_marked_so() -> None:
 
 def test_what_others_say_of_the_person_is_theirs() -> None:
     answer = ask("/person Lind", CAREER)
-    about = section(answer, "Said about them")
-    assert [item.speaker for item in about] == ["Eva Moe"]
+    spoken = [item for one in answer.sections for item in one.items if item.speaker]
+    assert [item.speaker for item in spoken] == ["Eva Moe"]
     assert section(answer, "In their own words") == []
 
 
@@ -150,7 +152,15 @@ def test_the_speaker_of_a_report_is_put_in_brackets_where_the_sentence_does_not_
         ),
         reports={"In the view of the judge, Ada Lind was a good minister in hard years.": "Bo Ek"},
     )
-    (line,) = section(ask("/person Ada Lind", told, FIRST), "Said about them")
+    busy = make_article(
+        "015",
+        "Lind at work\n"
+        "Ada Lind opened a school in Turku. Lind closed a quarry in Vaasa. Lind bought three ferries.\n"
+        "Lind sold a lighthouse to Sweden. Lind hired forty pilots. Lind banned nets near the coast.",
+        people={"Ada Lind": ["Lind"]},
+        published="2024-03-02",
+    )
+    (line,) = section(ask("/person Ada Lind", told, busy), "Said about them")
     assert line.text == "[Bo Ek:] In the view of the judge, Ada Lind was a good minister in hard years."
     assert [mark.of(line.text) for mark in line.marks] == ["Ada Lind"]
 
@@ -203,7 +213,10 @@ def test_no_line_opens_with_a_pronoun_that_nobody_resolves() -> None:
 def test_people_named_together_are_counted_and_shown_by_a_sentence() -> None:
     one = make_article(
         "011",
-        "Talks\nAda Lind met Bo Ek in Oslo. Lind and Ek ate fish together afterwards.",
+        "Talks\n"
+        "Ada Lind opened a school in Turku. Lind closed a quarry in Vaasa. Lind bought three ferries.\n"
+        "Lind sold a lighthouse to Sweden. Lind hired forty pilots. Lind banned nets near the coast.\n"
+        "Ada Lind met Bo Ek in Oslo. Lind and Ek ate fish together afterwards.",
         people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]},
     )
     two = make_article(
