@@ -83,6 +83,7 @@ class _Brief:
         again = self._said_again(list(said.values()))
         again |= {one.answer.place for one in said.values() if one.answer.goes_on and not is_introduced(one)}
         self.pool = [answer for answer in pool if answer.place not in again]
+        self.told = [answer for answer in self.told if answer.place not in again]
         self._quoted = {place for place, one in said.items() if one.kind is ItemKind.QUOTATION}
         self._said = [said[place] for answer in self.pool if (place := answer.place) in said]
         self._stated = [one for answer in self.pool if not answer.goes_on for one in stated_amounts(answer)]
@@ -117,7 +118,8 @@ class _Brief:
         chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
         also = {open_[one.number].place: one.also for one in chosen}
         lines = [open_[one.number] for one in chosen]
-        items = (replace(item, also=also.get((item.article, item.span), ())) for item in self._items(lines))
+        shown = self._items(lines, wordings=False)
+        items = (replace(item, also=also.get((item.article, item.span), ())) for item in shown)
         articles = {answer.article.article.id: answer.article for answer in lines}
         return tuple(newest_first(items, self.library, articles))
 
@@ -179,15 +181,18 @@ class _Brief:
 
     # --- what is shown -------------------------------------------------------------------------------------
 
-    def _items(self, answers: Iterable[Evidence]) -> tuple[Item, ...]:
-        """Return sentences as lines: what cannot be read by itself only right after what it needs."""
+    def _items(self, answers: Iterable[Evidence], *, wordings: bool = True) -> tuple[Item, ...]:
+        """Return sentences as lines: what cannot be read by itself only right after what it needs.
+
+        `wordings` says whether what is quoted otherwise elsewhere stands below.
+        """
         items: list[Item] = []
         before: Evidence | None = None
         for answer in answers:
             follows = before is not None and _follows(answer, before)
             span = answer.sentence.utterance if follows else self._opened(answer)
             if span is not None:
-                items += self._lines(answer, span)
+                items += self._lines(answer, span)[: None if wordings else 1]
                 before = answer
         return tuple(items)
 
