@@ -22,7 +22,7 @@ _READ = 40  # sentences in which words of the topic are looked for
 _FEW = 8  # articles of a person in the corpus up to which any that names them is worth a look
 _MUCH = 0.3  # else the share of the person's articles that are about the topic
 _BEGINNING = 5  # sentences by which two articles are seen to tell of one event
-_ALIKE = 0.15  # cosine of two beginnings from which they do
+_ALIKE = 0.1  # cosine of two beginnings from which they do
 _HALF = 0.6  # of the weight of what is asked
 _LEAST_RELATED = 2  # concepts of a topic from which one of them may be missing in an article that tells on
 
@@ -44,7 +44,8 @@ def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> li
     telling = dict(
         zip(wanted, concept_weights(replace(query, concepts=wanted), vocabulary, passages), strict=True)
     )
-    beginnings = [_beginning(article, vocabulary, passages) for article in main]
+    asked = query.ranking_terms().keys()
+    beginnings = [_beginning(article, vocabulary, passages, asked) for article in main]
     ids = {article.article.id for article in main}
 
     def tells_on(article: ReadArticle) -> bool:
@@ -52,18 +53,20 @@ def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> li
             return False
         if _names_one(article.article.id, people, library):
             return True
-        own = _beginning(article, vocabulary, passages)
+        own = _beginning(article, vocabulary, passages, asked)
         return any(_likeness(own, other) > _ALIKE for other in beginnings)
 
     return [article for article in given if article.article.id in ids or tells_on(article)]
 
 
-def _beginning(article: ReadArticle, vocabulary: Mapping[str, int], passages: int) -> Mapping[str, float]:
-    """Return the words of an article's title and first sentences with how rare each is."""
+def _beginning(
+    article: ReadArticle, vocabulary: Mapping[str, int], passages: int, asked: Collection[str]
+) -> Mapping[str, float]:
+    """Return the words of an article's title and beginning but those asked for, with how rare each is."""
     words = set(article.title.places)
     for sentence in article.sentences[:_BEGINNING]:
         words.update(sentence.read.places)
-    return {word: math.log(1 + passages / vocabulary.get(word, 1)) for word in words}
+    return {word: math.log(1 + passages / vocabulary.get(word, 1)) for word in words.difference(asked)}
 
 
 def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:

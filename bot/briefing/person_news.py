@@ -177,7 +177,7 @@ def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Collectio
 
 
 def _hides_speaker(item: Item) -> bool:
-    """Say whether a report names nowhere who says it: it needs the name put before it, as others' words have."""
+    """Say whether a report names nowhere who says it, so that it needs the name put before it."""
     return item.speaker is not None and not any(name in item.text for name in item.speaker.split())
 
 

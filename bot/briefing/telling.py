@@ -32,11 +32,13 @@ Concept = tuple[str, ...]
 _LATER = 0.4  # how fast a sentence loses worth the later it stands in its article, as an exponent
 _HEADLINE = 1.5  # what a sentence gains that says all its headline says
 _CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
-_DULL = 0.2  # what one is worth that only announces, or only says that somebody met or spoke
-_LEANING = 0.75  # what one is worth that points back to what is not shown
+_ANNOUNCES = 0.15  # what one is worth that only announces what follows
+_DULL = 0.45  # what one is worth that only says that somebody met or spoke
+_SAYS_MORE = 16  # words of a sentence from which it says more than that
+_LEANING = 0.9  # what one is worth that points back to what is not shown
 _OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
 _ALONE = 0.4  # what a concept of one article weighs beside one that two tell
-_WORD = 0.4  # what a single word weighs beside a pair of words or a figure
+_WORD = 0.2  # what a single word weighs beside a pair of words or a figure
 _LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain a word
 _FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
 _SAME_EVENT = 0.35  # share of a line's weight another one holds, from which both tell one event
@@ -91,15 +93,19 @@ def tells_change(terms_: Collection[str]) -> bool:
     return not _deeds()[0].isdisjoint(terms_)
 
 
-def is_dull(article: ReadArticle, sentence: ReadSentence) -> bool:
-    """Say whether a sentence only announces what follows, or only says that somebody met or spoke."""
-    changes, meetings, announcing = _deeds()
+def announces(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence only announces what follows, or lists what an article or a talk covers."""
     words = article.article.read(sentence.span)
-    if words.rstrip().endswith(":") or announcing.search(words):
-        return True
+    return words.rstrip().endswith(":") or _deeds()[2].search(words) is not None
+
+
+def is_meeting(sentence: ReadSentence) -> bool:
+    """Say whether a sentence only says that somebody met, visited or spoke, without what came of it."""
+    changes, meetings, _ = _deeds()
     held = sentence.read.places.keys()
-    has_figure = any(term[:1].isdigit() for term in held)
-    return not meetings.isdisjoint(held) and changes.isdisjoint(held) and not has_figure and len(held) < 16
+    if meetings.isdisjoint(held) or any(term[:1].isdigit() for term in held):
+        return False
+    return changes.isdisjoint(held) and len(held) < _SAYS_MORE
 
 
 def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
@@ -192,7 +198,9 @@ class Teller:
         worth *= float((1 + min(sentence.index, 30)) ** -_LATER)
         if title:
             worth *= 1 + _HEADLINE * sum(term in held for term in title) / len(title)
-        if is_dull(article, sentence):
+        if announces(article, sentence):
+            worth *= _ANNOUNCES
+        elif is_meeting(sentence):
             worth *= _DULL
         elif tells_change(held):
             worth *= _CHANGE
@@ -218,7 +226,6 @@ class Teller:
             for concept in held:
                 holders[concept].append(number)
         new = [self._weight(held - self._covered) for held in concepts]
-        whole = [self._weight(held) for held in concepts]
         chosen: list[Chosen] = []
         places: set[tuple[str, Span]] = set()
         rest = set(range(len(candidates)))
@@ -238,15 +245,20 @@ class Teller:
                 for number in holders[concept]:
                     new[number] -= self._weights[concept]
             self._covered |= concepts[best]
-            chosen.append(Chosen(best, self._also(candidates, whole, concepts[best], holders, best)))
+            chosen.append(Chosen(best, self._also(candidates, concepts, holders, best)))
         return chosen
 
     def _is_told(self, concepts: frozenset[Concept]) -> bool:
-        """Say whether what a sentence tells was told before; names that most articles have tell nothing."""
-        own = concepts - self._common
-        whole = sum(map(self._rarity.__getitem__, own))
-        new = sum(map(self._rarity.__getitem__, own - self._covered))
-        return new <= _REPEATS * whole
+        """Say whether the words of a sentence were told before; those most articles have tell nothing."""
+        own = self._own_words(concepts)
+        return self._rare(own - self._covered) <= _REPEATS * self._rare(own)
+
+    def _own_words(self, concepts: frozenset[Concept]) -> frozenset[Concept]:
+        """Return the single words of a sentence that not most of the articles have."""
+        return frozenset(concept for concept in concepts - self._common if len(concept) == 1)
+
+    def _rare(self, concepts: Iterable[Concept]) -> float:
+        return sum(map(self._rarity.__getitem__, concepts))
 
     def repeats(self, article: ReadArticle, sentence: ReadSentence) -> bool:
         """Say whether a sentence tells only what was told before it."""
@@ -259,22 +271,20 @@ class Teller:
     def _also(
         self,
         candidates: Sequence[T],
-        whole: Sequence[float],
-        concepts: frozenset[Concept],
+        concepts: Sequence[frozenset[Concept]],
         holders: Mapping[Concept, Sequence[int]],
         chosen: int,
     ) -> tuple[str, ...]:
-        """Return the further articles with a sentence that tells the same event."""
+        """Return the further articles with a sentence that tells the same event, in the same words mostly."""
         own = candidates[chosen].article.article.id
-        shared: defaultdict[int, float] = defaultdict(float)
-        for concept in concepts:
-            for number in holders[concept]:
-                shared[number] += self._weights[concept]
+        words = self._own_words(concepts[chosen])
+        least = _SAME_EVENT * self._rare(words)
+        near = {number for concept in words for number in holders[concept]}
         return tuple(
             dict.fromkeys(
                 candidates[number].article.article.id
-                for number in sorted(shared)
+                for number in sorted(near)
                 if candidates[number].article.article.id != own
-                and shared[number] > _SAME_EVENT * min(whole[chosen], whole[number])
+                and self._rare(words & concepts[number]) > least
             )
         )

@@ -26,6 +26,7 @@ from bot.models import DateOf, Item, ItemKind, Section, Span
 
 _LOOKED_AT = 80  # sentences that answer, best first; what comes after adds nothing to a page
 _KNOWN = 6  # the first screen of a phone
+_LITTLE = 2  # lines up to which also those are shown that cannot be read without the one before
 _MORE = 8  # what a second screen takes
 _WORTH_A_LINE = 0.1  # of the best line's worth
 _FIGURES = 3  # more numbers than that nobody takes into a meeting
@@ -51,9 +52,9 @@ def brief_sections(answers: Sequence[Evidence], about: Sequence[Evidence], libra
     brief = _Brief(answers, about, library)
     known = brief.known(_KNOWN)
     figures, series, disagreements = brief.figures()
-    more = brief.known(_MORE)
     said = brief.said()
     events = brief.events()
+    more = brief.known(_MORE)  # chosen last, though not read last: it leaves the others their lines
     sections = [
         Section(say("What is known"), known),
         Section(say("Further"), more),
@@ -73,6 +74,7 @@ class _Brief:
     def __init__(self, answers: Sequence[Evidence], about: Sequence[Evidence], library: Library) -> None:
         self.library = library
         self.told = [*answers[:_LOOKED_AT], *about]
+        self.main = {one.article.article.id for one in about} or {one.article.article.id for one in answers}
         bearing = {one.article.article.id: one.article for one in self.told}
         self.teller = Teller(bearing.values(), library)
         self.best = self.told[0].score
@@ -118,10 +120,20 @@ class _Brief:
         chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
         also = {open_[one.number].place: one.also for one in chosen}
         lines = [open_[one.number] for one in chosen]
+        if len(lines) <= _LITTLE:
+            lines = in_reading_order([*lines, *(one for one in self.pool if self._goes_on_from(one, lines))])
         shown = self._items(lines, wordings=False)
         items = (replace(item, also=also.get((item.article, item.span), ())) for item in shown)
         articles = {answer.article.article.id: answer.article for answer in lines}
-        return tuple(newest_first(items, self.library, articles))
+        main: list[Item] = []
+        passing: list[Item] = []
+        for item in newest_first(items, self.library, articles):
+            (main if item.article in self.main else passing).append(item)
+        return (*main, *passing)
+
+    def _goes_on_from(self, answer: Evidence, lines: Sequence[Evidence]) -> bool:
+        """Say whether a sentence only goes on from a line that is shown."""
+        return answer.goes_on and any(_follows(answer, line) for line in lines)
 
     def figures(self) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
         """Return the figures not told yet, those that follow each other in time, and those that differ."""

@@ -95,10 +95,14 @@ def test_no_sentence_stands_in_two_parts() -> None:
     assert len(places) == len(set(places))
 
 
-def test_what_is_known_comes_first_and_holds_nobodys_own_words() -> None:
+def test_what_is_known_comes_first_the_newest_before_the_older_and_no_quotation_in_two_wordings() -> None:
     answer = ask("/topic mudslide", *SLIDE)
-    assert answer.sections[0].heading == "What is known"
-    assert all(item.kind is not ItemKind.QUOTATION for item in answer.sections[0].items)
+    known = answer.sections[0]
+    assert known.heading == "What is known"
+    days = [item.date or "" for item in known.items]
+    assert days == sorted(days, reverse=True)
+    quoted = [item for item in known.items if item.kind is ItemKind.QUOTATION]
+    assert sum("before the first snow" in item.verbatim for item in quoted) <= 1
 
 
 def test_figures_that_differ_stand_side_by_side_with_outlet_and_date() -> None:
@@ -111,12 +115,11 @@ def test_figures_that_differ_stand_side_by_side_with_outlet_and_date() -> None:
     assert part.note == "Each as its source has it; which is right is not known here."
 
 
-def test_what_is_said_is_grouped_by_speaker_and_said_once() -> None:
-    part = section(ask("/topic mudslide", *SLIDE), "Who says what")
-    assert {item.under for item in part.items} == {"Ada Lind"}
-    notes = {item.verbatim.split(" ")[2]: item.note for item in part.items}
-    assert notes["rebuild"] is None
-    assert notes["restore"] == "nearly the same words; what differs is marked"
+def test_what_somebody_says_stands_under_their_name_and_is_said_once() -> None:
+    answer = ask("/topic mudslide", *SLIDE)
+    quoted = [item for one in answer.sections for item in one.items if item.kind is ItemKind.QUOTATION]
+    assert {item.speaker for item in quoted} == {"Ada Lind"}
+    assert sum("before the first snow" in item.verbatim for item in quoted) == 1
 
 
 def many(*lines: str, published: str | None = None) -> AnalysedArticle:
@@ -126,6 +129,10 @@ def many(*lines: str, published: str | None = None) -> AnalysedArticle:
         "Whaling ships from Bergen anchor at the northern pier.",
         "Whaling crews of Bergen train with teachers of the navy.",
         "Whaling museums in Bergen open their doors in spring.",
+        "Whaling songs of Bergen are taught in every school.",
+        "Whaling law in Bergen lets no stranger own a boat.",
+        "Whaling widows of Bergen keep a fund for the orphans.",
+        "Whaling nets from Bergen hang in the hall of the parliament.",
     )
     return make_article("001", "\n".join(["Whaling in Bergen", *first, *lines]), published=published)
 
@@ -140,15 +147,15 @@ def test_figures_open_with_their_own_date_or_that_of_the_article_or_say_that_non
     of_article = section(ask("/topic whaling Bergen", many(line, published="2024-01-05")), "Figures")
     assert [(item.date, item.date_of) for item in of_article.items] == [("2024-01-05", DateOf.ARTICLE)]
     undated = section(ask("/topic whaling Bergen", many(line)), "Figures")
-    assert [(item.date, item.date_of) for item in undated.items] == [(None, DateOf.ARTICLE)]
+    assert [(item.date, item.date_of) for item in undated.items] == [(None, None)]
     assert marked(undated.items[0]) == ["900 barrels"]
 
 
-def test_a_sentence_that_dates_each_of_its_figures_opens_with_no_date() -> None:
+def test_a_sentence_that_dates_each_of_its_figures_opens_with_the_date_of_its_article() -> None:
     line = "In other news whaling earned $3 million in 2021 and then all of $5 million in 2022."
     article = with_dates(many(line, published="2024-01-05"), _2021="2021", _2022="2022")
     (item,) = section(ask("/topic whaling Bergen", article), "Figures").items
-    assert item.date_of is None
+    assert (item.date, item.date_of) == ("2024-01-05", DateOf.ARTICLE)
     assert marked(item) == ["$3 million", "$5 million"]
 
 

@@ -36,8 +36,17 @@ def query(text: str, *, question: bool = False) -> Query:
 def test_a_question_also_holds_its_verb_in_other_forms_and_words() -> None:
     leave = query("when did the fleet leave", question=True).concepts[-1]
     assert {"left", "departure"} <= {alternative.words for alternative in leave.alternatives}
-    (topic,) = query("leave").concepts
-    assert [alternative.words for alternative in topic.alternatives] == ["leave"]
+    (topic,) = query("build").concepts
+    assert [alternative.words for alternative in topic.alternatives] == ["build"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("withdrawal", "left"), ("withdrawal", "quit"), ("enlargement", "accession"), ("отставка", "уволен")],
+)
+def test_an_event_is_also_held_by_the_verbs_that_tell_of_it(asked: str, told: str) -> None:
+    (event,) = query(asked).concepts
+    assert told in {alternative.words for alternative in event.alternatives}
 
 
 def found_in(text: str, corpus: str = CORPUS) -> bool:

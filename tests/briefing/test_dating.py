@@ -1,0 +1,52 @@
+"""The date of a line: of what it tells, else of its article, else none."""
+
+import pytest
+
+from bot.models import DateOf
+from tests.briefing.telling import ask, telling
+from tests.makers import make_article
+
+
+def line(sentence: str, dates: dict[str, str], published: str | None) -> tuple[str | None, DateOf | None]:
+    article = telling(make_article("001", f"Harbour\n{sentence}", published=published), dates=dates)
+    item = ask("/topic harbour", article).sections[0].items[0]
+    return item.date, item.date_of
+
+
+def test_a_line_has_the_day_on_which_it_says_something_happened() -> None:
+    told = line("On 4 May 2023 the harbour burned.", {"4 May 2023": "2023-05-04"}, "2023-06-01")
+    assert told == ("2023-05-04", DateOf.EVENT)
+    told = line("Гавань harbour сгорела 4 мая 2023 года.", {"4 мая 2023 года": "2023-05-04"}, "2023-06-01")
+    assert told == ("2023-05-04", DateOf.EVENT)
+
+
+@pytest.mark.parametrize("words", ["since 4 May 2023", "until 4 May 2023", "effective 4 May 2023"])
+def test_a_date_that_only_bounds_something_is_not_when_it_happened(words: str) -> None:
+    told = line(f"The harbour is closed {words}.", {"4 May 2023": "2023-05-04"}, "2023-06-01")
+    assert told == ("2023-06-01", DateOf.ARTICLE)
+    assert line(f"The harbour is closed {words}.", {"4 May 2023": "2023-05-04"}, None) == (None, None)
+
+
+def test_a_line_with_two_dates_has_that_of_its_article() -> None:
+    dates = {"4 May 2023": "2023-05-04", "6 May 2023": "2023-05-06"}
+    told = line("The harbour burned on 4 May 2023 and again on 6 May 2023.", dates, "2023-06-01")
+    assert told == ("2023-06-01", DateOf.ARTICLE)
+
+
+def test_a_line_of_an_undated_article_without_a_date_has_none() -> None:
+    assert line("The harbour burned.", {}, None) == (None, None)
+
+
+def test_the_first_screen_is_six_lines_or_a_thousand_characters() -> None:
+    deeds = ("burned", "froze", "reopened", "flooded", "shrank", "prospered", "silted up", "struck", "paid")
+    short = "\n".join(f"{deed.title()} lay the harbour number {number}." for number, deed in enumerate(deeds))
+    answer = ask("/topic harbour", make_article("001", f"Harbours\n{short}"))
+    items = [item for one in answer.sections for item in one.items]
+    assert [item.first for item in items] == [True] * 6 + [False] * (len(items) - 6)
+    long = "\n".join(
+        f"The harbour of {name} " + " ".join(f"{name}{number}word" for number in range(60)) + "."
+        for name in ("Aland", "Bergen", "Celle")
+    )
+    answer = ask("/topic harbour", make_article("001", f"Harbours\n{long}"))
+    items = [item for one in answer.sections for item in one.items if item.first]
+    assert sum(len(item.text) for item in items) <= 1000 or len(items) == 1
