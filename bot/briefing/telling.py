@@ -83,9 +83,17 @@ def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     return changes, meetings, re.compile(announcing, re.IGNORECASE)
 
 
+@cache
+def _speaking() -> frozenset[Concept]:
+    """Return the words that say that something was said, as concepts."""
+    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    return frozenset((stem(word),) for words in data["speaking"].values() for word in words)
+
+
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _deeds()
+    _speaking()
 
 
 def tells_change(terms_: Collection[str]) -> bool:
@@ -238,7 +246,7 @@ class Teller:
                 break
             rest.remove(best)
             place = (candidates[best].article.article.id, candidates[best].sentence.utterance)
-            if place in places or self._is_told(concepts[best]):
+            if place in places or self._is_told(candidates[best]):
                 continue
             places.add(place)
             for concept in concepts[best] - self._covered:
@@ -248,21 +256,26 @@ class Teller:
             chosen.append(Chosen(best, self._also(candidates, concepts, holders, best)))
         return chosen
 
-    def _is_told(self, concepts: frozenset[Concept]) -> bool:
-        """Say whether the words of a sentence were told before; those most articles have tell nothing."""
-        own = self._own_words(concepts)
-        return self._rare(own - self._covered) <= _REPEATS * self._rare(own)
+    def _is_told(self, told: Told) -> bool:
+        """Say whether a sentence was told before: who acts in it, and what they do."""
+        words = frozenset(one for one in self.concepts(told.article, told.sentence) if len(one) == 1)
+        return all(
+            self._rare(own - self._covered) <= _REPEATS * self._rare(own)
+            for own in (words - self._common, self._own_words(told))
+        )
 
-    def _own_words(self, concepts: frozenset[Concept]) -> frozenset[Concept]:
-        """Return the single words of a sentence that not most of the articles have."""
-        return frozenset(concept for concept in concepts - self._common if len(concept) == 1)
+    def _own_words(self, told: Told) -> frozenset[Concept]:
+        """Return what a sentence says is done: its words but names and what most of the articles have."""
+        text = told.article.article.text
+        plain = {(term.term,) for term in told.sentence.read.terms if not text[term.span.start].isupper()}
+        return frozenset(plain & self.concepts(told.article, told.sentence)) - self._common - _speaking()
 
     def _rare(self, concepts: Iterable[Concept]) -> float:
         return sum(map(self._rarity.__getitem__, concepts))
 
-    def repeats(self, article: ReadArticle, sentence: ReadSentence) -> bool:
+    def repeats(self, told: Told) -> bool:
         """Say whether a sentence tells only what was told before it."""
-        return self._is_told(self.concepts(article, sentence))
+        return self._is_told(told)
 
     def note(self, article: ReadArticle, sentence: ReadSentence) -> None:
         """Count a sentence that the answer shows elsewhere as told."""
@@ -277,7 +290,7 @@ class Teller:
     ) -> tuple[str, ...]:
         """Return the further articles with a sentence that tells the same event, in the same words mostly."""
         own = candidates[chosen].article.article.id
-        words = self._own_words(concepts[chosen])
+        words = self._own_words(candidates[chosen])
         least = _SAME_EVENT * self._rare(words)
         near = {number for concept in words for number in holders[concept]}
         return tuple(

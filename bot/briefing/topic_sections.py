@@ -184,7 +184,7 @@ class _Brief:
     def _is_new(self, answer: Evidence) -> bool:
         """Say whether a sentence tells more than the answer tells so far."""
         used = any(answer.place == other.place for other in self.shown)
-        return not used and not self.teller.repeats(answer.article, answer.sentence)
+        return not used and not self.teller.repeats(answer)
 
     def as_it_stands(self) -> tuple[Item, ...]:
         """Return what answers where nothing of it can be read by itself: that is still more than silence."""

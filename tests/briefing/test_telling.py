@@ -17,7 +17,7 @@ LEFT = make_article(
 LEFT_TOO = make_article(
     "002",
     "Two states quit the Northern Pact\n"
-    "On Sunday Estmark and Ruland said that they were quitting the Northern Pact at once, in a letter.",
+    "Ruland and Estmark said on Sunday that they were quitting the Northern Pact at once.",
     outlet="Wire",
     published="2023-02-06",
 )
