@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.briefing.bearing import about
 from bot.briefing.citing import relied_on, sources_of
+from bot.briefing.direction import direction, goes_the_other_way
 from bot.briefing.evidence import Evidence, concept_weights, evidence, holds_all
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
@@ -43,6 +44,9 @@ def candidates(query: Query, library: Library) -> tuple[str, ...]:
 
 def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Return the brief on a topic, part by part; or that there is nothing."""
+    asked = direction(query)
+    if asked is not None:
+        articles = {id_: one for id_, one in articles.items() if not goes_the_other_way(one, asked)}
     # A long topic may lack one of its words around a sentence, a short one none.
     allowed_missing = 1 if len(query.required) > 3 else 0
     answers = answering(query, library, articles, allowed_missing)

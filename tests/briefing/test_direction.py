@@ -1,0 +1,53 @@
+"""A visit of A to B is not a visit of B to A."""
+
+import pytest
+
+from tests.briefing.telling import ask
+from tests.makers import make_article
+
+THERE = make_article(
+    "001",
+    "Lind in Ruland\nThe state visit of Ada Lind to Ruland begins on Monday. Ada Lind will plant a tree.",
+    people={"Ada Lind": []},
+    published="2024-05-01",
+)
+BACK = make_article(
+    "002",
+    "Ek comes to Estmark\n"
+    "Ada Lind spoke of the state visit of President Bo Ek of Ruland, who comes to Estmark in autumn.",
+    people={"Ada Lind": [], "Bo Ek": []},
+    published="2024-05-02",
+)
+RUSSIAN_THERE = make_article(
+    "003",
+    "Визит в Руландию\nВизит президента Ильина в Руландию начнётся в среду.",
+    published="2024-05-01",
+)
+RUSSIAN_BACK = make_article(
+    "004",
+    "Ждут гостя\nИльин рассказал, что визит премьера Руландии Бориса Эка состоится осенью.",
+    published="2024-05-02",
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["visit of Lind to Ruland", "Lind's state visit to Ruland", "lind visit to Ruland"]
+)
+def test_the_visit_asked_for_is_shown_and_not_the_return_visit(words: str) -> None:
+    assert {source.article for source in ask(f"/topic {words}", THERE, BACK).sources} == {"001"}
+
+
+def test_the_return_visit_is_shown_when_it_is_asked_for() -> None:
+    assert "002" in {source.article for source in ask("/topic visit of Ek to Estmark", THERE, BACK).sources}
+
+
+def test_which_way_a_russian_visit_goes_is_heard() -> None:
+    answer = ask("/topic визит Ильина в Руландию", RUSSIAN_THERE, RUSSIAN_BACK)
+    assert {source.article for source in answer.sources} == {"003"}
+
+
+def test_a_visit_that_says_not_whose_it_is_stays() -> None:
+    article = make_article(
+        "005", "Lind\nAda Lind left. Her visit to Ruland lasts a week.", people={"Ada Lind": []}
+    )
+    assert {source.article for source in ask("/topic visit of Lind to Ruland", article).sources} == {"005"}
