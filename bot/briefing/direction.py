@@ -82,7 +82,7 @@ def direction(query: Query) -> Direction | None:
 
 
 def _as_name(word: str, query: Query) -> str:
-    """Return a word of a question with a capital where it names somebody: names are typed in small letters."""
+    """Return a word of a question with a capital where it names somebody, however it was typed."""
     people = (concept.words.lower().split() for concept in query.concepts if concept.figures)
     return word[:1].upper() + word[1:] if any(word.lower() in names for names in people) else word
 

@@ -82,18 +82,16 @@ def told_of_topic(
     further = [
         Evidence(article, sentence, best * worth, (), frozenset(), complete=False, goes_on=True)
         for article in on_topic
-        if (worth := _WITHOUT_THE_WORDS * _density(article, holding[article.article.id]))
+        if (worth := _WITHOUT_THE_WORDS * _is_all_about(article, holding[article.article.id]))
         for sentence in article.sentences[:_READ_ON]
         if (article.article.id, sentence.index) not in known
     ]
     return weighed, further
 
 
-def _density(article: ReadArticle, holding: int) -> float:
-    """Return how far an article is about a topic all through, 0 to 1, by how many sentences hold it."""
-    if len(article.sentences) <= _SHORT_ARTICLE:
-        return 1.0
-    return min(1.0, holding / len(article.sentences) / _DENSE)
+def _is_all_about(article: ReadArticle, holding: int) -> bool:
+    """Say whether an article is about a topic all through, by how many of its sentences hold it."""
+    return len(article.sentences) <= _SHORT_ARTICLE or holding >= _DENSE * len(article.sentences)
 
 
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
