@@ -94,6 +94,9 @@ class SearchEngine(Protocol):
     def rank(self, terms: Mapping[str, float], limit: int) -> Sequence[Hit]:
         """Return the passages that hold at least one of the weighted terms, best first, at most `limit`."""
 
+    def rank_articles(self, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
+        """Return the articles that hold one of the terms, with their scores, best first, at most `limit`."""
+
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term with the number of passages that hold it."""
 

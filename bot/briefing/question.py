@@ -9,15 +9,17 @@ from dataclasses import replace
 from bot.briefing.evidence import Evidence
 from bot.briefing.fitting import Asked
 from bot.briefing.library import Library
+from bot.briefing.partial import SENTENCE, partial_answer
 from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import select
-from bot.briefing.topic import answering, found, items, nothing, with_message
+from bot.briefing.topic import answering, found, items, nothing, title_of, with_message
 from bot.briefing.wording import (
     Expected,
     asks_what_was_said,
     expected,
     holder_asked_for,
     is_asked_for,
+    is_question,
     needs_what_is_before,
 )
 from bot.languages.saying import marked, say, say_any_of
@@ -80,9 +82,17 @@ def answer_question(
     # "Succeeds" is not misspelt for "success" where it says which holder is meant.
     kept = [one for one in query.concepts if one in with_holder.concepts or not one.taken]
     query = replace(query, concepts=tuple(kept))
+    if asked.kind is None and len(query.required) >= SENTENCE:
+        return _nearest_sentences(query, library, articles)
     if answers := _answers(asked, query, library, articles):
         return found(Kind.SEARCH, query, library, _answer_first(_worth_showing(answers)), answers)
     return _nearest(asked, query, library, articles)
+
+
+def _nearest_sentences(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    asks = is_question(query.text)
+    near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
+    return near or nothing(Kind.SEARCH, query, library)
 
 
 def _answers(
@@ -145,7 +155,9 @@ def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
 def _nearest(asked: Asked, query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Say that no source answers, and show what comes nearest."""
     missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
-    if missed is None or any(concept.proper for concept in query.unknown):
+    if missed is None:
+        return _nearest_sentences(query, library, articles)
+    if any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
     if 2 * len(query.unknown) > len(query.required):
         return nothing(Kind.SEARCH, query, library)  # what is left of the question is a chance word of it

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, zip_longest
 
 from bot.briefing.bearing import about
 from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.direction import direction, goes_the_other_way
 from bot.briefing.evidence import Evidence, concept_weights, evidence, holds_all
 from bot.briefing.library import Library
+from bot.briefing.partial import SENTENCE, missing_words, partial_answer
 from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import marks_within, select
 from bot.briefing.topic_sections import brief_sections
@@ -37,9 +39,14 @@ def candidates(query: Query, library: Library) -> tuple[str, ...]:
     """Return the ids of the articles worth reading for a query, best first."""
     if query.unknown and len(query.unknown) == len(query.required):
         return ()
-    hits = library.engine.rank(query.ranking_terms(), _CANDIDATES)
-    found = dict.fromkeys(hit.passage.article for hit in hits)
-    return tuple(article for article in found if library.allowed(article, query))[:_MOST_ARTICLES]
+    asked = query.ranking_terms()
+    by_passage = [hit.passage.article for hit in library.engine.rank(asked, _CANDIDATES)]
+    if len(query.required) < SENTENCE:
+        found = dict.fromkeys(by_passage)
+    else:  # the words of a whole sentence stand far apart: the best of either way come in turn
+        by_article = [id_ for id_, _ in library.engine.rank_articles(asked, _MOST_ARTICLES)]
+        found = dict.fromkeys(chain.from_iterable(zip_longest(by_article, dict.fromkeys(by_passage))))
+    return tuple(id_ for id_ in found if id_ and library.allowed(id_, query))[:_MOST_ARTICLES]
 
 
 def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
@@ -47,6 +54,10 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     asked = direction(query)
     if asked is not None:
         articles = {id_: one for id_, one in articles.items() if not goes_the_other_way(one, asked)}
+    if len(query.required) >= SENTENCE and (
+        near := partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
+    ):
+        return near
     # A long topic may lack one of its words around a sentence, a short one none.
     allowed_missing = 1 if len(query.required) > 3 else 0
     answers = answering(query, library, articles, allowed_missing)
@@ -55,11 +66,12 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
         whole = {id_: article for id_, article in articles.items() if holds_all(article, query)}
         answers = answering(query, library, whole, len(query.required) // 2)
     on_topic = about(articles.values(), query, library) if query.concepts and not query.problem else []
-    if not answers and not on_topic:
-        return nothing(Kind.TOPIC, query, library)
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
     answers, further = told_of_topic(answers, on_topic)
+    if not answers and not further:
+        near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
+        return near or nothing(Kind.TOPIC, query, library)
     return found(Kind.TOPIC, query, library, brief_sections(answers, further, library), answers)
 
 
@@ -95,11 +107,15 @@ def _is_all_about(article: ReadArticle, holding: int) -> bool:
 
 
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
-    """Return the ranked excerpts of a search."""
+    """Return the ranked excerpts of a search; of a whole sentence, the best line of each article."""
+    if len(query.required) >= SENTENCE:
+        near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query))
+        return near or nothing(Kind.SEARCH, query, library)
     answers = answering(query, library, articles, 1 if len(query.required) > 3 else 0)
     answers = [answer for answer in answers if not answer.goes_on]
     if not answers:
-        return nothing(Kind.SEARCH, query, library)
+        near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query))
+        return near or nothing(Kind.SEARCH, query, library)
     chosen = select(answers, _SEARCH_EXCERPTS)
     return found(Kind.SEARCH, query, library, [Section(say("Excerpts"), items(chosen))], answers)
 
@@ -134,15 +150,31 @@ def found(
         # The best sentence leads; each further one adds less.
         relevance[article] = relevance.get(article, 0.0) * 1.05 if article in relevance else answer.score
     order = sorted(relevance, key=lambda article: -relevance[article])
+    missing = _missing(query, answers)
+    lacking = missing_words(missing) if missing else None
+    if missing and sections:
+        sections = [replace(sections[0], heading=say("Nearest")), *sections[1:]]
     return Briefing(
         query=query.text,
         kind=kind,
-        status=Status.FOUND,
+        status=Status.PARTIAL if missing else Status.FOUND,
         corpus=library.corpus,
         title=title_of(query),
-        message=" ".join(filter(None, (taken_for(query), _left_out(query, library)))) or None,
+        message=" ".join(filter(None, (lacking, taken_for(query), _left_out(query, library)))) or None,
+        missing=missing,
         sections=relied_on(sections, {answer.article.article.id: answer.article for answer in answers}),
         sources=sources_of(sections, order, library.cards),
+    )
+
+
+def _missing(query: Query, answers: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return the words of a query that no sentence that answers has, nor what stands around it."""
+    held_ = {place for answer in answers for place in answer.matched}
+    wanted = query.required
+    return tuple(
+        concept.words
+        for place, concept in enumerate(query.concepts)
+        if concept in wanted and not concept.known and place not in held_
     )
 
 

@@ -71,6 +71,31 @@ class RankBM25Engine:
             for place in best.tolist()
         )
 
+    def rank_articles(self, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
+        """Return the articles that hold at least one of the weighted terms, with their scores, best first.
+
+        An article is scored as one text of all its passages: who asks in a whole sentence asks for words that
+        stand far apart.
+        """
+        index = self._built()
+        asked = {term: weight for term, weight in terms.items() if term in self._holding}
+        if index is None or not asked:
+            return ()
+        ids = list(dict.fromkeys(passage.article for passage in self._passages))
+        number_of = {id_: number for number, id_ in enumerate(ids)}
+        place_of = np.array([number_of[passage.article] for passage in self._passages])
+        lengths = np.bincount(place_of, weights=np.array(index.doc_len), minlength=len(ids))
+        norm = index.k1 * (1 - index.b + index.b * lengths / lengths.mean())
+        scores = np.zeros(len(ids))
+        for term, weight in asked.items():
+            found = np.array([held.get(term, 0) for held in index.doc_freqs])
+            frequency = np.bincount(place_of, weights=found, minlength=len(ids))
+            holding = int(np.count_nonzero(frequency))
+            rarity = math.log(1 + (len(ids) - holding + 0.5) / (holding + 0.5))
+            scores += weight * rarity * frequency * (index.k1 + 1) / (frequency + norm)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return tuple((ids[place], float(scores[place])) for place in best.tolist() if scores[place] > 0)
+
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term with the number of passages that hold it."""
         self._built()

@@ -1,0 +1,188 @@
+"""Measures how ordinary sentences find articles on the same event: share answered, and nDCG@10.
+
+Run as `python -m tests.evaluation.search [--data DIR] [--pages DIR ...]`, where DIR of `--data` holds
+`polnear/` and `gum_news/`, and each DIR of `--pages` holds pages as files. A question is the first sentence
+of an article, cut to 8 to 20 words, asked where that article is not; right are the others on the same event,
+known by how many rare words they share with it as a whole (never by the question). Articles on whose event
+no other tells ask nothing. Beside our answers stands plain BM25 over whole articles with the same analyzer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bot.briefing.composing import compose, plan
+from bot.corpus.articles import articles_of
+from bot.corpus.readers import read_file
+from bot.errors import AideMemoireError
+from bot.models import AnalysedArticle, Analysis, Kind, Request
+from bot.search.bm25 import LuceneBM25, RankBM25Engine
+from bot.search.passages import index_entries
+from bot.text.sentences import sentences_of
+from bot.text.tokens import terms
+from tests.evaluation.starter import article_of_text
+from tests.makers import make_library
+
+_FEWEST, _MOST = 8, 20  # words of a question
+_SAME_EVENT = 0.3  # cosine of two articles' rare words from which they tell one event
+_AT = 10  # results that count
+_QUESTIONS = 150  # of one set
+
+
+@dataclass(frozen=True)
+class Set:
+    """Articles to ask over."""
+
+    name: str
+    articles: tuple[AnalysedArticle, ...]
+
+
+def ndcg(ranked: Sequence[str], right: frozenset[str]) -> float:
+    """Return the normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002)."""
+    gain = sum(1 / math.log2(place + 2) for place, id_ in enumerate(ranked[:_AT]) if id_ in right)
+    return gain / sum(1 / math.log2(place + 2) for place in range(min(len(right), _AT)))
+
+
+def same_event(articles: Sequence[AnalysedArticle]) -> Mapping[str, frozenset[str]]:
+    """Return, for each article, the others that tell the same event."""
+    bags = {one.article.id: Counter(_words(one)) for one in articles}
+    holding = Counter(word for bag in bags.values() for word in bag)
+    vectors = {
+        id_: {
+            word: (1 + math.log(count)) * math.log(len(bags) / holding[word]) for word, count in bag.items()
+        }
+        for id_, bag in bags.items()
+    }
+    lengths = {
+        id_: math.sqrt(sum(weight**2 for weight in vector.values())) for id_, vector in vectors.items()
+    }
+
+    def alike(one: str, other: str) -> float:
+        shared = sum(
+            weight * vectors[other][word] for word, weight in vectors[one].items() if word in vectors[other]
+        )
+        return shared / (lengths[one] * lengths[other]) if shared else 0.0
+
+    return {
+        one: frozenset(other for other in vectors if other != one and alike(one, other) > _SAME_EVENT)
+        for one in vectors
+    }
+
+
+def _words(analysed: AnalysedArticle) -> list[str]:
+    article = analysed.article
+    body = (
+        term.term for span in article.paragraphs for term in terms(article.text, span) if not term.compound
+    )
+    return [*(term.term for term in terms(article.title)), *body]
+
+
+def question_of(analysed: AnalysedArticle) -> str | None:
+    """Return the first sentence of an article as somebody would send it, or None where there is none."""
+    for sentence in analysed.analysis.sentences[:3]:
+        words = sentence.span.of(analysed.article.text).split()
+        if len(words) >= _FEWEST:
+            return " ".join(words[:_MOST]).strip("“”\"'.,;:|/-")
+    return None
+
+
+def evaluate(asked: Set) -> None:
+    """Ask over a set, each question where its own article is not, and print the figures."""
+    library, read = make_library(*asked.articles)
+    passages = {one.article.id: index_entries(one).passages for one in asked.articles}
+    words = {one.article.id: _words(one) or [""] for one in asked.articles}
+    right = same_event(asked.articles)
+    ours: defaultdict[str, list[float]] = defaultdict(list)
+    theirs: list[float] = []
+    answered: Counter[str] = Counter()
+    questions = [one for one in asked.articles if right[one.article.id] and question_of(one)]
+    for one in questions[:: max(1, len(questions) // _QUESTIONS)]:
+        own, question = one.article.id, question_of(one) or ""
+        others = [id_ for id_ in passages if id_ != own]
+        engine = RankBM25Engine()
+        engine.add(passage for id_ in others for passage in passages[id_])
+        without = replace(library, engine=engine, cards={id_: library.cards[id_] for id_ in others})
+        for kind in (Kind.SEARCH, Kind.TOPIC, Kind.QUESTION):
+            planned = plan(Request(kind, question), without)
+            answer = compose(planned, without, {id_: read[id_] for id_ in planned.articles})
+            answered[kind] += answer.shows_lines
+            ours[kind].append(ndcg([source.article for source in answer.sources], right[own]))
+        plain = LuceneBM25([words[id_] for id_ in others])
+        scores = plain.get_scores([term.term for term in terms(question) if not term.compound])
+        best = sorted(range(len(others)), key=lambda place: -scores[place])
+        theirs.append(ndcg([others[place] for place in best], right[own]))
+    if not theirs:
+        print(f"{asked.name}: no two articles tell the same event")
+        return
+    number = len(theirs)
+    shares = "  ".join(f"{kind} {answered[kind] / number:.3f}" for kind in ours)
+    means = "  ".join(f"{kind} {sum(values) / number:.3f}" for kind, values in ours.items())
+    print(f"{asked.name:<20} {number:>4} questions, answered: {shares}", flush=True)
+    print(f"{'':<20} nDCG@10: {means}; plain BM25 over whole articles {sum(theirs) / number:.3f}", flush=True)
+
+
+def _polnear(data: Path) -> Iterator[tuple[str, str]]:
+    for line in (data / "polnear" / "direct_quotes_dev.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        yield entry["title"], entry["text"]
+
+
+def _gum(data: Path) -> Iterator[tuple[str, str]]:
+    spec = importlib.util.spec_from_file_location("load_gum", data / "gum_news" / "load_gum.py")
+    assert spec is not None
+    assert spec.loader is not None
+    loader: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loader)
+    for text in loader.load("news"):
+        yield text["title"], "\n".join(sentence["text"] for sentence in text["sentences"])
+
+
+def _of_texts(name: str, texts: Iterable[tuple[str, str]]) -> Set:
+    made = []
+    for number, (title, text) in enumerate(texts):
+        article = replace(article_of_text(f"{number:04}", text), title=title)
+        made.append(AnalysedArticle(article, Analysis(article.id, sentences_of(article))))
+    return Set(name, tuple(made))
+
+
+def _of_pages(folder: Path) -> Set:
+    found = []
+    for path in sorted(folder.iterdir()):
+        try:
+            documents = read_file(path).documents
+        except AideMemoireError as error:
+            print(f"{path.name}: {error}", file=sys.stderr)
+            continue
+        for document in documents:
+            found += [
+                AnalysedArticle(article, Analysis(article.id, sentences_of(article)))
+                for article in articles_of(document)
+            ]
+    return Set("/".join(folder.parts[-2:]), tuple(found))
+
+
+def main() -> int:
+    """Print the figures of every set given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--pages", type=Path, nargs="*", default=[])
+    given = parser.parse_args()
+    sets = [_of_pages(folder) for folder in given.pages]
+    if given.data:
+        sets += [_of_texts("PolNeAR", _polnear(given.data)), _of_texts("GUM news", _gum(given.data))]
+    for one in sets:
+        evaluate(one)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
