@@ -96,7 +96,9 @@ def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
         return planned.answer
     if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
-    briefing = finished(_COMPOSERS[planned.kind](planned, library, articles), library, articles)
+    made = _COMPOSERS[planned.kind](planned, library, articles)
+    asked = "" if planned.catch_up else planned.words
+    briefing = finished(made, library, articles, words=asked)
     return with_message(briefing, planned.note) if planned.note else briefing
 
 

@@ -17,6 +17,7 @@ from enum import StrEnum
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
 from bot.views.provenance import (
+    cited_also,
     closing_of,
     corpus_line,
     named_speaker,
@@ -71,7 +72,8 @@ class Run:
 class Entry:
     """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's.
 
-    `under` heads the group of lines it is the first of.
+    `under` heads the group of lines it is the first of; `also` stands behind the number of its source:
+    further sources that tell the same.
     """
 
     form: Form
@@ -81,6 +83,7 @@ class Entry:
     after: str = ""
     speaker: str = ""
     under: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +186,16 @@ def _suggestions(briefing: Briefing) -> str:
 def _part(section: Section, kind: Kind, numbers: Mapping[str, int]) -> Part:
     groups = [None, *(item.under for item in section.items)]
     entries = tuple(
-        replace(_entry(item, kind, numbers.get(item.article)), under=one_line(item.under or ""))
+        replace(_entry(item, kind, numbers), under=one_line(item.under or ""))
         if item.under != before
-        else _entry(item, kind, numbers.get(item.article))
+        else _entry(item, kind, numbers)
         for item, before in zip(section.items, groups, strict=False)
     )
     return Part(one_line(section.heading), one_line(section.note or ""), entries)
 
 
-def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
+def _entry(item: Item, kind: Kind, numbers: Mapping[str, int]) -> Entry:
+    number, also = numbers.get(item.article), cited_also(item, numbers)
     item = shortened(item, _LONGEST_ITEM)
     before = one_line(opening_of(item, kind))
     before += " " if before else ""
@@ -200,12 +204,13 @@ def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
         if not has_quotation_mark(item.text):
             runs = (Run("“"), *runs, Run("”"))
         said_by = one_line(speaker_line(item, one_line(item.speaker or "")))
-        return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by)
+        return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by, also=also)
     return Entry(
         Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
         runs,
         number,
         before=before,
+        also=also,
         after=f" {closing}" if (closing := one_line(closing_of(item))) else "",
     )
 

@@ -75,6 +75,20 @@ def closing_of(item: Item) -> str:
     return f"{closing} — {item.note}" if item.note else closing
 
 
+def cited_in(item: Item, numbers: Mapping[str, int]) -> str:
+    """Return what a line closes with: the number of its source, and of others that tell the same event."""
+    number = numbers.get(item.article)
+    closing = "" if number is None else f" [{number}]"
+    also = cited_also(item, numbers)
+    return f"{closing} {also}" if also else closing
+
+
+def cited_also(item: Item, numbers: Mapping[str, int]) -> str:
+    """Return the numbers of the further sources that tell what a line tells: "also [3][4]", "" for none."""
+    further = {numbers[article] for article in item.also if article in numbers and article != item.article}
+    return say("also {numbers}", numbers="".join(f"[{one}]" for one in sorted(further))) if further else ""
+
+
 def reported_mark() -> str:
     """Return what stands behind a line that reports what somebody said, and is not their words."""
     return say("[reported]")
