@@ -20,6 +20,7 @@ from bot.views.provenance import (
     cited_also,
     closing_of,
     corpus_line,
+    languages_unmarked,
     named_speaker,
     opening_of,
     provenance,
@@ -137,13 +138,14 @@ class DocumentParts:
 def laid_out(briefing: Briefing) -> DocumentParts:
     """Return the parts of `briefing` in the order they are read."""
     numbers = {source.article: source.number for source in briefing.sources}
+    read = languages_unmarked(briefing)
     nothing_looked_for = briefing.status is Status.INVALID
     return DocumentParts(
         language=spoken_language(),
         title=_title(briefing),
         subtitle=one_line(briefing.subtitle or ""),
         message=one_line(briefing.message or "", _LONGEST_ITEM),
-        parts=tuple(_part(section, briefing.kind, numbers) for section in briefing.sections),
+        parts=tuple(_part(section, briefing.kind, numbers, read) for section in briefing.sections),
         lines=tuple(Listed(one_line(line.text), one_line(line.detail)) for line in briefing.lines),
         candidates=tuple(Listed(one_line(one.name), one_line(one.hint)) for one in briefing.candidates),
         suggestions=_suggestions(briefing),
@@ -183,18 +185,18 @@ def _suggestions(briefing: Briefing) -> str:
     return say("Did you mean: {names}", names=names) if names else ""
 
 
-def _part(section: Section, kind: Kind, numbers: Mapping[str, int]) -> Part:
+def _part(section: Section, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> Part:
     groups = [None, *(item.under for item in section.items)]
     entries = tuple(
-        replace(_entry(item, kind, numbers), under=one_line(item.under or ""))
+        replace(_entry(item, kind, numbers, read), under=one_line(item.under or ""))
         if item.under != before
-        else _entry(item, kind, numbers)
+        else _entry(item, kind, numbers, read)
         for item, before in zip(section.items, groups, strict=False)
     )
     return Part(one_line(section.heading), one_line(section.note or ""), entries)
 
 
-def _entry(item: Item, kind: Kind, numbers: Mapping[str, int]) -> Entry:
+def _entry(item: Item, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> Entry:
     number, also = numbers.get(item.article), cited_also(item, numbers)
     item = shortened(item, _LONGEST_ITEM)
     before = one_line(opening_of(item, kind))
@@ -203,7 +205,7 @@ def _entry(item: Item, kind: Kind, numbers: Mapping[str, int]) -> Entry:
     if item.kind is ItemKind.QUOTATION:
         if not has_quotation_mark(item.text):
             runs = (Run("“"), *runs, Run("”"))
-        said_by = one_line(speaker_line(item, one_line(item.speaker or "")))
+        said_by = one_line(speaker_line(item, one_line(item.speaker or ""), read))
         return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by, also=also)
     return Entry(
         Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
@@ -211,7 +213,7 @@ def _entry(item: Item, kind: Kind, numbers: Mapping[str, int]) -> Entry:
         number,
         before=before,
         also=also,
-        after=f" {closing}" if (closing := one_line(closing_of(item))) else "",
+        after=f" {closing}" if (closing := one_line(closing_of(item, read))) else "",
     )
 
 

@@ -26,7 +26,15 @@ from bot.models import (
     Source,
     Status,
 )
-from bot.views.provenance import cited_in, closing_of, corpus_line, opening_of, provenance, speaker_line
+from bot.views.provenance import (
+    cited_in,
+    closing_of,
+    corpus_line,
+    languages_unmarked,
+    opening_of,
+    provenance,
+    speaker_line,
+)
 from bot.views.shortening import cut, shortened
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
@@ -223,17 +231,17 @@ class _Page:
 
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
     numbers = {source.article: source.number for source in briefing.sources}
-    kind = briefing.kind
+    kind, read = briefing.kind, languages_unmarked(briefing)
     for section in briefing.sections:
         heading = _heading(section)
         if not section.items:
             yield _Entry(_Markup(), _Markup(), opens=True, heading=heading)
         for place, item in enumerate(section.items):
             short = shortened(item, longest)
-            plainer = _item(replace(short, marks=()), numbers, kind)
+            plainer = _item(replace(short, marks=()), numbers, kind, read)
             cited = (item.article, *item.also)
             under = cut(item.under or "", _LONGEST_WORDS)
-            yield _Entry(_item(short, numbers, kind), plainer, not place, heading, cited, under)
+            yield _Entry(_item(short, numbers, kind, read), plainer, not place, heading, cited, under)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
     for place, candidate in enumerate(briefing.candidates, 1):
@@ -282,16 +290,16 @@ def _heading(section: Section) -> _Markup:
     return _joined(rows, "\n")
 
 
-def _item(item: Item, numbers: Mapping[str, int], kind: Kind) -> _Markup:
+def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[str]) -> _Markup:
     note = cited_in(item, numbers)
     opening = opening_of(item, kind)
     words = _marked(item)
     if item.kind is ItemKind.QUOTATION:
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
-        said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS))
+        said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS), read)
         return _tag("blockquote", _text(opening) + words + _text(f"\n— {said}{note}"))
-    return _text(f"• {opening}") + words + _text(closing_of(item) + note)
+    return _text(f"• {opening}") + words + _text(closing_of(item, read) + note)
 
 
 def _line(line: Line) -> _Markup:

@@ -11,7 +11,15 @@ from rich.text import Text
 
 from bot.languages.saying import say
 from bot.models import Briefing, Item, ItemKind, Kind, Section
-from bot.views.provenance import cited_in, closing_of, corpus_line, opening_of, provenance, speaker_line
+from bot.views.provenance import (
+    cited_in,
+    closing_of,
+    corpus_line,
+    languages_unmarked,
+    opening_of,
+    provenance,
+    speaker_line,
+)
 
 _TEXT_WIDTH = 100  # characters a line when no terminal says otherwise
 _RULE = "─" * 24
@@ -37,9 +45,10 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     if briefing.message:
         yield Text(briefing.message)
     numbers = {source.article: source.number for source in briefing.sources}
+    read = languages_unmarked(briefing)
     until = _end_of_first_screen(briefing)
     for section in briefing.sections:
-        yield from _section(section, numbers, briefing.kind, until)
+        yield from _section(section, numbers, briefing.kind, read, until)
         until -= len(section.items)
     if briefing.lines:
         yield Text()
@@ -59,7 +68,7 @@ def _end_of_first_screen(briefing: Briefing) -> int:
 
 
 def _section(
-    section: Section, numbers: Mapping[str, int], kind: Kind, until: int
+    section: Section, numbers: Mapping[str, int], kind: Kind, read: frozenset[str], until: int
 ) -> Iterator[RenderableType]:
     """Yield a section; with a rule after its item number `until`, where it has so many."""
     if section.heading:
@@ -71,20 +80,20 @@ def _section(
         if item.under and item.under != under:
             yield Text("  " + item.under, style="bold")
         under = item.under
-        yield _item(item, numbers, kind)
+        yield _item(item, numbers, kind, read)
         if place == until:
             yield Text(_RULE, style="dim")
 
 
-def _item(item: Item, numbers: Mapping[str, int], kind: Kind) -> RenderableType:
+def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[str]) -> RenderableType:
     words = Text(item.text.replace("\n", " "))
     for mark in item.marks:
         words.stylize("bold", mark.start, mark.end)
     note = cited_in(item, numbers)
     if item.kind is ItemKind.QUOTATION:
-        words.append(f"\n— {speaker_line(item, item.speaker)}{note}", style="dim")
+        words.append(f"\n— {speaker_line(item, item.speaker, read)}{note}", style="dim")
         return Padding(Text.assemble(opening_of(item, kind), words), (0, 0, 0, 4))
-    words.append(closing_of(item) + note, style="dim")
+    words.append(closing_of(item, read) + note, style="dim")
     return Padding(Text.assemble(f"• {opening_of(item, kind)}", words), (0, 0, 0, 2))
 
 
