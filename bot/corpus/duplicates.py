@@ -19,6 +19,8 @@ _ALIKE = 0.5
 """Share of the shorter text's shingles: with 6 % of the words exchanged nearly four fifths of them stay, and
 all of 300 such texts were found.
 """
+_SHORT, _ALIKE_IF_SHORT = 40, 0.7
+"""In a text of a sentence or two half the words are easily those of another report of the same event."""
 _CROWD = 50
 """A shingle of more articles than this is a set phrase and leads to no pair."""
 _FEWEST_SHINGLES = 8
@@ -44,7 +46,8 @@ def alike(one: frozenset[int], other: frozenset[int]) -> float:
 
 def is_reprint(one: frozenset[int], other: frozenset[int]) -> bool:
     """Say whether two texts are the same or nearly, or one a part of the other."""
-    return alike(one, other) >= _ALIKE
+    least = _ALIKE if min(len(one), len(other)) >= _SHORT else _ALIKE_IF_SHORT
+    return alike(one, other) >= least
 
 
 def duplicate_groups(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
