@@ -94,12 +94,17 @@ def annals_date(article: ReadArticle, sentence: ReadSentence) -> DateMention | N
 
 def _date_of(article: ReadArticle, sentence: ReadSentence) -> DateMention | None:
     """Return the most exact date a sentence gives its event, the first of equals."""
-    known = [
+    known = dates_told(article, sentence)
+    return min(known, key=lambda date: (-len(date.value or ""), date.span), default=None)
+
+
+def dates_told(article: ReadArticle, sentence: ReadSentence) -> list[DateMention]:
+    """Return the dates of what a sentence tells, in text order: none of a forecast or of the background."""
+    return [
         date
         for date in article.dates_in(sentence.span)
         if date.value and not _names_a_thing(date, article.article.text) and _is_told(date, article, sentence)
     ]
-    return min(known, key=lambda date: (-len(date.value or ""), date.span), default=None)
 
 
 def _names_a_thing(date: DateMention, text: str) -> bool:

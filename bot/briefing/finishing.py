@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from bot.briefing.events import dates_told
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.languages.reading import language_of_question
@@ -37,11 +38,12 @@ def finished(
     """
     asked = language_of_question(words)
     sections = []
-    for section in briefing.sections:
+    for place, section in enumerate(briefing.sections):
+        answers = briefing.kind is Kind.QUESTION and not place  # what answers stands first, in any language
         items = [_with_language(item, library) for item in section.items]
         if briefing.kind not in _WITHOUT_DATES:
             items = [_dated(item, library, articles) for item in items]
-        if asked is not None and briefing.kind not in _IN_THEIR_ORDER:
+        if asked is not None and briefing.kind not in _IN_THEIR_ORDER and not answers:
             items = _readable_first(items, asked)
         sections.append(Section(section.heading, tuple(items), section.note))
     marked = _with_first_screen(sections) if first_screen else sections
@@ -105,11 +107,17 @@ def _dated(item: Item, library: Library, articles: Mapping[str, ReadArticle]) ->
 def _told_date(item: Item, article: ReadArticle | None, *, dated: bool) -> str | None:
     """Return the one date that a line gives itself: to the day, or where its article has none, any.
 
-    A line with several dates tells of several things, and which of them it is about is not known.
+    A line with several dates tells of several things, and which of them it is about is not known. What is
+    foreseen or compared with is no date of the line.
     """
     if article is None:
         return None
-    values = {date.value: date.precision for date in article.dates_in(item.span) if date.value}
+    values = {
+        date.value: date.precision
+        for sentence in article.sentences_in(item.span)
+        for date in dates_told(article, sentence)
+        if item.span.contains(date.span)
+    }
     if len(values) != 1:
         return None
     value, precision = next(iter(values.items()))
