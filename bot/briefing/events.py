@@ -14,6 +14,8 @@ from bot.briefing.openings import standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
 from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
+from bot.people.spelling import skeleton
+from bot.people.transliteration import latin_forms
 
 # "In the 2012 election" tells when, "the 2012 plan" which.
 _DETERMINER = re.compile(
@@ -28,6 +30,8 @@ _COMPARED = 40  # events of one date that are held against a further one
 _SAME = 0.6  # share of the shorter event's words the other has too, from which both tell of one event
 _AMONG_ACTORS = 0.25  # the same on one day, where both have an actor in common
 _ACTORS = 2  # actors in common from which two outlets tell of one event on one day
+_NAMES = 3  # names in common from which two lines in different scripts tell of one event on one day
+_NAME = 4  # letters of the shortest name that counts for this
 _ANNALS = re.compile(r"\W*(\d{4})\s?(?::|[—–-]\s|\.\s)")
 """How a line of a chronology opens: "--1986: Brandt is elected", "1994 — Brandt resigns"."""
 _FEWEST_ANNALS = 3  # such lines that make an article a chronology
@@ -159,7 +163,7 @@ def in_order(
     told: defaultdict[str | None, list[_Told]] = defaultdict(list)
     for item in sorted(events, key=lambda item: (item.date or "", item.article, item.span)):
         words = frozenset(word.lower() for word in _WORD.findall(item.verbatim))
-        one = _Told(item, words, actors_of(item))
+        one = _Told(item, words, actors_of(item), _names_in(item.verbatim))
         known = told[item.date]
         same = next((place for place, other in enumerate(known) if _is_same(one, other)), None)
         if same is None:
@@ -171,11 +175,18 @@ def in_order(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A line that tells an event: its words, and who takes part."""
+    """A line that tells an event: its words, who takes part, and its names by their sound."""
 
     item: Item
     words: frozenset[str]
     actors: frozenset[str]
+    names: frozenset[str]
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """Return the words with a capital by their sound, which is the same in every script."""
+    capitals = (word for word in _WORD.findall(text) if word[0].isupper() and len(word) >= _NAME)
+    return frozenset(skeleton(form) for word in capitals for form in latin_forms(word))
 
 
 def _is_same(one: _Told, other: _Told) -> bool:
@@ -186,6 +197,8 @@ def _is_same(one: _Told, other: _Told) -> bool:
     to_the_day = len(one.item.date or "") == len("2024-11-26")
     if one.item.article == other.item.article or not to_the_day:
         return False
+    if len(one.names & other.names) >= _NAMES and shared <= 1:
+        return True  # told in another script
     actors = len(one.actors & other.actors)
     return actors >= _ACTORS or (actors > 0 and shared > _AMONG_ACTORS * shorter)
 

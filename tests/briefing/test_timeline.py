@@ -102,6 +102,19 @@ def test_an_event_told_by_two_outlets_stands_once_with_the_other_beside_it() -> 
     assert {"003", "004"} <= {source.article for source in answer.sources}
 
 
+def test_an_event_told_in_two_scripts_stands_once_in_the_language_asked_in() -> None:
+    one = make_article("003", "Talks\nAda Lindgren met Boris Ekman in Orna on 7 May 2024.")
+    other = make_article("004", "Переговоры\nБорис Экман 7 мая 2024 года принял в Орна Аду Линдгрен, Orna.")
+    russian = replace(other, article=replace(other.article, language="ru"))
+    english = replace(one, article=replace(one.article, language="en"))
+    answer = ask(
+        "/timeline Orna",
+        dated(english, {"7 May 2024": "2024-05-07"}),
+        dated(russian, {"7 мая 2024 года": "2024-05-07"}),
+    )
+    assert [(item.article, item.also) for item in answer.sections[0].items] == [("003", ("004",))]
+
+
 def test_the_news_of_an_article_that_gives_no_date_stand_under_its_own() -> None:
     news = make_article("005", "Pilots\nThe pilots of Orna went on strike.", published="2024-05-20")
     item = ask("/timeline Orna", PORT, news).sections[0].items[-1]
