@@ -16,6 +16,7 @@ FIRST_ITEMS = 6
 FIRST_CHARACTERS = 1000
 """Characters of these together: what a phone shows without scrolling twice."""
 _WITHOUT_DATES = frozenset({Kind.ARTICLE})  # its lines are one text under one date
+_ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
 _IN_THEIR_ORDER = frozenset({Kind.ARTICLE, Kind.TIMELINE})  # whose lines stand by what they tell
 
 
@@ -39,7 +40,7 @@ def finished(
     asked = language_of_question(words)
     sections = []
     for place, section in enumerate(briefing.sections):
-        answers = briefing.kind is Kind.QUESTION and not place  # what answers stands first, in any language
+        answers = briefing.kind in _ANSWERS and not place  # what answers stands first, in any language
         items = [_with_language(item, library) for item in section.items]
         if briefing.kind not in _WITHOUT_DATES:
             items = [_dated(item, library, articles) for item in items]
