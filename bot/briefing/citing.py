@@ -14,14 +14,15 @@ from bot.models import ArticleCard, CorpusCard, Section, Source
 def sources_of(
     sections: Iterable[Section], order: Sequence[str], cards: Mapping[str, ArticleCard]
 ) -> tuple[Source, ...]:
-    """Number the articles that the items of an answer stand in.
+    """Number the articles that the items of an answer stand in, and those that tell the same event.
 
     Args:
         sections: of the answer.
         order: article ids in order of relevance; cited articles that are not in it come after.
         cards: of the articles.
     """
-    cited = {item.article for section in sections for item in section.items}
+    shown = [item for section in sections for item in section.items]
+    cited = {article for item in shown for article in (item.article, *item.also) if article in cards}
     ranked = [article for article in dict.fromkeys(order) if article in cited]
     ranked += sorted(cited.difference(ranked))
     return tuple(source(number, cards[article]) for number, article in enumerate(ranked, start=1))

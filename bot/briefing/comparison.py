@@ -5,8 +5,13 @@ People are compared on the subjects both speak of, then each on what only they d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 
 from bot.briefing.citing import sources_of
@@ -15,19 +20,29 @@ from bot.briefing.library import Library
 from bot.briefing.own_words import Line, lines_of, spread
 from bot.briefing.positions import no_subjects_of, topics_of
 from bot.briefing.reading import ReadArticle
-from bot.briefing.selection import select
+from bot.briefing.selection import likeness, select
 from bot.briefing.sheet import Sheet
 from bot.briefing.statements import statements_of
 from bot.briefing.topic import items, title_of
 from bot.languages.saying import say
 from bot.models import Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Status
 from bot.search.query import Query
+from bot.text.name_lexicon import lexicon as name_lexicon
 
 _COMMON = 5  # subjects two people are compared on: a screen or two
 _ALONE = 3  # subjects of each that the other does not speak of
+_PAIRED = 40  # statements of each side that are held against those of the other
+_ONE_EVENT = 0.5  # nearness from which two statements are on one event, whatever words they use
+_DAYS, _ALIKE, _SAME_DAYS = (
+    3,
+    0.12,
+    0.5,
+)  # days apart and likeness of two reports of one event; what that adds
 _EACH = 3  # lines of each side where there is no common subject
 _YEARS = 5  # the newest; older ones are for /timeline
 _IN_A_YEAR = 2  # lines of each topic in one year
+_TOGETHER = 80  # characters within which the words of a topic stand side by side
+_ENOUGH = 4  # dated lines of a topic from which undated ones are left out
 _READ = 40  # lines of each topic among which those of a year are chosen
 _OFFERED = 3  # pairs of people offered where the two sides cannot be compared
 
@@ -40,24 +55,33 @@ def compare_people(
     statements = [*said[0], *said[1]]
     sides = (frozenset(range(len(said[0]))), frozenset(range(len(said[0]), len(statements))))
     lines, sheet = lines_of(statements), Sheet()
-    shown = [[line for line in lines if line.place in side] for side in sides]
+    shown = (
+        [line for line in lines if line.place in sides[0]],
+        [line for line in lines if line.place in sides[1]],
+    )
     without = no_subjects_of(people[0]) | no_subjects_of(people[1])
     sections: list[Section] = []
+
+    def put(heading: str, pair: tuple[Line, Line]) -> None:
+        both = zip(people, pair, strict=True)
+        sections.append(Section(heading, tuple(_of(person.name, line) for person, line in both)))
+        for line in pair:
+            sheet.takes(line.item, line.terms)
+
     for topic in topics_of(statements, library.subjects, without, sides=sides):
-        pair = [_best(under, topic.statements, sheet) for under in shown]
-        if all(pair):
-            both = [(person, line) for person, line in zip(people, pair, strict=True) if line]
-            sections.append(Section(topic.words, tuple(_of(person.name, line) for person, line in both)))
-            for line in (line for line in pair if line):
-                sheet.takes(line.item, line.terms)
-        if len(sections) == _COMMON:
-            break
+        places = frozenset(topic.statements)
+        one, other = ([line for line in own if line.place in places] for own in shown)
+        if len(sections) < _COMMON and (pair := _pair(one, other, sheet)) is not None:
+            put(topic.words, pair)
+    while (
+        len(sections) < _COMMON and (pair := _pair(shown[0], shown[1], sheet, least=_ONE_EVENT)) is not None
+    ):
+        put(pair[0].statement.article.article.title, pair)
     common = bool(sections)
     for person, own in zip(people, shown, strict=True):
-        alone = _alone(own, library, without, sheet) if common else _main(own, sheet)
-        heading = say("Only {name}", name=person.name) if common else person.name
-        sections.append(Section(heading, alone))
-    message = None if common else say("They speak of no subject in common; this is what each says.")
+        rest = _alone(own, library, without, sheet) if common else _main(own, sheet)
+        sections.append(Section(person.name, tuple(library.dated(rest))))
+    message = None if common else say("No shared statement found; this is what each says.")
     quiet = [person.name for person, theirs in zip(people, said, strict=True) if not theirs]
     if len(quiet) == 2:
         message = say("The sources hold no statement by {one} or {other}.", one=quiet[0], other=quiet[1])
@@ -67,12 +91,39 @@ def compare_people(
     return _answer(words, " | ".join(person.name for person in people), sections, message, library)
 
 
-def _best(lines: Iterable[Line], places: Sequence[int], sheet: Sheet) -> Line | None:
-    """Return the best statement of one side on a subject that is not shown yet."""
-    return next(
-        (line for line in lines if line.place in places and not sheet.has(line.item.article, line.item.span)),
-        None,
-    )
+def _pair(
+    one: Sequence[Line], other: Sequence[Line], sheet: Sheet, *, least: float = 0.0
+) -> tuple[Line, Line] | None:
+    """Return the two best statements, one of each side, that are not shown yet: the nearer the better.
+
+    Pairs nearer than `least` alone count.
+    """
+    fresh = [
+        [line for line in side[:_PAIRED] if not sheet.has(line.item.article, line.item.span)]
+        for side in (one, other)
+    ]
+    pairs = [
+        (first.worth * second.worth * (1 + nearness), first, second)
+        for first in fresh[0]
+        for second in fresh[1]
+        if (nearness := _nearness(first, second)) >= least and first.item.span != second.item.span
+    ]
+    if not pairs:
+        return None
+    _, first, second = max(pairs, key=lambda pair: pair[0])
+    return first, second
+
+
+def _nearness(one: Line, other: Line) -> float:
+    """Say how surely two statements are on one event: 1 in one article, else by their words and days."""
+    if one.item.article == other.item.article:
+        return 1.0
+    alike = likeness(one.terms, other.terms)
+    first, second = one.item.date or "", other.item.date or ""
+    if len(first) == len(second) == len("2024-11-26"):
+        apart = abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+        return alike / 2 + (_SAME_DAYS if apart <= _DAYS and alike >= _ALIKE else 0.0)
+    return alike / 2
 
 
 def _of(name: str, line: Line) -> Item:
@@ -109,7 +160,8 @@ def compare_topics(
     """Return two topics side by side, year by year, the newest first; what is not dated comes last."""
     by_year: dict[str, list[Item]] = {}
     silent = []
-    for query, found in zip(queries, answers, strict=True):
+    together = [_together(found) for found in answers]
+    for query, found in zip(queries, _that_meet(together[0], together[1], queries), strict=True):
         chosen = _by_year(query, found, library)
         if not chosen:
             silent.append(query.text)
@@ -127,12 +179,60 @@ def compare_topics(
     return _answer(words, " | ".join(query.text for query in queries), sections, message, library)
 
 
+def _together(found: Sequence[Evidence]) -> list[Evidence]:
+    """Return the lines that hold the words of a topic side by side, where there are such lines."""
+    own = [answer for answer in found if not answer.goes_on]
+    complete = [answer for answer in own if answer.complete]
+    close = [answer for answer in complete if answer.marks[-1].end - answer.marks[0].start <= _TOGETHER]
+    return close or complete or own
+
+
+def _that_meet(
+    one: Sequence[Evidence], other: Sequence[Evidence], queries: tuple[Query, Query]
+) -> tuple[Sequence[Evidence], Sequence[Evidence]]:
+    """Return the lines of each topic that name whom or what lines of the other name too, if there are such.
+
+    Of all talks in Geneva those are meant that can be compared with the talks in Rome.
+    """
+    asked = {
+        term
+        for query in queries
+        for concept in query.concepts
+        for way in concept.alternatives
+        for term in way.terms
+    }
+    named = [[_named(answer) - asked for answer in side] for side in (one, other)]
+    every = [frozenset[str]().union(*side) for side in named]
+    meeting = [
+        [answer for answer, names in zip(side, known, strict=True) if names & across]
+        for side, known, across in ((one, named[0], every[1]), (other, named[1], every[0]))
+    ]
+    return (meeting[0], meeting[1]) if all(meeting) else (one, other)
+
+
+def _named(answer: Evidence) -> frozenset[str]:
+    """Return the names a line and its article's title hold, in terms; titles and nouns for posts are none."""
+    read, title = answer.sentence.read, answer.article.title
+    places = ((answer.article.article.text, read.terms), (answer.article.article.title, title.terms))
+    known = name_lexicon()
+    return frozenset(
+        term.term
+        for text, terms in places
+        for term in terms
+        if text[term.span.start].isupper()
+        and known.country(term.word) is not None
+        and not (known.is_role(term.word) or known.is_title(term.word))
+    )
+
+
 def _by_year(query: Query, found: Sequence[Evidence], library: Library) -> dict[str, list[Item]]:
     """Return the best lines of a topic for each year articles are of, "" for none."""
     years: dict[str, list[Evidence]] = {}
     for answer in islice((answer for answer in found if not answer.goes_on), _READ):
         published = library.cards[answer.article.article.id].published
         years.setdefault((published.value or "")[:4] if published else "", []).append(answer)
+    if sum(map(len, (answers for year, answers in years.items() if year))) >= _ENOUGH:
+        years.pop("", None)  # of an undated line nobody knows where it stands beside the others
     sheet = Sheet()
     lines: dict[str, list[Item]] = {}
     for year, answers in years.items():
@@ -166,6 +266,48 @@ def unlike_sides(person: Person, topic: str, words: str, library: Library) -> Br
             example=f"/said {person.name} on {topic}",
         ),
         suggestions=tuple(f"{person.name} | {other}" for other in others[:_OFFERED]),
+    )
+
+
+@cache
+def _outlet_words() -> tuple[frozenset[str], frozenset[str]]:
+    data = tomllib.loads(files("bot.briefing").joinpath("topics.toml").read_text(encoding="utf-8"))
+    return frozenset(data["outlet_endings"]), frozenset(data["outlets"])
+
+
+def are_outlets(sides: Sequence[str], library: Library) -> bool:
+    """Say whether each of some names is that of an outlet: of the corpus, well known, or by how it ends."""
+    outlets = {" ".join(_plain(card.outlet)) for card in library.cards.values() if card.outlet}
+    endings, known = _outlet_words()
+    for side in sides:
+        words = _plain(side)
+        if not words:
+            return False
+        is_named_as_one = len(words) > 1 and side.split()[-1][:1].isupper() and words[-1] in endings
+        if not (" ".join(words) in outlets or is_named_as_one or "".join(words) in known):
+            return False
+    return True
+
+
+def _plain(outlet: str) -> list[str]:
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", outlet.casefold())
+    return words[1:] if words[:1] == ["the"] else words
+
+
+def two_outlets(sides: Sequence[str], words: str, library: Library) -> Briefing:
+    """Return that two outlets are neither people nor topics, with how to see what each writes."""
+    return Briefing(
+        query=words,
+        kind=Kind.COMPARE,
+        status=Status.NONE,
+        corpus=library.corpus,
+        title=words,
+        message=say(
+            "“{one}” and “{other}” are outlets, neither people nor topics. {example} shows what one writes.",
+            one=sides[0],
+            other=sides[1],
+            example=f"/search sanctions from:{max(_plain(sides[0]), key=len)}",
+        ),
     )
 
 

@@ -19,7 +19,14 @@ from bot.briefing.catalogue import (
     sources_list,
     topics_list,
 )
-from bot.briefing.comparison import compare_people, compare_topics, unknown_side, unlike_sides
+from bot.briefing.comparison import (
+    are_outlets,
+    compare_people,
+    compare_topics,
+    two_outlets,
+    unknown_side,
+    unlike_sides,
+)
 from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles, told_apart
 from bot.briefing.finishing import finished
 from bot.briefing.ledger import quotes, read_said, said, said_by_organisation
@@ -97,7 +104,9 @@ def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
         return planned.answer
     if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
-    briefing = finished(_COMPOSERS[planned.kind](planned, library, articles), library, articles)
+    made = _COMPOSERS[planned.kind](planned, library, articles)
+    asked = "" if planned.catch_up else planned.words
+    briefing = finished(made, library, articles, words=asked)
     return with_message(briefing, planned.note) if planned.note else briefing
 
 
@@ -199,6 +208,8 @@ def _plan_compare(request: Request, library: Library) -> Plan:
     sides = [side.strip() for side in re.split(r"\||\bvs\b\.?|\bversus\b", request.words) if side.strip()]
     if len(sides) != 2:
         return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
+    if are_outlets(sides, library):
+        return Plan(Kind.COMPARE, request.words, answer=two_outlets(sides, request.words, library))
     people = [_person_meant(side, library) for side in sides]
     for side, finding in zip(sides, people, strict=True):
         if finding and finding.ambiguous:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from bot.briefing.events import dates_told
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
@@ -55,9 +56,14 @@ def told_date(article: ReadArticle, span: Span) -> str | None:
     """Return the one day or month that a line gives what it tells, as an ISO prefix, or None.
 
     A line with several dates tells of several things, and a date that only bounds something ("since May",
-    "effective 20 January") is not when what is told happened.
+    "effective 20 January"), is foreseen or compared with is not when what is told happened.
     """
-    known = [one for one in article.dates_in(span) if one.value]
+    known = [
+        one
+        for sentence in article.sentences_in(span)
+        for one in dates_told(article, sentence)
+        if one.value and span.contains(one.span)
+    ]
     if len({one.value for one in known}) != 1:
         return None
     date = known[0]

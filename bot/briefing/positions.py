@@ -57,9 +57,16 @@ def _wide() -> frozenset[tuple[str, ...]]:
     return frozenset(_terms_of(words) for words in data["wide"])
 
 
+@cache
+def _joining() -> frozenset[str]:
+    data = tomllib.loads(files("bot.briefing").joinpath("topics.toml").read_text(encoding="utf-8"))
+    return frozenset(data["joining"])
+
+
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _wide()
+    _joining()
 
 
 def topics_of(
@@ -161,6 +168,8 @@ def _candidates(
 
 def _worth(phrase: Phrase, is_subject: bool, holding: int) -> float:
     """Return how much a phrase says as a subject, 0 where it is none."""
+    if not phrase.is_name and not _joining().isdisjoint(phrase.words.lower().split()):
+        return 0.0  # "Even though" is no subject
     known = lexicon().knows(phrase.terms)
     several = len(phrase.terms) > 1
     if not known and _is_no_noun_phrase(phrase):

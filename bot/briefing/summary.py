@@ -2,7 +2,8 @@
 
 Coverage of weighted concepts by greedy choice (after Gillick and Favre 2009, "A scalable global model for
 summarization"): the concepts are the words and word pairs of the sentences, each weighs as many articles as
-hold it and more when it comes early, and each counts once, so that nothing is gained by saying it again.
+hold it and more when it comes early, and each counts once, so that nothing is gained by saying it again. A
+sentence that leans on the one before ("He", "This", "But") stands behind that one or not at all.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from bot.search.matching import held, read_text
 from bot.search.query import Query
 
 _SHORTEST, _LONGEST = 5, 60  # words of a sentence that can stand in a summary
-_PAIR = 1.5  # what a pair of words weighs beside a single one
+_PAIR = 1.6  # what a pair of words weighs beside a single one
 _LATER = 0.4  # how fast a sentence loses worth the later it stands: news begins with what matters
-_REPEATED = 1.0  # what a concept gains from being said again (times the logarithm of how often)
+_REPEATED = 1.2  # what a concept gains from being said again (times the logarithm of how often)
+_HELD = 2.0  # how much more a concept weighs the larger the share of several articles that hold it
+_LEANS = 0.85  # what a sentence is worth that leans on the one before it
 _LENGTH = 0.35  # how far short sentences are preferred: 0 not at all, 1 by gain a word
 _ASKED = 2.5  # what a sentence that holds what is asked about gains
 
@@ -44,6 +47,7 @@ class _Candidate:
     words: int
     concepts: frozenset[tuple[str, ...]]
     relevance: float
+    leans: bool
 
 
 def summarise(
@@ -57,26 +61,41 @@ def summarise(
         about: what the summary should be about, or None.
 
     Returns:
-        The sentences in reading order: articles as given, sentences in text order. Empty when no sentence
-        fits, or none holds what was asked about.
+        The sentences in reading order: the background first, which is articles by date where all have one,
+        else as given, and sentences in text order. Empty when no sentence fits, or none holds what was asked
+        about.
     """
     candidates = [
         candidate for number, one in enumerate(articles) for candidate in _candidates(number, one, about)
     ]
-    weights = _weights(candidates)
+    weights = _weights(candidates, len(articles))
     chosen: list[_Candidate] = []
     covered: set[tuple[str, ...]] = set()
     left = words
+    shown: set[tuple[int, int]] = set()
     while fitting := [
-        candidate for candidate in candidates if candidate.words <= left and candidate not in chosen
+        candidate
+        for candidate in candidates
+        if candidate.words <= left
+        and (candidate.article, candidate.index) not in shown
+        and (not candidate.leans or (candidate.article, candidate.index - 1) in shown)
     ]:
         best = max(fitting, key=lambda candidate: (_gain(candidate, weights, covered), -candidate.index))
         if _gain(best, weights, covered) <= 0:
             break
         chosen.append(best)
+        shown.add((best.article, best.index))
         covered |= best.concepts
         left -= best.words
-    chosen.sort(key=lambda candidate: (candidate.article, candidate.index))
+    days = [article.published.value if article.published else None for article, _ in articles]
+    by_date = all(days)
+    chosen.sort(
+        key=lambda candidate: (
+            days[candidate.article] or "" if by_date else "",
+            candidate.article,
+            candidate.index,
+        )
+    )
     return tuple(
         SummarySentence(articles[candidate.article][0].id, candidate.span, candidate.text)
         for candidate in chosen
@@ -100,15 +119,16 @@ def _candidates(
             if not asked:
                 continue
             relevance = 1.0 + _ASKED * asked / len(about.concepts)
-        if index and needs_what_is_before(shown):
-            relevance *= 0.7
+        leans = index > 0 and needs_what_is_before(shown)
+        if leans:
+            relevance *= _LEANS
         terms = [term.term for term in read.terms if not term.compound]
         concepts = frozenset([*((term,) for term in terms), *pairwise(terms)])
-        found.append(_Candidate(number, index, sentence.span, shown, length, concepts, relevance))
+        found.append(_Candidate(number, index, sentence.span, shown, length, concepts, relevance, leans))
     return found
 
 
-def _weights(candidates: Sequence[_Candidate]) -> Mapping[tuple[str, ...], float]:
+def _weights(candidates: Sequence[_Candidate], articles: int) -> Mapping[tuple[str, ...], float]:
     """Weigh each concept by the articles that hold it, and by how early each has it."""
     earliest: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
     times: dict[tuple[str, ...], int] = defaultdict(int)
@@ -120,9 +140,15 @@ def _weights(candidates: Sequence[_Candidate]) -> Mapping[tuple[str, ...], float
     return {
         concept: sum(1.0 + 2.0 / (1 + index) for index in places.values())
         * (1 + _REPEATED * math.log(times[concept]))
+        * _held_by(len(places), articles)
         * (_PAIR if len(concept) > 1 else 1.0)
         for concept, places in earliest.items()
     }
+
+
+def _held_by(number: int, articles: int) -> float:
+    """Return what a concept gains from the share of several articles that hold it: 1 where there is one."""
+    return float((number / articles) ** _HELD) if articles > 1 else 1.0
 
 
 def _gain(

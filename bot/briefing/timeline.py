@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.citing import sources_of
-from bot.briefing.events import event, in_order
-from bot.briefing.evidence import concept_weights, evidence
+from bot.briefing.events import annals, event, in_order
+from bot.briefing.evidence import Evidence, concept_weights, evidence
+from bot.briefing.finishing import FIRST_CHARACTERS, FIRST_ITEMS
 from bot.briefing.library import Library
+from bot.briefing.openings import standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.topic import nothing, taken_for, title_of
+from bot.languages.reading import language_of_question
 from bot.languages.saying import say
-from bot.models import Briefing, Item, Kind, Person, Section, Span, Status
+from bot.models import Basis, Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Span, Status
+from bot.search.matching import held
 from bot.search.query import Query
 
 _MOST = 30  # events of one answer
+_NEWEST = 2  # of these the newest, whatever else there is
+_OPENING = 3  # sentences of an article by which its topic is known
+_LEAD = 2  # sentences of an article in which its news stand
+_TO_THE_DAY = len("2024-11-26")
+_EXACT = {4: 0.3, 7: 0.6, _TO_THE_DAY: 1.0}  # what an event is worth by how exactly it is dated
+_ALSO, _MOST_ALSO = 0.3, 3  # what each further outlet adds, and how many count
 
 
 def timeline_of_person(
     person: Person, words: str, library: Library, articles: Mapping[str, ReadArticle]
 ) -> Briefing:
     """Return the dated events in sentences that name a person."""
-    places = []
+    places: list[tuple[ReadArticle, ReadSentence]] = []
     for appearance in person.appearances:
         if appearance.article in articles:
             article = articles[appearance.article]
@@ -32,9 +42,17 @@ def timeline_of_person(
                 for mention in mentions
                 for sentence in article.sentences_in(mention.span)
             }
+            if _is_about(appearance.figure, article):
+                naming |= {sentence.index: sentence for sentence in annals(article)}
             places += [(article, naming[index]) for index in sorted(naming)]
     none = say("No source dates an event in which {name} is named.", name=person.name)
     return _timeline(places, words, person.name, library, none)
+
+
+def _is_about(figure: int, article: ReadArticle) -> bool:
+    """Say whether an article names nobody more often than a person."""
+    named = [len(one.mentions) for one in article.analysis.figures]
+    return named[figure] == max(named)
 
 
 def timeline_of_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
@@ -45,22 +63,40 @@ def timeline_of_topic(query: Query, library: Library, articles: Mapping[str, Rea
     answers = evidence(articles.values(), query, weights)
     if not answers:
         return nothing(Kind.TIMELINE, query, library)
-    places = [(answer.article, answer.sentence) for answer in answers]
+    places = [(answer.article, answer.sentence) for answer in answers if _is_on_topic(answer, query)]
     none = say("No source dates an event on this.")
     answer = _timeline(places, query.text, title_of(query), library, none)
     return replace(answer, message=answer.message or taken_for(query))
+
+
+def _is_on_topic(answer: Evidence, query: Query) -> bool:
+    """Say whether a sentence is on a topic by itself, or tells on in an article that opens with it."""
+    opening = [answer.article.title, *(one.read for one in answer.article.sentences[:_OPENING])]
+    return answer.complete or all(any(held(concept, read) for read in opening) for concept in query.required)
 
 
 def _timeline(
     places: Iterable[tuple[ReadArticle, ReadSentence]], words: str, title: str, library: Library, none: str
 ) -> Briefing:
     events: dict[tuple[str, Span], Item] = {}
+    news: dict[str, Item] = {}
+    read: dict[str, ReadArticle] = {}
     for article, sentence in places:
+        id_ = article.article.id
+        read[id_] = article
         if (item := event(article, sentence)) is not None:
-            events.setdefault((article.article.id, item.span), item)
-    ordered = in_order(list(events.values()))
-    section = Section(say("Timeline"), tuple(ordered[-_MOST:]))
-    sections = (section,) if section.items else ()
+            events.setdefault((id_, item.span), item)
+        elif id_ not in news and (item := _news(article, sentence)) is not None:
+            news[id_] = item
+    dated = {item.article for item in events.values() if len(item.date or "") == _TO_THE_DAY}
+    told = [*events.values(), *(item for id_, item in news.items() if id_ not in dated)]
+    asked = language_of_question(words)
+
+    def better(item: Item) -> tuple[bool, int]:
+        return library.cards[item.article].language != asked, item.span.start
+
+    ordered = in_order(told, _actors_in(library, read), better)[-_MOST:]
+    sections = _sections(ordered)
     return Briefing(
         query=words,
         kind=Kind.TIMELINE,
@@ -69,5 +105,65 @@ def _timeline(
         title=title,
         message=None if sections else none,
         sections=sections,
-        sources=sources_of(sections, [item.article for item in section.items], library.cards),
+        sources=sources_of(sections, [item.article for item in ordered], library.cards),
     )
+
+
+def _news(article: ReadArticle, sentence: ReadSentence) -> Item | None:
+    """Return the news of an article under its own date, where that is known to the day.
+
+    What happened is often told with no date but that of the page.
+    """
+    published = article.article.published
+    stated = published is not None and published.basis is Basis.STATED
+    if not stated or len(article.published or "") != _TO_THE_DAY or sentence.index >= _LEAD:
+        return None
+    shown = standing_alone(article, sentence)
+    item = article.item(shown) if shown else None
+    if item is None or item.kind is not ItemKind.SENTENCE or article.dates_in(item.span):
+        return None
+    return replace(item, date=article.published, date_of=DateOf.ARTICLE)
+
+
+def _actors_in(library: Library, read: Mapping[str, ReadArticle]) -> Callable[[Item], frozenset[str]]:
+    """Return what tells the people of a line, the same person by the same key in every article."""
+    keys = {
+        (one.article, figure): person.key
+        for person in library.directory.people
+        for one in person.appearances
+        if one.article in read
+        for figure in (one.figure, *one.also)
+    }
+
+    def actors(item: Item) -> frozenset[str]:
+        figures = read[item.article].figures_in(item.span)
+        return frozenset(key for one in figures if (key := keys.get((item.article, one))) is not None)
+
+    return actors
+
+
+def _sections(events: Sequence[Item]) -> tuple[Section, ...]:
+    """Return the events in order; of many, first those that count most, then the others."""
+    if not events:
+        return ()
+    newest = range(len(events) - _NEWEST, len(events))
+    ranked = sorted(
+        range(len(events)), key=lambda place: (place not in newest, -_worth(events[place]), -place)
+    )
+    first: set[int] = set()
+    room = FIRST_CHARACTERS
+    for place in ranked:
+        room -= len(events[place].text)
+        if len(first) < FIRST_ITEMS and (room >= 0 or not first):
+            first.add(place)
+    if len(first) == len(events):
+        return (Section(say("Timeline"), tuple(events)),)
+    return (
+        Section(say("Timeline"), tuple(events[place] for place in sorted(first))),
+        Section(say("Further events"), tuple(one for place, one in enumerate(events) if place not in first)),
+    )
+
+
+def _worth(item: Item) -> float:
+    exact = _EXACT.get(len(item.date or ""), 0.0)
+    return exact + _ALSO * min(len(item.also), _MOST_ALSO) + (0.2 if item.date_of is DateOf.EVENT else 0.0)

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from bot.briefing.citing import sources_of
 from bot.briefing.dossier import dossier
 from bot.briefing.evidence import Evidence
+from bot.briefing.finishing import finished
 from bot.briefing.library import Library
 from bot.briefing.news import brief, lead_of, told_of
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.statements import statements_of
 from bot.briefing.topic import answering, topic_brief
 from bot.briefing.wording import needs_what_is_before
+from bot.corpus.duplicates import groups_of
 from bot.languages.saying import in_figures, say, say_count
 from bot.models import Briefing, Item, Kind, MentionKind, Narrowing, Person, Section, Span, Status
 from bot.search.matching import held
@@ -224,20 +226,32 @@ def _first(article: ReadArticle, places: Iterable[Span], forms: Sequence[Span]) 
 # --- as messages --------------------------------------------------------------------------------------------
 
 
-def alert(found: Sequence[tuple[Rule, Sequence[News]]], library: Library) -> Briefing:
+def alert(
+    found: Sequence[tuple[Rule, Sequence[News]]],
+    library: Library,
+    articles: Mapping[str, ReadArticle] | None = None,
+) -> Briefing:
     """Return what is new for the watches of a chat: why each line is shown, and the line.
 
-    A line that several watches lead to is shown under the first of them.
+    A line that several watches lead to is shown under the first of them, and a text that several articles
+    carry once.
+
+    Args:
+        found: what is new, by rule.
+        library: the corpus.
+        articles: those the news stand in, for their dates and to see which carry the same text.
     """
+    read = articles or {}
     shown: set[tuple[str, Span]] = set()
     sections = []
     for rule, news in found:
-        fresh = [one for one in news if (one.item.article, one.item.span) not in shown]
+        told = _without_reprints(news, read)
+        fresh = [one for one in told if (one.item.article, one.item.span) not in shown]
         shown |= {(one.item.article, one.item.span) for one in fresh}
         heading = in_words(rule.words, rule.narrowed)
         sections.append(Section(heading, tuple(one.item for one in fresh[:_SHOWN]), _why(rule, news)))
     order = [one.article for _, news in found for one in news]
-    return Briefing(
+    made = Briefing(
         query=", ".join(rule.words for rule, _ in found),
         kind=Kind.BRIEF,
         status=Status.FOUND,
@@ -246,6 +260,25 @@ def alert(found: Sequence[tuple[Rule, Sequence[News]]], library: Library) -> Bri
         sections=tuple(sections),
         sources=sources_of(sections, order, library.cards),
     )
+    words = " ".join(rule.words for rule, _ in found)
+    return finished(made, library, read, words=words, first_screen=False)
+
+
+def _without_reprints(news: Sequence[News], articles: Mapping[str, ReadArticle]) -> list[News]:
+    """Return the news with each text once, the other articles that carry it named beside its line."""
+    read = [one.article for one in news if one.article in articles]
+    group_of = {
+        id_: group for group in groups_of((id_, articles[id_].fingerprint) for id_ in read) for id_ in group
+    }
+    kept: list[News] = []
+    told: set[str] = set()
+    for one in news:
+        if one.article not in told:
+            group = group_of.get(one.article, ())
+            told.update(group)
+            also = tuple(id_ for id_ in group if id_ != one.article)
+            kept.append(replace(one, item=replace(one.item, also=also)) if also else one)
+    return kept
 
 
 def _why(rule: Rule, news: Sequence[News]) -> str:
@@ -354,7 +387,7 @@ def _composed(rule: Rule, library: Library, articles: Mapping[str, ReadArticle])
         made = dossier(rule.people[0], rule.words, new, articles)
     elif rule.people or rule.narrowed is not None:
         news = news_for(rule, library, articles)
-        made = alert([(rule, news)], library) if news else Briefing(
+        made = alert([(rule, news)], library, articles) if news else Briefing(
             "", Kind.BRIEF, Status.NONE, library.corpus
         )  # fmt: skip
     elif rule.query is not None:
@@ -363,4 +396,5 @@ def _composed(rule: Rule, library: Library, articles: Mapping[str, ReadArticle])
         made = brief(new, articles)
     if made.status is not Status.FOUND or not any(section.items for section in made.sections):
         return None
+    made = finished(made, library, articles, words=rule.words, first_screen=False)
     return replace(made, corpus=library.corpus)

@@ -314,11 +314,18 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
             room=layout.room,
             longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
             more=say("press More"),
+            most=None if first else _first_screen(briefing),
         )
         yield part
         if part.after >= part.total or part.after == first:
             return
         first = part.after
+
+
+def _first_screen(briefing: Briefing) -> int | None:
+    """Return how many lines of an answer are its first screen, None where nothing says."""
+    marks = [item.first for item in _items(briefing)]
+    return _line_of_item(briefing, marks.index(False)) if True in marks and False in marks else None
 
 
 def _part(briefing: Briefing, number: int, layout: Layout) -> tuple[int, Part]:

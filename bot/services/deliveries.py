@@ -200,7 +200,8 @@ class Deliveries:
         matched = [(watch, rule, news) for watch, rule, news in found if news]
         html = ""
         if matched:
-            briefing = alert([(rule, news) for _, rule, news in matched], library)
+            read = {id_: article for articles in texts for id_, article in articles.items()}
+            briefing = alert([(rule, news) for _, rule, news in matched], library, read)
             html = self._proved(briefing, texts)
         changes = [
             Told(watch.id, newest, stories=tuple(story(one.article, library) for one in news))

@@ -17,8 +17,10 @@ from enum import StrEnum
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
 from bot.views.provenance import (
+    cited_also,
     closing_of,
     corpus_line,
+    languages_unmarked,
     named_speaker,
     opening_of,
     provenance,
@@ -71,7 +73,8 @@ class Run:
 class Entry:
     """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's.
 
-    `under` heads the group of lines it is the first of.
+    `under` heads the group of lines it is the first of; `also` stands behind the number of its source:
+    further sources that tell the same.
     """
 
     form: Form
@@ -81,6 +84,7 @@ class Entry:
     after: str = ""
     speaker: str = ""
     under: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,14 @@ class DocumentParts:
 def laid_out(briefing: Briefing) -> DocumentParts:
     """Return the parts of `briefing` in the order they are read."""
     numbers = {source.article: source.number for source in briefing.sources}
+    read = languages_unmarked(briefing)
     nothing_looked_for = briefing.status is Status.INVALID
     return DocumentParts(
         language=spoken_language(),
         title=_title(briefing),
         subtitle=one_line(briefing.subtitle or ""),
         message=one_line(briefing.message or "", _LONGEST_ITEM),
-        parts=tuple(_part(section, briefing.kind, numbers) for section in briefing.sections),
+        parts=tuple(_part(section, briefing.kind, numbers, read) for section in briefing.sections),
         lines=tuple(Listed(one_line(line.text), one_line(line.detail)) for line in briefing.lines),
         candidates=tuple(Listed(one_line(one.name), one_line(one.hint)) for one in briefing.candidates),
         suggestions=_suggestions(briefing),
@@ -180,18 +185,19 @@ def _suggestions(briefing: Briefing) -> str:
     return say("Did you mean: {names}", names=names) if names else ""
 
 
-def _part(section: Section, kind: Kind, numbers: Mapping[str, int]) -> Part:
+def _part(section: Section, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> Part:
     groups = [None, *(item.under for item in section.items)]
     entries = tuple(
-        replace(_entry(item, kind, numbers.get(item.article)), under=one_line(item.under or ""))
+        replace(_entry(item, kind, numbers, read), under=one_line(item.under or ""))
         if item.under != before
-        else _entry(item, kind, numbers.get(item.article))
+        else _entry(item, kind, numbers, read)
         for item, before in zip(section.items, groups, strict=False)
     )
     return Part(one_line(section.heading), one_line(section.note or ""), entries)
 
 
-def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
+def _entry(item: Item, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> Entry:
+    number, also = numbers.get(item.article), cited_also(item, numbers)
     item = shortened(item, _LONGEST_ITEM)
     before = one_line(opening_of(item, kind))
     before += " " if before else ""
@@ -199,14 +205,15 @@ def _entry(item: Item, kind: Kind, number: int | None) -> Entry:
     if item.kind is ItemKind.QUOTATION:
         if not has_quotation_mark(item.text):
             runs = (Run("“"), *runs, Run("”"))
-        said_by = one_line(speaker_line(item, one_line(item.speaker or "")))
-        return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by)
+        said_by = one_line(speaker_line(item, one_line(item.speaker or ""), read))
+        return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by, also=also)
     return Entry(
         Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
         runs,
         number,
         before=before,
-        after=f" {closing}" if (closing := one_line(closing_of(item))) else "",
+        also=also,
+        after=f" {closing}" if (closing := one_line(closing_of(item, read))) else "",
     )
 
 

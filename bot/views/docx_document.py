@@ -113,6 +113,8 @@ def _entry(paragraph: Paragraph, entry: Entry, targets: set[int]) -> None:
         note = paragraph.add_run(f"[{entry.number}]", _NOTE)
         if entry.number in targets:
             _link(note, {"w:anchor": _bookmark(entry.number)})
+    if entry.also:
+        paragraph.add_run(f" {entry.also}", _QUIET)
 
 
 def _listed(paragraph: Paragraph, line: Listed) -> None:

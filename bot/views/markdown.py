@@ -73,17 +73,18 @@ def _part(part: Part) -> Iterator[str]:
 
 def _entry(entry: Entry) -> str:
     before, after = _escaped(entry.before), _escaped(entry.after)
-    words = f"{before}{_runs(entry.runs)}{after}{_note(entry.number)}"
+    words = f"{before}{_runs(entry.runs)}{after}{_note(entry)}"
     return _unopened(words.strip())
 
 
 def _quotation(entry: Entry) -> str:
     words = _unopened(f"{_escaped(entry.before)}{_runs(entry.runs)}".strip())
-    return f"> {words}\n>\n> — {_escaped(entry.speaker)}{_note(entry.number)}"
+    return f"> {words}\n>\n> — {_escaped(entry.speaker)}{_note(entry)}"
 
 
-def _note(number: int | None) -> str:
-    return "" if number is None else rf" \[{number}\]"
+def _note(entry: Entry) -> str:
+    number = "" if entry.number is None else rf" \[{entry.number}\]"
+    return f"{number} {_escaped(entry.also)}" if entry.also else number
 
 
 def _listed(text: str, detail: str, *, bold: bool = False) -> str:

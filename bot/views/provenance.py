@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.languages.reading import language_name, languages_read
 from bot.languages.saying import marked, say, say_count
-from bot.models import Attribution, Basis, CorpusCard, DateOf, Item, ItemKind, Kind, Source
+from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source
 from bot.views.dates import readable_date
 from bot.views.shortening import cut
 
@@ -61,18 +62,52 @@ def opening_of(item: Item, kind: Kind) -> str:
     return (say("article of {date}", date=when) if item.date_of is DateOf.ARTICLE else when) + ": "
 
 
-def speaker_line(item: Item, speaker: str | None) -> str:
-    """Return what stands under a quotation: who says it, when unless the line opens with that, and a note."""
+def speaker_line(item: Item, speaker: str | None, read: frozenset[str]) -> str:
+    """Return what stands under a quotation: who says it, when unless the line opens with that, and notes."""
     said = named_speaker(speaker, item.attribution)
     if item.date_of is not DateOf.EVENT:
         said = f"{said}, {readable_date(item.date, short=True) if item.date else say('undated')}"
-    return f"{said} · {item.note}" if item.note else said
+    return " · ".join((said, *_notes(item, read)))
 
 
-def closing_of(item: Item) -> str:
-    """Return what stands behind a line that is no quotation: that it is reported, and the bot's own note."""
+def closing_of(item: Item, read: frozenset[str]) -> str:
+    """Return what stands behind a line that is no quotation: that it is reported, and the bot's own notes.
+
+    `read` are the languages of which none is named.
+    """
     closing = f" {reported_mark()}" if item.kind is ItemKind.REPORTED else ""
-    return f"{closing} — {item.note}" if item.note else closing
+    notes = " · ".join(_notes(item, read))
+    return f"{closing} — {notes}" if notes else closing
+
+
+def languages_unmarked(briefing: Briefing) -> frozenset[str]:
+    """Return the languages of which lines of an answer need no mark: the reader's own."""
+    if briefing.kind in UNDATED_KINDS:
+        return frozenset(
+            item.language for section in briefing.sections for item in section.items if item.language
+        )
+    return languages_read(briefing.query)
+
+
+def _notes(item: Item, read: frozenset[str]) -> list[str]:
+    notes = [item.note] if item.note else []
+    if item.language is not None and item.language not in read:
+        notes.append(say("in {language}", language=language_name(item.language)))
+    return notes
+
+
+def cited_in(item: Item, numbers: Mapping[str, int]) -> str:
+    """Return what a line closes with: the number of its source, and of others that tell the same event."""
+    number = numbers.get(item.article)
+    closing = "" if number is None else f" [{number}]"
+    also = cited_also(item, numbers)
+    return f"{closing} {also}" if also else closing
+
+
+def cited_also(item: Item, numbers: Mapping[str, int]) -> str:
+    """Return the numbers of the further sources that tell what a line tells: "also [3][4]", "" for none."""
+    further = {numbers[article] for article in item.also if article in numbers and article != item.article}
+    return say("also {numbers}", numbers="".join(f"[{one}]" for one in sorted(further))) if further else ""
 
 
 def reported_mark() -> str:

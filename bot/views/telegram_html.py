@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -26,7 +26,15 @@ from bot.models import (
     Source,
     Status,
 )
-from bot.views.provenance import closing_of, corpus_line, opening_of, provenance, speaker_line
+from bot.views.provenance import (
+    cited_in,
+    closing_of,
+    corpus_line,
+    languages_unmarked,
+    opening_of,
+    provenance,
+    speaker_line,
+)
 from bot.views.shortening import cut, shortened
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
@@ -74,7 +82,7 @@ class _Entry:
     plainer: _Markup
     opens: bool
     heading: _Markup = _Markup()
-    article: str | None = None
+    articles: tuple[str, ...] = ()
     under: str = ""
 
 
@@ -103,6 +111,7 @@ def render_part(
     room: int = LONGEST_MESSAGE,
     longest_item: int | None = None,
     more: str | None = None,
+    most: int | None = None,
 ) -> Part:
     """Return as much of `briefing`, from its line `first` on, as fits one message.
 
@@ -112,12 +121,13 @@ def render_part(
         room: UTF-16 code units the message may take.
         longest_item: characters shown of one item.
         more: how to see the lines after these; without it, what the kind of the answer suggests.
+        most: lines shown at most, however many fit.
     """
     longest = longest_item or (_LONGEST_PARAGRAPH if briefing.kind is Kind.ARTICLE else _LONGEST_ITEM)
-    page = _Page(briefing, longest, first, room, more)
+    page = _Page(briefing, longest, first, room, more, most)
     while page.total > first and not page.shown and longest > 40:
         longest //= 2  # not even the first item fits: show its beginning rather than nothing
-        page = _Page(briefing, longest, first, room, more)
+        page = _Page(briefing, longest, first, room, more, most)
     return Part(page.html(), first, first + len(page.shown), page.total)
 
 
@@ -144,6 +154,7 @@ class _Page:
         first: int = 0,
         room: int = LONGEST_MESSAGE,
         more: str | None = None,
+        most: int | None = None,
     ) -> None:
         self.briefing = briefing
         self.first = first
@@ -159,7 +170,7 @@ class _Page:
         )
         self.sources = {source.article: source for source in briefing.sources}
         self.shown: list[_Entry] = []
-        for entry in islice(_entries(briefing, longest), first, None):
+        for entry in islice(_entries(briefing, longest), first, None if most is None else first + most):
             if not self._takes(entry):
                 break
 
@@ -179,7 +190,7 @@ class _Page:
         if self.first or len(self.shown) < self.total:
             return ()
         further: list[str] = []
-        cited = {entry.article for entry in self.shown}
+        cited = {article for entry in self.shown for article in entry.articles}
         for article in self.sources:
             if article in cited:
                 continue
@@ -212,7 +223,7 @@ class _Page:
         return _joined(blocks, "\n\n")
 
     def _sources(self, shown: Sequence[_Entry], further: Sequence[str]) -> _Markup:
-        articles = {entry.article for entry in shown} | set(further)
+        articles = {article for entry in shown for article in entry.articles}.union(further)
         listed = [self.sources[article] for article in articles if article in self.sources]
         listed.sort(key=lambda source: source.number)
         return _joined([_bold(say("Sources")), *map(_source, listed)], "\n") if listed else _Markup()
@@ -220,17 +231,17 @@ class _Page:
 
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
     numbers = {source.article: source.number for source in briefing.sources}
-    kind = briefing.kind
+    kind, read = briefing.kind, languages_unmarked(briefing)
     for section in briefing.sections:
         heading = _heading(section)
         if not section.items:
             yield _Entry(_Markup(), _Markup(), opens=True, heading=heading)
         for place, item in enumerate(section.items):
             short = shortened(item, longest)
-            number = numbers.get(item.article)
-            plainer = _item(replace(short, marks=()), number, kind)
+            plainer = _item(replace(short, marks=()), numbers, kind, read)
+            cited = (item.article, *item.also)
             under = cut(item.under or "", _LONGEST_WORDS)
-            yield _Entry(_item(short, number, kind), plainer, not place, heading, item.article, under)
+            yield _Entry(_item(short, numbers, kind, read), plainer, not place, heading, cited, under)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
     for place, candidate in enumerate(briefing.candidates, 1):
@@ -279,16 +290,16 @@ def _heading(section: Section) -> _Markup:
     return _joined(rows, "\n")
 
 
-def _item(item: Item, number: int | None, kind: Kind) -> _Markup:
-    note = f" [{number}]" if number is not None else ""
+def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[str]) -> _Markup:
+    note = cited_in(item, numbers)
     opening = opening_of(item, kind)
     words = _marked(item)
     if item.kind is ItemKind.QUOTATION:
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
-        said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS))
+        said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS), read)
         return _tag("blockquote", _text(opening) + words + _text(f"\n— {said}{note}"))
-    return _text(f"• {opening}") + words + _text(closing_of(item) + note)
+    return _text(f"• {opening}") + words + _text(closing_of(item, read) + note)
 
 
 def _line(line: Line) -> _Markup:

@@ -11,9 +11,18 @@ from rich.text import Text
 
 from bot.languages.saying import say
 from bot.models import Briefing, Item, ItemKind, Kind, Section
-from bot.views.provenance import closing_of, corpus_line, opening_of, provenance, speaker_line
+from bot.views.provenance import (
+    cited_in,
+    closing_of,
+    corpus_line,
+    languages_unmarked,
+    opening_of,
+    provenance,
+    speaker_line,
+)
 
 _TEXT_WIDTH = 100  # characters a line when no terminal says otherwise
+_RULE = "─" * 24
 
 
 def render(briefing: Briefing) -> RenderableType:
@@ -36,8 +45,11 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     if briefing.message:
         yield Text(briefing.message)
     numbers = {source.article: source.number for source in briefing.sources}
+    read = languages_unmarked(briefing)
+    until = _end_of_first_screen(briefing)
     for section in briefing.sections:
-        yield from _section(section, numbers, briefing.kind)
+        yield from _section(section, numbers, briefing.kind, read, until)
+        until -= len(section.items)
     if briefing.lines:
         yield Text()
     for line in briefing.lines:
@@ -49,28 +61,39 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     yield from _foot(briefing)
 
 
-def _section(section: Section, numbers: Mapping[str, int], kind: Kind) -> Iterator[RenderableType]:
+def _end_of_first_screen(briefing: Briefing) -> int:
+    """Return after how many items the first screen ends, 0 where nothing follows it."""
+    marks = [item.first for section in briefing.sections for item in section.items]
+    return marks.index(False) if True in marks and False in marks else 0
+
+
+def _section(
+    section: Section, numbers: Mapping[str, int], kind: Kind, read: frozenset[str], until: int
+) -> Iterator[RenderableType]:
+    """Yield a section; with a rule after its item number `until`, where it has so many."""
     if section.heading:
         yield Text("\n" + section.heading, style="bold cyan")
     if section.note:
         yield Text(section.note, style="italic")
     under = None
-    for item in section.items:
+    for place, item in enumerate(section.items, start=1):
         if item.under and item.under != under:
             yield Text("  " + item.under, style="bold")
         under = item.under
-        yield _item(item, numbers.get(item.article), kind)
+        yield _item(item, numbers, kind, read)
+        if place == until:
+            yield Text(_RULE, style="dim")
 
 
-def _item(item: Item, number: int | None, kind: Kind) -> RenderableType:
+def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[str]) -> RenderableType:
     words = Text(item.text.replace("\n", " "))
     for mark in item.marks:
         words.stylize("bold", mark.start, mark.end)
-    note = f" [{number}]" if number is not None else ""
+    note = cited_in(item, numbers)
     if item.kind is ItemKind.QUOTATION:
-        words.append(f"\n— {speaker_line(item, item.speaker)}{note}", style="dim")
+        words.append(f"\n— {speaker_line(item, item.speaker, read)}{note}", style="dim")
         return Padding(Text.assemble(opening_of(item, kind), words), (0, 0, 0, 4))
-    words.append(closing_of(item) + note, style="dim")
+    words.append(closing_of(item, read) + note, style="dim")
     return Padding(Text.assemble(f"• {opening_of(item, kind)}", words), (0, 0, 0, 2))
 
 

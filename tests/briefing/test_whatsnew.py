@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.briefing.verification import verified
 from bot.briefing.whatsnew import MOST_READ, alert, briefing_since, news_for, rule_for, to_read
-from bot.models import Briefing, Status
+from bot.models import Briefing, DateOf, Status
 from tests.makers import make_article, make_library
 
 LIND = {"Ada Lind": ["Lind"]}
@@ -106,3 +106,32 @@ def test_nothing_new_is_said_plainly() -> None:
     assert nothing.status is Status.NONE
     assert nothing.message == "Nothing new on whaling since your last briefing, 1 May 2024, 08:30."
     assert nothing.sections == ()
+
+
+STORY = " ".join(f"On day {day} herring boats of berth {day * 7} sailed north." for day in range(30))
+
+
+def test_a_reprint_is_told_once_with_the_other_article_beside_it() -> None:
+    first = make_article("021", f"Herring Sails\n{STORY}", published="2024-06-02")
+    again = make_article("022", f"Fleet Leaves\n{STORY.replace('sailed', 'went')}", published="2024-06-01")
+    other = make_article("023", "Herring Prices\nThe price of herring fell.", published="2024-05-01")
+    library, articles = make_library(first, again, other)
+    rule = rule_for("herring", library)
+    briefing = alert([(rule, news_for(rule, library, articles))], library, articles)
+    assert [(item.article, item.also) for item in briefing.sections[0].items] == [
+        ("021", ("022",)),
+        ("023", ()),
+    ]
+    assert {source.article for source in briefing.sources} == {"021", "022", "023"}
+
+
+def test_lines_of_alerts_and_of_briefings_are_dated() -> None:
+    rule = rule_for("Ada Lind", LIBRARY)
+    told = alert([(rule, news_for(rule, LIBRARY, ARTICLES))], LIBRARY, ARTICLES)
+    dates = {item.article: (item.date, item.date_of) for item in told.sections[0].items}
+    assert dates["001"] == ("2024-05-01", DateOf.ARTICLE)
+    assert dates["004"] == (None, None)
+    briefed = briefing_since([(rule_for("quotas", LIBRARY), ARTICLES)], LIBRARY, None)
+    lines = [item for section in briefed.sections for item in section.items]
+    assert lines
+    assert all((item.date is None) == (item.date_of is None) for item in lines)

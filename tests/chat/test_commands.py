@@ -35,7 +35,7 @@ async def test_a_command_in_private_is_answered(telegram: TelegramServer, answer
     alice.says("/person Marsh")
 
     reply = await alice.private.reply()
-    assert reply.text.startswith("Marsh\n\nSummary\n• The envoy")
+    assert reply.text.startswith("Marsh\n\nSummary\n• undated: The envoy")
     assert reply.words("bold") == ["Marsh", "Summary", "Sources"]
     assert reply.reply_to is None
     assert reply.sent["link_preview_options"] == {"is_disabled": True}

@@ -86,7 +86,7 @@ def test_every_line_is_on_exactly_one_page_and_every_page_is_a_message(
 def test_a_page_that_begins_within_a_section_repeats_its_heading() -> None:
     whole = briefing(Section("Summary", tuple(item(n, 40) for n in range(40))))
     text, _ = parsed_html(answer_page(whole, 1, LAYOUTS[Excerpts.LONG]).html)
-    assert text.startswith("Ann Marsh\nenvoy\n\nSummary\n• #")
+    assert text.startswith("Ann Marsh\nenvoy\n\nSummary\n• undated: #")
 
 
 def test_the_page_of_a_line_is_the_one_that_shows_it() -> None:

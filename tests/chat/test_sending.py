@@ -135,7 +135,7 @@ async def test_markup_telegram_refuses_goes_out_as_plain_text(
     alice.says("/person Marsh & <Sons>")
 
     reply = await alice.private.reply()
-    assert reply.text.startswith("Marsh & <Sons>\n\nSummary\n• The envoy")
+    assert reply.text.startswith("Marsh & <Sons>\n\nSummary\n• undated: The envoy")
     assert reply.words("bold") == []
     assert len(log.lines) == 1
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.models import Attribution, ItemKind, Kind, Section
+from bot.models import Attribution, DateOf, ItemKind, Kind, Section
 from bot.views.dates import readable_date
 from bot.views.document import Form, file_name, laid_out
 from tests.views.briefings import HOSTILE, make_briefing, make_item, make_source
@@ -28,11 +28,11 @@ def test_a_date_is_as_exact_as_it_is_known(prefix: str, long: str, short: str) -
 
 
 def test_events_and_statements_begin_with_their_date_and_paragraphs_of_an_article_have_no_bullet() -> None:
-    section = Section("", (make_item("She left.", date="2022-01"),))
+    section = Section("", (make_item("She left.", date="2022-01", date_of=DateOf.EVENT),))
 
     for kind, before, form in (
         (Kind.TIMELINE, "Jan 2022: ", Form.POINT),
-        (Kind.PERSON, "", Form.POINT),
+        (Kind.PERSON, "Jan 2022: ", Form.POINT),
         (Kind.ARTICLE, "", Form.PARAGRAPH),
     ):
         [part] = laid_out(make_briefing(section, kind=kind)).parts
@@ -44,7 +44,7 @@ def test_how_a_speaker_is_named_is_said() -> None:
 
     [part] = laid_out(make_briefing(Section("", (item,)))).parts
 
-    assert part.entries[0].speaker == "Ada Marsh [named by role]"
+    assert part.entries[0].speaker == "Ada Marsh [named by role], undated"
 
 
 def test_sources_stand_in_the_order_of_their_numbers_under_one_heading() -> None:

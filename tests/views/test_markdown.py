@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.models import Candidate, ItemKind, Kind, Line, Section, Span, Status
+from bot.models import Candidate, DateOf, ItemKind, Kind, Line, Section, Span, Status
 from bot.views.markdown import render
 from tests.views.briefings import (
     HOSTILE,
@@ -42,8 +42,8 @@ def test_a_whole_answer_reads_as_markdown() -> None:
         "\n"
         "*Drawn from two outlets*\n"
         "\n"
-        "- She **opened** the talks in the capital. \\[1\\]\n"
-        "- He left the room first. \\[reported\\] \\[2\\]\n"
+        "- undated: She **opened** the talks in the capital. \\[1\\]\n"
+        "- undated: He left the room first. \\[reported\\] \\[2\\]\n"
         "\n"
         "## In their own words\n"
         "\n"
@@ -53,7 +53,7 @@ def test_a_whole_answer_reads_as_markdown() -> None:
         "\n"
         "> “Қош келдіңіз,” she said.\n"
         ">\n"
-        "> — \\[speaker not named\\] \\[1\\]\n"
+        "> — \\[speaker not named\\], undated \\[1\\]\n"
         "\n"
         "## Sources\n"
         "\n"
@@ -73,7 +73,7 @@ def test_headings_lists_and_quotations_are_real_ones() -> None:
     assert page.count("<h1>") == 1
     assert page.count("<h2>") == 3
     assert page.count("<blockquote>") == 2
-    assert "<li>She <strong>opened</strong> the talks in the capital. [1]</li>" in page
+    assert "<li>undated: She <strong>opened</strong> the talks in the capital. [1]</li>" in page
 
 
 def test_lists_candidates_and_suggestions_are_shown() -> None:
@@ -151,11 +151,12 @@ def test_nothing_of_a_hostile_answer_becomes_markup() -> None:
 )
 def test_any_text_with_any_marks_shows_as_itself(text: str, places: list[tuple[int, int]]) -> None:
     marks = tuple(Span(min(place), max(place)) for place in places)
-    answer = make_briefing(Section("", (make_item(text, marks=marks),)), sources=())
+    item = make_item(text, marks=marks, date="2024", date_of=DateOf.EVENT)
+    answer = make_briefing(Section("", (item,)), sources=())
 
     page = rendered(render(answer))
 
     entry = re.search(r"<li>(.*?)</li>", page, re.DOTALL)
     assert entry is not None or not text.strip()
     if entry is not None:
-        assert html.unescape(re.sub("</?strong>", "", entry[1])).split() == text.split()
+        assert html.unescape(re.sub("</?strong>", "", entry[1])).split() == ["2024:", *text.split()]

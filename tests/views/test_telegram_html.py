@@ -80,8 +80,8 @@ def test_title_subtitle_items_sources_and_corpus_stand_in_this_order() -> None:
         "Envoy to Ruritania\n"
         "\n"
         "Summary\n"
-        "• She opened the talks. [1]\n"
-        "• He left. [2]\n"
+        "• undated: She opened the talks. [1]\n"
+        "• undated: He left. [2]\n"
         "\n"
         "Sources\n"
         "[1] Talks, part 1 — The Courier, Nov 2024\n"
@@ -108,15 +108,17 @@ def test_marks_that_overlap_or_point_outside_do_no_harm() -> None:
 def test_a_quotation_stands_in_a_block_with_its_speaker() -> None:
     said = item("We will wait", kind=ItemKind.QUOTATION, speaker="Ada Marsh", attribution=Attribution.NAMED)
 
-    assert words(briefing(Section("Said", (said,))), "blockquote") == ["“We will wait”\n— Ada Marsh [1]"]
+    assert words(briefing(Section("Said", (said,))), "blockquote") == [
+        "“We will wait”\n— Ada Marsh, undated [1]"
+    ]
 
 
 @pytest.mark.parametrize(
     ("attribution", "speaker", "line"),
     [
-        (Attribution.ROLE, "Ada Marsh", "— Ada Marsh [named by role] [1]"),
-        (Attribution.PRONOUN, "Ada Marsh", "— Ada Marsh [named by pronoun] [1]"),
-        (Attribution.UNRESOLVED, None, "— [speaker not named] [1]"),
+        (Attribution.ROLE, "Ada Marsh", "— Ada Marsh [named by role], undated [1]"),
+        (Attribution.PRONOUN, "Ada Marsh", "— Ada Marsh [named by pronoun], undated [1]"),
+        (Attribution.UNRESOLVED, None, "— [speaker not named], undated [1]"),
     ],
 )
 def test_how_surely_a_speaker_is_known_is_said(
@@ -221,7 +223,9 @@ def test_hostile_names_are_shown_as_they_are() -> None:
         subtitle="A & B",
     )
 
-    assert "<b>Ada</b>\nA & B\n\n</b><a href='x'>\n• 1 < 2 && 3 > 2 &amp; <script> [1]" in shown(answer)
+    assert "<b>Ada</b>\nA & B\n\n</b><a href='x'>\n• undated: 1 < 2 && 3 > 2 &amp; <script> [1]" in shown(
+        answer
+    )
 
 
 def test_what_does_not_fit_is_left_out_whole_and_counted() -> None:
@@ -334,7 +338,7 @@ def test_a_line_can_open_with_the_date_of_what_it_tells_or_only_of_its_article()
 
     assert "• Jan 2022: Marsh left. [1]" in text
     assert "• article of 26 Nov 2024: Marsh stays. [1]" in text
-    assert "• date unknown: Marsh waits. [1]" in text
+    assert "• undated: Marsh waits. [1]" in text
 
 
 def test_a_quotation_that_opens_with_a_date_does_not_end_with_it() -> None:
@@ -354,7 +358,7 @@ def test_a_note_stands_behind_its_line() -> None:
     )
     text = shown(briefing(Section("Said", (plain, said))))
 
-    assert "• Marsh left. — The Courier [1]" in text
+    assert "• undated: Marsh left. — The Courier [1]" in text
     assert "— Ada Marsh, 2022 · also in 2 articles [1]" in text
 
 
@@ -368,4 +372,4 @@ def test_the_heading_of_a_group_stands_once_above_it_and_again_on_the_next_page(
 
     assert words(answer, "underline") == ["Ada Marsh", "Ivo Lang"]
     text, _ = parsed_html(render_part(answer, 1).html)
-    assert "Who says what\nAda Marsh\n• Line 1." in text
+    assert "Who says what\nAda Marsh\n• undated: Line 1." in text

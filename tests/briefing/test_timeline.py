@@ -1,0 +1,168 @@
+"""What happened, in order: no forecast, no comparison, no background, and each event once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from bot.models import AnalysedArticle, Basis, Briefing, DateOf
+from tests.briefing.telling import ask, telling, texts
+from tests.makers import make_article
+
+
+def dated(article: AnalysedArticle, dates: Mapping[str, str], *, relative: bool = False) -> AnalysedArticle:
+    """Return an article whose text dates something: its words, and the ISO date they mean."""
+    made = telling(article, dates=dates)
+    if not relative:
+        return made
+    mentions = tuple(replace(one, basis=Basis.RELATIVE) for one in made.analysis.dates)
+    return replace(made, analysis=replace(made.analysis, dates=mentions))
+
+
+def dates_of(answer: Briefing) -> list[str | None]:
+    return [item.date for section in answer.sections for item in section.items]
+
+
+PORT = dated(
+    make_article("001", "Port Closed\nThe port of Orna was closed on 3 May 2024.", published="2024-05-04"),
+    {"3 May 2024": "2024-05-03"},
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("2050", "The port of Orna will serve 24 million people by 2050."),
+        ("2030", "The port of Orna is to be doubled in 2030."),
+        ("2019", "The port of Orna earned less than in 2019."),
+        ("2016", "The port of Orna faces an inquiry into the 2016 vote."),
+        ("1989", "The port of Orna has been run by one family since 1989."),
+        ("2050", "Порт Orna к 2050 году примет 24 миллиона человек."),
+        ("2019", "Порт Orna заработал меньше по сравнению с 2019 годом."),
+        ("1989", "Порт Orna принадлежит одной семье с 1989 года."),
+    ],
+)
+def test_a_forecast_a_comparison_or_a_background_year_is_no_event(words: str, text: str) -> None:
+    told = dated(make_article("002", f"News\n{text}", published="2024-06-01"), {words: words})
+    assert dates_of(ask("/timeline Orna", PORT, told)) == ["2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("a year ago", "Trade in the port of Orna is much improved from a year ago."),
+        ("год назад", "Порт Orna заработал больше, чем год назад."),
+    ],
+)
+def test_a_year_ago_that_is_compared_with_is_no_event(words: str, text: str) -> None:
+    told = dated(make_article("002", f"News\n{text}", published="2024-06-01"), {words: "2023"}, relative=True)
+    assert dates_of(ask("/timeline Orna", PORT, told)) == ["2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "date"),
+    [
+        ("2022", "The port of Orna was sold in 2022.", "2022"),
+        ("1 July 2024", "The port of Orna will be opened on 1 July 2024.", "2024-07-01"),
+        ("2022", "Порт Orna был продан в 2022 году.", "2022"),
+    ],
+)
+def test_what_happened_and_a_day_that_is_set_are_events(words: str, text: str, date: str) -> None:
+    told = dated(make_article("002", f"News\n{text}", published="2024-06-01"), {words: date})
+    assert date in dates_of(ask("/timeline Orna", PORT, told))
+
+
+def test_a_year_in_somebodys_words_is_no_event() -> None:
+    text = "News\n“He was right on the port of Orna in 1993,” Lind said."
+    article = make_article(
+        "002", text, people={"Ada Lind": ["Lind"]}, says="Ada Lind", published="2024-06-01"
+    )
+    assert dates_of(ask("/timeline Orna", PORT, dated(article, {"1993": "1993"}))) == ["2024-05-03"]
+
+
+def test_an_event_told_by_two_outlets_stands_once_with_the_other_beside_it() -> None:
+    people = {"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]}
+    one = make_article(
+        "003", "Talks\nAda Lind met Bo Ek in Orna on 7 May 2024.", people=people, published="2024-05-08"
+    )
+    other = make_article(
+        "004",
+        "A Long Day\nThe harbour question brought Ek and Lind to one table in Orna on 7 May 2024, and Bo Ek "
+        "left it to Ada Lind to speak.",
+        people=people,
+        published="2024-05-08",
+    )
+    articles = [dated(article, {"7 May 2024": "2024-05-07"}) for article in (one, other)]
+    answer = ask("/timeline Orna", PORT, *articles)
+    assert dates_of(answer) == ["2024-05-03", "2024-05-07"]
+    item = answer.sections[0].items[1]
+    assert {item.article, *item.also} == {"003", "004"}
+    assert {"003", "004"} <= {source.article for source in answer.sources}
+
+
+def test_an_event_told_in_two_scripts_stands_once_in_the_language_asked_in() -> None:
+    one = make_article("003", "Talks\nAda Lindgren met Boris Ekman in Orna on 7 May 2024.")
+    other = make_article("004", "Переговоры\nБорис Экман 7 мая 2024 года принял в Орна Аду Линдгрен, Orna.")
+    russian = replace(other, article=replace(other.article, language="ru"))
+    english = replace(one, article=replace(one.article, language="en"))
+    answer = ask(
+        "/timeline Orna",
+        dated(english, {"7 May 2024": "2024-05-07"}),
+        dated(russian, {"7 мая 2024 года": "2024-05-07"}),
+    )
+    assert [(item.article, item.also) for item in answer.sections[0].items] == [("003", ("004",))]
+
+
+def test_the_news_of_an_article_that_gives_no_date_stand_under_its_own() -> None:
+    news = make_article("005", "Pilots\nThe pilots of Orna went on strike.", published="2024-05-20")
+    item = ask("/timeline Orna", PORT, news).sections[0].items[-1]
+    assert (item.date, item.date_of, item.article) == ("2024-05-20", DateOf.ARTICLE, "005")
+
+
+def test_a_chronology_is_told_line_by_line() -> None:
+    text = (
+        "A Short Chronology\nAda Lind led the League.\n"
+        "1986: Lind is elected.\n1990: The League moves to Orna.\n1994: Lind resigns."
+    )
+    answer = ask("/timeline Lind", make_article("006", text, people={"Ada Lind": ["Lind"]}))
+    assert dates_of(answer) == ["1986", "1990", "1994"]
+
+
+def test_a_year_and_a_colon_alone_make_no_chronology() -> None:
+    text = "Budget\nAda Lind led the League.\n1990: The League moves to Orna."
+    answer = ask("/timeline Lind", make_article("006", text, people={"Ada Lind": ["Lind"]}))
+    assert dates_of(answer) == []
+
+
+def test_the_newest_of_many_events_stand_on_the_first_screen_and_all_in_order_of_time() -> None:
+    many = [
+        dated(
+            make_article(
+                f"1{day:02}",
+                f"Day {day}\nThe port of Orna saw ship number {day} of the fleet on {day} May 2023.",
+            ),
+            {f"{day} May 2023": f"2023-05-{day:02}"},
+        )
+        for day in range(1, 21)
+    ]
+    answer = ask("/timeline Orna", PORT, *many)
+    first, further = answer.sections
+    assert len(first.items) <= 6
+    assert all(item.first for item in first.items)
+    assert not any(item.first for item in further.items)
+    assert [item.date for item in first.items][-2:] == ["2023-05-20", "2024-05-03"]
+    for section in (first, further):
+        days = [item.date or "" for item in section.items]
+        assert days == sorted(days)
+    assert len(dates_of(answer)) == 21
+
+
+def test_a_sentence_of_an_article_on_something_else_is_no_event_of_the_topic() -> None:
+    text = (
+        "Whaling\nWhales were counted.\nNobody had counted them before.\nThe crews were tired.\n"
+        "Harbour pilots from Orna helped.\nThe count ended on 5 June 2024 with a strike."
+    )
+    told = dated(make_article("007", text, published="2024-06-06"), {"5 June 2024": "2024-06-05"})
+    assert texts(ask("/timeline Orna strike", PORT, told), "Timeline") == []
