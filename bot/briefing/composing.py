@@ -5,7 +5,6 @@ Reading is the caller's (it waits for the database); both steps here are pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,12 +41,21 @@ from bot.dialogue import COMMANDS, command_for
 from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
-from bot.search.query import Concept, Query, parse_query, question_words
+from bot.plain_words import corpus_views, sides_of, without_request
+from bot.search.query import (
+    Concept,
+    Query,
+    has_operators,
+    in_small_letters,
+    parse_query,
+    question_words,
+)
 from bot.text.name_lexicon import fold, lexicon
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
+_PASSAGES_ASKED = 20  # best passages in which the name of a view may stand for something else
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -195,7 +203,7 @@ def _plan_timeline(request: Request, library: Library) -> Plan:
 
 
 def _plan_compare(request: Request, library: Library) -> Plan:
-    sides = [side.strip() for side in re.split(r"\||\bvs\b\.?|\bversus\b", request.words) if side.strip()]
+    sides = sides_of(request.words)
     if len(sides) != 2:
         return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
     people = [_person_meant(side, library) for side in sides]
@@ -256,6 +264,9 @@ def _plan_question(words: str, library: Library) -> Plan:
     """Take plain words for a person, a topic or a question, whichever fits."""
     if (about := asks_about_corpus(words)) is not None:
         return plan(Request(about), library)
+    if (viewed := _plan_view(words, library)) is not None:
+        return viewed
+    words = in_small_letters(without_request(words), question=True)
     named = library.directory.people_in(words)
     planned = _plan_query(Kind.QUESTION, _without_names(words, named), library, question=True)
     asked = planned.query.concepts if planned.query else ()
@@ -299,6 +310,69 @@ def _plan_question(words: str, library: Library) -> Plan:
     )
 
 
+def _plan_view(words: str, library: Library) -> Plan | None:
+    """Take plain words for a view they name at their edge ("Rosenblum quotes"), where that can be meant."""
+    for view in corpus_views(words):
+        planned = _VIEWS[view.command](view.about, library)
+        edge = view.command in ("quotes", "timeline")
+        if planned is not None and not (edge and _says_so(words, view.about, library)):
+            return planned
+    return None
+
+
+def _says_so(words: str, about: str, library: Library) -> bool:
+    """Say whether a passage of the corpus holds the name of a view beside what it would be of."""
+    query = parse_query(without_request(words), library.engine.vocabulary(), {}, question=True)
+    rest = {concept.words for concept in parse_query(about, library.engine.vocabulary(), {}).concepts}
+    if not any(concept.required and concept.words not in rest for concept in query.concepts):
+        return False
+    return any(
+        all(
+            any(hit.matched.issuperset(one.terms) for one in concept.alternatives)
+            for concept in query.concepts
+        )
+        for hit in library.engine.rank(query.ranking_terms(), _PASSAGES_ASKED)
+    )
+
+
+def _view_of_quotes(about: str, library: Library) -> Plan | None:
+    name, subject, _ = read_said(about)
+    if not library.directory.people_in(name) or _person_meant(name, library) is None:
+        return None  # "price quotes" are no words of somebody called Price
+    if subject:
+        return _plan_said(Request(Kind.SAID, about), library)
+    return _plan_person(about, library, Kind.QUOTES)
+
+
+def _view_of_timeline(about: str, library: Library) -> Plan | None:
+    planned = _plan_timeline(Request(Kind.TIMELINE, about), library)
+    return planned if planned.people or (planned.query and planned.articles) else None
+
+
+def _view_of_comparison(about: str, library: Library) -> Plan | None:
+    if len(sides_of(about)) != 2:
+        return None
+    return _plan_compare(Request(Kind.COMPARE, about), library)
+
+
+def _view_of_newest(about: str, library: Library) -> Plan | None:
+    """Take "the latest on …" for the person it names, else for the topic, of which the newest is asked."""
+    if _person_meant(about, library):
+        return _plan_person(about, library)
+    planned = _plan_query(Kind.TOPIC, about, library, question=True)
+    if planned.query is None:
+        return None
+    return replace(planned, query=replace(planned.query, newest=True))
+
+
+_VIEWS: Mapping[str, Callable[[str, Library], Plan | None]] = {
+    "quotes": _view_of_quotes,
+    "timeline": _view_of_timeline,
+    "compare": _view_of_comparison,
+    "newest": _view_of_newest,
+}
+
+
 def _namesakes(named: NamedPerson) -> bool:
     """Say whether a name is the family name of a few people, whose statements may be shown side by side."""
     return named.finding.how == "surname" and len(named.finding.people) <= _FEW
@@ -326,6 +400,8 @@ def _asks_more_than_who(words: str, asked: Sequence[Concept]) -> bool:
 def _person_meant(words: str, library: Library) -> Finding | None:
     """Return who some words mean; a near name counts only when they are no words of the corpus."""
     finding = _found(words, library)
+    if finding.how != "exact" and has_operators(words):
+        return None  # alternatives, words to be without: a search
     if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
         return finding
     return None
