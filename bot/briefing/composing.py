@@ -28,6 +28,7 @@ from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
+from bot.briefing.whatsnew import briefing_since, rule_for
 from bot.briefing.wording import (
     Expected,
     asks_about_corpus,
@@ -51,6 +52,7 @@ from bot.search.query import (
     question_words,
 )
 from bot.text.name_lexicon import fold, lexicon
+from bot.views.dates import readable_date
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
@@ -90,9 +92,7 @@ def plan(request: Request, library: Library) -> Plan:
         message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
     if request.kind is Kind.BRIEF:
-        catch_up = CatchUp.read(request.words)
-        wanted = catch_up.articles if catch_up else newest_articles(library)
-        return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
+        return _plan_brief(request, library)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
     return _PLANS[request.kind](request, library)
@@ -136,6 +136,20 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
         return invalid("", Kind.ERROR, message, library)
     message = say("Tell me what to look for, like this: {example}", example=command.example)
     return invalid(f"/{command.name}", command.kind, message, library)
+
+
+def _plan_brief(request: Request, library: Library) -> Plan:
+    """Plan what is new for a chat, or else the newest there is, of everything or on what is asked."""
+    catch_up = CatchUp.read(request.words)
+    on = catch_up.on if catch_up else request.words
+    if not on:
+        wanted = catch_up.articles if catch_up else newest_articles(library)
+        return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
+    if catch_up is not None and catch_up.since is not None:
+        return Plan(Kind.BRIEF, on, articles=catch_up.articles, catch_up=catch_up)
+    planned = _plan_person(on, library, Kind.BRIEF) if _person_meant(on, library) else None
+    planned = planned or _plan_query(Kind.BRIEF, on, library, question=True)
+    return replace(planned, catch_up=catch_up)
 
 
 def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan:
@@ -456,6 +470,24 @@ def _compose_compare(planned: Plan, library: Library, articles: Mapping[str, Rea
     return compare_topics(queries, planned.words, library, (one_side, other_side))
 
 
+def _compose_brief(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    catch_up = planned.catch_up
+    if planned.people or planned.query:
+        if planned.people:
+            made = dossier(planned.people[0], planned.words, library, articles)
+        else:
+            made = topic_brief(replace(_query(planned), newest=True), library, articles)
+        made = replace(made, kind=Kind.BRIEF)
+        begun = say("Your first briefing: from now on, what is new since the last.")
+        return with_message(made, begun) if catch_up else made
+    if catch_up is None:
+        return brief(library, articles)
+    if not catch_up.on or catch_up.since is None:
+        return brief_on(catch_up, library, articles)
+    when = say("{day}, {time}", day=readable_date(catch_up.since[:10]), time=catch_up.since[11:])
+    return briefing_since([(rule_for(catch_up.on, library), articles)], library, when)
+
+
 def _query(planned: Plan) -> Query:
     assert planned.query is not None
     return planned.query
@@ -482,9 +514,7 @@ _COMPOSERS: Mapping[Kind, Callable[[Plan, Library, Mapping[str, ReadArticle]], B
     Kind.TIMELINE: _compose_timeline,
     Kind.COMPARE: _compose_compare,
     Kind.ARTICLE: _compose_article,
-    Kind.BRIEF: lambda planned, library, articles: (
-        brief_on(planned.catch_up, library, articles) if planned.catch_up else brief(library, articles)
-    ),
+    Kind.BRIEF: _compose_brief,
     Kind.TOPIC: lambda planned, library, articles: topic_brief(_query(planned), library, articles),
     Kind.SEARCH: lambda planned, library, articles: excerpts(_query(planned), library, articles),
     Kind.QUESTION: lambda planned, library, articles: answer_question(

@@ -42,6 +42,18 @@ _MANY_PAGES = 4  # articles that name somebody, for one that names another of wh
 _LONGEST_QUESTION = 40  # words of a question that are looked at
 
 
+# How a family name of a man ends, and of a woman of his family.
+_WOMENS_ENDINGS = {
+    "ov": "ova",
+    "ev": "eva",
+    "sky": "skaya",
+    "skiy": "skaya",
+    "ов": "ова",
+    "ев": "ева",
+    "ский": "ская",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Who some words may mean: best first; `how` is the way that found them, "" for none.
@@ -150,7 +162,7 @@ class Directory:
         tokens = _tokens(words)
         if not tokens:
             return Finding()
-        found = self._exact(tokens)
+        found = self._with_women(tokens, self._exact(tokens))
         if found is None and self._says_role(tokens):
             found = self._titled(tokens) or self._by_role(words)
         if found is None:
@@ -197,6 +209,16 @@ class Directory:
         few = self._pages(leading) // _MANY_PAGES
         namesakes = [n for n in own if not self._is_longer_form(n, leading)]
         return [n for n in everybody if n in namesakes or n == leading or self._pages(n) > few]
+
+    def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
+        """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""
+        if found is None or len(tokens) > 1 or found.how != "surname":
+            return found
+        name = _join(tokens)
+        women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
+        numbers = [n for form in women for n in self._families.get(form, ())]
+        people = dict.fromkeys((*found.people, *(self._people[n] for n in numbers)))
+        return Finding(tuple(people)[:_MOST_PEOPLE], found.how, ambiguous=found.ambiguous or len(people) > 1)
 
     def _pages(self, number: int) -> int:
         return len({one.article for one in self._people[number].appearances if not one.weak})
