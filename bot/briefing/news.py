@@ -20,8 +20,6 @@ _FIRST = "the beginning"
 _WRITTEN = re.compile(
     rf"since (\d{{4}}-\d\d-\d\dT\d\d:\d\d|{_FIRST}), (\d{{1,9}}) new:((?: \S+)*)(?:\non (.+))?", re.ASCII
 )
-    rf"since (\d{{4}}-\d\d-\d\dT\d\d:\d\d|{_FIRST}), (\d{{1,9}}) new:((?: \S+)*)(?:\non (.+))?", re.ASCII
-)
 
 
 def newest_articles(library: Library) -> tuple[str, ...]:
