@@ -9,6 +9,7 @@ from rapidfuzz.process import extractOne
 
 from bot.languages.saying import marked
 from bot.models import Kind, Request
+from bot.plain_words import brief_on, chat_view
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
@@ -75,7 +76,13 @@ COMMANDS: tuple[Command, ...] = (
         marked("Two people or two topics side by side"),
         "/compare Tokayev | Putin",
     ),
-    Command("brief", Kind.BRIEF, None, marked("What is new since the last briefing here"), "/brief"),
+    Command(
+        "brief",
+        Kind.BRIEF,
+        marked("[NAME or WORDS]"),
+        marked("What is new since the last briefing here"),
+        "/brief sanctions",
+    ),
     Command(
         "search",
         Kind.SEARCH,
@@ -201,7 +208,7 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     text = text[:_LONGEST_MESSAGE]
     found = _COMMAND.fullmatch(text)
     if found is None:
-        return Request(Kind.QUESTION, _one_line(text), language)
+        return _in_plain_words(_one_line(text), language)
     name, addressed, words = found.groups()
     if addressed and bot_name and addressed.lower() != bot_name.lower():
         return None
@@ -212,6 +219,15 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     if command.kind in (Kind.CHAT, Kind.CURATION):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)
+
+
+def _in_plain_words(words: str, language: str) -> Request:
+    """Read a message without a command: a view of the chat or a briefing it asks for, else a question."""
+    if (view := chat_view(words)) is not None:
+        return Request(Kind.CHAT, f"{view.command} {view.about}".strip(), language)
+    if (about := brief_on(words)) is not None:
+        return Request(Kind.BRIEF, about, language)
+    return Request(Kind.QUESTION, words, language)
 
 
 def nearest_command(text: str) -> Command | None:

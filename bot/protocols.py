@@ -124,8 +124,8 @@ class SubscriptionStore(Protocol):
     async def asked_for_by(self, person: int) -> Sequence[Subscription]:
         """Return those somebody asked for, in whatever chat, oldest first."""
 
-    async def briefed(self, chat: int, seen: int, now: int, stories: Sequence[str]) -> None:
-        """Note up to where a chat was briefed on everything when it asked, and the stories it was told."""
+    async def briefed(self, chat: int, seen: int, now: int, stories: Sequence[str], words: str = "") -> None:
+        """Note up to where a chat was briefed when it asked, of everything or on words, and the stories."""
 
     async def narrow(self, id_: int, words: str, narrowed: Narrowing | None) -> None:
         """Let a watch leave out more."""

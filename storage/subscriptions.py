@@ -99,14 +99,14 @@ class StoredSubscriptions:
         kind = SubscriptionKind.SCHEDULE.value
         await self._note(id_, kind=kind, timetable=timetable, zone=zone, due=due, told=now, muted_until=None)
 
-    async def briefed(self, chat: int, seen: int, now: int, stories: Sequence[str]) -> None:
-        """Note up to where a chat was briefed on everything when it asked, and the stories it was told."""
+    async def briefed(self, chat: int, seen: int, now: int, stories: Sequence[str], words: str = "") -> None:
+        """Note up to where a chat was briefed when it asked, of everything or on words, and the stories."""
         kind = SubscriptionKind.BRIEF.value
-        its = and_(subscriptions.c.chat == chat, subscriptions.c.kind == kind)
+        its = and_(subscriptions.c.chat == chat, subscriptions.c.kind == kind, subscriptions.c.words == words)
         async with self._database.writing() as connection:
             known = (await connection.execute(select(subscriptions).where(its).limit(1))).one_or_none()
             if known is None:
-                row = {"chat": chat, "topic": 0, "kind": kind, "words": "", "seen": seen, "told": now}
+                row = {"chat": chat, "topic": 0, "kind": kind, "words": words, "seen": seen, "told": now}
                 made = insert(subscriptions).values(**row).returning(subscriptions.c.id)
                 id_ = (await connection.execute(made)).scalar_one()
             else:

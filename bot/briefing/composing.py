@@ -5,7 +5,6 @@ Reading is the caller's (it waits for the database); both steps here are pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +35,7 @@ from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
+from bot.briefing.whatsnew import briefing_since, rule_for
 from bot.briefing.wording import (
     Expected,
     asks_about_corpus,
@@ -49,13 +49,23 @@ from bot.dialogue import COMMANDS, command_for
 from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
-from bot.search.query import Concept, Query, parse_query, question_words
+from bot.plain_words import corpus_views, sides_of, without_request
+from bot.search.query import (
+    Concept,
+    Query,
+    has_operators,
+    in_small_letters,
+    parse_query,
+    question_words,
+)
 from bot.text.name_lexicon import fold, lexicon
+from bot.views.dates import readable_date
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
+_PASSAGES_ASKED = 20  # best passages in which the name of a view may stand for something else
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -90,9 +100,7 @@ def plan(request: Request, library: Library) -> Plan:
         message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
     if request.kind is Kind.BRIEF:
-        catch_up = CatchUp.read(request.words)
-        wanted = catch_up.articles if catch_up else newest_articles(library)
-        return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
+        return _plan_brief(request, library)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
     return _PLANS[request.kind](request, library)
@@ -138,6 +146,20 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
         return invalid("", Kind.ERROR, message, library)
     message = say("Tell me what to look for, like this: {example}", example=command.example)
     return invalid(f"/{command.name}", command.kind, message, library)
+
+
+def _plan_brief(request: Request, library: Library) -> Plan:
+    """Plan what is new for a chat, or else the newest there is, of everything or on what is asked."""
+    catch_up = CatchUp.read(request.words)
+    on = catch_up.on if catch_up else request.words
+    if not on:
+        wanted = catch_up.articles if catch_up else newest_articles(library)
+        return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
+    if catch_up is not None and catch_up.since is not None:
+        return Plan(Kind.BRIEF, on, articles=catch_up.articles, catch_up=catch_up)
+    planned = _plan_person(on, library, Kind.BRIEF) if _person_meant(on, library) else None
+    planned = planned or _plan_query(Kind.BRIEF, on, library, question=True)
+    return replace(planned, catch_up=catch_up)
 
 
 def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan:
@@ -205,7 +227,7 @@ def _plan_timeline(request: Request, library: Library) -> Plan:
 
 
 def _plan_compare(request: Request, library: Library) -> Plan:
-    sides = [side.strip() for side in re.split(r"\||\bvs\b\.?|\bversus\b", request.words) if side.strip()]
+    sides = sides_of(request.words)
     if len(sides) != 2:
         return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
     if are_outlets(sides, library):
@@ -271,6 +293,9 @@ def _plan_question(words: str, library: Library) -> Plan:
     """Take plain words for a person, a topic or a question, whichever fits."""
     if (about := asks_about_corpus(words)) is not None:
         return plan(Request(about), library)
+    if (viewed := _plan_view(words, library)) is not None:
+        return viewed
+    words = in_small_letters(without_request(words), question=True)
     named = library.directory.people_in(words)
     planned = _plan_query(Kind.QUESTION, _without_names(words, named), library, question=True)
     asked = planned.query.concepts if planned.query else ()
@@ -314,6 +339,69 @@ def _plan_question(words: str, library: Library) -> Plan:
     )
 
 
+def _plan_view(words: str, library: Library) -> Plan | None:
+    """Take plain words for a view they name at their edge ("Rosenblum quotes"), where that can be meant."""
+    for view in corpus_views(words):
+        planned = _VIEWS[view.command](view.about, library)
+        edge = view.command in ("quotes", "timeline")
+        if planned is not None and not (edge and _says_so(words, view.about, library)):
+            return planned
+    return None
+
+
+def _says_so(words: str, about: str, library: Library) -> bool:
+    """Say whether a passage of the corpus holds the name of a view beside what it would be of."""
+    query = parse_query(without_request(words), library.engine.vocabulary(), {}, question=True)
+    rest = {concept.words for concept in parse_query(about, library.engine.vocabulary(), {}).concepts}
+    if not any(concept.required and concept.words not in rest for concept in query.concepts):
+        return False
+    return any(
+        all(
+            any(hit.matched.issuperset(one.terms) for one in concept.alternatives)
+            for concept in query.concepts
+        )
+        for hit in library.engine.rank(query.ranking_terms(), _PASSAGES_ASKED)
+    )
+
+
+def _view_of_quotes(about: str, library: Library) -> Plan | None:
+    name, subject, _ = read_said(about)
+    if not library.directory.people_in(name) or _person_meant(name, library) is None:
+        return None  # "price quotes" are no words of somebody called Price
+    if subject:
+        return _plan_said(Request(Kind.SAID, about), library)
+    return _plan_person(about, library, Kind.QUOTES)
+
+
+def _view_of_timeline(about: str, library: Library) -> Plan | None:
+    planned = _plan_timeline(Request(Kind.TIMELINE, about), library)
+    return planned if planned.people or (planned.query and planned.articles) else None
+
+
+def _view_of_comparison(about: str, library: Library) -> Plan | None:
+    if len(sides_of(about)) != 2:
+        return None
+    return _plan_compare(Request(Kind.COMPARE, about), library)
+
+
+def _view_of_newest(about: str, library: Library) -> Plan | None:
+    """Take "the latest on …" for the person it names, else for the topic, of which the newest is asked."""
+    if _person_meant(about, library):
+        return _plan_person(about, library)
+    planned = _plan_query(Kind.TOPIC, about, library, question=True)
+    if planned.query is None:
+        return None
+    return replace(planned, query=replace(planned.query, newest=True))
+
+
+_VIEWS: Mapping[str, Callable[[str, Library], Plan | None]] = {
+    "quotes": _view_of_quotes,
+    "timeline": _view_of_timeline,
+    "compare": _view_of_comparison,
+    "newest": _view_of_newest,
+}
+
+
 def _namesakes(named: NamedPerson) -> bool:
     """Say whether a name is the family name of a few people, whose statements may be shown side by side."""
     return named.finding.how == "surname" and len(named.finding.people) <= _FEW
@@ -341,6 +429,8 @@ def _asks_more_than_who(words: str, asked: Sequence[Concept]) -> bool:
 def _person_meant(words: str, library: Library) -> Finding | None:
     """Return who some words mean; a near name counts only when they are no words of the corpus."""
     finding = _found(words, library)
+    if finding.how != "exact" and has_operators(words):
+        return None  # alternatives, words to be without: a search
     if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
         return finding
     return None
@@ -395,6 +485,24 @@ def _compose_compare(planned: Plan, library: Library, articles: Mapping[str, Rea
     return compare_topics(queries, planned.words, library, (one_side, other_side))
 
 
+def _compose_brief(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    catch_up = planned.catch_up
+    if planned.people or planned.query:
+        if planned.people:
+            made = dossier(planned.people[0], planned.words, library, articles)
+        else:
+            made = topic_brief(replace(_query(planned), newest=True), library, articles)
+        made = replace(made, kind=Kind.BRIEF)
+        begun = say("Your first briefing: from now on, what is new since the last.")
+        return with_message(made, begun) if catch_up else made
+    if catch_up is None:
+        return brief(library, articles)
+    if not catch_up.on or catch_up.since is None:
+        return brief_on(catch_up, library, articles)
+    when = say("{day}, {time}", day=readable_date(catch_up.since[:10]), time=catch_up.since[11:])
+    return briefing_since([(rule_for(catch_up.on, library), articles)], library, when)
+
+
 def _query(planned: Plan) -> Query:
     assert planned.query is not None
     return planned.query
@@ -421,9 +529,7 @@ _COMPOSERS: Mapping[Kind, Callable[[Plan, Library, Mapping[str, ReadArticle]], B
     Kind.TIMELINE: _compose_timeline,
     Kind.COMPARE: _compose_compare,
     Kind.ARTICLE: _compose_article,
-    Kind.BRIEF: lambda planned, library, articles: (
-        brief_on(planned.catch_up, library, articles) if planned.catch_up else brief(library, articles)
-    ),
+    Kind.BRIEF: _compose_brief,
     Kind.TOPIC: lambda planned, library, articles: topic_brief(_query(planned), library, articles),
     Kind.SEARCH: lambda planned, library, articles: excerpts(_query(planned), library, articles),
     Kind.QUESTION: lambda planned, library, articles: answer_question(

@@ -17,7 +17,9 @@ from bot.views.dates import readable_date
 _MOST = 8
 _LEAD = 3  # sentences of an article among which its lead is
 _FIRST = "the beginning"
-_WRITTEN = re.compile(rf"since (\d{{4}}-\d\d-\d\dT\d\d:\d\d|{_FIRST}), (\d{{1,9}}) new:((?: \S+)*)", re.ASCII)
+_WRITTEN = re.compile(
+    rf"since (\d{{4}}-\d\d-\d\dT\d\d:\d\d|{_FIRST}), (\d{{1,9}}) new:((?: \S+)*)(?:\non (.+))?", re.ASCII
+)
 
 
 def newest_articles(library: Library) -> tuple[str, ...]:
@@ -30,16 +32,19 @@ class CatchUp:
     """What a chat that asks is briefed on: written down as the words of a request, it stays the same later.
 
     `since` is the minute of the chat's last briefing by its own clock ("2025-01-06T08:30"), None before the
-    first. `articles` are told, newest first, of the `new` there are.
+    first. `articles` are told, newest first, of the `new` there are. `on` is what it is on, empty for
+    everything; the first on something is of all there is.
     """
 
     since: str | None
     articles: tuple[str, ...] = ()
     new: int = 0
+    on: str = ""
 
     def written(self) -> str:
         """Return it as the words of a request."""
-        return f"since {self.since or _FIRST}, {self.new} new: {' '.join(self.articles)}".rstrip()
+        told = f"since {self.since or _FIRST}, {self.new} new: {' '.join(self.articles)}".rstrip()
+        return f"{told}\non {self.on}" if self.on else told
 
     @classmethod
     def read(cls, words: str) -> CatchUp | None:
@@ -48,7 +53,7 @@ class CatchUp:
         if found is None:
             return None
         since = None if found[1] == _FIRST else found[1]
-        return cls(since, tuple((found[3] or "").split()), int(found[2]))
+        return cls(since, tuple((found[3] or "").split()), int(found[2]), found[4] or "")
 
 
 def brief(library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

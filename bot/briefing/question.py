@@ -85,9 +85,7 @@ def answer_question(
     if asked.kind is None and len(query.required) >= SENTENCE:
         return _nearest_sentences(query, library, articles)
     if answers := _answers(asked, query, library, articles):
-        return found(
-            Kind.SEARCH, _essential(query), library, _answer_first(_worth_showing(answers)), answers
-        )
+        return found(Kind.SEARCH, _essential(query), library, _answer_first(_worth_showing(answers)), answers)
     return _nearest(asked, query, library, articles)
 
 

@@ -126,8 +126,23 @@ def answering(
     """Return the sentences of the articles that answer a query, best first."""
     if query.problem or not query.concepts:
         return []
+    if query.readings:
+        return _of_any_reading(query, library, articles, allowed_missing)
     weights = concept_weights(query, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
     return evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
+
+
+def _of_any_reading(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle], allowed_missing: int
+) -> list[Evidence]:
+    """Return the sentences that answer one reading of a query, each as it answers best."""
+    best: dict[tuple[str, int], Evidence] = {}
+    for reading in query.readings:
+        for answer in answering(reading, library, articles, allowed_missing):
+            place = (answer.article.article.id, answer.sentence.index)
+            if place not in best or best[place].score < answer.score:
+                best[place] = answer
+    return sorted(best.values(), key=lambda answer: -answer.score)
 
 
 def items(answers: Sequence[Evidence]) -> tuple[Item, ...]:
@@ -223,14 +238,15 @@ def _left_out(query: Query, library: Library) -> str | None:
 
 
 def near_subjects(query: Query, library: Library) -> tuple[str, ...]:
-    """Return at most four subjects of the corpus that share a word with the query."""
+    """Return at most four near words, and subjects of the corpus that share a word with the query."""
     asked = set(query.ranking_terms())
     shared = [
         subject
         for subject in library.subjects
         if any(library.words.get(word.lower()) in asked for word in subject.split())
     ]
-    return tuple(shared[:4])
+    near = [word for concept in query.concepts for word in concept.near]
+    return tuple(dict.fromkeys((*near, *shared)))[:4]
 
 
 def title_of(query: Query) -> str:

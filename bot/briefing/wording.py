@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bot.models import Kind
+from bot.plain_words import whole_view
 from bot.text.tokens import stop_words
 
 
@@ -137,6 +138,8 @@ def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:
 
 def asks_about_corpus(question: str) -> Kind | None:
     """Return the kind of answer for a question about the corpus itself ("what is new"), or None."""
+    if (whole := whole_view(question)) is not None:
+        return whole
     for kind, pattern in _wording().about_corpus.items():
         if pattern.search(question):
             return Kind(kind)

@@ -236,7 +236,8 @@ class Desk:
                 if self._catching_up is not None and _asks_what_is_new(request):
                     zone = record.timezone or self._manners.timezone
                     now = self._manners.now()
-                    briefed = await self._catching_up.prepare(chat, request.language, zone, now)
+                    on = request.words if kind is Kind.BRIEF else ""
+                    briefed = await self._catching_up.prepare(chat, request.language, zone, now, on)
                     request = briefed.request
                 shown = await self._screens.first(chat, request, excerpts_of(record))
                 note(OF_STATUS[shown.briefing.status], kind=kind)

@@ -38,7 +38,20 @@ _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
 _SHORTEST_PIECE = 3  # letters of a part of a double given name that stands for it; "UN" is no "Jong-un"
 _LONGEST_NAME = 4  # words of a form of a name that is longer than the name itself
+_MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
 _LONGEST_QUESTION = 40  # words of a question that are looked at
+
+
+# How a family name of a man ends, and of a woman of his family.
+_WOMENS_ENDINGS = {
+    "ov": "ova",
+    "ev": "eva",
+    "sky": "skaya",
+    "skiy": "skaya",
+    "ов": "ова",
+    "ев": "ева",
+    "ский": "ская",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +162,7 @@ class Directory:
         tokens = _tokens(words)
         if not tokens:
             return Finding()
-        found = self._exact(tokens)
+        found = self._with_women(tokens, self._exact(tokens))
         if found is None and self._says_role(tokens):
             found = self._titled(tokens) or self._by_role(words)
         if found is None:
@@ -177,10 +190,44 @@ class Directory:
             return self._full(tokens)
         family, given = self._families.get(folded, []), self._givens.get(folded, [])
         if family and not given:
-            return self._finding(family, "surname")
+            return self._finding(self._by_family_first(folded, family, ()), "surname")
         if given and not family:
             return self._finding(given, "given")
-        return self._finding([*family, *given], "surname") if family else None
+        return self._finding(self._by_family_first(folded, family, given), "surname") if family else None
+
+    def _by_family_first(self, name: str, family: Sequence[int], given: Sequence[int]) -> list[int]:
+        """Return who a single name may mean, without those it hardly means.
+
+        Where somebody of that family name has many pages, those who bear it as a given name or as one of two
+        family names on a page or so are not asked about; nor is a longer form of one man's name another man.
+        """
+        own = [n for n in family if self._aparts[n].family == name]
+        leading = max(own, key=self._pages, default=None)
+        everybody = list(dict.fromkeys((*family, *given)))
+        if leading is None or self._pages(leading) < _MANY_PAGES:
+            return everybody
+        few = self._pages(leading) // _MANY_PAGES
+        namesakes = [n for n in own if not self._is_longer_form(n, leading)]
+        return [n for n in everybody if n in namesakes or n == leading or self._pages(n) > few]
+
+    def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
+        """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""
+        if found is None or len(tokens) > 1 or found.how != "surname":
+            return found
+        name = _join(tokens)
+        women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
+        numbers = [n for form in women for n in self._families.get(form, ())]
+        people = dict.fromkeys((*found.people, *(self._people[n] for n in numbers)))
+        return Finding(tuple(people)[:_MOST_PEOPLE], found.how, ambiguous=found.ambiguous or len(people) > 1)
+
+    def _pages(self, number: int) -> int:
+        return len({one.article for one in self._people[number].appearances if not one.weak})
+
+    def _is_longer_form(self, number: int, of: int) -> bool:
+        """Say whether a name holds all words of another in their order ("Marco Brandt Frias")."""
+        longer, shorter = (_tokens(self._people[n].name) for n in (number, of))
+        words = iter(fold(word) for word in longer)
+        return len(longer) > len(shorter) > 1 and all(fold(word) in words for word in shorter)
 
     def _full(self, tokens: Sequence[str]) -> Finding | None:
         """Find a full name whose family name stands as written and whose given name fits."""

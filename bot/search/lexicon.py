@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from bot.text.tokens import Term, terms
+from bot.text.tokens import Term, abbreviations_among_stop_words, terms
 
 SAME = 1.0  # another name of the same thing
 RELATED = 0.7  # a country's adjective
@@ -50,6 +50,9 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._case_sensitive = frozenset(data.get("case_sensitive", ()))
+        self._abbreviations = frozenset(
+            (*data.get("abbreviations", ()), *data.get("case_sensitive", ()), *_SHORT_NAMES)
+        )
         self._forms = frozenset(form for forms in data.get("equivalents", {}).values() for form in forms)
         self._by_words: dict[tuple[str, ...], dict[tuple[str, ...], Rewording]] = {}
         self._by_terms: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
@@ -62,6 +65,7 @@ class Lexicon:
         for stems in self._by_terms:
             if all(_is_cyrillic(stem) for stem in stems):
                 self._by_beginning.setdefault((stems[0][:_BEGINNING], len(stems)), []).append(stems)
+        self._words = frozenset(word for phrase in self._by_words for word in phrase)
         self.longest = max((len(phrase) for phrase in self._by_words), default=0)
 
     def rewordings(self, phrase: Sequence[Term], asked: str) -> tuple[Rewording, ...]:
@@ -83,6 +87,14 @@ class Lexicon:
     def is_form(self, word: str) -> bool:
         """Say whether a lower-case word is one of the equivalents of another: of a verb, one of its forms."""
         return word in self._forms
+
+    def is_abbreviation(self, word: str) -> bool:
+        """Say whether a word in capitals is a short form with a meaning of its own."""
+        return word in self._abbreviations
+
+    def has_word(self, word: str) -> bool:
+        """Say whether a lower-case word stands in any entry as it is written."""
+        return word in self._words
 
     def knows(self, phrase: Sequence[str]) -> bool:
         """Say whether a phrase of terms is one thing in the lexicon."""
@@ -119,11 +131,20 @@ class Lexicon:
             self._by_words[phrase.words] = {}
             self._by_terms.setdefault(phrase.terms, []).append(phrase.words)
         # "Central African Republic" must not find cars: such an abbreviation is no word to look for.
-        if other.reads in self._case_sensitive and other.terms != ("usa",):
+        # One whose term is its own in capitals ("US", "WHO") is.
+        if other.reads in self._case_sensitive and not _is_of_capitals(other.terms):
             return
         entry = self._by_words[phrase.words]
         if other.terms != phrase.terms and weight > entry.get(other.terms, _NOTHING).weight:
             entry[other.terms] = Rewording(other.terms, weight, other.reads)
+
+
+_SHORT_NAMES = ("US", "USA", "США")
+
+
+def _is_of_capitals(found: Sequence[str]) -> bool:
+    only = found[0] if len(found) == 1 else ""
+    return only == "usa" or (only.endswith(".") and only[:-1].upper() in abbreviations_among_stop_words())
 
 
 _NOTHING = Rewording((), 0.0, "")

@@ -1,9 +1,10 @@
 """The query language: what a user typed, as concepts that a text holds or does not hold.
 
 `"phrases"` must stand together, `-word` must not occur, `from:outlet`, `since:2024-01` and `until:2024`
-filter. Every other word is a concept with its alternatives: the word itself, what the lexicon calls it, and,
-when the corpus has neither, near words of the corpus. A text answers when it holds the concepts that are
-required; general words ("policy", "situation") only help to rank.
+filter. Words with "or", "|" or "," between them are alternatives. Every other word is a concept with its
+alternatives: the word itself, what the lexicon calls it, and, when the corpus has neither, near words of the
+corpus. A text answers when it holds the concepts that are required; general words ("policy", "situation")
+only help to rank.
 """
 
 from __future__ import annotations
@@ -18,19 +19,29 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from bot.languages.saying import say
+from bot.languages.saying import say, say_any_of
+from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, Lexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import near_words
-from bot.text.tokens import Term, terms
+from bot.text.name_lexicon import lexicon as names
+from bot.text.tokens import Term, abbreviations_among_stop_words, stop_words, terms
 
 _FILTER = re.compile(r"(?<!\S)(from|since|until):(?:\"([^\"]*)\"|“([^”]*)”|(\S+))", re.IGNORECASE)
 _PHRASE = re.compile(r"(?<![^\s(])(-?)(?:\"([^\"]+)\"|“([^”]+)”|«([^»]+)»)")
 _WITHOUT = re.compile(r"(?<!\S)[-−–]([^\W_][\w’'.-]*)")
+_OR = r"(?<!\S)(?:or|или|либо|немесе|әлде)(?!\S)"
+_ALTERNATIVE = re.compile(_OR, re.IGNORECASE)
+_ALTERNATIVE_FIRST = re.compile(rf"\A\s*{_OR}", re.IGNORECASE)
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_PLACE_OF_PHRASE = 0xE000  # characters of private use stand for the phrases of a query while it is read
+_PLACED = re.compile(r"[\ue000-\uf8ff]")
+_OPERATOR = re.compile(rf"{_OR}|[|]|{_FILTER.pattern}|{_WITHOUT.pattern}|[\"“«]", re.IGNORECASE)
 _PRONOUN_OR_COUNTRY = re.compile(r"(?<![\w’'])us(?![\w’'])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MOST_WORDS = 40  # of a query; the rest of a longer message is not read
+_MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a sentence
 _NEAR_WEIGHT = 0.9
 
 
@@ -47,7 +58,8 @@ class Concept:
     """One thing asked for.
 
     `words` is what the user wrote. `known` says whether the corpus holds any of its alternatives, `taken` the
-    near word it was taken for when not. `proper` is whether it was written as a name (capital first letter,
+    near word it was taken for when not; `near` are words it is not taken for, being written right, but which
+    may be meant. `proper` is whether it was written as a name (capital first letter,
     digits, or all capitals). `parts` are the words of a phrase that may also stand apart ("political
     reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
     is around it. `figures` are those a person is, as (article, number): a pronoun that stands for one of them
@@ -64,11 +76,16 @@ class Concept:
     figures: frozenset[tuple[str, int]] = frozenset()
     known: bool = True
     taken: str | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A message as a search: concepts to hold, concepts to be without, and filters (ISO date prefixes)."""
+    """A message as a search: concepts to hold, concepts to be without, and filters (ISO date prefixes).
+
+    `newest` says that what is so now, or what is new, is asked for. Of several `readings` a text need only
+    answer one ("gas pipeline | oil pipeline"); the concepts are then one that has them all as alternatives.
+    """
 
     text: str
     concepts: tuple[Concept, ...]
@@ -77,6 +94,8 @@ class Query:
     since: str | None = None
     until: str | None = None
     problem: str | None = None
+    newest: bool = False
+    readings: tuple[Query, ...] = ()
 
     @property
     def required(self) -> tuple[Concept, ...]:
@@ -146,29 +165,144 @@ def parse_query(
         The query; `problem` is a sentence when a filter cannot be read, and then nothing should be searched.
     """
     known_words = lexicon or house_lexicon()
+    text = in_small_letters(text, question=question)
     rest, filters, problem = _read_filters(text)
     without: list[Concept] = []
+
     phrases: list[Concept] = []
-    for sign, *quoted in _PHRASE.findall(rest):
-        concept = _exact_concept("".join(quoted))
-        if concept is not None:
-            (without if sign else phrases).append(concept)
-    rest = _PHRASE.sub(" ", rest)
+
+    def kept_apart(found: re.Match[str]) -> str:
+        sign, *quoted = found.groups()
+        concept = _exact_concept("".join(filter(None, quoted)))
+        if concept is None or sign:
+            without.extend([concept] if concept else [])
+            return " "
+        phrases.append(concept)
+        return f" {chr(_PLACE_OF_PHRASE + len(phrases) - 1)} "
+
+    rest = _PHRASE.sub(kept_apart, rest)
     for word in _WITHOUT.findall(rest):
         without.extend(_concepts(word, known_words, vocabulary, words, near=False))
     rest = _WITHOUT.sub(" ", rest)
-    if question:
-        rest = _WORD.sub(lambda word: " " if word[0].lower() in question_words() else word[0], rest)
     done = predicates() if question else events()
-    concepts = [*phrases, *_concepts(rest, known_words, vocabulary, words, near=True, done=done)]
-    return Query(
+
+    def concepts_of(part: str) -> list[Concept]:
+        quoted = [phrases[ord(sign) - _PLACE_OF_PHRASE] for sign in _PLACED.findall(part)]
+        part = _PLACED.sub(" ", part)
+        if question:
+            part = _WORD.sub(lambda word: " " if _only_asks(word[0]) else word[0], part)
+        found = _concepts(part, known_words, vocabulary, words, near=True, done=done)
+        return [_checked(one, vocabulary) for one in (*quoted, *found)]
+
+    groups = [rest] if question else _either(rest)
+    each = [concepts for part in groups if (concepts := _with_alternatives(part, concepts_of, question))]
+    query = Query(
         text=text,
-        concepts=tuple(_checked(concept, vocabulary) for concept in concepts),
+        concepts=tuple(each[0]) if len(each) == 1 else (),
         without=tuple(without),
         outlet=filters.get("from"),
         since=filters.get("since"),
         until=filters.get("until"),
         problem=problem,
+        newest=asks_for_newest(text),
+    )
+    if len(each) < 2:
+        return query
+    readings = tuple(replace(query, concepts=tuple(concepts)) for concepts in each)
+    whole = _any_of([concept for concepts in each for concept in concepts])
+    known = any(all(concept.known for concept in reading.required) for reading in readings)
+    several = any(len(reading.concepts) > 1 for reading in readings)
+    whole = replace(whole, known=known)
+    return replace(query, concepts=(whole,), readings=readings if several else ())
+
+
+def has_operators(text: str) -> bool:
+    """Say whether words are written in the query language: alternatives, phrases, words to be without."""
+    return _OPERATOR.search(text) is not None
+
+
+def asks_for_newest(text: str) -> bool:
+    """Say whether words ask for what is so now or what is new ("who is the president now", "latest on")."""
+    asked = {word[0].lower() for word in _WORD.finditer(text)}
+    return not asked.isdisjoint(_general_words()["newest"])
+
+
+def in_small_letters(text: str, *, question: bool = False) -> str:
+    """Return a message all in capitals as it would be written otherwise: it has no names in capitals.
+
+    Abbreviations keep their capitals, in a question only those that are no words in small letters, and places
+    get theirs. A single word is taken as it is written.
+    """
+    typed = _WORD.findall(text)
+    if len(typed) < 2 or any(word.lower() != word and word.upper() != word for word in typed):
+        return text
+    if text != text.upper() or all(house_lexicon().is_abbreviation(word) for word in typed):
+        return text
+
+    def lowered(found: re.Match[str]) -> str:
+        word = found[0]
+        if word == "OR":
+            return word.lower()
+        if house_lexicon().is_abbreviation(word):
+            small = question and word.lower() in stop_words() | question_words()
+            return word.lower() if small and word not in ("US", "США") else word
+        return word.capitalize() if names().is_place(word.lower()) else word.lower()
+
+    return _WORD.sub(lowered, text)
+
+
+def _only_asks(word: str) -> bool:
+    """Say whether a word of a question only makes it one; "WHO" in capitals is the organisation."""
+    return word.lower() in question_words() and not (
+        word.isupper() and word in abbreviations_among_stop_words()
+    )
+
+
+def _either(text: str) -> list[str]:
+    """Part words at "|", and at commas with few words between them: a sentence has commas as well."""
+    return [
+        part for side in text.split("|") for part in (_at_commas(side) or [side]) if part.strip(" ,")
+    ] or [text]
+
+
+def _at_commas(text: str) -> list[str]:
+    parts = [_ALTERNATIVE_FIRST.sub("", part) for part in _COMMA.split(text)]
+    return parts if all(len(part.split()) <= _MOST_BETWEEN_COMMAS for part in parts) else []
+
+
+def _with_alternatives(
+    text: str, concepts_of: Callable[[str], list[Concept]], question: bool
+) -> list[Concept]:
+    """Read words of which those with "or" between them are alternatives: "ceasefire or truce in Sudan"."""
+    parts = [text] if question else _ALTERNATIVE.split(text)
+    found: list[Concept] = []
+    joined = False
+    for part in parts:
+        concepts = concepts_of(part)
+        if joined and found and concepts:
+            found[-1] = _any_of([found[-1], concepts.pop(0)])
+        found += concepts
+        joined = True
+    return found
+
+
+def _any_of(concepts: Sequence[Concept]) -> Concept:
+    """Return what any of some concepts may be called as one concept."""
+    alternatives: dict[tuple[str, ...], Alternative] = {}
+    for concept in concepts:
+        for one in concept.alternatives:
+            if one.terms not in alternatives or alternatives[one.terms].weight < one.weight:
+                alternatives[one.terms] = one
+    taken = [concept.taken for concept in concepts if concept.taken]
+    return Concept(
+        words=say_any_of(concept.words for concept in concepts),
+        alternatives=tuple(alternatives.values()),
+        required=any(concept.required for concept in concepts),
+        exact=any(concept.exact for concept in concepts),
+        proper=all(concept.proper for concept in concepts),
+        known=any(concept.known for concept in concepts),
+        taken=taken[0] if len(taken) == len(concepts) else None,
+        near=tuple(word for concept in concepts for word in concept.near),
     )
 
 
@@ -229,7 +363,7 @@ def _concepts(
         if done is not None and not concept.proper:
             concept = _with_other_words(concept, parts, done)
         if near and len(parts) == 1 and not _holds_any(concept, vocabulary):
-            concept = _with_near_words(concept, parts[0].word, words)
+            concept = _with_near_words(concept, parts[0], words, lexicon)
         yield concept
 
 
@@ -306,9 +440,16 @@ def _holds_any(concept: Concept, vocabulary: Mapping[str, int]) -> bool:
     return any(all(term in vocabulary for term in alternative.terms) for alternative in concept.alternatives)
 
 
-def _with_near_words(concept: Concept, word: str, words: Mapping[str, str]) -> Concept:
-    """Take a single word the corpus lacks for the near words it has, if any."""
-    near = near_words(word, words) or _in_latin(word, words)
+def _with_near_words(concept: Concept, term: Term, words: Mapping[str, str], lexicon: Lexicon) -> Concept:
+    """Take a single word the corpus lacks for the near words it has, if any.
+
+    A word that is written right ("Slovakia") is not taken for another ("Slovenia"), only reminded of it.
+    """
+    word = term.word
+    same, near = _in_latin(word, words), near_words(word, words)
+    if not same and is_known_word(term, lexicon):
+        return replace(concept, near=near)
+    near = near or same or _near_in_latin(word, words)
     alternatives = tuple(Alternative((words[other],), _NEAR_WEIGHT, other) for other in near)
     if not alternatives:
         return concept
@@ -317,10 +458,16 @@ def _with_near_words(concept: Concept, word: str, words: Mapping[str, str]) -> C
 
 def _in_latin(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
     """Return the word of the corpus that a Cyrillic word is, letter for letter, in Latin ("Орешник")."""
-    if word.isascii():
-        return ()
-    latin = anyascii(word).lower().replace("'", "")
-    return (latin,) if latin in words else near_words(latin, words)
+    latin = "" if word.isascii() else _latin(word)
+    return (latin,) if latin in words else ()
+
+
+def _near_in_latin(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    return () if word.isascii() else near_words(_latin(word), words)
+
+
+def _latin(word: str) -> str:
+    return anyascii(word).lower().replace("'", "")
 
 
 def _checked(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:

@@ -68,7 +68,10 @@ def _first_letters(word: str) -> frozenset[str]:
 
 
 def _is_slip(word: str, other: str) -> bool:
-    if len(word) >= _LONG or OSA.distance(word, other) < Levenshtein.distance(word, other):
+    # No list tells which Russian and Kazakh words are written right: only what sounds alike is believed.
+    if len(word) >= _LONG and word.isascii():
+        return True
+    if OSA.distance(word, other) < Levenshtein.distance(word, other):
         return True
     return all(
         _sound_alike(word[edit.src_pos], other[edit.dest_pos])

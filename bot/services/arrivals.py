@@ -78,12 +78,16 @@ class Arrivals:
             return Mark(subscription.seen, subscription.told, frozenset({subscription.id}))
         return await self.mark_of_chat(subscription.place.chat)
 
-    async def mark_of_chat(self, chat: int) -> Mark:
-        """Return up to where a chat was briefed on everything, by its schedules or because it asked."""
+    async def mark_of_chat(self, chat: int, words: str = "") -> Mark:
+        """Return up to where a chat was briefed on everything, by its schedules or because it asked.
+
+        With words, up to where it was briefed on them because it asked.
+        """
         rows = [
             one
             for one in await self._subscriptions.of_chat(chat)
-            if one.kind is not SubscriptionKind.WATCH and not one.words
+            if one.words == words
+            and (one.kind is SubscriptionKind.BRIEF if words else one.kind is not SubscriptionKind.WATCH)
         ]
         told = [one.told for one in rows if one.told is not None]
         seen = max((one.seen for one in rows), default=0)

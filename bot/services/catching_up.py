@@ -1,14 +1,15 @@
-"""`/brief`: what is new for a chat since it was last briefed on everything, asked or on schedule."""
+"""`/brief`: what is new for a chat since it was last briefed, on everything or on some words."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.briefing.news import CatchUp, newest_articles
-from bot.briefing.whatsnew import MOST_READ
+from bot.briefing.whatsnew import MOST_READ, rule_for, to_read
 from bot.models import Kind, Request
 from bot.protocols import SubscriptionStore
 from bot.services.arrivals import Arrivals, story
@@ -19,7 +20,8 @@ from bot.services.subscriptions import Served
 class Prepared:
     """A briefing that was asked for: the request it answers, and what is noted once the chat has it.
 
-    `at` is when it was asked for, in seconds since 1970; `seen` the last arrival it looked at.
+    `at` is when it was asked for, in seconds since 1970; `seen` the last arrival it looked at. `words` are
+    what it is on, as its mark keeps them, empty for everything.
     """
 
     chat: int
@@ -27,6 +29,7 @@ class Prepared:
     at: int
     seen: int
     stories: Sequence[str]
+    words: str = ""
 
 
 class CatchingUp:
@@ -37,8 +40,8 @@ class CatchingUp:
         self._subscriptions = subscriptions
         self._served = served
 
-    async def prepare(self, chat: int, language: str, zone: str, now: datetime) -> Prepared:
-        """Return what a chat is to be briefed on now; nothing is noted yet.
+    async def prepare(self, chat: int, language: str, zone: str, now: datetime, words: str = "") -> Prepared:
+        """Return what a chat is to be briefed on now, of everything or of some words; nothing is noted yet.
 
         Raises:
             StorageError: the database cannot be used.
@@ -46,19 +49,21 @@ class CatchingUp:
         await self._arrivals.notice()
         seen = await self._arrivals.newest()
         library = self._served.library
-        mark = await self._arrivals.mark_of_chat(chat)
+        rule = await asyncio.to_thread(rule_for, words, library)
+        name = rule.people[0].name if len(rule.people) == 1 else words.casefold()
+        mark = await self._arrivals.mark_of_chat(chat, name)
         if mark.told is None:
-            articles = list(newest_articles(library))
-            catch_up = CatchUp(None, tuple(articles), len(articles))
+            articles = [] if name else list(newest_articles(library))
+            catch_up = CatchUp(None, tuple(articles), len(articles), name and words)
         else:
             (new,) = await self._arrivals.since([mark], library)
             articles = library.newest_first(new)
             since = datetime.fromtimestamp(mark.told, UTC).astimezone(ZoneInfo(zone))
-            shown = tuple(articles[:MOST_READ])
-            catch_up = CatchUp(f"{since:%Y-%m-%dT%H:%M}", shown, len(articles))
+            shown = to_read(rule, library, articles) if name else tuple(articles[:MOST_READ])
+            catch_up = CatchUp(f"{since:%Y-%m-%dT%H:%M}", shown, len(articles), name and words)
         stories = [story(article, library) for article in articles]
         request = Request(Kind.BRIEF, catch_up.written(), language)
-        return Prepared(chat, request, int(now.timestamp()), seen, stories)
+        return Prepared(chat, request, int(now.timestamp()), seen, stories, name)
 
     async def told(self, prepared: Prepared) -> None:
         """Note that a chat has the briefing prepared for it.
@@ -66,4 +71,6 @@ class CatchingUp:
         Raises:
             StorageError: the database cannot be used; the next briefing tells it again.
         """
-        await self._subscriptions.briefed(prepared.chat, prepared.seen, prepared.at, prepared.stories)
+        await self._subscriptions.briefed(
+            prepared.chat, prepared.seen, prepared.at, prepared.stories, prepared.words
+        )

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import Stemmer
 
@@ -33,6 +33,9 @@ _ELISION = re.compile(rf"[dlDL][{_APOSTROPHES}](?=[^\W\d_])")
 _JOINED = re.compile(rf"[{_APOSTROPHES}](?=[^\W_])")
 _LONGEST_COMPOUND = 5  # parts written as one; a longer run of hyphens is a rule, not a word
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[^\w.!?:;\n]{1,3}\Z")
+_NEXT_WORD = re.compile(r"[^\w.!?:;\n]{1,3}([^\W\d_]+)")
+_NEIGHBOURING = 24  # characters beside a word that are looked at
 
 
 class Term(NamedTuple):
@@ -55,8 +58,19 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words that say nothing about a subject, in English and Russian, lower case."""
-    data = tomllib.loads(files("bot.text").joinpath("stopwords.toml").read_text(encoding="utf-8"))
-    return frozenset(word for words in data.values() for word in words)
+    languages = _stop_word_data()["languages"]
+    return frozenset(word for words in languages.values() for word in words)
+
+
+@cache
+def abbreviations_among_stop_words() -> frozenset[str]:
+    """Return the stop words that are abbreviations of something else in capitals ("WHO"), in capitals."""
+    return frozenset(_stop_word_data()["in_capitals"])
+
+
+@cache
+def _stop_word_data() -> dict[str, Any]:
+    return tomllib.loads(files("bot.text").joinpath("stopwords.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -93,10 +107,30 @@ def terms(text: str, span: Span | None = None) -> Iterator[Term]:
     stops = stop_words()
     for group in _words(text, start, end):
         kept = [term for term in group if term.word not in stops or term.word == "usa"]
+        if len(kept) < len(group):
+            kept = [_in_capitals(text, term) if term.word in stops else term for term in group]
+            kept = [term for term in kept if term.word not in stops]
         yield from kept
         if 1 < len(group) <= _LONGEST_COMPOUND and kept:
             joined = "".join(term.word for term in group)
             yield Term(stem(joined), joined, Span(group[0].span.start, group[-1].span.end), compound=True)
+
+
+def _in_capitals(text: str, term: Term) -> Term:
+    """Return a stop word as the abbreviation it is in capitals ("the WHO"), else as it is.
+
+    Between words in capitals (a headline) it may be either, and stays the stop word.
+    """
+    written = term.span.of(text)
+    if not written.isupper() or written not in abbreviations_among_stop_words():
+        return term
+    before = _LAST_WORD.search(text, max(0, term.span.start - _NEIGHBOURING), term.span.start)
+    after = _NEXT_WORD.match(text, term.span.end, term.span.end + _NEIGHBOURING)
+    beside = [found[1] for found in (before, after) if found]
+    if beside and all(word.isupper() for word in beside):
+        return term
+    word = f"{term.word}."  # no other word is written so
+    return Term(word, word, term.span)
 
 
 def all_words(text: str) -> Iterator[Term]:

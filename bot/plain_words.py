@@ -1,0 +1,123 @@
+"""Which view of the product a message in plain words asks for, by the words at its edges.
+
+"Rosenblum quotes", "send me a pdf on Rosenblum", «хронология Афганистана». The data is `plain_words.toml`.
+Whether the sources use such words otherwise is for whoever has the corpus to say.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from bot.models import Kind
+
+_ENDS = " \t\n.!?…,;:"
+_LONGEST = 300  # characters; what is longer is a text and asks for no view
+_MOST_ASKING = 4  # request verbs one after another
+
+
+class View(NamedTuple):
+    """A view asked for: its command, and of whom or what it is asked ("" for none)."""
+
+    command: str
+    about: str = ""
+
+
+_Patterns = tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+
+
+class _Words(NamedTuple):
+    first: re.Pattern[str]
+    last: re.Pattern[str]
+    chat: _Patterns
+    corpus: _Patterns
+    whole: _Patterns
+    brief: _Patterns
+    sure_sides: re.Pattern[str]
+    sides: re.Pattern[str]
+
+
+def _patterns(named: dict[str, list[str]]) -> _Patterns:
+    return tuple(
+        (name, tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+        for name, patterns in named.items()
+    )
+
+
+@cache
+def _words() -> _Words:
+    data: dict[str, Any] = tomllib.loads(
+        files("bot").joinpath("plain_words.toml").read_text(encoding="utf-8")
+    )
+    return _Words(
+        re.compile(data["asking"]["first"], re.IGNORECASE),
+        re.compile(data["asking"]["last"] + r"\W*\Z", re.IGNORECASE),
+        _patterns(data["chat"]),
+        _patterns(data["corpus"]),
+        _patterns(data["whole"]),
+        _patterns({"brief": data["brief"]["words"]}),
+        re.compile(data["sides"]["sure"], re.IGNORECASE),
+        re.compile(data["sides"]["after_compare"], re.IGNORECASE),
+    )
+
+
+def without_request(text: str) -> str:
+    """Return a message without the words that only ask ("please send me …"); never nothing of one."""
+    rest = text
+    for _ in range(_MOST_ASKING):
+        found = _words().first.match(rest)
+        if found is None or not rest[found.end() :].strip(_ENDS):
+            break
+        rest = rest[found.end() :]
+    return _words().last.sub("", rest).strip() or text
+
+
+def chat_view(text: str) -> View | None:
+    """Return the view of the chat itself that a message asks for, a document included."""
+    return _first_that_fits(text, _words().chat)
+
+
+def whole_view(text: str) -> Kind | None:
+    """Return which list of the whole corpus, or whether a briefing on it, a message asks for."""
+    view = _first_that_fits(text, _words().whole)
+    return Kind(view.command) if view else None
+
+
+def brief_on(text: str) -> str | None:
+    """Return what a message wants to be briefed on."""
+    view = _first_that_fits(text, _words().brief)
+    return view.about if view else None
+
+
+def corpus_views(text: str) -> tuple[View, ...]:
+    """Return the views of somebody or something a message may ask for, likeliest first."""
+    asked = _asked(text)
+    return tuple(view for name, patterns in _words().corpus if (view := _fitting(asked, name, patterns)))
+
+
+def sides_of(words: str, *, told_to_compare: bool = True) -> tuple[str, ...]:
+    """Return the sides of a comparison: at "|" or "vs", else, where one is asked for, at its one "and"."""
+    parts = [part.strip() for part in _words().sure_sides.split(words) if part.strip()]
+    if len(parts) == 1 and told_to_compare:
+        parts = [part.strip() for part in _words().sides.split(words) if part.strip()]
+    return tuple(parts)
+
+
+def _first_that_fits(text: str, views: _Patterns) -> View | None:
+    asked = _asked(text)
+    found = (view for name, patterns in views if (view := _fitting(asked, name, patterns)))
+    return next(found, None)
+
+
+def _asked(text: str) -> str:
+    return "" if len(text) > _LONGEST else without_request(text).strip(_ENDS)
+
+
+def _fitting(asked: str, name: str, patterns: tuple[re.Pattern[str], ...]) -> View | None:
+    for pattern in patterns:
+        if found := pattern.fullmatch(asked):
+            return View(name, (found.groupdict().get("about") or "").strip(_ENDS))
+    return None
