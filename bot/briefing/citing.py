@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.briefing.reading import ReadArticle
 from bot.corpus.duplicates import groups_of
+from bot.corpus.outlets import outlet_key
 from bot.languages.saying import in_figures, say, say_count
-from bot.models import ArticleCard, CorpusCard, Section, Source
+from bot.models import ArticleCard, Basis, CorpusCard, Section, Source
 
 
 def sources_of(
@@ -82,14 +83,18 @@ def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) 
 def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:
     """Count what answers are drawn from.
 
-    `newest` is the latest date of any article, or the month before which the newest cannot have appeared.
+    `newest` is the latest date of any article, or the day before which a later one cannot have appeared.
     """
     known = list(cards)
-    published = [card.published for card in known if card.published]
-    dates = [date.value or (date.earliest or "")[:7] for date in published if date.value or date.earliest]
+    dates = [card.published for card in known if card.published]
+    dated = [(date.value, date.basis) for date in dates if date.value]
+    bounds = [(date.earliest, Basis.BOUND) for date in dates if date.earliest and not date.value]
+    newest, basis = max((*dated, *bounds), key=lambda one: one[0], default=(None, None))
     return CorpusCard(
         articles=len(known),
-        outlets=len({card.outlet for card in known if card.outlet}),
-        newest=max(dates, default=None),
+        outlets=len({outlet_key(card.outlet) for card in known if card.outlet}),
+        newest=newest,
         revision=revision,
+        undated=len(known) - len(dated),
+        newest_basis=basis,
     )

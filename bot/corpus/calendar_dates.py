@@ -81,7 +81,7 @@ def _pattern() -> re.Pattern[str]:
             (?!\s?[:%]|\.\d|,(?!(?:19|20)\d\d\b)\d)
             (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:(?:,\s{{0,2}}|\s{{1,2}})(?P<year2>(?:19|20)\d\d)\b)?
           | \b(?P<month3>{month})\b\.?,?\s{{1,2}}(?:of\s)?(?P<year3>(?:19|20)\d\d)\b
-          | \b(?P<year4>(?:19|20)\d\d)(?P<mark4>[\-/.])(?P<month4>\d\d)(?P=mark4)(?P<day4>\d\d)(?!\d)
+          | \b(?P<year4>(?:19|20)\d\d)(?P<mark4>[\-/.])(?P<month4>\d\d?)(?P=mark4)(?P<day4>\d\d?)(?!\d)
           | \b(?P<day5>\d\d?)(?P<mark5>[.\-/])(?P<month5>\d\d)(?P=mark5)(?P<year5>(?:19|20)\d\d)(?!\d)
         )
         """,

@@ -60,6 +60,9 @@ _NAMED_BY_YEAR = re.compile(
 )
 _NEAR = 30
 """Characters beside a year in which a word says what is named by it ("the race of 2016")."""
+_BORN = re.compile(r"\b(?:born|родил\w+|туған|туды)\b[^.;]*$", re.IGNORECASE)
+_DAYS_AFTER = {"yesterday": 1, "today": 0, "вчера": 1, "сегодня": 0, "кеше": 1, "бүгін": 0}
+_DAY_BESIDE = re.compile(rf"\b(?:{'|'.join(_DAYS_AFTER)})[,(]? ?\(?$", re.IGNORECASE)
 _TWEET = re.compile(r"\(@\w{1,30}\)[ \u00a0]$")
 _YEARS_AFTER = re.compile(
     r"\b(?P<count>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years?"
@@ -275,7 +278,12 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
     before, after = text[sentence.start : found.span.start], text[found.span.end : sentence.end]
     if found.first is None or found.last is None or before[-1:] in {'"', "=", "'"}:
         return
+    if _BORN.search(before[-_NEAR:]):
+        return  # how old somebody is says nothing of the article
     if _weigh_count(found, before, after, bounds):
+        return
+    if found.day is not None and (told := _DAY_BESIDE.search(before[-_NEAR:])):
+        _weigh_day_beside(found, told[0].strip(" ,(").lower(), bounds)
         return
     if found.month is None:
         if _may_be_past_year(before, after, past=past):
@@ -289,6 +297,14 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
         bounds.not_before(_lower(found, before), found.span)
         if found.day is not None and _RECENT.search(before[-90:]):
             bounds.recent = found
+
+
+def _weigh_day_beside(found: WrittenDate, word: str, bounds: _Bounds) -> None:
+    """Use "yesterday, 7 May 2013": the article is of the day after."""
+    assert found.first is not None
+    day = found.first + timedelta(days=_DAYS_AFTER[word])
+    bounds.not_before(day, found.span)
+    bounds.not_after(day, found.span)
 
 
 def _may_be_past_year(before: str, after: str, *, past: bool) -> bool:

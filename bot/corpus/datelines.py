@@ -23,9 +23,10 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}\
 _DAY = (
     r"(?:,? ?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov"
     r"|Dec)[a-z]{0,6}\.?"
-    r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?|[,.]? \d{1,2} [а-яё]{3,8})?"
+    r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?|[,.]? \d{1,2} [а-яё]{3,8}(?: (?:19|20)\d\d(?: ?г(?:\.|ода?))?)?)?"
 )
 _RUSSIAN_MONTH = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+_RUSSIAN_YEAR = r"(?: (?:19|20)\d\d(?: ?г(?:ода?)?)?)?"
 _AGENCY = r"(?P<agency>[A-Za-zА-Яа-яЁё][\w./ &\-]{1,30}?)(?:,? ?[,\-–—] ?[^()]{0,24})?"
 _DASH = r"(?:[\u2013\u2014\u2015]{1,2}|--|(?<=[ \u00a0])[_\-](?=[ \u00a0]))"
 _GAP = r"[ \u00a0]{0,3}"
@@ -42,8 +43,8 @@ _FORMS = tuple(
         # ASTANA. KAZINFORM – / Москва. 5 июля. INTERFAX.RU -
         rf"{_PLACE}[.,]{_DAY}[.,]? (?P<agency>[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}(?:\.RU)?){_GAP}{_DASH} ",
         rf"{_RUSSIAN_CITY}\.{_DAY}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
-        # Минск, 30 июня.
-        rf"{_RUSSIAN_CITY}, \d{{1,2}} {_RUSSIAN_MONTH}\.{_GAP}(?:{_DASH})?{_GAP}",
+        # Минск, 30 июня. / АЛМАТЫ, 4 марта 2024 года.
+        rf"(?:{_RUSSIAN_CITY}|{_PLACE}), \d{{1,2}} {_RUSSIAN_MONTH}{_RUSSIAN_YEAR}\.{_GAP}(?:{_DASH})?{_GAP}",
         # [Steppe Radio] Osh —
         rf"\[(?P<agency>[A-Z][\w.&'’ \-]{{1,40}})\] {_CITY}{_COUNTRY}{_GAP}{_DASH}{_GAP}",
         # Baghdad, Iraq, 12 May, 2004 --

@@ -14,6 +14,7 @@ from datetime import date
 from bot.corpus.calendar_dates import WrittenDate, iso_date, written_dates
 from bot.corpus.date_bounds import date_between_bounds
 from bot.corpus.datelines import Dateline, known_outlets
+from bot.corpus.outlets import shown_outlet
 from bot.models import Basis, Dropped, GivenFacts, PublicationDate, Span
 
 _TOP_LEVEL = r"(?:com|org|net|kz|kg|uz|tj|tm|az|ru|ua|am|ge|tv|info|asia|news|media)"
@@ -51,6 +52,7 @@ _CITING = re.compile(r",? (?:citing|with reference|from the event)")
 """Who reports and says from whom is the reporter; "..., Steppeform reports." may be another's reference."""
 _TOLD_WEIGHT, _REPORTS_WEIGHT, _LEARNED_WEIGHT = 1, 2, 3
 _ENOUGH = 2
+_YEAR_OF_DAYS = 366  # by which what a text tells as past must be younger than its date for that to be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def origin_of(
         The outlet as it is written there with its basis, both None when unknown.
     """
     if given.outlet:
-        return Origin(given.outlet, Basis.STATED)
+        return Origin(shown_outlet(given.outlet), Basis.STATED)
     if dateline is not None and dateline.agency:
         return Origin(dateline.agency, Basis.STATED)
     weights: Counter[str] = Counter()
@@ -184,9 +186,17 @@ def publication_date(
         The date with its basis, precision and evidence, or None when nothing at all is known.
     """
     stated = _stated(text, given, date_lines, dateline)
-    if stated is not None:
-        return stated
-    return date_between_bounds(text, paragraphs, page_date, dateline.span if dateline is not None else None)
+    line = dateline.span if dateline is not None else None
+    if stated is None:
+        return date_between_bounds(text, paragraphs, page_date, line)
+    told = date_between_bounds(text, paragraphs, None)
+    if told is not None and told.earliest and stated.latest and _is_much_older(stated.latest, told.earliest):
+        return told  # a page that tells of years after its date has been written anew since
+    return stated
+
+
+def _is_much_older(stated: str, told: str) -> bool:
+    return (date.fromisoformat(told) - date.fromisoformat(stated)).days > _YEAR_OF_DAYS
 
 
 def _stated(

@@ -58,6 +58,7 @@ def _expression(
     no_year = r"(?!\d|-(?!(?:го|м|й|ом)\b)\w)"
     which = "|".join(word for kind in ("last", "this", "next") for word in meaning[kind])
     what = "|".join(word for kind in ("year", "month", "week", *_SEASONS) for word in meaning[kind])
+    week = "|".join(["week", *meaning["week"]])
     counted = "|".join(word for kind in ("year", "month", "week", "day") for word in meaning[kind])
     adverbs = "|".join(word for kind in ("yesterday", "tomorrow", "today") for word in meaning[kind])
     year_meant = rf"(?:того\s+же|{which})\s+года"
@@ -67,26 +68,27 @@ def _expression(
         (?P<iso>(?<![\d-])(?P<iso_y>{year})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-]))
         |(?P<dotted>(?<![\d./])(?P<dot_d>\d{{1,2}})(?P<dot>[./])(?P<dot_m>\d{{1,2}})(?P=dot)(?P<dot_y>{year})(?![\d./]\d))
         |(?P<mdy>\b(?:(?P<mdy_w>{weekday}),?\s+)?(?P<mdy_m>{month})\.?\s+(?:the\s+)?(?P<mdy_d>{day}){ordinal}(?![\d:.]\d|\d|\s*(?:%|percent))
-            (?P<mdy_to>\s?(?:-|–|—|to|and|&)\s?{day}{ordinal}(?!\d))?(?:,?\s+(?P<mdy_y>{year})(?!\d|-\w))?(?:\s+of\s+(?P<mdy_of>{of_year}))?)
+            (?P<mdy_to>\s?(?:-|–|—|to|and|&)\s?{day}{ordinal}(?!\d))?(?:,?\s+(?P<mdy_y>{year})(?!\d|-\w))?(?:\s+(?:of\s+)?(?P<mdy_of>{of_year}))?)
         |(?P<dmy>\b(?:(?P<dmy_w>{weekday}),?\s+)?(?:the\s+)?(?P<dmy_d>(?<!\d\.)(?<!\d,)(?<!\d){day}){ordinal}
             (?P<dmy_to>\s?(?:-|–|—|and|и|по)\s?{day}{ordinal})?\s+(?:of\s+)?(?P<dmy_m>{month})\b\.?
-            (?:,?\s+(?P<dmy_y>{year})(?!\d)\b{year_word})?(?:\s+(?P<dmy_of>of\s+{of_year}|{year_meant}))?)
+            (?:,?\s+(?P<dmy_y>{year})(?!\d)\b{year_word})?(?:\s+(?P<dmy_of>(?:of\s+)?{of_year}|{year_meant}))?)
         |(?P<kzd>\b(?P<kz_y>{year})\s+жыл(?:ғы|ы)\s+(?P<kz_d>{day})\s+(?P<kz_m>{month})\b)
         |(?P<my>\b(?P<my_m>{month})\.?,?\s+(?:of\s+)?(?P<my_y>{year}){no_year}{year_word})
-        |(?P<month_of>\b(?P<mo_m>{month})\s+(?P<mo_of>of\s+{of_year}|{year_meant})\b)
+        |(?P<month_of>\b(?P<mo_m>{month})\s+(?P<mo_of>(?:of\s+)?{of_year}|{year_meant})\b)
         |(?P<bare>\b(?P<bare_lead>in|since|until|by|from|through|during|last|this|next|late|early|mid|mid-|the|for|of|before|after|в|с|до|начале|конце|середине|началу|концу)
-            (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+of\s+{of_year})(?!\s+{year_meant}))
+            (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+(?:of\s+)?{of_year})(?!\s+{year_meant}))
         |(?P<adverb>\b(?:(?P<adv>today|yesterday|tomorrow|tonight|this\s+morning|this\s+evening|this\s+afternoon|{adverbs}))\b)
         |(?P<period>\b(?:(?:earlier|later|early|late|sometime|at\s+the\s+end\s+of|by\s+the\s+end\s+of)\s+)?(?P<which>last|this|next)\s+(?P<what>year|month|week|spring|summer|autumn|fall|winter)\b)
         |(?P<period_meant>\b(?P<which_meant>{which})\s+(?P<what_meant>{what})\b)
         |(?P<year_adverb>\b(?:былтыр|биыл)\b)
         |(?P<ago_meant>\b(?:(?P<agm_n>\d{{1,3}}|{number}|несколько|пару)\s+)?(?P<agm_u>{counted})\s+(?:тому\s+)?назад\b)
         |(?P<later_meant>\b(?:через|спустя)\s+(?:(?P<lam_n>\d{{1,3}}|{number}|несколько|пару)\s+)?(?P<lam_u>{counted})\b)
+        |(?P<week_ago>\b(?:a|one)\s+week\s+ago\s+(?:on\s+)?(?P<wa_wd>{weekday})\b)
         |(?P<ago>(?<![\w-])(?P<ago_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<ago_u>{unit})\s+ago\b)
         |(?P<later>\b(?P<later_n>\d{{1,3}}|{number}|a\s+few|several|a\s+couple\s+of|many)\s+(?P<later_u>{unit})\s+(?P<later_w>later|earlier|after|before|afterwards?|since)\b)
         |(?P<within>\bwithin\s+(?P<within_n>24|48|72)\s+hours\b)
         |(?P<that>\b(?P<that_w>(?:on\s+|in\s+)?(?:that|the\s+same)\s+(?P<that_u>day|month|year)|the\s+(?:following|next|previous)\s+(?P<next_u>day|month|year))\b)
-        |(?P<on_weekday>\b(?:(?P<wd_which>last|this|next|{which})\s+)?(?P<wd>{weekday})s?\b)
+        |(?P<on_weekday>\b(?:(?P<wd_which>last|this|next|{which})\s+)?(?P<wd>{weekday})s?\b(?:\s+(?:of\s+|на\s+)?(?P<wd_week>last|this|next|{which})\s+(?:{week}))?)
         |(?P<year>(?<![\d.,$€£#№/-])(?<![\w-])(?:(?:late|early|mid|mid-|the\s+beginning\s+of|the\s+end\s+of|the\s+start\s+of)[\s-]*)?(?P<y>{year})(?![\d%°]|[.,]\d|s\b|\s*[$€£%]){no_year}{year_word})
         """,
         re.IGNORECASE | re.VERBOSE,

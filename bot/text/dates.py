@@ -45,6 +45,7 @@ from bot.text.story_dates import story_window
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
+_DAY_UNKNOWN = "the day is not known"
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
 _VAGUE = re.compile(
     r"\b(?:more than|less than|over|under|nearly|almost|about|around|at least|some|up to|roughly|barely|"
@@ -119,6 +120,7 @@ class _DateReader:
             ),
             "ago": lambda match: self._ago(match, match["ago_n"], match["ago_u"].lower().rstrip("s")),
             "ago_meant": lambda match: self._ago(match, match["agm_n"] or "один", meant(match["agm_u"])),
+            "week_ago": self._week_ago,
             "later": self._later,
             "later_meant": self._later_meant,
             "within": self._within,
@@ -262,6 +264,8 @@ class _DateReader:
 
     def _after_anchor(self, month: int, day: int | None, shown: int | None) -> Found:
         """Read a date in the order of the story: the same year as the date before, where it comes later."""
+        if self._tells_of_now():
+            return open_date("the text has come back to its own days")
         for _, anchor in self._anchors(_ANCHOR_REACH):
             parts = [int(part) for part in (anchor.value or "").split("-")]
             if len(parts) == 1:
@@ -276,6 +280,15 @@ class _DateReader:
                 else open_date("year not known")
             )
         return open_date("year not known")
+
+    def _tells_of_now(self) -> bool:
+        """Say whether a weekday stands between here and the date before: it is of the article's own week."""
+        for number, mention in reversed(self._mentions[-_MOST_ANCHORS:]):
+            if self._sentence - number > _ANCHOR_REACH or mention.value is not None:
+                return False
+            if mention.reason == _DAY_UNKNOWN:
+                return True
+        return False
 
     def _year_named(self, words: str) -> tuple[int | None, str]:
         """Return the year "that year", "last year" and the like stand for, and why."""
@@ -339,7 +352,7 @@ class _DateReader:
         # "Today" is as often "nowadays".
         unclear = word == "today" and not is_of_the_day(self._said, *match.span())
         if unclear or day is None or self._is_quoted(match):
-            return open_date("the day is not known")
+            return open_date(_DAY_UNKNOWN)
         return of_day(day + timedelta(days=shift), "counted from the article's day")
 
     def _period(self, match: re.Match[str], which: str, what: str) -> Found | None:
@@ -416,8 +429,12 @@ class _DateReader:
         if not name.isascii() and before not in (["в"], ["во"]) and not match["wd_which"]:
             return None  # "среду" is a day and the environment
         day = self._window.day if self._window else None
-        if day is None or match["wd_which"] or self._is_quoted(match):
-            return open_date("the day is not known")
+        if day is None or self._is_quoted(match):
+            return open_date(_DAY_UNKNOWN)
+        if match["wd_week"]:
+            return self._of_week(day, match["wd_week"], name)
+        if match["wd_which"]:
+            return self._near_weekday(day, match["wd_which"], name)
         back = (day.weekday() - date_words().weekdays[name.lower()]) % 7
         dated = any(one.precision is Precision.DAY for _, one in self._anchors(0))
         to_come = is_to_come(self._said, *match.span(), dated=dated)
@@ -428,6 +445,29 @@ class _DateReader:
         if self._is_future() and not _SAID_ON.search(self._lead(match)):
             return open_date("past or to come")
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
+
+    def _week_ago(self, match: re.Match[str]) -> Found | None:
+        day = self._window.day if self._window else None
+        if day is None or self._is_quoted(match):
+            return open_date(_DAY_UNKNOWN)
+        return self._of_week(day, "last", match["wa_wd"])
+
+    @staticmethod
+    def _of_week(day: date, which: str, name: str) -> Found:
+        """Read "Wednesday last week": of the week, from Monday on, before the article's."""
+        weeks = {"last": -1, "this": 0, "next": 1}[meant(which)]
+        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * weeks)
+        return of_day(monday + timedelta(days=date_words().weekdays[name.lower()]), f"of {meant(which)} week")
+
+    @staticmethod
+    def _near_weekday(day: date, which: str, name: str) -> Found:
+        """Read "next Tuesday", "last Friday": sure where the nearest one is not of the article's week."""
+        away = date_words().weekdays[name.lower()] - day.weekday()
+        if meant(which) == "next" and away <= 0:
+            return of_day(day + timedelta(days=away + 7), "of next week")
+        if meant(which) == "last" and away > 0:
+            return of_day(day + timedelta(days=away - 7), "of last week")
+        return open_date("this week's or another")
 
     # --- relative to another date of the text --------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.languages.reading import language_name, languages_read
-from bot.languages.saying import marked, say, say_count
+from bot.languages.saying import in_figures, marked, say, say_count
 from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source
 from bot.views.dates import readable_date
 from bot.views.shortening import cut
@@ -116,10 +116,19 @@ def reported_mark() -> str:
 
 
 def corpus_line(corpus: CorpusCard) -> str:
-    """Return what the answers are drawn from: "10 articles · 3 outlets · newest: January 2025"."""
-    articles = say_count("{count} article", "{count} articles", corpus.articles)
-    outlets = say_count("{count} outlet", "{count} outlets", corpus.outlets)
-    if not corpus.outlets:
-        outlets = say("no known outlets")
-    newest = readable_date(corpus.newest) if corpus.newest else say("date unknown")
-    return say("{articles} · {outlets} · newest: {date}", articles=articles, outlets=outlets, date=newest)
+    """Return what answers are drawn from: "10 articles · 3 outlets · newest: January 2025 · 6 undated"."""
+    parts = [
+        say_count("{count} article", "{count} articles", corpus.articles),
+        say_count("{count} outlet", "{count} outlets", corpus.outlets)
+        if corpus.outlets
+        else say("no known outlets"),
+    ]
+    if corpus.newest is None:
+        parts.append(say("newest: date unknown"))
+    elif corpus.newest_basis is Basis.BOUND:
+        parts.append(say("newest not before {date}", date=readable_date(corpus.newest, short=True)))
+    else:
+        parts.append(say("newest: {date}", date=readable_date(corpus.newest)))
+    if corpus.undated:
+        parts.append(say("{count} undated", count=in_figures(corpus.undated)))
+    return " · ".join(parts)

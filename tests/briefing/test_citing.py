@@ -1,8 +1,11 @@
 """What an answer rests on: numbered sources, reprints, the corpus card."""
 
+from dataclasses import replace
+
 from bot.briefing.citing import corpus_card, relied_on, sources_of
 from bot.briefing.reading import ReadArticle
-from bot.models import Item, Section, Span
+from bot.models import Basis, Item, Precision, PublicationDate, Section, Span
+from bot.views.provenance import corpus_line
 from tests.makers import make_article, make_card
 
 REPORT = " ".join(
@@ -47,3 +50,22 @@ def test_sources_are_numbered_in_order_of_relevance_and_only_when_cited() -> Non
 def test_the_corpus_card_counts_articles_outlets_and_the_newest_date() -> None:
     card = corpus_card(CARDS.values(), "7")
     assert (card.articles, card.outlets, card.newest, card.revision) == (3, 2, "2024-02-01", "7")
+
+
+def test_the_corpus_card_counts_an_outlet_once_and_what_is_undated() -> None:
+    cards = [
+        make_card(make_article("001", "One\nRain fell.", outlet="Lakenews", published="2024-05-01")),
+        make_card(make_article("002", "Two\nRain fell.", outlet="Lakenews.com")),
+        make_card(make_article("003", "Three\nRain fell.")),
+    ]
+    card = corpus_card(cards, "1")
+    assert (card.articles, card.outlets, card.newest, card.undated) == (3, 1, "2024-05-01", 2)
+    assert card.newest_basis is Basis.STATED
+
+
+def test_the_newest_article_may_be_known_by_a_bound_alone() -> None:
+    bound = PublicationDate(None, Precision.RANGE, Basis.INFERRED, "2024-12-05", None)
+    dated = make_card(make_article("001", "One\nRain fell.", published="2024-05-01"))
+    card = corpus_card([dated, replace(dated, id="002", published=bound)], "1")
+    assert (card.newest, card.newest_basis, card.undated) == ("2024-12-05", Basis.BOUND, 1)
+    assert corpus_line(card) == "2 articles · no known outlets · newest not before 5 Dec 2024 · 1 undated"

@@ -138,3 +138,34 @@ def test_the_day_of_a_dateline_gets_its_year_from_the_bounds() -> None:
         "The dam was opened on January 5, 2021. The council will meet on June 5, 2021."
     )
     assert bounds(body) == ("2021-03", "2021-03-09", "2021-03-12")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Yesterday, 7 May 2013, the keeper closed the dam.", "Вчера, 7 мая 2013 года, сторож закрыл плотину."],
+)
+def test_a_day_beside_yesterday_is_the_day_before_the_article(sentence: str) -> None:
+    assert bounds(LEDE + sentence) == ("2013-05-08", "2013-05-08", "2013-05-08")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The keeper was born on 20 January 1978.", "Сторож родился 20 января 1978 года в Оше."]
+)
+def test_a_birth_bounds_nothing(sentence: str) -> None:
+    assert bounds(LEDE + sentence) == (None, None, None)
+
+
+def test_a_date_that_is_years_older_than_what_the_text_tells_is_not_believed() -> None:
+    found = article(
+        "Lake Rises in a Night\n\n10 May 2012\n\n"
+        + LEDE
+        + "The dam was opened on June 5, 2021. It broke at once."
+    ).published
+    assert found is not None
+    assert (found.value, found.earliest) == (None, "2021-06-05")
+
+
+def test_a_date_in_figures_under_the_headline_is_the_articles() -> None:
+    found = article("Lake Rises in a Night\n2016/6/29 15:07:41\n\n" + LEDE).published
+    assert found is not None
+    assert (found.value, found.basis) == ("2016-06-29", Basis.STATED)

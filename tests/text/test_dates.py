@@ -167,6 +167,36 @@ def test_dates_are_counted_from_the_date_before(text: str, expected: str) -> Non
     assert dates_of(text, WIDE)[-1].value == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The article is of Tuesday, 26 November 2024.
+        ("A call was held on Friday last week.", ("Friday last week", "2024-11-22")),
+        ("A call was held on Monday of last week.", ("Monday of last week", "2024-11-18")),
+        ("The vote takes place on Thursday next week.", ("Thursday next week", "2024-12-05")),
+        ("The envoy left a week ago on Friday.", ("a week ago on Friday", "2024-11-22")),
+        ("The treaty will be signed next Monday.", ("next Monday", "2024-12-02")),
+        ("The treaty will be signed next Friday.", ("next Friday", None)),
+        ("The treaty was signed last Sunday.", ("last Sunday", "2024-11-24")),
+        ("The treaty was signed last Monday.", ("last Monday", None)),
+        ("The state joined the pact in April last year.", ("April last year", "2023-04")),
+        ("The state joined the pact in April this year.", ("April this year", "2024-04")),
+    ],
+)
+def test_a_weekday_or_month_of_a_named_week_or_year_is_of_that(
+    text: str, expected: tuple[str, str | None]
+) -> None:
+    assert values_of(text, DAY) == [expected]
+
+
+def test_a_day_after_a_weekday_is_not_of_the_year_of_an_old_date_above() -> None:
+    text = (
+        "Hale took his seat on Jan. 20, 2017. The premier said on Thursday that Hale would go. "
+        "The letter gives Feb. 28 as his last day."
+    )
+    assert values_of(text)[-1] == ("Feb. 28", None)
+
+
 def test_a_month_named_before_with_its_year_explains_the_bare_month() -> None:
     text = "Unrest shook the country in January 2022. Since 2022, following the January unrest, much changed."
     assert values_of(text, MONTH)[-1] == ("January", "2022-01")
