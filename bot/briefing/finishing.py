@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.events import dates_told
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.languages.reading import language_of_question
-from bot.models import Briefing, DateOf, Item, Kind, Precision, Section
+from bot.languages.saying import say
+from bot.models import Briefing, DateOf, Item, ItemKind, Kind, Precision, Section
 
 FIRST_ITEMS = 6
 """Lines a reader takes in before deciding what to do (desk officers' own count)."""
 FIRST_CHARACTERS = 1000
 """Characters of these together: what a phone shows without scrolling twice."""
 _WITHOUT_DATES = frozenset({Kind.ARTICLE})  # its lines are one text under one date
+_MANY_SECTIONS = frozenset({Kind.PERSON, Kind.TOPIC})  # whose parts are not side by side nor in order of time
+_ENOUGH = 2  # lines in the language asked in, from which those in others stand apart
 _ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
 _IN_THEIR_ORDER = frozenset({Kind.ARTICLE, Kind.TIMELINE})  # whose lines stand by what they tell
 
@@ -47,6 +50,8 @@ def finished(
         if asked is not None and briefing.kind not in _IN_THEIR_ORDER and not answers:
             items = _readable_first(items, asked)
         sections.append(Section(section.heading, tuple(items), section.note))
+    if asked is not None and briefing.kind in _MANY_SECTIONS:
+        sections = _others_last(sections, asked)
     marked = _with_first_screen(sections) if first_screen else sections
     return replace(briefing, sections=tuple(marked))
 
@@ -79,6 +84,31 @@ def _readable_first(items: list[Item], asked: str) -> list[Item]:
         items,
         key=lambda item: (item.under not in with_readable, groups[item.under], not _is_in(item, asked)),
     )
+
+
+def _others_last(sections: Sequence[Section], asked: str) -> list[Section]:
+    """Put what is in other languages into a section of its own at the end, where one's own has enough.
+
+    Who somebody is stays where it stands, and so do figures that are held against each other.
+    """
+    differing = say("Where sources differ")
+    stay = [
+        section.heading == differing or all(item.kind is ItemKind.FACT for item in section.items)
+        for section in sections
+    ]
+    movable = [
+        item for section, stays in zip(sections, stay, strict=True) if not stays for item in section.items
+    ]
+    others = tuple(item for item in movable if not _is_in(item, asked))
+    if not others or len(movable) - len(others) < _ENOUGH:
+        return list(sections)
+    left = [
+        section
+        if stays
+        else replace(section, items=tuple(item for item in section.items if _is_in(item, asked)))
+        for section, stays in zip(sections, stay, strict=True)
+    ]
+    return [*(section for section in left if section.items), Section(say("In other languages"), others)]
 
 
 def _is_in(item: Item, language: str) -> bool:

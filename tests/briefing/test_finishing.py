@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.finishing import finished
-from bot.models import AnalysedArticle, Briefing, DateOf, Item, Kind, Section, Span, Status
+from bot.models import AnalysedArticle, Briefing, DateOf, Item, ItemKind, Kind, Section, Span, Status
 from tests.makers import make_article, make_library
 
 ENGLISH = tuple(make_article(f"e{n}", f"Port {n}\nThe port {n} was closed.") for n in range(4))
@@ -63,7 +63,7 @@ def test_lines_under_one_name_stay_together() -> None:
         "Subject",
         (line("r0", under="Lind"), line("e0", under="Ek"), line("r1", under="Ek"), line("e1", under="Lind")),
     )
-    done = finished(answer(said), LIBRARY, READ, words="port")
+    done = finished(answer(said, kind=Kind.SAID), LIBRARY, READ, words="port")
     assert articles(done) == ["e1", "r0", "e0", "r1"]
 
 
@@ -99,3 +99,47 @@ def test_the_first_screen_ends_before_a_line_that_would_fill_it() -> None:
 def test_one_long_line_alone_is_a_screen() -> None:
     done = finished(answer(Section("", (line("e0", "a" * 1500), line("e0", "b")))), LIBRARY, READ)
     assert [item.first for item in done.sections[0].items] == [True, False]
+
+
+def headed(briefing: Briefing) -> dict[str, list[str]]:
+    return {section.heading: [item.article for item in section.items] for section in briefing.sections}
+
+
+@pytest.mark.parametrize(
+    ("words", "own", "other"), [("port", ["e0", "e1"], ["r0", "r1"]), ("порт", ["r0", "r1"], ["e0", "e1"])]
+)
+def test_what_is_in_other_languages_stands_in_a_part_of_its_own_at_the_end(
+    words: str, own: list[str], other: list[str]
+) -> None:
+    parts = (
+        Section("The latest", (line("r0"), line("e0"))),
+        Section("In their own words", (line("e1"), line("r1"))),
+    )
+    done = finished(answer(*parts, kind=Kind.PERSON), LIBRARY, READ, words=words)
+    assert headed(done) == {
+        "The latest": own[:1],
+        "In their own words": own[1:],
+        "In other languages": other,
+    }
+
+
+def test_who_somebody_is_and_figures_that_differ_stay_where_they_stand() -> None:
+    parts = (
+        Section("Who they are", (line("r0", kind=ItemKind.FACT),)),
+        Section("Where sources differ", (line("e0"), line("r1"))),
+        Section("Excerpts", (line("e1"), line("e2"), line("r2"))),
+    )
+    done = finished(answer(*parts), LIBRARY, READ, words="port")
+    assert headed(done) == {
+        "Who they are": ["r0"],
+        "Where sources differ": ["e0", "r1"],
+        "Excerpts": ["e1", "e2"],
+        "In other languages": ["r2"],
+    }
+
+
+def test_where_nearly_all_is_in_another_language_it_stays_under_its_headings() -> None:
+    done = finished(
+        answer(Section("The latest", (line("r0"), line("e0"), line("r1")))), LIBRARY, READ, words="port"
+    )
+    assert headed(done) == {"The latest": ["e0", "r0", "r1"]}
