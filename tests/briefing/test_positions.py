@@ -84,5 +84,5 @@ def test_a_subject_is_never_an_inflected_word() -> None:
 
 
 def test_a_subject_of_another_script_in_its_base_form_is_one() -> None:
-    said = statements("Мирный договор нужен соседям", "Мирный договор ещё не готов")
+    said = statements("Мирный договор нужен всем соседям сразу", "Мирный договор ещё совсем не готов")
     assert named(topics_of(said, (), ())) == {"Мирный договор": (0, 1)}
