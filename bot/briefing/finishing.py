@@ -125,14 +125,19 @@ def _with_language(item: Item, library: Library) -> Item:
 
 def _dated(item: Item, library: Library, articles: Mapping[str, ReadArticle]) -> Item:
     """Return a line with the date of what it tells where the line gives one, else that of its article."""
-    if item.date_of is not None and item.date is not None:
-        return item
     card = library.cards.get(item.article)
     published = card.published.value if card and card.published else None
+    if item.date_of is not None and item.date is not None and not _is_foreseen(item.date, published):
+        return item
     told = _told_date(item, articles.get(item.article), dated=published is not None)
     if told is not None:
         return replace(item, date=told, date_of=DateOf.EVENT)
     return replace(item, date=published, date_of=DateOf.ARTICLE if published else None)
+
+
+def _is_foreseen(day: str, published: str | None) -> bool:
+    """Say whether a bare year is still to come for the article: a target, not when something happened."""
+    return published is not None and len(day) == len("2035") and day > published[:4]
 
 
 def _told_date(item: Item, article: ReadArticle | None, *, dated: bool) -> str | None:

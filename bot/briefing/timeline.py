@@ -129,9 +129,10 @@ def _actors_in(library: Library, read: Mapping[str, ReadArticle]) -> Callable[[I
     """Return what tells the people of a line, the same person by the same key in every article."""
     keys = {
         (one.article, figure): person.key
-        for person in library.directory.people
+        for article in read
+        for person in library.people_in(article)
         for one in person.appearances
-        if one.article in read
+        if one.article == article
         for figure in (one.figure, *one.also)
     }
 

@@ -143,3 +143,13 @@ def test_where_nearly_all_is_in_another_language_it_stays_under_its_headings() -
         answer(Section("The latest", (line("r0"), line("e0"), line("r1")))), LIBRARY, READ, words="port"
     )
     assert headed(done) == {"The latest": ["e0", "r0", "r1"]}
+
+
+def test_a_year_that_is_still_to_come_is_no_date_of_a_line() -> None:
+    lines = (line("r2", date=year, date_of=DateOf.EVENT) for year in ("2035", "2019"))
+    told = Section("", tuple(lines))
+    done = finished(answer(told), LIBRARY, READ)
+    assert [(item.date, item.date_of) for item in done.sections[0].items] == [
+        ("2024-05-03", DateOf.ARTICLE),
+        ("2019", DateOf.EVENT),
+    ]
