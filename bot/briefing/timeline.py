@@ -13,7 +13,7 @@ from bot.briefing.library import Library
 from bot.briefing.openings import standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.topic import nothing, taken_for, title_of
-from bot.languages.reading import language_of_question
+from bot.languages.reading import languages_read
 from bot.languages.saying import say
 from bot.models import Basis, Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Span, Status
 from bot.search.matching import held
@@ -90,10 +90,10 @@ def _timeline(
             news[id_] = item
     dated = {item.article for item in events.values() if len(item.date or "") == _TO_THE_DAY}
     told = [*events.values(), *(item for id_, item in news.items() if id_ not in dated)]
-    asked = language_of_question(words)
+    known = languages_read(words)
 
     def better(item: Item) -> tuple[bool, int]:
-        return library.cards[item.article].language != asked, item.span.start
+        return library.cards[item.article].language not in known, item.span.start
 
     ordered = in_order(told, _actors_in(library, read), better)[-_MOST:]
     sections = _sections(ordered)

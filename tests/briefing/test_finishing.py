@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.finishing import finished
+from bot.languages.saying import speaking
 from bot.models import AnalysedArticle, Briefing, DateOf, Item, ItemKind, Kind, Section, Span, Status
 from tests.makers import make_article, make_library
 
@@ -44,7 +45,7 @@ def articles(briefing: Briefing) -> list[str]:
     [
         ("port closed", ["e0", "e1", "r0", "r1"]),
         ("закрытие порта", ["r0", "r1", "e0", "e1"]),
-        ("", ["r0", "e0", "r1", "e1"]),
+        ("", ["e0", "e1", "r0", "r1"]),
     ],
 )
 def test_lines_in_the_language_of_the_question_stand_first(words: str, order: list[str]) -> None:
@@ -58,6 +59,12 @@ def test_a_timeline_keeps_the_order_of_its_events() -> None:
     assert articles(done) == ["r0", "e0", "r1"]
 
 
+def test_two_sides_keep_their_order() -> None:
+    sides = Section("Subject", (line("r0", under="Lind"), line("e0", under="Ek")))
+    done = finished(answer(sides, kind=Kind.COMPARE), LIBRARY, READ, words="Lind | Ek")
+    assert articles(done) == ["r0", "e0"]
+
+
 def test_lines_under_one_name_stay_together() -> None:
     said = Section(
         "Subject",
@@ -68,7 +75,7 @@ def test_lines_under_one_name_stay_together() -> None:
 
 
 def test_a_line_without_a_date_gets_that_of_its_article_or_says_none() -> None:
-    done = finished(answer(Section("", (line("r2"), line("e2")))), LIBRARY, READ)
+    done = finished(answer(Section("", (line("r2"), line("e2")))), LIBRARY, READ, words="порт")
     assert [(item.date, item.date_of) for item in done.sections[0].items] == [
         ("2024-05-03", DateOf.ARTICLE),
         (None, None),
@@ -153,3 +160,19 @@ def test_a_year_that_is_still_to_come_is_no_date_of_a_line() -> None:
         ("2024-05-03", DateOf.ARTICLE),
         ("2019", DateOf.EVENT),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "order"),
+    [
+        ("ru", "", ["r0", "r1", "e0", "e1"]),
+        ("ru", "port", ["r0", "e0", "r1", "e1"]),
+        ("en", "порт", ["r0", "r1", "e0", "e1"]),
+    ],
+)
+def test_who_asks_in_a_russian_chat_reads_russian_also_under_a_name_in_latin_letters(
+    language: str, words: str, order: list[str]
+) -> None:
+    mixed = Section("Said", tuple(line(one) for one in ("r0", "e0", "r1", "e1")))
+    with speaking(language):
+        assert articles(finished(answer(mixed, kind=Kind.SAID), LIBRARY, READ, words=words)) == order
