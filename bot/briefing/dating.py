@@ -34,13 +34,18 @@ def prepare() -> None:
 
 def dated(item: Item, library: Library, article: ReadArticle | None) -> Item:
     """Return a line with the date of what it tells, or of its article; one that has a date keeps it."""
-    if item.date_of is not None and item.date is not None:
+    published = library.dated_day(item.article) or None
+    if item.date_of is not None and item.date is not None and not _is_foreseen(item.date, published):
         return item
     told = told_date(article, item.span) if article is not None else None
     if told is not None:
         return replace(item, date=told, date_of=DateOf.EVENT)
-    published = library.dated_day(item.article) or None
     return replace(item, date=published, date_of=DateOf.ARTICLE if published else None)
+
+
+def _is_foreseen(day: str, published: str | None) -> bool:
+    """Say whether a bare year is still to come for the article: a target, not when something happened."""
+    return published is not None and len(day) == len("2035") and day > published[:4]
 
 
 def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:

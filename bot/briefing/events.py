@@ -127,7 +127,9 @@ def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) ->
     if date.precision is Precision.YEAR and article.is_quoted(date.span):
         return False  # who is quoted speaks of other times
     before = text[max(sentence.span.start, date.span.start - _REACH) : date.span.start]
-    if words.compared_before.search(before) or words.background_before.search(before):
+    if words.compared_before.search(before):
+        return False
+    if date.precision is Precision.YEAR and words.background_before.search(before):
         return False
     whole = article.article.read(sentence.span)
     if date.precision is Precision.YEAR and date.span.start - sentence.span.start > _OPENS:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.dating import dated
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.languages.reading import language_of_question
-from bot.models import Briefing, Item, Kind, Section
+from bot.languages.reading import languages_read
+from bot.languages.saying import say
+from bot.models import Briefing, Item, ItemKind, Kind, Section
 
 FIRST_ITEMS = 6
 """Lines a reader takes in before deciding what to do (desk officers' own count)."""
 FIRST_CHARACTERS = 1000
 """Characters of these together: what a phone shows without scrolling twice."""
 _WITHOUT_DATES = frozenset({Kind.ARTICLE})  # its lines are one text under one date
+_MANY_SECTIONS = frozenset({Kind.PERSON, Kind.TOPIC})  # whose parts are not side by side nor in order of time
+_ENOUGH = 2  # lines in the language asked in, from which those in others stand apart
 _ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
-_IN_THEIR_ORDER = frozenset({Kind.ARTICLE, Kind.TIMELINE})  # whose lines stand by what they tell
+_IN_THEIR_ORDER = frozenset(
+    {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE}
+)  # whose lines stand by what they tell
 
 
 def finished(
@@ -34,19 +39,21 @@ def finished(
         briefing: the answer.
         library: the corpus.
         articles: those its lines stand in, as far as they were read.
-        words: what was asked: the language it is in is the reader's.
+        words: what was asked: the language it is in is the reader's; that of the chat where it is empty.
         first_screen: mark which lines are the first screen; without it, all of them are one.
     """
-    asked = language_of_question(words)
+    read = languages_read(words)
     sections = []
     for place, section in enumerate(briefing.sections):
         answers = briefing.kind in _ANSWERS and not place  # what answers stands first, in any language
         items = [_with_language(item, library) for item in section.items]
         if briefing.kind not in _WITHOUT_DATES:
             items = [dated(item, library, articles.get(item.article)) for item in items]
-        if asked is not None and briefing.kind not in _IN_THEIR_ORDER and not answers:
-            items = _readable_first(items, asked)
+        if briefing.kind not in _IN_THEIR_ORDER and not answers:
+            items = _readable_first(items, read)
         sections.append(Section(section.heading, tuple(items), section.note))
+    if briefing.kind in _MANY_SECTIONS:
+        sections = _others_last(sections, read)
     marked = _with_first_screen(sections) if first_screen else sections
     return replace(briefing, sections=tuple(marked))
 
@@ -71,18 +78,43 @@ def _with_first_screen(sections: Iterable[Section]) -> list[Section]:
 # --- languages ---------------------------------------------------------------------------------------------
 
 
-def _readable_first(items: list[Item], asked: str) -> list[Item]:
+def _readable_first(items: list[Item], read: frozenset[str]) -> list[Item]:
     """Put lines in another language behind the others; those that stand under one name stay together."""
-    with_readable = {item.under for item in items if _is_in(item, asked)}
+    with_readable = {item.under for item in items if _is_in(item, read)}
     groups = {under: place for place, under in enumerate(dict.fromkeys(item.under for item in items))}
     return sorted(
         items,
-        key=lambda item: (item.under not in with_readable, groups[item.under], not _is_in(item, asked)),
+        key=lambda item: (item.under not in with_readable, groups[item.under], not _is_in(item, read)),
     )
 
 
-def _is_in(item: Item, language: str) -> bool:
-    return item.language is None or item.language == language
+def _others_last(sections: Sequence[Section], read: frozenset[str]) -> list[Section]:
+    """Put what is in other languages into a section of its own at the end, where one's own has enough.
+
+    Who somebody is stays where it stands, and so do figures that are held against each other.
+    """
+    differing = say("Where sources differ")
+    stay = [
+        section.heading == differing or all(item.kind is ItemKind.FACT for item in section.items)
+        for section in sections
+    ]
+    movable = [
+        item for section, stays in zip(sections, stay, strict=True) if not stays for item in section.items
+    ]
+    others = tuple(item for item in movable if not _is_in(item, read))
+    if not others or len(movable) - len(others) < _ENOUGH:
+        return list(sections)
+    left = [
+        section
+        if stays
+        else replace(section, items=tuple(item for item in section.items if _is_in(item, read)))
+        for section, stays in zip(sections, stay, strict=True)
+    ]
+    return [*(section for section in left if section.items), Section(say("In other languages"), others)]
+
+
+def _is_in(item: Item, read: frozenset[str]) -> bool:
+    return item.language is None or item.language in read
 
 
 def _with_language(item: Item, library: Library) -> Item:

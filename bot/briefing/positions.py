@@ -7,6 +7,7 @@ of the statements share. Subjects are chosen greedily by how many statements the
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -23,6 +24,19 @@ from bot.search.query import words_of_time
 from bot.text.name_lexicon import lexicon as name_lexicon
 from bot.text.tokens import Term, terms
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_BASE_FORM = re.compile(  # of a Russian or Kazakh noun: "договор", "помощь", "заявление"; of no case ending
+    r"(?:[^аеёиоуыэюяьйәөұүі]|[^е]ость|[чщшжд]ь|[ао]ль|ние|тие|вие|ция|сия|ика|ость)(?<!ов)(?<!ев)(?<!ёв)"
+    r"(?<!ам)(?<!ям)(?<!ом)(?<!ем)(?<!ах)(?<!ях)(?<!ых)(?<!их)(?<!ым)(?<!им)(?<!ств)(?<!ның)(?<!нің)(?<!дың)(?<!дің)(?<!тың)"
+    r"(?<!тің)(?<!дан)(?<!ден)(?<!тан)(?<!тен)(?<!нан)(?<!нен)(?<!мен)(?<!бен)(?<!пен)\Z"
+)
+_AGREEING = re.compile(r"(?:ый|ий|ая|яя|ое|ее|ые|ие)\Z")
+_AGREEMENT = (  # endings of an adjective in the base form with those of its noun
+    (("ый", "ий"), r"[^аеёиоуыэюя]\Z"),
+    (("ая", "яя"), r"[аяь]\Z"),
+    (("ое", "ее"), r"[оея]\Z"),
+    (("ые", "ие"), r"[ыиая]\Z"),
+)
 _MOST = 12  # subjects looked for; what is shown is fewer
 _COMMON = 0.45  # share of many statements from which a name (a country) tells none of them apart
 _MANY = 6  # statements from which that counts
@@ -163,7 +177,34 @@ def _candidates(
             candidate.written[phrase.words] += 1
             if headed:
                 candidate.headed.add(place)
-    return {key: one for key, one in found.items() if len(one.statements) > 1 or one.worth >= _LEAST}
+    for one in found.values():
+        one.written = Counter({words: count for words, count in one.written.items() if _can_head(words)})
+    return {
+        key: one
+        for key, one in found.items()
+        if one.written and (len(one.statements) > 1 or one.worth >= _LEAST)
+    }
+
+
+def _can_head(words: str) -> bool:
+    """Say whether words stand in the form they have in a heading, as far as their endings tell.
+
+    In doubt they do not: "визита" may be of "визит" or, as "победа", a word itself.
+    """
+    if not _CYRILLIC.search(words):
+        return True
+    *before, last = words.split()
+    if last.isupper():
+        return True  # an abbreviation
+    last = last.lower()
+    if not before:
+        return _BASE_FORM.search(last) is not None
+    agreeing = _AGREEING.search(before[-1].lower())
+    if agreeing is None:
+        return False
+    return any(
+        agreeing[0] in adjective and re.search(noun, last) is not None for adjective, noun in _AGREEMENT
+    )
 
 
 def _worth(phrase: Phrase, is_subject: bool, holding: int) -> float:

@@ -13,7 +13,7 @@ from bot.briefing.library import Library
 from bot.briefing.openings import standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.topic import nothing, taken_for, title_of
-from bot.languages.reading import language_of_question
+from bot.languages.reading import languages_read
 from bot.languages.saying import say
 from bot.models import Basis, Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Span, Status
 from bot.search.matching import held
@@ -90,10 +90,10 @@ def _timeline(
             news[id_] = item
     dated = {item.article for item in events.values() if len(item.date or "") == _TO_THE_DAY}
     told = [*events.values(), *(item for id_, item in news.items() if id_ not in dated)]
-    asked = language_of_question(words)
+    known = languages_read(words)
 
     def better(item: Item) -> tuple[bool, int]:
-        return library.cards[item.article].language != asked, item.span.start
+        return library.cards[item.article].language not in known, item.span.start
 
     ordered = in_order(told, _actors_in(library, read), better)[-_MOST:]
     sections = _sections(ordered)
@@ -129,9 +129,10 @@ def _actors_in(library: Library, read: Mapping[str, ReadArticle]) -> Callable[[I
     """Return what tells the people of a line, the same person by the same key in every article."""
     keys = {
         (one.article, figure): person.key
-        for person in library.directory.people
+        for article in read
+        for person in library.people_in(article)
         for one in person.appearances
-        if one.article in read
+        if one.article == article
         for figure in (one.figure, *one.also)
     }
 

@@ -8,6 +8,7 @@ from bot.languages.saying import ENGLISH, spoken_language
 
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)  # letters Russian does not have
+_COMMAND = re.compile(r"\A/\w+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -19,12 +20,14 @@ def language_of_question(words: str) -> str | None:
 
 
 def languages_read(words: str) -> frozenset[str]:
-    """Return the languages that need no mark for whoever asks in some words.
+    """Return the languages of whoever asks in some words, those of the chat where there are no words.
 
     A name in Latin letters says little: who asks for it in a Russian chat reads Russian too.
     """
-    asked = language_of_question(words)
-    return frozenset({asked}) if asked not in (None, ENGLISH) else frozenset({ENGLISH, spoken_language()})
+    asked = language_of_question(_COMMAND.sub("", words))
+    if asked is None:
+        return frozenset({spoken_language()})
+    return frozenset({ENGLISH, spoken_language()}) if asked == ENGLISH else frozenset({asked})
 
 
 def language_name(code: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.briefing.dossier import prepare as prepare_dossiers
+from bot.briefing.events import prepare as prepare_events
 from bot.briefing.library import Library
 from bot.briefing.subjects import subjects_in, subjects_of
 from bot.briefing.wording import expected
@@ -85,6 +86,7 @@ def _load_knowledge() -> None:
     question_words()
     expected("")
     prepare_dossiers()
+    prepare_events()
 
 
 def _directory(people: Sequence[Person]) -> Directory:

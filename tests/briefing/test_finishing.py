@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.finishing import finished
-from bot.models import AnalysedArticle, Briefing, DateOf, Item, Kind, Section, Span, Status
+from bot.languages.saying import speaking
+from bot.models import AnalysedArticle, Briefing, DateOf, Item, ItemKind, Kind, Section, Span, Status
 from tests.makers import make_article, make_library
 
 ENGLISH = tuple(make_article(f"e{n}", f"Port {n}\nThe port {n} was closed.") for n in range(4))
@@ -44,7 +45,7 @@ def articles(briefing: Briefing) -> list[str]:
     [
         ("port closed", ["e0", "e1", "r0", "r1"]),
         ("закрытие порта", ["r0", "r1", "e0", "e1"]),
-        ("", ["r0", "e0", "r1", "e1"]),
+        ("", ["e0", "e1", "r0", "r1"]),
     ],
 )
 def test_lines_in_the_language_of_the_question_stand_first(words: str, order: list[str]) -> None:
@@ -58,17 +59,23 @@ def test_a_timeline_keeps_the_order_of_its_events() -> None:
     assert articles(done) == ["r0", "e0", "r1"]
 
 
+def test_two_sides_keep_their_order() -> None:
+    sides = Section("Subject", (line("r0", under="Lind"), line("e0", under="Ek")))
+    done = finished(answer(sides, kind=Kind.COMPARE), LIBRARY, READ, words="Lind | Ek")
+    assert articles(done) == ["r0", "e0"]
+
+
 def test_lines_under_one_name_stay_together() -> None:
     said = Section(
         "Subject",
         (line("r0", under="Lind"), line("e0", under="Ek"), line("r1", under="Ek"), line("e1", under="Lind")),
     )
-    done = finished(answer(said), LIBRARY, READ, words="port")
+    done = finished(answer(said, kind=Kind.SAID), LIBRARY, READ, words="port")
     assert articles(done) == ["e1", "r0", "e0", "r1"]
 
 
 def test_a_line_without_a_date_gets_that_of_its_article_or_says_none() -> None:
-    done = finished(answer(Section("", (line("r2"), line("e2")))), LIBRARY, READ)
+    done = finished(answer(Section("", (line("r2"), line("e2")))), LIBRARY, READ, words="порт")
     assert [(item.date, item.date_of) for item in done.sections[0].items] == [
         ("2024-05-03", DateOf.ARTICLE),
         (None, None),
@@ -99,3 +106,73 @@ def test_the_first_screen_ends_before_a_line_that_would_fill_it() -> None:
 def test_one_long_line_alone_is_a_screen() -> None:
     done = finished(answer(Section("", (line("e0", "a" * 1500), line("e0", "b")))), LIBRARY, READ)
     assert [item.first for item in done.sections[0].items] == [True, False]
+
+
+def headed(briefing: Briefing) -> dict[str, list[str]]:
+    return {section.heading: [item.article for item in section.items] for section in briefing.sections}
+
+
+@pytest.mark.parametrize(
+    ("words", "own", "other"), [("port", ["e0", "e1"], ["r0", "r1"]), ("порт", ["r0", "r1"], ["e0", "e1"])]
+)
+def test_what_is_in_other_languages_stands_in_a_part_of_its_own_at_the_end(
+    words: str, own: list[str], other: list[str]
+) -> None:
+    parts = (
+        Section("The latest", (line("r0"), line("e0"))),
+        Section("In their own words", (line("e1"), line("r1"))),
+    )
+    done = finished(answer(*parts, kind=Kind.PERSON), LIBRARY, READ, words=words)
+    assert headed(done) == {
+        "The latest": own[:1],
+        "In their own words": own[1:],
+        "In other languages": other,
+    }
+
+
+def test_who_somebody_is_and_figures_that_differ_stay_where_they_stand() -> None:
+    parts = (
+        Section("Who they are", (line("r0", kind=ItemKind.FACT),)),
+        Section("Where sources differ", (line("e0"), line("r1"))),
+        Section("Excerpts", (line("e1"), line("e2"), line("r2"))),
+    )
+    done = finished(answer(*parts), LIBRARY, READ, words="port")
+    assert headed(done) == {
+        "Who they are": ["r0"],
+        "Where sources differ": ["e0", "r1"],
+        "Excerpts": ["e1", "e2"],
+        "In other languages": ["r2"],
+    }
+
+
+def test_where_nearly_all_is_in_another_language_it_stays_under_its_headings() -> None:
+    done = finished(
+        answer(Section("The latest", (line("r0"), line("e0"), line("r1")))), LIBRARY, READ, words="port"
+    )
+    assert headed(done) == {"The latest": ["e0", "r0", "r1"]}
+
+
+def test_a_year_that_is_still_to_come_is_no_date_of_a_line() -> None:
+    lines = (line("r2", date=year, date_of=DateOf.EVENT) for year in ("2035", "2019"))
+    told = Section("", tuple(lines))
+    done = finished(answer(told), LIBRARY, READ)
+    assert [(item.date, item.date_of) for item in done.sections[0].items] == [
+        ("2024-05-03", DateOf.ARTICLE),
+        ("2019", DateOf.EVENT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "order"),
+    [
+        ("ru", "", ["r0", "r1", "e0", "e1"]),
+        ("ru", "port", ["r0", "e0", "r1", "e1"]),
+        ("en", "порт", ["r0", "r1", "e0", "e1"]),
+    ],
+)
+def test_who_asks_in_a_russian_chat_reads_russian_also_under_a_name_in_latin_letters(
+    language: str, words: str, order: list[str]
+) -> None:
+    mixed = Section("Said", tuple(line(one) for one in ("r0", "e0", "r1", "e1")))
+    with speaking(language):
+        assert articles(finished(answer(mixed, kind=Kind.SAID), LIBRARY, READ, words=words)) == order

@@ -62,3 +62,27 @@ def test_a_common_subject_is_one_that_both_sides_hold() -> None:
     )
     sides = (frozenset({0, 1}), frozenset({2}))
     assert list(named(topics_of(said, (), (), sides=sides))) == ["Sanctions"]
+
+
+def test_words_that_only_join_are_no_subject() -> None:
+    said = statements(
+        "Even though the mills stand still the town must eat",
+        "Even though nobody likes it there is no coal",
+    )
+    assert "Even though" not in named(topics_of(said, (), ()))
+
+
+def test_a_subject_is_never_an_inflected_word() -> None:
+    said = statements(
+        "К мирному договору пока никто не готов",
+        "Без мирного договора соседи жить не смогут",
+        "Работу парламента ускорить пока нельзя",
+        "Ядерная сделка нужна каждому соседу",
+    )
+    subjects = {"Мирного договора", "Мирному договору", "Договору", "Договора", "Работу парламента"}
+    assert not subjects & set(named(topics_of(said, ("мирного договора",), ())))
+
+
+def test_a_subject_of_another_script_in_its_base_form_is_one() -> None:
+    said = statements("Мирный договор нужен всем соседям сразу", "Мирный договор ещё совсем не готов")
+    assert named(topics_of(said, (), ())) == {"Мирный договор": (0, 1)}

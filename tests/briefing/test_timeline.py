@@ -65,6 +65,7 @@ def test_a_year_ago_that_is_compared_with_is_no_event(words: str, text: str) -> 
     ("words", "text", "date"),
     [
         ("2022", "The port of Orna was sold in 2022.", "2022"),
+        ("May 2022", "The port of Orna has been on strike since May 2022.", "2022-05"),
         ("1 July 2024", "The port of Orna will be opened on 1 July 2024.", "2024-07-01"),
         ("2022", "Порт Orna был продан в 2022 году.", "2022"),
     ],
