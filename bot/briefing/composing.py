@@ -138,10 +138,19 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
     return invalid(f"/{command.name}", command.kind, message, library)
 
 
+def briefed_on(words: str, library: Library) -> str:
+    """Return what `/brief` with some words is on, "" for everything: when they name nothing, as "please"."""
+    if CatchUp.read(words) is not None:
+        return ""
+    if library.directory.find(words).people or parse_query(words, {}, {}, question=True).concepts:
+        return words
+    return ""
+
+
 def _plan_brief(request: Request, library: Library) -> Plan:
     """Plan what is new for a chat, or else the newest there is, of everything or on what is asked."""
     catch_up = CatchUp.read(request.words)
-    on = catch_up.on if catch_up else request.words
+    on = catch_up.on if catch_up else briefed_on(request.words, library)
     if not on:
         wanted = catch_up.articles if catch_up else newest_articles(library)
         return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
@@ -262,8 +271,12 @@ def _plan_article(request: Request, library: Library) -> Plan:
     return Plan(Kind.ARTICLE, request.words, articles=(id_,) if id_ else (), answer=absent)
 
 
-def _plan_query(kind: Kind, words: str, library: Library, *, question: bool) -> Plan:
-    query = parse_query(words, library.engine.vocabulary(), library.words, question=question)
+def _plan_query(
+    kind: Kind, words: str, library: Library, *, question: bool, alternatives: bool | None = None
+) -> Plan:
+    query = parse_query(
+        words, library.engine.vocabulary(), library.words, question=question, alternatives=alternatives
+    )
     if not query.concepts and query.problem is None:
         if query.outlet or query.since or query.until:
             message = say("Add a word to look for; from:, since: and until: only narrow a search.")
@@ -282,7 +295,9 @@ def _plan_question(words: str, library: Library) -> Plan:
         return viewed
     words = in_small_letters(without_request(words), question=True)
     named = library.directory.people_in(words)
-    planned = _plan_query(Kind.QUESTION, _without_names(words, named), library, question=True)
+    either = not named and not _is_question(words)
+    rest = _without_names(words, named)
+    planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
     asked = planned.query.concepts if planned.query else ()
     says = asks_what_was_said(words)
     if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):

@@ -33,9 +33,7 @@ from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?")
 _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
-_QAF = re.compile(
-    r"q(?!u)|[gk](?=\w*dh)"
-)  # how the Arabic letter is written
+_QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how the Arabic letter is written
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
@@ -234,7 +232,7 @@ class Directory:
             return found
         name = _join(tokens)
         women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
-        numbers = [n for form in women for n in self._families.get(form, ())]
+        numbers = [n for form in women for n in self._family_sounds.get(sound(form), ())]
         people = dict.fromkeys((*found.people, *(self._people[n] for n in numbers)))
         return Finding(tuple(people)[:_MOST_PEOPLE], found.how, ambiguous=found.ambiguous or len(people) > 1)
 

@@ -150,6 +150,7 @@ def parse_query(
     words: Mapping[str, str],
     *,
     question: bool = False,
+    alternatives: bool | None = None,
     lexicon: Lexicon | None = None,
 ) -> Query:
     """Read a query against what the corpus holds.
@@ -159,6 +160,7 @@ def parse_query(
         vocabulary: each term of the corpus with the number of passages that hold it.
         words: each word of the corpus with its term, for near words.
         question: leave out the words that make a question ("who", "tell me").
+        alternatives: whether "or", "|" and "," stand between alternatives; where not said, in no question.
         lexicon: other than the house's own, for tests.
 
     Returns:
@@ -194,8 +196,9 @@ def parse_query(
         found = _concepts(part, known_words, vocabulary, words, near=True, done=done)
         return [_checked(one, vocabulary) for one in (*quoted, *found)]
 
-    groups = [rest] if question else _either(rest)
-    each = [concepts for part in groups if (concepts := _with_alternatives(part, concepts_of, question))]
+    apart = not question if alternatives is None else alternatives
+    groups = _either(rest) if apart else [rest]
+    each = [concepts for part in groups if (concepts := _with_alternatives(part, concepts_of, apart))]
     query = Query(
         text=text,
         concepts=tuple(each[0]) if len(each) == 1 else (),
@@ -270,11 +273,9 @@ def _at_commas(text: str) -> list[str]:
     return parts if all(len(part.split()) <= _MOST_BETWEEN_COMMAS for part in parts) else []
 
 
-def _with_alternatives(
-    text: str, concepts_of: Callable[[str], list[Concept]], question: bool
-) -> list[Concept]:
+def _with_alternatives(text: str, concepts_of: Callable[[str], list[Concept]], apart: bool) -> list[Concept]:
     """Read words of which those with "or" between them are alternatives: "ceasefire or truce in Sudan"."""
-    parts = [text] if question else _ALTERNATIVE.split(text)
+    parts = _ALTERNATIVE.split(text) if apart else [text]
     found: list[Concept] = []
     joined = False
     for part in parts:
