@@ -43,6 +43,8 @@ from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
+from bot.search.known_words import is_known_word
+from bot.search.lexicon import lexicon as words_of_diplomacy
 from bot.search.query import (
     Concept,
     Query,
@@ -52,6 +54,7 @@ from bot.search.query import (
     question_words,
 )
 from bot.text.name_lexicon import fold, lexicon
+from bot.text.tokens import terms
 from bot.views.dates import readable_date
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
@@ -294,7 +297,8 @@ def _plan_question(words: str, library: Library) -> Plan:
     if (viewed := _plan_view(words, library)) is not None:
         return viewed
     words = in_small_letters(without_request(words), question=True)
-    named = library.directory.people_in(words)
+    people = library.directory.people_in(words)
+    named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
     either = not named and not _is_question(words)
     rest = _without_names(words, named)
     planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
@@ -337,6 +341,14 @@ def _plan_question(words: str, library: Library) -> Plan:
         query=query,
         people=meant,
     )
+
+
+def _is_word(words: str, finding: Finding) -> bool:
+    """Say whether what only resembles a name is a word that is written right («тарифы» is no Tarik)."""
+    if finding.how in _SURE:
+        return False
+    found = [term for term in terms(words) if not term.compound]
+    return len(found) == 1 and is_known_word(found[0], words_of_diplomacy())
 
 
 def _plan_view(words: str, library: Library) -> Plan | None:
@@ -431,6 +443,8 @@ def _person_meant(words: str, library: Library) -> Finding | None:
     finding = _found(words, library)
     if finding.how != "exact" and has_operators(words):
         return None  # alternatives, words to be without: a search
+    if _is_word(words, finding):
+        return None
     if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
         return finding
     return None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import parse
-from bot.models import Briefing, Kind, Status
+from bot.models import AnalysedArticle, Briefing, Kind, Status
 from tests.makers import make_article, make_library
 
 HERRING = make_article(
@@ -31,6 +31,7 @@ CEASEFIRE = make_article(
     "A ceasefire was announced in Oslo. The oil pipeline was closed.",
     published="2024-07-08",
 )
+TARIK = make_article("001", "Space\nHaitham Tarik founded an agency.", people={"Haitham Tarik": ["Tarik"]})
 LIBRARY, READ = make_library(HERRING, VACCINES, CEASEFIRE)
 
 
@@ -39,6 +40,14 @@ def ask(text: str) -> Briefing:
     assert request is not None
     planned = plan(request, LIBRARY)
     return compose(planned, LIBRARY, {id_: READ[id_] for id_ in planned.articles if id_ in READ})
+
+
+def ask_of(article: AnalysedArticle, text: str) -> Briefing:
+    request = parse(text)
+    assert request is not None
+    library, read = make_library(article)
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles})
 
 
 def lines(answer: Briefing) -> str:
@@ -75,6 +84,12 @@ def test_a_word_that_is_written_right_is_not_taken_for_another(word: str) -> Non
 
 def test_the_word_that_was_nearest_is_suggested() -> None:
     assert "slovenia" in ask("/topic Slovakia").suggestions
+
+
+@pytest.mark.parametrize("text", ["тарифы", "санкции или тарифы", "tariff"])
+def test_a_word_that_only_resembles_a_name_is_nobody(text: str) -> None:
+    answer = ask_of(TARIK, text)
+    assert (answer.status, answer.kind) == (Status.NONE, Kind.TOPIC)
 
 
 @pytest.mark.parametrize("word", ["vacines", "hering", "перемире"])
