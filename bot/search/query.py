@@ -23,7 +23,7 @@ from bot.languages.saying import say, say_any_of
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, Lexicon, predicates
 from bot.search.lexicon import lexicon as house_lexicon
-from bot.search.spelling import near_words
+from bot.search.spelling import is_one_word, near_words
 from bot.text.name_lexicon import lexicon as names
 from bot.text.tokens import Term, abbreviations_among_stop_words, stop_words, terms
 
@@ -447,7 +447,10 @@ def _with_near_words(concept: Concept, term: Term, words: Mapping[str, str], lex
     word = term.word
     same, near = _in_latin(word, words), near_words(word, words)
     if not same and is_known_word(term, lexicon):
-        return replace(concept, near=near)
+        spelt = tuple(other for other in near if is_one_word(word, other))
+        if not spelt:
+            return replace(concept, near=near)
+        near = spelt
     near = near or same or _near_in_latin(word, words)
     alternatives = tuple(Alternative((words[other],), _NEAR_WEIGHT, other) for other in near)
     if not alternatives:

@@ -86,6 +86,14 @@ def test_the_word_that_was_nearest_is_suggested() -> None:
     assert "slovenia" in ask("/topic Slovakia").suggestions
 
 
+@pytest.mark.parametrize(
+    ("asked", "written"), [("defence", "defense"), ("Uighurs", "Uyghurs"), ("sulphur", "sulfur")]
+)
+def test_a_word_is_found_in_its_other_spelling(asked: str, written: str) -> None:
+    article = make_article("001", f"News\nMuch was written on {written} in Oslo.")
+    assert ask_of(article, f"/topic {asked}").status is Status.FOUND
+
+
 @pytest.mark.parametrize("text", ["тарифы", "санкции или тарифы", "tariff"])
 def test_a_word_that_only_resembles_a_name_is_nobody(text: str) -> None:
     answer = ask_of(TARIK, text)
