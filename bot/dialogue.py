@@ -46,7 +46,11 @@ COMMANDS: tuple[Command, ...] = (
         "/person Rosenblum",
     ),
     Command(
-        "topic", Kind.TOPIC, marked("WORDS"), marked("What the sources say on a subject"), "/topic sanctions"
+        "topic",
+        Kind.TOPIC,
+        marked("WORDS"),
+        marked("What the sources say on a subject, with “phrases”, -without, or"),
+        "/topic sanctions",
     ),
     Command(
         "said",
@@ -87,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         Kind.SEARCH,
         marked("WORDS"),
-        marked("Excerpts, with “phrases”, -without, from:, since:, until:"),
+        marked("Excerpts, with “phrases”, -without, or, from:, since:, until:"),
         '/search "human rights" since:2023',
     ),
     Command("article", Kind.ARTICLE, marked("N"), marked("One article with its text"), "/article 002"),
@@ -158,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
         "watch",
         Kind.CHAT,
         marked("NAME or WORDS"),
-        marked("Tell this chat when something new is written"),
+        marked("Tell this chat when something new is written, with “phrases”, -without, or"),
         "/watch sanctions",
     ),
     Command("watches", Kind.CHAT, None, marked("What this chat watches"), "/watches"),
@@ -167,7 +171,7 @@ COMMANDS: tuple[Command, ...] = (
         "schedule",
         Kind.CHAT,
         marked("08:30 [weekdays] [NAME or WORDS]"),
-        marked("A briefing at that time on what is new"),
+        marked("A briefing at that time on what is new, with “phrases”, -without, or"),
         "/schedule 08:30 weekdays sanctions",
     ),
     Command(

@@ -50,6 +50,8 @@ from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
+from bot.search.known_words import is_known_word
+from bot.search.lexicon import lexicon as words_of_diplomacy
 from bot.search.query import (
     Concept,
     Query,
@@ -59,6 +61,7 @@ from bot.search.query import (
     question_words,
 )
 from bot.text.name_lexicon import fold, lexicon
+from bot.text.tokens import terms
 from bot.views.dates import readable_date
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
@@ -148,10 +151,19 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
     return invalid(f"/{command.name}", command.kind, message, library)
 
 
+def briefed_on(words: str, library: Library) -> str:
+    """Return what `/brief` with some words is on, "" for everything: when they name nothing, as "please"."""
+    if CatchUp.read(words) is not None:
+        return ""
+    if library.directory.find(words).people or parse_query(words, {}, {}, question=True).concepts:
+        return words
+    return ""
+
+
 def _plan_brief(request: Request, library: Library) -> Plan:
     """Plan what is new for a chat, or else the newest there is, of everything or on what is asked."""
     catch_up = CatchUp.read(request.words)
-    on = catch_up.on if catch_up else request.words
+    on = catch_up.on if catch_up else briefed_on(request.words, library)
     if not on:
         wanted = catch_up.articles if catch_up else newest_articles(library)
         return Plan(Kind.BRIEF, request.words, articles=wanted, catch_up=catch_up)
@@ -274,11 +286,15 @@ def _plan_article(request: Request, library: Library) -> Plan:
     return Plan(Kind.ARTICLE, request.words, articles=(id_,) if id_ else (), answer=absent)
 
 
-def _plan_query(kind: Kind, words: str, library: Library, *, question: bool) -> Plan:
+def _plan_query(
+    kind: Kind, words: str, library: Library, *, question: bool, alternatives: bool | None = None
+) -> Plan:
     if kind in _WITH_NAMES:
         query = _query_on(words, library)
     else:
-        query = parse_query(words, library.engine.vocabulary(), library.words, question=question)
+        query = parse_query(
+            words, library.engine.vocabulary(), library.words, question=question, alternatives=alternatives
+        )
     if not query.concepts and query.problem is None:
         if query.outlet or query.since or query.until:
             message = say("Add a word to look for; from:, since: and until: only narrow a search.")
@@ -296,8 +312,11 @@ def _plan_question(words: str, library: Library) -> Plan:
     if (viewed := _plan_view(words, library)) is not None:
         return viewed
     words = in_small_letters(without_request(words), question=True)
-    named = library.directory.people_in(words)
-    planned = _plan_query(Kind.QUESTION, _without_names(words, named), library, question=True)
+    people = library.directory.people_in(words)
+    named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
+    either = not named and not _is_question(words)
+    rest = _without_names(words, named)
+    planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
     asked = planned.query.concepts if planned.query else ()
     says = asks_what_was_said(words)
     if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):
@@ -337,6 +356,14 @@ def _plan_question(words: str, library: Library) -> Plan:
         query=query,
         people=meant,
     )
+
+
+def _is_word(words: str, finding: Finding) -> bool:
+    """Say whether what only resembles a name is a word that is written right («тарифы» is no Tarik)."""
+    if finding.how in _SURE:
+        return False
+    found = [term for term in terms(words) if not term.compound]
+    return len(found) == 1 and is_known_word(found[0], words_of_diplomacy())
 
 
 def _plan_view(words: str, library: Library) -> Plan | None:
@@ -431,6 +458,8 @@ def _person_meant(words: str, library: Library) -> Finding | None:
     finding = _found(words, library)
     if finding.how != "exact" and has_operators(words):
         return None  # alternatives, words to be without: a search
+    if _is_word(words, finding):
+        return None
     if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
         return finding
     return None

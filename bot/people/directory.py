@@ -32,6 +32,8 @@ from bot.people.transliteration import latin_forms, to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?")
+_MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
+_QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how the Arabic letter is written
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
@@ -152,6 +154,15 @@ class Directory:
         return found
 
     @cached_property
+    def _squeezed(self) -> Mapping[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for index in (self._families, self._forms):
+            for name, numbers in index.items():
+                if not name.isalpha():
+                    found[_letters(name)].extend(numbers)
+        return found
+
+    @cached_property
     def _roles(self) -> RoleIndex:
         return RoleIndex(self._people)
 
@@ -159,7 +170,7 @@ class Directory:
 
     def find(self, words: str) -> Finding:
         """Return who `words` mean: a name, a title and a name, or a role; misspelt or in Cyrillic as well."""
-        tokens = _tokens(words)
+        tokens = _tokens(_MARKS_FOR_APOSTROPHES.sub("’", words))
         if not tokens:
             return Finding()
         found = self._with_women(tokens, self._exact(tokens))
@@ -168,7 +179,7 @@ class Directory:
         if found is None:
             found = self._alike(tokens)
         if found is None:
-            found = self._by_role(words)
+            found = self._by_role(words) or self._written_apart(tokens)
         return found or Finding(suggestions=self._suggestions(tokens) or self._near_roles(words))
 
     def _finding(self, numbers: Iterable[int], how: str, *, one_is_enough: bool = False) -> Finding | None:
@@ -210,13 +221,18 @@ class Directory:
         namesakes = [n for n in own if not self._is_longer_form(n, leading)]
         return [n for n in everybody if n in namesakes or n == leading or self._pages(n) > few]
 
+    def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
+        """Find a name by its letters alone, wherever spaces, hyphens and apostrophes stand ("O Brien")."""
+        letters = _letters("".join(tokens))
+        return self._finding(self._squeezed.get(letters, ()), "spelling")
+
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""
         if found is None or len(tokens) > 1 or found.how != "surname":
             return found
         name = _join(tokens)
         women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
-        numbers = [n for form in women for n in self._families.get(form, ())]
+        numbers = [n for form in women for n in self._family_sounds.get(sound(form), ())]
         people = dict.fromkeys((*found.people, *(self._people[n] for n in numbers)))
         return Finding(tuple(people)[:_MOST_PEOPLE], found.how, ambiguous=found.ambiguous or len(people) > 1)
 
@@ -352,6 +368,7 @@ class Directory:
             for n in self._family_skeletons.get(skeleton(form), [])
             if looks_alike(self._family_of(n), form)
         ]
+        skeletal = skeletal or self._of_qaf(folded)
         if skeletal:
             return skeletal
         if len(folded) < 5:
@@ -364,6 +381,17 @@ class Directory:
             for n in self._families[family]
         ]
         return [n for _, n in slips]
+
+    def _of_qaf(self, asked: str) -> list[int]:
+        """Return who bears a family name with the Arabic letter that is written q, k or g ("Qaddafi")."""
+        if not asked.isascii() or asked[:1] not in "gkq":
+            return []
+        return [
+            n
+            for other in "gk"
+            for n in self._family_sounds.get(sound(other + asked[1:]), [])
+            if _QAF.match(asked) or _QAF.match(self._family_of(n))
+        ]
 
     def _family_of(self, number: int) -> str:
         return self._aparts[number].family
@@ -487,6 +515,10 @@ def _tokens(words: str) -> list[str]:
 
 def _join(words: Iterable[str]) -> str:
     return " ".join(fold(word).rstrip(".") for word in words)
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in fold(name) if character.isalpha())
 
 
 def _splits(tokens: Sequence[str]) -> list[tuple[str, Sequence[str]]]:

@@ -23,7 +23,7 @@ from bot.languages.saying import say, say_any_of
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, Lexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
-from bot.search.spelling import near_words
+from bot.search.spelling import is_one_word, near_words
 from bot.text.name_lexicon import lexicon as names
 from bot.text.tokens import Term, abbreviations_among_stop_words, stop_words, terms
 
@@ -150,6 +150,7 @@ def parse_query(
     words: Mapping[str, str],
     *,
     question: bool = False,
+    alternatives: bool | None = None,
     lexicon: Lexicon | None = None,
 ) -> Query:
     """Read a query against what the corpus holds.
@@ -159,6 +160,7 @@ def parse_query(
         vocabulary: each term of the corpus with the number of passages that hold it.
         words: each word of the corpus with its term, for near words.
         question: leave out the words that make a question ("who", "tell me").
+        alternatives: whether "or", "|" and "," stand between alternatives; where not said, in no question.
         lexicon: other than the house's own, for tests.
 
     Returns:
@@ -194,8 +196,9 @@ def parse_query(
         found = _concepts(part, known_words, vocabulary, words, near=True, done=done)
         return [_checked(one, vocabulary) for one in (*quoted, *found)]
 
-    groups = [rest] if question else _either(rest)
-    each = [concepts for part in groups if (concepts := _with_alternatives(part, concepts_of, question))]
+    apart = not question if alternatives is None else alternatives
+    groups = _either(rest) if apart else [rest]
+    each = [concepts for part in groups if (concepts := _with_alternatives(part, concepts_of, apart))]
     query = Query(
         text=text,
         concepts=tuple(each[0]) if len(each) == 1 else (),
@@ -270,11 +273,9 @@ def _at_commas(text: str) -> list[str]:
     return parts if all(len(part.split()) <= _MOST_BETWEEN_COMMAS for part in parts) else []
 
 
-def _with_alternatives(
-    text: str, concepts_of: Callable[[str], list[Concept]], question: bool
-) -> list[Concept]:
+def _with_alternatives(text: str, concepts_of: Callable[[str], list[Concept]], apart: bool) -> list[Concept]:
     """Read words of which those with "or" between them are alternatives: "ceasefire or truce in Sudan"."""
-    parts = [text] if question else _ALTERNATIVE.split(text)
+    parts = _ALTERNATIVE.split(text) if apart else [text]
     found: list[Concept] = []
     joined = False
     for part in parts:
@@ -448,7 +449,10 @@ def _with_near_words(concept: Concept, term: Term, words: Mapping[str, str], lex
     word = term.word
     same, near = _in_latin(word, words), near_words(word, words)
     if not same and is_known_word(term, lexicon):
-        return replace(concept, near=near)
+        spelt = tuple(other for other in near if is_one_word(word, other))
+        if not spelt:
+            return replace(concept, near=near)
+        near = spelt
     near = near or same or _near_in_latin(word, words)
     alternatives = tuple(Alternative((words[other],), _NEAR_WEIGHT, other) for other in near)
     if not alternatives:

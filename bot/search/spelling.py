@@ -7,7 +7,11 @@ nobody mistypes that way is another word, and a search must not answer for it ("
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import extract
@@ -59,6 +63,23 @@ def near_words(word: str, corpus: Iterable[str]) -> tuple[str, ...]:
         return ()
     nearest = min(distance for distance, _ in likely)
     return tuple(sorted(other for distance, other in likely if distance == nearest)[:_MOST])
+
+
+def is_one_word(word: str, other: str) -> bool:
+    """Say whether two words are one in two spellings ("defence", "defense"; "Uighur", "Uyghur")."""
+    return _spelt_one_way(word) == _spelt_one_way(other)
+
+
+def _spelt_one_way(word: str) -> str:
+    for pattern, written in _one_word():
+        word = pattern.sub(written, word)
+    return word
+
+
+@cache
+def _one_word() -> list[tuple[re.Pattern[str], str]]:
+    data = tomllib.loads(files("bot.search").joinpath("spelling.toml").read_text(encoding="utf-8"))
+    return [(re.compile(pattern), written) for pattern, written in data["one_word"]]
 
 
 def _first_letters(word: str) -> frozenset[str]:

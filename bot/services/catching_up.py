@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.briefing.composing import briefed_on
 from bot.briefing.news import CatchUp, newest_articles
 from bot.briefing.whatsnew import MOST_READ, rule_for, to_read
 from bot.models import Kind, Request
@@ -49,6 +50,7 @@ class CatchingUp:
         await self._arrivals.notice()
         seen = await self._arrivals.newest()
         library = self._served.library
+        words = await asyncio.to_thread(briefed_on, words, library)
         rule = await asyncio.to_thread(rule_for, words, library)
         name = rule.people[0].name if len(rule.people) == 1 else words.casefold()
         mark = await self._arrivals.mark_of_chat(chat, name)

@@ -219,3 +219,15 @@ async def test_a_scheduled_briefing_says_how_many_it_does_not_show(office: Offic
     await office.gets(*(make_article(f"1{n:02}", f"Story {n}\nTown number {n} voted.") for n in range(70)))
     await office.later(hours=1)
     assert "70 articles are new; the newest 8 are here." in (await alice.private.reply()).text
+
+
+async def test_a_briefing_on_words_moves_only_its_own_mark(office: Office, alice: Person) -> None:
+    assert "fish market" in await briefed(office, alice, "/brief fish")
+    await office.later(days=1)
+    await office.gets(OIL)
+    assert "Nothing new on fish since your last briefing" in await briefed(office, alice, "/brief fish")
+    assert "Oil was found near Bergen." in await briefed(office, alice, "brief me on oil")
+    first = await briefed(office, alice)
+    assert FIRST_TIME in first
+    assert "Oil was found near Bergen." in first
+    assert "Nothing new on oil since your last briefing" in await briefed(office, alice, "/brief oil")

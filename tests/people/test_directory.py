@@ -187,3 +187,54 @@ def test_a_short_part_of_a_given_name_is_no_name() -> None:
     people = [person("Kim Jong-un", mentions=9)]
     assert Directory(people).find("UN").people == ()
     assert [found.name for found in Directory(people).find("Jong-un").people] == ["Kim Jong-un"]
+
+
+def on_pages(name: str, pages: int, forms: tuple[str, ...] = ()) -> Person:
+    family = name.split()[-1]
+    appearances = tuple(Appearance(f"{number:03}", 0, 2) for number in range(pages))
+    return Person(name.lower(), name, family, forms or (name, family), (), appearances)
+
+
+def test_a_surname_of_many_pages_goes_before_a_given_name_of_one() -> None:
+    found = Directory([on_pages("Marek Haider", 9), on_pages("Haider Abadi", 1)]).find("Haider")
+    assert [one.name for one in found.people] == ["Marek Haider"]
+    assert not found.ambiguous
+
+
+def test_a_longer_form_of_a_name_is_no_other_man() -> None:
+    brandts = [
+        on_pages("Marco Brandt", 8),
+        on_pages("Marco Brandt Frias", 1, ("Marco Brandt Frias", "Brandt")),
+    ]
+    found = Directory(brandts).find("Brandt")
+    assert found.person is not None
+    assert found.person.name == "Marco Brandt"
+
+
+def test_namesakes_are_asked_about_however_many_pages_one_of_them_has() -> None:
+    found = Directory([on_pages("Emil Torv", 9), on_pages("Karin Torv", 1)]).find("Torv")
+    assert found.ambiguous
+    assert len(found.people) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "him", "her"),
+    [("Dastanov", "Karim Dastanov", "Lola Dastanova"), ("Лесков", "Пётр Лесков", "Анна Лескова")],
+)
+def test_the_women_of_a_family_name_are_offered_with_the_men(asked: str, him: str, her: str) -> None:
+    directory = Directory([on_pages(him, 2), on_pages(her, 1)])
+    found = directory.find(asked)
+    assert found.ambiguous
+    assert {one.name for one in found.people} == {him, her}
+    assert [one.name for one in directory.find(her.split()[1]).people] == [her]
+
+
+@pytest.mark.parametrize("asked", ["O Shea", "o`shea", "O’Shea", "oshea", "O'Shea"])
+def test_a_name_is_found_wherever_its_marks_and_spaces_stand(asked: str) -> None:
+    found = Directory([on_pages("Mary O’Shea", 1)]).find(asked)
+    assert [one.name for one in found.people] == ["Mary O’Shea"]
+
+
+@pytest.mark.parametrize("asked", ["Qadhri", "Kadhri", "Gadhri"])
+def test_a_name_is_found_with_another_letter_for_the_arabic_one(asked: str) -> None:
+    assert [one.name for one in Directory([on_pages("Omar Gadhri", 1)]).find(asked).people] == ["Omar Gadhri"]
