@@ -64,6 +64,7 @@ _OTHER_SUBJECTS = 2  # statements under no subject
 _WORTH_A_LINE = 0.5  # of a statement under no subject, 1 being a whole quotation of good length
 _AROUND = 3  # who came before, who comes after, and that none is named
 _BY_OTHERS = 3
+_IN_MANY, _HARDLY = 10, 5  # articles of somebody, and how many times fewer others have who are not meant
 _SHORTEST_OPINION = 40  # characters; what is shorter is a call or a greeting
 _BY_ONE = 2  # lines of one speaker about the person
 _COMPANY = 3
@@ -435,8 +436,12 @@ def told_apart(people: Sequence[Person]) -> tuple[Person, ...]:
     """Return the people a name may mean, best first.
 
     A family name alone, in an article that says no more, may be any of the others: it is no further person.
+    Where one is in many articles and the others are hardly in any, that one is meant.
     """
-    return tuple(person for person in people if " " in person.name) or tuple(people)
+    full = tuple(person for person in people if " " in person.name) or tuple(people)
+    most = max((len(person.appearances) for person in full), default=0)
+    much_named = tuple(person for person in full if len(person.appearances) * _HARDLY >= most)
+    return much_named if most >= _IN_MANY else full
 
 
 def telling_articles(people: Sequence[Person], library: Library) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ FIRST_CHARACTERS = 1000
 """Characters of these together: what a phone shows without scrolling twice."""
 _WITHOUT_DATES = frozenset({Kind.ARTICLE})  # its lines are one text under one date
 _MANY_SECTIONS = frozenset({Kind.PERSON, Kind.TOPIC})  # whose parts are not side by side nor in order of time
-_ENOUGH = 9  # lines in the language asked in, from which those in others stand apart
+_ENOUGH = 2  # lines in the language asked in, from which those in others stand apart, if they are no more
 _ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
 _IN_THEIR_ORDER = frozenset(
     {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE}
@@ -102,7 +102,7 @@ def _others_last(sections: Sequence[Section], read: frozenset[str]) -> list[Sect
         item for section, stays in zip(sections, stay, strict=True) if not stays for item in section.items
     ]
     others = tuple(item for item in movable if not _is_in(item, read))
-    if not others or len(movable) - len(others) < _ENOUGH:
+    if not others or len(movable) - len(others) < max(_ENOUGH, len(others)):
         return list(sections)
     left = [
         section

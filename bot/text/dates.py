@@ -264,7 +264,7 @@ class _DateReader:
 
     def _after_anchor(self, month: int, day: int | None, shown: int | None) -> Found:
         """Read a date in the order of the story: the same year as the date before, where it comes later."""
-        if self._tells_of_now():
+        if self._tells_of_now() or self._is_future():
             return open_date("the text has come back to its own days")
         for _, anchor in self._anchors(_ANCHOR_REACH):
             parts = [int(part) for part in (anchor.value or "").split("-")]
