@@ -84,9 +84,19 @@ def answer_question(
     query = replace(query, concepts=tuple(kept))
     if asked.kind is None and len(query.required) >= SENTENCE:
         return _nearest_sentences(query, library, articles)
-    if answers := _answers(asked, query, library, articles):
+    if answers := _newest_first(_answers(asked, query, library, articles), query, library):
         return found(Kind.SEARCH, _essential(query), library, _answer_first(_worth_showing(answers)), answers)
     return _nearest(asked, query, library, articles)
+
+
+def _newest_first(answers: list[Evidence], query: Query, library: Library) -> list[Evidence]:
+    """Put the newest of what answers first, where a question asks for what is now or new."""
+    if not query.newest or not answers:
+        return answers
+    best = max(answer.score for answer in answers)
+    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best]
+    good.sort(key=lambda answer: library.dated_day(answer.article.article.id), reverse=True)
+    return [*good, *(answer for answer in answers if answer not in good)]
 
 
 def _nearest_sentences(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -145,12 +145,14 @@ class Teller:
         return firsts
 
     def _weighed(self) -> Mapping[Concept, float]:
-        holders: defaultdict[Concept, set[str]] = defaultdict(set)
+        told: dict[str, set[Concept]] = {first: set() for first in self._independent.values()}
         for id_, article in self._articles.items():
-            first = self._independent[id_]
+            of_text = told[self._independent[id_]]
             for sentence in article.sentences:
-                for concept in self.concepts(article, sentence):
-                    holders[concept].add(first)
+                of_text |= self.concepts(article, sentence)
+        holding: Counter[Concept] = Counter()
+        for of_text in told.values():
+            holding.update(of_text)
         passages = max(len(self._library.cards), 1) * 8
         vocabulary = self._library.engine.vocabulary()
 
@@ -159,17 +161,16 @@ class Teller:
             return math.log(1 + passages / min(vocabulary.get(term, 1), passages))
 
         def rarity(concept: Concept) -> float:
-            return min(map(rarity_of, concept))
+            if len(concept) > 1:
+                return min(map(rarity_of, concept))
+            return rarity_of(concept[0]) * (1.0 if concept[0][:1].isdigit() else _WORD)
 
-        common = max(len(set(self._independent.values())) / 2, _COMMON)
-        self._rarity = {
-            concept: rarity(concept) * (_WORD if len(concept) == 1 and not concept[0][:1].isdigit() else 1.0)
-            for concept in holders
-        }
-        self._common = frozenset(concept for concept, held in holders.items() if len(held) > common)
+        common = max(len(told) / 2, _COMMON)
+        self._rarity = {concept: rarity(concept) for concept in holding}
+        self._common = frozenset(concept for concept, texts in holding.items() if texts > common)
         return {
-            concept: self._rarity[concept] * (_ALONE if len(held) == 1 else 1 + math.log2(len(held)))
-            for concept, held in holders.items()
+            concept: rare * (_ALONE if (texts := holding[concept]) == 1 else 1 + math.log2(texts))
+            for concept, rare in self._rarity.items()
         }
 
     def _by_newness(self) -> Mapping[str, float]:

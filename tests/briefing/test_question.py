@@ -178,3 +178,19 @@ def test_words_that_ask_nothing_get_a_sentence_on_how_to_ask(message: str) -> No
 )
 def test_what_a_question_asks_for(question: str, kind: Expected | None) -> None:
     assert expected(question) is kind
+
+
+def test_who_holds_an_office_now_is_told_by_the_newest_source() -> None:
+    old = make_article(
+        "001", "Old\nThe harbour master of Seld is paid by the town.", published="2018-01-02"
+    )
+    new = make_article(
+        "002", "New\nThe harbour master of Seld is paid by the crown.", published="2024-01-02"
+    )
+    library, read = make_library(old, new)
+    request = parse("what is the latest on the pay of the harbour master of Seld")
+    assert request is not None
+    planned = plan(request, library)
+    answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+    dates = [item.date for section in answer.sections for item in section.items]
+    assert dates[0] == "2024-01-02"
