@@ -61,13 +61,14 @@ def told_date(article: ReadArticle, span: Span) -> str | None:
     """Return the one day or month that a line gives what it tells, as an ISO prefix, or None.
 
     A line with several dates tells of several things, and a date that only bounds something ("since May",
-    "effective 20 January"), is foreseen or compared with is not when what is told happened.
+    "effective 20 January"), is foreseen or compared with is not when what is told happened; nor is one in a
+    quotation, whose speaker tells of other times.
     """
     known = [
         one
         for sentence in article.sentences_in(span)
         for one in dates_told(article, sentence)
-        if one.value and span.contains(one.span)
+        if one.value and span.contains(one.span) and not article.is_quoted(one.span)
     ]
     if len({one.value for one in known}) != 1:
         return None

@@ -27,6 +27,23 @@ def test_a_date_that_only_bounds_something_is_not_when_it_happened(words: str) -
     assert line(f"The harbour is closed {words}.", {"4 May 2023": "2023-05-04"}, None) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("“I saw the harbour on 4 May 2023,” Ada Lind said.", "4 May 2023"),
+        ("«Я видела harbour 4 мая 2023 года», — сказала Ada Lind.", "4 мая 2023 года"),
+    ],
+)
+def test_a_date_somebody_speaks_of_is_not_when_they_said_it(sentence: str, words: str) -> None:
+    made = make_article(
+        "001", f"Harbour\n{sentence}", people={"Ada Lind": []}, says="Ada Lind", published="2024-06-01"
+    )
+    quoted = sentence.strip("«“").split("»" if "»" in sentence else "”")[0]
+    article = telling(made, dates={words: "2023-05-04"}, says={quoted: "Ada Lind"})
+    items = [item for one in ask("/said Lind on harbour", article).sections for item in one.items]
+    assert [(item.date, item.date_of) for item in items][:1] == [("2024-06-01", DateOf.ARTICLE)]
+
+
 def test_a_line_with_two_dates_has_that_of_its_article() -> None:
     dates = {"4 May 2023": "2023-05-04", "6 May 2023": "2023-05-06"}
     told = line("The harbour burned on 4 May 2023 and again on 6 May 2023.", dates, "2023-06-01")

@@ -181,12 +181,8 @@ def test_what_a_question_asks_for(question: str, kind: Expected | None) -> None:
 
 
 def test_who_holds_an_office_now_is_told_by_the_newest_source() -> None:
-    old = make_article(
-        "001", "Old\nThe harbour master of Seld is paid by the town.", published="2018-01-02"
-    )
-    new = make_article(
-        "002", "New\nThe harbour master of Seld is paid by the crown.", published="2024-01-02"
-    )
+    old = make_article("001", "Old\nThe harbour master of Seld is paid by the town.", published="2018-01-02")
+    new = make_article("002", "New\nThe harbour master of Seld is paid by the crown.", published="2024-01-02")
     library, read = make_library(old, new)
     request = parse("what is the latest on the pay of the harbour master of Seld")
     assert request is not None
