@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from bot.corpus.boilerplate import rule_for
 from bot.corpus.calendar_dates import WrittenDate, written_dates
 from bot.corpus.lines import Line
+from bot.corpus.source_lines import outlet_before_date
 from bot.corpus.wording import word_lists
 
 _LOOKED_AT = 60
@@ -260,6 +261,8 @@ def _dates_alone(line: Line) -> tuple[WrittenDate, ...]:
     dates = written_dates(line.text)
     if not dates:
         return ()
+    if outlet_before_date(line.text) is not None:
+        return dates
     rest = line.text
     for written in reversed(dates):
         rest = rest[: written.span.start] + " " + rest[written.span.end :]
