@@ -7,7 +7,7 @@ import pytest
 from bot.corpus.source_lines import outlet_before_date
 from tests.corpus.documents import article
 
-TEXT = "The lake rose by a metre in a single night, and nobody in the town knew why it did.\nThe mayor is away.\n"
+TEXT = "The lake rose by a metre in a single night, and nobody in the town knew why it did.\nNobody fled.\n"
 
 
 @pytest.mark.parametrize(
