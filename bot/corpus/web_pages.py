@@ -105,7 +105,7 @@ def _site_name(tree: HtmlElement | None) -> str | None:
 
 
 def _outlet(site_name: str | None, found: str | None) -> str | None:
-    """The site's own name, its first letter a capital, unless that is an address and another name is known."""
+    """The site's own name with a capital, unless that is an address and another name is known."""
     names = [name for name in (site_name, found) if name]
     named = [name[0].upper() + name[1:] for name in names if "." not in name or " " in name]
     return next(iter((*named, *names)), None)
