@@ -13,7 +13,7 @@ from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lin
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
-from bot.corpus.line_facts import author_of, dates_around, dates_in
+from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of
 from bot.corpus.lines import Line, lines_of, trimmed
 from bot.corpus.listing import leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
@@ -317,7 +317,14 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
     paragraphs, truncated, cut = _truncation(text, body.paragraphs)
     truncated = truncated and not signed
     dropped = (*body.dropped, *cut)
-    origin = origin_of(text, given=document.given, paragraphs=paragraphs, dropped=dropped, dateline=dateline)
+    origin = origin_of(
+        text,
+        given=document.given,
+        line=outlet_of(draft.labels, draft.span.end),
+        paragraphs=paragraphs,
+        dropped=dropped,
+        dateline=dateline,
+    )
     above = draft.page_date or next(iter(draft.dates_between_titles), None)
     stated, changed = dates_around(draft.labels, draft.span.end, above)
     published = publication_date(

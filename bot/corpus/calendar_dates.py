@@ -127,6 +127,12 @@ def iso_date(value: str) -> WrittenDate | None:
     return dates[0] if len(dates) == 1 and dates[0].year else None
 
 
+def names_weekday(text: str) -> bool:
+    """Say whether a text holds the name of a weekday."""
+    weekdays = _words()[1]
+    return any(word.lower() in weekdays for word in re.findall(r"[^\W\d_]+", text))
+
+
 def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int) -> tuple[int, ...]:
     """Return the years from `first` to `last` in which the day of the month falls on the weekday (Monday =
     0).

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
-from bot.corpus.calendar_dates import WrittenDate, written_dates, written_years, years_with_weekday
+from bot.corpus.calendar_dates import (
+    WrittenDate,
+    names_weekday,
+    written_dates,
+    written_years,
+    years_with_weekday,
+)
 from bot.corpus.wording import word_lists
 from bot.models import Basis, Precision, PublicationDate, Span
 
@@ -26,7 +33,7 @@ _FUTURE = re.compile(
     r"|projects|predicts?|aims?|intends?|targets?|goals?|hopes?|vows?|vowed|pledged?|promised?|propos\w+"
     r"|could|(?-i:may)|might|should"
     r"|ahead of|before|prior to|up to|as of|from|strategy|vision|agenda|concept|programme?|roadmap|tender"
-    r"|ordered|долж\w+|будет|будут"
+    r"|ordered|долж\w+|будет|будут|законч[иа]тся|истека[ею]т"
     r"|план\w+|ожида\w+|состоится|пройд[её]т|до|следующ\w+)\b",
     re.IGNORECASE,
 )
@@ -36,6 +43,7 @@ _EFFECTIVE = re.compile(
     r"|(?:is|are) expected|takes? effect)(?: [\w'’.\-]+){0,5}? (?:(?:on|in|for|from) )?$",
     re.IGNORECASE,
 )
+_RUSSIAN_PAST = re.compile(r"[а-яё]{2,}[аяеёиоуы]л(?:а|о|и)?|был[аои]?")
 _PAST_AUXILIARIES = frozenset(("was", "were", "had", "did", "has", "have"))
 _RECENT = re.compile(r"\b(?:latest|most recent)\b[^.]{0,60}$", re.IGNORECASE)
 _YEARS_AGO = re.compile(
@@ -61,6 +69,7 @@ _NAMED_BY_YEAR = re.compile(
 _NEAR = 30
 """Characters beside a year in which a word says what is named by it ("the race of 2016")."""
 _BORN = re.compile(r"\b(?:born|родил\w+|туған|туды)\b[^.;]*$", re.IGNORECASE)
+_RUSSIAN_AHEAD_OF = re.compile(r"\b(?:на|к|ко|до|по)[\s\u00a0]\Z", re.IGNORECASE)
 _DAYS_AFTER = {"yesterday": 1, "today": 0, "вчера": 1, "сегодня": 0, "кеше": 1, "бүгін": 0}
 _DAY_BESIDE = re.compile(rf"\b(?:{'|'.join(_DAYS_AFTER)})[,(]? ?\(?$", re.IGNORECASE)
 _TWEET = re.compile(r"\(@\w{1,30}\)[ \u00a0]$")
@@ -109,7 +118,31 @@ _DATELINE = timedelta(days=3)
 """A report appears at most so long after the day of its dateline."""
 _HEAD = 3
 """Sentences at the head of a report."""
+_HEAD_OF_NEWS = 2
+_BESIDE = 16
+"""Characters before a day in which its weekday stands: "on Tuesday (6 May 2031)"."""
+_PLANNED = re.compile(
+    r"\b(?:will|shall|would|plans?|planned|scheduled|expected|due|by (?:19|20)\d\d|until|deadline"
+    r"|election\w*|выбор\w+|будет|будут|должн\w+|состо[ия]тся|план\w+|законч[иа]тся|истека[ею]т"
+    r"|(?:к|до) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 5
+_LONGEST_REPORT = 700
+"""Words; what is longer looks back on more than it reports."""
+_LOOKS_BACK = re.compile(
+    r"\b(?:anniversary|(?:years|decades?) (?:ago|later|after|since)|годовщин\w+|(?:лет|года) назад"
+    r"|спустя \w+ (?:лет|года))\b",
+    re.IGNORECASE,
+)
+_WEEK = timedelta(days=7)
+_WEEKS_BEFORE = timedelta(days=45)
+_OF_BEFORE = re.compile(
+    r"\b(?:born|родил\w+|since|from|after|until|before|previous(?:ly)?|earlier|last|formerly|со?|после|ранее|прежде"
+    r"|впервые|от)\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
+"""Words before a day that make it no news of that day."""
 _TIME_ZONES = timedelta(days=1)
 _SPRING = 4
 """From this month on, a day to come that is named without its year is of the year it is named in."""
@@ -191,6 +224,7 @@ def date_between_bounds(
         for found in written_dates(text, *dateline):
             _weigh_fresh(found, _DATELINE, bounds)
     _weigh_head(text, paragraphs, bounds)
+    _weigh_news(text, paragraphs, bounds)
     return bounds.result()
 
 
@@ -201,6 +235,7 @@ class _Bounds:
         self.earliest: tuple[date, Span] | None = None
         self.latest: tuple[date, Span] | None = None
         self.recent: WrittenDate | None = None
+        self.embedded: list[WrittenDate] = []
 
     def not_before(self, day: date, evidence: Span) -> None:
         if self.earliest is None or day > self.earliest[0]:
@@ -220,16 +255,20 @@ class _Bounds:
         evidence = tuple(dict.fromkeys(bound[1] for bound in (earliest, latest) if bound is not None))
         first, last = (bound[0].isoformat() if bound else None for bound in (earliest, latest))
         value, precision = _common(first, last)
-        if value is None and (month := self._month(earliest)) is not None:
+        month = self._month(earliest)
+        if month is not None and len(value or "") < len(month):
             value, precision = month, Precision.MONTH
         return PublicationDate(value, precision, Basis.INFERRED, first, last, evidence)
 
     def _month(self, earliest: tuple[date, Span] | None) -> str | None:
         """The month of the last day reported, where the text calls it recent and the month was not over."""
         recent = self.recent
-        if earliest is None or recent is None or recent.day is None or recent.first != earliest[0]:
+        if earliest is None or recent is None or recent.first is None or recent.day is None:
             return None
-        return recent.iso[:7] if recent.iso and recent.day <= _EARLY_IN_MONTH else None
+        after = recent.first - earliest[0]
+        if not timedelta() <= after <= _TIME_ZONES or earliest[0].month != recent.month:
+            return None
+        return recent.first.isoformat()[:7] if recent.day <= _EARLY_IN_MONTH else None
 
 
 def _common(first: str | None, last: str | None) -> tuple[str | None, Precision]:
@@ -280,6 +319,8 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
         return
     if _BORN.search(before[-_NEAR:]):
         return  # how old somebody is says nothing of the article
+    if _RUSSIAN_AHEAD_OF.search(before[-_NEAR:]):
+        return  # "выборы, назначенные на 6 мая 2031 года" are to come
     if _weigh_count(found, before, after, bounds):
         return
     if found.day is not None and (told := _DAY_BESIDE.search(before[-_NEAR:])):
@@ -291,6 +332,7 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
     elif _TWEET.search(before[-40:]):
         # The clock of whoever wrote it may have been a day ahead.
         bounds.not_before(found.first - _TIME_ZONES, found.span)
+        bounds.embedded.append(found)
     elif _EFFECTIVE.search(before[-120:]):
         bounds.not_after(found.last, found.span)
     elif past and len(before) + len(after) > len(before.split()) + 1:
@@ -439,6 +481,76 @@ def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
                 return
 
 
+def _weigh_news(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
+    """Use the full day that the head of a report tells, or the days of posts it shows: it is their news.
+
+    Only where the text reports nothing later, looks back on nothing and is no longer than reports are.
+    """
+    if bounds.earliest is None or bounds.latest is not None:
+        return
+    said = " ".join(span.of(text) for span in paragraphs)
+    if len(said.split()) > _LONGEST_REPORT or _LOOKS_BACK.search(said):
+        return
+    newest = max(bounds.embedded, key=lambda found: found.iso or "", default=None)
+    told = _told_at_head(text, paragraphs) or (newest if _are_of_one_week(bounds.embedded) else None)
+    if told is None or told.first is None:
+        return
+    if bounds.earliest[0] > told.first or _is_told_later(text, paragraphs, told):
+        return
+    bounds.not_before(told.first - (_TIME_ZONES if told is newest else timedelta()), told.span)
+    bounds.not_after(told.first + _FRESH, told.span)
+    bounds.recent = told
+
+
+def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
+    """The first full day in the first sentences of a report, where its sentence tells what happened then."""
+    for number, sentence in enumerate(islice(_first_sentences(text, paragraphs), _HEAD_OF_NEWS)):
+        days = [one for one in written_dates(text, *sentence) if one.year is not None and one.day is not None]
+        if not days:
+            continue
+        before = text[sentence.start : days[0].span.start]
+        if _TWEET.search(before[-40:]):
+            return None
+        if number and days[0].weekday is None and not names_weekday(before[-_BESIDE:]):
+            return None  # below the news itself a day may be of its background
+        back = _RUSSIAN_AHEAD_OF.search(before[-_NEAR:]) or _OF_BEFORE.search(before[-_NEAR:])
+        return days[0] if not back and _reports_the_past(sentence.of(text)) else None
+    return None
+
+
+def _are_of_one_week(posts: Sequence[WrittenDate]) -> bool:
+    days = sorted((post.first for post in posts if post.first is not None), reverse=True)
+    return len(days) > 1 and days[0] - days[1] <= _WEEK
+
+
+def _is_told_later(text: str, paragraphs: Sequence[Span], told: WrittenDate) -> bool:
+    """Whether a text names a later year as more than a plan, or a day without a year that is far away."""
+    assert told.first is not None
+    for span in paragraphs:
+        for sentence in _sentences(text, span):
+            planned = _PLANNED.search(sentence.of(text)) is not None
+            if not planned and any(found.year > told.first.year for found in _years(text, sentence)):
+                return True
+            if any(_is_far(found, told.first) for found in written_dates(text, *sentence)):
+                return True
+    return False
+
+
+def _is_far(found: WrittenDate, told: date) -> bool:
+    """Whether a day without a year lies in no year between some weeks before a day and a season after it."""
+    if found.year is not None or not (found.month and found.day):
+        return False
+    days = (_day(year, found.month, found.day) for year in range(told.year - 1, told.year + 2))
+    return not any(day and told - _WEEKS_BEFORE <= day <= told + _BEFORE_ITS_YEAR for day in days)
+
+
+def _years(text: str, sentence: Span) -> Iterator[date]:
+    """The first days of the years and dates a sentence names."""
+    for found in (*written_years(text, *sentence), *written_dates(text, *sentence)):
+        if found.first is not None:
+            yield found.first
+
+
 def _weigh_fresh(found: WrittenDate, fresh: timedelta, bounds: _Bounds) -> None:
     """Take a day without a year that is at most `fresh` before the article, if the bounds leave one year."""
     if found.year is not None or not (found.month and found.day):
@@ -505,6 +617,8 @@ def _reports_the_past(words: str) -> bool:
         if base in lists["reporting_verbs"]:
             continue
         if base in _PAST_AUXILIARIES or (base in lists["past_verbs"] and not base.endswith("s")):
+            return True
+        if _RUSSIAN_PAST.fullmatch(word) and base not in lists["russian_nouns_like_verbs"]:
             return True
         if len(base) > 4 and base.endswith(("ed", "лся", "лась", "лись", "лось")) and word.islower():
             return True

@@ -11,6 +11,7 @@ from bot.corpus.calendar_dates import WrittenDate, written_dates
 from bot.corpus.cleaning import BELOW, LINKS, PUBLISHED, Labelled, Part
 from bot.corpus.lines import Line
 from bot.corpus.page_ends import COMMENTS
+from bot.corpus.source_lines import outlet_before_date
 from bot.models import Span
 
 _LINES_TO_LAST_DATE = 2
@@ -74,6 +75,13 @@ def author_of(labels: Iterable[Labelled]) -> str | None:
         if name and not _NOT_AUTHORS.intersection(name.casefold().split()):
             return name
     return None
+
+
+def outlet_of(labels: Sequence[Labelled], end: int) -> str | None:
+    """Return the outlet that a line of outlet and day above the text names, None where there is none."""
+    first = _beginning(labels, end)
+    above = (label.line for label in labels if label.line.span.start < first and label.why == PUBLISHED)
+    return next(filter(None, (outlet_before_date(line.text) for line in above)), None)
 
 
 def _beginning(labels: Sequence[Labelled], end: int) -> int:

@@ -70,6 +70,7 @@ def origin_of(
     paragraphs: Sequence[Span],
     dropped: Iterable[Dropped],
     dateline: Dateline | None,
+    line: str | None = None,
 ) -> Origin:
     """Say which outlet an article is from.
 
@@ -83,12 +84,15 @@ def origin_of(
         paragraphs: the article's paragraphs.
         dropped: what was cleaned away around them, where footers are.
         dateline: the article's dateline.
+        line: the outlet that a line of outlet and day under the title names.
 
     Returns:
         The outlet as it is written there with its basis, both None when unknown.
     """
     if given.outlet:
         return Origin(shown_outlet(given.outlet), Basis.STATED)
+    if line:
+        return Origin(line, Basis.STATED)
     if dateline is not None and dateline.agency:
         return Origin(dateline.agency, Basis.STATED)
     weights: Counter[str] = Counter()

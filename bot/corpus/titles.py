@@ -9,12 +9,15 @@ from collections.abc import Collection, Sequence
 from bot.corpus.boilerplate import rule_for
 from bot.corpus.calendar_dates import WrittenDate, written_dates
 from bot.corpus.lines import Line
+from bot.corpus.source_lines import outlet_before_date
 from bot.corpus.wording import word_lists
 
 _LOOKED_AT = 60
 """Lines from the top of a page among which its title can be."""
 _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 10
+_SHORTEST_FIRST = 6
+"""Letters of a title of two or more words that begins its page, apart from the text: "Aid Vote"."""
 _LONGEST_SENTENCE_TITLE = 12
 _LONGEST_QUESTION_TITLE = 14
 _FEWEST_WORDS = 3
@@ -153,12 +156,18 @@ def _is_sentence_as_title(lines: Sequence[Line], index: int) -> bool:
 def _is_short_title(lines: Sequence[Line], index: int) -> bool:
     """Whether two words are a title: the page begins with them, apart from the text, and they are words."""
     line = lines[index]
-    return index == 0 and lines[1].gap > 0 and all(word.isalpha() for word in line.text.split())
+    return (
+        index == 0
+        and len(lines) > 1
+        and lines[1].gap > 0
+        and all(word.isalpha() for word in line.text.split())
+    )
 
 
 def _may_be_title(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
-    if not _SHORTEST_TITLE <= len(line.text) <= _LONGEST_TITLE or line.words < 2:
+    shortest = _SHORTEST_FIRST if _is_short_title(lines, index) else _SHORTEST_TITLE
+    if not shortest <= len(line.text) <= _LONGEST_TITLE or line.words < 2:
         return False
     if line.words > 12 and line.finished and line.text.endswith("."):
         return False
@@ -260,6 +269,8 @@ def _dates_alone(line: Line) -> tuple[WrittenDate, ...]:
     dates = written_dates(line.text)
     if not dates:
         return ()
+    if outlet_before_date(line.text) is not None:
+        return dates
     rest = line.text
     for written in reversed(dates):
         rest = rest[: written.span.start] + " " + rest[written.span.end :]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.corpus.lines import SENTENCE_END
+from bot.corpus.outlets import outlet_key
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
 from bot.models import GivenFacts
@@ -20,6 +21,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _AROUND = ["//nav", "//footer", "//aside", "//*[@role='navigation']"]
 """What a page itself says stands around its article."""
+_PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
 _FEWEST_LINKS = 3
 _SHORTEST_SENTENCE = 7
 """Words."""
@@ -76,17 +78,50 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
     blocks, titles = _with_titles(blocks, tree) if tree is not None else (blocks, 0)
     # What a page of several articles states of itself holds for none of them.
     several = titles >= _FEWEST_TITLES
-    title = None if several else _clean(getattr(found, "title", None))
+    outlet = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
+    title = None if several else _headline(_clean(getattr(found, "title", None)), outlet, tree)
+    if outlet and title and outlet.casefold() == title.casefold():
+        outlet = None  # the page gives its headline where the name of the site belongs
     if title and blocks[0] != title:
         blocks.insert(0, title)
     return "\n\n".join(blocks), GivenFacts(
         title=title,
-        outlet=_clean(getattr(found, "sitename", None)),
+        outlet=outlet,
         author=None if several else _clean(getattr(found, "author", None)),
         published=None if several else _clean(getattr(found, "date", None)),
         url=_clean(getattr(found, "url", None)),
         language=_clean(getattr(found, "language", None)) or _stated_language(markup),
     )
+
+
+def _site_name(tree: HtmlElement | None) -> str | None:
+    """The name of the site as the page gives it to those who link to it; a publisher may be a company's."""
+    if tree is None:
+        return None
+    for element in tree.iter("meta"):
+        if (element.get("property") or element.get("name") or "").lower() == "og:site_name":
+            return _clean(element.get("content"))
+    return None
+
+
+def _outlet(site_name: str | None, found: str | None) -> str | None:
+    """The site's own name with a capital, unless that is an address and another name is known."""
+    names = [name for name in (site_name, found) if name]
+    named = [name[0].upper() + name[1:] for name in names if "." not in name or " " in name]
+    return next(iter((*named, *names)), None)
+
+
+def _headline(title: str | None, outlet: str | None, tree: HtmlElement | None) -> str | None:
+    """The title without the site's name behind it; the article's heading where the title is that name."""
+    parted = _PARTED_TITLE.fullmatch(title) if title and outlet else None
+    if parted and outlet and outlet_key(parted["site"]) == outlet_key(outlet):
+        return parted["title"]
+    if title is None or tree is None:
+        return title
+    inside = {words for element in tree.iter("article", "main") for words in _said(element, "h1") if words}
+    outside = {outlet_key(words) for words in _said(tree, "h1") if words and words not in inside}
+    named = outside | ({outlet_key(outlet)} if outlet else set())
+    return inside.pop() if len(inside) == 1 and outlet_key(title) in named else title
 
 
 def _said(tree: HtmlElement, *tags: str) -> list[str]:

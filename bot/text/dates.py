@@ -266,10 +266,12 @@ class _DateReader:
         """Read a date in the order of the story: the same year as the date before, where it comes later."""
         if self._tells_of_now() or self._is_future():
             return open_date("the text has come back to its own days")
-        for _, anchor in self._anchors(_ANCHOR_REACH):
+        for back, anchor in self._anchors(_ANCHOR_REACH):
             parts = [int(part) for part in (anchor.value or "").split("-")]
             if len(parts) == 1:
                 continue
+            if back and self._is_future():
+                return open_date("to come, and not in the order of what was told")
             later = (month, day or 31) >= (parts[1], parts[2] if len(parts) > 2 else 1)
             told = day_of(parts[0], month, day or 1)
             if self._latest is not None and told is not None and told > self._latest:

@@ -169,3 +169,59 @@ def test_a_date_in_figures_under_the_headline_is_the_articles() -> None:
     found = article("Lake Rises in a Night\n2016/6/29 15:07:41\n\n" + LEDE).published
     assert found is not None
     assert (found.value, found.basis) == ("2016-06-29", Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("On June 5, 2021, the council opened the new dam above the old town. ", "2021-06"),
+        ("The council opened the new dam on Saturday, 5 June 2021, the mayor said. ", "2021-06"),
+        ("Совет в субботу, 5 июня 2021 года, открыл новую плотину над старым городом. ", "2021-06"),
+        (LEDE + "The council opened the dam on Saturday, June 5, 2021. ", "2021-06"),
+        # Late in a month the report may be of the next one: only the year is sure.
+        ("On June 25, 2021, the council opened the new dam above the old town. ", "2021"),
+    ],
+)
+def test_the_full_day_at_the_head_of_a_report_dates_it(head: str, value: str) -> None:
+    found = published(head + "Nobody from the town came to see it.")
+    assert found is not None
+    assert (found.value, found.basis) == (value, Basis.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "On June 5, 2021, the council opened the new dam. In 2024 it is full to the brim.",
+        "On June 5, 2021, the council opened the new dam. The water came three years later.",
+        "On June 5, 2021, the council opened the new dam. It will be closed on 14 December.",
+        "Since June 5, 2021, the council has closed the new dam on every Monday.",
+        "The two mayors last met on June 5, 2021, and spoke of the dam all day.",
+        "5 июня 2021 года совет открыл новую плотину. В 2024 году она полна воды.",
+        LEDE + "The dam was opened on June 5, 2021, and broke at once.",
+        "С 5 июня 2021 года новая плотина открыта, и рабочие закончили ремонт дороги.",
+    ],
+)
+def test_a_text_that_looks_back_on_a_full_day_is_not_dated_by_it(body: str) -> None:
+    assert bounds(body)[0] is None
+
+
+def test_posts_of_one_week_date_the_report_that_shows_them() -> None:
+    posts = (
+        "The water stood at my door this morning— Lake Watch (@lakewatch) June 4, 2021\n\n"
+        "Nobody has told us why it rises so fast— Ana Brook (@anabrook) June 6, 2021\n\n"
+    )
+    assert bounds(LEDE + "\n\n" + posts)[0] == "2021-06"
+    assert bounds(LEDE + "\n\n" + posts.replace("June 4, 2021", "June 4, 2019"))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "earliest"),
+    [
+        ("Министр 5 июня 2021 года подписал договор о плотине.", "2021-06-05"),
+        ("Партия выдвинула мэра на выборы, назначенные на 26 октября 2031 года.", None),
+        ("Мэр родился 5 июня 1978 года и открыл первую плотину.", None),
+    ],
+)
+def test_russian_sentences_of_the_past_bound_the_day(body: str, earliest: str | None) -> None:
+    found = article("Озеро поднялось за ночь\n\nНикто не знает, почему. " + body).published
+    assert (found.earliest if found else None) == earliest

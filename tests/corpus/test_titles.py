@@ -6,6 +6,7 @@ import pytest
 
 from bot.corpus.lines import lines_of
 from bot.corpus.titles import find_title, lists_labels, signs_with_place
+from tests.corpus.documents import article
 
 TEXT = (
     "\n\nThe keepers of the lake met in the old pier house on Monday and counted every drop of its water.\n\n"
@@ -102,3 +103,19 @@ def test_a_row_of_labels_is_no_sentence() -> None:
     assert labels("Arman Lee Lev Orlov Lake Water Arman Lee Lev Orlov Lake Water")
     assert not labels("China, Russia and the lake met.")
     assert not labels("Keepers of the Lake Meet Again")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Dam Vote", "Mayor Ana Brook has accused the council of playing games with the dam bill this week."),
+        (
+            "Озеро ушло",
+            "Мэр Анна Брук обвинила совет в том, что он играет с законом о плотине, и ушла в полдень.",
+        ),
+    ],
+)
+def test_two_short_words_apart_at_the_top_of_a_text_are_its_title(title: str, text: str) -> None:
+    found = article(f"{title}\n\n{text}\n\nNobody was there.\n")
+    assert found.title == title
+    assert found.paragraphs[0].of(found.text) == text

@@ -71,3 +71,55 @@ def test_titles_that_are_links_stand_above_their_teasers() -> None:
     assert [article.title for article in articles_of(found)] == [
         f"Keeper Counts the Water for Day {n}" for n in range(5)
     ]
+
+
+def facts_of(head: str, body: str) -> tuple[str | None, str | None]:
+    text = (
+        "<p>The lake rose by a metre in a single night, and nobody in the town knew why it did so.</p>"
+        "<p>The mayor was woken at four in the morning and asked all who live at the shore to leave.</p>"
+    )
+    page = f"<html><head>{head}</head><body>{body.replace('TEXT', text)}</body></html>"
+    document = read_bytes(page.encode(), file="a.html", location="a.html").documents[0]
+    return document.given.title, document.given.outlet
+
+
+def test_a_site_is_named_as_it_names_itself_not_by_its_company() -> None:
+    head = (
+        "<title>Lake Rises in a Night</title><meta property='og:title' content='Lake Rises in a Night'>"
+        "<meta property='og:site_name' content='The Daily Lantern'>"
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", '
+        '"headline": "Lake Rises in a Night", '
+        '"publisher": {"@type": "Organization", "name": "Lantern Media Holding Ltd"}}</script>'
+    )
+    found = facts_of(head, "<article><h1>Lake Rises in a Night</h1>TEXT</article>")
+    assert found == ("Lake Rises in a Night", "The Daily Lantern")
+
+
+def test_a_headline_is_no_outlet() -> None:
+    head = (
+        "<title>Lake Rises in a Night</title><meta property='og:site_name' content='Lake Rises in a Night'>"
+    )
+    assert facts_of(head, "<article><h1>Lake Rises in a Night</h1>TEXT</article>") == (
+        "Lake Rises in a Night",
+        None,
+    )
+
+
+@pytest.mark.parametrize("sign", ["-", "|", "–"])
+def test_the_name_of_the_site_behind_a_title_is_no_part_of_it(sign: str) -> None:
+    head = (
+        f"<title>Lake Rises in a Night {sign} Daily Lantern</title>"
+        f"<meta property='og:title' content='Lake Rises in a Night {sign} Daily Lantern'>"
+        "<meta property='og:site_name' content='The Daily Lantern'>"
+    )
+    found = facts_of(head, "<article><h1>Lake Rises in a Night</h1>TEXT</article>")
+    assert found[0] == "Lake Rises in a Night"
+
+
+def test_the_heading_of_the_article_is_the_title_where_the_page_gives_only_its_name() -> None:
+    head = "<title>Daily Lantern</title><meta property='og:title' content='Daily Lantern'>"
+    body = (
+        "<header><h1 class='logo'>The Daily Lantern</h1></header>"
+        "<article><h1>Lake Rises in a Night</h1>TEXT</article>"
+    )
+    assert facts_of(head, body)[0] == "Lake Rises in a Night"

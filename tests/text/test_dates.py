@@ -304,3 +304,22 @@ def test_a_long_document_of_nothing_but_dates_is_read_to_its_end(unit: str) -> N
 
 def test_the_second_half_of_a_number_is_no_number() -> None:
     assert values_of("It began twenty-five years ago.", DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "The mayor took office on Jan. 20, 2017. Her letter says that she will leave on Feb. 28.",
+            "Feb. 28",
+        ),
+        ("Мэр вступила в должность 20 января 2017 года. Её последним днём будет 28 февраля.", "28 февраля"),
+    ],
+)
+def test_a_day_to_come_takes_no_year_of_an_old_date_before_it(text: str, day: str) -> None:
+    assert (day, None) in values_of(text)
+
+
+def test_a_day_that_goes_on_from_the_date_before_keeps_its_year() -> None:
+    text = "The mayor took office on Jan. 20, 2017. She left the town on Feb. 28."
+    assert ("Feb. 28", "2017-02-28") in values_of(text)
