@@ -19,12 +19,13 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 # Quality figures. The reference answers and the texts to measure on are not part of the repository: they are
-# looked for beside it, or named (REFERENCE=… DATA=… PAGES=…). ARGS="--show-errors" lists the failing cases.
+# looked for beside it, or named (REFERENCE=… DATA=… PAGES=… CASES=…). ARGS="--show-errors" lists the failing cases.
 REFERENCE ?= $(firstword $(wildcard ../*/gold))
 DATA      ?= $(firstword $(wildcard ../*/data))
 PAGES     ?= $(wildcard ../*/desk*/corpus)
+CASES     ?= $(lastword $(sort $(wildcard ../*/cases/*.jsonl)))
 eval: $(VENV)/.installed-dev
-	@$(BIN)/python -m tests.evaluation $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(DATA),--data $(DATA)) $(if $(PAGES),--pages $(PAGES)) $(ARGS)
+	@$(BIN)/python -m tests.evaluation $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(DATA),--data $(DATA)) $(if $(PAGES),--pages $(PAGES)) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
 # Writes the whole answers kept in tests/chat/whole_answers anew, where they are meant to change; read them then.
 answers: $(VENV)/.installed-dev

@@ -1,9 +1,9 @@
 """Every quality figure at once.
 
-Run as `python -m tests.evaluation --reference DIR [--data DIR] [--pages DIR ...] [--show-errors]`.
+Run as `python -m tests.evaluation --reference DIR [--data DIR] [--pages DIR ...] [--cases FILE]`.
 
-The reference answers and the texts to measure on are folders outside this repository; without one of them,
-the figures that need it are left out.
+The reference answers, the texts to measure on and the small cases lie outside this repository; without one of
+them, the figures that need it are left out.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--reference", type=Path, help="folder with articles.json, queries.json, …")
     parser.add_argument("--data", type=Path, help="folder with gum_news, polnear, …")
     parser.add_argument("--pages", type=Path, nargs="*", default=[], help="folders of pages to search in")
+    parser.add_argument("--cases", type=Path, help="file with a small case a line")
     parser.add_argument("--show-errors", action="store_true")
     given = parser.parse_args()
     reference = ["--reference", str(given.reference)] if given.reference else []
@@ -37,6 +38,7 @@ def main() -> int:
     runs += [(name, [*reference, *data]) for name in _NEEDS_BOTH if reference and data]
     runs += [(name, data) for name in _NEEDS_DATA if data]
     runs += [("search", [*data, *pages])] if data or pages else []
+    runs += [("cases", [str(given.cases)])] if given.cases else []
     worst = 0
     for name, arguments in runs:
         print(f"\n== {name} ==", flush=True)
