@@ -1,13 +1,12 @@
-"""The sentences that name a person, by what they tell of them, and when they tell of."""
+"""The sentences that name a person, by what they tell of them."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from bot.briefing.library import Library
 from bot.briefing.openings import ends, joins, standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
@@ -16,9 +15,6 @@ from bot.text.tokens import terms
 
 _LONGEST = 420  # characters of a sentence that is told where there are shorter ones
 _LATE = 120  # characters into a sentence from which a name there is a side remark
-_OF_OLD = 0.5  # what a sentence with an older year than its article's is worth as the latest
-_NEW_YEAR = ("01", "02", "03")
-_OWN, _OF_OTHERS = 0.7, 0.5  # what somebody's own words are worth as news of them, and what those of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,68 +79,6 @@ def is_in_title(person: Person, article: ReadArticle) -> bool:
     """Say whether an article has a person's family name in its title."""
     family = tuple(term.term for term in terms(person.family_name))
     return bool(family) and all(term in article.title.places for term in family)
-
-
-def latest(
-    lines: Sequence[AboutPerson],
-    articles: Iterable[str],
-    library: Library,
-    is_clear: Callable[[AboutPerson], bool],
-) -> tuple[list[AboutPerson], bool]:
-    """Return the newest sentences about a person, one an article, and whether their dates are sure.
-
-    Args:
-        lines: sentences about the person, the most telling first.
-        articles: ids of the articles to look in.
-        library: knows when articles can be of. An article that only has bounds counts as of the latest day it
-            can be of: a page of news holds what is new when it is made. Of one such day, articles with the
-            person in their title come first, and then as their page lists them.
-        is_clear: says of a line whether it can be told; where none of an article can, it has no line.
-    """
-    articles = list(articles)
-    by_article: dict[str, AboutPerson] = {}
-    lines = [line for line in lines if not _is_old(line, library)] or lines
-    lines = [line for line in lines if line.by_person or not line.quoted] or lines
-    for line in sorted(lines, key=lambda line: -_news(line, library)):
-        if line.article.article.id not in by_article and is_clear(line):
-            by_article[line.article.article.id] = line
-    days = {id_: _latest_day(id_, library) for id_ in articles if id_ in by_article}
-    known = sorted(id_ for id_, day in days.items() if day)
-    known.sort(key=lambda id_: not by_article[id_].in_title)
-    known.sort(key=lambda id_: days[id_], reverse=True)
-    sure = bool(known) and all(_is_dated(id_, library) for id_ in articles)
-    return [by_article[id_] for id_ in known], sure
-
-
-def _is_dated(article: str, library: Library) -> bool:
-    published = library.cards[article].published if article in library.cards else None
-    return published is not None and published.value is not None
-
-
-def _latest_day(article: str, library: Library) -> str:
-    published = library.cards[article].published if article in library.cards else None
-    return (published.latest_day or published.earliest_day or "") if published else ""
-
-
-def _news(line: AboutPerson, library: Library) -> float:
-    """Return how much a sentence is news of its article: not of the past, not what the person says."""
-    worth = line.score
-    if _is_old(line, library):
-        worth *= _OF_OLD
-    if line.quoted:
-        worth *= _OWN if line.by_person else _OF_OTHERS
-    return worth
-
-
-def _is_old(line: AboutPerson, library: Library) -> bool:
-    """Say whether a sentence dates what it tells some months before its article, or more."""
-    years = [date.value[:4] for date in line.article.dates_in(line.sentence.span) if date.value]
-    day = _latest_day(line.article.article.id, library)
-    if not years or not day:
-        return False
-    # In January the year before is still the news.
-    year = int(day[:4]) - (day[5:7] in _NEW_YEAR)
-    return int(max(years)) < year
 
 
 def _naming(article: ReadArticle, figure: Figure) -> Iterable[tuple[ReadSentence, list[Span]]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.about_person import AboutPerson, about_person, is_in_title, latest
+from bot.briefing.about_person import AboutPerson, about_person, is_in_title
 from bot.briefing.career import CareerEvent, Turn, career_events
 from bot.briefing.career import prepare as prepare_career
 from bot.briefing.citing import number_of_articles, relied_on, sources_of
@@ -24,7 +24,7 @@ from bot.briefing.person_news import PersonNews
 from bot.briefing.positions import Topic, no_subjects_of, topics_of
 from bot.briefing.positions import prepare as prepare_subjects
 from bot.briefing.reading import ReadArticle
-from bot.briefing.selection import in_reading_order, marks_within, select
+from bot.briefing.selection import marks_within
 from bot.briefing.sheet import Sheet
 from bot.briefing.statements import StatementAbout, statements_about, statements_of
 from bot.languages.saying import say, say_count
@@ -45,18 +45,13 @@ from bot.models import (
 )
 from bot.text.name_lexicon import lexicon
 
-# How much of each section is shown. The first three have to fit one screen of a phone together (some 1,000
-# characters beside the sources); the others are for who presses More.
+# How much of each section is shown; what is behind the first screen is for who presses More.
 _HELD, _COMING, _PAST = 2, 1, 3  # offices: a line of some forty characters each
 _SHORT = 160  # characters of a sentence on an earlier office; the newest two may be longer
-_FIRST_SCREEN = 620  # characters of the first two sections, so that a quotation follows on the same screen
-_LATEST = 2  # one sentence may be a side remark, three are no longer the latest
 _STATEMENTS = 80  # of the best, among which quotations and subjects are chosen
 _TURNS_TOLD = frozenset({Turn.DIED, Turn.ENDED, Turn.TO_COME, Turn.BEGAN})
 _FIRST_ITEMS, _QUOTATIONS_FIRST = 6, 2
 _QUOTATIONS = 3
-_NEARLY_AS_GOOD = 0.75  # of the best quotation's worth
-_FITS_FIRST_SCREEN = 200  # characters of a quotation
 _ON_ONE_TOPIC = 1  # line under one subject; /said has the rest
 _MUCH_SAID = 0.1  # what a quotation gains from each statement on its subject, up to four
 _TOPICS = 3
@@ -69,7 +64,6 @@ _SHORTEST_OPINION = 40  # characters; what is shorter is a call or a greeting
 _BY_ONE = 2  # lines of one speaker about the person
 _COMPANY = 3
 _MORE = 6
-_LOOKED_AT = 60  # of the most telling sentences, for these four
 _MOST_NAMED, _NEWEST = 28, 12  # articles read: those that name the person most, and the newest besides
 _LONGEST_LINE = 420  # characters; a longer sentence is not shown where there are others
 
@@ -279,26 +273,6 @@ def _around(events: Sequence[CareerEvent], sheet: Sheet) -> tuple[Item, ...]:
 # --- what is told, said and stood for ----------------------------------------------------------------------
 
 
-def _latest(
-    told: Sequence[AboutPerson],
-    articles: Mapping[str, ReadArticle],
-    library: Library,
-    sheet: Sheet,
-    room: int,
-) -> Section:
-    """Return the newest that is told of the person; a further line only where `room` characters hold it."""
-    fresh = [line for line in told if not sheet.has(line.article.article.id, line.shown)]
-    newest, sure = latest(fresh, articles, library, _is_clear)
-    items: list[Item] = []
-    for line in newest:
-        item = line.item()
-        fits = not items or len(item.text) + sum(len(one.text) for one in items) <= room
-        if fits and len(items) < _LATEST and sheet.takes(item, line.terms):
-            items.append(_dated(item))
-    note = None if sure else say("Not every source is dated: what is newer or older is not sure.")
-    return Section(say("The latest"), tuple(items), note)
-
-
 def _place(line: AboutPerson) -> tuple[str, int]:
     return line.article.article.id, line.sentence.index
 
@@ -310,19 +284,6 @@ def _is_told(line: AboutPerson, offices_: Sequence[Item]) -> bool:
         and line.shown.contains(item.span)
         and item.text != item.verbatim
         for item in offices_
-    )
-
-
-def _is_clear(line: AboutPerson) -> bool:
-    """Say whether a line is not somebody's words without a name."""
-    item = line.item()
-    return item.kind is not ItemKind.QUOTATION or item.speaker is not None
-
-
-def _short_first(chosen: Sequence[Line]) -> tuple[Item, ...]:
-    """Return quotations with those first that a phone shows whole on the first screen."""
-    return tuple(
-        line.item for line in sorted(chosen, key=lambda line: len(line.item.text) > _FITS_FIRST_SCREEN)
     )
 
 
@@ -419,14 +380,6 @@ def _company(
         )
         shown.append(replace(item, under=f"{one.person.name} ({how_often})"))
     return tuple(shown)
-
-
-def _more(told: Sequence[AboutPerson], sheet: Sheet) -> tuple[Item, ...]:
-    short = [line for line in told if line.shown.end - line.shown.start <= _LONGEST_LINE] or told
-    fresh = [line for line in short if not sheet.has(line.article.article.id, line.shown)]
-    fresh = [line for line in fresh[:_LOOKED_AT] if _is_clear(line)] or fresh[:_LOOKED_AT]
-    chosen = in_reading_order(select(fresh, _MORE * 2))
-    return tuple([line.item() for line in chosen if sheet.takes(line.item(), line.terms)][:_MORE])
 
 
 # --- several, or nobody ------------------------------------------------------------------------------------
