@@ -17,6 +17,7 @@ from bot.models import Person
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
 
+_OPENS = 2  # sentences in which the news of an article stands
 _LEAD = 3  # sentences that say what an article is about
 _READ = 40  # sentences in which words of the topic are looked for
 _FEW = 8  # articles of a person in the corpus up to which any that names them is worth a look
@@ -77,6 +78,12 @@ def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def _length(words: Mapping[str, float]) -> float:
     return math.sqrt(sum(weight * weight for weight in words.values()))
+
+
+def opens_on(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
+    """Say whether the title or the first sentences of an article hold all that is asked."""
+    opening = [article.title, *(sentence.read for sentence in article.sentences[:_OPENS])]
+    return bool(wanted) and all(any(_holds(text, concept) for text in opening) for concept in wanted)
 
 
 def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:

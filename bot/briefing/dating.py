@@ -51,10 +51,11 @@ def _is_foreseen(day: str, published: str | None) -> bool:
 def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:
     """Return lines with their dates, the newest first, undated ones last; of one day as they were given.
 
-    What counts is the day a source told it, where that is known: news of today may tell of yesterday.
+    What counts is the day a source told it, or at least the day before which it cannot have: news of today
+    may tell of yesterday, and what an undated article dates is older than its news.
     """
     lines = [dated(item, library, articles.get(item.article)) for item in items]
-    return sorted(lines, key=lambda item: library.dated_day(item.article) or item.date or "", reverse=True)
+    return sorted(lines, key=lambda item: library.day(item.article) or item.date or "", reverse=True)
 
 
 def told_date(article: ReadArticle, span: Span) -> str | None:

@@ -51,6 +51,7 @@ _SHORT = 160  # characters of a sentence on an earlier office; the newest two ma
 _STATEMENTS = 80  # of the best, among which quotations and subjects are chosen
 _TURNS_TOLD = frozenset({Turn.DIED, Turn.ENDED, Turn.TO_COME, Turn.BEGAN})
 _FIRST_ITEMS, _QUOTATIONS_FIRST = 6, 2
+_OFTEN_QUOTED = 4  # articles that quote somebody from which the second quotation comes before more news
 _QUOTATIONS = 3
 _ON_ONE_TOPIC = 1  # line under one subject; /said has the rest
 _MUCH_SAID = 0.1  # what a quotation gains from each statement on its subject, up to four
@@ -101,11 +102,12 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     turning = frozenset(_place_of(event) for event in events if event.turn in _TURNS_TOLD)
     handed_over = {_place_of(event) for event in events if event.turn in (Turn.BEFORE, Turn.AFTER)} - turning
     fresh = [line for line in told if not _is_told(line, who) and _place(line) not in handed_over]
-    news = PersonNews(person, fresh, turning, articles, library, sheet)
+    reports = [line for line in lines if not line.statement.quoted]
+    news = PersonNews(person, fresh, reports, turning, articles, library, sheet)
     dated = all(library.is_dated(id_) for id_ in articles)
     unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
-    room = _FIRST_ITEMS - len(who) - min(_QUOTATIONS_FIRST, len(quoted))
+    room = _FIRST_ITEMS - len(who) - _quotations_first(quoted)
     latest = news.latest(room)
     subject_of = {place: topic.words for topic in topics for place in topic.statements}
     own_words = news.own_words(quoted, _QUOTATIONS, subject_of)
@@ -291,6 +293,12 @@ def _weighed(line: Line, topics: Sequence[Topic]) -> Line:
     """Return a line worth more when it is on what the person says much about."""
     number = next((len(topic.statements) for topic in topics if line.place in topic.statements), 0)
     return replace(line, worth=line.worth * (1 + _MUCH_SAID * min(number, 4)))
+
+
+def _quotations_first(quoted: Sequence[Line]) -> int:
+    """Return how many quotations the first screen has; who is hardly quoted is rather told of."""
+    most = _QUOTATIONS_FIRST if len({line.item.article for line in quoted}) >= _OFTEN_QUOTED else 1
+    return min(most, len(quoted))
 
 
 def _positions(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.briefing.bearing import about
+from bot.briefing.bearing import about, opens_on
 from bot.briefing.citing import sources_of
 from bot.briefing.dating import newest_first
 from bot.briefing.evidence import concept_weights, evidence
@@ -23,6 +23,8 @@ from bot.search.query import Query
 
 _MOST = 30  # statements of one answer
 _MEANT = 0.7  # what a statement counts that does not hold the subject's words, in an article about it
+_ENOUGH = 2  # statements on a subject, beside which those that may be on it are not needed
+_FEW = 6  # of these
 _REPORTED = 0.6  # what a report counts beside the words themselves
 _ON = re.compile(r"\s+(?:on|about|regarding|concerning|о|об|про|туралы)\s+", re.IGNORECASE)
 _OLDEST_FIRST = re.compile(r"[\s,]+oldest(?: first)?\s*$", re.IGNORECASE)
@@ -46,23 +48,28 @@ def said(
 ) -> Briefing:
     """Return the dated ledger of a person's statements, on a subject when there is a query."""
     statements = statements_of(person, articles)
-    marks: dict[tuple[str, Span], tuple[Span, ...]] = {}
-    if query is not None:
-        marks = _answering(query, library, articles)
-        statements = _on_subject(statements, query, library, articles, marks)
-    pairs = [(statement, statement.item(marks.get(_place(statement), ()))) for statement in statements]
-    shown = [item for _, item in pairs if item is not None]
-    # On a subject they come by how much they say of it, which is kept where the day is the same or unknown.
-    found = library.dated(shown) if query is None else newest_first(shown, library, articles)
-    if oldest_first:
-        found.reverse()
-    items = _each_once(found, articles)
     if query is None:
+        found = library.dated(item for one in statements if (item := one.item()) is not None)
+        sections = [_ledger(say("On record"), found, articles, oldest_first=oldest_first)]
         nothing = say("No statement by {name}.", name=person.name)
     else:
+        marks = _answering(query, library, articles)
+        chosen, near = _on_subject(statements, query, library, articles, marks)
+        sections = []
+        for heading, group in ((say("On record"), chosen), (say("In articles that open with it"), near)):
+            shown = [one.item(marks.get(_place(one), ())) for one in group]
+            # They come by how much they say of it, which is kept where the day is the same or unknown.
+            found = newest_first((item for item in shown if item is not None), library, articles)
+            sections.append(_ledger(heading, found, articles, oldest_first=oldest_first))
         nothing = say("No statement by {name} on this.", name=person.name)
-    sections = [_section(say("On record"), items)]
     return _answer(Kind.SAID, person, words, library, sections, query, nothing=nothing)
+
+
+def _ledger(
+    heading: str, newest: Sequence[Item], articles: Mapping[str, ReadArticle], *, oldest_first: bool
+) -> Section:
+    ordered = list(reversed(newest)) if oldest_first else newest
+    return _section(heading, _each_once(ordered, articles))
 
 
 def said_by_organisation(
@@ -167,22 +174,23 @@ def _on_subject(
     library: Library,
     articles: Mapping[str, ReadArticle],
     marks: Mapping[tuple[str, Span], tuple[Span, ...]],
-) -> list[Statement]:
-    """Return the statements on a subject, those that say most first.
+) -> tuple[list[Statement], list[Statement]]:
+    """Return the statements on a subject, those that say most first, and those that may be on it.
 
-    Those that hold its words, and those in articles about it: who speaks of an event need not name it.
+    The first hold its words, or stand in articles about it: who speaks of an event need not name it. The
+    others stand in articles that only open with its words.
     """
-    meant = {article.article.id for article in about(articles.values(), query, library)}
-    said_ = [
-        _Said(
-            statement,
-            (1.0 if _place(statement) in marks else _MEANT) * (1.0 if statement.quoted else _REPORTED),
-        )
-        for statement in statements
-        if _place(statement) in marks or statement.id in meant
-    ]
-    teller = Teller({one.article.article.id: one.article for one in said_}.values(), library)
-    return [said_[one.number].statement for one in teller.choose(said_, _MOST)]
+    meant = {one.article.id for one in about(articles.values(), query, library)}
+    near = {id_ for id_, one in articles.items() if opens_on(one, query.required)} - meant
+    rest = [one for one in statements if _place(one) not in marks]
+    on_it = [_Said(one, 1.0) for one in statements if _place(one) in marks]
+    on_it += [_Said(one, _MEANT) for one in rest if one.id in meant]
+    beside = [_Said(one, _MEANT) for one in rest if one.id in near]
+    teller = Teller({one.article.article.id: one.article for one in (*on_it, *beside)}.values(), library)
+    chosen = [on_it[one.number].statement for one in teller.choose(on_it, _MOST)]
+    if len(chosen) >= _ENOUGH:
+        return chosen, []
+    return chosen, [beside[one.number].statement for one in teller.choose(beside, _FEW)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,12 @@ class _Said:
     """A statement with how surely it is on the subject, 0 to 1."""
 
     statement: Statement
-    score: float
+    sureness: float
+
+    @property
+    def score(self) -> float:
+        """What it counts: the words themselves more than a report."""
+        return self.sureness * (1.0 if self.statement.quoted else _REPORTED)
 
     @property
     def article(self) -> ReadArticle:

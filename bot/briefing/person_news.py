@@ -62,6 +62,7 @@ class PersonNews:
         self,
         person: Person,
         told: Sequence[AboutPerson],
+        reports: Sequence[Line],
         turning: Collection[tuple[str, int]],
         articles: Mapping[str, ReadArticle],
         library: Library,
@@ -72,6 +73,7 @@ class PersonNews:
         Args:
             person: who.
             told: sentences that name them.
+            reports: what they are reported to have said, also where a role stands for the name.
             turning: of these, by article id and place, those that tell of an office taken or left.
             articles: by id.
             library: the corpus.
@@ -85,7 +87,7 @@ class PersonNews:
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
-        self._naming = list(self._lines_naming(told))
+        self._naming = [*self._lines_naming(told), *self._reports(told, reports)]
         self._going_on = list(self._lines_going_on(told, articles))
 
     def _lines_naming(self, told: Sequence[AboutPerson]) -> Iterable[_Candidate]:
@@ -98,6 +100,15 @@ class PersonNews:
             score *= _TURNING if (line.article.article.id, line.sentence.index) in self._turning else 1.0
             if item.kind is not ItemKind.QUOTATION and not _hides_speaker(item):
                 yield _Candidate(line.article, line.sentence, score, line.shown, line)
+
+    def _reports(self, told: Sequence[AboutPerson], reports: Sequence[Line]) -> Iterable[_Candidate]:
+        """Yield what the person is reported to have said in articles about them, named by a role alone."""
+        naming = {(line.article.article.id, line.sentence.index) for line in told}
+        for line in reports:
+            article, sentence = line.statement.article, line.statement.sentence
+            id_ = article.article.id
+            if id_ in self._about and (id_, sentence.index) not in naming:
+                yield _Candidate(article, sentence, 1.0, line.item.span)
 
     def _lines_going_on(
         self, told: Sequence[AboutPerson], articles: Mapping[str, ReadArticle]

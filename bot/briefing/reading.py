@@ -29,6 +29,8 @@ _LONGEST_PART = 350  # characters; a part has whole sentences, so one long sente
 _MOSTLY = 0.4  # share of a line that a shorter quotation must fill to make the line one
 _TELLING = 400  # characters of a quotation from which it is none of a word or two
 SHORTEST_QUOTATION = 5
+_FEWEST_WORDS = 2  # of a quotation that is a sentence of its own
+_REACH = 8  # characters before a quotation in which the end of what stands before it is seen
 """Words: what is shorter is a fragment of the reporter's own sentence."""
 _OPENING, _CLOSING = "“«„", "”»"
 _MARK = re.compile(f'["{_OPENING}{_CLOSING}]')
@@ -284,11 +286,26 @@ class ReadArticle:
         """Return how many words are quoted, of long ones as many as tell that it is no fragment."""
         return len(self.article.read(Span(part.start, min(part.end, part.start + _TELLING))).split())
 
+    def is_whole(self, quotation: Quotation) -> bool:
+        """Say whether what is quoted says something: words enough, or a short sentence of its own.
+
+        “There is no bus,” with who says it behind it is one; a word or two inside a sentence, or a nickname,
+        is none.
+        """
+        words = sum(map(self.words_quoted, quotation.parts))
+        if words >= SHORTEST_QUOTATION:
+            return True
+        first, text = quotation.parts[0], self.article.text
+        if quotation.cue is None or words < _FEWEST_WORDS or not first.of(text)[:1].isupper():
+            return False
+        before = text[max(0, first.start - _REACH) : first.start].rstrip("“\"«„‘'`(— \u00a0")
+        ends_with = text[first.start : first.end + 2].rstrip(" ”\"»'’")[-1:]
+        return (not before or before[-1] in ":.!?…\n”»") and (ends_with in ",.!?…" or before[-1:] == ":")
+
     def _is_mostly(self, quotation: Quotation, span: Span) -> bool:
         """Say whether a line is a quotation, and not a reporter's sentence with a quoted word or two."""
         quoted = [part for part in quotation.parts if part.overlaps(span)]
-        words = sum(self.words_quoted(part) for part in quoted)
-        return words >= SHORTEST_QUOTATION or sum(part.end - part.start for part in quoted) > _MOSTLY * (
+        return self.is_whole(quotation) or sum(part.end - part.start for part in quoted) > _MOSTLY * (
             span.end - span.start
         )
 

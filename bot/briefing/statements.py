@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.briefing.places import Places
-from bot.briefing.reading import SHORTEST_QUOTATION, ReadArticle, ReadSentence
+from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.models import Attribution, Item, ItemKind, MentionKind, Person, Quotation, ReportedStatement, Span
 from bot.search.matching import held, read_text
 from bot.search.query import Query
@@ -159,14 +159,15 @@ def statements_of(person: Person, articles: Mapping[str, ReadArticle]) -> list[S
 def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
     seen: set[Span] = set()
     for quotation in article.analysis.quotations:
-        words = sum(article.words_quoted(part) for part in quotation.parts)
         if quotation.figure != figure or quotation.attribution is Attribution.UNRESOLVED:
             continue
-        if words < SHORTEST_QUOTATION:
+        if not article.is_whole(quotation):
             continue
         yield from _shown(article, quotation.parts, seen, quoted=True)
     for statement in article.analysis.reported:
-        if statement.figure == figure and statement.attribution is not Attribution.UNRESOLVED:
+        if statement.figure != figure or statement.attribution is Attribution.UNRESOLVED:
+            continue
+        if not article.article.read(statement.span).rstrip().endswith(":"):  # what is said stands below
             yield from _shown(article, (statement.span,), seen, quoted=False)
 
 

@@ -43,7 +43,7 @@ _LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain 
 _FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
 _SAME_EVENT = 0.35  # share of a line's weight another one holds, from which both tell one event
 _COMMON = 2  # articles up to which nothing is said by all of them
-_REPEATS = 0.5  # share of a line's weight that must be new for it to be shown
+_REPEATS = 0.4  # share of its weight that must be new for a line to be shown; half dropped what was asked for
 
 
 class Told(Protocol):

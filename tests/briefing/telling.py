@@ -34,6 +34,7 @@ def telling(
     reports: Mapping[str, str] | None = None,
     pronouns: Mapping[str, str] | None = None,
     roles: Mapping[str, Sequence[tuple[str, Tenure]]] | None = None,
+    cue: str | None = None,
 ) -> AnalysedArticle:
     """Return an article with more in its analysis.
 
@@ -44,6 +45,7 @@ def telling(
         reports: sentences, and whose statement they report.
         pronouns: beginnings of sentences, and for whom their first word stands.
         roles: of each person, as the text words them.
+        cue: the verb with which everything is said.
     """
     text = article.article.text
     names = [figure.name for figure in article.analysis.figures]
@@ -74,7 +76,12 @@ def telling(
             figures=tuple(figures),
             quotations=article.analysis.quotations
             + tuple(
-                Quotation((place(words),), Attribution.NAMED, figure=names.index(name))
+                Quotation(
+                    (place(words),),
+                    Attribution.NAMED,
+                    figure=names.index(name),
+                    cue=place(cue) if cue else None,
+                )
                 for words, name in (says or {}).items()
             ),
             reported=tuple(

@@ -1,6 +1,8 @@
 """The dossier of a person."""
 
-from bot.models import ItemKind, Status, Tenure
+from dataclasses import replace
+
+from bot.models import AnalysedArticle, Basis, ItemKind, Precision, PublicationDate, Status, Tenure
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 
@@ -282,3 +284,67 @@ def test_a_person_only_in_a_caption_is_known_but_nothing_is_shown_of_the_caption
 def test_a_name_no_source_has_finds_nothing_and_suggests_only_near_names() -> None:
     assert ask("/person Zubrowka", FIRST).status is Status.NONE
     assert ask("/person Bergen", FIRST).status is Status.NONE
+
+
+def test_the_news_of_an_undated_article_comes_before_what_it_dates_as_past() -> None:
+    made = make_article(
+        "007",
+        "Lind leaves\nAda Lind resigned on Thursday over the treaty.\n"
+        "Ada Lind was confirmed as ambassador on 20 January 2017.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    made = telling(made, dates={"20 January 2017": "2017-01-20"})
+    bounds = PublicationDate(None, Precision.DAY, Basis.BOUND, "2017-01-20", None)
+    made = replace(made, article=replace(made.article, published=bounds))
+    assert [item.verbatim[:17] for item in section(ask("/person Lind", made), "The latest")] == [
+        "Ada Lind resigned",
+        "Ada Lind was conf",
+    ]
+
+
+def test_what_somebody_said_is_news_of_them_where_only_their_role_is_named() -> None:
+    made = make_article(
+        "008",
+        "Назначение\nПрезидент заявил, что уволит министра порта.\nАда Линд прибыла в Берген.",
+        people={"Ада Линд": []},
+    )
+    made = replace(made, article=replace(made.article, title="Ада Линд", title_span=made.article.title_span))
+    reports = {"Президент заявил, что уволит министра порта.": "Ада Линд"}
+    answer = ask("/person Ада Линд", telling(made, reports=reports))
+    assert "Президент заявил, что уволит министра порта." in [
+        item.verbatim for item in section(answer, "The latest")
+    ]
+
+
+def test_who_is_often_quoted_has_two_quotations_on_the_first_screen_and_others_one() -> None:
+    deeds = (
+        "opened a school",
+        "closed the port",
+        "left for Oslo",
+        "signed the fishing treaty",
+        "met the king",
+    )
+    said = (
+        "We build boats.",
+        "Fish are scarce this year.",
+        "Nobody will be left behind.",
+        "Ice is coming.",
+        "Wait.",
+    )
+
+    def article(number: int, *, quoted: bool) -> AnalysedArticle:
+        words = (
+            f"“{said[number]} It is what we have always told everyone,” Lind said."
+            if quoted
+            else "Rain fell."
+        )
+        text = f"Lind {deeds[number]}\nAda Lind {deeds[number]} on Monday.\n{words}"
+        return make_article(str(number), text, people={"Ada Lind": ["Lind"]}, says="Ada Lind")
+
+    def quotations_first(often: int) -> int:
+        made = [article(number, quoted=number < often) for number in range(len(deeds))]
+        items = [item for one in ask("/person Lind", *made).sections for item in one.items][:6]
+        return sum(item.kind is ItemKind.QUOTATION for item in items)
+
+    assert quotations_first(1) == 1
+    assert quotations_first(5) == 2

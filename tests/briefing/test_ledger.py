@@ -1,11 +1,15 @@
 """What somebody said, dated; quotations by and about them; events in time; two sides; what is new."""
 
+import re
+
 import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.ledger import read_said
 from bot.dialogue import parse
 from bot.models import Attribution, Basis, Briefing, DateMention, Precision, Quotation, Span, Status
+from tests.briefing.telling import ask as asked
+from tests.briefing.telling import telling
 from tests.makers import make_article, make_library
 
 EARLY = make_article(
@@ -186,3 +190,39 @@ def test_a_year_that_only_names_a_thing_dates_no_event() -> None:
     planned = plan(request, library)
     answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
     assert [item.date for item in answer.sections[0].items] == ["1994"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("“No ferry sails,” Ada Lind said.", True),
+        ("«Паром не идёт», — said Ada Lind.", True),
+        ("Her “floating palace” stays in port, Ada Lind said.", False),
+        ("Ada Lind said the ferry is a “Floating palace” of old.", False),
+        ("“No,” Ada Lind said.", False),
+    ],
+)
+def test_a_short_quotation_is_shown_where_it_is_a_sentence_of_its_own(sentence: str, shown: bool) -> None:
+    quoted = re.split("[“”«»]", sentence)[1]
+    made = make_article("004", f"Ferry\n{sentence}", people={"Ada Lind": []})
+    answer = asked("/quotes Lind", telling(made, says={quoted: "Ada Lind"}, cue="said"))
+    assert (answer.status is Status.FOUND) == shown
+
+
+def test_what_only_opens_with_a_subject_stands_under_a_heading_that_says_so() -> None:
+    made = make_article(
+        "005",
+        "Boats wait\nThe strike in Bergen goes on.\n“I will talk with all who are ready,” Ada Lind said.",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+    )
+    assert [one.heading for one in asked("/said Lind on strike", made).sections] == [
+        "In articles that open with it"
+    ]
+    assert [one.heading for one in ask("/said Lind on sanctions").sections] == ["On record"]
+
+
+def test_a_sentence_that_only_announces_words_is_no_statement() -> None:
+    made = make_article("006", "Note\nAda Lind said on Monday:\nThe port is open.", people={"Ada Lind": []})
+    reports = {"Ada Lind said on Monday:": "Ada Lind"}
+    assert asked("/said Lind", telling(made, reports=reports)).status is Status.NONE
