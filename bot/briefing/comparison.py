@@ -20,9 +20,10 @@ from bot.briefing.library import Library
 from bot.briefing.own_words import Line, lines_of, spread
 from bot.briefing.positions import no_subjects_of, topics_of
 from bot.briefing.reading import ReadArticle
-from bot.briefing.selection import likeness, select
+from bot.briefing.selection import likeness
 from bot.briefing.sheet import Sheet
 from bot.briefing.statements import statements_of
+from bot.briefing.telling import Teller
 from bot.briefing.topic import items, title_of
 from bot.languages.saying import say
 from bot.models import Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Status
@@ -40,10 +41,9 @@ _DAYS, _ALIKE, _SAME_DAYS = (
 )  # days apart and likeness of two reports of one event; what that adds
 _EACH = 3  # lines of each side where there is no common subject
 _YEARS = 5  # the newest; older ones are for /timeline
-_IN_A_YEAR = 2  # lines of each topic in one year
+_OF_EACH = 4  # lines of each topic: a screen or two
 _TOGETHER = 80  # characters within which the words of a topic stand side by side
-_ENOUGH = 4  # dated lines of a topic from which undated ones are left out
-_READ = 40  # lines of each topic among which those of a year are chosen
+_READ = 40  # lines of each topic among which these are chosen
 _OFFERED = 3  # pairs of people offered where the two sides cannot be compared
 
 
@@ -166,7 +166,9 @@ def compare_topics(
         if not chosen:
             silent.append(query.text)
         for year, lines in chosen.items():
-            by_year.setdefault(year, []).extend(lines)
+            known = {(item.article, item.span) for item in by_year.get(year, ())}
+            fresh = (item for item in lines if (item.article, item.span) not in known)  # one of both topics
+            by_year.setdefault(year, []).extend(fresh)
     years = sorted((year for year in by_year if year), reverse=True)[:_YEARS]
     sections = [Section(year, tuple(by_year[year])) for year in years]
     if "" in by_year:
@@ -226,24 +228,15 @@ def _named(answer: Evidence) -> frozenset[str]:
 
 
 def _by_year(query: Query, found: Sequence[Evidence], library: Library) -> dict[str, list[Item]]:
-    """Return the best lines of a topic for each year articles are of, "" for none."""
-    years: dict[str, list[Evidence]] = {}
-    for answer in islice((answer for answer in found if not answer.goes_on), _READ):
-        published = library.cards[answer.article.article.id].published
-        years.setdefault((published.value or "")[:4] if published else "", []).append(answer)
-    if sum(map(len, (answers for year, answers in years.items() if year))) >= _ENOUGH:
-        years.pop("", None)  # of an undated line nobody knows where it stands beside the others
-    sheet = Sheet()
+    """Return what tells the most of a topic, by the years articles are of, "" for none."""
+    own = list(islice((answer for answer in found if not answer.goes_on), _READ))
+    teller = Teller({answer.article.article.id: answer.article for answer in own}.values(), library)
+    chosen = [own[one.number] for one in teller.choose(own, _OF_EACH)]
     lines: dict[str, list[Item]] = {}
-    for year, answers in years.items():
-        chosen = select(answers, _IN_A_YEAR)
-        shown = [
-            item
-            for item, answer in zip(items(chosen), chosen, strict=True)
-            if sheet.takes(item, answer.terms)
-        ]
-        if shown:
-            lines[year] = [replace(_dated(item), under=title_of(query)) for item in library.dated(shown)]
+    for item in library.dated(items(chosen)):
+        published = library.cards[item.article].published
+        year = (published.value or "")[:4] if published else ""
+        lines.setdefault(year, []).append(replace(_dated(item), under=title_of(query)))
     return lines
 
 

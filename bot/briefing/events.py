@@ -165,7 +165,7 @@ def in_order(
     told: defaultdict[str | None, list[_Told]] = defaultdict(list)
     for item in sorted(events, key=lambda item: (item.date or "", item.article, item.span)):
         words = frozenset(word.lower() for word in _WORD.findall(item.verbatim))
-        one = _Told(item, words, actors_of(item), _names_in(item.verbatim))
+        one = _Told(item, words, actors_of(item), names_by_sound(item.verbatim))
         known = told[item.date]
         same = next((place for place, other in enumerate(known) if _is_same(one, other)), None)
         if same is None:
@@ -185,7 +185,7 @@ class _Told:
     names: frozenset[str]
 
 
-def _names_in(text: str) -> frozenset[str]:
+def names_by_sound(text: str) -> frozenset[str]:
     """Return the words with a capital by their sound, which is the same in every script."""
     capitals = (word for word in _WORD.findall(text) if word[0].isupper() and len(word) >= _NAME)
     return frozenset(skeleton(form) for word in capitals for form in latin_forms(word))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.briefing.dating import dated
 from bot.briefing.library import Library
+from bot.briefing.once import told_once_in_all_languages
 from bot.briefing.reading import ReadArticle
 from bot.languages.reading import languages_read
 from bot.languages.saying import say
@@ -53,7 +54,7 @@ def finished(
             items = _readable_first(items, read)
         sections.append(Section(section.heading, tuple(items), section.note))
     if briefing.kind in _MANY_SECTIONS:
-        sections = _others_last(sections, read)
+        sections = _others_last(told_once_in_all_languages(sections, read), read)
     marked = _with_first_screen(sections) if first_screen else sections
     return replace(briefing, sections=tuple(marked))
 

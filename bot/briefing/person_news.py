@@ -41,6 +41,10 @@ class _Candidate:
     shown: Span
     line: AboutPerson | None = None
 
+    def opens_list(self) -> bool:
+        """Say whether what it announces stands below it, and not in it."""
+        return self.shown.of(self.article.article.text).rstrip().endswith(":")
+
     def item(self) -> Item:
         return self.line.item() if self.line is not None else self.article.item(self.shown)
 
@@ -87,7 +91,8 @@ class PersonNews:
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
-        self._naming = [*self._lines_naming(told), *self._reports(told, reports)]
+        naming = [*self._lines_naming(told), *self._reports(told, reports)]
+        self._naming = [one for one in naming if not one.opens_list()] or naming
         self._going_on = list(self._lines_going_on(told, articles))
 
     def _lines_naming(self, told: Sequence[AboutPerson]) -> Iterable[_Candidate]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bot.briefing.bearing import about
 from bot.briefing.citing import sources_of
 from bot.briefing.events import annals, event, in_order
 from bot.briefing.evidence import Evidence, concept_weights, evidence
 from bot.briefing.finishing import FIRST_CHARACTERS, FIRST_ITEMS
 from bot.briefing.library import Library
 from bot.briefing.openings import standing_alone
+from bot.briefing.person_news import about_them
 from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.telling import Teller, announces, tells_change
 from bot.briefing.topic import nothing, taken_for, title_of
 from bot.languages.reading import languages_read
 from bot.languages.saying import say
@@ -23,6 +26,7 @@ _MOST = 30  # events of one answer
 _NEWEST = 2  # of these the newest, whatever else there is
 _OPENING = 3  # sentences of an article by which its topic is known
 _LEAD = 2  # sentences of an article in which its news stand
+_UNDATED = 4  # events whose date no source gives
 _TO_THE_DAY = len("2024-11-26")
 _EXACT = {4: 0.3, 7: 0.6, _TO_THE_DAY: 1.0}  # what an event is worth by how exactly it is dated
 _ALSO, _MOST_ALSO = 0.3, 3  # what each further outlet adds, and how many count
@@ -46,7 +50,7 @@ def timeline_of_person(
                 naming |= {sentence.index: sentence for sentence in annals(article)}
             places += [(article, naming[index]) for index in sorted(naming)]
     none = say("No source dates an event in which {name} is named.", name=person.name)
-    return _timeline(places, words, person.name, library, none)
+    return _timeline(places, about_them(person, articles), words, person.name, library, none)
 
 
 def _is_about(figure: int, article: ReadArticle) -> bool:
@@ -65,7 +69,8 @@ def timeline_of_topic(query: Query, library: Library, articles: Mapping[str, Rea
         return nothing(Kind.TIMELINE, query, library)
     places = [(answer.article, answer.sentence) for answer in answers if _is_on_topic(answer, query)]
     none = say("No source dates an event on this.")
-    answer = _timeline(places, query.text, title_of(query), library, none)
+    main = {article.article.id for article in about(articles.values(), query, library)}
+    answer = _timeline(places, main, query.text, title_of(query), library, none)
     return replace(answer, message=answer.message or taken_for(query))
 
 
@@ -76,10 +81,17 @@ def _is_on_topic(answer: Evidence, query: Query) -> bool:
 
 
 def _timeline(
-    places: Iterable[tuple[ReadArticle, ReadSentence]], words: str, title: str, library: Library, none: str
+    places: Iterable[tuple[ReadArticle, ReadSentence]],
+    main: Collection[str],
+    words: str,
+    title: str,
+    library: Library,
+    none: str,
 ) -> Briefing:
+    """Return the events in some sentences; `main` are the articles that are about what is asked, by id."""
     events: dict[tuple[str, Span], Item] = {}
     news: dict[str, Item] = {}
+    undated: list[_Undated] = []
     read: dict[str, ReadArticle] = {}
     for article, sentence in places:
         id_ = article.article.id
@@ -88,6 +100,8 @@ def _timeline(
             events.setdefault((id_, item.span), item)
         elif id_ not in news and (item := _news(article, sentence)) is not None:
             news[id_] = item
+        elif id_ in main and not library.is_dated(id_) and _is_change(article, sentence):
+            undated.append(_Undated(article, sentence))
     dated = {item.article for item in events.values() if len(item.date or "") == _TO_THE_DAY}
     told = [*events.values(), *(item for id_, item in news.items() if id_ not in dated)]
     known = languages_read(words)
@@ -96,7 +110,10 @@ def _timeline(
         return library.cards[item.article].language not in known, item.span.start
 
     ordered = in_order(told, _actors_in(library, read), better)[-_MOST:]
+    without_date = _undated_items(undated, library)
     sections = _sections(ordered)
+    if without_date:
+        sections = (*sections[:1], Section(say("Date unknown"), without_date), *sections[1:])
     return Briefing(
         query=words,
         kind=Kind.TIMELINE,
@@ -105,8 +122,36 @@ def _timeline(
         title=title,
         message=None if sections else none,
         sections=sections,
-        sources=sources_of(sections, [item.article for item in ordered], library.cards),
+        sources=sources_of(sections, [item.article for item in (*ordered, *without_date)], library.cards),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Undated:
+    """News of an article whose date is not known."""
+
+    article: ReadArticle
+    sentence: ReadSentence
+    score: float = 1.0
+
+
+def _is_change(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence is the news of its article, and tells that something changed."""
+    if sentence.index >= _LEAD or not tells_change(sentence.read.places) or announces(article, sentence):
+        return False
+    return standing_alone(article, sentence) is not None
+
+
+def _undated_items(undated: Sequence[_Undated], library: Library) -> tuple[Item, ...]:
+    """Return the news that has no date, what tells the most first; an event is none the less for it."""
+    teller = Teller({one.article.article.id: one.article for one in undated}.values(), library)
+    shown: list[Item] = []
+    for chosen in teller.choose(undated, _UNDATED):
+        one = undated[chosen.number]
+        span = standing_alone(one.article, one.sentence)
+        if span is not None:
+            shown.append(replace(one.article.item(span), also=chosen.also))
+    return tuple(shown)
 
 
 def _news(article: ReadArticle, sentence: ReadSentence) -> Item | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Basis, Briefing, DateOf
-from tests.briefing.telling import ask, telling, texts
+from bot.models import AnalysedArticle, Basis, Briefing, DateOf, Status
+from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 
 
@@ -154,8 +154,8 @@ def test_the_newest_of_many_events_stand_on_the_first_screen_and_all_in_order_of
     assert all(item.first for item in first.items)
     assert not any(item.first for item in further.items)
     assert [item.date for item in first.items][-2:] == ["2023-05-20", "2024-05-03"]
-    for section in (first, further):
-        days = [item.date or "" for item in section.items]
+    for part in (first, further):
+        days = [item.date or "" for item in part.items]
         assert days == sorted(days)
     assert len(dates_of(answer)) == 21
 
@@ -167,3 +167,24 @@ def test_a_sentence_of_an_article_on_something_else_is_no_event_of_the_topic() -
     )
     told = dated(make_article("007", text, published="2024-06-06"), {"5 June 2024": "2024-06-05"})
     assert texts(ask("/timeline Orna strike", PORT, told), "Timeline") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lind Quits\nAda Lind resigned on Thursday over the fish treaty.\nShe joined the ministry in 2011.",
+        "Линд уходит\nAda Lind подписала отставку, правительство распущено.\nПришла в 2011 году.",
+    ],
+)
+def test_what_changed_on_a_day_no_source_gives_is_told_as_undated(text: str) -> None:
+    made = make_article("001", text, people={"Ada Lind": ["Lind"]})
+    answer = ask("/timeline Lind", made)
+    assert [item.verbatim for item in section(answer, "Date unknown")] == [text.split("\n")[1]]
+    assert [item.date for item in section(answer, "Date unknown")] == [None]
+
+
+def test_what_only_happens_on_an_undated_page_is_no_event() -> None:
+    made = make_article(
+        "001", "Lind Speaks\nAda Lind is a woman of many hats.", people={"Ada Lind": ["Lind"]}
+    )
+    assert ask("/timeline Lind", made).status is Status.NONE
