@@ -15,7 +15,7 @@ from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.wording import needs_what_is_before
 from bot.models import Span
 from bot.search.lexicon import SAME
-from bot.search.matching import Held, held
+from bot.search.matching import Held, held, narrowed
 from bot.search.query import Concept, Query
 
 _BEFORE, _AFTER = 2, 1  # sentences around one that count as its context
@@ -97,7 +97,8 @@ def evidence(
 def _of_article(
     article: ReadArticle, query: Query, weights: Sequence[float], allowed_missing: int
 ) -> list[Evidence]:
-    asked = [*query.concepts, *(part for concept in query.concepts for part in concept.parts)]
+    every = (*query.concepts, *(part for concept in query.concepts for part in concept.parts))
+    asked = [narrowed(concept, article.words) for concept in every]
     by_sentence = [[held(concept, sentence.read) for concept in asked] for sentence in article.sentences]
     _hold_by_pronoun(article, asked, by_sentence)
     if not any(any(row) for row in by_sentence):

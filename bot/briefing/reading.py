@@ -113,6 +113,12 @@ class ReadArticle:
         return tuple(read_text(self.article.text, heading) for heading in self.headings)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The search terms of the title, the headings and the sentences."""
+        texts = (self.title, *self.heading_words, *(sentence.read for sentence in self.sentences))
+        return frozenset(term for text in texts for term in text.places)
+
+    @cached_property
     def fingerprint(self) -> frozenset[int]:
         """What the article is compared with others by, to see whether they carry the same text."""
         return fingerprint(self.article)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.models import Span
@@ -53,6 +54,12 @@ def _opens_longer_name(text: str, found: Sequence[Term], place: int) -> bool:
         and text[other.span.start].isupper()
         and other.word in _BODIES
     )
+
+
+def narrowed(concept: Concept, present: Container[str]) -> Concept:
+    """Return a concept with just those of its alternatives that a text with these terms may hold."""
+    kept = tuple(one for one in concept.alternatives if one.terms[0] in present)
+    return concept if len(kept) == len(concept.alternatives) else replace(concept, alternatives=kept)
 
 
 def held(concept: Concept, read: ReadText) -> Held | None:
