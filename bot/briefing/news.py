@@ -16,6 +16,7 @@ from bot.views.dates import readable_date
 
 _MOST = 8
 _LEAD = 3  # sentences of an article among which its lead is
+_FEWEST_TERMS = 4  # search terms of a sentence that tells news: fewer stand in a caption or a standfirst
 _FIRST = "the beginning"
 _WRITTEN = re.compile(
     rf"since (\d{{4}}-\d\d-\d\dT\d\d:\d\d|{_FIRST}), (\d{{1,9}}) new:((?: \S+)*)(?:\non (.+))?", re.ASCII
@@ -113,8 +114,12 @@ def _briefing(
 
 
 def lead_of(article: ReadArticle) -> Item | None:
-    """Return the first sentence that needs nothing before it, or simply the first."""
+    """Return the first sentence that is no caption and needs nothing before it, or simply the first."""
     sentences = article.sentences
-    standing = (one for one in sentences[:_LEAD] if not needs_what_is_before(article.article.read(one.span)))
+    standing = (
+        one
+        for one in sentences[:_LEAD]
+        if len(one.read.terms) >= _FEWEST_TERMS and not needs_what_is_before(article.article.read(one.span))
+    )
     lead = next(standing, sentences[0] if sentences else None)
     return article.item(lead.utterance) if lead else None

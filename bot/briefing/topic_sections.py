@@ -17,6 +17,7 @@ from bot.briefing.evidence import Evidence
 from bot.briefing.figures_stated import StatedAmount, StatedFigure, chosen_figures, stated_amounts
 from bot.briefing.library import Library
 from bot.briefing.openings import standing_alone
+from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import in_reading_order, marks_within, select
 from bot.briefing.telling import Teller
 from bot.briefing.voices import Said, Voice, is_introduced, said_in, voices
@@ -79,6 +80,7 @@ class _Brief:
         self.teller = Teller(bearing.values(), library)
         self.best = self.told[0].score
         self.shown: list[Evidence] = []
+        self._spans: dict[str, list[Span]] = {}
         self._repeated: dict[_Place, Utterance] = {}
         pool = list({answer.place: answer for answer in reversed(answers[:_LOOKED_AT])}.values())[::-1]
         said = {answer.place: one for answer in pool if (one := said_in(answer, library)) is not None}
@@ -203,13 +205,18 @@ class _Brief:
         for answer in answers:
             follows = before is not None and _follows(answer, before)
             span = answer.sentence.utterance if follows else self._opened(answer)
-            if span is not None:
+            if span is not None and not self._is_shown(answer.article, span):
                 items += self._lines(answer, span)[: None if wordings else 1]
                 before = answer
         return tuple(items)
 
+    def _is_shown(self, article: ReadArticle, span: Span) -> bool:
+        """Say whether a line that is shown holds all of a sentence, which it opens with."""
+        return any(other.contains(span) for other in self._spans.get(article.article.id, ()))
+
     def _lines(self, answer: Evidence, span: Span) -> list[Item]:
         self.shown.append(answer)
+        self._spans.setdefault(answer.article.article.id, []).append(span)
         self.teller.note(answer.article, answer.sentence)
         marks = marks_within([mark for mark in answer.marks if span.contains(mark)], span)
         repeated = self._repeated.get(answer.place)

@@ -52,3 +52,17 @@ def test_nothing_new_is_said_with_the_day_of_the_last_briefing() -> None:
 def test_an_empty_corpus_has_nothing_for_the_first_time_either() -> None:
     library, articles = make_library()
     assert brief_on(CatchUp(None), library, articles).message == "The corpus is empty."
+
+
+@pytest.mark.parametrize(
+    ("first", "news"),
+    [
+        ("A bad day.", "The fish market of Bergen burned down on Monday."),
+        ("Плохой день.", "Рыбный рынок Бергена сгорел в понедельник."),
+    ],
+)
+def test_the_news_of_an_article_is_no_standfirst_of_three_words(first: str, news: str) -> None:
+    library, articles = make_library(make_article("003", f"Fish\n{first}\n{news}"))
+    assert [
+        item.verbatim for item in brief_on(CatchUp(None, ("003",), 1), library, articles).sections[0].items
+    ] == [news]

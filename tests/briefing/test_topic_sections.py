@@ -187,6 +187,18 @@ def test_a_line_that_leans_on_the_one_before_is_shown_with_it_or_not_at_all() ->
     ]
 
 
+def test_a_line_that_stands_with_the_one_after_it_is_not_shown_once_more() -> None:
+    article = make_article(
+        "001",
+        "Quotas lifted\nRain fell on the harbour of Bergen and its nine old cranes all Monday.\n"
+        "Ministers in Bergen agreed after nine hours on what nobody had expected of them. "
+        "They lift the quotas for herring from May on.",
+    )
+    lines = [item.verbatim for part in ask("/topic quotas", article).sections for item in part.items]
+    assert lines
+    assert not any(one in other for one in lines for other in lines if one is not other)
+
+
 def test_where_nothing_can_be_read_by_itself_it_is_still_shown() -> None:
     article = make_article("001", "A title\nIt ended whaling.")
     assert shown(ask("/topic whaling", article), "What is known") == ["It ended whaling."]

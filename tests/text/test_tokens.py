@@ -32,6 +32,13 @@ def test_two_ways_to_write_a_word_give_the_same_term(one: str, other: str) -> No
     assert read(one) == read(other) != []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("accession", "access"), ("designated", "designed"), ("policy", "police")]
+)
+def test_words_that_only_look_alike_do_not_meet(one: str, other: str) -> None:
+    assert read(one) != read(other)
+
+
 def test_a_plus_sign_inside_a_name_stays() -> None:
     assert read("the C5+1 group") == ["c5+1", "group"]
 
