@@ -15,6 +15,7 @@ from bot.briefing.reading import ReadArticle
 from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
+_NEWS = "~"  # after every date: what an article tells as new
 _BEFORE = 12  # characters before a date in which the word stands that ties it to what is told
 
 
@@ -49,13 +50,21 @@ def _is_foreseen(day: str, published: str | None) -> bool:
 
 
 def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:
-    """Return lines with their dates, the newest first, undated ones last; of one day as they were given.
+    """Return lines with their dates, the newest first, undated ones last; of one day as they were given,
+    what is long past at its end.
 
     What counts is the day a source told it, or at least the day before which it cannot have: news of today
     may tell of yesterday, and what an undated article dates is older than its news.
     """
     lines = [dated(item, library, articles.get(item.article)) for item in items]
-    return sorted(lines, key=lambda item: library.day(item.article) or item.date or "", reverse=True)
+    return sorted(lines, key=lambda item: _newness(item, library), reverse=True)
+
+
+def _newness(item: Item, library: Library) -> tuple[str, str]:
+    """Return by what a line is newer than another: its article, then what it tells of that article's past."""
+    told_on = library.day(item.article) or item.date or ""
+    is_past = item.date_of is DateOf.EVENT and item.date is not None and item.date[:7] < told_on[:7]
+    return told_on, (item.date or "") if is_past else _NEWS
 
 
 def told_date(article: ReadArticle, span: Span) -> str | None:

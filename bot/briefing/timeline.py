@@ -110,7 +110,8 @@ def _timeline(
         return library.cards[item.article].language not in known, item.span.start
 
     ordered = in_order(told, _actors_in(library, read), better)[-_MOST:]
-    without_date = _undated_items(undated, library)
+    told_in = {id_ for id_, span in events if span.start <= _end_of_lead(read[id_])}
+    without_date = _undated_items([one for one in undated if one.article.article.id not in told_in], library)
     sections = _sections(ordered)
     if without_date:
         sections = (*sections[:1], Section(say("Date unknown"), without_date), *sections[1:])
@@ -133,6 +134,10 @@ class _Undated:
     article: ReadArticle
     sentence: ReadSentence
     score: float = 1.0
+
+
+def _end_of_lead(article: ReadArticle) -> int:
+    return article.sentences[:_LEAD][-1].span.end if article.sentences else 0
 
 
 def _is_change(article: ReadArticle, sentence: ReadSentence) -> bool:

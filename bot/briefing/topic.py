@@ -26,7 +26,7 @@ _ENOUGH = 5  # sentences that answer fully, from which those that only go on are
 _SEARCH_EXCERPTS = 10
 _IN_PASSING = 0.2  # what a sentence counts whose article is about something else
 _WITHOUT_THE_WORDS = (
-    0.45  # what one counts that has no word asked for, beside the best, in an article about it
+    0.7  # what one counts that has no word asked for, beside the best, in an article about it
 )
 _SEVERAL = 2  # articles about the topic from which others tell of it only with what they begin with
 _LEAD = 4  # sentences of such a beginning

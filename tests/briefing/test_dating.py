@@ -67,3 +67,12 @@ def test_the_first_screen_is_six_lines_or_a_thousand_characters() -> None:
     answer = ask("/topic harbour", make_article("001", f"Harbours\n{long}"))
     items = [item for one in answer.sections for item in one.items if item.first]
     assert sum(len(item.text) for item in items) <= 1000 or len(items) == 1
+
+
+@pytest.mark.parametrize("published", ["2024-06-01", None])
+def test_what_is_long_past_comes_after_the_news_of_its_article(published: str | None) -> None:
+    text = "Harbour\nThe harbour was founded on 4 May 1923.\nThe harbour burned down and will be rebuilt."
+    article = telling(make_article("001", text, published=published), dates={"4 May 1923": "1923-05-04"})
+    lines = [item.verbatim for item in ask("/topic harbour", article).sections[0].items]
+    assert lines[0] == "The harbour burned down and will be rebuilt."
+    assert lines[-1] == "The harbour was founded on 4 May 1923."
