@@ -62,9 +62,13 @@ def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str,
 
 def _newness(item: Item, library: Library) -> tuple[str, str]:
     """Return by what a line is newer than another: its article, then what it tells of that article's past."""
-    told_on = library.day(item.article) or item.date or ""
-    is_past = item.date_of is DateOf.EVENT and item.date is not None and item.date[:7] < told_on[:7]
-    return told_on, (item.date or "") if is_past else _NEWS
+    day = library.day(item.article)
+    if item.date_of is not DateOf.EVENT or item.date is None:
+        return day or item.date or "", _NEWS
+    if library.is_dated(item.article):
+        return day, item.date if item.date[:7] < day[:7] else _NEWS
+    # An article is not older than what it tells, and what it tells is mostly older than its news.
+    return (day, item.date) if item.date <= day else (item.date, _NEWS)
 
 
 def told_date(article: ReadArticle, span: Span) -> str | None:

@@ -1,8 +1,10 @@
 """The date of a line: of what it tells, else of its article, else none."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.models import DateOf
+from bot.models import Basis, DateOf, Precision, PublicationDate
 from tests.briefing.telling import ask, telling
 from tests.makers import make_article
 
@@ -69,10 +71,17 @@ def test_the_first_screen_is_six_lines_or_a_thousand_characters() -> None:
     assert sum(len(item.text) for item in items) <= 1000 or len(items) == 1
 
 
-@pytest.mark.parametrize("published", ["2024-06-01", None])
-def test_what_is_long_past_comes_after_the_news_of_its_article(published: str | None) -> None:
+@pytest.mark.parametrize(
+    "published",
+    [
+        PublicationDate("2024-06-01", Precision.DAY, Basis.STATED, "2024-06-01", "2024-06-01"),
+        PublicationDate(None, Precision.DAY, Basis.BOUND, "1923-05-04", None),
+    ],
+)
+def test_what_is_long_past_comes_after_the_news_of_its_article(published: PublicationDate) -> None:
     text = "Harbour\nThe harbour was founded on 4 May 1923.\nThe harbour burned down and will be rebuilt."
-    article = telling(make_article("001", text, published=published), dates={"4 May 1923": "1923-05-04"})
+    article = telling(make_article("001", text), dates={"4 May 1923": "1923-05-04"})
+    article = replace(article, article=replace(article.article, published=published))
     lines = [item.verbatim for item in ask("/topic harbour", article).sections[0].items]
     assert lines[0] == "The harbour burned down and will be rebuilt."
     assert lines[-1] == "The harbour was founded on 4 May 1923."
