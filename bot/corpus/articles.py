@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.corpus.boilerplate import CAPTION, Where, is_bare_credit, rule_for, tail_of
+from bot.corpus.boilerplate import CAPTION, Where, find_what_goes_on, is_bare_credit, rule_for, tail_of
 from bot.corpus.calendar_dates import WrittenDate, iso_date
 from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
@@ -77,6 +77,7 @@ def articles_of(document: Document) -> tuple[Article, ...]:
     lines = lines_of(document.text)
     if not lines:
         return ()
+    find_what_goes_on(lines)
     drafts = _listing(document, lines) or (_single(document, lines),)
     bodies = [_body(document.text, draft) for draft in drafts]
     language = language_of(

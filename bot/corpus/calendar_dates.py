@@ -127,6 +127,11 @@ def iso_date(value: str) -> WrittenDate | None:
     return dates[0] if len(dates) == 1 and dates[0].year else None
 
 
+def is_month(word: str) -> bool:
+    """Say whether a word is the name of a month."""
+    return word.lower() in _words()[0]
+
+
 def names_weekday(text: str) -> bool:
     """Say whether a text holds the name of a weekday."""
     weekdays = _words()[1]
