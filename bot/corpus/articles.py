@@ -9,13 +9,13 @@ from itertools import islice
 
 from bot.corpus.boilerplate import CAPTION, Where, find_what_goes_on, is_bare_credit, rule_for, tail_of
 from bot.corpus.calendar_dates import WrittenDate, iso_date
-from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lines
+from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
 from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of
 from bot.corpus.lines import Line, lines_of, trimmed
-from bot.corpus.listing import leads_on, listing_items
+from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
 from bot.corpus.titles import dates_alone, find_title, same_words
 from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
@@ -32,6 +32,8 @@ _FIRST_WORDS = 3
 """Paragraphs whose words can name an article; the first may be "Dear colleagues,"."""
 _OWN_DATE = re.compile(r"date ((?:19|20)\d\d(?:-\d\d){0,2})")
 _FEWEST_WORDS_TO_SEARCH = 12
+_FEWEST_WORDS_OF_COPY = 4
+"""A shorter title may be how its first sentence begins."""
 _DATELINE_WITHIN = 3
 """Paragraphs from the top in which a dateline may stand: a caption or a summary may come before it."""
 _LIST_MARK = re.compile(r"[•*▪●■»›–—\-]{1,2}\s+")
@@ -105,6 +107,7 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
     repeated = repeated_lines(lines)
     above = lines[: items[0].title]
     page_date = _page_date(above) or _own_date(lines)
+    of_a_day = (page_date,) if page_date is not None and is_brief_of_a_day(above) else ()
     drafts = []
     for number, item in enumerate(items):
         title = lines[item.title]
@@ -120,7 +123,9 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
                 labels=labels,
                 above=_above(above if number == 0 else lines[item.dated : item.title] if item.dated else ()),
                 page_date=page_date if item.dated is None else None,
-                dates_between_titles=tuple(dates_in(lines[item.dated])) if item.dated is not None else (),
+                dates_between_titles=tuple(dates_in(lines[item.dated]))
+                if item.dated is not None
+                else of_a_day,
                 leads_on=any(leads_on(label.line) for label in labels),
             )
         )
@@ -247,6 +252,10 @@ def _body(text: str, draft: _Draft) -> _Body:
         if label.part is Part.HEADING:
             headings.append(span)
         elif label.part is Part.PARAGRAPH:
+            copy = _copy_of_title(text, span, draft.title) if not paragraphs else None
+            if copy is not None:
+                dropped.append(Dropped(copy, REPEATED))
+                span = trimmed(text, copy.end, span.end)
             kept, cut = _without_tails(text, span)
             dropped += cut
             if kept is not None:
@@ -256,6 +265,15 @@ def _body(text: str, draft: _Draft) -> _Body:
             if label.part is Part.CAPTION:
                 captions.append(_caption(text, label))
     return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
+
+
+def _copy_of_title(text: str, span: Span, title: str) -> Span | None:
+    """The copy of a title that runs into the first sentence below it."""
+    words = title.split()
+    if len(words) < _FEWEST_WORDS_OF_COPY or title[-1] in ".!?…":
+        return None
+    copy = re.compile(r"\s+".join(map(re.escape, words)) + r"(?=\s+[^\W\d_a-zа-яё])").match(text, *span)
+    return Span(*copy.span()) if copy else None
 
 
 def _caption(text: str, label: Labelled) -> Span:

@@ -52,15 +52,15 @@ def test_a_credit_with_its_caption_is_told_from_a_bare_one() -> None:
     [
         (
             (
-                "Your privacy\n\nWe use cookies on this site.\n\nYou can refuse these cookies at any time in our "
-                "settings.\n\nReject\n\nThe dam holds, said the keeper.\n\nReject"
+                "Your privacy\n\nWe use cookies on this site.\n\nYou can refuse these cookies at any time in "
+                "our settings.\n\nReject\n\nThe dam holds, said the keeper.\n\nReject"
             ),
             ["The dam holds, said the keeper.", "Reject"],
         ),
         (
             (
-                "Мы используем файлы cookie.\n\nВы можете отказаться от файлов cookie в настройках.\n\nПонятно"
-                "\n\nПлотина выдержала паводок."
+                "Мы используем файлы cookie.\n\nВы можете отказаться от файлов cookie в настройках."
+                "\n\nПонятно\n\nПлотина выдержала паводок."
             ),
             ["Плотина выдержала паводок."],
         ),

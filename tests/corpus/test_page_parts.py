@@ -61,8 +61,8 @@ def test_who_comments_is_no_author() -> None:
         ),
         (
             (
-                '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", '
-                '"author": {"@type": "Person", "name": "Анна Лесова"}}</script>'
+                '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Article",'
+                ' "author": {"@type": "Person", "name": "Анна Лесова"}}</script>'
             ),
             "<div class='author-tags'><a>Вода</a> <a>Совет</a></div>",
             "Анна Лесова",
@@ -76,7 +76,7 @@ def test_the_author_is_whom_the_page_names(head: str, line: str, author: str) ->
 def test_a_question_for_consent_is_none_of_a_short_article() -> None:
     consent = (
         "<div id='gdpr-dialog'><h2>Your choice</h2><p>Analytics cookies let us count visits and traffic so "
-        "that we can measure the performance of the site and improve it over time for all our readers.</p></div>"
+        "that we can measure the performance of the site and improve it over time for all readers.</p></div>"
     )
     found = article(
         f"{consent}<main><h1>Keeper Retires</h1><p>The keeper retired on Monday.</p>"
