@@ -13,7 +13,7 @@ from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, re
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
-from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of
+from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, says_changed
 from bot.corpus.lines import Line, lines_of, trimmed
 from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
@@ -34,6 +34,7 @@ _OWN_DATE = re.compile(r"date ((?:19|20)\d\d(?:-\d\d){0,2})")
 _FEWEST_WORDS_TO_SEARCH = 12
 _FEWEST_WORDS_OF_COPY = 4
 """A shorter title may be how its first sentence begins."""
+_FEW_ABOVE = 2
 _DATELINE_WITHIN = 3
 """Paragraphs from the top in which a dateline may stand: a caption or a summary may come before it."""
 _LIST_MARK = re.compile(r"[•*▪●■»›–—\-]{1,2}\s+")
@@ -151,7 +152,7 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     first_copy = next(
         (number for number, line in enumerate(above) if same_words(line.text, known)), len(above)
     )
-    own = _own_date(lines) or _nearest_of_several(above[:first_copy])
+    own = _own_date(lines) or _nearest_of_several(above[:first_copy]) or _date_at_top(above[:first_copy])
     if index is None and own is None:
         # Without a title nothing tells the date of the page from that of the text.
         page_date = _page_date([label.line for label in _leading(labels)])
@@ -200,6 +201,24 @@ def _nearest_of_several(above: Sequence[Line]) -> WrittenDate | None:
         return None
     later = [found for found in others if found.day is not None and (found.iso or "") > nearest.iso]
     return nearest if later else None
+
+
+def _date_at_top(above: Sequence[Line]) -> WrittenDate | None:
+    """The full day right above a title that begins its text but for a line or two: it is the article's.
+
+    With more above it, or with its weekday, it may be the day the page was looked at.
+    """
+    if not 0 < len(above) <= _FEW_ABOVE:
+        return None
+    line, rule = above[-1], rule_for(above[-1])
+    if rule is None and not dates_alone(line):
+        return None
+    found = dates_in(line)
+    if len(found) != 1 or found[0].day is None or found[0].year is None or says_changed(line):
+        return None
+    if rule is None:
+        return found[0] if found[0].weekday is None else None
+    return found[0] if rule.why == PUBLISHED else None
 
 
 def _shown(title: str) -> str:

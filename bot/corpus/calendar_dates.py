@@ -76,7 +76,9 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?:\b(?P<weekday>{weekday})\b[.,]{{0,2}}\s{{1,3}}(?:the\s)?)?
         (?:
-            \b(?P<day1>\d{{1,2}}){ordinal},?\s{{1,2}}(?:of\s)?(?P<month1>{month})\b\.?(?:,?\s{{1,2}}(?P<year1>(?:19|20)\d\d)\b)?
+            \b(?P<year6>(?:19|20)\d\d)\sжылғы\s(?P<day6>\d{{1,2}})\s(?P<month6>{month})\b
+          | \b(?P<day1>\d{{1,2}})(?:{ordinal},?\s{{1,2}}|\.\s|-(?=[^\W\d_]{{3,9}}-(?:19|20)))(?:of\s)?
+            (?P<month1>{month})\b\.?(?:(?:,?\s{{1,2}}|-)(?P<year1>(?:19|20)\d\d)\b)?
           | \b(?P<month2>{month})\b\.?\s{{1,2}}(?P<day2>\d{{1,2}}){ordinal}\b
             (?!\s?[:%]|\.\d|,(?!(?:19|20)\d\d\b)\d)
             (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:(?:,\s{{0,2}}|\s{{1,2}})(?P<year2>(?:19|20)\d\d)\b)?
@@ -154,7 +156,7 @@ def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int
 
 def _read(match: re.Match[str]) -> WrittenDate | None:
     months, weekdays = _words()
-    form = next(number for number in "12345" if match[f"month{number}"])
+    form = next(number for number in "123456" if match[f"month{number}"])
     month_word = match[f"month{form}"].lower()
     month = int(month_word) if month_word.isdigit() else months[month_word]
     if month_word == "may" and not match[f"month{form}"][0].isupper():

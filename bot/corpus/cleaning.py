@@ -379,7 +379,11 @@ class _Work:
             return
         tail = [index for index in self.undecided() if index > prose[-1]]
         spoken = any(_SPEAKER.match(self.lines[index].text) for index in prose)
-        loose = [index for index in tail if not self._may_be_text(self.lines[index], spoken=spoken)]
+        loose = [
+            index
+            for index in tail
+            if dates_alone(self.lines[index]) or not self._may_be_text(self.lines[index], spoken=spoken)
+        ]
         for index in loose:
             line = self.lines[index]
             if dates_alone(line):
