@@ -372,6 +372,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         date_lines=[*draft.dates_between_titles, *stated],
         dateline=dateline,
         page_date=draft.page_date or changed,
+        title=draft.title_span,
     )
     return Article(
         id=id_,

@@ -134,10 +134,16 @@ def is_month(word: str) -> bool:
     return word.lower() in _words()[0]
 
 
+def weekday_named(text: str) -> int | None:
+    """Return the first weekday a text names, Monday as 0; None where it names none."""
+    weekdays = _words()[1]
+    words = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
+    return next((weekdays[word] for word in words if word in weekdays), None)
+
+
 def names_weekday(text: str) -> bool:
     """Say whether a text holds the name of a weekday."""
-    weekdays = _words()[1]
-    return any(word.lower() in weekdays for word in re.findall(r"[^\W\d_]+", text))
+    return weekday_named(text) is not None
 
 
 def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int) -> tuple[int, ...]:

@@ -379,11 +379,7 @@ class _Work:
             return
         tail = [index for index in self.undecided() if index > prose[-1]]
         spoken = any(_SPEAKER.match(self.lines[index].text) for index in prose)
-        loose = [
-            index
-            for index in tail
-            if dates_alone(self.lines[index]) or not self._may_be_text(self.lines[index], spoken=spoken)
-        ]
+        loose = [index for index in tail if not self._may_be_text(self.lines[index], spoken=spoken)]
         for index in loose:
             line = self.lines[index]
             if dates_alone(line):
@@ -404,7 +400,7 @@ class _Work:
     def _may_be_text(line: Line, *, spoken: bool = True) -> bool:
         """Whether a line that is no prose is text all the same; `spoken` where names begin what is said."""
         return (
-            line.finished
+            (line.finished and not (line.text.endswith("г.") and dates_alone(line)))
             or line.text.startswith(_QUOTE)
             or line.text.endswith(":")
             or _BULLET.match(line.text) is not None

@@ -170,6 +170,7 @@ def publication_date(
     date_lines: Sequence[WrittenDate],
     dateline: Dateline | None,
     page_date: WrittenDate | None,
+    title: Span | None = None,
 ) -> PublicationDate | None:
     """Say when an article appeared.
 
@@ -185,6 +186,7 @@ def publication_date(
         date_lines: the dates of lines of their own between its title and its text, spans in `text`.
         dateline: its dateline.
         page_date: the date of the page it stands on, if one is there.
+        title: its title, where that stands in the text.
 
     Returns:
         The date with its basis, precision and evidence, or None when nothing at all is known.
@@ -192,7 +194,7 @@ def publication_date(
     stated = _stated(text, given, date_lines, dateline)
     line = dateline.span if dateline is not None else None
     if stated is None:
-        return date_between_bounds(text, paragraphs, page_date, line)
+        return date_between_bounds(text, paragraphs, page_date, line, title)
     told = date_between_bounds(text, paragraphs, None)
     if told is not None and told.earliest and stated.latest and _is_much_older(stated.latest, told.earliest):
         # A page that tells of years after its date has been written anew since.
