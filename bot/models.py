@@ -88,6 +88,8 @@ class GivenFacts:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    changed: str | None = None
+    """The day a page says it was last changed."""
 
 
 @dataclass(frozen=True, slots=True)

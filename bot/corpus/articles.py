@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.corpus.boilerplate import CAPTION, Where, is_bare_credit, rule_for, tail_of
+from bot.corpus.boilerplate import CAPTION, Where, find_what_goes_on, is_bare_credit, rule_for, tail_of
 from bot.corpus.calendar_dates import WrittenDate, iso_date
-from bot.corpus.cleaning import PUBLISHED, Labelled, Part, cleaned, repeated_lines
+from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
-from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of
+from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, says_changed
 from bot.corpus.lines import Line, lines_of, trimmed
-from bot.corpus.listing import leads_on, listing_items
+from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
 from bot.corpus.titles import dates_alone, find_title, same_words
 from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
@@ -32,6 +32,9 @@ _FIRST_WORDS = 3
 """Paragraphs whose words can name an article; the first may be "Dear colleagues,"."""
 _OWN_DATE = re.compile(r"date ((?:19|20)\d\d(?:-\d\d){0,2})")
 _FEWEST_WORDS_TO_SEARCH = 12
+_FEWEST_WORDS_OF_COPY = 4
+"""A shorter title may be how its first sentence begins."""
+_FEW_ABOVE = 2
 _DATELINE_WITHIN = 3
 """Paragraphs from the top in which a dateline may stand: a caption or a summary may come before it."""
 _LIST_MARK = re.compile(r"[•*▪●■»›–—\-]{1,2}\s+")
@@ -77,6 +80,7 @@ def articles_of(document: Document) -> tuple[Article, ...]:
     lines = lines_of(document.text)
     if not lines:
         return ()
+    find_what_goes_on(lines)
     drafts = _listing(document, lines) or (_single(document, lines),)
     bodies = [_body(document.text, draft) for draft in drafts]
     language = language_of(
@@ -104,6 +108,7 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
     repeated = repeated_lines(lines)
     above = lines[: items[0].title]
     page_date = _page_date(above) or _own_date(lines)
+    of_a_day = (page_date,) if page_date is not None and is_brief_of_a_day(above) else ()
     drafts = []
     for number, item in enumerate(items):
         title = lines[item.title]
@@ -119,7 +124,9 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
                 labels=labels,
                 above=_above(above if number == 0 else lines[item.dated : item.title] if item.dated else ()),
                 page_date=page_date if item.dated is None else None,
-                dates_between_titles=tuple(dates_in(lines[item.dated])) if item.dated is not None else (),
+                dates_between_titles=tuple(dates_in(lines[item.dated]))
+                if item.dated is not None
+                else of_a_day,
                 leads_on=any(leads_on(label.line) for label in labels),
             )
         )
@@ -145,7 +152,7 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     first_copy = next(
         (number for number, line in enumerate(above) if same_words(line.text, known)), len(above)
     )
-    own = _own_date(lines) or _nearest_of_several(above[:first_copy])
+    own = _own_date(lines) or _nearest_of_several(above[:first_copy]) or _date_at_top(above[:first_copy])
     if index is None and own is None:
         # Without a title nothing tells the date of the page from that of the text.
         page_date = _page_date([label.line for label in _leading(labels)])
@@ -194,6 +201,24 @@ def _nearest_of_several(above: Sequence[Line]) -> WrittenDate | None:
         return None
     later = [found for found in others if found.day is not None and (found.iso or "") > nearest.iso]
     return nearest if later else None
+
+
+def _date_at_top(above: Sequence[Line]) -> WrittenDate | None:
+    """The full day right above a title that begins its text but for a line or two: it is the article's.
+
+    With more above it, or with its weekday, it may be the day the page was looked at.
+    """
+    if not 0 < len(above) <= _FEW_ABOVE:
+        return None
+    line, rule = above[-1], rule_for(above[-1])
+    if rule is None and not dates_alone(line):
+        return None
+    found = dates_in(line)
+    if len(found) != 1 or found[0].day is None or found[0].year is None or says_changed(line):
+        return None
+    if rule is None:
+        return found[0] if found[0].weekday is None else None
+    return found[0] if rule.why == PUBLISHED else None
 
 
 def _shown(title: str) -> str:
@@ -246,6 +271,10 @@ def _body(text: str, draft: _Draft) -> _Body:
         if label.part is Part.HEADING:
             headings.append(span)
         elif label.part is Part.PARAGRAPH:
+            copy = _copy_of_title(text, span, draft.title) if not paragraphs else None
+            if copy is not None:
+                dropped.append(Dropped(copy, REPEATED))
+                span = trimmed(text, copy.end, span.end)
             kept, cut = _without_tails(text, span)
             dropped += cut
             if kept is not None:
@@ -255,6 +284,15 @@ def _body(text: str, draft: _Draft) -> _Body:
             if label.part is Part.CAPTION:
                 captions.append(_caption(text, label))
     return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
+
+
+def _copy_of_title(text: str, span: Span, title: str) -> Span | None:
+    """The copy of a title that runs into the first sentence below it."""
+    words = title.split()
+    if len(words) < _FEWEST_WORDS_OF_COPY or title[-1] in ".!?…":
+        return None
+    copy = re.compile(r"\s+".join(map(re.escape, words)) + r"(?=\s+[^\W\d_a-zа-яё])").match(text, *span)
+    return Span(*copy.span()) if copy else None
 
 
 def _caption(text: str, label: Labelled) -> Span:
@@ -334,6 +372,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         date_lines=[*draft.dates_between_titles, *stated],
         dateline=dateline,
         page_date=draft.page_date or changed,
+        title=draft.title_span,
     )
     return Article(
         id=id_,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +20,7 @@ class Where(StrEnum):
     START = "start"
     END = "end"
     TAIL = "tail"
+    BESIDE = "beside"
     CREDIT = "credit"
 
 
@@ -66,7 +68,8 @@ def rules() -> tuple[Rule, ...]:
 def rule_for(line: Line) -> Rule | None:
     """Return the first rule that says the line is not article text, or None.
 
-    Rules for tails are not asked: see `tail_of`.
+    Rules for tails and for what goes on beside another line are not asked: see `tail_of`,
+    `find_what_goes_on`.
     """
     if "rule" not in line.known:
         short = len(line.text) <= _LONGEST_LINE
@@ -93,8 +96,27 @@ def _fits(rule: Rule, plain: str) -> bool:
             return rule.pattern.match(plain) is not None
         case Where.CREDIT:
             return rule.pattern.search(plain, max(0, len(plain) - _CREDIT_TAIL)) is not None
-        case Where.TAIL:
+        case Where.TAIL | Where.BESIDE:
             return False
+
+
+def find_what_goes_on(lines: Sequence[Line]) -> None:
+    """Find the lines that go on with what a rule names above or below them, with nothing else between.
+
+    From then on `rule_for` returns their rule; whether a line is such a one its words alone do not tell.
+    """
+    for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        for index in order:
+            beside = rule_for(lines[index - order.step])
+            if beside is not None and rule_for(lines[index]) is None:
+                lines[index].known["rule"] = _going_on(lines[index].plain, beside.why)
+
+
+def _going_on(plain: str, why: str) -> Rule | None:
+    named = (rule for rule in rules() if rule.where is Where.BESIDE and rule.why == why)
+    return next(
+        (rule for rule in named if len(plain) <= rule.longest and rule.pattern.fullmatch(plain)), None
+    )
 
 
 def is_bare_credit(line: Line) -> bool:

@@ -76,7 +76,9 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?:\b(?P<weekday>{weekday})\b[.,]{{0,2}}\s{{1,3}}(?:the\s)?)?
         (?:
-            \b(?P<day1>\d{{1,2}}){ordinal},?\s{{1,2}}(?:of\s)?(?P<month1>{month})\b\.?(?:,?\s{{1,2}}(?P<year1>(?:19|20)\d\d)\b)?
+            \b(?P<year6>(?:19|20)\d\d)\sжылғы\s(?P<day6>\d{{1,2}})\s(?P<month6>{month})\b
+          | \b(?P<day1>\d{{1,2}})(?:{ordinal},?\s{{1,2}}|\.\s|-(?=[^\W\d_]{{3,9}}-(?:19|20)))(?:of\s)?
+            (?P<month1>{month})\b\.?(?:(?:,?\s{{1,2}}|-)(?P<year1>(?:19|20)\d\d)\b)?
           | \b(?P<month2>{month})\b\.?\s{{1,2}}(?P<day2>\d{{1,2}}){ordinal}\b
             (?!\s?[:%]|\.\d|,(?!(?:19|20)\d\d\b)\d)
             (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:(?:,\s{{0,2}}|\s{{1,2}})(?P<year2>(?:19|20)\d\d)\b)?
@@ -127,10 +129,21 @@ def iso_date(value: str) -> WrittenDate | None:
     return dates[0] if len(dates) == 1 and dates[0].year else None
 
 
+def is_month(word: str) -> bool:
+    """Say whether a word is the name of a month."""
+    return word.lower() in _words()[0]
+
+
+def weekday_named(text: str) -> int | None:
+    """Return the first weekday a text names, Monday as 0; None where it names none."""
+    weekdays = _words()[1]
+    words = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
+    return next((weekdays[word] for word in words if word in weekdays), None)
+
+
 def names_weekday(text: str) -> bool:
     """Say whether a text holds the name of a weekday."""
-    weekdays = _words()[1]
-    return any(word.lower() in weekdays for word in re.findall(r"[^\W\d_]+", text))
+    return weekday_named(text) is not None
 
 
 def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int) -> tuple[int, ...]:
@@ -149,7 +162,7 @@ def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int
 
 def _read(match: re.Match[str]) -> WrittenDate | None:
     months, weekdays = _words()
-    form = next(number for number in "12345" if match[f"month{number}"])
+    form = next(number for number in "123456" if match[f"month{number}"])
     month_word = match[f"month{form}"].lower()
     month = int(month_word) if month_word.isdigit() else months[month_word]
     if month_word == "may" and not match[f"month{form}"][0].isupper():

@@ -400,7 +400,7 @@ class _Work:
     def _may_be_text(line: Line, *, spoken: bool = True) -> bool:
         """Whether a line that is no prose is text all the same; `spoken` where names begin what is said."""
         return (
-            line.finished
+            (line.finished and not (line.text.endswith("г.") and dates_alone(line)))
             or line.text.startswith(_QUOTE)
             or line.text.endswith(":")
             or _BULLET.match(line.text) is not None

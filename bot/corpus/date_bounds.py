@@ -18,6 +18,7 @@ from itertools import islice
 from bot.corpus.calendar_dates import (
     WrittenDate,
     names_weekday,
+    weekday_named,
     written_dates,
     written_years,
     years_with_weekday,
@@ -28,11 +29,11 @@ from bot.models import Basis, Precision, PublicationDate, Span
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|going to|to be held|set to|set for|scheduled|slated|due|upcoming|forthcoming"
     r"|next|plans?|planned"
-    r"|planning|expects?|expected|expecting|effective|by the end of|until|till|through|deadline|forecast"
+    r"|planning|expects?|expected|expecting|effective|by the end of|deadline|forecast"
     r"|forecasts|projected"
     r"|projects|predicts?|aims?|intends?|targets?|goals?|hopes?|vows?|vowed|pledged?|promised?|propos\w+"
     r"|could|(?-i:may)|might|should"
-    r"|ahead of|before|prior to|up to|as of|from|strategy|vision|agenda|concept|programme?|roadmap|tender"
+    r"|strategy|vision|agenda|concept|programme?|roadmap|tender"
     r"|ordered|долж\w+|будет|будут|законч[иа]тся|истека[ею]т"
     r"|план\w+|ожида\w+|состоится|пройд[её]т|до|следующ\w+)\b",
     re.IGNORECASE,
@@ -43,6 +44,25 @@ _EFFECTIVE = re.compile(
     r"|(?:is|are) expected|takes? effect)(?: [\w'’.\-]+){0,5}? (?:(?:on|in|for|from) )?$",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:ahead of|before|prior to|up to|as of|from|until|till|through|to|starting|beginning)"
+    r"(?: (?:the )?(?:end|beginning|start|middle|early|late|mid)(?: of)?)?(?: \d{1,2} ?[-–])? ?\Z",
+    re.IGNORECASE,
+)
+"""Words before a date that make it a bound of something, past or to come."""
+_WORDS_OF_YEAR = re.compile(r"\s?(?:года|год|г\.?)?\W*")
+_CHOSEN = re.compile(r"\b(?:set|fixed|chose|picked|proposed|named) (?:[A-Z][a-z]+day,? )?\Z")
+"""A day that is the object of such a verb was still to come when it was chosen."""
+_RATE_OF = re.compile(r"\([^()]{0,30}\b(?:rates?|курс\w*)\b[^()]{0,60}\Z", re.IGNORECASE)
+_RATE = re.compile(r"[^()]{0,30}=[^()]{2,30}\)")
+"""Behind the day of a rate: the rate itself, "1 USD = 89.50 soms)"."""
+_OF_THIS_YEAR = re.compile(
+    r",? (?:of )?(?:this|last) year|,? (?:этого|прошлого|текущего|нынешнего) года", re.IGNORECASE
+)
+_OPENS = re.compile(r"(?:In|By|During|В)(?: (?:early|late|mid))?[ \-]\Z")
+_FIRST_CLAUSE = re.compile(r"[ ,]{1,2}(?:году,? )?([^,;:“”\"]{3,80})")
+_NO_TIME = re.compile(r"\b(?:of|for|the|to|by) \Z", re.IGNORECASE)
+"""Before a day that belongs to a thing ("the attack of 4 May 2031") or bounds one."""
 _RUSSIAN_PAST = re.compile(r"[а-яё]{2,}[аяеёиоуы]л(?:а|о|и)?|был[аои]?")
 _PAST_AUXILIARIES = frozenset(("was", "were", "had", "did", "has", "have"))
 _RECENT = re.compile(r"\b(?:latest|most recent)\b[^.]{0,60}$", re.IGNORECASE)
@@ -119,6 +139,17 @@ _DATELINE = timedelta(days=3)
 _HEAD = 3
 """Sentences at the head of a report."""
 _HEAD_OF_NEWS = 2
+_HEAD_PARAGRAPHS = 4
+_TELLS = re.compile(
+    r"\b(?:said|told|announced|stated|declared|reported|confirmed"
+    r"|(?:сообщи|заяви|объяви|рассказа|сказа|подтверди)л[аи]?)\b",
+    re.IGNORECASE,
+)
+_NEWS_DAY = re.compile(
+    r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? (?:(?-i:[A-Z])[a-z]{2}|\d))"
+    r"|\b(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\b(?!,? \d)",
+    re.IGNORECASE,
+)
 _BESIDE = 16
 """Characters before a day in which its weekday stands: "on Tuesday (6 May 2031)"."""
 _PLANNED = re.compile(
@@ -198,7 +229,11 @@ def cycles() -> tuple[Cycle, ...]:
 
 
 def date_between_bounds(
-    text: str, paragraphs: Sequence[Span], page_date: WrittenDate | None, dateline: Span | None = None
+    text: str,
+    paragraphs: Sequence[Span],
+    page_date: WrittenDate | None,
+    dateline: Span | None = None,
+    title: Span | None = None,
 ) -> PublicationDate | None:
     """Infer when an article appeared from what its text tells as past and as still to come.
 
@@ -207,13 +242,14 @@ def date_between_bounds(
         paragraphs: the article's paragraphs.
         page_date: the date of the page it stands on, if one is there: it is not of a later day.
         dateline: its dateline, whose day may lack a year.
+        title: its title, where that stands in the text.
 
     Returns:
         The bounds with the spans that show them, and a value where they lie in one month or one year; None
         when nothing is known.
     """
     bounds = _Bounds()
-    for span in paragraphs:
+    for span in (*filter(None, (title,)), *paragraphs):
         for sentence in _sentences(text, span):
             _weigh(text, sentence, bounds)
     if page_date is not None and page_date.last is not None:
@@ -224,7 +260,7 @@ def date_between_bounds(
         for found in written_dates(text, *dateline):
             _weigh_fresh(found, _DATELINE, bounds)
     _weigh_head(text, paragraphs, bounds)
-    _weigh_news(text, paragraphs, bounds)
+    _weigh_news(text, title, paragraphs, bounds)
     return bounds.result()
 
 
@@ -307,7 +343,7 @@ def _weigh(text: str, sentence: Span, bounds: _Bounds) -> None:
         for found in written_years(text, *sentence)
         if not any(span.overlaps(found.span) for span in covered)
     ]
-    past = _reports_the_past(said)
+    past = _reports_the_past(_small(said))
     for found in (*dates, *years):
         _weigh_date(text, sentence, found, past, bounds)
     _weigh_contrast(said, years, bounds)
@@ -321,10 +357,8 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
         return  # how old somebody is says nothing of the article
     if _RUSSIAN_AHEAD_OF.search(before[-_NEAR:]):
         return  # "выборы, назначенные на 6 мая 2031 года" are to come
-    if _weigh_count(found, before, after, bounds):
-        return
-    if found.day is not None and (told := _DAY_BESIDE.search(before[-_NEAR:])):
-        _weigh_day_beside(found, told[0].strip(" ,(").lower(), bounds)
+    past = (past or _opens_the_past(before, after)) and _AHEAD.search(before[-_NEAR:]) is None
+    if _weigh_count(found, before, after, bounds) or _weigh_day_named(found, before, after, bounds):
         return
     if found.month is None:
         if _may_be_past_year(before, after, past=past):
@@ -341,12 +375,35 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
             bounds.recent = found
 
 
-def _weigh_day_beside(found: WrittenDate, word: str, bounds: _Bounds) -> None:
-    """Use "yesterday, 7 May 2013": the article is of the day after."""
-    assert found.first is not None
-    day = found.first + timedelta(days=_DAYS_AFTER[word])
-    bounds.not_before(day, found.span)
-    bounds.not_after(day, found.span)
+def _opens_the_past(before: str, after: str) -> bool:
+    """Whether a sentence begins with a date and tells at once what was then: "In 2021 the lords agreed"."""
+    clause = _FIRST_CLAUSE.match(after) if _OPENS.fullmatch(before) else None
+    if clause is None:
+        return False
+    ahead = _FUTURE.search(clause[1])
+    return _reports_the_past(clause[1][: ahead.start()] if ahead else clause[1])
+
+
+def _weigh_day_named(found: WrittenDate, before: str, after: str, bounds: _Bounds) -> bool:
+    """Use a full day that the words beside it tie to the article's own.
+
+    "Yesterday, 7 May 2013": the article is of the day after. A day that was chosen was still to come; that of
+    a rate in brackets is of the article's weeks.
+    """
+    if found.day is None or found.first is None:
+        return False
+    if told := _DAY_BESIDE.search(before[-_NEAR:]):
+        day = found.first + timedelta(days=_DAYS_AFTER[told[0].strip(" ,(").lower()])
+        bounds.not_before(day, found.span)
+        bounds.not_after(day, found.span)
+    elif _CHOSEN.search(before[-_NEAR:]):
+        bounds.not_after(found.first, found.span)
+    elif _RATE_OF.search(before[-90:]) and _RATE.match(after):
+        bounds.not_before(found.first, found.span)
+        bounds.not_after(found.first + _FRESH, found.span)
+    else:
+        return False
+    return True
 
 
 def _may_be_past_year(before: str, after: str, *, past: bool) -> bool:
@@ -481,25 +538,54 @@ def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
                 return
 
 
-def _weigh_news(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
-    """Use the full day that the head of a report tells, or the days of posts it shows: it is their news.
+def _weigh_news(text: str, title: Span | None, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
+    """Use the full day that the title or the head of a report tells, or of the posts it shows: its news.
 
-    Only where the text reports nothing later, looks back on nothing and is no longer than reports are.
+    Only where the text reports nothing later; below the title only where it looks back on nothing and is no
+    longer than reports are.
     """
     if bounds.earliest is None or bounds.latest is not None:
         return
+    told = _told_in_title(text, title) if title is not None else None
     said = " ".join(span.of(text) for span in paragraphs)
-    if len(said.split()) > _LONGEST_REPORT or _LOOKS_BACK.search(said):
+    if told is None and (len(said.split()) > _LONGEST_REPORT or _LOOKS_BACK.search(said)):
         return
     newest = max(bounds.embedded, key=lambda found: found.iso or "", default=None)
-    told = _told_at_head(text, paragraphs) or (newest if _are_of_one_week(bounds.embedded) else None)
+    told = told or _told_at_head(text, paragraphs)
+    if told is None and newest is not None:
+        fresh = _are_of_one_week(bounds.embedded) or _names_day_of(text, paragraphs, newest)
+        told = newest if fresh else None
     if told is None or told.first is None:
         return
-    if bounds.earliest[0] > told.first or _is_told_later(text, paragraphs, told):
+    if bounds.earliest[0] > told.first:
+        later = [day for span in paragraphs for day in _years(text, span) if day > told.first]
+        if len(later) == 1 and later[0].day == 1:
+            bounds.earliest = (told.first, told.span)  # one later month or year, and no more, may be a slip
+        return
+    if _is_told_later(text, paragraphs, told):
         return
     bounds.not_before(told.first - (_TIME_ZONES if told is newest else timedelta()), told.span)
     bounds.not_after(told.first + _FRESH, told.span)
     bounds.recent = told
+
+
+def _told_in_title(text: str, title: Span) -> WrittenDate | None:
+    """The full day at the end of a title that tells what was done: "Premier Visited Osh on 4 May 2031"."""
+    days = written_dates(text, *title)
+    if len(days) != 1 or days[0].year is None or days[0].day is None:
+        return None
+    before, behind = text[title.start : days[0].span.start], text[days[0].span.end : title.end]
+    tied = before.casefold().endswith("on ") or not days[0].span.of(text).isascii()
+    ahead = _RUSSIAN_AHEAD_OF.search(before) or _OF_BEFORE.search(before)
+    if not tied or ahead or _WORDS_OF_YEAR.fullmatch(behind) is None:
+        return None
+    return days[0] if _reports_the_past(_small(title.of(text))) else None
+
+
+def _names_day_of(text: str, paragraphs: Sequence[Span], post: WrittenDate) -> bool:
+    """Whether the head of a report names the weekday of a post it shows, or of the day after."""
+    heads = (sentence.of(text) for sentence in _first_sentences(text, paragraphs))
+    return any(_may_be_day_of(found[0], post) for said in heads for found in _NEWS_DAY.finditer(said))
 
 
 def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
@@ -514,8 +600,38 @@ def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
         if number and days[0].weekday is None and not names_weekday(before[-_BESIDE:]):
             return None  # below the news itself a day may be of its background
         back = _RUSSIAN_AHEAD_OF.search(before[-_NEAR:]) or _OF_BEFORE.search(before[-_NEAR:])
-        return days[0] if not back and _reports_the_past(sentence.of(text)) else None
+        other = _CHOSEN.search(before[-_NEAR:]) or _NO_TIME.search(before[-_NEAR:])
+        if back or other or not _reports_the_past(sentence.of(text)):
+            return None
+        return (
+            days[0]
+            if days[0].weekday is not None or not _names_its_own_days(text, paragraphs, days[0])
+            else None
+        )
     return None
+
+
+def _names_its_own_days(text: str, paragraphs: Sequence[Span], told: WrittenDate) -> bool:
+    """Whether a report says further on, by a weekday alone, when its news was: the full day is another."""
+    for span in paragraphs[:_HEAD_PARAGRAPHS]:
+        for sentence in _sentences(text, span):
+            near = text[max(sentence.start, told.span.start - _BESIDE) : told.span.start]
+            if told.span.start in range(*sentence) and names_weekday(near):
+                return False
+            if told.span.overlaps(sentence):
+                continue
+            said = sentence.of(text)
+            days = _NEWS_DAY.finditer(said) if _TELLS.search(said) else ()
+            if any(not _may_be_day_of(found[0], told) for found in days):
+                return True
+    return False
+
+
+def _may_be_day_of(words: str, told: WrittenDate) -> bool:
+    """Whether a weekday is that of a full day or of the day after it."""
+    assert told.first is not None
+    after = (told.first.weekday(), (told.first.weekday() + 1) % 7)
+    return weekday_named(words) in after
 
 
 def _are_of_one_week(posts: Sequence[WrittenDate]) -> bool:
@@ -531,7 +647,10 @@ def _is_told_later(text: str, paragraphs: Sequence[Span], told: WrittenDate) -> 
             planned = _PLANNED.search(sentence.of(text)) is not None
             if not planned and any(found.year > told.first.year for found in _years(text, sentence)):
                 return True
-            if any(_is_far(found, told.first) for found in written_dates(text, *sentence)):
+            days = written_dates(text, *sentence)
+            if any(
+                _is_far(found, told.first) for found in days if not _OF_THIS_YEAR.match(text, found.span.end)
+            ):
                 return True
     return False
 
@@ -605,6 +724,11 @@ def _lower(found: WrittenDate, before: str) -> date:
         then = then or found.first + timedelta(days=365 * years)
         return then if ago["more"] else then - timedelta(days=183)
     return found.first
+
+
+def _small(words: str) -> str:
+    """A line all in capitals in small letters."""
+    return words.lower() if words.isupper() else words
 
 
 def _reports_the_past(words: str) -> bool:

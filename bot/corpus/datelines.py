@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.corpus.calendar_dates import written_dates
 from bot.models import Span
 from bot.text.name_lexicon import fold, lexicon
 
@@ -72,6 +73,19 @@ _BARE_PLACE = re.compile(
 _GLUED = re.compile(
     r"(?P<place>[A-ZÀ-Ý]{4,15}(?:-[A-ZÀ-Ý]{2,12})?)(?P<first>[A-ZÀ-Ý][a-zà-ÿ]{1,14})(?=[ ,’'])"
 )
+_NAMES = rf"(?:[{_CAPITALS}«“\"][\w.'’»”\"\-]{{0,24}}[ ,]{{0,2}}){{0,5}}"
+_HEAD_BEFORE = re.compile(
+    rf"\(?{_NAMES}(?:\([{_CAPITALS}][\w ./&\-]{{1,30}}\) ?)?(?:[\-–—] )?\(?(?:[A-Z][a-z]{{5,8}},? )?"
+)
+_HEAD_END = re.compile(
+    rf"(?: ?(?:года|год|г\.|г)(?!\w))?\)?,?(?: \([{_CAPITALS}][\w ./&\-]{{1,30}}\))?"
+    rf"(?:(?:,| at| in)? {_NAMES})?\)?"
+    r"(?P<mark>[ \u00a0]?(?:[\u2013\u2014\u2015]|--|:|\.|(?<=\)))|[ \u00a0]-|(?<=[.)]))[ \u00a0]{1,3}"
+    rf"(?=[{_CAPITALS}“\"«‘])"
+)
+"""Behind the day of such a head: the word for year, an agency or a place, and the mark that ends it."""
+_LONGEST_HEAD = 110
+_NO_HEADS = ([""], ["On"], ["In"], ["Since"], ["Born"], ["By"], ["Until"], ["From"], ["The"], ["A"])
 _SHORTEST_REPORT = 60
 """Characters of a paragraph behind a place with a colon; after a shorter one the place may be who speaks."""
 
@@ -119,6 +133,9 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
                 agency = agency if agency.split(".")[0] in known_outlets()["agencies"] else None
             if _may_be_dateline(found.group(), agency):
                 return Dateline(Span(start, found.end()), agency)
+    dated = _dated_head(text, start, min(end, start + _LONGEST_HEAD))
+    if dated is not None and dated < end:
+        return Dateline(Span(start, dated), None)
     alone = _BARE_PLACE.match(text, start, min(end, start + 60))
     if alone and end - alone.end() > _SHORTEST_REPORT and _is_place(alone["place"], text, end):
         return Dateline(Span(start, alone.end()), None)
@@ -126,6 +143,24 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
     if glued and end - glued.end() > 20 and glued["place"] not in known_outlets()["not_places"]:
         return Dateline(Span(start, glued.start("first")), None)
     return None
+
+
+def _dated_head(text: str, start: int, end: int) -> int | None:
+    """Where the text begins behind a full day among names and a mark: "12 March 2024, Osh – ".
+
+    A full stop is such a mark where the day follows a comma or begins the paragraph; else it may end a
+    sentence.
+    """
+    found = next(iter(written_dates(text, start, end)), None)
+    if found is None or found.year is None or found.day is None:
+        return None
+    before, behind = text[start : found.span.start], _HEAD_END.match(text, found.span.end, end)
+    if behind is None or not _HEAD_BEFORE.fullmatch(before) or before.split(maxsplit=1)[:1] in _NO_HEADS:
+        return None
+    stop = behind["mark"].strip() in (".", ":")
+    if stop and before.strip() and before.rstrip()[-1] not in ",(":
+        return None
+    return behind.end()
 
 
 def _is_place(name: str, text: str, end: int) -> bool:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 
-_COMMONEST = {
-    "en": "the of and to in that is was for with on as by at from has have said his their which were be not",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch an werden",
-    "fr": "le la les de des et à en un une du dans que qui est pour par sur au pas plus ce avec sont ne",
-    "es": "el la los de y en que las del un una por con no para es al se lo como más su sus fue ha",
-    "it": "il di che la e per un in del della non una sono con le da al si dei gli nel alla è ha",
-    "pt": "o a de que e do da em um para com não uma os no se na por mais as dos como foi ao ele",
-    "tr": "ve bir bu da de için ile olarak olan çok daha gibi sonra kadar ise ancak oldu tarafından dedi en",
-    "pl": "i w na z do się nie że to jest o jak po od przez za co dla są był tym oraz które",
-    "uz": "va bilan uchun bu bir ham da ning ga dan qilish bo'yicha esa o'z edi haqida kerak",
-}
-_COMMONEST_WORDS = {language: frozenset(words.split()) for language, words in _COMMONEST.items()}
+
+@cache
+def _words_of(kind: str) -> Mapping[str, frozenset[str]]:
+    """A table of `languages.toml`, by language."""
+    data = tomllib.loads(files("bot.corpus").joinpath("languages.toml").read_text(encoding="utf-8"))
+    return {language: frozenset(words.split()) for language, words in data[kind].items()}
 
 
 def language_of(text: str, stated: str | None = None) -> str:
@@ -38,20 +36,21 @@ def language_of(text: str, stated: str | None = None) -> str:
     total = sum(letters.values())
     cyrillic = sum(count for letter, count in letters.items() if "\u0400" <= letter <= "\u04ff")
     if total and cyrillic * 2 > total:
-        return _cyrillic_language(letters, cyrillic)
+        return _cyrillic_language(letters, cyrillic, frozenset(_WORD.findall(sample)))
     code = (stated or "").strip().lower()[:2]
     if len(code) == 2 and code.isalpha() and code not in {"ru", "kk", "uk", "ky"}:
         return code
     words = Counter(_WORD.findall(sample))
     scores = {
-        language: sum(words[word] for word in commonest) for language, commonest in _COMMONEST_WORDS.items()
+        language: sum(words[word] for word in commonest)
+        for language, commonest in _words_of("commonest").items()
     }
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > 0 else "en"
 
 
-def _cyrillic_language(letters: Counter[str], cyrillic: int) -> str:
-    """Tell Cyrillic languages by letters the others lack."""
+def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[str]) -> str:
+    """Tell Cyrillic languages by letters the others lack; a short text may lack its own by chance."""
 
     def share(own: str) -> float:
         return sum(letters[letter] for letter in own) / cyrillic
@@ -68,6 +67,6 @@ def _cyrillic_language(letters: Counter[str], cyrillic: int) -> str:
         return "sr"
     if share("ӣӯҷ") > 0.002:
         return "tg"
-    if share("ыэ") < 0.002 and share("ъщ") > 0.01:
+    if share("ыэ") < 0.002 and share("ъ") > 0.006 and words.isdisjoint(_words_of("own")["ru"]):
         return "bg"
     return "ru"

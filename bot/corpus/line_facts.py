@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.corpus.calendar_dates import WrittenDate, written_dates
-from bot.corpus.cleaning import BELOW, LINKS, PUBLISHED, Labelled, Part
+from bot.corpus.cleaning import BELOW, BYLINE, LINKS, PUBLISHED, Labelled, Part
 from bot.corpus.lines import Line
 from bot.corpus.page_ends import COMMENTS
 from bot.corpus.source_lines import outlet_before_date
@@ -38,6 +38,11 @@ def dates_in(line: Line) -> list[WrittenDate]:
     ]
 
 
+def says_changed(line: Line) -> bool:
+    """Say whether a line gives the day of the last change and no other."""
+    return _UPDATED.match(line.plain) is not None and _PUBLISHED.search(line.plain) is None
+
+
 def dates_around(
     labels: Sequence[Labelled], end: int, page_date: WrittenDate | None
 ) -> tuple[list[WrittenDate], WrittenDate | None]:
@@ -54,7 +59,9 @@ def dates_around(
         where no other date is on the page.
     """
     first = _beginning(labels, end)
-    dated = [label.line for label in labels if label.line.span.start < first and label.why == PUBLISHED]
+    dated = [
+        label.line for label in labels if label.line.span.start < first and label.why in (PUBLISHED, BYLINE)
+    ]
     change = _LAST_CHANGED if page_date is None else _UPDATED
     changes = [line for line in dated if change.match(line.plain) and not _PUBLISHED.search(line.plain)]
     between = [found for line in dated if line not in changes for found in dates_in(line)]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from bot.corpus.boilerplate import Where, rule_for
@@ -21,6 +24,17 @@ _MOST_SMALL_PRINT = 7
 _LONGEST_LABEL = 4
 _LONGEST_LEAD_IN = 12
 """Words of a line such as "The below is attributable to the spokesman:"."""
+_NEAR_TOP = 3
+_MOST_IN_BRIEF = 3
+_LONGEST_BRIEF = 120
+_FEWEST_BRIEFS = 3
+_LONGEST_HEADLINE = 14
+_STEM = 4
+"""Letters by which "opened" is known from "opens", "открыл" from "открыла"."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_DAY = re.compile(
+    r"(?:\d{1,2}[.\s]\s?[^\W\d_]{3,9}|[^\W\d_]{3,9}\s\d{1,2}|\d{1,2}\.\d{1,2})[,.\s]\s?(?:19|20)\d\d"
+)
 _SENTENCES = re.compile(r"[.!?][”\"’)]?\s+[A-ZА-Я“\"«]")
 
 
@@ -39,8 +53,8 @@ def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
 
     A page is a listing when it counts its results, when most of its items end cut off or with a link to the
     whole text, when their titles are said twice, when they have bylines or dates of their own (below the
-    titles of most or right above the titles of all), or when titles
-    and one-sentence teasers take turns to its end. An article
+    titles of most or right above the titles of all), when titles
+    and one-sentence teasers take turns to its end, or when it is a page of news in brief. An article
     with sub-headings has the first shape only; nothing short of these signs makes it a listing.
 
     Args:
@@ -49,6 +63,9 @@ def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     Returns:
         The items in order, at least two; none when the page is one article.
     """
+    briefs = _briefs(lines)
+    if briefs:
+        return briefs
     blocks = _above_links(lines, _blocks(lines))
     if len(blocks) < 2:
         return ()
@@ -68,6 +85,68 @@ def listing_items(lines: Sequence[Line]) -> tuple[Item, ...]:
         return ()
     ends = [after.title for _, after in pairwise(blocks)] + [len(lines)]
     return tuple(Item(block.title, end) for block, end in zip(blocks, ends, strict=True))
+
+
+def _briefs(lines: Sequence[Line]) -> tuple[Item, ...]:
+    """The items of a page of news in brief: each a headline with a short paragraph or two that tells it.
+
+    A label such as "News in brief" above them says so. Without one, most of at least three paragraphs must
+    say again what their headline says, as news in brief does and a section under its heading does not.
+    """
+    label = next((index for index, line in enumerate(lines[:_NEAR_TOP]) if _is_brief_label(line)), None)
+    start = label + 1 if label is not None else 0
+    while start < len(lines) and (_is_brief_label(lines[start]) or dates_alone(lines[start])):
+        start += 1
+    titles = [
+        index
+        for index in range(start, len(lines) - 1)
+        if _heads_brief(lines[index]) and _is_text(lines[index + 1])
+    ]
+    if not titles or titles[0] != start:
+        return ()
+    ends = [*titles[1:], len(lines)]
+    items = [Item(title, end) for title, end in zip(titles, ends, strict=True)]
+    bodies = [[line for line in lines[item.title + 1 : item.end] if rule_for(line) is None] for item in items]
+    if any(
+        len(body) > _MOST_IN_BRIEF or sum(line.words for line in body) > _LONGEST_BRIEF for body in bodies
+    ):
+        return ()
+    if label is None:
+        told = sum(_tells(lines[item.title], body[0]) for item, body in zip(items, bodies, strict=True))
+        if len(items) < _FEWEST_BRIEFS or told * 4 < len(items) * 3 or any(map(_heads_links, lines)):
+            return ()
+    return tuple(items) if len(items) > 1 else ()
+
+
+def is_brief_of_a_day(lines: Sequence[Line]) -> bool:
+    """Say whether the top of a page of news in brief calls them the day's: all are of its date."""
+    return any(_named(line) in _brief_labels("day") for line in lines)
+
+
+def _is_brief_label(line: Line) -> bool:
+    return _named(line) in _brief_labels("day") | _brief_labels("days")
+
+
+def _named(line: Line) -> str:
+    return _DAY.sub("", line.plain).strip(" ,:|–—-").casefold()
+
+
+@cache
+def _brief_labels(of: str) -> frozenset[str]:
+    data = tomllib.loads(files("bot.corpus").joinpath("brief_labels.toml").read_text(encoding="utf-8"))
+    return frozenset(data[of])
+
+
+def _heads_brief(line: Line) -> bool:
+    short = 2 <= line.words <= _LONGEST_HEADLINE and not line.finished
+    return short and not line.text.endswith((":", ",", "…")) and line.text[0].isupper() and not _is_link(line)
+
+
+def _tells(title: Line, body: Line) -> bool:
+    """Whether a paragraph says again most of what its headline says."""
+    head = {word.lower()[:_STEM] for word in _LONG_WORD.findall(title.text)}
+    said = {word.lower()[:_STEM] for word in _LONG_WORD.findall(body.text)}
+    return len(head) > 1 and len(head & said) * 2 >= len(head)
 
 
 def _is_counter(line: Line) -> bool:

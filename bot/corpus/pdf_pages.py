@@ -8,8 +8,10 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
@@ -32,6 +34,12 @@ _GUTTER = 3
 """Characters of white space between two columns."""
 _SHORTEST_COLUMN = 18
 """Characters a column's lines have; those of a table are shorter."""
+_MOST_MEASURED = 3
+"""Pages looked at for headlines."""
+_LARGER = 1.15
+"""By how much the letters of a headline are at least larger than those of the text."""
+_FEWEST_HEADLINE, _MOST_HEADLINE = 3, 30
+"""Words."""
 _EDGE = 2
 """Lines at the top and the bottom of a page among which its header and footer are."""
 _LONGEST_EDGE = 120
@@ -68,6 +76,7 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     pages: list[str] = []
+    headlines: list[str] = []
     size = 0
     try:
         with warnings.catch_warnings():
@@ -76,7 +85,17 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise UnreadableDocument(say("{file}: the PDF is encrypted.", file=file))
             for page in reader.pages[:MOST_PAGES]:
-                pages.append(_page_text(page, lay_out=len(pages) < _MOST_LAID_OUT))
+                written: list[tuple[str, float]] = []
+                pages.append(
+                    _page_text(
+                        page,
+                        written if len(pages) < _MOST_MEASURED else None,
+                        lay_out=len(pages) < _MOST_LAID_OUT,
+                    )
+                )
+                for lines in headlines_among(written):
+                    headlines.append(" ".join(" ".join(lines).split()))
+                    pages[-1] = _set_apart(pages[-1], headlines[-1])
                 size += len(pages[-1])
                 if size > MOST_TEXT:
                     break
@@ -92,14 +111,55 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
         raise UnreadableDocument(say("{file}: the PDF holds no text (it may be a scan).", file=file))
     inner = without_running_lines(pages)
     ordered = (columns_in_order(page.split("\n")) or page for page in inner)
-    return flowing_text("\n".join(ordered).encode("utf-8", "ignore").decode("utf-8"))[
-        :MOST_TEXT
-    ], GivenFacts()
+    text = flowing_text("\n".join(ordered).encode("utf-8", "ignore").decode("utf-8"))[:MOST_TEXT]
+    return text, GivenFacts(title=headlines[0] if len(headlines) == 1 and headlines[0] in text else None)
 
 
-def _page_text(page: PageObject, *, lay_out: bool) -> str:
-    """The text of a page; as it looks, with white space between them, where it has two columns."""
-    plain = page.extract_text() or ""
+def headlines_among(written: Sequence[tuple[str, float]]) -> list[list[str]]:
+    """Find the headlines among the lines of a page by the size of their letters.
+
+    Args:
+        written: the pieces of text of a page in their order, each with the size of its letters.
+
+    Returns:
+        The lines of each: those set in the largest letters that stand above text and say more than a name.
+    """
+    pieces = [(" ".join(text.split()), round(size, 1)) for text, size in written if text.strip()]
+    letters = Counter[float]()
+    for text, size in pieces:
+        letters[size] += len(text)
+    if not letters:
+        return []
+    body = letters.most_common(1)[0][0]
+    runs = [(size, [text for text, _ in run]) for size, run in groupby(pieces, key=itemgetter(1))]
+    above = [
+        (size, lines)
+        for (size, lines), (below, _) in pairwise(runs)
+        if size >= body * _LARGER
+        and below < size
+        and _FEWEST_HEADLINE <= len(" ".join(lines).split()) <= _MOST_HEADLINE
+    ]
+    largest = max((size for size, _ in above), default=0.0)
+    return [lines for size, lines in above if size == largest]
+
+
+def _set_apart(page: str, headline: str) -> str:
+    """Put a headline on a line of its own, with an empty line above and below."""
+    broken = r"\s+".join(map(re.escape, headline.split()))
+    return re.sub(rf"\n*{broken}[ \t]*\n*", lambda _: f"\n\n{headline}\n\n", page, count=1)
+
+
+def _page_text(page: PageObject, written: list[tuple[str, float]] | None, *, lay_out: bool) -> str:
+    """The text of a page; as it looks, with white space between them, where it has two columns.
+
+    `written` is filled with the pieces of the page and the size of their letters.
+    """
+
+    def measure(text: str, page_matrix: Any, matrix: Any, _font: Any, size: float) -> None:
+        if written is not None and text.strip():
+            written.append((text, abs(size * matrix[3] * page_matrix[3])))
+
+    plain = page.extract_text(visitor_text=measure if written is not None else None) or ""
     if not lay_out or plain.count("\n") < 2 * _FEWEST_LINES:
         return plain
     try:

@@ -170,6 +170,7 @@ def publication_date(
     date_lines: Sequence[WrittenDate],
     dateline: Dateline | None,
     page_date: WrittenDate | None,
+    title: Span | None = None,
 ) -> PublicationDate | None:
     """Say when an article appeared.
 
@@ -185,6 +186,7 @@ def publication_date(
         date_lines: the dates of lines of their own between its title and its text, spans in `text`.
         dateline: its dateline.
         page_date: the date of the page it stands on, if one is there.
+        title: its title, where that stands in the text.
 
     Returns:
         The date with its basis, precision and evidence, or None when nothing at all is known.
@@ -192,10 +194,12 @@ def publication_date(
     stated = _stated(text, given, date_lines, dateline)
     line = dateline.span if dateline is not None else None
     if stated is None:
-        return date_between_bounds(text, paragraphs, page_date, line)
+        return date_between_bounds(text, paragraphs, page_date, line, title)
     told = date_between_bounds(text, paragraphs, None)
     if told is not None and told.earliest and stated.latest and _is_much_older(stated.latest, told.earliest):
-        return told  # a page that tells of years after its date has been written anew since
+        # A page that tells of years after its date has been written anew since.
+        anew = _given(given.changed)
+        return anew if anew is not None and (anew.latest or "") >= told.earliest else told
     return stated
 
 
@@ -206,17 +210,27 @@ def _is_much_older(stated: str, told: str) -> bool:
 def _stated(
     text: str, given: GivenFacts, date_lines: Sequence[WrittenDate], dateline: Dateline | None
 ) -> PublicationDate | None:
-    written = iso_date(given.published) if given.published else None
-    evidence: tuple[Span, ...] = ()
-    if written is None:
-        dated = [found for found in date_lines if found.year is not None]
-        if dateline is not None:
-            dated += [found for found in written_dates(text, *dateline.span) if found.year is not None]
-        if dated and len({found.iso for found in dated}) <= 2:
-            # Two dates at the head are the first publication and a later update.
-            written = min(dated, key=lambda found: found.first or date.max)
-            evidence = (written.span,)
-    if written is None or written.precision is None or written.first is None or written.last is None:
+    known = _given(given.published)
+    if known is not None:
+        return known
+    dated = [found for found in date_lines if found.year is not None]
+    if dateline is not None:
+        dated += [found for found in written_dates(text, *dateline.span) if found.year is not None]
+    if not dated or len({found.iso for found in dated}) > 2:
+        return None
+    # Two dates at the head are the first publication and a later update.
+    written = min(dated, key=lambda found: found.first or date.max)
+    return _as_stated(written, (written.span,))
+
+
+def _given(day: str | None) -> PublicationDate | None:
+    """A date that came with the document."""
+    written = iso_date(day) if day else None
+    return _as_stated(written, ()) if written is not None else None
+
+
+def _as_stated(written: WrittenDate, evidence: tuple[Span, ...]) -> PublicationDate | None:
+    if written.precision is None or written.first is None or written.last is None:
         return None
     return PublicationDate(
         written.iso,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -120,7 +120,7 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
     if not text.strip():
         raise UnreadableDocument(say("{file}: there is no text in it.", file=file))
     if given.url is None and location.startswith(("http://", "https://")):
-        given = GivenFacts(given.title, given.outlet, given.author, given.published, location, given.language)
+        given = replace(given, url=location)
     return Reading((Document(key, file, location, digest, text, given),))
 
 

@@ -8,16 +8,18 @@ from collections.abc import Collection, Sequence
 
 from bot.corpus.boilerplate import rule_for
 from bot.corpus.calendar_dates import WrittenDate, written_dates
+from bot.corpus.datelines import known_outlets
 from bot.corpus.lines import Line
 from bot.corpus.source_lines import outlet_before_date
 from bot.corpus.wording import word_lists
+from bot.text.name_lexicon import fold, lexicon
 
 _LOOKED_AT = 60
 """Lines from the top of a page among which its title can be."""
 _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 10
-_SHORTEST_FIRST = 6
-"""Letters of a title of two or more words that begins its page, apart from the text: "Aid Vote"."""
+_SHORTEST_FIRST = 4
+"""Letters of a title of one word or two that begins its page: "Aid Vote", "Quake"."""
 _LONGEST_SENTENCE_TITLE = 12
 _LONGEST_QUESTION_TITLE = 14
 _FEWEST_WORDS = 3
@@ -154,20 +156,24 @@ def _is_sentence_as_title(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_short_title(lines: Sequence[Line], index: int) -> bool:
-    """Whether two words are a title: the page begins with them, apart from the text, and they are words."""
+    """Whether one word or two are a title: the page begins with them, apart from the text or right above its
+    first sentence, and they name no section, no agency and no place.
+    """
     line = lines[index]
-    return (
-        index == 0
-        and len(lines) > 1
-        and lines[1].gap > 0
-        and all(word.isalpha() for word in line.text.split())
-    )
+    if index != 0 or len(lines) < 2 or not all(word.isalpha() for word in line.text.split()):
+        return False
+    word = line.text.casefold()
+    known = word in word_lists()["labels"] or line.text in known_outlets()["agencies"]
+    if line.words == 1 and (known or fold(line.text) in lexicon().places or not line.text[0].isupper()):
+        return False
+    return lines[1].gap > 0 or (lines[1].prose and lines[1].text[0].isupper())
 
 
 def _may_be_title(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
-    shortest = _SHORTEST_FIRST if _is_short_title(lines, index) else _SHORTEST_TITLE
-    if not shortest <= len(line.text) <= _LONGEST_TITLE or line.words < 2:
+    short = _is_short_title(lines, index)
+    shortest = _SHORTEST_FIRST if short else _SHORTEST_TITLE
+    if not shortest <= len(line.text) <= _LONGEST_TITLE or (line.words < 2 and not short):
         return False
     if line.words > 12 and line.finished and line.text.endswith("."):
         return False

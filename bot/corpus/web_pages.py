@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.corpus.lines import SENTENCE_END
 from bot.corpus.outlets import outlet_key
+from bot.corpus.page_parts import (
+    author_named,
+    day_at_head,
+    parted,
+    with_lists,
+    without_consent,
+)
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
 from bot.models import GivenFacts
@@ -22,6 +29,14 @@ _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _AROUND = ["//nav", "//footer", "//aside", "//*[@role='navigation']"]
 """What a page itself says stands around its article."""
 _PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
+_DAY = r"((?:19|20)\d\d-\d\d-\d\d)"
+_CHANGED = re.compile(
+    rf"\"dateModified\"\s{{0,4}}:\s{{0,4}}\"{_DAY}"
+    rf"|<meta\b[^<>]{{0,200}}\b(?:article:modified_time|og:updated_time|dateModified)\b"
+    rf"[^<>]{{0,100}}\bcontent=[\"']{_DAY}",
+    re.IGNORECASE,
+)
+"""As search engines are told it."""
 _FEWEST_LINKS = 3
 _SHORTEST_SENTENCE = 7
 """Words."""
@@ -55,8 +70,10 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
 
     try:
         tree = load_html(markup)
+        if tree is not None:
+            without_consent(tree)
         found = trafilatura.bare_extraction(
-            markup,
+            markup if tree is None else tree,
             include_comments=False,
             include_tables=False,
             favor_precision=False,
@@ -75,7 +92,9 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
         raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
     if tree is not None and _only_links(blocks, _said(tree, "a")):
         raise UnreadableDocument(say("{file}: no article text was found in the page, only links.", file=file))
-    blocks, titles = _with_titles(blocks, tree) if tree is not None else (blocks, 0)
+    titles = 0
+    if tree is not None:
+        blocks, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
     # What a page of several articles states of itself holds for none of them.
     several = titles >= _FEWEST_TITLES
     outlet = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
@@ -84,14 +103,26 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
         outlet = None  # the page gives its headline where the name of the site belongs
     if title and blocks[0] != title:
         blocks.insert(0, title)
+    author = None if several else _clean(getattr(found, "author", None))
+    published = _clean(getattr(found, "date", None))
+    if tree is not None:
+        author = author_named(tree, author, outlet)
+        published = published or day_at_head(tree, blocks)
     return "\n\n".join(blocks), GivenFacts(
         title=title,
         outlet=outlet,
-        author=None if several else _clean(getattr(found, "author", None)),
-        published=None if several else _clean(getattr(found, "date", None)),
+        author=author,
+        published=None if several else published,
+        changed=None if several else _last_change(markup),
         url=_clean(getattr(found, "url", None)),
         language=_clean(getattr(found, "language", None)) or _stated_language(markup),
     )
+
+
+def _last_change(markup: str) -> str | None:
+    """The day on which the page says it was last changed."""
+    found = _CHANGED.search(markup)
+    return next(filter(None, found.groups()), None) if found else None
 
 
 def _site_name(tree: HtmlElement | None) -> str | None:

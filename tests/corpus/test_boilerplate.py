@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.boilerplate import Where, is_bare_credit, rule_for, rules, tail_of
+from bot.corpus.boilerplate import Where, find_what_goes_on, is_bare_credit, rule_for, rules, tail_of
 from bot.corpus.lines import Line, lines_of
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "boilerplate_examples.toml").read_text(encoding="utf-8"))
@@ -45,3 +45,32 @@ def test_a_tail_is_never_cut_out_of_a_sentence() -> None:
 def test_a_credit_with_its_caption_is_told_from_a_bare_one() -> None:
     assert is_bare_credit(line("Photo credit: Screenshot"))
     assert not is_bare_credit(line("The ministers shake hands in Osh. Photo: Press service"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            (
+                "Your privacy\n\nWe use cookies on this site.\n\nYou can refuse these cookies at any time in "
+                "our settings.\n\nReject\n\nThe dam holds, said the keeper.\n\nReject"
+            ),
+            ["The dam holds, said the keeper.", "Reject"],
+        ),
+        (
+            (
+                "Мы используем файлы cookie.\n\nВы можете отказаться от файлов cookie в настройках."
+                "\n\nПонятно\n\nПлотина выдержала паводок."
+            ),
+            ["Плотина выдержала паводок."],
+        ),
+        (
+            "We use cookies on this site.\n\nThe council voted on Monday for your right to refuse cookies.",
+            ["The council voted on Monday for your right to refuse cookies."],
+        ),
+    ],
+)
+def test_a_notice_goes_on_as_long_as_nothing_else_stands_between(text: str, kept: list[str]) -> None:
+    lines = lines_of(text)
+    find_what_goes_on(lines)
+    assert [line.text for line in lines if rule_for(line) is None] == kept

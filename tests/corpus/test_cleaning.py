@@ -38,7 +38,7 @@ def test_the_day_of_the_last_change_is_a_bound() -> None:
 def test_an_update_is_no_publication_where_an_earlier_date_stands_above() -> None:
     found = article(f"25.10.2023\n\n{page('Update: 26.10.2023 (08:47)', FIRST, SECOND)}")
     assert found.published is not None
-    assert (found.published.value, found.published.latest) == (None, "2023-10-25")
+    assert found.published.value == "2023-10-25"
 
 
 def test_a_summary_that_is_a_sentence_of_the_text_is_said_once_and_in_its_place() -> None:

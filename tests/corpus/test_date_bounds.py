@@ -225,3 +225,66 @@ def test_posts_of_one_week_date_the_report_that_shows_them() -> None:
 def test_russian_sentences_of_the_past_bound_the_day(body: str, earliest: str | None) -> None:
     found = article("Озеро поднялось за ночь\n\nНикто не знает, почему. " + body).published
     assert (found.earliest if found else None) == earliest
+
+
+@pytest.mark.parametrize(
+    ("background", "news"),
+    [
+        ("Karl Sand was named keeper on Jan. 20, 2017.", "The premier said on Tuesday that Sand would go."),
+        ("Карл Санд был назначен 20 января 2017 года.", "Во вторник премьер сообщил, что Санд уйдёт."),
+    ],
+)
+def test_a_full_day_of_the_background_does_not_date_a_report_of_another_weekday(
+    background: str, news: str
+) -> None:
+    assert bounds(f"{background}\n\n{news}") == (None, "2017-01-20", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # A later month alone may be a slip.
+        (
+            "On 21 February 2014 the chamber passed the law. The square refused it in December 2014.",
+            (None, "2014-02-21", None),
+        ),
+        ("In 2025 the lords agreed on a new aim for the lake.", (None, "2024-10-01", None)),
+        ("В 2025 году участники согласовали новую цель.", (None, "2024-10-01", None)),
+        # Said to be wanted, not done, in that year.
+        ("In 2031 the lake will be full, the lords agreed.", (None, None, None)),
+        ("The council set January 29, 2025 as the day on which the dam opens.", (None, None, "2025-01-29")),
+        ("He kept the lake from 4 May 2011 and left it in June 2014.", (None, "2014-06-01", None)),
+        (
+            "(exchange rates of 28.09.2016, 1 USD = 89.50 soms) The dam produced goods worth a billion.",
+            ("2016", "2016-09-28", "2016-10-25"),
+        ),
+        ("The dam cost a billion at the exchange rate of 3 May 2011.", (None, None, None)),
+    ],
+)
+def test_what_stands_beside_a_date_says_what_it_bounds(
+    body: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    assert bounds(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("KEEPER VISITED THE NORTHERN DAM ON 24 SEPTEMBER 2016", "2016"),
+        ("Смотритель посетил плотину 24 сентября 2016 года", "2016"),
+        ("Keeper to Visit the Northern Dam on 24 September 2016", None),
+        ("Keeper Remembered Flood of 24 September 2016", None),
+    ],
+)
+def test_a_title_that_tells_what_was_done_on_a_full_day_dates_its_text(
+    title: str, expected: str | None
+) -> None:
+    text = "Озеро поднялось на метр.\n" if title[1].islower() and not title.isascii() else LEDE
+    found = article(f"{title}\n\n{text}\n\nThe dam is fifty years old.").published
+    assert (found.value if found else None) == expected
+
+
+def test_a_post_and_its_weekday_date_the_report_that_shows_it() -> None:
+    post = "“The lake is mine,” he wrote. — Karl Sand (@sand) December 3, 2017"
+    assert bounds(f"The keeper wrote of the lake on Sunday, again.\n\n{post}\n\n{LEDE}")[0] == "2017-12"
+    assert bounds(f"The keeper wrote of the lake on Friday, again.\n\n{post}\n\n{LEDE}")[0] is None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.corpus.articles import articles_of
 from bot.corpus.lines import lines_of
 from bot.corpus.listing import listing_items
+from bot.corpus.readers import read_bytes
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down in a book"
 
@@ -82,3 +86,39 @@ def test_teasers_under_an_article_do_not_make_it_a_listing() -> None:
     teasers = "\n\n".join(f"Keeper Counts for Day {number}\n\nThe keeper counted…" for number in range(4))
     article = f"Keeper Counts for Years\n\n{SENTENCE}.\n\n{SENTENCE}, and again.\n\n{SENTENCE}, and more."
     assert titles(f"{article}\n\nRecent Posts\n\n{teasers}") == []
+
+
+BRIEFS = (
+    "Ferry Stops\nThe ferry on the lake stopped on Monday because of ice.\n\n"
+    "Bridge Opens\nThe bridge opened after two years of work, the mayor said.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "label", ["News in Brief", "News in Brief\nNews in Brief", "Коротко", "Briefs, 4 March 2024"]
+)
+def test_news_in_brief_is_as_many_articles_as_there_are_briefs(label: str) -> None:
+    assert titles(f"{label}\n\n{BRIEFS}") == ["Ferry Stops", "Bridge Opens"]
+
+
+def test_three_headlines_each_told_again_below_are_briefs_without_a_label() -> None:
+    third = "\nСмотритель ушёл в отставку\nСмотритель озера ушёл в отставку после тридцати лет.\n"
+    assert len(titles(BRIEFS + third)) == 3
+    assert titles(BRIEFS) == []
+
+
+def test_sections_under_headings_are_no_briefs() -> None:
+    text = (
+        "Ministers Meet on Lake\n\nMinister Ivo Brand met Minister Karl Sand on Monday.\n\n"
+        "What was agreed\nThe two agreed on a tariff and a date, Brand said.\n\n"
+        "What stays open\nThe dam was not spoken of, Sand said.\n"
+    )
+    assert titles(text) == []
+
+
+def test_briefs_are_of_the_day_of_their_page() -> None:
+    (document,) = read_bytes(
+        f"News in Brief\n4 March 2024\n\n{BRIEFS}".encode(), file="a.txt", location="a.txt"
+    ).documents
+    days = [found.published.value for found in articles_of(document) if found.published is not None]
+    assert days == ["2024-03-04", "2024-03-04"]

@@ -6,7 +6,15 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from bot.corpus.pdf_pages import columns_in_order, flowing_text, pdf_text, without_running_lines
+from bot.corpus.articles import articles_of
+from bot.corpus.pdf_pages import (
+    columns_in_order,
+    flowing_text,
+    headlines_among,
+    pdf_text,
+    without_running_lines,
+)
+from bot.corpus.readers import read_bytes
 
 LEFT = (
     "The keeper of the lake counted its",
@@ -97,3 +105,46 @@ def test_broken_words_are_whole_again_and_keep_hyphens_of_their_own() -> None:
 
 def test_ligatures_and_unseen_characters_are_letters_and_nothing() -> None:
     assert flowing_text("The ﬁrst o\x0eﬃce of the lake.") == "The first office of the lake."
+
+
+def print_of(*lines: tuple[str, float]) -> bytes:
+    """One page: lines with the size of their letters, all at the same distance."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
+    for number, (line, size) in enumerate(lines):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(72, 780 - 18 * number, line)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+TEXT = (
+    ("The keeper of the lake counted its water every day for thirty years and wrote it", 11),
+    ("down in a book of his own that nobody had asked him to keep, said the ministry.", 11),
+)
+
+
+def test_the_headline_is_what_is_set_larger_not_the_running_head() -> None:
+    (document,) = read_bytes(
+        print_of(
+            ("Lake print", 11), ("Keeper of the Lake Retires; Ministry", 16), ("Looks for Another", 16), *TEXT
+        ),
+        file="print.pdf",
+        location="print.pdf",
+    ).documents
+    (only,) = articles_of(document)
+    assert only.title == "Keeper of the Lake Retires; Ministry Looks for Another"
+    assert only.paragraphs[0].of(document.text).startswith("The keeper of the lake counted")
+
+
+def test_a_print_of_several_articles_has_no_title_of_its_own() -> None:
+    data = print_of(("Keeper of Lake Retires", 16), *TEXT, ("Dam Opens in Spring", 16), *TEXT)
+    text, given = pdf_text(data, "print.pdf")
+    assert given.title is None
+    assert "\n\nDam Opens in Spring\n\n" in text
+
+
+def test_the_name_of_a_paper_is_no_headline() -> None:
+    pieces = [("LAKE POST", 24.0), ("Keeper of the Lake Retires", 16.0), *TEXT]
+    assert headlines_among(pieces) == [["Keeper of the Lake Retires"]]

@@ -66,6 +66,31 @@ def test_a_date_line_under_the_title_is_stated() -> None:
     assert (published.value, published.basis) == ("2023-03-14", Basis.STATED)
 
 
+@pytest.mark.parametrize(
+    "top", ["14 March 2023\n\n", "Lake Post\n\n14.03.2023\n\n", "Published: 14 March 2023, 09:10\n"]
+)
+def test_the_day_right_above_the_title_at_the_top_of_a_text_is_stated(top: str) -> None:
+    published = article(top + TITLE + LEDE).published
+    assert published is not None
+    assert (published.value, published.basis) == ("2023-03-14", Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Nadia Orlow | March 14, 2023",
+        "Tuesday 14 March 2023 by Nadia Orlow",
+        "14-Mar-2023",
+        "14. März 2023",
+        "2023 жылғы 14 наурыз",
+    ],
+)
+def test_a_day_is_read_beside_a_name_and_in_other_forms(line: str) -> None:
+    published = article(f"{TITLE}{line}\n\n{LEDE}").published
+    assert published is not None
+    assert published.value == "2023-03-14"
+
+
 def test_a_date_above_the_title_is_only_an_upper_bound() -> None:
     published = article("Monday, 24 June 2024\n\n" + TITLE + LEDE).published
     assert published is not None

@@ -119,3 +119,27 @@ def test_two_short_words_apart_at_the_top_of_a_text_are_its_title(title: str, te
     found = article(f"{title}\n\n{text}\n\nNobody was there.\n")
     assert found.title == title
     assert found.paragraphs[0].of(found.text) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("Lake Vote" + TEXT, "Lake Vote"),
+        ("Flood" + TEXT, "Flood"),
+        ("Паводок\n\nСмотрители озера собрались в понедельник и пересчитали всю воду.\n", "Паводок"),
+        ("Lake Vote\nThe keepers of the lake met on Monday.\nThey counted every drop.\n", "Lake Vote"),
+        ("Reuters" + TEXT, None),
+        ("Politics" + TEXT, None),
+        ("Almaty" + TEXT, None),
+    ],
+)
+def test_a_page_may_begin_with_a_title_of_a_word_or_two(page: str, title: str | None) -> None:
+    assert title_of(page) == title
+
+
+def test_a_copy_of_the_title_that_runs_into_the_text_is_no_part_of_it() -> None:
+    title = "Keepers of the Lake Meet on Monday"
+    found = article(f"{title}\n\n{title} The old pier house was full, said the ministry of water.\n")
+    assert [span.of(found.text) for span in found.paragraphs] == [
+        "The old pier house was full, said the ministry of water."
+    ]

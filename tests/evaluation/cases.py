@@ -189,7 +189,7 @@ def _answer_holds(check: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
         )
     if "first" in check:
         sources = answer.get("sources") or [{}]
-        good &= _same_name(check["first"], sources[0].get("title"))
+        good &= _within(check["first"], [sources[0].get("title") or ""])
     return good
 
 

@@ -1,0 +1,160 @@
+"""Pages built otherwise than most: what is called an author's, asks for consent, stands in lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.articles import articles_of
+from bot.corpus.readers import read_bytes
+from bot.models import Article
+
+TEXT = (
+    "<p>The keeper of the lake counted its water every day for thirty years, and wrote it all down.</p>"
+    "<p>“I never missed a day,” keeper Olga Brenn said when the council thanked her on Monday.</p>"
+)
+
+
+def article(body: str, head: str = "") -> Article:
+    markup = f"<html><head><title>Keeper Retires</title>{head}</head><body>{body}</body></html>"
+    (document,) = read_bytes(markup.encode(), file="page.html", location="page.html").documents
+    (only,) = articles_of(document)
+    return only
+
+
+def paragraphs(found: Article) -> list[str]:
+    return [span.of(found.text) for span in found.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='author-tags'><a>Water</a> <a>Council</a></div>",
+        "<div class='author'><a href='/category/water'>Inland Water</a></div>",
+        "<span class='byline'>World News</span>",
+        "<span class='author'>Admin</span>",
+        "<span class='byline'>Редакция</span>",
+    ],
+)
+def test_tags_and_sections_and_desks_are_no_author(around: str) -> None:
+    assert article(f"{around}<article><h1>Keeper Retires</h1>{TEXT}</article>").author is None
+
+
+def test_who_comments_is_no_author() -> None:
+    body = f"<article><h1>Keeper Retires</h1>{TEXT}</article>"
+    comment = (
+        "<div class='comments-area'><div class='reply'><b class='author'>Peter Lorn</b> Nice.</div></div>"
+    )
+    assert article(body + comment).author is None
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "author"),
+    [
+        ("<meta name='author' content='Nadia Orlow'>", "", "Nadia Orlow"),
+        ("", "<p class='byline'>By Nadia Orlow</p>", "Nadia Orlow"),
+        ("", "<div class='author'><a href='/authors/orlow'>Nadia Orlow</a></div>", "Nadia Orlow"),
+        ("", "<div class='byline'>Nadia Orlow, Updated May 3, 2021</div>", "Nadia Orlow"),
+        (
+            "<meta property='og:site_name' content='Lake Post'><meta name='author' content='Lake Post'>",
+            "<p>By April Hayes</p>",
+            "April Hayes",
+        ),
+        (
+            (
+                '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Article",'
+                ' "author": {"@type": "Person", "name": "Анна Лесова"}}</script>'
+            ),
+            "<div class='author-tags'><a>Вода</a> <a>Совет</a></div>",
+            "Анна Лесова",
+        ),
+    ],
+)
+def test_the_author_is_whom_the_page_names(head: str, line: str, author: str) -> None:
+    assert article(f"<article><h1>Keeper Retires</h1>{line}{TEXT}</article>", head).author == author
+
+
+def test_a_question_for_consent_is_none_of_a_short_article() -> None:
+    consent = (
+        "<div id='gdpr-dialog'><h2>Your choice</h2><p>Analytics cookies let us count visits and traffic so "
+        "that we can measure the performance of the site and improve it over time for all readers.</p></div>"
+    )
+    found = article(
+        f"{consent}<main><h1>Keeper Retires</h1><p>The keeper retired on Monday.</p>"
+        "<p>“I go,” Olga Brenn said.</p><p>The council thanked the keeper and named nobody.</p>"
+        "<p>The lake stays open, and the gauge is read by a pupil of hers until the spring.</p></main>"
+    )
+    assert not any("cookies" in text for text in paragraphs(found))
+    assert "The keeper retired on Monday." in paragraphs(found)
+
+
+def test_an_article_about_consent_stays() -> None:
+    found = article(
+        f"<div class='cookie-law'><h1>Keeper Retires</h1>{TEXT}<p>Consent to cookies ends.</p></div>"
+    )
+    assert "Consent to cookies ends." in paragraphs(found)
+
+
+LIST = "<ul><li>Olga Brenn said the gauge stays.</li><li>Igor Sand said the boats are sold.</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<table><tr><td><a href='/'>Home</a></td><td><h1>Keeper Retires</h1>{TEXT}{LIST}</td></tr></table>",
+        f"<article><h1>Keeper Retires</h1>{TEXT}<h2>What stays</h2>{LIST}</article>",
+        f"<div><h2>Keeper Retires</h2>{TEXT}{LIST.replace('ul>', 'ol>')}</div>",
+    ],
+)
+def test_a_list_among_the_paragraphs_is_text(body: str) -> None:
+    said = [text.lstrip("- ") for text in paragraphs(article(body))]
+    assert "Igor Sand said the boats are sold." in said
+
+
+def test_links_and_buttons_in_lists_are_no_text() -> None:
+    links = (
+        "<ul><li><a href='/a'>The dam opens on Friday.</a></li><li><a href='/b'>Mayor resigns.</a></li></ul>"
+    )
+    buttons = "<ul class='share-tools'><li>Send it by post</li><li>Share on your wall</li></ul>"
+    found = article(f"<table><tr><td><h1>Keeper Retires</h1>{TEXT}{links}{buttons}</td></tr></table>")
+    assert not any(words in text for text in paragraphs(found) for words in ("dam opens", "by post"))
+
+
+def test_the_paragraphs_of_a_short_article_stay_apart() -> None:
+    found = article(
+        "<article><h1>Keeper Retires</h1><p>By Nadia Orlow</p><p>6 August 2019</p>"
+        "<p>The keeper retired on Monday.</p><p>“I go,” Olga Brenn said.</p></article>"
+    )
+    assert paragraphs(found) == ["The keeper retired on Monday.", "“I go,” Olga Brenn said."]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("<div class='x1'>December 16, 2016, 4:19 PM</div>", "2016-12-16"),
+        ("<div><span>Updated: Oct 9, 2019, 11:05 IST</span></div>", "2019-10-09"),
+        ("<div>Опубликовано: 5 мая 2022, 14:30</div>", "2022-05-05"),
+        ("<div>4 May 2021</div><div>Updated 6 May 2021</div>", "2021-05-04"),
+    ],
+)
+def test_the_day_between_headline_and_text_is_the_day_of_a_page(line: str, day: str) -> None:
+    found = article(f"<div><h1>Keeper Retires</h1>{line}</div><div>{TEXT}</div>")
+    assert found.published is not None
+    assert found.published.value == day
+
+
+def test_days_below_the_text_and_of_rights_date_no_page() -> None:
+    found = article(f"<div><h1>Keeper Retires</h1>{TEXT}</div><footer>&copy; 2019 Lake Post</footer>")
+    assert found.published is None
+
+
+def test_a_page_that_tells_of_years_after_its_date_is_of_its_last_change() -> None:
+    told = "<p>In 2025 the members agreed on a new gauge, and in 2024 the council paid for it.</p>"
+    dates = (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", '
+        '"datePublished": "2012-05-10T14:29:05.000Z", "dateModified": "2026-04-24T11:16:53.545Z"}</script>'
+    )
+    changed = article(f"<article><h1>Keeper Retires</h1>{told}{TEXT}</article>", dates).published
+    kept = article(f"<article><h1>Keeper Retires</h1>{TEXT}</article>", dates).published
+    assert changed is not None
+    assert kept is not None
+    assert (changed.value, kept.value) == ("2026-04-24", "2012-05-10")
