@@ -17,8 +17,9 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import RussianReading
 from bot.people.russian_runs import SpeechRun
-from bot.text.name_lexicon import cyrillic_stem, fold
-from bot.text.russian_cues import kazakh_cues, russian_cues
+from bot.text.morphology import lemma_of
+from bot.text.name_lexicon import fold
+from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
 
 _SHORTEST_STATEMENT = 4  # words of a sentence of its own
 _SHORTEST_WORKED_IN = 2  # words in marks inside a clause of speech
@@ -178,13 +179,17 @@ class _Speech:
 
     def _others_speak(self, sentence: int, start: int, end: int) -> bool:
         """Say whether a verb of speech of somebody not known stands between two places of a sentence."""
-        cues = kazakh_cues().say if self._reading.kazakh else frozenset(russian_cues().say)
         known = {saying.cue.end for saying in self._clauses.sayings[sentence]}
         return any(
-            word.key in cues and word.key not in russian_cues().relay and word.end not in known
+            self._speaks(word.key) and word.end not in known
             for word in self._reading.words[sentence]
             if start <= word.start < end
         )
+
+    def _speaks(self, word: str) -> bool:
+        if self._reading.kazakh:
+            return word in kazakh_cues().say
+        return says(word) is not None and saying_verb(word) not in russian_cues().relay
 
     def _after(self, number: int) -> Saying | None:
         """As in "«…», — сказал министр", "«…», говорится в сообщении ведомства"."""
@@ -288,7 +293,7 @@ class _Speech:
         lead = text[max(start, run.outer.start - _LEAD) : run.outer.start].rstrip(" \u00a0")
         words = lead.split()
         last = fold(words[-1].strip('(«"')) if words else ""
-        if last and cyrillic_stem(last) in russian_cues().labels:
+        if last and {last, lemma_of(last)} & russian_cues().labels:
             return True
         return looks_like_title(run.span_words(text))
 

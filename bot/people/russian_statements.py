@@ -13,7 +13,7 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import NarratorWord, RussianReading
 from bot.people.russian_speech import speaks_of_the_foregoing
-from bot.text.russian_cues import russian_cues
+from bot.text.russian_cues import russian_cues, saying_verb
 
 _MUCH = 4  # words beside a clause of speech that report something beside the words quoted
 _LEAST = 2  # words of a sentence beside its clause of speech; fewer tell nothing
@@ -75,7 +75,7 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
         return False
     if reading.kazakh:
         return len(words) - (saying.last - saying.word + 1) >= _LEAST
-    key = words[saying.word].key
+    verb = saying_verb(words[saying.word].key)
     if saying.how is How.PHRASE:
         return len(words) - (saying.last - saying.word + 1) >= _LEAST
     if speaks_of_the_foregoing(reading, number):
@@ -86,10 +86,10 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
         )
     if has_that:
         return True
-    needed = russian_cues().report_with.get(key)
+    needed = russian_cues().report_with.get(verb)
     if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
         return False
-    if key in russian_cues().report:
+    if verb in russian_cues().report:
         return True
     opening = words[_clause_start(words, saying.word)].key
     if saying.how is How.GERUND or (saying.subject_first and opening != "как"):
@@ -101,7 +101,7 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
 def _goes_beyond(words: Sequence[NarratorWord], saying: Saying) -> bool:
     """Say whether a clause that words in marks are worked into reports more than those words."""
     reports = saying.how is How.PHRASE or (
-        saying.subject_first and words[saying.word].key in russian_cues().report
+        saying.subject_first and saying_verb(words[saying.word].key) in russian_cues().report
     )
     return reports and len(words) - (saying.last - saying.word + 1) >= _MUCH
 
@@ -125,14 +125,5 @@ def _object_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
     after = words[max(saying.word, saying.last) + 1 : saying.last + 6]
     if not after or after[0].broken:
         return False
-    return any(word.key in ("о", "об", "обо", "про") for word in after) or words[saying.word].key in (
-        "считает",
-        "считают",
-        "полагает",
-        "ожидает",
-        "прогнозирует",
-        "предлагает",
-        "призывает",
-        "надеется",
-        "опасается",
-    )
+    verb = saying_verb(words[saying.word].key)
+    return verb in russian_cues().believe or any(word.key in ("о", "об", "обо", "про") for word in after)

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 
 from bot.models import Article, Sentence, Span, Token
+from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
+_THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB"})
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -132,6 +134,7 @@ class Cutting:
         self.labels = {
             token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
         }
+        self.russian = article.language == "ru"
         self.lower = _lower_case_words(self.text, article)
         self.not_people: Counter[str] = Counter()
         self.pieces = list(self._pieces(article, sentences))
@@ -183,10 +186,9 @@ class Cutting:
             kind |= WordKind.GIVEN
         if known.is_surname(key) or known.looks_like_surname(key):
             kind |= WordKind.SURNAME
-        if known.is_title(key) or known.is_role(key):
-            kind |= WordKind.TITLE
-        if known.is_place(key):
-            kind |= WordKind.PLACE
+        kind |= _russian_kind(word.text) if self.russian else WordKind.NOTHING
+        kind |= WordKind.TITLE if known.is_title(key) or known.is_role(key) else WordKind.NOTHING
+        kind |= WordKind.PLACE if known.is_place(key) else WordKind.NOTHING
         if key in known.organisation_heads or (key.endswith("s") and key[:-1] in known.organisation_heads):
             kind |= WordKind.ORGANISATION
         if known.is_thing(key):
@@ -200,6 +202,8 @@ class Cutting:
     def _kinds(self, piece: Piece, start: int, end: int) -> list[WordKind]:
         words = piece.words[start:end]
         kinds = [self.kind(word, piece.headline) for word in words]
+        if self.russian and start == 0 and end > 1 and not kinds[0] & OF_NAMES and person_noun(words[0].key):
+            kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -366,6 +370,18 @@ class Cutting:
                 "NORP",
             )
         return True
+
+
+def _russian_kind(word: str) -> WordKind:
+    """Return what the dictionary says a Russian word with a capital can be."""
+    kind = WordKind.NOTHING
+    for form in name_forms(word):
+        if form.sort in (Sort.GIVEN, Sort.FATHER) and is_known(word):
+            kind |= WordKind.GIVEN
+        elif form.sort is Sort.FAMILY:
+            kind |= WordKind.SURNAME
+    things = (form for form in forms(word) if not form.animate and form.part in _THINGS)
+    return WordKind.COMMON if not kind and is_known(word) and any(things) else kind
 
 
 _LOWER_WORD = re.compile(r"(?<![^\W_’'-])[^\W\d_A-ZА-Я]{4,}(?![^\W_])")

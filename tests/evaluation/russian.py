@@ -66,7 +66,9 @@ def _weigh(tally: Tally, words: str, speaker: str, found: list[str | None]) -> N
 
 def _is(name: str, speaker: str) -> bool:
     one, other = fold(name), fold(speaker)
-    return bool(speaker) and (one == other or (" " not in other and one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING]))
+    return bool(speaker) and (
+        one == other or (" " not in other and one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING])
+    )
 
 
 def _holding(reads: list[Read], words: str) -> Iterator[str | None]:
