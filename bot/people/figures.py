@@ -27,6 +27,7 @@ from bot.people.spelling import (
     sounds_alike,
     take_apart,
 )
+from bot.text.morphology import is_known
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names
 
@@ -165,10 +166,15 @@ class _Linking:
 
     def _sex_fits(self, person: _Person, number: int) -> bool:
         """Say whether a form can be that of a person of this sex: "Агаевой" is not his."""
+        return person.gender is None or self._sex(number) in (None, person.gender)
+
+    def _russian(self, number: int) -> bool:
+        return self.article.language == "ru" and is_cyrillic(self.names[number].words[-1])
+
+    def _sex(self, number: int) -> str | None:
+        """Return whose form a Russian name is, his or hers, where the text tells."""
         name = self.names[number]
-        if person.gender is None or not is_cyrillic(name.words[-1]) or self.article.language != "ru":
-            return True
-        return sex_of(ways_of(self.article, name.span, name.words)) in (None, person.gender)
+        return sex_of(ways_of(self.article, name.span, name.words)) if self._russian(number) else None
 
     def _near_family(self, apart: PersonalName) -> list[_Person]:
         found = list(self.by_family.get(_family_key(apart.family), ()))
@@ -207,9 +213,10 @@ class _Linking:
         if len(self.aparts[number].parts) > len(person.apart.parts):
             person.apart = self.aparts[number]
         alone = kind is not MentionKind.FULL and len(person.names) > 1
-        person.gender = person.gender or _gender(name, PersonalName((), "") if alone else self.aparts[number])
-        if person.gender is None and self.article.language == "ru" and is_cyrillic(name.words[-1]):
-            person.gender = sex_of(ways_of(self.article, name.span, name.words))
+        apart = PersonalName((), "") if alone else self.aparts[number]
+        person.gender = (
+            person.gender or self._sex(number) or _gender(name, apart, surely=self._russian(number))
+        )
         if name.other is not None:
             person.mentions.append(Mention(name.other, MentionKind.FULL, "another name in brackets"))
 
@@ -374,7 +381,8 @@ def _bears_given(apart: PersonalName, keys: Iterable[str]) -> bool:
     return any(sounds_alike(part, key) for part in parts for key in keys)
 
 
-def _gender(name: Name, apart: PersonalName) -> str | None:
+def _gender(name: Name, apart: PersonalName, *, surely: bool = False) -> str | None:
+    """Return the sex a title or the words of a name tell; `surely`: not by what may be a case of another."""
     known = lexicon()
     said = known.titles.get((name.title or "").rstrip("."))
     if said in ("male", "female"):
@@ -388,8 +396,10 @@ def _gender(name: Name, apart: PersonalName) -> str | None:
             if part.endswith(("ovich", "evich", "ович", "евич", "uly", "ұлы", "улы", "uulu", "oghlu")):
                 return "male"
     for given in apart.given[:1]:
-        if gender := known.gender_of(given):
+        if (gender := known.gender_of(given)) and not (surely and is_known(given)):
             return gender
+    if surely:
+        return None
     if apart.given and apart.family.endswith(("ova", "eva", "skaya", "ова", "ева", "ская")):
         return "female"
     if apart.given and apart.family.endswith(("ov", "ev", "skiy", "sky", "ов", "ев", "ский")):

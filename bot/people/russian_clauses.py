@@ -24,11 +24,13 @@ from bot.people.russian_subjects import (
     subject_right,
 )
 from bot.people.russian_voices import RussianVoices, body_voice
-from bot.text.morphology import Agreement, finite_verb, lemma_of
+from bot.text.morphology import Agreement, finite_verb, forms, lemma_of
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 
 _PHRASE_REACH = 14  # words after "по словам" in which the name must come
 _BODY_REACH = 12  # words from "в" of "в МИД республики также отметили" to the verb
+_NAME_AND_COLON = 8  # words of a line "Name: «…»" at most, an office before the name included
+_BESIDE_COLON = 2  # words after verb and subject before a colon at most; more say what the colon opens
 _DOCUMENT_REACH = 5  # words from "говорится" to the document
 _LED = re.compile(r"[,!?…][»”\"]?[\s\u00a0]*[–—−-]{1,2}[\s\u00a0]*\Z")
 _MOST_CLAUSES = 30  # verbs of speech of one sentence that are looked at
@@ -120,6 +122,37 @@ class RussianClauses:
             return None
         voice = self.voices.of_subject(subject, words, number)
         return Saying(voice, words[verb].span, How.VERB, verb, max(verb, subject.last))
+
+    def before_colon(self, words: Sequence[NarratorWord], last: int, number: int) -> Saying | None:
+        """As in "Токаев: «…»", "Её поддержал Бекин: «…»": whose clause the colon ends."""
+        cues, named = russian_cues(), words[last].named
+        verbs = [
+            place for place in range(last + 1) if words[place].named is None and finite_verb(words[place].key)
+        ]
+        if not verbs:
+            line = last < _NAME_AND_COLON and not any(word.broken for word in words[1 : last + 1])
+            if named is None or named.case is Case.OBLIQUE or not line:
+                return None
+            return Saying(self.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
+        verb = verbs[-1]
+        form = finite_verb(words[verb].key)
+        if (
+            form is None
+            or not form.past
+            or form.lemma in cues.perceive
+            or words[verb - 1].key in cues.negations
+        ):
+            return None
+        subject, left = self._subject(words, verb, form.agreement)
+        if subject is None or subject.kind is Kind.BODY or max(verb, subject.last) < last - _BESIDE_COLON:
+            return None
+        rest = words[(verb if left else max(verb, subject.last)) + 1 : last + 1]
+        if any(
+            reading.case == "accs" and not reading.animate for word in rest for reading in forms(word.key)[:2]
+        ):
+            return None  # "Бекин повесил плакат: «Вход воспрещён»"
+        voice = self.voices.of_subject(subject, words, number)
+        return Saying(voice, words[verb].span, How.VERB, verb, max(verb, subject.last), left)
 
     def _verb(
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement

@@ -238,15 +238,11 @@ class _Speech:
             return None
         if sayings:
             return sayings[-1]
-        return self._name_and_colon(run, sentence, start)
-
-    def _name_and_colon(self, run: SpeechRun, sentence: int, start: int) -> Saying | None:
-        """As in "Токаев: «…»"."""
-        words = [word for word in self._reading.words[sentence] if start <= word.start < run.outer.start]
-        if not 0 < len(words) <= 8 or words[-1].named is None or any(word.broken for word in words[1:]):
-            return None
-        named = words[-1].named
-        return Saying(self._clauses.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
+        words = self._reading.words[sentence]
+        last = (
+            next((place for place, word in enumerate(words) if word.start >= run.outer.start), len(words)) - 1
+        )
+        return self._clauses.before_colon(words, last, sentence) if last >= 0 else None
 
     def _of_the_foregoing(self, number: int) -> Saying | None:
         """As in "«…». Об этом заявил министр": the sentence after a quotation says whose it was."""

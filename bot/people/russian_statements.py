@@ -39,7 +39,31 @@ def reported_russian(
                 continue
             said.append(saying.voice)
             found.append(_statement(_told(reading, number, sentence.span), saying))
+        announcing = clauses.sayings[number][-1:] if _announces_paragraph(reading, number) else []
+        found.extend(
+            _statement(told.span, saying)
+            for saying in announcing
+            for told in sentences[number + 1 :]
+            if told.paragraph == sentence.paragraph + 1
+            and saying.how in (How.VERB, How.PHRASE)
+            and saying.voice.known
+        )
     return tuple(found)
+
+
+def _announces_paragraph(reading: RussianReading, number: int) -> bool:
+    """Say whether a sentence ends in a colon after which a paragraph without marks stands."""
+    if number + 1 == len(reading.sentences):
+        return False
+    here, following = reading.sentences[number], reading.sentences[number + 1]
+    start = following.span.start
+    return (
+        reading.text[here.span.end - 1] == ":"
+        and following.paragraph == here.paragraph + 1
+        and reading.spoken(start) is None
+        and reading.text[start].isalpha()
+        and reading.same_section(here.span.start, start)
+    )
 
 
 def _statement(span: Span, saying: Saying) -> ReportedStatement:

@@ -282,8 +282,13 @@ def _named(
     if named is None or named.case is Case.OBLIQUE or not agrees(agreement, figures[named.figure]):
         return None
     if named.case is Case.UNSURE:
-        feminine = words[last].key[-1:] in "ая"
-        if sure or (feminine and agreement is Agreement.MASCULINE and len(words[last].key) > 4):
+        ways = {
+            way
+            for way in readings(tuple(word.text for word in words[first : last + 1]))
+            if way.case == NOMINATIVE
+        }
+        genders = {way.gender for way in ways} | {Agreement.SINGULAR}
+        if sure or (ways and agreement not in genders):
             return None
     return Subject(Kind.NAMED, named.mention.span, first, last, named.figure, agreement)
 
@@ -318,8 +323,9 @@ def _owner_after(words: Sequence[NarratorWord], last: int) -> int | None:
     if first >= len(words) or words[first].named is None or words[first].broken:
         return None
     end = _end_of_name(words, first)
+    named = words[end].named
     owned = any(way.case == "gent" for way in readings((words[end].text,)))
-    return end if owned and words[end].named and words[end].named.case is not Case.NOMINATIVE else None
+    return end if owned and named is not None and named.case is not Case.NOMINATIVE else None
 
 
 def _calling_agrees(own: Agreement, verb: Agreement) -> bool:

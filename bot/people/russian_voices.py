@@ -239,6 +239,8 @@ class RussianVoices:
             told = self._told[number]
             spoke = self._fitting(told.spoke, gender)
             subjects = self._fitting(told.subjects, gender)
+            if mentioned is not None and self._new_paragraph(number, sentence):
+                break  # who is spoken of in the pronoun's paragraph comes before who spoke in an earlier one
             if spoke:
                 figure = spoke[-1]
                 if figure is None or (mentioned is not None and mentioned != figure):
@@ -255,6 +257,10 @@ class RussianVoices:
         if mentioned is not None:
             return self._pronoun(span, mentioned)
         return Voice(Attribution.UNRESOLVED, span, reason="nobody the pronoun can go back to")
+
+    def _new_paragraph(self, earlier: int, later: int) -> bool:
+        sentences = self._reading.sentences
+        return sentences[earlier].paragraph != sentences[later].paragraph
 
     def _fitting(self, people: Sequence[int | None], gender: Agreement) -> list[int | None]:
         return [

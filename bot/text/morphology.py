@@ -66,6 +66,8 @@ _MODELS |= dict.fromkeys("чжшщ", "Горяч")
 _LIKE_MODEL = re.compile(
     r"(.{2,}?)(?:(ов|ев|ин|ын)(а|у|ым|е|ой|)|(ск|цк)(ий|ого|ому|им|ом|ая|ой|ую)|([чжшщ])(ий|его|ему|им|ем|ая|ей|ую))"
 )
+_SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
+_GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
 _DECLINED = ("ой", "ей", "ого", "его", "ому", "ему")
 _PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
 
@@ -212,7 +214,7 @@ def _readings(word: str) -> frozenset[Reading]:
     sure = any(form.sort is Sort.FAMILY for form in read) or (is_known(word) and any(f.names for f in read))
     if not sure:
         last = word[-1:].lower()
-        if word.endswith(_DECLINED):
+        if word.endswith(_DECLINED) or (last in "уюы" and len(word) > _SHORT and read):
             pass
         elif last not in "ая":  # women's names in consonants and foreign ones in vowels are not declined
             genders = (Agreement.FEMININE,) if last not in "оеёиуюэы" else _PEOPLE
@@ -240,7 +242,10 @@ def in_nominative(words: Sequence[str], wanted: Iterable[Reading]) -> tuple[str,
     ways = sorted(wanted)
     if not ways or any(way.case == NOMINATIVE for way in ways):
         return tuple(words)
-    return tuple(_turned(word, ways[0]) for word in words)
+    turned = [_turned(word, ways[0]) for word in words]
+    if len(words) > 1 and turned[0] == words[0] and ways[0].case == "gent":
+        turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
+    return tuple(turned)
 
 
 def _turned(word: str, way: Reading) -> str:

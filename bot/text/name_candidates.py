@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun
+from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun, readings
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
@@ -204,6 +204,8 @@ class Cutting:
         kinds = [self.kind(word, piece.headline) for word in words]
         if self.russian and start == 0 and end > 1 and not kinds[0] & OF_NAMES and person_noun(words[0].key):
             kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
+        elif self.russian and start == 0 and not kinds[0] and is_known(words[0].text):
+            kinds[0] = WordKind.COMMON
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -266,6 +268,7 @@ class Cutting:
         if (
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
             or words[0].key in self.known.first_surnames
+            or (self.russian and kinds[0] & WordKind.SURNAME)  # "Агаева Нина Петровна"
         ):
             return 0
         for skipped in range(1, len(words) - 1):
@@ -318,7 +321,8 @@ class Cutting:
             kind = kinds[end]
             if kinds[end - 1] & WordKind.SUFFIX:
                 break
-            if kind & NOT_NAME and not self._last_name(piece, kinds, words, start, end):
+            named_after = self.russian and kinds[end - 1] & WordKind.PARTICLE and not words[end - 1].capital
+            if kind & NOT_NAME and not (named_after or self._last_name(piece, kinds, words, start, end)):
                 break
             if kind & WordKind.PARTICLE and not kind & WordKind.GIVEN:
                 ahead = end + 1
@@ -328,8 +332,17 @@ class Cutting:
                     break
             if piece.headline and kind & WordKind.COMMON:
                 break
+            if self.russian and end - start > 1 and self._next_begins(kinds, words, start, end):
+                break
             end += 1
         return end
+
+    @staticmethod
+    def _next_begins(kinds: list[WordKind], words: Sequence[Word], start: int, end: int) -> bool:
+        """Say whether a Russian word begins another name, in another case: "Ильяса Агаева Мехрин Агаеву"."""
+        given = kinds[end] & WordKind.GIVEN or (end + 1 < len(kinds) and kinds[end + 1] & WordKind.SURNAME)
+        closed = given and kinds[end - 1] & WordKind.SURNAME
+        return bool(closed) and not readings(tuple(word.text for word in words[start : end + 1]))
 
     def _last_name(
         self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int, end: int
@@ -380,8 +393,12 @@ def _russian_kind(word: str) -> WordKind:
             kind |= WordKind.GIVEN
         elif form.sort is Sort.FAMILY:
             kind |= WordKind.SURNAME
+    if kind or not is_known(word) or fold(word) in lexicon().particles:
+        return kind
+    if any(form.sort is Sort.PLACE for form in forms(word)):
+        return WordKind.PLACE
     things = (form for form in forms(word) if not form.animate and form.part in _THINGS)
-    return WordKind.COMMON if not kind and is_known(word) and any(things) else kind
+    return WordKind.COMMON if any(things) else kind
 
 
 _LOWER_WORD = re.compile(r"(?<![^\W_’'-])[^\W\d_A-ZА-Я]{4,}(?![^\W_])")

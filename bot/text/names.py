@@ -128,6 +128,13 @@ class _Reading:
             candidate.weigh(1.5 if both else 2.5, "begins with a given name")
         if any(kind & WordKind.GIVEN for kind in kinds[1:]) and self.known.first_surnames & {words[0].key}:
             candidate.weigh(1.0, "given name after the family name")
+        if (
+            self.cutting.russian
+            and WordKind.SURNAME & kinds[0]
+            and len(words) > 1
+            and WordKind.GIVEN & kinds[1]
+        ):
+            candidate.weigh(1.0, "given name after the family name")
         if kinds[0] == WordKind.GIVEN and self.known.is_surname(words[-1].key):
             candidate.weigh(1.0, "a given and a family name")
         if kinds[-1] & WordKind.SURNAME or (kinds[-1] & WordKind.SUFFIX and len(words) > 2):
