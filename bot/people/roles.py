@@ -285,6 +285,8 @@ class _Reader:
             return False
         if not word.capital:
             return self._modifies(word, words[index + 1])
+        if self.russian and is_cyrillic(word.key):
+            return first_form(word.key, "ADJF") is not None
         if index == 0 and word.key not in self.small.openers and words[1].capital:
             return True
         if index > 0 or word.acronym or self.known.is_place(pair) or self.known.is_place(word.key):

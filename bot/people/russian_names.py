@@ -33,10 +33,11 @@ from bot.text.russian_cues import kazakh_cues, russian_cues
 _SHORT = 3  # letters; shorter Kazakh names are not cut
 _GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
 _SEXES = {gender: sex for sex, gender in _GENDERS.items()}
-_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[ \u00a0]\Z")
+_BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){1,6}\Z")
 _AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _ENDING_OF_A = re.compile(r"(?:ой|ей|ы|и|е|у|ю)$")
-_BESIDE = 40  # characters beside a name in which the word next to it stands
+_BEFORE_NAME = 90  # characters before a name in which its office stands
+_BESIDE = 40  # characters after a name in which the word next to it stands
 
 
 class Case(Enum):
@@ -111,25 +112,27 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
     ways = readings(tuple(words))
     if len({way.case for way in ways}) < 2 and len({way.gender for way in ways}) < 2:
         return ways
-    before = _BEFORE.search(article.text, max(0, span.start - _BESIDE), span.start)
-    narrowed = _beside(before[1], ways) if before else ways
+    before = _BEFORE.search(article.text, max(0, span.start - _BEFORE_NAME), span.start)
+    narrowed = _beside(before[0].split(), ways) if before else ways
     after = _AFTER.match(article.text, span.end, span.end + _BESIDE)
     verb = finite_verb(after[1]) if after and after[1].islower() else None
     return _subjects(narrowed, verb.agreement) if verb is not None and verb.past else narrowed
 
 
-def _beside(word: str, ways: frozenset[Reading]) -> frozenset[Reading]:
-    """Narrow readings by the word before a name: a preposition, an office in its case, a verb of speech."""
-    key = fold(word)
+def _beside(words: Sequence[str], ways: frozenset[Reading]) -> frozenset[Reading]:
+    """Narrow readings by the words before a name: a preposition, an office in its case, a verb of speech."""
+    key = fold(words[-1])
     if key in russian_cues().prepositions or key in russian_cues().by:
         return frozenset(way for way in ways if way.case != NOMINATIVE) or ways
-    if (verb := finite_verb(word)) is not None and verb.past and verb.lemma in russian_cues().say:
+    if (verb := finite_verb(words[-1])) is not None and verb.past and verb.lemma in russian_cues().say:
         return _subjects(ways, verb.agreement)
-    if person_noun(word) is None:
-        return ways
-    cases = {form.case for form in forms(word) if form.animate and form.agreement is not Agreement.PLURAL}
-    if cases == {NOMINATIVE} or NOMINATIVE not in cases:
-        return frozenset(way for way in ways if way.case in cases) or ways
+    for word in reversed(words):
+        if person_noun(word) is not None:
+            cases = {one.case for one in forms(word) if one.animate and one.agreement is not Agreement.PLURAL}
+            sure = cases == {NOMINATIVE} or NOMINATIVE not in cases
+            return (sure and frozenset(way for way in ways if way.case in cases)) or ways
+        if not any(form.case == "gent" or form.part == "PREP" for form in forms(word)) or finite_verb(word):
+            return ways
     return ways
 
 

@@ -272,13 +272,19 @@ class _Speech:
         sayings = [
             saying
             for saying in self._region(start, run.outer.start, sentence)
-            if saying.cue.end <= run.outer.start and saying.how is not How.CITED
+            if saying.cue.end <= run.outer.start
+            and (saying.how is not How.CITED or self._cited_that(saying, sentence))
         ]
         if not sayings or any(not one.voice.is_of(sayings[0].voice) for one in sayings[1:]):
             return None
         if self._others_speak(sentence, start, run.outer.start):
             return None
         return sayings[-1] if sayings[-1].voice.known else None
+
+    def _cited_that(self, saying: Saying, sentence: int) -> bool:
+        """As in "агентства привели слова Бекина о том, что …"."""
+        following = self._reading.words[sentence][saying.last + 1 : saying.last + 3]
+        return [word.key for word in following] == ["о", "том"]
 
     # --- without a clause beside it ------------------------------------------------------------------------
 

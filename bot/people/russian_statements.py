@@ -45,7 +45,7 @@ def reported_russian(
             for saying in announcing
             for told in sentences[number + 1 :]
             if told.paragraph == sentence.paragraph + 1
-            and saying.how in (How.VERB, How.PHRASE)
+            and saying.how in (How.VERB, How.PHRASE, How.GERUND)
             and saying.voice.known
         )
     return tuple(found)

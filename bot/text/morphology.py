@@ -105,7 +105,7 @@ def _form(parse: Any) -> Form:
     case = _CASE_NAMES.get(case, case)
     return Form(
         fold(parse.normal_form),
-        "POSS" if "Poss" in tag else str(tag.POS or ""),
+        _part(tag),
         case,
         agreement,
         tag.animacy == "anim",
@@ -114,6 +114,13 @@ def _form(parse: Any) -> Form:
         parse.word if case in ("", NOMINATIVE) or agreement is Agreement.PLURAL else _basic(parse),
         tag.tense == "past",
     )
+
+
+def _part(tag: Any) -> str:
+    """Return a part of speech; imperatives and possessive adjectives are parts of their own here."""
+    if "impr" in tag:
+        return "IMPR"
+    return "POSS" if "Poss" in tag else str(tag.POS or "")
 
 
 def _basic(parse: Any) -> str:
@@ -164,11 +171,11 @@ def person_noun(word: str) -> Form | None:
 def name_forms(word: str) -> tuple[Form, ...]:
     """Return the readings of a capitalised word as a part of a person's name, in the singular."""
     read = [form for form in forms(word) if form.case and form.agreement is not Agreement.PLURAL]
-    known = is_known(word)
+    known = all(map(is_known, word.split("-")))
     names = [form for form in read if form.names]
     if names and known:
         return tuple(form for form in read if form.names or form.part == "ADJF")
-    modelled = _like_known(word) if not known else ()
+    modelled = _like_known(word) if not known or not read else ()
     if modelled:
         return modelled
     people = names or [form for form in read if form.animate or form.part == "ADJF"] or read
@@ -242,10 +249,16 @@ def in_nominative(words: Sequence[str], wanted: Iterable[Reading]) -> tuple[str,
     ways = sorted(wanted)
     if not ways or any(way.case == NOMINATIVE for way in ways):
         return tuple(words)
-    turned = [_turned(word, ways[0]) for word in words]
-    if len(words) > 1 and turned[0] == words[0] and ways[0].case == "gent":
+    turned = max(
+        ([_turned(word, way) for word in words] for way in ways), key=lambda one: _changes(one, words)
+    )
+    if len(words) > 1 and turned[0] == words[0] and any(way.case == "gent" for way in ways):
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     return tuple(turned)
+
+
+def _changes(turned: Sequence[str], words: Sequence[str]) -> int:
+    return sum(one != other for one, other in zip(turned, words, strict=True))
 
 
 def _turned(word: str, way: Reading) -> str:
