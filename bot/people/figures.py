@@ -142,6 +142,10 @@ class _Linking:
             if set(apart.parts) == set(person.apart.parts):  # "Tokayev Kassym-Jomart"
                 self._add(person, number, MentionKind.FULL, "the same names in another order")
                 return
+        for person in _unique(self.by_given.get(_family_key(apart.parts[0]), ())):
+            if _is_beginning(apart, person.apart):
+                self._add(person, number, MentionKind.FULL, "the beginning of the full name")
+                return
         longer = self.by_tail.get(apart.parts) if len(apart.parts) == 2 else None
         if longer is not None:
             self._add(longer, number, MentionKind.SURNAME, "the family names of the full name")
@@ -359,6 +363,16 @@ def _is_variant(one: PersonalName, other: PersonalName) -> bool:
     """Say whether two given names are slips of one: "Kristin", "Kristen"."""
     first, second = " ".join(one.given), " ".join(other.given)
     return skeleton(first) == skeleton(second) and misspelt(first, second)
+
+
+def _is_beginning(apart: PersonalName, full: PersonalName) -> bool:
+    """Say whether a name is a longer one without its last part: "Tamim bin Hamad" of "… Al Rani"."""
+    words, longer = (" ".join(one.parts).split() for one in (apart, full))
+    return (
+        len(longer) > len(words) > 2
+        and not _SON_OF.isdisjoint(words)
+        and all(sounds_alike(word, other) for word, other in zip(words, longer, strict=False))
+    )
 
 
 def _family_key(word: str) -> str:

@@ -175,9 +175,14 @@ class _Reader:
     def _agrees(self, role: Sequence[Word], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
         head = next((word.key for word in role if person_noun(word.key)), "") if self.russian else ""
-        cases = {way.case for way in readings(name.words)}
-        own = {form.case for form in forms(head) if form.animate}
-        return not cases or not own or not cases.isdisjoint(own)
+        ways = readings(name.words)
+        own = [form for form in forms(head) if form.animate]
+        return not (ways and own) or any(
+            form.case == way.case
+            and (form.agreement, way.gender) != (Agreement.FEMININE, Agreement.MASCULINE)
+            for form in own
+            for way in ways
+        )
 
     def _speaks_after(self, words: Sequence[Word], name: Name) -> bool:
         following = bisect_left(words, name.span.end, key=_start)

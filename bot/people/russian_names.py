@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import cache
 from itertools import product
 
 from bot.models import Article, Span
@@ -28,7 +27,7 @@ from bot.text.morphology import (
     readings,
 )
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.russian_cues import kazakh_cues, russian_cues
+from bot.text.russian_cues import kazakh_basic, kazakh_cues, russian_cues
 
 _SHORT = 3  # letters; shorter Kazakh names are not cut
 _GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
@@ -89,19 +88,6 @@ class NameForms:
             if last.endswith(ending) and len(last) - len(ending) > _SHORT:
                 return Case.OBLIQUE if last[: -len(ending)] in self._known else Case.UNSURE
         return Case.NOMINATIVE
-
-
-@cache
-def kazakh_basic(word: str) -> str:
-    """Return a name without its Kazakh case ending where a name is left over: "Путинмен", "Асқаровтың"."""
-    lowered = word.lower()
-    for ending in kazakh_cues().oblique:
-        stem = lowered[: -len(ending)]
-        if lowered.endswith(ending) and len(stem) > _SHORT:
-            listed = is_known(stem) and any(form.names and form.case == NOMINATIVE for form in forms(stem))
-            if listed or (lexicon().looks_like_surname(stem) and not is_known(lowered)):
-                return word[: len(stem)]
-    return word
 
 
 # --- basic forms ------------------------------------------------------------------------------------------

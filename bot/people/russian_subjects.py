@@ -14,7 +14,16 @@ from enum import Enum
 from bot.models import Figure, Span
 from bot.people.russian_names import Case
 from bot.people.russian_reading import NarratorWord
-from bot.text.morphology import NOMINATIVE, Agreement, finite_verb, first_form, forms, is_known, readings
+from bot.text.morphology import (
+    NOMINATIVE,
+    Agreement,
+    depends,
+    finite_verb,
+    first_form,
+    forms,
+    is_known,
+    readings,
+)
 from bot.text.name_lexicon import lexicon
 from bot.text.russian_cues import nominative_calling, russian_cues
 
@@ -374,17 +383,11 @@ def phrase_end(words: Sequence[NarratorWord], head: int) -> int:
             break
         if word.key in cues.prepositions and word.key != "по":
             break
-        if word.text.islower() and words[index - 1].key != "по" and not _may_depend(word):
+        if word.text.islower() and words[index - 1].key != "по" and not depends(word.key):
             break
         if word.key not in ("по", "и"):
             last = index
     return last
-
-
-def _may_depend(word: NarratorWord) -> bool:
-    """Say whether a word may go on what somebody is: "начальник порта", "командующий флотом"."""
-    cases = {form.case for form in forms(word.key) if form.case}
-    return not cases or not is_known(word.key) or bool(cases & {"gent", "ablt"})
 
 
 def _is_verb(word: NarratorWord) -> bool:

@@ -68,7 +68,7 @@ _LIKE_MODEL = re.compile(
 )
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
-_DECLINED = ("ой", "ей", "ого", "его", "ому", "ему")
+_DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
 _PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
 
 
@@ -95,10 +95,10 @@ def is_known(word: str) -> bool:
 def _form(parse: Any) -> Form:
     tag = parse.tag
     case = str(tag.case or "")
-    if "ms-f" in tag:
-        agreement = Agreement.ANY
-    elif tag.number == "plur":
+    if tag.number == "plur":
         agreement = Agreement.PLURAL
+    elif "ms-f" in tag:
+        agreement = Agreement.ANY
     else:
         agreement = _GENDERS.get(str(tag.gender), Agreement.SINGULAR)
     sort = next((sort for name, sort in _SORTS.items() if name in tag), Sort.OTHER)
@@ -164,13 +164,20 @@ def person_noun(word: str) -> Form | None:
     return next((form for form in read if form.case == NOMINATIVE), read[0] if read else None)
 
 
+def depends(word: str) -> bool:
+    """Say whether a word may go on what somebody is: "начальник порта", "командующий флотом"."""
+    cases = {form.case for form in forms(word) if form.case}
+    return not cases or not is_known(word) or bool(cases & {"gent", "ablt"})
+
+
 # --- names ------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=16384)
 def name_forms(word: str) -> tuple[Form, ...]:
     """Return the readings of a capitalised word as a part of a person's name, in the singular."""
-    read = [form for form in forms(word) if form.case and form.agreement is not Agreement.PLURAL]
+    others = (Agreement.PLURAL, Agreement.NEUTER)
+    read = [form for form in forms(word) if form.case and form.agreement not in others]
     known = all(map(is_known, word.split("-")))
     names = [form for form in read if form.names]
     if names and known:
@@ -178,8 +185,7 @@ def name_forms(word: str) -> tuple[Form, ...]:
     modelled = _like_known(word) if not known or not read else ()
     if modelled:
         return modelled
-    people = names or [form for form in read if form.animate or form.part == "ADJF"] or read
-    return tuple(form for form in people if form.agreement is not Agreement.NEUTER)
+    return tuple(names or [form for form in read if form.animate or form.part == "ADJF"] or read)
 
 
 def _like_known(word: str) -> tuple[Form, ...]:
@@ -208,34 +214,49 @@ class Reading(NamedTuple):
     gender: Agreement
 
 
-def _readings(word: str) -> frozenset[Reading]:
-    """Return the cases and genders a word of a name can have; a word nobody knows has all of them."""
+def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
+    """Return the cases and genders a word of a name can have; a word nobody knows has all of them.
+
+    `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
+    """
     read = name_forms(word)
-    inanimate = not any(form.animate for form in read)
+    if all(form.part == "NOUN" and not form.animate for form in read):
+        read = ()  # a thing that a name sounds like says nothing of the name's cases
+    names = any(form.names for form in read) and all(map(is_known, word.split("-")))
     found = {
         Reading(form.case, gender)
         for form in read
         for gender in (_PEOPLE if form.agreement not in _PEOPLE else (form.agreement,))
-        if form.case in CASES and not (inanimate and form.part == "NOUN" and form.case == "accs")
+        if form.case in CASES
     }
-    sure = any(form.sort is Sort.FAMILY for form in read) or (is_known(word) and any(f.names for f in read))
-    if not sure:
-        last = word[-1:].lower()
-        if word.endswith(_DECLINED) or (last in "уюы" and len(word) > _SHORT and read):
-            pass
-        elif last not in "ая":  # women's names in consonants and foreign ones in vowels are not declined
-            genders = (Agreement.FEMININE,) if last not in "оеёиуюэы" else _PEOPLE
-            found |= {Reading(case, gender) for gender in genders for case in CASES}
-            found |= set() if is_known(word) else {Reading(NOMINATIVE, Agreement.MASCULINE)}
-        elif not is_known(word):
-            found |= {Reading(NOMINATIVE, gender) for gender in _PEOPLE}
-    return frozenset(found)
+    if names or (not given and any(form.sort is Sort.FAMILY for form in read)):
+        return frozenset(found)
+    return frozenset(found) | _by_ending(word, bool(read))
+
+
+def _by_ending(word: str, read: bool) -> frozenset[Reading]:
+    """Return how a name no dictionary holds may be read besides: most of other languages have no cases."""
+    last = word[-1:].lower()
+    if last in "ая":
+        oblique = {Reading(case, Agreement.MASCULINE) for case in ("gent", "accs")}
+        return frozenset(oblique | {Reading(NOMINATIVE, gender) for gender in _PEOPLE})
+    if read and word.endswith(_DECLINED if len(word) > _SHORT else _DECLINED[:-3]):
+        return frozenset()
+    genders = _PEOPLE if last in "оеёиуюэы" else {Agreement.FEMININE}
+    return frozenset(
+        {Reading(case, gender) for gender in genders for case in CASES}
+        | {Reading(NOMINATIVE, Agreement.MASCULINE)}
+    )
 
 
 @lru_cache(maxsize=16384)
 def readings(words: tuple[str, ...]) -> frozenset[Reading]:
     """Return in which cases and genders the words of a name agree; empty when in none."""
-    whole = [_readings(word) for word in words if _is_declined(word)]
+    whole = [
+        _readings(word, given=place == 0 and len(words) > 1)
+        for place, word in enumerate(words)
+        if _is_declined(word)
+    ]
     return frozenset.intersection(*whole) if whole else frozenset()
 
 

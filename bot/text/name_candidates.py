@@ -134,7 +134,7 @@ class Cutting:
         self.labels = {
             token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
         }
-        self.russian = article.language == "ru"
+        self.russian, self.kazakh = article.language == "ru", article.language == "kk"
         self.lower = _lower_case_words(self.text, article)
         self.not_people: Counter[str] = Counter()
         self.pieces = list(self._pieces(article, sentences))
@@ -206,6 +206,9 @@ class Cutting:
             kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
         elif self.russian and start == 0 and not kinds[0] and is_known(words[0].text):
             kinds[0] = WordKind.COMMON
+        for place in range(1, len(words)) if self.russian else ():
+            if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
+                kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -269,6 +272,7 @@ class Cutting:
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
             or words[0].key in self.known.first_surnames
             or (self.russian and kinds[0] & WordKind.SURNAME)  # "Агаева Нина Петровна"
+            or (self.russian and WordKind.PARTICLE in kinds)  # "Тамим бен Хамад Аль Рани"
         ):
             return 0
         for skipped in range(1, len(words) - 1):
@@ -321,8 +325,7 @@ class Cutting:
             kind = kinds[end]
             if kinds[end - 1] & WordKind.SUFFIX:
                 break
-            named_after = self.russian and kinds[end - 1] & WordKind.PARTICLE and not words[end - 1].capital
-            if kind & NOT_NAME and not (named_after or self._last_name(piece, kinds, words, start, end)):
+            if kind & NOT_NAME and not self._last_name(piece, kinds, words, start, end):
                 break
             if kind & WordKind.PARTICLE and not kind & WordKind.GIVEN:
                 ahead = end + 1
@@ -332,17 +335,24 @@ class Cutting:
                     break
             if piece.headline and kind & WordKind.COMMON:
                 break
-            if self.russian and end - start > 1 and self._next_begins(kinds, words, start, end):
+            if (
+                end - start > 1
+                and is_cyrillic(words[end].key)
+                and self._next_begins(kinds, words, start, end)
+            ):
                 break
             end += 1
         return end
 
-    @staticmethod
-    def _next_begins(kinds: list[WordKind], words: Sequence[Word], start: int, end: int) -> bool:
-        """Say whether a Russian word begins another name, in another case: "Ильяса Агаева Мехрин Агаеву"."""
-        given = kinds[end] & WordKind.GIVEN or (end + 1 < len(kinds) and kinds[end + 1] & WordKind.SURNAME)
-        closed = given and kinds[end - 1] & WordKind.SURNAME
-        return bool(closed) and not readings(tuple(word.text for word in words[start : end + 1]))
+    def _next_begins(self, kinds: list[WordKind], words: Sequence[Word], start: int, end: int) -> bool:
+        """Say whether a word begins another name, in Russian by its case: "Ильяса Агаева Мехрин Агаеву"."""
+        last = end + 1 == len(kinds)
+        given = kinds[end] & WordKind.GIVEN or (not last and kinds[end + 1] & WordKind.SURNAME)
+        if not given or not kinds[end - 1] & WordKind.SURNAME:
+            return False
+        if not self.russian:
+            return not last and not self.known.is_patronymic(words[end].key)
+        return not readings(tuple(word.text for word in words[start : end + 1]))
 
     def _last_name(
         self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int, end: int
@@ -387,6 +397,8 @@ class Cutting:
 
 def _russian_kind(word: str) -> WordKind:
     """Return what the dictionary says a Russian word with a capital can be."""
+    if len(word) == 1:
+        return WordKind.COMMON
     kind = WordKind.NOTHING
     for form in name_forms(word):
         if form.sort in (Sort.GIVEN, Sort.FATHER) and is_known(word):

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.morphology import finite_verb, person_noun, readings
+from bot.text.morphology import NOMINATIVE, depends, finite_verb, person_noun, readings
 from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, adjacent, words_of
 from bot.text.name_shortening import shorten
-from bot.text.russian_cues import russian_cues
+from bot.text.russian_cues import kazakh_basic, russian_cues
 
 __all__ = ["Name", "Zone", "find_names"]
 
@@ -157,7 +157,7 @@ class _Reading:
         words, kinds = candidate.words, candidate.kinds
         russian = self.cutting.russian and is_cyrillic(words[0].key)
         if russian and not readings(tuple(word.text for word in words)):
-            candidate.weigh(-1.5, "its words stand in different cases")
+            candidate.weigh(-2.5, "its words stand in different cases")
         if kinds[0] & WordKind.PLACE or (kinds[-1] & WordKind.PLACE and not kinds[-1] & WordKind.SURNAME):
             candidate.weigh(-1.0, "holds a place")
         if any(kind & WordKind.COMMON for kind in kinds[1:]):
@@ -238,13 +238,20 @@ class _Reading:
         )
 
     def _speaks(self, piece: Piece, start: int, end: int) -> bool:
-        """Say whether a Russian verb of speech stands directly beside a name."""
+        """Say whether a Russian verb of speech, or any beside a full name, stands directly at a name."""
         words = piece.words
         beside = [words[start - 1]] if start and adjacent(self.text, words[start - 1], words[start]) else []
         if end < len(words) and adjacent(self.text, words[end - 1], words[end]):
             beside.append(words[end])
-        verbs = [finite_verb(word.key) for word in beside if not word.capital]
-        return any(verb is not None and verb.lemma in russian_cues().say for verb in verbs)
+        verbs = [verb for word in beside if not word.capital and (verb := finite_verb(word.key))]
+        if any(verb.lemma in russian_cues().say for verb in verbs):
+            return True
+        subject = {
+            way.gender
+            for way in readings(tuple(word.text for word in words[start:end]))
+            if way.case == NOMINATIVE
+        }
+        return end - start > 1 and any(verb.past and verb.agreement in subject for verb in verbs)
 
     def _role_before(self, piece: Piece, start: int) -> bool:
         before, first = piece.words[start - 1], piece.words[start]
@@ -266,9 +273,12 @@ class _Reading:
             word = piece.words[index]
             if not adjacent(self.text, word, piece.words[index + 1]):
                 return False
-            if self.known.is_role(word.key) and index < start - 1:
+            if (self.known.is_role(word.key) or self._is_calling(word)) and index < start - 1:
                 return True
-            if not word.capital and word.key not in ("of", "for", "and", "the", "to"):
+            small = word.key in ("of", "for", "and", "the", "to") or (
+                self.cutting.russian and depends(word.key)
+            )
+            if not word.capital and not small:
                 return False
             if word.capital and word.key in self.known.joining:
                 return False
@@ -378,6 +388,7 @@ class _Reading:
             key in self.surnames
             or key in self.givens
             or (is_cyrillic(key) and cyrillic_stem(key) in self.stems)
+            or (self.cutting.kazakh and fold(kazakh_basic(word.text)) in self.surnames)
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return

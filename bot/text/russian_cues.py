@@ -16,10 +16,13 @@ from bot.text.morphology import (
     finite_verb,
     first_form,
     forms,
+    is_known,
     lemma_of,
     person_noun,
 )
-from bot.text.name_lexicon import fold
+from bot.text.name_lexicon import fold, lexicon
+
+_SHORTEST_NAME = 3  # letters of a Kazakh name without its ending; what leaves fewer is no ending
 
 
 class RussianCues(NamedTuple):
@@ -127,6 +130,19 @@ def _same(lines: Iterable[str]) -> dict[str, str]:
         names = [" ".join(map(lemma_of, word.split("_"))) for word in line.split()]
         found |= dict.fromkeys(names, names[0])
     return found
+
+
+@cache
+def kazakh_basic(word: str) -> str:
+    """Return a name without its Kazakh case ending where a name is left over: "Путинмен", "Асқаровтың"."""
+    lowered = word.lower()
+    for ending in kazakh_cues().oblique:
+        stem = lowered[: -len(ending)]
+        if lowered.endswith(ending) and len(stem) > _SHORTEST_NAME:
+            listed = is_known(stem) and any(form.names and form.case == NOMINATIVE for form in forms(stem))
+            if listed or (lexicon().looks_like_surname(stem) and not is_known(lowered)):
+                return word[: len(stem)]
+    return word
 
 
 # --- what a folded word is --------------------------------------------------------------------------------
