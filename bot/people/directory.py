@@ -233,6 +233,9 @@ class Directory:
         name = _join(tokens)
         women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
         numbers = [n for form in women for n in self._family_sounds.get(sound(form), ())]
+        his = max((self._pages(self._people.index(person)) for person in found.people), default=0)
+        if his >= _MANY_PAGES:  # as with namesakes: whoever is hardly known beside him is hardly asked for
+            numbers = [n for n in numbers if self._pages(n) > his // _MANY_PAGES]
         people = dict.fromkeys((*found.people, *(self._people[n] for n in numbers)))
         return Finding(tuple(people)[:_MOST_PEOPLE], found.how, ambiguous=found.ambiguous or len(people) > 1)
 

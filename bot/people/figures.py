@@ -9,7 +9,7 @@ Pronouns are left to `pronouns`.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,19 +17,22 @@ from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sente
 from bot.people.role_mentions import RELATIVES, find_role_mentions
 from bot.people.role_words import role_sense
 from bot.people.roles import find_roles
+from bot.people.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.people.spelling import (
     PersonalName,
     misspelt,
+    same_given,
     same_person_name,
     skeleton,
     sounds_alike,
     take_apart,
 )
+from bot.text.morphology import is_known
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
-_SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
+_SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _NEAR = 2  # sentences back in which a full name decides between people of one family
@@ -71,7 +74,7 @@ def link_figures(
         person = linking.owner.get(number)
         if person is not None:
             person.roles.extend(said)
-    figures = [_figure(article, person, names) for person in people]
+    figures = [_figure(article, person, names, linking.basic) for person in people]
     return _with_role_mentions(article, sentences, tokens, figures)
 
 
@@ -92,7 +95,8 @@ class _Linking:
         self.article = article
         self.names = names
         self.roles = roles
-        self.aparts = [take_apart(name.words) for name in names]
+        self.basic = [basic_form(article, name.span, name.words) for name in names]
+        self.aparts = [take_apart(words) for words in self.basic]
         self.found: list[_Person] = []
         self.owner: dict[int, _Person] = {}
         self.by_family: defaultdict[str, list[_Person]] = defaultdict(list)
@@ -102,9 +106,12 @@ class _Linking:
 
     def people(self) -> list[_Person]:
         order = sorted(range(len(self.names)), key=lambda number: -len(self.aparts[number].parts))
+        addresses = [number for number in order if is_address(self.basic[number])]
         for number in order:
-            if self.aparts[number].given or self._initials_only(number):
+            if number not in addresses and (self.aparts[number].given or self._initials_only(number)):
                 self._place_full(number)
+        for number in addresses:
+            self._place_address(number)
         self._credit_leads()
         for number in range(len(self.names)):
             if number not in self.owner:
@@ -126,7 +133,8 @@ class _Linking:
             self._add(known, number, MentionKind.FULL, "same full name")
             return
         for person in self._near_family(apart):
-            if same_person_name(person.apart, apart) and self._gender_fits(person, number):
+            fits = self._gender_fits(person, number) and self._sex_fits(person, number)
+            if fits and same_person_name(person.apart, apart):
                 reason = "same full name" if person.apart.parts == apart.parts else "a form of the full name"
                 self._add(person, number, MentionKind.FULL, reason)
                 return
@@ -134,12 +142,43 @@ class _Linking:
             if set(apart.parts) == set(person.apart.parts):  # "Tokayev Kassym-Jomart"
                 self._add(person, number, MentionKind.FULL, "the same names in another order")
                 return
+        for person in _unique(self.by_given.get(_family_key(apart.parts[0]), ())):
+            if _is_beginning(apart, person.apart):
+                self._add(person, number, MentionKind.FULL, "the beginning of the full name")
+                return
         longer = self.by_tail.get(apart.parts) if len(apart.parts) == 2 else None
         if longer is not None:
             self._add(longer, number, MentionKind.SURNAME, "the family names of the full name")
             return
         person = self._new(number)
         self._add(person, number, MentionKind.FULL, "a full name")
+
+    def _place_address(self, number: int) -> None:
+        """Put "Виктор Фёдорович" where one person of that given and no other father's name is named."""
+        given, father = (fold(word) for word in self.basic[number])
+        fitting = [
+            person
+            for person in _unique(self.by_given.get(_family_key(given), ()))
+            if any(same_given(own, given) for own in person.apart.given[:1])
+            and all(own == father for own in person.apart.given[1:] if lexicon().is_patronymic(own))
+            and self._sex_fits(person, number)
+        ]
+        if len(fitting) == 1:
+            self._add(fitting[0], number, MentionKind.GIVEN, "the given and the father's name of one person")
+        else:
+            self._place_full(number)
+
+    def _sex_fits(self, person: _Person, number: int) -> bool:
+        """Say whether a form can be that of a person of this sex: "Агаевой" is not his."""
+        return person.gender is None or self._sex(number) in (None, person.gender)
+
+    def _russian(self, number: int) -> bool:
+        return self.article.language == "ru" and is_cyrillic(self.names[number].words[-1])
+
+    def _sex(self, number: int) -> str | None:
+        """Return whose form a Russian name is, his or hers, where the text tells."""
+        name = self.names[number]
+        return sex_of(ways_of(self.article, name.span, name.words)) if self._russian(number) else None
 
     def _near_family(self, apart: PersonalName) -> list[_Person]:
         found = list(self.by_family.get(_family_key(apart.family), ()))
@@ -178,7 +217,10 @@ class _Linking:
         if len(self.aparts[number].parts) > len(person.apart.parts):
             person.apart = self.aparts[number]
         alone = kind is not MentionKind.FULL and len(person.names) > 1
-        person.gender = person.gender or _gender(name, PersonalName((), "") if alone else self.aparts[number])
+        apart = PersonalName((), "") if alone else self.aparts[number]
+        person.gender = (
+            person.gender or self._sex(number) or _gender(name, apart, surely=self._russian(number))
+        )
         if name.other is not None:
             person.mentions.append(Mention(name.other, MentionKind.FULL, "another name in brackets"))
 
@@ -218,7 +260,7 @@ class _Linking:
 
     def _choose(self, people: Sequence[_Person], number: int) -> tuple[_Person | None, str]:
         """Return whom of several people a single word names, and why; None where nobody or several fit."""
-        fitting = [person for person in people if self._gender_fits(person, number)]
+        fitting = [p for p in people if self._gender_fits(p, number) and self._sex_fits(p, number)]
         if len(fitting) < 2:
             return (fitting[0], "nobody else has it") if fitting else (None, "")
         if all(_is_variant(fitting[0].apart, person.apart) for person in fitting[1:]):
@@ -323,6 +365,16 @@ def _is_variant(one: PersonalName, other: PersonalName) -> bool:
     return skeleton(first) == skeleton(second) and misspelt(first, second)
 
 
+def _is_beginning(apart: PersonalName, full: PersonalName) -> bool:
+    """Say whether a name is a longer one without its last part: "Tamim bin Hamad" of "… Al Rani"."""
+    words, longer = (" ".join(one.parts).split() for one in (apart, full))
+    return (
+        len(longer) > len(words) > 2
+        and not _SON_OF.isdisjoint(words)
+        and all(sounds_alike(word, other) for word, other in zip(words, longer, strict=False))
+    )
+
+
 def _family_key(word: str) -> str:
     """Return what names are filed under: coarse enough for every spelling that could be one."""
     if is_cyrillic(word):
@@ -343,7 +395,8 @@ def _bears_given(apart: PersonalName, keys: Iterable[str]) -> bool:
     return any(sounds_alike(part, key) for part in parts for key in keys)
 
 
-def _gender(name: Name, apart: PersonalName) -> str | None:
+def _gender(name: Name, apart: PersonalName, *, surely: bool = False) -> str | None:
+    """Return the sex a title or the words of a name tell; `surely`: not by what may be a case of another."""
     known = lexicon()
     said = known.titles.get((name.title or "").rstrip("."))
     if said in ("male", "female"):
@@ -357,8 +410,10 @@ def _gender(name: Name, apart: PersonalName) -> str | None:
             if part.endswith(("ovich", "evich", "ович", "евич", "uly", "ұлы", "улы", "uulu", "oghlu")):
                 return "male"
     for given in apart.given[:1]:
-        if gender := known.gender_of(given):
+        if (gender := known.gender_of(given)) and not (surely and is_known(given)):
             return gender
+    if surely:
+        return None
     if apart.given and apart.family.endswith(("ova", "eva", "skaya", "ова", "ева", "ская")):
         return "female"
     if apart.given and apart.family.endswith(("ov", "ev", "skiy", "sky", "ов", "ев", "ский")):
@@ -371,13 +426,14 @@ def _gender(name: Name, apart: PersonalName) -> str | None:
 # --- putting the figures together -------------------------------------------------------------------------
 
 
-def _figure(article: Article, person: _Person, names: Sequence[Name]) -> Figure:
-    own = [names[index] for index in person.names]
-    best = max(own, key=_fullness)
-    others = [article.read(name.other) for name in own if name.other is not None]
-    spelled = Counter(" ".join(name.words) for name in own)
-    shown = " ".join(best.words)
-    others += [form for form in spelled if form != shown and len(form.split()) > 1]
+def _figure(
+    article: Article, person: _Person, names: Sequence[Name], basic: Sequence[tuple[str, ...]]
+) -> Figure:
+    best = max(person.names, key=lambda index: _fullness(names[index], basic[index]))
+    words = basic[best]
+    others = [article.read(other) for index in person.names if (other := names[index].other) is not None]
+    shown = " ".join(words)
+    others += [form for form in dict.fromkeys(" ".join(basic[i]) for i in person.names) if form != shown]
     mentions = tuple(sorted(person.mentions, key=lambda mention: mention.span))
     family = person.apart.family
     single = len(person.apart.parts) == 1 and mentions[0].kind is MentionKind.GIVEN
@@ -385,23 +441,20 @@ def _figure(article: Article, person: _Person, names: Sequence[Name]) -> Figure:
         name=" ".join(shown.split()),
         mentions=mentions,
         roles=tuple(sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
-        other_names=tuple(dict.fromkeys(others)),
-        family_name=None if single or not family else _as_written(family, best.words),
+        other_names=tuple(dict.fromkeys(other for other in others if len(other.split()) > 1)),
+        family_name=None if single or not family else _as_written(family, words),
         gender=person.gender,
-        weak=all(name.zone is Zone.CAPTION for name in own),
+        weak=all(names[index].zone is Zone.CAPTION for index in person.names),
     )
 
 
-def _fullness(name: Name) -> tuple[int, int, int, int]:
+def _fullness(name: Name, basic: tuple[str, ...]) -> tuple[int, int, int, int]:
     """Order the forms of one person: more whole words, a nominative, not in capitals, in the text."""
-    apart = take_apart(name.words)
-    nominative = (
-        all(part in lexicon().given for part in apart.given[:1]) if is_cyrillic(name.words[0]) else True
-    )
+    apart = take_apart(basic)
     shouted = all(word.isupper() for word in name.words if len(word) > 2)
     return (
         len(apart.parts),
-        int(nominative) - int(shouted),
+        int(name.words == basic) - int(shouted),
         int(name.zone is not Zone.CAPTION),
         len(apart.initials),
     )

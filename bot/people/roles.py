@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
 from bot.people.role_words import role_words, tenure_of
+from bot.text.morphology import Agreement, first_form, forms, person_noun, readings
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, words_of
 from bot.text.names import Name
@@ -61,6 +62,7 @@ class _Reader:
         self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token], names: Sequence[Name]
     ) -> None:
         self.text = article.text
+        self.russian = article.language == "ru"
         self.sentences = sentences
         self.names = names
         self.tags = {token.span.start: token.tag for token in tokens}
@@ -161,7 +163,7 @@ class _Reader:
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
-            if start is None:
+            if start is None or not self._agrees(words[start:end], name):
                 return
             span = Span(words[start].start, words[end - 1].end)
             yield RoleMention(span, self._tenure(span))
@@ -169,6 +171,18 @@ class _Reader:
             if end and words[end - 1].key in _AGES:
                 end -= 1
                 edge = words[end].start
+
+    def _agrees(self, role: Sequence[Word], name: Name) -> bool:
+        """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
+        head = next((word.key for word in role if person_noun(word.key)), "") if self.russian else ""
+        ways = readings(name.words)
+        own = [form for form in forms(head) if form.animate]
+        return not (ways and own) or any(
+            form.case == way.case
+            and (form.agreement, way.gender) != (Agreement.FEMININE, Agreement.MASCULINE)
+            for form in own
+            for way in ways
+        )
 
     def _speaks_after(self, words: Sequence[Word], name: Name) -> bool:
         following = bisect_left(words, name.span.end, key=_start)
@@ -225,7 +239,18 @@ class _Reader:
 
     def _foreign(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
         """Say whether a small Cyrillic word may stand between a name and its role."""
-        return start is None and end - index < _FARTHEST_HEAD and is_cyrillic(words[index].text)
+        word = words[index].key
+        return (
+            start is None
+            and end - index < _FARTHEST_HEAD
+            and is_cyrillic(word)
+            and first_form(word, "VERB", "PRTS", "GRND") is None
+        )
+
+    def _is_calling(self, word: Word) -> bool:
+        """Say whether a Russian word is a dictionary noun for one person: "хирург"."""
+        found = person_noun(word.key) if self.russian and self._named_at(word) is None else None
+        return found is not None and found.agreement is not Agreement.PLURAL
 
     def _office_of_office(self, words: Sequence[Word], index: int, start: int, end: int) -> bool:
         """Say whether a role goes on left of "of": "Special Envoy of the President of …", no "aide to …".
@@ -249,7 +274,7 @@ class _Reader:
 
     def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
         if not self.known.is_role(word.key):
-            return False
+            return self._is_calling(word)
         if index + 1 < end and words[index + 1].key in self.known.roles and word.capital is False:
             return True
         return word.key not in self.small.honorifics
@@ -265,6 +290,8 @@ class _Reader:
             return False
         if not word.capital:
             return self._modifies(word, words[index + 1])
+        if self.russian and is_cyrillic(word.key):
+            return first_form(word.key, "ADJF") is not None
         if index == 0 and word.key not in self.small.openers and words[1].capital:
             return True
         if index > 0 or word.acronym or self.known.is_place(pair) or self.known.is_place(word.key):
@@ -416,7 +443,9 @@ class _Reader:
 
     def _is_right_head(self, word: Word, place: int) -> bool:
         return (
-            place < _FARTHEST_HEAD and self.known.is_role(word.key) and word.key not in self.small.honorifics
+            place < _FARTHEST_HEAD
+            and (self.known.is_role(word.key) or self._is_calling(word))
+            and word.key not in self.small.honorifics
         )
 
     def _tenure(self, span: Span) -> Tenure:

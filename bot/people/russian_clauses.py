@@ -6,13 +6,14 @@ Sentences are read in order, because pronouns go back to who spoke before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.models import Attribution, Span
 from bot.people.pronouns import Voice
-from bot.people.russian_cases import Case
+from bot.people.russian_names import Case
 from bot.people.russian_reading import NarratorWord, RussianReading
 from bot.people.russian_subjects import (
     Kind,
@@ -23,12 +24,15 @@ from bot.people.russian_subjects import (
     subject_right,
 )
 from bot.people.russian_voices import RussianVoices, body_voice
-from bot.text.name_lexicon import cyrillic_stem
-from bot.text.russian_cues import Agreement, kazakh_cues, russian_cues
+from bot.text.morphology import Agreement, finite_verb, forms, lemma_of
+from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 
 _PHRASE_REACH = 14  # words after "по словам" in which the name must come
 _BODY_REACH = 12  # words from "в" of "в МИД республики также отметили" to the verb
+_NAME_AND_COLON = 8  # words of a line "Name: «…»" at most, an office before the name included
+_BESIDE_COLON = 2  # words after verb and subject before a colon at most; more say what the colon opens
 _DOCUMENT_REACH = 5  # words from "говорится" to the document
+_LED = re.compile(r"[,!?…][»”\"]?[\s\u00a0]*[–—−-]{1,2}[\s\u00a0]*\Z")
 _MOST_CLAUSES = 30  # verbs of speech of one sentence that are looked at
 
 
@@ -84,21 +88,76 @@ class RussianClauses:
                 found = self._phrase(words, index, number)
             elif word.key in cues.of_documents:
                 found = self._document(words, index)
-            elif word.key in cues.gerunds:
+            elif word.named is not None:
+                continue
+            elif is_gerund(word.key):
                 found = self._gerund(words, index, number, last_voice)
-            elif word.key in cues.say or word.key in cues.report:
-                found = self._cited(words, index, number) or self._verb(words, index, number)
-            elif word.key in cues.relay:
+            elif (agreement := says(word.key)) is not None:
+                found = self._cited(words, index, number) or self._verb(words, index, number, agreement)
+            elif (verb := finite_verb(word.key)) is None:
+                continue
+            elif verb.lemma in cues.relay:
                 found = self._cited(words, index, number)
-            elif word.key in cues.stating_verbs:
-                found = self._stating(words, index, number)
+            elif verb.lemma in cues.stating_verbs:
+                found = self._stating(words, index, number, verb.agreement)
+            elif self._leads_from_speech(words, index):
+                found = self._any_verb(words, index, number, verb.agreement)
             if found is not None:
                 last_voice = found.voice
                 yield found
 
-    def _verb(self, words: Sequence[NarratorWord], verb: int, number: int) -> Saying | None:
+    def _leads_from_speech(self, words: Sequence[NarratorWord], verb: int) -> bool:
+        """Say whether a verb stands first after direct speech and a dash: «…», — улыбнулась она."""
+        start = verb
+        while start > 0 and not words[start].after_speech and words[start - 1].key in russian_cues().adverbs:
+            start -= 1
+        led = self._reading.text[max(0, words[start].start - 6) : words[start].start]
+        return words[start].after_speech and _LED.search(led) is not None
+
+    def _any_verb(
+        self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
+    ) -> Saying | None:
+        subject = subject_right(words, verb, agreement, self._reading.figures)
+        if subject is None or subject.kind is Kind.BODY:
+            return None
+        voice = self.voices.of_subject(subject, words, number)
+        return Saying(voice, words[verb].span, How.VERB, verb, max(verb, subject.last))
+
+    def before_colon(self, words: Sequence[NarratorWord], last: int, number: int) -> Saying | None:
+        """As in "Токаев: «…»", "Её поддержал Бекин: «…»": whose clause the colon ends."""
+        cues, named = russian_cues(), words[last].named
+        verbs = [
+            place for place in range(last + 1) if words[place].named is None and finite_verb(words[place].key)
+        ]
+        if not verbs:
+            line = last < _NAME_AND_COLON and not any(word.broken for word in words[1 : last + 1])
+            if named is None or named.case is Case.OBLIQUE or not line:
+                return None
+            return Saying(self.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
+        verb = verbs[-1]
+        form = finite_verb(words[verb].key)
+        if (
+            form is None
+            or not form.past
+            or form.lemma in cues.perceive
+            or words[verb - 1].key in cues.negations
+        ):
+            return None
+        subject, left = self._subject(words, verb, form.agreement)
+        if subject is None or subject.kind is Kind.BODY or max(verb, subject.last) < last - _BESIDE_COLON:
+            return None
+        rest = words[(verb if left else max(verb, subject.last)) + 1 : last + 1]
+        if any(
+            reading.case == "accs" and not reading.animate for word in rest for reading in forms(word.key)[:2]
+        ):
+            return None  # "Бекин повесил плакат: «Вход воспрещён»"
+        voice = self.voices.of_subject(subject, words, number)
+        return Saying(voice, words[verb].span, How.VERB, verb, max(verb, subject.last), left)
+
+    def _verb(
+        self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
+    ) -> Saying | None:
         cues = russian_cues()
-        agreement = cues.say.get(words[verb].key) or cues.report[words[verb].key]
         before = words[verb - 1].key if verb else ""
         if before in cues.negations:
             return None
@@ -115,7 +174,8 @@ class RussianClauses:
         if words[subject.head].key in cues.media:
             # "сообщает корреспондент агентства" says nothing of whose words they are; he may ask, though.
             unknown = Voice(Attribution.UNRESOLVED, subject.span, reason="who passes words on or asks")
-            return None if words[verb].key in cues.relay else Saying(unknown, cue, How.DOCUMENT, verb, verb)
+            relayed = saying_verb(words[verb].key) in cues.relay
+            return None if relayed else Saying(unknown, cue, How.DOCUMENT, verb, verb)
         voice = self.voices.of_subject(subject, words, number)
         return Saying(voice, cue, How.VERB, verb, max(verb, subject.last if not left else verb), left)
 
@@ -198,7 +258,7 @@ class RussianClauses:
         last = min(end, phrase_end(words, first))
         if is_body(words[first]):
             return body_voice(words[first : last + 1]), last
-        if cyrillic_stem(words[first].key) not in russian_cues().head_stems:
+        if calling(words[first].key) is None:
             return None
         span = Span(words[first].start, words[last].end)
         subject = Subject(Kind.OFFICE, span, first, last, None, Agreement.SINGULAR)
@@ -218,7 +278,7 @@ class RussianClauses:
                     found = Voice(Attribution.UNRESOLVED, span, reason=reason), index
             elif found is not None or word.named is not None:
                 break
-            elif cyrillic_stem(word.key) in russian_cues().of_somebody_stems:
+            elif lemma_of(word.key) in russian_cues().of_somebody:
                 relation = index
             elif word.key in russian_cues().prepositions and word.key not in ("по", "в", "при", "на"):
                 break
@@ -227,10 +287,10 @@ class RussianClauses:
     def _holds(self, figure: int, head: NarratorWord) -> bool:
         """Say whether the article calls a figure by an office in another place, too."""
         roles = self._reading.figures[figure].roles
-        stem = cyrillic_stem(head.key)
+        lemma = lemma_of(head.key)
         return any(
             role.span.start != head.start
-            and stem in {cyrillic_stem(word.lower()) for word in role.span.of(self._reading.text).split()}
+            and lemma in map(lemma_of, role.span.of(self._reading.text).lower().split())
             for role in roles
         )
 
@@ -239,7 +299,7 @@ class RussianClauses:
         for index in range(verb + 1, min(len(words), verb + _DOCUMENT_REACH)):
             if words[index].broken:
                 return None
-            if words[index].key not in russian_cues().documents:
+            if lemma_of(words[index].key) not in russian_cues().documents:
                 continue
             cue = words[verb].span
             following = index + 1
@@ -259,7 +319,7 @@ class RussianClauses:
     def _cited(self, words: Sequence[NarratorWord], verb: int, number: int) -> Saying | None:
         """As in "приводит слова министра агентство", "приводит ТАСС его слова", "цитирует его"."""
         cues = russian_cues()
-        if words[verb].key not in cues.relay:
+        if saying_verb(words[verb].key) not in cues.relay:
             return None
         cue = words[verb].span
         for index in range(verb + 1, min(len(words), verb + 6)):
@@ -290,11 +350,12 @@ class RussianClauses:
                 return Saying(self.voices.of_name(word.named), cue, How.CITED, verb, index)
         return None
 
-    def _stating(self, words: Sequence[NarratorWord], verb: int, number: int) -> Saying | None:
+    def _stating(
+        self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
+    ) -> Saying | None:
         """As in "Такое мнение выразил министр"."""
         if not any(word.key in russian_cues().stating_nouns for word in words[:verb]):
             return None
-        agreement = russian_cues().stating_verbs[words[verb].key]
         subject, left = self._subject(words, verb, agreement)
         if subject is None:
             return None

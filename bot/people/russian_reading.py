@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Figure, Mention, Sentence, Span
-from bot.people.russian_cases import Case, NameForms
+from bot.people.russian_names import Case, NameForms
 from bot.people.russian_runs import SpeechRun, speech_runs
-from bot.text.name_lexicon import cyrillic_stem, fold
+from bot.text.name_lexicon import fold
 from bot.text.russian_cues import russian_cues
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
@@ -123,7 +123,7 @@ class RussianReading:
 def _is_body(word: str) -> bool:
     """Say whether a single word is a ministry, a bank or an abbreviation ("Минфина", "РУз")."""
     short = len(word) <= _LONGEST_ABBREVIATION and sum(letter.isupper() for letter in word) > 1
-    return short or cyrillic_stem(fold(word)) in russian_cues().body_stems
+    return short or russian_cues().is_body(fold(word))
 
 
 def _speech(runs: Sequence[SpeechRun]) -> list[Span]:

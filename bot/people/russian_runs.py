@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Sentence, Span
+from bot.text.morphology import Agreement, finite_verb
 from bot.text.name_lexicon import fold
 from bot.text.quotations import QuotedRun, quoted_spans
-from bot.text.russian_cues import kazakh_cues, russian_cues
+from bot.text.russian_cues import kazakh_cues, nominative_calling, russian_cues, saying_verb, says
 
 _NARRATOR = re.compile(r"(?<=[,.!?…»”\"])\s{0,2}[–—−-]{1,2}\s{0,2}(?=[^\W\d_])")
 _NARRATOR_ENDS = re.compile(
@@ -108,13 +109,21 @@ def _insets(text: str, span: Span, inner: Sequence[Span] = ()) -> Iterator[tuple
 def begins_clause(text: str, span: Span) -> bool:
     """Say whether words after a dash are a narrator's: one of the first is a verb of speech."""
     russian, kazakh = russian_cues(), kazakh_cues()
+    verb = None
     limit = min(span.end, span.start + _LONGEST_CLAUSE)
     for number, match in enumerate(_WORD.finditer(text, span.start, limit)):
         if number >= _WORDS_TO_VERB:
             return False
         key = fold(match[0])
-        if key in russian.say or key in russian.relay or key in russian.of_documents or key in kazakh.say:
+        speech = says(key) is not None or saying_verb(key) in russian.relay
+        if speech or key in russian.of_documents or key in kazakh.say:
             return number > 0 or match[0].islower()
+        if number == 0 and match[0].islower():
+            verb = finite_verb(key)
+        elif number == 1 and verb is not None:
+            own = russian.pronouns.get(key) or match[0][0].isupper() or nominative_calling(key)
+            if own and verb.agreement is not Agreement.PLURAL:
+                return True  # whatever the verb: «…, — улыбнулась она. — …»
         if number == 1 and key in russian.by:
             return True
     return False

@@ -17,8 +17,9 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import RussianReading
 from bot.people.russian_runs import SpeechRun
-from bot.text.name_lexicon import cyrillic_stem, fold
-from bot.text.russian_cues import kazakh_cues, russian_cues
+from bot.text.morphology import lemma_of
+from bot.text.name_lexicon import fold
+from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
 
 _SHORTEST_STATEMENT = 4  # words of a sentence of its own
 _SHORTEST_WORKED_IN = 2  # words in marks inside a clause of speech
@@ -178,13 +179,17 @@ class _Speech:
 
     def _others_speak(self, sentence: int, start: int, end: int) -> bool:
         """Say whether a verb of speech of somebody not known stands between two places of a sentence."""
-        cues = kazakh_cues().say if self._reading.kazakh else frozenset(russian_cues().say)
         known = {saying.cue.end for saying in self._clauses.sayings[sentence]}
         return any(
-            word.key in cues and word.key not in russian_cues().relay and word.end not in known
+            self._speaks(word.key) and word.end not in known
             for word in self._reading.words[sentence]
             if start <= word.start < end
         )
+
+    def _speaks(self, word: str) -> bool:
+        if self._reading.kazakh:
+            return word in kazakh_cues().say
+        return says(word) is not None and saying_verb(word) not in russian_cues().relay
 
     def _after(self, number: int) -> Saying | None:
         """As in "«…», — сказал министр", "«…», говорится в сообщении ведомства"."""
@@ -233,15 +238,11 @@ class _Speech:
             return None
         if sayings:
             return sayings[-1]
-        return self._name_and_colon(run, sentence, start)
-
-    def _name_and_colon(self, run: SpeechRun, sentence: int, start: int) -> Saying | None:
-        """As in "Токаев: «…»"."""
-        words = [word for word in self._reading.words[sentence] if start <= word.start < run.outer.start]
-        if not 0 < len(words) <= 8 or words[-1].named is None or any(word.broken for word in words[1:]):
-            return None
-        named = words[-1].named
-        return Saying(self._clauses.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
+        words = self._reading.words[sentence]
+        last = (
+            next((place for place, word in enumerate(words) if word.start >= run.outer.start), len(words)) - 1
+        )
+        return self._clauses.before_colon(words, last, sentence) if last >= 0 else None
 
     def _of_the_foregoing(self, number: int) -> Saying | None:
         """As in "«…». Об этом заявил министр": the sentence after a quotation says whose it was."""
@@ -271,13 +272,19 @@ class _Speech:
         sayings = [
             saying
             for saying in self._region(start, run.outer.start, sentence)
-            if saying.cue.end <= run.outer.start and saying.how is not How.CITED
+            if saying.cue.end <= run.outer.start
+            and (saying.how is not How.CITED or self._cited_that(saying, sentence))
         ]
         if not sayings or any(not one.voice.is_of(sayings[0].voice) for one in sayings[1:]):
             return None
         if self._others_speak(sentence, start, run.outer.start):
             return None
         return sayings[-1] if sayings[-1].voice.known else None
+
+    def _cited_that(self, saying: Saying, sentence: int) -> bool:
+        """As in "агентства привели слова Бекина о том, что …"."""
+        following = self._reading.words[sentence][saying.last + 1 : saying.last + 3]
+        return [word.key for word in following] == ["о", "том"]
 
     # --- without a clause beside it ------------------------------------------------------------------------
 
@@ -288,7 +295,7 @@ class _Speech:
         lead = text[max(start, run.outer.start - _LEAD) : run.outer.start].rstrip(" \u00a0")
         words = lead.split()
         last = fold(words[-1].strip('(«"')) if words else ""
-        if last and cyrillic_stem(last) in russian_cues().labels:
+        if last and {last, lemma_of(last)} & russian_cues().labels:
             return True
         return looks_like_title(run.span_words(text))
 

@@ -13,7 +13,7 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import NarratorWord, RussianReading
 from bot.people.russian_speech import speaks_of_the_foregoing
-from bot.text.russian_cues import russian_cues
+from bot.text.russian_cues import russian_cues, saying_verb
 
 _MUCH = 4  # words beside a clause of speech that report something beside the words quoted
 _LEAST = 2  # words of a sentence beside its clause of speech; fewer tell nothing
@@ -39,7 +39,31 @@ def reported_russian(
                 continue
             said.append(saying.voice)
             found.append(_statement(_told(reading, number, sentence.span), saying))
+        announcing = clauses.sayings[number][-1:] if _announces_paragraph(reading, number) else []
+        found.extend(
+            _statement(told.span, saying)
+            for saying in announcing
+            for told in sentences[number + 1 :]
+            if told.paragraph == sentence.paragraph + 1
+            and saying.how in (How.VERB, How.PHRASE, How.GERUND)
+            and saying.voice.known
+        )
     return tuple(found)
+
+
+def _announces_paragraph(reading: RussianReading, number: int) -> bool:
+    """Say whether a sentence ends in a colon after which a paragraph without marks stands."""
+    if number + 1 == len(reading.sentences):
+        return False
+    here, following = reading.sentences[number], reading.sentences[number + 1]
+    start = following.span.start
+    return (
+        reading.text[here.span.end - 1] == ":"
+        and following.paragraph == here.paragraph + 1
+        and reading.spoken(start) is None
+        and reading.text[start].isalpha()
+        and reading.same_section(here.span.start, start)
+    )
 
 
 def _statement(span: Span, saying: Saying) -> ReportedStatement:
@@ -75,7 +99,7 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
         return False
     if reading.kazakh:
         return len(words) - (saying.last - saying.word + 1) >= _LEAST
-    key = words[saying.word].key
+    verb = saying_verb(words[saying.word].key)
     if saying.how is How.PHRASE:
         return len(words) - (saying.last - saying.word + 1) >= _LEAST
     if speaks_of_the_foregoing(reading, number):
@@ -86,10 +110,10 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
         )
     if has_that:
         return True
-    needed = russian_cues().report_with.get(key)
+    needed = russian_cues().report_with.get(verb)
     if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
         return False
-    if key in russian_cues().report:
+    if verb in russian_cues().report:
         return True
     opening = words[_clause_start(words, saying.word)].key
     if saying.how is How.GERUND or (saying.subject_first and opening != "как"):
@@ -101,7 +125,7 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
 def _goes_beyond(words: Sequence[NarratorWord], saying: Saying) -> bool:
     """Say whether a clause that words in marks are worked into reports more than those words."""
     reports = saying.how is How.PHRASE or (
-        saying.subject_first and words[saying.word].key in russian_cues().report
+        saying.subject_first and saying_verb(words[saying.word].key) in russian_cues().report
     )
     return reports and len(words) - (saying.last - saying.word + 1) >= _MUCH
 
@@ -125,14 +149,5 @@ def _object_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
     after = words[max(saying.word, saying.last) + 1 : saying.last + 6]
     if not after or after[0].broken:
         return False
-    return any(word.key in ("о", "об", "обо", "про") for word in after) or words[saying.word].key in (
-        "считает",
-        "считают",
-        "полагает",
-        "ожидает",
-        "прогнозирует",
-        "предлагает",
-        "призывает",
-        "надеется",
-        "опасается",
-    )
+    verb = saying_verb(words[saying.word].key)
+    return verb in russian_cues().believe or any(word.key in ("о", "об", "обо", "про") for word in after)

@@ -12,49 +12,25 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.models import Figure, Span
-from bot.people.russian_cases import Case
+from bot.people.russian_names import Case
 from bot.people.russian_reading import NarratorWord
-from bot.text.name_lexicon import cyrillic_stem
-from bot.text.russian_cues import Agreement, russian_cues
+from bot.text.morphology import (
+    NOMINATIVE,
+    Agreement,
+    depends,
+    finite_verb,
+    first_form,
+    forms,
+    is_known,
+    readings,
+)
+from bot.text.name_lexicon import lexicon
+from bot.text.russian_cues import nominative_calling, russian_cues
 
 _FAR_RIGHT = 14  # words after a verb among which its subject stands
 _FAR_LEFT = 45  # words before a verb among which its subject stands
 _LONGEST_PHRASE = 9  # words from an office to the name of who holds it
 _MOST_INSERTED = 4  # inserted clauses between a subject and its verb
-_DATIVE_PLURAL = ("ам", "ям")
-_ADJECTIVES = ("ый", "ий", "ой", "ая", "яя")
-_NOUNS_LIKE_VERBS = (
-    "канал",
-    "канала",
-    "журнал",
-    "журнала",
-    "генерал",
-    "генерала",
-    "материал",
-    "материала",
-    "персонал",
-    "персонала",
-    "капитал",
-    "капитала",
-    "финал",
-    "финала",
-    "портал",
-    "портала",
-    "потенциал",
-    "потенциала",
-    "интервал",
-    "квартал",
-    "квартала",
-    "филиал",
-    "филиала",
-    "сигнал",
-    "сигнала",
-    "если",
-    "дела",
-    "отдела",
-    "тыла",
-)
-_OBLIQUE_NOUNS = ("ов", "ев", "ам", "ям", "ах", "ях", "ом", "ем", "ым", "им", "ых", "их", "ой", "ей")
 _CONJUNCTIONS = frozenset({"и", "а", "но"})
 _HARD = frozenset(".!?…;:")
 
@@ -165,32 +141,7 @@ def _is_inserted(word: NarratorWord) -> bool:
     """Say whether a clause set between commas opens with a relative pronoun, a participle or a gerund."""
     if _opens_subordinate(word) or word.key in russian_cues().relatives:
         return True
-    if word.named is not None or len(word.key) < 5:
-        return False
-    return word.key in russian_cues().gerunds or word.key.endswith(
-        (
-            "вшись",
-            "вший",
-            "вшая",
-            "ющий",
-            "ющая",
-            "ящий",
-            "ящая",
-            "ясь",
-            "вая",
-            "ляя",
-            "чая",
-            "уя",
-            "дая",
-            "жая",
-            "пая",
-            "щая",
-            "анный",
-            "енный",
-            "анная",
-            "енная",
-        )
-    )
+    return word.named is None and first_form(word.key, "GRND", "PRTF") is not None
 
 
 def _in_segment(
@@ -235,24 +186,33 @@ def _stranger(words: Sequence[NarratorWord], start: int, verb: int) -> bool:
             return False
         if word.key in _CONJUNCTIONS:
             return found
-        if word.named is None and word.key not in cues.adverbs and not _is_verb(word):
-            oblique = word.text.islower() and word.key.endswith(_OBLIQUE_NOUNS)
-            found = found or (len(word.key) > 2 and word.key[-1] not in "оеэиыую" and not oblique)
+        if word.named is None and word.key not in cues.adverbs:
+            found = found or _may_be_subject(word)
     return found
+
+
+def _may_be_subject(word: NarratorWord) -> bool:
+    """Say whether a word is a living being's noun, or one the dictionary lacks, in the nominative."""
+    known = is_known(word.key)
+    nouns = [form for form in forms(word.key) if form.part in ("NOUN", "NPRO", "NUMR")]
+    return any(form.case == NOMINATIVE and (form.animate or not known) for form in nouns) or (
+        not known and not nouns and word.text[:1].isupper()
+    )
 
 
 def _whole_office(words: Sequence[NarratorWord], start: int, found: Subject, agreement: Agreement) -> Subject:
     """As in "глава МИД заявил": a body that ends an office does not speak for itself."""
     for head in range(max(start, found.head - _LONGEST_PHRASE), found.head):
-        if words[head].key in russian_cues().heads and phrase_end(words, head) >= found.head:
+        if is_calling(words[head]) and phrase_end(words, head) >= found.head:
             return _plain(words, head, agreement) or found
     return found
 
 
 def _set_beside(words: Sequence[NarratorWord], office: Subject, first: int, last: int) -> bool:
     """Say whether a name of several words stands beside an office as its holder's: "глава ВТО Нгози …"."""
-    directly = office.head == first - 1 and words[office.head].key in russian_cues().of_somebody
-    return last > first and not directly
+    if office.head == first - 1:
+        return not _has_owner(words[office.head])
+    return last > first
 
 
 def _with_name_before(
@@ -300,12 +260,21 @@ def _end_of_name(words: Sequence[NarratorWord], index: int) -> int:
 def _may_be_owner(words: Sequence[NarratorWord], start: int, first: int, last: int) -> bool:
     """Say whether an office leads up to a name in such a way that the name may be whose the office is."""
     for index in range(first - 1, max(start, first - _LONGEST_PHRASE) - 1, -1):
-        if words[index].key in russian_cues().heads:
-            directly = index == first - 1 and words[index].key in russian_cues().of_somebody
-            return last == first or directly
+        if is_calling(words[index]):
+            return _has_owner(words[index]) if index == first - 1 else last == first
         if _is_verb(words[index]):
             return False
     return False
+
+
+def _has_owner(word: NarratorWord) -> bool:
+    """Say whether a calling may be that of the person named after it: an aide's or a neighbour's."""
+    return word.key in russian_cues().of_somebody or not lexicon().is_role(word.key)
+
+
+def is_calling(word: NarratorWord) -> bool:
+    """Say whether a word is what one person is, in the nominative, and no part of a name."""
+    return word.named is None and nominative_calling(word.key) is not None
 
 
 def _named(
@@ -322,8 +291,13 @@ def _named(
     if named is None or named.case is Case.OBLIQUE or not agrees(agreement, figures[named.figure]):
         return None
     if named.case is Case.UNSURE:
-        feminine = words[last].key[-1:] in "ая"
-        if sure or (feminine and agreement is Agreement.MASCULINE and len(words[last].key) > 4):
+        ways = {
+            way
+            for way in readings(tuple(word.text for word in words[first : last + 1]))
+            if way.case == NOMINATIVE
+        }
+        genders = {way.gender for way in ways} | {Agreement.SINGULAR}
+        if sure or (ways and agreement not in genders):
             return None
     return Subject(Kind.NAMED, named.mention.span, first, last, named.figure, agreement)
 
@@ -337,7 +311,8 @@ def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> S
         own = cues.pronouns[word.key]
         fits = own is agreement or (agreement is Agreement.SINGULAR and own is not Agreement.PLURAL)
         return Subject(Kind.PRONOUN, word.span, index, index, None, own) if fits else None
-    if word.key in cues.heads and agreement is not Agreement.PLURAL and agreement is not Agreement.NEUTER:
+    calling = nominative_calling(word.key)
+    if calling is not None and _calling_agrees(calling.agreement, agreement):
         last = phrase_end(words, index)
         first = _first_adjective(words, index)
         owner = _owner_after(words, last)
@@ -357,7 +332,16 @@ def _owner_after(words: Sequence[NarratorWord], last: int) -> int | None:
     if first >= len(words) or words[first].named is None or words[first].broken:
         return None
     end = _end_of_name(words, first)
-    return end if words[end].key.endswith(("а", "я", "ы", "и", "ого", "его", "ой", "ых")) else None
+    named = words[end].named
+    owned = any(way.case == "gent" for way in readings((words[end].text,)))
+    return end if owned and named is not None and named.case is not Case.NOMINATIVE else None
+
+
+def _calling_agrees(own: Agreement, verb: Agreement) -> bool:
+    """Say whether a person of a calling can be the subject: "министр" may be she, "чиновница" not he."""
+    if verb in (Agreement.PLURAL, Agreement.NEUTER):
+        return False
+    return verb is not Agreement.MASCULINE or own is not Agreement.FEMININE
 
 
 def body_gender(word: NarratorWord) -> Agreement | None:
@@ -369,7 +353,7 @@ def body_gender(word: NarratorWord) -> Agreement | None:
 
 def is_body(word: NarratorWord) -> bool:
     """Say whether a word is a body in any case: "министерстве", "пресс-службы", "Минфине"."""
-    return body_gender(word) is not None or cyrillic_stem(word.key) in russian_cues().body_stems
+    return russian_cues().is_body(word.key)
 
 
 def _body_agrees(own: Agreement, verb: Agreement) -> bool:
@@ -380,8 +364,9 @@ def _body_agrees(own: Agreement, verb: Agreement) -> bool:
 
 def _first_adjective(words: Sequence[NarratorWord], head: int) -> int:
     first = head
-    while first > 0 and not words[first].broken and words[first - 1].key.endswith(_ADJECTIVES):
-        if words[first - 1].named is not None:
+    while first > 0 and not words[first].broken and words[first - 1].named is None:
+        adjective = first_form(words[first - 1].key, "ADJF", "PRTF")
+        if adjective is None or adjective.case != NOMINATIVE:
             break
         first -= 1
     return first
@@ -398,7 +383,7 @@ def phrase_end(words: Sequence[NarratorWord], head: int) -> int:
             break
         if word.key in cues.prepositions and word.key != "по":
             break
-        if word.text.islower() and word.key.endswith(_DATIVE_PLURAL) and words[index - 1].key != "по":
+        if word.text.islower() and words[index - 1].key != "по" and not depends(word.key):
             break
         if word.key not in ("по", "и"):
             last = index
@@ -406,31 +391,6 @@ def phrase_end(words: Sequence[NarratorWord], head: int) -> int:
 
 
 def _is_verb(word: NarratorWord) -> bool:
-    cues = russian_cues()
-    if word.key in cues.say or word.key in cues.report or word.key in cues.gerunds:
-        return True
-    if word.named is not None or not word.text.islower() or len(word.key) < 5:
-        return False
-    if word.key.endswith(_NOUNS_LIKE_VERBS):
-        return False
-    return word.key.endswith(
-        (
-            "ал",
-            "ил",
-            "ел",
-            "ял",
-            "ала",
-            "ила",
-            "ела",
-            "яла",
-            "ало",
-            "ило",
-            "али",
-            "или",
-            "ели",
-            "лся",
-            "лась",
-            "лось",
-            "лись",
-        )
+    return word.named is None and (
+        finite_verb(word.key) is not None or first_form(word.key, "GRND") is not None
     )

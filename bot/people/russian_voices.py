@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 from bot.models import Attribution, Span
 from bot.people.pronouns import Voice
-from bot.people.russian_cases import Case
+from bot.people.russian_names import Case
 from bot.people.russian_reading import NamedHere, NarratorWord, RussianReading
-from bot.people.russian_subjects import Kind, Subject, agrees, body_gender, phrase_end
-from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
-from bot.text.russian_cues import Agreement, russian_cues
+from bot.people.russian_subjects import Kind, Subject, agrees, body_gender, is_calling, phrase_end
+from bot.text.morphology import Agreement, lemma_of
+from bot.text.name_lexicon import fold, lexicon
+from bot.text.russian_cues import calling, nominative_calling, russian_cues, says
 
 _REACH = 6  # sentences a pronoun looks back
 _CALLING_REACH = 3  # sentences in which "the expert" has just spoken
 _OFFICES_IN_A_ROW = 3  # "заместитель премьера – министр финансов, депутат …"
 _OFFICE_REACH = 12  # words before a name in which its office stands
-_STATE = frozenset({"президент", "премьер", "министр", "спикер", "посол"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class RussianVoices:
     @staticmethod
     def _may_hold(head: NarratorWord, place: int, name: int, named: NamedHere) -> bool:
         """Say whether an office can be that of the name after it: both nominative, or neither."""
-        nominative = head.key in russian_cues().heads
+        nominative = nominative_calling(head.key) is not None
         if named.case is Case.NOMINATIVE:
             return nominative
         if named.case is Case.OBLIQUE and nominative:
@@ -106,7 +106,7 @@ class RussianVoices:
         said = [NarratorWord(0, 0, one, fold(one.strip(".,"))) for one in span.of(self._reading.text).split()]
         for place, word in enumerate(said):
             if _office_head(word) is not None:
-                if word.key in russian_cues().heads and word.key not in russian_cues().of_somebody:
+                if is_calling(word) and word.key not in russian_cues().of_somebody:
                     self._offices[figure].add(_office(said[place:]))
                 return
 
@@ -121,7 +121,7 @@ class RussianVoices:
                 told.named.append(named.figure)
                 if named.case is Case.NOMINATIVE:
                     told.subjects.append(named.figure)
-            elif word.key in russian_cues().heads and not self._leads_to_name(words, index):
+            elif is_calling(word) and not self._leads_to_name(words, index):
                 before = words[index - 1].key if index else ""
                 if before not in russian_cues().prepositions and before != "как":
                     last = phrase_end(words, index)
@@ -141,7 +141,7 @@ class RussianVoices:
                 return False
             if named is not None:
                 return named.case is Case.NOMINATIVE
-            if words[following].key not in russian_cues().heads:
+            if not is_calling(words[following]):
                 return False
             head = following
         return False
@@ -216,7 +216,8 @@ class RussianVoices:
             return None
         if kind in known or head in russian_cues().anybody:
             return figure
-        return None if known & _STATE or kind in _STATE else figure
+        state = russian_cues().state
+        return None if known & state or kind in state else figure
 
     def _same_section(self, first: int, second: int) -> bool:
         reading = self._reading
@@ -238,6 +239,8 @@ class RussianVoices:
             told = self._told[number]
             spoke = self._fitting(told.spoke, gender)
             subjects = self._fitting(told.subjects, gender)
+            if mentioned is not None and self._new_paragraph(number, sentence):
+                break  # who is spoken of in the pronoun's paragraph comes before who spoke in an earlier one
             if spoke:
                 figure = spoke[-1]
                 if figure is None or (mentioned is not None and mentioned != figure):
@@ -254,6 +257,10 @@ class RussianVoices:
         if mentioned is not None:
             return self._pronoun(span, mentioned)
         return Voice(Attribution.UNRESOLVED, span, reason="nobody the pronoun can go back to")
+
+    def _new_paragraph(self, earlier: int, later: int) -> bool:
+        sentences = self._reading.sentences
+        return sentences[earlier].paragraph != sentences[later].paragraph
 
     def _fitting(self, people: Sequence[int | None], gender: Agreement) -> list[int | None]:
         return [
@@ -280,27 +287,25 @@ def body_voice(words: Sequence[NarratorWord]) -> Voice:
 
 
 def _office_head(word: NarratorWord) -> str | None:
-    if not is_cyrillic(word.key) or word.named is not None:
-        return None
-    return russian_cues().head_stems.get(cyrillic_stem(word.key))
+    found = calling(word.key) if word.named is None else None
+    return found.lemma if found is not None else None
 
 
 def head_of(word: NarratorWord) -> str:
     """Return the nominative of an office in whatever case."""
-    return russian_cues().head_stems.get(cyrillic_stem(word.key), word.key)
+    return _office_head(word) or word.key
 
 
 def _is_speech(word: NarratorWord) -> bool:
-    cues = russian_cues()
-    return word.key in cues.say or word.key in cues.report or word.key in cues.subordinators
+    return says(word.key) is not None or word.key in russian_cues().subordinators
 
 
 def _office(words: Sequence[NarratorWord]) -> _Office:
     """Read an office from its words, the first of which is its head."""
     cues, known = russian_cues(), lexicon()
-    head = _office_head(words[0]) or words[0].key
-    pair = f"{head} {words[1].key}" if len(words) > 1 else ""
-    kind = cues.same_office.get(pair) or _pair_by_stem(head, words) or cues.same_office.get(head, head)
+    head = head_of(words[0])
+    pair = f"{head} {lemma_of(words[1].key)}" if len(words) > 1 else ""
+    kind = cues.same_office.get(pair) or cues.same_office.get(head, head)
     countries = {country for word in words[1:] if (country := known.country(word.key)) is not None}
     names = {
         word.key[:4]
@@ -309,15 +314,3 @@ def _office(words: Sequence[NarratorWord]) -> _Office:
     }
     literal = " ".join((head, *(word.key for word in words[1:])))
     return _Office(kind, frozenset(countries), frozenset(names), literal)
-
-
-def _pair_by_stem(head: str, words: Sequence[NarratorWord]) -> str | None:
-    """As in "главой государства", "председателем сената": the two words in any case."""
-    if len(words) < 2:
-        return None
-    second = cyrillic_stem(words[1].key)
-    for pair, kind in russian_cues().same_office.items():
-        first, _, rest = pair.partition(" ")
-        if rest and first == head and cyrillic_stem(rest) == second:
-            return kind
-    return None

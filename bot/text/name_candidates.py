@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 
 from bot.models import Article, Sentence, Span, Token
+from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun, readings
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
+_THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB"})
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -132,6 +134,7 @@ class Cutting:
         self.labels = {
             token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
         }
+        self.russian, self.kazakh = article.language == "ru", article.language == "kk"
         self.lower = _lower_case_words(self.text, article)
         self.not_people: Counter[str] = Counter()
         self.pieces = list(self._pieces(article, sentences))
@@ -183,10 +186,9 @@ class Cutting:
             kind |= WordKind.GIVEN
         if known.is_surname(key) or known.looks_like_surname(key):
             kind |= WordKind.SURNAME
-        if known.is_title(key) or known.is_role(key):
-            kind |= WordKind.TITLE
-        if known.is_place(key):
-            kind |= WordKind.PLACE
+        kind |= _russian_kind(word.text) if self.russian else WordKind.NOTHING
+        kind |= WordKind.TITLE if known.is_title(key) or known.is_role(key) else WordKind.NOTHING
+        kind |= WordKind.PLACE if known.is_place(key) else WordKind.NOTHING
         if key in known.organisation_heads or (key.endswith("s") and key[:-1] in known.organisation_heads):
             kind |= WordKind.ORGANISATION
         if known.is_thing(key):
@@ -200,6 +202,13 @@ class Cutting:
     def _kinds(self, piece: Piece, start: int, end: int) -> list[WordKind]:
         words = piece.words[start:end]
         kinds = [self.kind(word, piece.headline) for word in words]
+        if self.russian and start == 0 and end > 1 and not kinds[0] & OF_NAMES and person_noun(words[0].key):
+            kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
+        elif self.russian and start == 0 and not kinds[0] and is_known(words[0].text):
+            kinds[0] = WordKind.COMMON
+        for place in range(1, len(words)) if self.russian else ():
+            if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
+                kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -262,6 +271,8 @@ class Cutting:
         if (
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
             or words[0].key in self.known.first_surnames
+            or (self.russian and kinds[0] & WordKind.SURNAME)  # "Агаева Нина Петровна"
+            or (self.russian and WordKind.PARTICLE in kinds)  # "Тамим бен Хамад Аль Рани"
         ):
             return 0
         for skipped in range(1, len(words) - 1):
@@ -324,8 +335,24 @@ class Cutting:
                     break
             if piece.headline and kind & WordKind.COMMON:
                 break
+            if (
+                end - start > 1
+                and is_cyrillic(words[end].key)
+                and self._next_begins(kinds, words, start, end)
+            ):
+                break
             end += 1
         return end
+
+    def _next_begins(self, kinds: list[WordKind], words: Sequence[Word], start: int, end: int) -> bool:
+        """Say whether a word begins another name, in Russian by its case: "Ильяса Агаева Мехрин Агаеву"."""
+        last = end + 1 == len(kinds)
+        given = kinds[end] & WordKind.GIVEN or (not last and kinds[end + 1] & WordKind.SURNAME)
+        if not given or not kinds[end - 1] & WordKind.SURNAME:
+            return False
+        if not self.russian:
+            return not last and not self.known.is_patronymic(words[end].key)
+        return not readings(tuple(word.text for word in words[start : end + 1]))
 
     def _last_name(
         self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int, end: int
@@ -366,6 +393,24 @@ class Cutting:
                 "NORP",
             )
         return True
+
+
+def _russian_kind(word: str) -> WordKind:
+    """Return what the dictionary says a Russian word with a capital can be."""
+    if len(word) == 1:
+        return WordKind.COMMON
+    kind = WordKind.NOTHING
+    for form in name_forms(word):
+        if form.sort in (Sort.GIVEN, Sort.FATHER) and is_known(word):
+            kind |= WordKind.GIVEN
+        elif form.sort is Sort.FAMILY:
+            kind |= WordKind.SURNAME
+    if kind or not is_known(word) or fold(word) in lexicon().particles:
+        return kind
+    if any(form.sort is Sort.PLACE for form in forms(word)):
+        return WordKind.PLACE
+    things = (form for form in forms(word) if not form.animate and form.part in _THINGS)
+    return WordKind.COMMON if any(things) else kind
 
 
 _LOWER_WORD = re.compile(r"(?<![^\W_’'-])[^\W\d_A-ZА-Я]{4,}(?![^\W_])")

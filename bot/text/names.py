@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Sentence, Span, Token
+from bot.text.morphology import NOMINATIVE, depends, finite_verb, person_noun, readings
 from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
-from bot.text.name_runs import adjacent, words_of
+from bot.text.name_runs import Word, adjacent, words_of
 from bot.text.name_shortening import shorten
+from bot.text.russian_cues import kazakh_basic, russian_cues
 
 __all__ = ["Name", "Zone", "find_names"]
 
@@ -126,6 +128,13 @@ class _Reading:
             candidate.weigh(1.5 if both else 2.5, "begins with a given name")
         if any(kind & WordKind.GIVEN for kind in kinds[1:]) and self.known.first_surnames & {words[0].key}:
             candidate.weigh(1.0, "given name after the family name")
+        if (
+            self.cutting.russian
+            and WordKind.SURNAME & kinds[0]
+            and len(words) > 1
+            and WordKind.GIVEN & kinds[1]
+        ):
+            candidate.weigh(1.0, "given name after the family name")
         if kinds[0] == WordKind.GIVEN and self.known.is_surname(words[-1].key):
             candidate.weigh(1.0, "a given and a family name")
         if kinds[-1] & WordKind.SURNAME or (kinds[-1] & WordKind.SUFFIX and len(words) > 2):
@@ -146,6 +155,9 @@ class _Reading:
 
     def _weigh_doubts(self, candidate: Candidate) -> None:
         words, kinds = candidate.words, candidate.kinds
+        russian = self.cutting.russian and is_cyrillic(words[0].key)
+        if russian and not readings(tuple(word.text for word in words)):
+            candidate.weigh(-2.5, "its words stand in different cases")
         if kinds[0] & WordKind.PLACE or (kinds[-1] & WordKind.PLACE and not kinds[-1] & WordKind.SURNAME):
             candidate.weigh(-1.0, "holds a place")
         if any(kind & WordKind.COMMON for kind in kinds[1:]):
@@ -199,6 +211,8 @@ class _Reading:
                 candidate.weigh(
                     -0.5 if noun and following and not following.capital else -2.0, "after an article"
                 )
+        if self.cutting.russian and self._speaks(piece, start, end):
+            candidate.weigh(2.0, "does what people do")
         if end < len(piece.words):
             following = piece.words[end]
             doing = adjacent(self.text, last, following) and following.key in self.known.person_words
@@ -223,15 +237,35 @@ class _Reading:
             and adjacent(self.text, words[end - 1], words[end])
         )
 
+    def _speaks(self, piece: Piece, start: int, end: int) -> bool:
+        """Say whether a Russian verb of speech, or any beside a full name, stands directly at a name."""
+        words = piece.words
+        beside = [words[start - 1]] if start and adjacent(self.text, words[start - 1], words[start]) else []
+        if end < len(words) and adjacent(self.text, words[end - 1], words[end]):
+            beside.append(words[end])
+        verbs = [verb for word in beside if not word.capital and (verb := finite_verb(word.key))]
+        if any(verb.lemma in russian_cues().say for verb in verbs):
+            return True
+        subject = {
+            way.gender
+            for way in readings(tuple(word.text for word in words[start:end]))
+            if way.case == NOMINATIVE
+        }
+        return end - start > 1 and any(verb.past and verb.agreement in subject for verb in verbs)
+
     def _role_before(self, piece: Piece, start: int) -> bool:
         before, first = piece.words[start - 1], piece.words[start]
         gap = self.text[before.end : first.start]
         return (
             gap in (" ", "\u00a0", ", ")
-            and self.known.is_role(before.key)
+            and (self.known.is_role(before.key) or self._is_calling(before))
             and not before.possessive
             and (gap != ", " or not before.capital)
         )
+
+    def _is_calling(self, word: Word) -> bool:
+        """Say whether a Russian word is a dictionary noun for a person: "хирург Анна Л."."""
+        return self.cutting.russian and is_cyrillic(word.key) and person_noun(word.key) is not None
 
     def _office_before(self, piece: Piece, start: int) -> bool:
         """Say whether the end of an office stands before: "Minister of National Economy"."""
@@ -239,9 +273,12 @@ class _Reading:
             word = piece.words[index]
             if not adjacent(self.text, word, piece.words[index + 1]):
                 return False
-            if self.known.is_role(word.key) and index < start - 1:
+            if (self.known.is_role(word.key) or self._is_calling(word)) and index < start - 1:
                 return True
-            if not word.capital and word.key not in ("of", "for", "and", "the", "to"):
+            small = word.key in ("of", "for", "and", "the", "to") or (
+                self.cutting.russian and depends(word.key)
+            )
+            if not word.capital and not small:
                 return False
             if word.capital and word.key in self.known.joining:
                 return False
@@ -351,6 +388,7 @@ class _Reading:
             key in self.surnames
             or key in self.givens
             or (is_cyrillic(key) and cyrillic_stem(key) in self.stems)
+            or (self.cutting.kazakh and fold(kazakh_basic(word.text)) in self.surnames)
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return

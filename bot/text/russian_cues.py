@@ -4,38 +4,37 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from bot.text.name_lexicon import cyrillic_stem, fold
+from bot.text.morphology import (
+    NOMINATIVE,
+    Agreement,
+    Form,
+    Sort,
+    finite_verb,
+    first_form,
+    forms,
+    is_known,
+    lemma_of,
+    person_noun,
+)
+from bot.text.name_lexicon import fold, lexicon
 
-
-class Agreement(StrEnum):
-    """What the form of a word says of its subject: gender in the singular, or several."""
-
-    MASCULINE = "m"
-    FEMININE = "f"
-    NEUTER = "n"
-    PLURAL = "p"
-    SINGULAR = "s"
-    ANY = "a"
-
-
-_PAST_ENDINGS = ("", "а", "о", "и")
-_GENDERS = (Agreement.MASCULINE, Agreement.FEMININE, Agreement.NEUTER, Agreement.PLURAL)
+_SHORTEST_NAME = 3  # letters of a Kazakh name without its ending; what leaves fewer is no ending
 
 
 class RussianCues(NamedTuple):
-    """Each field is explained in `russian_cues.toml`; all words are folded."""
+    """Each field is explained in `russian_cues.toml`; all words are folded, verbs are infinitives."""
 
-    say: Mapping[str, Agreement]
-    report: Mapping[str, Agreement]
+    say: frozenset[str]
+    positions: frozenset[str]
+    report: frozenset[str]
     report_with: Mapping[str, frozenset[str]]
-    judge: frozenset[str]
-    gerunds: frozenset[str]
+    believe: frozenset[str]
     relay: frozenset[str]
+    perceive: frozenset[str]
     media: frozenset[str]
     of_documents: frozenset[str]
     documents: frozenset[str]
@@ -50,19 +49,22 @@ class RussianCues(NamedTuple):
     negations: frozenset[str]
     of_the_foregoing: tuple[str, ...]
     stating_nouns: frozenset[str]
-    stating_verbs: Mapping[str, Agreement]
+    stating_verbs: frozenset[str]
     heads: frozenset[str]
-    head_stems: Mapping[str, str]
+    not_heads: frozenset[str]
+    state: frozenset[str]
     same_office: Mapping[str, str]
     calling_again: frozenset[str]
     anybody: frozenset[str]
     of_somebody: frozenset[str]
-    of_somebody_stems: frozenset[str]
     labels: frozenset[str]
-    women_too: frozenset[str]
     bodies: Mapping[str, Agreement]
-    body_stems: frozenset[str]
     ministries: frozenset[str]
+
+    def is_body(self, word: str) -> bool:
+        """Say whether a word is a body in any case: "министерстве", "Минфине"."""
+        lemmas = {word, *(form.lemma for form in forms(word))}
+        return not lemmas.isdisjoint(self.bodies) or not lemmas.isdisjoint(self.ministries)
 
 
 class KazakhCues(NamedTuple):
@@ -80,57 +82,22 @@ class KazakhCues(NamedTuple):
 def russian_cues() -> RussianCues:
     """Return the Russian cues; the file is read once."""
     data = _data()["russian"]
-    irregular = [line.split() for line in data["irregular"]]
-    known = {fold(forms[0]): forms for forms in irregular}
-    say = _past(data["past"], known) | _present(data["present"], data["present_plural"])
-    for line in data["adjectives"]:
-        say |= dict(zip(_words(line), _GENDERS, strict=True))
-    for forms in known.values():
-        say |= {fold(form): gender for form, gender in zip(forms, _GENDERS, strict=True)}
-    bodies = {word: Agreement(gender) for gender, text in data["bodies"].items() for word in _words(text)}
-    heads = _words(data["heads"])
-    ministries = frozenset(_words(data["short"]["ministries"]))
+    words = {name: frozenset(_words(text)) for name, text in data.items() if isinstance(text, str)}
+    pronouns = {
+        **dict.fromkeys(words.pop("masculine_pronouns"), Agreement.MASCULINE),
+        **dict.fromkeys(words.pop("feminine_pronouns"), Agreement.FEMININE),
+        **dict.fromkeys(words.pop("plural_pronouns"), Agreement.PLURAL),
+    }
     return RussianCues(
-        say=say,
-        report=_past(data["report"], known),
-        report_with=_forms_with(data["report_with"], known),
-        judge=frozenset(_past(data["judge"], known)) | frozenset(_words(data["judge"])),
-        gerunds=frozenset(_words(data["gerunds"])),
-        relay=frozenset(_words(data["relay"])),
-        media=frozenset(_words(data["media"])),
-        of_documents=frozenset(_words(data["of_documents"])),
-        documents=frozenset(_words(data["documents"])),
-        by=frozenset(_words(data["by"])),
-        words=frozenset(_words(data["words"])),
-        subordinators=frozenset(_words(data["subordinators"])),
-        prepositions=frozenset(_words(data["prepositions"])),
-        adverbs=frozenset(_words(data["adverbs"])),
-        pronouns={
-            **dict.fromkeys(_words(data["masculine_pronouns"]), Agreement.MASCULINE),
-            **dict.fromkeys(_words(data["feminine_pronouns"]), Agreement.FEMININE),
-            **dict.fromkeys(_words(data["plural_pronouns"]), Agreement.PLURAL),
-        },
+        report_with={verb: frozenset(map(fold, needed)) for verb, needed in data["report_with"].items()},
+        pronouns=pronouns,
         owning_pronouns={fold(word): Agreement(kind) for word, kind in data["owning_pronouns"].items()},
         relatives={fold(word): Agreement(kind) for word, kind in data["relatives"].items()},
-        negations=frozenset(_words(data["negations"])),
-        of_the_foregoing=tuple(fold(phrase) for phrase in data["of_the_foregoing"]),
-        stating_nouns=frozenset(_words(data["stating_nouns"])),
-        stating_verbs={
-            word: Agreement.FEMININE if word.endswith("а") else Agreement.MASCULINE
-            for word in _words(data["stating_verbs"])
-        },
-        heads=frozenset(heads),
-        head_stems={cyrillic_stem(word): word for word in reversed(heads)},
+        of_the_foregoing=tuple(map(fold, data["of_the_foregoing"])),
         same_office=_same(data["same_office"]),
-        calling_again=frozenset(_words(data["calling_again"])),
-        anybody=frozenset(_words(data["anybody"])),
-        of_somebody=frozenset(_words(data["of_somebody"])),
-        of_somebody_stems=frozenset(cyrillic_stem(word) for word in _words(data["of_somebody"])),
-        labels=frozenset(cyrillic_stem(word) for word in _words(data["labels"])),
-        women_too=frozenset(_words(data["women_too"])),
-        bodies=bodies,
-        body_stems=frozenset(cyrillic_stem(word) for word in (*bodies, *ministries)),
-        ministries=ministries,
+        bodies={word: Agreement(kind) for kind, text in data["bodies"].items() for word in _words(text)},
+        ministries=frozenset(_words(data["short"]["ministries"])),
+        **words,
     )
 
 
@@ -157,44 +124,65 @@ def _words(text: str) -> list[str]:
     return [fold(word) for word in text.split()]
 
 
-def _forms(word: str, irregular: Mapping[str, list[str]]) -> list[str]:
-    """Return the past of a verb in all genders: "поделился", "поделилась", "поделилось", "поделились"."""
-    if word in irregular:
-        return [fold(form) for form in irregular[word]]
-    if word.endswith("лся"):
-        return [word, f"{word[:-2]}ась", f"{word[:-2]}ось", f"{word[:-2]}ись"]
-    return [word + ending for ending in _PAST_ENDINGS]
-
-
-def _past(text: str, irregular: Mapping[str, list[str]]) -> dict[str, Agreement]:
-    return {
-        form: gender
-        for word in _words(text)
-        for form, gender in zip(_forms(word, irregular), _GENDERS, strict=True)
-    }
-
-
-def _present(singular: str, plural: str) -> dict[str, Agreement]:
-    return dict.fromkeys(_words(singular), Agreement.SINGULAR) | dict.fromkeys(
-        _words(plural), Agreement.PLURAL
-    )
-
-
-def _forms_with(
-    table: Mapping[str, Iterable[str]], irregular: Mapping[str, list[str]]
-) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for word, needed in table.items():
-        key = fold(word)
-        past = key.endswith(("л", "лся")) or key in irregular
-        for form in _forms(key, irregular) if past else [key]:
-            found[form] = frozenset(fold(one) for one in needed)
-    return found
-
-
 def _same(lines: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
-        names = [fold(word).replace("_", " ") for word in line.split()]
+        names = [" ".join(map(lemma_of, word.split("_"))) for word in line.split()]
         found |= dict.fromkeys(names, names[0])
     return found
+
+
+@cache
+def kazakh_basic(word: str) -> str:
+    """Return a name without its Kazakh case ending where a name is left over: "Путинмен", "Асқаровтың"."""
+    lowered = word.lower()
+    for ending in kazakh_cues().oblique:
+        stem = lowered[: -len(ending)]
+        if lowered.endswith(ending) and len(stem) > _SHORTEST_NAME:
+            listed = is_known(stem) and any(form.names and form.case == NOMINATIVE for form in forms(stem))
+            if listed or (lexicon().looks_like_surname(stem) and not is_known(lowered)):
+                return word[: len(stem)]
+    return word
+
+
+# --- what a folded word is --------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16384)
+def says(word: str) -> Agreement | None:
+    """Return what a verb of speech ("сказала", "уверен") says of its subject; None for any other word."""
+    verb = finite_verb(word)
+    if verb is not None:
+        return verb.agreement if verb.lemma in russian_cues().say | russian_cues().report else None
+    position = first_form(word, "ADJS")
+    found = position is not None and position.lemma in russian_cues().positions
+    return position.agreement if found and position else None
+
+
+def saying_verb(word: str) -> str:
+    """Return the infinitive of a finite verb or of a gerund, "" for any other word."""
+    verb = finite_verb(word) or first_form(word, "GRND")
+    return verb.lemma if verb is not None else ""
+
+
+@lru_cache(maxsize=16384)
+def is_gerund(word: str) -> bool:
+    """Say whether a word is the gerund of a verb of speech: "отметив"."""
+    found = first_form(word, "GRND")
+    return found is not None and found.lemma in russian_cues().say | russian_cues().report
+
+
+@lru_cache(maxsize=16384)
+def calling(word: str) -> Form | None:
+    """Return the reading of a word as what somebody is, an office or any other, in whatever case."""
+    if word in russian_cues().heads:
+        return Form(word, "NOUN", NOMINATIVE, Agreement.MASCULINE, True, Sort.OTHER, 1.0, word)
+    found = person_noun(word)
+    return found if found is not None and found.lemma not in russian_cues().not_heads else None
+
+
+def nominative_calling(word: str) -> Form | None:
+    """Return the reading of a word as what one person is, in the nominative: a possible subject."""
+    found = calling(word)
+    one = found is not None and found.case == NOMINATIVE and found.agreement is not Agreement.PLURAL
+    return found if one else None

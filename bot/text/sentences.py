@@ -142,7 +142,8 @@ def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
         return True
     word, known = before[0].lower(), _abbreviations()
     next_word = _NEXT_WORD.match(text, following, span.end)
-    begins = next_word is not None and next_word[1].lower() in known.starters
+    initial = next_word is not None and len(next_word[1]) == 1 and text.startswith(".", next_word.end(1))
+    begins = next_word is not None and next_word[1].lower() in known.starters and not initial
     if word in known.never_end:
         return False
     if word in known.before_number:

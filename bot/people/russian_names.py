@@ -1,0 +1,152 @@
+"""The forms a Russian or Kazakh text gives to names: their case, their basic form, whose they can be.
+
+The dictionary says how a form can be read; where it leaves that open ("Сатпаева": she, or of him) the words
+beside the name and the other forms of the article tell, or the case is `UNSURE`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import product
+
+from bot.models import Article, Span
+from bot.text.morphology import (
+    CASES,
+    NOMINATIVE,
+    Agreement,
+    Reading,
+    Sort,
+    finite_verb,
+    forms,
+    in_nominative,
+    is_known,
+    name_forms,
+    person_noun,
+    readings,
+)
+from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.russian_cues import kazakh_basic, kazakh_cues, russian_cues
+
+_SHORT = 3  # letters; shorter Kazakh names are not cut
+_GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
+_SEXES = {gender: sex for sex, gender in _GENDERS.items()}
+_BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){1,6}\Z")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_ENDING_OF_A = re.compile(r"(?:ой|ей|ы|и|е|у|ю)$")
+_BEFORE_NAME = 90  # characters before a name in which its office stands
+_BESIDE = 40  # characters after a name in which the word next to it stands
+
+
+class Case(Enum):
+    """What the form of a name says of its case."""
+
+    NOMINATIVE = "nominative"
+    OBLIQUE = "oblique"
+    UNSURE = "unsure"
+
+
+class NameForms:
+    """The forms of names that an article uses, which tell what an ending is."""
+
+    def __init__(self, last_words: Iterable[str], *, kazakh: bool = False) -> None:
+        """Take the last word of every mention of a person; `kazakh` for texts in that language."""
+        self._known = frozenset(fold(word) for word in last_words)
+        self._kazakh = kazakh
+
+    def case_of(self, words: Sequence[str], gender: str | None) -> Case:
+        """Return the case of a name of these words; `gender` is "male", "female" or None for not known."""
+        if not words:
+            return Case.UNSURE
+        if self._kazakh:
+            return self._kazakh_case(fold(words[-1]))
+        ways = readings(tuple(words)) or readings(tuple(words[-1:]))
+        ways = frozenset(way for way in ways if way.gender is _GENDERS.get(gender or "", way.gender)) or ways
+        ways = ways & self._of_known(words[-1]) or ways
+        cases = {way.case for way in ways}
+        if NOMINATIVE not in cases:
+            return Case.OBLIQUE if cases else Case.UNSURE
+        return Case.NOMINATIVE if len(cases) == 1 else Case.UNSURE
+
+    def _of_known(self, word: str) -> frozenset[Reading]:
+        """Return how a form is read as one of a name that the article has in the nominative, too."""
+        stem = _ENDING_OF_A.sub("", fold(word))
+        if not is_known(word) and stem != fold(word) and not self._known.isdisjoint((stem + "а", stem + "я")):
+            return frozenset(map(Reading._make, product(CASES - {NOMINATIVE}, _SEXES)))
+        return frozenset(
+            Reading(form.case, form.agreement)
+            for form in name_forms(word)
+            if fold(form.basic) in self._known and fold(form.basic) != fold(word)
+        )
+
+    def _kazakh_case(self, last: str) -> Case:
+        bare = kazakh_basic(last)
+        if bare != last:
+            return Case.OBLIQUE
+        for ending in kazakh_cues().oblique:
+            if last.endswith(ending) and len(last) - len(ending) > _SHORT:
+                return Case.OBLIQUE if last[: -len(ending)] in self._known else Case.UNSURE
+        return Case.NOMINATIVE
+
+
+# --- basic forms ------------------------------------------------------------------------------------------
+
+
+def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Reading]:
+    """Return how a name can be read where it stands: by its form and by the words directly beside it."""
+    ways = readings(tuple(words))
+    if len({way.case for way in ways}) < 2 and len({way.gender for way in ways}) < 2:
+        return ways
+    before = _BEFORE.search(article.text, max(0, span.start - _BEFORE_NAME), span.start)
+    narrowed = _beside(before[0].split(), ways) if before else ways
+    after = _AFTER.match(article.text, span.end, span.end + _BESIDE)
+    verb = finite_verb(after[1]) if after and after[1].islower() else None
+    return _subjects(narrowed, verb.agreement) if verb is not None and verb.past else narrowed
+
+
+def _beside(words: Sequence[str], ways: frozenset[Reading]) -> frozenset[Reading]:
+    """Narrow readings by the words before a name: a preposition, an office in its case, a verb of speech."""
+    key = fold(words[-1])
+    if key in russian_cues().prepositions or key in russian_cues().by:
+        return frozenset(way for way in ways if way.case != NOMINATIVE) or ways
+    if (verb := finite_verb(words[-1])) is not None and verb.past and verb.lemma in russian_cues().say:
+        return _subjects(ways, verb.agreement)
+    for word in reversed(words):
+        if person_noun(word) is not None:
+            cases = {one.case for one in forms(word) if one.animate and one.agreement is not Agreement.PLURAL}
+            sure = cases == {NOMINATIVE} or NOMINATIVE not in cases
+            return (sure and frozenset(way for way in ways if way.case in cases)) or ways
+        if not any(form.case == "gent" or form.part == "PREP" for form in forms(word)) or finite_verb(word):
+            return ways
+    return ways
+
+
+def _subjects(ways: frozenset[Reading], agreement: Agreement) -> frozenset[Reading]:
+    return frozenset(way for way in ways if way == (NOMINATIVE, agreement)) or ways
+
+
+def sex_of(ways: frozenset[Reading]) -> str | None:
+    """Return "male" or "female" where all readings agree on it."""
+    genders = {way.gender for way in ways}
+    return _SEXES.get(next(iter(genders))) if len(genders) == 1 else None
+
+
+def basic_form(article: Article, span: Span, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name in the nominative, as far as its form and the words beside it tell; else as it is."""
+    if article.language not in ("ru", "kk") or not all(is_cyrillic(word) for word in words):
+        return words
+    if article.language == "kk":
+        return (*words[:-1], kazakh_basic(words[-1]))
+    ways = ways_of(article, span, words)
+    if any(way.case == NOMINATIVE for way in ways) and len({way.case for way in ways}) > 1:
+        return words
+    return in_nominative(words, ways)
+
+
+def is_address(words: Sequence[str]) -> bool:
+    """Say whether a name is a form of address: a given and a father's name ("Виктор Фёдорович")."""
+    if len(words) != 2 or not is_cyrillic(words[1]):
+        return False
+    sorts = {form.sort for form in name_forms(words[1]) if form.names}
+    return sorts == {Sort.FATHER} or (lexicon().is_patronymic(fold(words[1])) and Sort.FAMILY not in sorts)

@@ -1,0 +1,292 @@
+"""Russian words as a dictionary reads them: part of speech, case, gender, basic form, whether a name.
+
+The dictionary (pymorphy3, some 30 MB) is opened when the first Cyrillic word is asked about. Words it does
+not hold it reads by their endings; family names it reads wrongly are declined like ones it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+
+
+class Agreement(StrEnum):
+    """What the form of a word says of its subject: gender in the singular, or several."""
+
+    MASCULINE = "m"
+    FEMININE = "f"
+    NEUTER = "n"
+    PLURAL = "p"
+    SINGULAR = "s"
+    ANY = "a"
+
+
+class Sort(StrEnum):
+    """What a noun names, where the dictionary says so."""
+
+    GIVEN = "given"
+    FATHER = "father"
+    FAMILY = "family"
+    PLACE = "place"
+    OTHER = ""
+
+
+class Form(NamedTuple):
+    """One reading of a word; `case` is "" for words without one, `basic` the nominative of that gender."""
+
+    lemma: str
+    part: str
+    case: str
+    agreement: Agreement
+    animate: bool
+    sort: Sort
+    weight: float
+    basic: str
+    past: bool = False
+
+    @property
+    def names(self) -> bool:
+        """Whether the word is a given, father's or family name by this reading."""
+        return self.sort in (Sort.GIVEN, Sort.FATHER, Sort.FAMILY)
+
+
+NOMINATIVE = "nomn"
+CASES = frozenset({NOMINATIVE, "gent", "datv", "accs", "ablt", "loct"})
+_CASE_NAMES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "loc1": "loct"}
+_GENDERS = {"masc": Agreement.MASCULINE, "femn": Agreement.FEMININE, "neut": Agreement.NEUTER}
+_SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": Sort.PLACE}
+_LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
+_MODELS = {"ов": "Петров", "ев": "Сергеев", "ин": "Ильин", "ын": "Куницын", "ск": "Маевск", "цк": "Троицк"}
+_MODELS |= dict.fromkeys("чжшщ", "Горяч")
+_LIKE_MODEL = re.compile(
+    r"(.{2,}?)(?:(ов|ев|ин|ын)(а|у|ым|е|ой|)|(ск|цк)(ий|ого|ому|им|ом|ая|ой|ую)|([чжшщ])(ий|его|ему|им|ем|ая|ей|ую))"
+)
+_SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
+_GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
+_DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
+_PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
+
+
+@cache
+def _dictionary() -> Any:
+    from pymorphy3 import MorphAnalyzer  # opened late: most processes and texts never need it
+
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=32768)
+def forms(word: str) -> tuple[Form, ...]:
+    """Return the readings of a word in any spelling, the likeliest first; none of a word in Latin letters."""
+    if not is_cyrillic(word):
+        return ()
+    return tuple(_form(parse) for parse in _dictionary().parse(word))
+
+
+def is_known(word: str) -> bool:
+    """Say whether the dictionary holds a word."""
+    return is_cyrillic(word) and bool(_dictionary().word_is_known(word))
+
+
+def _form(parse: Any) -> Form:
+    tag = parse.tag
+    case = str(tag.case or "")
+    if tag.number == "plur":
+        agreement = Agreement.PLURAL
+    elif "ms-f" in tag:
+        agreement = Agreement.ANY
+    else:
+        agreement = _GENDERS.get(str(tag.gender), Agreement.SINGULAR)
+    sort = next((sort for name, sort in _SORTS.items() if name in tag), Sort.OTHER)
+    case = _CASE_NAMES.get(case, case)
+    return Form(
+        fold(parse.normal_form),
+        _part(tag),
+        case,
+        agreement,
+        tag.animacy == "anim",
+        sort,
+        float(parse.score),
+        parse.word if case in ("", NOMINATIVE) or agreement is Agreement.PLURAL else _basic(parse),
+        tag.tense == "past",
+    )
+
+
+def _part(tag: Any) -> str:
+    """Return a part of speech; imperatives and possessive adjectives are parts of their own here."""
+    if "impr" in tag:
+        return "IMPR"
+    return "POSS" if "Poss" in tag else str(tag.POS or "")
+
+
+def _basic(parse: Any) -> str:
+    """Return the nominative singular of a reading in its own gender."""
+    wanted = {"nomn", "sing"} | ({str(parse.tag.gender)} if parse.tag.POS in ("ADJF", "PRTF") else set())
+    found = parse.inflect(wanted)
+    return str(found.word) if found else str(parse.word)
+
+
+def _share(word: str, *parts: str) -> float:
+    read = forms(word)
+    whole = sum(form.weight for form in read)
+    return sum(form.weight for form in read if form.part in parts) / whole if whole else 0.0
+
+
+def first_form(word: str, *parts: str) -> Form | None:
+    """Return the likeliest reading of a word as one of these parts of speech, where it is likely one."""
+    if _share(word, *parts) < _LIKELY:
+        return None
+    return next(form for form in forms(word) if form.part in parts)
+
+
+def finite_verb(word: str) -> Form | None:
+    """Return the reading of a word as a verb form with a subject: "сказал", "говорит"."""
+    found = first_form(word, "VERB")
+    return found if found is not None and (is_known(word) or found.past) else None
+
+
+def lemma_of(word: str) -> str:
+    """Return the folded basic form of a noun in any case, or of whatever else the word is."""
+    read = forms(word)
+    noun = next((form for form in read if form.part == "NOUN"), None)
+    return (noun or read[0]).lemma if read else fold(word)
+
+
+def person_noun(word: str) -> Form | None:
+    """Return the reading of a word as a dictionary noun for a living being, no name: "хирургом"."""
+    if not is_known(word) or _share(word, "NOUN") < _LIKELY:
+        return None
+    read = [form for form in forms(word) if form.part == "NOUN" and form.animate and not form.names]
+    return next((form for form in read if form.case == NOMINATIVE), read[0] if read else None)
+
+
+def depends(word: str) -> bool:
+    """Say whether a word may go on what somebody is: "начальник порта", "командующий флотом"."""
+    cases = {form.case for form in forms(word) if form.case}
+    return not cases or not is_known(word) or bool(cases & {"gent", "ablt"})
+
+
+# --- names ------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16384)
+def name_forms(word: str) -> tuple[Form, ...]:
+    """Return the readings of a capitalised word as a part of a person's name, in the singular."""
+    others = (Agreement.PLURAL, Agreement.NEUTER)
+    read = [form for form in forms(word) if form.case and form.agreement not in others]
+    known = all(map(is_known, word.split("-")))
+    names = [form for form in read if form.names]
+    if names and known:
+        return tuple(form for form in read if form.names or form.part == "ADJF")
+    modelled = _like_known(word) if not known or not read else ()
+    if modelled:
+        return modelled
+    return tuple(names or [form for form in read if form.animate or form.part == "ADJF"] or read)
+
+
+def _like_known(word: str) -> tuple[Form, ...]:
+    """Read a family name no dictionary holds like one of the same ending that it holds."""
+    match = _LIKE_MODEL.fullmatch(word.lower())
+    if match is None:
+        return ()
+    stem, kind, ending = (part for part in match.groups() if part is not None)
+    model = _MODELS[kind]
+    return tuple(
+        form._replace(
+            lemma=fold(stem + kind + form.lemma[len(model) :]),
+            basic=stem + kind + form.basic[len(model) :],
+            animate=True,
+            sort=Sort.FAMILY,
+        )
+        for form in forms(model + ending)
+        if form.agreement in _PEOPLE and form.case and (form.sort is Sort.FAMILY or form.part == "ADJF")
+    )
+
+
+class Reading(NamedTuple):
+    """The case and the gender in which all words of a name agree."""
+
+    case: str
+    gender: Agreement
+
+
+def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
+    """Return the cases and genders a word of a name can have; a word nobody knows has all of them.
+
+    `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
+    """
+    read = name_forms(word)
+    if all(form.part == "NOUN" and not form.animate for form in read):
+        read = ()  # a thing that a name sounds like says nothing of the name's cases
+    names = any(form.names for form in read) and all(map(is_known, word.split("-")))
+    found = {
+        Reading(form.case, gender)
+        for form in read
+        for gender in (_PEOPLE if form.agreement not in _PEOPLE else (form.agreement,))
+        if form.case in CASES
+    }
+    if names or (not given and any(form.sort is Sort.FAMILY for form in read)):
+        return frozenset(found)
+    return frozenset(found) | _by_ending(word, bool(read))
+
+
+def _by_ending(word: str, read: bool) -> frozenset[Reading]:
+    """Return how a name no dictionary holds may be read besides: most of other languages have no cases."""
+    last = word[-1:].lower()
+    if last in "ая":
+        oblique = {Reading(case, Agreement.MASCULINE) for case in ("gent", "accs")}
+        return frozenset(oblique | {Reading(NOMINATIVE, gender) for gender in _PEOPLE})
+    if read and word.endswith(_DECLINED if len(word) > _SHORT else _DECLINED[:-3]):
+        return frozenset()
+    genders = _PEOPLE if last in "оеёиуюэы" else {Agreement.FEMININE}
+    return frozenset(
+        {Reading(case, gender) for gender in genders for case in CASES}
+        | {Reading(NOMINATIVE, Agreement.MASCULINE)}
+    )
+
+
+@lru_cache(maxsize=16384)
+def readings(words: tuple[str, ...]) -> frozenset[Reading]:
+    """Return in which cases and genders the words of a name agree; empty when in none."""
+    whole = [
+        _readings(word, given=place == 0 and len(words) > 1)
+        for place, word in enumerate(words)
+        if _is_declined(word)
+    ]
+    return frozenset.intersection(*whole) if whole else frozenset()
+
+
+def _is_declined(word: str) -> bool:
+    """Say whether a word of a name may be declined: no initial, no particle ("бен", "Аль")."""
+    return len(word) > 1 and "." not in word and word[:1].isupper() and fold(word) not in lexicon().particles
+
+
+def in_nominative(words: Sequence[str], wanted: Iterable[Reading]) -> tuple[str, ...]:
+    """Return a name in the nominative, read in one of the ways wanted; as it is where it cannot be turned."""
+    ways = sorted(wanted)
+    if not ways or any(way.case == NOMINATIVE for way in ways):
+        return tuple(words)
+    turned = max(
+        ([_turned(word, way) for word in words] for way in ways), key=lambda one: _changes(one, words)
+    )
+    if len(words) > 1 and turned[0] == words[0] and any(way.case == "gent" for way in ways):
+        turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
+    return tuple(turned)
+
+
+def _changes(turned: Sequence[str], words: Sequence[str]) -> int:
+    return sum(one != other for one, other in zip(turned, words, strict=True))
+
+
+def _turned(word: str, way: Reading) -> str:
+    for form in name_forms(word) if _is_declined(word) else ():
+        if form.case == way.case and form.agreement in (way.gender, Agreement.ANY):
+            if fold(form.basic) == fold(word):
+                return word
+            capitals = word.isupper()
+            return form.basic.upper() if capitals else form.basic.title()
+    return word

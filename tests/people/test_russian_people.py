@@ -1,0 +1,126 @@
+"""Who is who in Russian and Kazakh articles: whose a form is, and the name as it is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Article, Figure
+from bot.people.figures import link_figures
+from bot.text.sentences import sentences_of
+from tests.people.corpus import mentions, named
+from tests.people.speaking import article_of
+
+
+def people_of(text: str, language: str = "ru") -> tuple[Article, tuple[Figure, ...]]:
+    article = article_of(text, language=language)
+    return article, link_figures(article, sentences_of(article), ())
+
+
+def names(text: str, language: str = "ru") -> list[str]:
+    return [figure.name for figure in people_of(text, language)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("По мнению Петра Лесничего, дорога не готова.", "Пётр Лесничий"),
+        ("По словам Льва Гордеева, дорога не готова.", "Лев Гордеев"),
+        ("Дом министра Фёклы Седой сгорел.", "Фёкла Седая"),
+        ("Встречу с Энтони Блумбергом перенесли.", "Энтони Блумберг"),
+        ("Об этом говорили с адмиралом Тимуром Алпаевым.", "Тимур Алпаев"),
+        ("Бывшему президенту Марландии Энрике Брандту предъявили обвинение.", "Энрике Брандт"),
+        ("Суд оправдал президента Велморы Игната Чубаря.", "Игнат Чубарь"),
+        ("По словам президента страны Касым-Жомарта Бекова, выборы пройдут весной.", "Касым-Жомарт Беков"),
+    ],
+)
+def test_a_name_that_stands_only_in_other_cases_is_shown_in_the_nominative(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Умедали Рахмонзода",
+        "Арман Григорзян",
+        "Хасан Руханабади",
+        "Тамим бен Хамад Аль Рани",
+        "Бекина Дарья Петровна",
+        "Боев Марат Серикалиевич",
+        "Гурген Саркисянц",
+        "Нелли Шкляр",
+        "Ника Ю",
+    ],
+)
+def test_names_of_any_form_are_names(name: str) -> None:
+    assert names(f"Глава движения {name} заявил, что устал.") == [name]
+    assert names(f"Шёл дождь. {name} приехал. Был вечер.".replace("приехал", "сказал, что рад")) == [name]
+
+
+def test_husband_and_wife_are_two_and_each_form_is_whose_it_can_be() -> None:
+    article, figures = people_of(
+        "Президент Ильяс Агаев назначил жену. Мехрин Агаева родилась в Барде. Агаева училась там.\n"
+        "По словам Агаева, жена справится. Встречу с Агаевой перенесли. С Агаевым говорили."
+    )
+    assert mentions(article, named(figures, "Ильяс Агаев")) == ["Ильяс Агаев", "Агаева", "Агаевым"]
+    assert mentions(article, named(figures, "Мехрин Агаева")) == ["Мехрин Агаева", "Агаева", "Агаевой"]
+
+
+def test_two_of_one_family_name_in_other_cases_are_two() -> None:
+    text = "Палата избрала дочь президента Нурсултана Оспанова Дарину Оспанову председателем."
+    assert sorted(names(text)) == ["Дарина Оспанова", "Нурсултан Оспанов"]
+
+
+def test_a_form_of_address_goes_to_the_one_it_fits() -> None:
+    article, figures = people_of("Виктор Фёдорович Ломов приехал. Виктор Фёдорович рад. В. Ф. Ломов устал.")
+    (lomov,) = figures
+    assert mentions(article, lomov) == ["Виктор Фёдорович Ломов", "Виктор Фёдорович", "В. Ф. Ломов"]
+
+
+def test_a_form_of_address_that_fits_two_or_nobody_joins_nobody() -> None:
+    text = "Пётр Ильич Ломов и Пётр Ильич Седов приехали. Пётр Ильич рад. Иван Кузьмич ушёл."
+    assert names(text) == ["Пётр Ильич Ломов", "Пётр Ильич Седов", "Пётр Ильич", "Иван Кузьмич"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Хирург больницы Анна Лебедь приехала.", "Хирург больницы"),
+        ("Президент принял в Актау министра обороны Рулании Тимура Алпаева.", "министра обороны Рулании"),
+    ],
+)
+def test_whatever_a_person_is_before_the_name_is_the_role(text: str, role: str) -> None:
+    article, figures = people_of(text)
+    assert [article.read(said.span) for figure in figures for said in figure.roles] == [role]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дочь президента Тимура Алпаева учится.",
+        "Послом назначен Тимур Алпаев.",
+        "Жена Тимура Алпаева молчит.",
+    ],
+)
+def test_what_stands_in_another_case_is_no_role(text: str) -> None:
+    article, figures = people_of(text)
+    roles = {article.read(said.span) for figure in figures for said in figure.roles}
+    assert roles.isdisjoint({"Дочь президента", "Послом назначен", "Послом", "Жена", "Дочь"})
+
+
+@pytest.mark.parametrize(
+    "text", ["Роман Толстого переиздали.", "Вера Громова спасла.", "Сам Порядок не нужен."]
+)
+def test_words_that_are_names_besides_are_none_without_agreement(text: str) -> None:
+    assert all(" " not in name for name in names(text) if name != "Вера Громова")
+
+
+def test_kazakh_cases_are_taken_off() -> None:
+    text = "Шавкат Мирзоев Владимир Лугинмен кездесті. Лугиннің сөзінше, іс бітті. Мирзоевке хат келді."
+    article, figures = people_of(text, "kk")
+    assert mentions(article, named(figures, "Шавкат Мирзоев")) == ["Шавкат Мирзоев", "Мирзоевке"]
+    assert mentions(article, named(figures, "Владимир Лугин")) == ["Владимир Лугинмен", "Лугиннің"]
+
+
+def test_subject_and_object_of_a_kazakh_sentence_are_two() -> None:
+    text = "Президент Қасым-Жомарт Оспанов Сергей Рябовты қабылдады."
+    assert names(text, "kk") == ["Қасым-Жомарт Оспанов", "Сергей Рябов"]
