@@ -63,6 +63,7 @@ class PersonNews:
         person: Person,
         told: Sequence[AboutPerson],
         turning: Collection[tuple[str, int]],
+        quoted: Sequence[Line],
         articles: Mapping[str, ReadArticle],
         library: Library,
         sheet: Sheet,
@@ -73,6 +74,7 @@ class PersonNews:
             person: who.
             told: sentences that name them.
             turning: of these, by article id and place, those that tell of an office taken or left.
+            quoted: what they are quoted with, some of it where nothing else names them.
             articles: by id.
             library: the corpus.
             sheet: what the dossier shows so far.
@@ -84,6 +86,7 @@ class PersonNews:
         self._sheet = sheet
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
+        bearing.update(line.item.article for line in quoted)
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
         self._naming = list(self._lines_naming(told))
         self._going_on = list(self._lines_going_on(told, articles))

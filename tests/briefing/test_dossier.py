@@ -282,3 +282,16 @@ def test_a_person_only_in_a_caption_is_known_but_nothing_is_shown_of_the_caption
 def test_a_name_no_source_has_finds_nothing_and_suggests_only_near_names() -> None:
     assert ask("/person Zubrowka", FIRST).status is Status.NONE
     assert ask("/person Bergen", FIRST).status is Status.NONE
+
+
+def test_words_count_although_no_sentence_that_can_be_read_by_itself_names_their_speaker() -> None:
+    quoting = make_article(
+        "007",
+        "Harbours counted\nThe counting took a month. Boats were weighed. Nets were weighed.\n"
+        "“They will not buy a single harbour of ours as long as I live,” Lind said.",
+        people={"Lind": []},
+        says="Lind",
+        published="2024-07-02",
+    )
+    shown = section(ask("/person Lind", FIRST, SECOND, quoting), "In their own words")
+    assert "001" in {item.article for item in shown}
