@@ -14,11 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
-from bot.people.role_mentions import RELATIVES, find_role_mentions
+from bot.people.role_mentions import find_role_mentions
 from bot.people.role_words import role_sense
 from bot.people.roles import find_roles
 from bot.people.spelling import (
     PersonalName,
+    has_one_qaf,
+    letters_of,
     misspelt,
     same_person_name,
     skeleton,
@@ -27,11 +29,13 @@ from bot.people.spelling import (
 )
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names
+from bot.text.nicknames import nicknames_in
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
+_NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
 
@@ -98,10 +102,14 @@ class _Linking:
         self.by_family: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_given: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_tail: dict[tuple[str, ...], _Person] = {}
-        self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...]], _Person] = {}
+        self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
+        self.by_letters: dict[str, _Person] = {}
 
     def people(self) -> list[_Person]:
-        order = sorted(range(len(self.names)), key=lambda number: -len(self.aparts[number].parts))
+        order = sorted(
+            range(len(self.names)),
+            key=lambda number: (-len(self.aparts[number].parts), not self.aparts[number].generation),
+        )
         for number in order:
             if self.aparts[number].given or self._initials_only(number):
                 self._place_full(number)
@@ -121,15 +129,27 @@ class _Linking:
 
     def _place_full(self, number: int) -> None:
         apart = self.aparts[number]
-        known = self.by_parts.get((apart.parts, apart.initials))
+        known = self.by_parts.get((apart.parts, apart.initials, apart.generation))
         if known is not None and self._gender_fits(known, number):
             self._add(known, number, MentionKind.FULL, "same full name")
             return
-        for person in self._near_family(apart):
-            if same_person_name(person.apart, apart) and self._gender_fits(person, number):
-                reason = "same full name" if person.apart.parts == apart.parts else "a form of the full name"
-                self._add(person, number, MentionKind.FULL, reason)
-                return
+        spelled = self.by_letters.get(letters_of(self.names[number].words))
+        if spelled is not None:
+            self._add(spelled, number, MentionKind.FULL, "the same letters")
+            return
+        fitting = [
+            person
+            for person in self._near_family(apart)
+            if same_person_name(person.apart, apart)
+            and self._gender_fits(person, number)
+            and self._is_of_generation(person, number)
+        ]
+        if len({person.apart.generation for person in fitting}) > 1:
+            return  # father and son bear it and nothing says which
+        for person in fitting:
+            reason = "same full name" if person.apart.parts == apart.parts else "a form of the full name"
+            self._add(person, number, MentionKind.FULL, reason)
+            return
         for person in self._near_family(PersonalName((), apart.given[-1] if apart.given else "")):
             if set(apart.parts) == set(person.apart.parts):  # "Tokayev Kassym-Jomart"
                 self._add(person, number, MentionKind.FULL, "the same names in another order")
@@ -140,6 +160,18 @@ class _Linking:
             return
         person = self._new(number)
         self._add(person, number, MentionKind.FULL, "a full name")
+
+    def _is_of_generation(self, person: _Person, number: int) -> bool:
+        """Say whether a full name without "Jr." or the like may be the one who bears it.
+
+        Not who is called a relative, and not who was named in full before the one with the addition came.
+        """
+        if not person.apart.generation or self.aparts[number].generation:
+            return True
+        name = self.names[number]
+        first = min((start for start, _ in person.full), default=name.span.start)
+        opens = name.zone is Zone.BODY and name.span.start < first
+        return not opens and not self._called(number) & lexicon().relatives
 
     def _near_family(self, apart: PersonalName) -> list[_Person]:
         found = list(self.by_family.get(_family_key(apart.family), ()))
@@ -152,7 +184,8 @@ class _Linking:
         person = _Person(len(self.found), self.aparts[number])
         self.found.append(person)
         apart = person.apart
-        self.by_parts.setdefault((apart.parts, apart.initials), person)
+        self.by_parts.setdefault((apart.parts, apart.initials, apart.generation), person)
+        self.by_letters.setdefault(letters_of(self.names[number].words), person)
         if len(apart.parts) > 2:
             self.by_tail.setdefault(apart.parts[-2:], person)
         self.by_family[_family_key(apart.family)].append(person)
@@ -192,7 +225,11 @@ class _Linking:
         apart = self.aparts[number]
         key = apart.family
         near = self.by_family.get(_family_key(key), ())[-_MOST_NAMESAKES:]
-        family = [p for p in near if _bears_family(p.apart, key)]
+        family = [
+            p for p in near if _bears_family(p.apart, key) and _is_one_generation(p.apart, apart.generation)
+        ]
+        if apart.generation:
+            family = [p for p in family if p.apart.generation] or family
         here = [person for person in _unique(family) if not self._comes_much_later(person, number)]
         chosen, reason = self._choose(here, number)
         if chosen is not None:
@@ -204,7 +241,9 @@ class _Linking:
             return  # several bear it and nothing decides: it stands for nobody
         forms = sorted(lexicon().short_forms.get(key, frozenset()) | {key})
         given = [p for form in forms for p in self.by_given.get(_family_key(form), ())[-_MOST_NAMESAKES:]]
-        given = [p for p in given if _bears_given(p.apart, forms)]
+        given = [
+            p for p in given if _bears_given(p.apart, forms) and _is_one_generation(p.apart, apart.generation)
+        ]
         chosen, reason = self._choose(_unique(given), number)
         if chosen is not None:
             self._add(chosen, number, MentionKind.GIVEN, f"the given name; {reason}")
@@ -269,7 +308,7 @@ class _Linking:
         ranked = sorted(before or people, key=lambda person: (-person.alone, person.full[:1], person.number))
         if len(ranked) > 1 and (ranked[0].alone < _ESTABLISHED or ranked[1].alone):
             return None, ""
-        if near is None or near is ranked[0] or near.heads & RELATIVES:
+        if near is None or near is ranked[0] or near.heads & lexicon().relatives:
             return ranked[0], "called so before the others of the name were named"
         return None, ""
 
@@ -327,14 +366,19 @@ def _family_key(word: str) -> str:
     """Return what names are filed under: coarse enough for every spelling that could be one."""
     if is_cyrillic(word):
         return cyrillic_stem(word)[:4]
-    return skeleton(word.split(" ")[-1])[:4]
+    key = skeleton(word.split(" ")[-1])[:4]
+    return f"k{key[1:]}" if key[:1] == "g" else key  # "Gaddafi", "Qaddafi"
+
+
+def _is_one_generation(apart: PersonalName, generation: str) -> bool:
+    return not generation or apart.generation in ("", generation)
 
 
 def _bears_family(apart: PersonalName, key: str) -> bool:
     last = () if apart.family.split(" ")[0] in _SON_OF else (apart.family.split(" ")[-1],)
     middle = apart.given[-1:] if len(apart.given) > 1 and apart.given[-2] not in _SON_OF else ()
     parts = (apart.family, *last, *middle)
-    return any(part and sounds_alike(part, key) for part in parts)
+    return any(part and (sounds_alike(part, key) or has_one_qaf(part, key)) for part in parts)
 
 
 def _bears_given(apart: PersonalName, keys: Iterable[str]) -> bool:
@@ -378,6 +422,7 @@ def _figure(article: Article, person: _Person, names: Sequence[Name]) -> Figure:
     spelled = Counter(" ".join(name.words) for name in own)
     shown = " ".join(best.words)
     others += [form for form in spelled if form != shown and len(form.split()) > 1]
+    others += [f"{nickname} {best.words[-1]}" for nickname in _given_nicknames(article, own)]
     mentions = tuple(sorted(person.mentions, key=lambda mention: mention.span))
     family = person.apart.family
     single = len(person.apart.parts) == 1 and mentions[0].kind is MentionKind.GIVEN
@@ -390,6 +435,12 @@ def _figure(article: Article, person: _Person, names: Sequence[Name]) -> Figure:
         gender=person.gender,
         weak=all(name.zone is Zone.CAPTION for name in own),
     )
+
+
+def _given_nicknames(article: Article, names: Sequence[Name]) -> list[str]:
+    """Return the nicknames inside names that are given names: the "Bill" of 'William "Bill" Tarrant'."""
+    inside = (article.read(span).strip(_NICKNAME_MARKS) for name in names for span in nicknames_in(article.text, name.span))
+    return list(dict.fromkeys(word for word in inside if lexicon().is_given(fold(word))))
 
 
 def _fullness(name: Name) -> tuple[int, int, int, int]:

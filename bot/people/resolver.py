@@ -16,9 +16,19 @@ from dataclasses import dataclass, field
 from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
 from bot.people.corrections import corrected
 from bot.people.role_words import is_plural_role, role_sense
-from bot.people.spelling import PersonalName, same_person_name, skeleton, sounds_alike, take_apart
+from bot.people.spelling import (
+    PersonalName,
+    has_one_qaf,
+    letters_of,
+    same_person_name,
+    skeleton,
+    sounds_alike,
+    take_apart,
+)
 from bot.people.transliteration import to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.nicknames import without_nicknames
+from bot.text.unseen import visible
 
 _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
@@ -102,6 +112,7 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
     """Return the people of a corpus and, for every figure, why it is that person and who came next."""
     entries = [entry for analysed in articles for entry in _entries(analysed)]
     entries.sort(key=lambda entry: (entry.article, entry.figure))
+    _write_alike(entries)
     buckets: defaultdict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         buckets[_bucket(entry.apart)].append(entry)
@@ -134,7 +145,7 @@ def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
             gender=figure.gender,
             weak=figure.weak,
             mentions=len(named),
-            forms=tuple(" ".join(article.read(mention.span).split()) for mention in named),
+            forms=tuple(" ".join(without_nicknames(visible(article.read(mention.span))).split()) for mention in named),
             roles=roles,
             words=frozenset(word for sense in senses for word in sense.words),
             domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
@@ -142,12 +153,30 @@ def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
         )
 
 
+def _write_alike(entries: Iterable[_Entry]) -> None:
+    """Take names of the same letters apart in the same way: "Jean-Pierre", "Jean Pierre"; "Van der Berg".
+
+    The way is that of the name of most parts.
+    """
+    ways: dict[str, PersonalName] = {}
+    for entry in entries:
+        if entry.apart.given:
+            letters = letters_of(entry.name.split())
+            known = ways.get(letters)
+            if known is None or (-len(entry.apart.parts), entry.apart.parts) < (-len(known.parts), known.parts):
+                ways[letters] = entry.apart
+    for entry in entries:
+        if entry.apart.given:
+            entry.apart = ways[letters_of(entry.name.split())]
+
+
 def _given_only(figure: Figure, apart: PersonalName) -> bool:
     return figure.family_name is None and not apart.given
 
 
 def _bucket(apart: PersonalName) -> str:
-    return skeleton(apart.family.split(" ")[-1])
+    key = skeleton(apart.family.split(" ")[-1])
+    return f"k{key[1:]}" if key[:1] == "g" else key  # "Gaddafi", "Qaddafi"
 
 
 # --- bringing together ------------------------------------------------------------------------------------
@@ -159,12 +188,18 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
     alone: list[_Entry] = []
     for entry in entries:
         if entry.apart.given or entry.apart.initials:
-            groups[(*entry.apart.parts, "|", *entry.apart.initials)].append(entry)
+            groups[(*entry.apart.parts, "|", *entry.apart.initials, "|", entry.apart.generation)].append(entry)
         else:
             alone.append(entry)
     clusters: list[_Cluster] = []
     ordered = sorted(
-        groups.items(), key=lambda group: (not group[1][0].apart.given, -len(group[1]), group[0])
+        groups.items(),
+        key=lambda group: (
+            not group[1][0].apart.given,
+            not group[1][0].apart.generation,
+            -len(group[1]),
+            group[0],
+        ),
     )
     for _, same in ordered:
         _place_full(same, clusters)
@@ -177,7 +212,13 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
 def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
     """Put entries of one full name where they belong, or begin a new person."""
     apart = same[0].apart
-    fitting = [cluster for cluster in clusters if same_person_name(cluster.apart, apart)]
+    fitting = [
+        cluster
+        for cluster in clusters
+        if same_person_name(cluster.apart, apart) and not _are_father_and_son(cluster, same)
+    ]
+    if len({cluster.apart.generation for cluster in fitting}) > 1:
+        fitting = []  # father and son bear it and nothing says which
     if len(fitting) > 1:
         equal = [cluster for cluster in fitting if set(cluster.apart.parts) == set(apart.parts)]
         fitting = equal or ([] if not apart.given else fitting)
@@ -194,10 +235,17 @@ def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
     clusters.append(cluster)
 
 
+def _are_father_and_son(cluster: _Cluster, same: Sequence[_Entry]) -> bool:
+    """Say whether an article tells a name apart from the same name with "Jr." or the like."""
+    if cluster.apart.generation == same[0].apart.generation:
+        return False
+    return any(entry.article in cluster.articles for entry in same)
+
+
 def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Cluster]) -> None:
     """Put a figure known by one name where exactly one person fits, or keep it apart."""
     family = entry.apart.family
-    named = [] if entry.given_only else [c for c in clusters if sounds_alike(c.apart.family, family)]
+    named = [] if entry.given_only else [c for c in clusters if _bears(c, family)]
     fitting = [cluster for cluster in named if _no_contradiction(cluster, entry)]
     agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
     if len(fitting) == 1 and (agreeing or not _is_common(family)):
@@ -224,6 +272,10 @@ def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Clust
     reason = "several fit and nothing decides" if len(fitting) > 1 else "nobody named in full fits"
     kept.add(entry, reason, fitting)
     loose.append(kept)
+
+
+def _bears(cluster: _Cluster, family: str) -> bool:
+    return sounds_alike(cluster.apart.family, family) or has_one_qaf(cluster.apart.family, family)
 
 
 def _is_common(family: str) -> bool:
