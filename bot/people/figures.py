@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
+from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.role_mentions import find_role_mentions
 from bot.people.role_words import role_sense
 from bot.people.roles import find_roles
@@ -45,6 +46,7 @@ class _Person:
 
     number: int
     apart: PersonalName
+    lifetime: Lifetime = UNTOLD
     names: list[int] = field(default_factory=list)
     gender: str | None = None
     roles: list[RoleMention] = field(default_factory=list)
@@ -129,6 +131,17 @@ class _Linking:
 
     def _place_full(self, number: int) -> None:
         apart = self.aparts[number]
+        told = told_at(self.article, self.names[number].span)
+        letters = letters_of(apart.parts)
+        namesakes = [p for p in self._near_family(apart) if letters_of(p.apart.parts) == letters]
+        left = [person for person in namesakes if not person.lifetime.excludes(told)]
+        if len(namesakes) > 1 and not (told.is_told and len(left) == 1):
+            return  # of people of one full name it is nobody in particular
+        if namesakes and not left:
+            self._add(self._new(number, told), number, MentionKind.FULL, "a full name, of another age")
+            return
+        if left:
+            left[0].lifetime = left[0].lifetime.narrowed(told)
         known = self.by_parts.get((apart.parts, apart.initials, apart.generation))
         if known is not None and self._gender_fits(known, number):
             self._add(known, number, MentionKind.FULL, "same full name")
@@ -144,6 +157,7 @@ class _Linking:
             and self._gender_fits(person, number)
             and self._is_of_generation(person, number)
         ]
+        fitting = [p for p in fitting if p.apart.generation == apart.generation] or fitting
         if len({person.apart.generation for person in fitting}) > 1:
             return  # father and son bear it and nothing says which
         for person in fitting:
@@ -158,8 +172,7 @@ class _Linking:
         if longer is not None:
             self._add(longer, number, MentionKind.SURNAME, "the family names of the full name")
             return
-        person = self._new(number)
-        self._add(person, number, MentionKind.FULL, "a full name")
+        self._add(self._new(number, told), number, MentionKind.FULL, "a full name")
 
     def _is_of_generation(self, person: _Person, number: int) -> bool:
         """Say whether a full name without "Jr." or the like may be the one who bears it.
@@ -180,8 +193,8 @@ class _Linking:
                 found.extend(self.by_family.get(_family_key(part), ()))
         return _unique(found[-_MOST_NAMESAKES:])
 
-    def _new(self, number: int) -> _Person:
-        person = _Person(len(self.found), self.aparts[number])
+    def _new(self, number: int, lifetime: Lifetime = UNTOLD) -> _Person:
+        person = _Person(len(self.found), self.aparts[number], lifetime)
         self.found.append(person)
         apart = person.apart
         self.by_parts.setdefault((apart.parts, apart.initials, apart.generation), person)
@@ -439,7 +452,8 @@ def _figure(article: Article, person: _Person, names: Sequence[Name]) -> Figure:
 
 def _given_nicknames(article: Article, names: Sequence[Name]) -> list[str]:
     """Return the nicknames inside names that are given names: the "Bill" of 'William "Bill" Tarrant'."""
-    inside = (article.read(span).strip(_NICKNAME_MARKS) for name in names for span in nicknames_in(article.text, name.span))
+    spans = (span for name in names for span in nicknames_in(article.text, name.span))
+    inside = (article.read(span).strip(_NICKNAME_MARKS) for span in spans)
     return list(dict.fromkeys(word for word in inside if lexicon().is_given(fold(word))))
 
 

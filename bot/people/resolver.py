@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
 from bot.people.corrections import corrected
+from bot.people.lifetimes import UNTOLD, Lifetime, lifetime_of
 from bot.people.role_words import is_plural_role, role_sense
 from bot.people.spelling import (
     PersonalName,
@@ -70,7 +71,14 @@ class _Entry:
     roles: tuple[PersonRole, ...]
     words: frozenset[str]
     domains: frozenset[str]
+    countries: frozenset[str]
+    lifetime: Lifetime
     others: tuple[PersonalName, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether the article says enough to tell the person from somebody of the same name."""
+        return bool(self.lifetime.is_told or self.domains or self.countries)
 
 
 @dataclass(slots=True)
@@ -83,6 +91,8 @@ class _Cluster:
     articles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    lifetime: Lifetime = UNTOLD
     gender: str | None = None
     mentions: int = 0
 
@@ -93,6 +103,8 @@ class _Cluster:
         self.mentions += entry.mentions
         self.words.update(entry.words)
         self.domains.update(entry.domains)
+        self.countries.update(entry.countries)
+        self.lifetime = self.lifetime.narrowed(entry.lifetime)
         self.gender = self.gender or entry.gender
         if len(entry.apart.parts) > len(self.apart.parts):
             self.apart = entry.apart
@@ -145,12 +157,18 @@ def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
             gender=figure.gender,
             weak=figure.weak,
             mentions=len(named),
-            forms=tuple(" ".join(without_nicknames(visible(article.read(mention.span))).split()) for mention in named),
+            forms=tuple(_form(article.read(mention.span)) for mention in named),
             roles=roles,
             words=frozenset(word for sense in senses for word in sense.words),
             domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
+            countries=frozenset(country for sense in senses for country in sense.countries),
+            lifetime=lifetime_of(article, figure),
             others=tuple(take_apart(tuple(other.split())) for other in figure.other_names),
         )
+
+
+def _form(words: str) -> str:
+    return " ".join(without_nicknames(visible(words)).split())
 
 
 def _write_alike(entries: Iterable[_Entry]) -> None:
@@ -162,12 +180,14 @@ def _write_alike(entries: Iterable[_Entry]) -> None:
     for entry in entries:
         if entry.apart.given:
             letters = letters_of(entry.name.split())
-            known = ways.get(letters)
-            if known is None or (-len(entry.apart.parts), entry.apart.parts) < (-len(known.parts), known.parts):
-                ways[letters] = entry.apart
+            ways[letters] = min(ways.get(letters, entry.apart), entry.apart, key=_by_parts)
     for entry in entries:
         if entry.apart.given:
             entry.apart = ways[letters_of(entry.name.split())]
+
+
+def _by_parts(apart: PersonalName) -> tuple[int, tuple[str, ...]]:
+    return (-len(apart.parts), apart.parts)
 
 
 def _given_only(figure: Figure, apart: PersonalName) -> bool:
@@ -188,7 +208,8 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
     alone: list[_Entry] = []
     for entry in entries:
         if entry.apart.given or entry.apart.initials:
-            groups[(*entry.apart.parts, "|", *entry.apart.initials, "|", entry.apart.generation)].append(entry)
+            apart = entry.apart
+            groups[(*apart.parts, "|", *apart.initials, "|", apart.generation)].append(entry)
         else:
             alone.append(entry)
     clusters: list[_Cluster] = []
@@ -212,27 +233,60 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
 def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
     """Put entries of one full name where they belong, or begin a new person."""
     apart = same[0].apart
-    fitting = [
+    named = [
         cluster
         for cluster in clusters
         if same_person_name(cluster.apart, apart) and not _are_father_and_son(cluster, same)
     ]
+    fitting = named
+    fitting = [one for one in fitting if one.apart.generation == apart.generation] or fitting
     if len({cluster.apart.generation for cluster in fitting}) > 1:
         fitting = []  # father and son bear it and nothing says which
     if len(fitting) > 1:
         equal = [cluster for cluster in fitting if set(cluster.apart.parts) == set(apart.parts)]
         fitting = equal or ([] if not apart.given else fitting)
-    if fitting:
-        chosen, rest = fitting[0], fitting[1:]
-        shown = " ".join(chosen.entries[0].name.split())
-        for entry in same:
-            reason = "the same full name" if entry.name == shown else f"a spelling or form of {shown}"
-            chosen.add(entry, reason, rest)
-        return
-    cluster = _Cluster(apart)
-    for entry in same:
-        cluster.add(entry, "the same full name" if cluster.entries else "a full name")
-    clusters.append(cluster)
+    people = fitting[:1]
+    for entry in sorted(same, key=lambda entry: not entry.tells):
+        chosen, reason = _of_one_full_name(people, entry)
+        if chosen is None:
+            chosen = _Cluster(apart)
+            clusters.append(chosen)
+            people.append(chosen)
+        chosen.add(entry, reason, [cluster for cluster in (*named, *people) if cluster is not chosen])
+
+
+def _of_one_full_name(people: Sequence[_Cluster], entry: _Entry) -> tuple[_Cluster | None, str]:
+    """Return who of people of one full name a figure is, None for somebody else, and why."""
+    fitting = [cluster for cluster in people if not _are_two(cluster, entry)]
+    if not fitting:
+        return None, "a full name" if not people else "of the same full name, but of another age or calling"
+    if len(people) == 1:
+        shown = " ".join(fitting[0].entries[0].name.split())
+        return fitting[0], "the same full name" if entry.name == shown else f"a spelling or form of {shown}"
+    if len(fitting) == 1:
+        return fitting[0], "the only one of that full name whom nothing contradicts"
+    agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
+    if len(agreeing) == 1:
+        return agreeing[0], "of several of that full name the one whose roles agree"
+    most = max(fitting, key=lambda cluster: cluster.mentions)
+    rest = sum(cluster.mentions for cluster in fitting if cluster is not most)
+    if most.mentions >= _FAR_MORE * rest:
+        return most, "of several of that full name the one named far more often"
+    loose = [cluster for cluster in fitting if not any(one.tells for one in cluster.entries)]
+    return (loose[0] if loose else None), "of several of that full name, and nothing says which"
+
+
+def _are_two(cluster: _Cluster, entry: _Entry) -> bool:
+    """Say whether a figure cannot be a person of the same name.
+
+    They lived at other times, or are of callings and countries that have nothing in common. A calling alone
+    is not enough: actors become presidents.
+    """
+    if cluster.lifetime.excludes(entry.lifetime):
+        return True
+    callings = entry.domains and cluster.domains and not entry.domains & cluster.domains
+    countries = entry.countries and cluster.countries and not entry.countries & cluster.countries
+    return bool(callings and countries)
 
 
 def _are_father_and_son(cluster: _Cluster, same: Sequence[_Entry]) -> bool:
@@ -287,6 +341,8 @@ def _no_contradiction(cluster: _Cluster, entry: _Entry) -> bool:
     if entry.article in cluster.articles:
         return False
     if entry.gender and cluster.gender and entry.gender != cluster.gender:
+        return False
+    if _are_two(cluster, entry):
         return False
     return not (entry.domains and cluster.domains and not entry.domains & cluster.domains)
 

@@ -25,6 +25,8 @@ _NEAR = 300  # characters back in which a second fitting person makes the words 
 _UNKNOWN_HOLDER = frozenset({"next", "eventual", "potential", "possible", "future", "ideal", "any"})
 _BECOMING = frozenset({"be", "become", "becomes", "becoming", "elect", "choose", "pick", "nominate"})
 _TIMES = frozenset({"today", "yesterday", "tomorrow", "tonight", "home", "abroad"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     """Words that call somebody by a role: where, what they come to, whether a country or office is named."""

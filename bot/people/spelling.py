@@ -50,7 +50,9 @@ def take_apart(words: tuple[str, ...]) -> PersonalName:
     """Return the parts of a name of one or several words; a single word counts as the family name."""
     found = _without_generation(words)
     generation = [key for word in words if (key := fold(word).rstrip(".,")) in _GENERATIONS]
-    return replace(found, generation=generation[-1]) if generation and found.family not in generation else found
+    return (
+        replace(found, generation=generation[-1]) if generation and found.family not in generation else found
+    )
 
 
 def _without_generation(words: tuple[str, ...]) -> PersonalName:

@@ -9,7 +9,7 @@ of the current year, and that is how a month and day without a year is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span

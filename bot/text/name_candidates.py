@@ -273,15 +273,13 @@ class Cutting:
         return not of_time and not before.capital
 
     def _is_month_family(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether a month or a day is a family name: "Judge Ella June", not the day something was said."""
+        """Say whether a month or a day is a family name, as in "Judge Ella June", not the day of a deed."""
         if not index or index + 1 != len(kinds) or kinds[index - 1] != WordKind.GIVEN:
             return False
         place = offset + index
         following = self.text[piece.words[place].end :][:4].strip(" , ")
         named = self._is_person_before(piece, place - 1) or piece.words[place].start in self.doers
-        named = named or (
-            self.person_label(piece.words[place]) and self.person_label(piece.words[place - 1])
-        )
+        named = named or (self.person_label(piece.words[place]) and self.person_label(piece.words[place - 1]))
         return named and not following[:1].isdigit()
 
     def _is_dotted_body(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
@@ -309,7 +307,7 @@ class Cutting:
         return opens and bool(given) and (place > 1 or bool(kinds[index - 1] & WordKind.GIVEN))
 
     def _is_thing_of_name(self, piece: Piece, start: int, end: int) -> bool:
-        """Say whether a thing bears the name at these words: "Maria Keller school", "the frigate Ana Holt"."""
+        """Say whether a thing bears the name here: "Maria Keller school", "the frigate Ana Holt"."""
         near, words = name_context(), piece.words
         if end < len(words) and not words[end].capital and adjacent(self.text, words[end - 1], words[end]):
             following = words[end].key
@@ -330,7 +328,13 @@ class Cutting:
 
     def _is_owner(self, piece: Piece, end: int) -> bool:
         """Say whether the name does something to the thing before it: "the ship Ana Holt commands"."""
-        return piece.words[end - 1].possessive or piece.words[end - 1].start in self.owners
+        last = piece.words[end - 1]
+        owns = end < len(piece.words) and piece.words[end].key in name_context().owning
+        return (
+            last.possessive
+            or last.start in self.owners
+            or (owns and adjacent(self.text, last, piece.words[end]))
+        )
 
     # --- cutting a run into possible names ----------------------------------------------------------------
 

@@ -5,10 +5,10 @@ The lists say what a word usually is; here a place in a text says that it is som
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-import tomllib
 
 from bot.text.name_lexicon import fold
 
@@ -25,6 +25,7 @@ class NameContext:
     phrases_after: tuple[str, ...]
     vessels: frozenset[str]
     bodies_before: frozenset[str]
+    owning: frozenset[str]
 
 
 @cache

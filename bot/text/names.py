@@ -439,6 +439,8 @@ class _Reading:
             if following.capital and adjacent(self.text, word, following):
                 return False
         near = name_context()
+        if index == 0 and word.key in near.small_family_names:
+            return person and self.tags.get(word.start) == "NNP"
         if index == 0 or word.key in near.months or word.key in near.weekdays:
             return person
         if word.key in near.small_family_names and not self._is_inside(piece, index):

@@ -1,4 +1,4 @@
-"""Characters that are in a text and not on the page: soft hyphens, spaces of no width, joiners, marks of direction.
+"""Characters of a text that nobody sees: soft hyphens, spaces of no width, joiners, marks of direction.
 
 They break words for a machine and not for a reader, so a word is read without them and keeps its place.
 """
