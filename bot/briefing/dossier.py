@@ -102,11 +102,11 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     turning = frozenset(_place_of(event) for event in events if event.turn in _TURNS_TOLD)
     handed_over = {_place_of(event) for event in events if event.turn in (Turn.BEFORE, Turn.AFTER)} - turning
     fresh = [line for line in told if not _is_told(line, who) and _place(line) not in handed_over]
-    reports = [line for line in lines if not line.statement.quoted]
-    news = PersonNews(person, fresh, reports, turning, articles, library, sheet)
     dated = all(library.is_dated(id_) for id_ in articles)
     unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
+    reports = [line for line in lines if not line.statement.quoted]
+    news = PersonNews(person, fresh, reports, turning, quoted, articles, library, sheet)
     room = _FIRST_ITEMS - len(who) - _quotations_first(quoted)
     latest = news.latest(room)
     subject_of = {place: topic.words for topic in topics for place in topic.statements}

@@ -68,6 +68,7 @@ class PersonNews:
         told: Sequence[AboutPerson],
         reports: Sequence[Line],
         turning: Collection[tuple[str, int]],
+        quoted: Sequence[Line],
         articles: Mapping[str, ReadArticle],
         library: Library,
         sheet: Sheet,
@@ -79,6 +80,7 @@ class PersonNews:
             told: sentences that name them.
             reports: what they are reported to have said, also where a role stands for the name.
             turning: of these, by article id and place, those that tell of an office taken or left.
+            quoted: what they are quoted with, some of it where nothing else names them.
             articles: by id.
             library: the corpus.
             sheet: what the dossier shows so far.
@@ -90,6 +92,7 @@ class PersonNews:
         self._sheet = sheet
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
+        bearing.update(line.item.article for line in quoted)
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
         naming = [*self._lines_naming(told), *self._reports(told, reports)]
         self._naming = [one for one in naming if not one.opens_list()] or naming

@@ -20,6 +20,8 @@ from bot.people.role_index import RoleIndex
 from bot.people.spelling import (
     PersonalName,
     givens_agree,
+    has_one_qaf,
+    letters_of,
     looks_alike,
     misspelt,
     same_given,
@@ -33,7 +35,6 @@ from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?")
 _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
-_QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how the Arabic letter is written
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
@@ -159,7 +160,7 @@ class Directory:
         for index in (self._families, self._forms):
             for name, numbers in index.items():
                 if not name.isalpha():
-                    found[_letters(name)].extend(numbers)
+                    found[letters_of((name,))].extend(numbers)
         return found
 
     @cached_property
@@ -223,8 +224,7 @@ class Directory:
 
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name by its letters alone, wherever spaces, hyphens and apostrophes stand ("O Brien")."""
-        letters = _letters("".join(tokens))
-        return self._finding(self._squeezed.get(letters, ()), "spelling")
+        return self._finding(self._squeezed.get(letters_of(tokens), ()), "spelling")
 
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""
@@ -393,7 +393,7 @@ class Directory:
             n
             for other in "gk"
             for n in self._family_sounds.get(sound(other + asked[1:]), [])
-            if _QAF.match(asked) or _QAF.match(self._family_of(n))
+            if has_one_qaf(asked, self._family_of(n))
         ]
 
     def _family_of(self, number: int) -> str:
@@ -518,10 +518,6 @@ def _tokens(words: str) -> list[str]:
 
 def _join(words: Iterable[str]) -> str:
     return " ".join(fold(word).rstrip(".") for word in words)
-
-
-def _letters(name: str) -> str:
-    return "".join(character for character in fold(name) if character.isalpha())
 
 
 def _splits(tokens: Sequence[str]) -> list[tuple[str, Sequence[str]]]:

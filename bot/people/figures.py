@@ -14,12 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
-from bot.people.role_mentions import RELATIVES, find_role_mentions
+from bot.people.lifetimes import UNTOLD, Lifetime, told_at
+from bot.people.role_mentions import find_role_mentions
 from bot.people.role_words import role_sense
 from bot.people.roles import find_roles
 from bot.people.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.people.spelling import (
     PersonalName,
+    has_one_qaf,
+    letters_of,
     misspelt,
     same_given,
     same_person_name,
@@ -30,11 +33,13 @@ from bot.people.spelling import (
 from bot.text.morphology import is_known
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names
+from bot.text.nicknames import nicknames_in
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
+_NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
 
@@ -44,6 +49,7 @@ class _Person:
 
     number: int
     apart: PersonalName
+    lifetime: Lifetime = UNTOLD
     names: list[int] = field(default_factory=list)
     gender: str | None = None
     roles: list[RoleMention] = field(default_factory=list)
@@ -102,10 +108,14 @@ class _Linking:
         self.by_family: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_given: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_tail: dict[tuple[str, ...], _Person] = {}
-        self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...]], _Person] = {}
+        self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
+        self.by_letters: dict[str, _Person] = {}
 
     def people(self) -> list[_Person]:
-        order = sorted(range(len(self.names)), key=lambda number: -len(self.aparts[number].parts))
+        order = sorted(
+            range(len(self.names)),
+            key=lambda number: (-len(self.aparts[number].parts), not self.aparts[number].generation),
+        )
         addresses = [number for number in order if is_address(self.basic[number])]
         for number in order:
             if number not in addresses and (self.aparts[number].given or self._initials_only(number)):
@@ -128,30 +138,75 @@ class _Linking:
 
     def _place_full(self, number: int) -> None:
         apart = self.aparts[number]
-        known = self.by_parts.get((apart.parts, apart.initials))
+        told = told_at(self.article, self.names[number].span)
+        letters = letters_of(apart.parts)
+        namesakes = [p for p in self._near_family(apart) if letters_of(p.apart.parts) == letters]
+        left = [person for person in namesakes if not person.lifetime.excludes(told)]
+        if len(namesakes) > 1 and not (told.is_told and len(left) == 1):
+            return  # of people of one full name it is nobody in particular
+        if namesakes and not left:
+            self._add(self._new(number, told), number, MentionKind.FULL, "a full name, of another age")
+            return
+        if left:
+            left[0].lifetime = left[0].lifetime.narrowed(told)
+        known = self.by_parts.get((apart.parts, apart.initials, apart.generation))
         if known is not None and self._gender_fits(known, number):
             self._add(known, number, MentionKind.FULL, "same full name")
             return
-        for person in self._near_family(apart):
-            fits = self._gender_fits(person, number) and self._sex_fits(person, number)
-            if fits and same_person_name(person.apart, apart):
-                reason = "same full name" if person.apart.parts == apart.parts else "a form of the full name"
-                self._add(person, number, MentionKind.FULL, reason)
-                return
+        spelled = self.by_letters.get(letters_of(self.names[number].words))
+        if spelled is not None:
+            self._add(spelled, number, MentionKind.FULL, "the same letters")
+            return
+        fitting = self._of_one_form(number)
+        if len({person.apart.generation for person in fitting}) > 1:
+            return  # father and son bear it and nothing says which
+        for person in fitting:
+            reason = "same full name" if person.apart.parts == apart.parts else "a form of the full name"
+            self._add(person, number, MentionKind.FULL, reason)
+            return
+        if not self._place_part(number):
+            self._add(self._new(number, told), number, MentionKind.FULL, "a full name")
+
+    def _place_part(self, number: int) -> bool:
+        """Put a name that has the words of a known one in another order, or some of them; say whether it was."""
+        apart = self.aparts[number]
         for person in self._near_family(PersonalName((), apart.given[-1] if apart.given else "")):
             if set(apart.parts) == set(person.apart.parts):  # "Tokayev Kassym-Jomart"
                 self._add(person, number, MentionKind.FULL, "the same names in another order")
-                return
+                return True
         for person in _unique(self.by_given.get(_family_key(apart.parts[0]), ())):
             if _is_beginning(apart, person.apart):
                 self._add(person, number, MentionKind.FULL, "the beginning of the full name")
-                return
+                return True
         longer = self.by_tail.get(apart.parts) if len(apart.parts) == 2 else None
         if longer is not None:
             self._add(longer, number, MentionKind.SURNAME, "the family names of the full name")
-            return
-        person = self._new(number)
-        self._add(person, number, MentionKind.FULL, "a full name")
+        return longer is not None
+
+    def _of_one_form(self, number: int) -> list[_Person]:
+        """Return the people of whose name one is a form; of the same generation, where there are such."""
+        apart = self.aparts[number]
+        fitting = [
+            person
+            for person in self._near_family(apart)
+            if same_person_name(person.apart, apart)
+            and self._gender_fits(person, number)
+            and self._sex_fits(person, number)
+            and self._is_of_generation(person, number)
+        ]
+        return [person for person in fitting if person.apart.generation == apart.generation] or fitting
+
+    def _is_of_generation(self, person: _Person, number: int) -> bool:
+        """Say whether a full name without "Jr." or the like may be the one who bears it.
+
+        Not who is called a relative, and not who was named in full before the one with the addition came.
+        """
+        if not person.apart.generation or self.aparts[number].generation:
+            return True
+        name = self.names[number]
+        first = min((start for start, _ in person.full), default=name.span.start)
+        opens = name.zone is Zone.BODY and name.span.start < first
+        return not opens and not self._called(number) & lexicon().relatives
 
     def _place_address(self, number: int) -> None:
         """Put "Виктор Фёдорович" where one person of that given and no other father's name is named."""
@@ -187,11 +242,12 @@ class _Linking:
                 found.extend(self.by_family.get(_family_key(part), ()))
         return _unique(found[-_MOST_NAMESAKES:])
 
-    def _new(self, number: int) -> _Person:
-        person = _Person(len(self.found), self.aparts[number])
+    def _new(self, number: int, lifetime: Lifetime = UNTOLD) -> _Person:
+        person = _Person(len(self.found), self.aparts[number], lifetime)
         self.found.append(person)
         apart = person.apart
-        self.by_parts.setdefault((apart.parts, apart.initials), person)
+        self.by_parts.setdefault((apart.parts, apart.initials, apart.generation), person)
+        self.by_letters.setdefault(letters_of(self.names[number].words), person)
         if len(apart.parts) > 2:
             self.by_tail.setdefault(apart.parts[-2:], person)
         self.by_family[_family_key(apart.family)].append(person)
@@ -234,7 +290,11 @@ class _Linking:
         apart = self.aparts[number]
         key = apart.family
         near = self.by_family.get(_family_key(key), ())[-_MOST_NAMESAKES:]
-        family = [p for p in near if _bears_family(p.apart, key)]
+        family = [
+            p for p in near if _bears_family(p.apart, key) and _is_one_generation(p.apart, apart.generation)
+        ]
+        if apart.generation:
+            family = [p for p in family if p.apart.generation] or family
         here = [person for person in _unique(family) if not self._comes_much_later(person, number)]
         chosen, reason = self._choose(here, number)
         if chosen is not None:
@@ -246,7 +306,9 @@ class _Linking:
             return  # several bear it and nothing decides: it stands for nobody
         forms = sorted(lexicon().short_forms.get(key, frozenset()) | {key})
         given = [p for form in forms for p in self.by_given.get(_family_key(form), ())[-_MOST_NAMESAKES:]]
-        given = [p for p in given if _bears_given(p.apart, forms)]
+        given = [
+            p for p in given if _bears_given(p.apart, forms) and _is_one_generation(p.apart, apart.generation)
+        ]
         chosen, reason = self._choose(_unique(given), number)
         if chosen is not None:
             self._add(chosen, number, MentionKind.GIVEN, f"the given name; {reason}")
@@ -311,7 +373,7 @@ class _Linking:
         ranked = sorted(before or people, key=lambda person: (-person.alone, person.full[:1], person.number))
         if len(ranked) > 1 and (ranked[0].alone < _ESTABLISHED or ranked[1].alone):
             return None, ""
-        if near is None or near is ranked[0] or near.heads & RELATIVES:
+        if near is None or near is ranked[0] or near.heads & lexicon().relatives:
             return ranked[0], "called so before the others of the name were named"
         return None, ""
 
@@ -379,14 +441,19 @@ def _family_key(word: str) -> str:
     """Return what names are filed under: coarse enough for every spelling that could be one."""
     if is_cyrillic(word):
         return cyrillic_stem(word)[:4]
-    return skeleton(word.split(" ")[-1])[:4]
+    key = skeleton(word.split(" ")[-1])[:4]
+    return f"k{key[1:]}" if key[:1] == "g" else key  # "Gaddafi", "Qaddafi"
+
+
+def _is_one_generation(apart: PersonalName, generation: str) -> bool:
+    return not generation or apart.generation in ("", generation)
 
 
 def _bears_family(apart: PersonalName, key: str) -> bool:
     last = () if apart.family.split(" ")[0] in _SON_OF else (apart.family.split(" ")[-1],)
     middle = apart.given[-1:] if len(apart.given) > 1 and apart.given[-2] not in _SON_OF else ()
     parts = (apart.family, *last, *middle)
-    return any(part and sounds_alike(part, key) for part in parts)
+    return any(part and (sounds_alike(part, key) or has_one_qaf(part, key)) for part in parts)
 
 
 def _bears_given(apart: PersonalName, keys: Iterable[str]) -> bool:
@@ -429,11 +496,14 @@ def _gender(name: Name, apart: PersonalName, *, surely: bool = False) -> str | N
 def _figure(
     article: Article, person: _Person, names: Sequence[Name], basic: Sequence[tuple[str, ...]]
 ) -> Figure:
+    own = [names[index] for index in person.names]
     best = max(person.names, key=lambda index: _fullness(names[index], basic[index]))
     words = basic[best]
-    others = [article.read(other) for index in person.names if (other := names[index].other) is not None]
+    others = [article.read(name.other) for name in own if name.other is not None]
     shown = " ".join(words)
-    others += [form for form in dict.fromkeys(" ".join(basic[i]) for i in person.names) if form != shown]
+    spelled = dict.fromkeys(" ".join(basic[index]) for index in person.names)
+    others += [form for form in spelled if form != shown and len(form.split()) > 1]
+    others += [f"{nickname} {words[-1]}" for nickname in _given_nicknames(article, own)]
     mentions = tuple(sorted(person.mentions, key=lambda mention: mention.span))
     family = person.apart.family
     single = len(person.apart.parts) == 1 and mentions[0].kind is MentionKind.GIVEN
@@ -446,6 +516,13 @@ def _figure(
         gender=person.gender,
         weak=all(names[index].zone is Zone.CAPTION for index in person.names),
     )
+
+
+def _given_nicknames(article: Article, names: Sequence[Name]) -> list[str]:
+    """Return the nicknames inside names that are given names: the "Bill" of 'William "Bill" Tarrant'."""
+    spans = (span for name in names for span in nicknames_in(article.text, name.span))
+    inside = (article.read(span).strip(_NICKNAME_MARKS) for span in spans)
+    return list(dict.fromkeys(word for word in inside if lexicon().is_given(fold(word))))
 
 
 def _fullness(name: Name, basic: tuple[str, ...]) -> tuple[int, int, int, int]:

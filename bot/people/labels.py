@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.models import Span
 from bot.text.cues import cues
+from bot.text.nicknames import nicknames_in
 from bot.text.quotations import QuotedRun
 
 _LEAD_LENGTH = 40  # characters before a run in which the word that makes it a title stands
+_NAME_LENGTH = 40  # characters of a name beside a nickname in it
 _LONG_TITLE = 5  # capitalised words that are a title even with a comma inside the marks
 _LABELS = re.compile(r"(?:^|[\s(])(?:" + "|".join(map(re.escape, cues().label_words)) + r")$")
 _SPEECH_DIRECTLY_BEFORE = re.compile(
@@ -23,6 +26,9 @@ _LEADS_TO_NAME = re.compile(
 def is_label(text: str, run: QuotedRun) -> bool:
     """Say whether a run is a title, a name or a term: by the words before it or by its own shape."""
     words = run.span.of(text)
+    around = Span(max(0, run.outer.start - _NAME_LENGTH), min(len(text), run.outer.end + _NAME_LENGTH))
+    if any(nickname.overlaps(run.outer) for nickname in nicknames_in(text, around)):
+        return True
     before = text[max(0, run.outer.start - _LEAD_LENGTH) : run.outer.start].lower().rstrip()
     lead = before.rstrip(" \u00a0,:")
     named = _LABELS.search(lead)

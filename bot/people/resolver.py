@@ -15,10 +15,21 @@ from dataclasses import dataclass, field
 
 from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
 from bot.people.corrections import corrected
+from bot.people.lifetimes import UNTOLD, Lifetime, lifetime_of
 from bot.people.role_words import is_plural_role, role_sense
-from bot.people.spelling import PersonalName, same_person_name, skeleton, sounds_alike, take_apart
+from bot.people.spelling import (
+    PersonalName,
+    has_one_qaf,
+    letters_of,
+    same_person_name,
+    skeleton,
+    sounds_alike,
+    take_apart,
+)
 from bot.people.transliteration import to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.nicknames import without_nicknames
+from bot.text.unseen import visible
 
 _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
@@ -60,7 +71,14 @@ class _Entry:
     roles: tuple[PersonRole, ...]
     words: frozenset[str]
     domains: frozenset[str]
+    countries: frozenset[str]
+    lifetime: Lifetime
     others: tuple[PersonalName, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether the article says enough to tell the person from somebody of the same name."""
+        return bool(self.lifetime.is_told or self.domains or self.countries)
 
 
 @dataclass(slots=True)
@@ -73,6 +91,8 @@ class _Cluster:
     articles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    lifetime: Lifetime = UNTOLD
     gender: str | None = None
     mentions: int = 0
 
@@ -83,6 +103,8 @@ class _Cluster:
         self.mentions += entry.mentions
         self.words.update(entry.words)
         self.domains.update(entry.domains)
+        self.countries.update(entry.countries)
+        self.lifetime = self.lifetime.narrowed(entry.lifetime)
         self.gender = self.gender or entry.gender
         if len(entry.apart.parts) > len(self.apart.parts):
             self.apart = entry.apart
@@ -102,6 +124,7 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
     """Return the people of a corpus and, for every figure, why it is that person and who came next."""
     entries = [entry for analysed in articles for entry in _entries(analysed)]
     entries.sort(key=lambda entry: (entry.article, entry.figure))
+    _write_alike(entries)
     buckets: defaultdict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         buckets[_bucket(entry.apart)].append(entry)
@@ -134,12 +157,37 @@ def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
             gender=figure.gender,
             weak=figure.weak,
             mentions=len(named),
-            forms=tuple(" ".join(article.read(mention.span).split()) for mention in named),
+            forms=tuple(_form(article.read(mention.span)) for mention in named),
             roles=roles,
             words=frozenset(word for sense in senses for word in sense.words),
             domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
+            countries=frozenset(country for sense in senses for country in sense.countries),
+            lifetime=lifetime_of(article, figure),
             others=tuple(take_apart(tuple(other.split())) for other in figure.other_names),
         )
+
+
+def _form(words: str) -> str:
+    return " ".join(without_nicknames(visible(words)).split())
+
+
+def _write_alike(entries: Iterable[_Entry]) -> None:
+    """Take names of the same letters apart in the same way: "Jean-Pierre", "Jean Pierre"; "Van der Berg".
+
+    The way is that of the name of most parts.
+    """
+    ways: dict[str, PersonalName] = {}
+    for entry in entries:
+        if entry.apart.given:
+            letters = letters_of(entry.name.split())
+            ways[letters] = min(ways.get(letters, entry.apart), entry.apart, key=_by_parts)
+    for entry in entries:
+        if entry.apart.given:
+            entry.apart = ways[letters_of(entry.name.split())]
+
+
+def _by_parts(apart: PersonalName) -> tuple[int, tuple[str, ...]]:
+    return (-len(apart.parts), apart.parts)
 
 
 def _given_only(figure: Figure, apart: PersonalName) -> bool:
@@ -147,7 +195,8 @@ def _given_only(figure: Figure, apart: PersonalName) -> bool:
 
 
 def _bucket(apart: PersonalName) -> str:
-    return skeleton(apart.family.split(" ")[-1])
+    key = skeleton(apart.family.split(" ")[-1])
+    return f"k{key[1:]}" if key[:1] == "g" else key  # "Gaddafi", "Qaddafi"
 
 
 # --- bringing together ------------------------------------------------------------------------------------
@@ -159,12 +208,19 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
     alone: list[_Entry] = []
     for entry in entries:
         if entry.apart.given or entry.apart.initials:
-            groups[(*entry.apart.parts, "|", *entry.apart.initials)].append(entry)
+            apart = entry.apart
+            groups[(*apart.parts, "|", *apart.initials, "|", apart.generation)].append(entry)
         else:
             alone.append(entry)
     clusters: list[_Cluster] = []
     ordered = sorted(
-        groups.items(), key=lambda group: (not group[1][0].apart.given, -len(group[1]), group[0])
+        groups.items(),
+        key=lambda group: (
+            not group[1][0].apart.given,
+            not group[1][0].apart.generation,
+            -len(group[1]),
+            group[0],
+        ),
     )
     for _, same in ordered:
         _place_full(same, clusters)
@@ -177,27 +233,73 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
 def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
     """Put entries of one full name where they belong, or begin a new person."""
     apart = same[0].apart
-    fitting = [cluster for cluster in clusters if same_person_name(cluster.apart, apart)]
+    named = [
+        cluster
+        for cluster in clusters
+        if same_person_name(cluster.apart, apart) and not _are_father_and_son(cluster, same)
+    ]
+    fitting = named
+    fitting = [one for one in fitting if one.apart.generation == apart.generation] or fitting
+    if len({cluster.apart.generation for cluster in fitting}) > 1:
+        fitting = []  # father and son bear it and nothing says which
     if len(fitting) > 1:
         equal = [cluster for cluster in fitting if set(cluster.apart.parts) == set(apart.parts)]
         fitting = equal or ([] if not apart.given else fitting)
-    if fitting:
-        chosen, rest = fitting[0], fitting[1:]
-        shown = " ".join(chosen.entries[0].name.split())
-        for entry in same:
-            reason = "the same full name" if entry.name == shown else f"a spelling or form of {shown}"
-            chosen.add(entry, reason, rest)
-        return
-    cluster = _Cluster(apart)
-    for entry in same:
-        cluster.add(entry, "the same full name" if cluster.entries else "a full name")
-    clusters.append(cluster)
+    people = fitting[:1]
+    for entry in sorted(same, key=lambda entry: not entry.tells):
+        chosen, reason = _of_one_full_name(people, entry)
+        if chosen is None:
+            chosen = _Cluster(apart)
+            clusters.append(chosen)
+            people.append(chosen)
+        chosen.add(entry, reason, [cluster for cluster in (*named, *people) if cluster is not chosen])
+
+
+def _of_one_full_name(people: Sequence[_Cluster], entry: _Entry) -> tuple[_Cluster | None, str]:
+    """Return who of people of one full name a figure is, None for somebody else, and why."""
+    fitting = [cluster for cluster in people if not _are_two(cluster, entry)]
+    if not fitting:
+        return None, "a full name" if not people else "of the same full name, but of another age or calling"
+    if len(people) == 1:
+        shown = " ".join(fitting[0].entries[0].name.split())
+        return fitting[0], "the same full name" if entry.name == shown else f"a spelling or form of {shown}"
+    if len(fitting) == 1:
+        return fitting[0], "the only one of that full name whom nothing contradicts"
+    agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
+    if len(agreeing) == 1:
+        return agreeing[0], "of several of that full name the one whose roles agree"
+    most = max(fitting, key=lambda cluster: cluster.mentions)
+    rest = sum(cluster.mentions for cluster in fitting if cluster is not most)
+    if most.mentions >= _FAR_MORE * rest:
+        return most, "of several of that full name the one named far more often"
+    loose = [cluster for cluster in fitting if not any(one.tells for one in cluster.entries)]
+    return (loose[0] if loose else None), "of several of that full name, and nothing says which"
+
+
+def _are_two(cluster: _Cluster, entry: _Entry) -> bool:
+    """Say whether a figure cannot be a person of the same name.
+
+    They lived at other times, or are of callings and countries that have nothing in common. A calling alone
+    is not enough: actors become presidents.
+    """
+    if cluster.lifetime.excludes(entry.lifetime):
+        return True
+    callings = entry.domains and cluster.domains and not entry.domains & cluster.domains
+    countries = entry.countries and cluster.countries and not entry.countries & cluster.countries
+    return bool(callings and countries)
+
+
+def _are_father_and_son(cluster: _Cluster, same: Sequence[_Entry]) -> bool:
+    """Say whether an article tells a name apart from the same name with "Jr." or the like."""
+    if cluster.apart.generation == same[0].apart.generation:
+        return False
+    return any(entry.article in cluster.articles for entry in same)
 
 
 def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Cluster]) -> None:
     """Put a figure known by one name where exactly one person fits, or keep it apart."""
     family = entry.apart.family
-    named = [] if entry.given_only else [c for c in clusters if sounds_alike(c.apart.family, family)]
+    named = [] if entry.given_only else [c for c in clusters if _bears(c, family)]
     fitting = [cluster for cluster in named if _no_contradiction(cluster, entry)]
     agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
     if len(fitting) == 1 and (agreeing or not _is_common(family)):
@@ -226,6 +328,10 @@ def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Clust
     loose.append(kept)
 
 
+def _bears(cluster: _Cluster, family: str) -> bool:
+    return sounds_alike(cluster.apart.family, family) or has_one_qaf(cluster.apart.family, family)
+
+
 def _is_common(family: str) -> bool:
     known = lexicon()
     return family in known.common_surnames or family in known.first_surnames or known.is_given(family)
@@ -235,6 +341,8 @@ def _no_contradiction(cluster: _Cluster, entry: _Entry) -> bool:
     if entry.article in cluster.articles:
         return False
     if entry.gender and cluster.gender and entry.gender != cluster.gender:
+        return False
+    if _are_two(cluster, entry):
         return False
     return not (entry.domains and cluster.domains and not entry.domains & cluster.domains)
 

@@ -25,9 +25,6 @@ _NEAR = 300  # characters back in which a second fitting person makes the words 
 _UNKNOWN_HOLDER = frozenset({"next", "eventual", "potential", "possible", "future", "ideal", "any"})
 _BECOMING = frozenset({"be", "become", "becomes", "becoming", "elect", "choose", "pick", "nominate"})
 _TIMES = frozenset({"today", "yesterday", "tomorrow", "tonight", "home", "abroad"})
-RELATIVES = frozenset(
-    {"man", "woman", "wife", "husband", "son", "daughter", "brother", "sister", "friend", "victim"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +214,7 @@ def _place(text: str, words: Sequence[Word], start: int) -> int:
 
 def _bearer(call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) -> int | None:
     """Return the one figure the words fit, or None."""
-    if call.head in RELATIVES:
+    if call.head in lexicon().relatives:
         return None
     heads = stands_for(call.head)
     fitting: dict[int, int] = {}

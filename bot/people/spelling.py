@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -18,8 +18,11 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 from bot.people.transliteration import latin_forms, to_latin
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIXES = _GENERATIONS | {"phd", "md", "esq"}
+_CLANS = frozenset({"o", "mac", "mc"})  # written as one with the family name, or apart
 _SHORT = 4  # letters up to which a name must sound the same, not only look alike
+_QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how that letter is written
 _ALIKE = 0.75  # share of letters two sounds of one skeleton have in common at least
 
 
@@ -28,11 +31,13 @@ class PersonalName:
     """A name taken apart, all parts folded: what is given, what is the family's, and loose initials.
 
     `family` is "" when only a given name is known; particles belong to the family name ("van der bellen").
+    `generation` tells father and son apart: "jr", "sr", "iii".
     """
 
     given: tuple[str, ...]
     family: str
     initials: tuple[str, ...] = ()
+    generation: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -43,9 +48,18 @@ class PersonalName:
 @lru_cache(maxsize=65536)
 def take_apart(words: tuple[str, ...]) -> PersonalName:
     """Return the parts of a name of one or several words; a single word counts as the family name."""
+    found = _without_generation(words)
+    generation = [key for word in words if (key := fold(word).rstrip(".,")) in _GENERATIONS]
+    return (
+        replace(found, generation=generation[-1]) if generation and found.family not in generation else found
+    )
+
+
+def _without_generation(words: tuple[str, ...]) -> PersonalName:
     known = lexicon()
+    words = _with_clans(words)
     keys = [fold(word).rstrip(".") for word in words]
-    keys = [key for key in keys if key and key not in _SUFFIXES]
+    keys = [key for key in keys if key and key.rstrip(",") not in _SUFFIXES]
     initials = tuple(key for key, word in zip(keys, words, strict=False) if _is_initial(key, word))
     loose = {key for key in initials if len(key) == 2 and len(keys) > 1 and not known.is_given(key)}
     whole = [key for key in keys if len(key.replace(".", "")) > 1 and "." not in key and key not in loose]
@@ -63,6 +77,17 @@ def take_apart(words: tuple[str, ...]) -> PersonalName:
     if known.is_patronymic(whole[-1]) and len(whole) == 3:  # "Токаев Касым-Жомарт Кемелевич"
         return PersonalName(tuple(whole[1:]), whole[0], initials)
     return PersonalName(tuple(whole[:start]), " ".join(whole[start:]), initials)
+
+
+def _with_clans(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name with "O" and "Mac" joined to the word after them: "Mary O Brien"."""
+    for place in range(1, len(words) - 1):
+        clan = words[place]
+        if fold(clan).rstrip("'") in _CLANS and clan[:1].isupper() and len(words[place + 1]) > 2:
+            glue = "’" if clan[:1] == "O" else ""
+            joined = clan.rstrip("'’") + glue + words[place + 1]
+            return (*words[:place], joined, *words[place + 2 :])
+    return words
 
 
 def _is_initial(key: str, word: str) -> bool:
@@ -155,6 +180,18 @@ def _close(one: str, other: str) -> bool:
     )
 
 
+def has_one_qaf(one: str, other: str) -> bool:
+    """Say whether two names are one that begins with an Arabic letter written q, k or g ("Qaddafi")."""
+    if not (_QAF.match(one) or _QAF.match(other)) or one[:1] not in "gkq" or other[:1] not in "gkq":
+        return False
+    return sound(f"k{one[1:]}") == sound(f"k{other[1:]}")
+
+
+def letters_of(words: Sequence[str]) -> str:
+    """Return the letters of a name alone, wherever spaces, hyphens and apostrophes stand in it."""
+    return "".join(character for word in words for character in fold(word) if character.isalpha())
+
+
 def misspelt(one: str, other: str) -> bool:
     """Say whether two words differ by a slip of the pen: one letter in five, two in nine; never the first."""
     shorter = min(len(one), len(other))
@@ -186,8 +223,14 @@ def same_person_name(one: PersonalName, other: PersonalName) -> bool:
     """Say whether two names can be one person's: family names agree, given names do not contradict."""
     if not one.family or not other.family:
         return False
+    if one.generation and other.generation and one.generation != other.generation:
+        return False
     exact = sounds_alike(one.family, other.family)
-    if not exact and not (one.given and other.given and looks_alike(one.family, other.family)):
+    if not exact and not (
+        one.given
+        and other.given
+        and (looks_alike(one.family, other.family) or has_one_qaf(one.family, other.family))
+    ):
         return False
     return givens_agree(one, other)
 

@@ -36,7 +36,9 @@ def open_analyser() -> Callable[[Article], Analysis]:
             figures=with_opening_pronouns(article, sentences, tokens, figures),
             quotations=quotations,
             reported=reported_statements(article, sentences, tokens, figures, quotations),
-            dates=find_dates(article, sentences),
+            dates=find_dates(
+                article, sentences, (mention.span for figure in figures for mention in figure.mentions)
+            ),
         )
 
     return analyse

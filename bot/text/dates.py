@@ -9,7 +9,7 @@ of the current year, and that is how a month and day without a year is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
@@ -82,19 +82,27 @@ _SURE_YEAR = re.compile(r"\b(?:in|since|until|till|during|year|в)\s+\Z")
 _BEFORE_EVENT = re.compile(r"\b(?:the|its|his|her|their|this|our|a|’s|'s)\s+(?:[\w-]+\s+)?\Z|(?:’s|'s)\s+\Z")
 
 
-def find_dates(article: Article, sentences: Sequence[Sentence]) -> tuple[DateMention, ...]:
+def find_dates(
+    article: Article, sentences: Sequence[Sentence], names: Iterable[Span] = ()
+) -> tuple[DateMention, ...]:
     """Return the date expressions of an article's sentences in text order; no two overlap.
 
     Values are ISO prefixes as long as their precision. Expressions that nothing bears out have no value.
+
+    Args:
+        article: the article.
+        sentences: its sentences.
+        names: where people are named; a month or a day inside a name is no date.
     """
-    return _DateReader(article, sentences).read()
+    return _DateReader(article, sentences, names).read()
 
 
 class _DateReader:
     """Reads the dates of one article in text order; later ones may rest on earlier ones."""
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, article: Article, sentences: Sequence[Sentence], names: Iterable[Span]) -> None:
         self._sentences, self._text = sentences, article.text
+        self._names = frozenset(place for name in names for place in range(*name))
         self._window = story_window(article, sentences)
         self._latest = bounds_of(article.published)[1]
         self._runs = quoted_spans(article, sentences)
@@ -143,6 +151,8 @@ class _DateReader:
             ):
                 continue
             for match in words.pattern.finditer(self._said):
+                if self._is_name(match):
+                    continue
                 found = self._readers[match.lastgroup or ""](match)
                 if found is not None:
                     mention = DateMention(span_of(match, sentence.span.start), *found)
@@ -158,6 +168,12 @@ class _DateReader:
 
     def _is_future(self) -> bool:
         return date_words().future.search(self._said, 0, _LONGEST_SENTENCE) is not None
+
+    def _is_name(self, match: re.Match[str]) -> bool:
+        """Say whether the month or the day is a part of somebody's name: "April Hayes", "Sunday Adeyemi"."""
+        if match.lastgroup not in ("bare", "on_weekday"):
+            return False
+        return self._sentences[self._sentence].span.start + match.end() - 1 in self._names
 
     def _is_quoted(self, match: re.Match[str]) -> bool:
         return inside(self._runs, self._sentences[self._sentence].span.start + match.start()) is not None

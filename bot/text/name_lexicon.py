@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bot.text.unseen import visible
+
 _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "ё": "е", "‑": "-", "–": "-"}
 )
@@ -25,6 +27,7 @@ def fold(word: str) -> str:
     lowered = word.casefold().translate(_APOSTROPHES)
     if lowered.isascii():
         return lowered
+    lowered = visible(lowered)
     kept: list[str] = []
     for character in lowered:
         base = unicodedata.normalize("NFKD", character)
@@ -88,6 +91,7 @@ class Lexicon:
     person_words: frozenset[str]
     person_passives: frozenset[str]
     family_names_too: frozenset[str]
+    relatives: frozenset[str]
     role_modifiers: frozenset[str]
     former: frozenset[str]
     future: frozenset[str]
@@ -200,6 +204,7 @@ def lexicon() -> Lexicon:
         person_words=_words(titles["person_words"]),
         person_passives=_words(titles["person_passives"]),
         family_names_too=_words(titles["family_names_too"]),
+        relatives=_words(titles["relatives"]),
         role_modifiers=_words(titles["modifiers"]),
         former=_words(titles["former"]),
         future=_words(titles["future"]),

@@ -12,11 +12,16 @@ from dataclasses import dataclass
 
 from bot.models import Span
 from bot.text.name_lexicon import Lexicon, fold, lexicon
+from bot.text.nicknames import is_nickname_between, nicknames_in
+from bot.text.unseen import UNSEEN, visible
 
+# Letters with what nobody sees between them, and with accents written as characters of their own.
+_LETTERS = rf"[^\W\d_]+(?:[{UNSEEN}\u0300-\u036f]+[^\W\d_]+)*[\u0300-\u036f]*"
 _WORD = re.compile(
-    r"(?:[A-ZА-Я][a-zа-я]?\.){2,}|(?:[^\W\d_]\.(?:-(?=[^\W\d_]\.))?){2,}|[^\W\d_]+(?:[’'ʻʼ‘`´‑-][^\W\d_]+)*"
+    r"(?:[A-ZА-Я][a-zа-я]?\.){2,}|(?:[^\W\d_]\.(?:-(?=[^\W\d_]\.))?){2,}|"
+    rf"{_LETTERS}(?:[’'ʻʼ‘`´‑-]{_LETTERS})*"
 )
-_GAP = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
+_GAP = re.compile(rf"[ \t\u00a0\u202f{UNSEEN}]*\n?[ \t\u00a0\u202f{UNSEEN}]*")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=[sS])['’])$")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md|esq)\.?$")
 _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "ad", "аль", "эль", "ас", "аш", "ар", "ад"})
@@ -25,7 +30,10 @@ _LONGEST_RUN = 24  # words; what is longer is a headline or shouting, and is rea
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a run, without a possessive ending; `key` is its folded form without a closing stop."""
+    """A word of a run, without a possessive ending; `key` is its folded form without a closing stop.
+
+    `text` is what a reader sees, `start` and `end` where it stands.
+    """
 
     start: int
     end: int
@@ -51,11 +59,17 @@ class Word:
 
 
 def words_of(text: str, span: Span) -> list[Word]:
-    """Return the words of `text` inside `span`: letters with inner hyphens and apostrophes, and initials."""
+    """Return the words of `text` inside `span`: letters with inner hyphens and apostrophes, and initials.
+
+    A nickname inside a name is left out.
+    """
     found: list[Word] = []
     dotted = lexicon().dotted
+    nicknames = list(nicknames_in(text, span))
     for match in _WORD.finditer(text, span.start, span.end):
         start, end = match.span()
+        if nicknames and any(nickname.start <= start < nickname.end for nickname in nicknames):
+            continue
         word = match[0]
         possessive = bool(_POSSESSIVE.search(word))
         if possessive:
@@ -68,6 +82,7 @@ def words_of(text: str, span: Span) -> list[Word]:
         if text[end : end + 1] == "." and ((len(word) == 1 and word.isupper()) or word.lower() in dotted):
             end += 1
             word = text[start:end]
+        word = visible(word)
         found.append(Word(start, end, word, fold(word).rstrip("."), _is_capital(word), possessive))
     return found
 
@@ -83,13 +98,15 @@ def _is_capital(word: str) -> bool:
 
 
 def adjacent(text: str, left: Word, right: Word) -> bool:
-    """Say whether nothing but a space (or one line break) stands between two words."""
+    """Say whether nothing but a space (or one line break, or a nickname) stands between two words."""
     if left.possessive:
         return False
     gap = text[left.end : right.start]
     if not gap:  # "A.Kamilov"
         return left.text.endswith(".") and len(left.text) == 2
-    return len(gap) <= 4 and bool(gap) and _GAP.fullmatch(gap) is not None
+    if len(gap) > 4:
+        return is_nickname_between(gap)
+    return bool(gap) and _GAP.fullmatch(gap) is not None
 
 
 def is_suffix(word: Word) -> bool:

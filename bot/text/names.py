@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from bot.models import Article, Sentence, Span, Token
 from bot.text.morphology import NOMINATIVE, depends, finite_verb, person_noun, readings
 from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone
+from bot.text.name_context import name_context
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, adjacent, words_of
@@ -32,6 +33,7 @@ _NOT_PERSON_LABELS = frozenset(
 )
 _NOT_NAME_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _LONGEST_OFFICE = 9  # words of an office before a name
+_GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
 _BRACKETED = re.compile(r"\s?\(([^()\d]{2,60})\)")
@@ -76,10 +78,10 @@ class _Reading:
     def __init__(self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> None:
         self.text = article.text
         self.known = lexicon()
-        self.cutting = Cutting(article, sentences, tokens)
+        self.doers = doers_of(tokens)
+        self.cutting = Cutting(article, sentences, tokens, self.doers)
         self.tags = {token.span.start: token.tag for token in tokens}
         self.votes = votes_of(tokens)
-        self.doers = doers_of(tokens)
         self.surnames: Counter[str] = Counter()
         self.givens: Counter[str] = Counter()
         self.stems: set[str] = set()
@@ -474,9 +476,19 @@ class _Reading:
             following = piece.words[index + 1]
             if following.capital and adjacent(self.text, word, following):
                 return False
-        if index == 0:
+        near = name_context()
+        if index == 0 and word.key in near.small_family_names:
+            return person and self.tags.get(word.start) == "NNP"
+        if index == 0 or word.key in near.months or word.key in near.weekdays:
             return person
+        if word.key in near.small_family_names and not self._is_inside(piece, index):
+            return False
         return titled or person or self.cutting.label(word) not in _NOT_PERSON_LABELS
+
+    def _is_inside(self, piece: Piece, index: int) -> bool:
+        """Say whether a sentence goes on before a word, so that only a name has a capital there."""
+        gap = self.text[piece.words[index - 1].end : piece.words[index].start]
+        return _GOES_ON.fullmatch(gap) is not None
 
     def _spread(self, alone: Sequence[Candidate]) -> None:
         """Take a word for a person everywhere when it is one by far in most places where it stands."""
@@ -545,7 +557,7 @@ class _Reading:
         taken = {name.span.start for name in found}
         for piece in self.cutting.pieces:
             for word in piece.words:
-                parts = re.split(r"[-‑–]", word.text)
+                parts = re.split(r"[-‑–]", word.span.of(self.text))
                 if (
                     len(parts) != 2
                     or word.start in taken

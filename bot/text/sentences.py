@@ -19,6 +19,7 @@ _ENDING = re.compile(r"""(?:[.!?。！？]+…?|…+[.!?]?)["'”’»›)\]]*""
 _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3})(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
 _NEXT_WORD = re.compile(r"""["'“”‘’„«‹(\[—–•-]*\s?["'“‘„«(\[]*([^\W_][\w’'-]*)""")
+_OF_HOUR = re.compile(r"(?:[^\W\d_][\w-]*\s){1,2}[Tt]ime\b")  # "at 5 p.m. Moscow time"
 _OPENING = frozenset("\"'“‘„«‹([—–-•…¿¡")
 # A hyphen before Cyrillic letters may open direct speech, as a dash does; before Latin ones it lists.
 _LIST_MARK = re.compile(r"""(?:[•▪●■►✓·*]|-(?=\s+["“'‘]?[A-Za-z0-9]))\s+""")
@@ -30,6 +31,8 @@ class _Abbreviations(NamedTuple):
     never_end: frozenset[str]
     before_number: frozenset[str]
     may_end: frozenset[str]
+    mostly_end: frozenset[str]
+    after_hour: frozenset[str]
     starters: frozenset[str]
     reporting: re.Pattern[str]
 
@@ -42,6 +45,8 @@ def _abbreviations() -> _Abbreviations:
         frozenset(data["never_end"]),
         frozenset(data["before_number"]),
         frozenset(data["may_end"]),
+        frozenset(data["mostly_end"]),
+        frozenset(data["after_hour"]),
         frozenset(data["starters"]),
         re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{reporting})\b|(?:{reporting})\s+[A-Z]"),
     )
@@ -150,7 +155,10 @@ def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
         return not text[following].isdigit()
     if len(word) == 1 and before[0].isupper():
         return begins and not _is_initial(text, before.start(), span)
-    if word in known.may_end or _is_initialism(before[0]):
+    if word in known.mostly_end and text[following].isupper():
+        hour_goes_on = next_word is not None and next_word[1].lower() in known.after_hour
+        return not hour_goes_on and not _OF_HOUR.match(text, following, span.end)
+    if word in known.may_end or word in known.mostly_end or _is_initialism(before[0]):
         return begins or text[following] in "“«„"
     return True
 

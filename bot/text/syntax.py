@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.models import Sentence, Span, Token
+from bot.text.unseen import visible, visible_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -33,11 +34,12 @@ class SyntaxModel:
         pieces = [piece for sentence in sentences for piece in _pieces(text, sentence.span)]
         # One space for each kind of white space keeps every offset and spares the model odd tokens.
         parsed = self._model.pipe(
-            (_WHITE_SPACE.sub(" ", piece.of(text)) for piece in pieces), batch_size=_BATCH
+            (_WHITE_SPACE.sub(" ", visible(piece.of(text))) for piece in pieces), batch_size=_BATCH
         )
         tokens: list[Token] = []
         for piece, document in zip(pieces, parsed, strict=True):
-            tokens.extend(_tokens(document, piece.start, len(tokens)))
+            places = None if len(document.text) == piece.end - piece.start else visible_places(piece.of(text))
+            tokens.extend(_tokens(document, piece.start, len(tokens), places))
         return tuple(tokens)
 
 
@@ -51,7 +53,8 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _tokens(document: Doc, offset: int, first: int) -> Iterator[Token]:
+def _tokens(document: Doc, offset: int, first: int, seen: Sequence[int] | None) -> Iterator[Token]:
+    """Yield the tokens of a piece; `seen` says where its characters stand if it has some that nobody sees."""
     # White space is no word: it is left out, and the heads are counted without it.
     places: dict[int, int] = {}
     for token in document:
@@ -63,8 +66,11 @@ def _tokens(document: Doc, offset: int, first: int) -> Iterator[Token]:
         head = token.head
         while head.is_space and head.head is not head:
             head = head.head
+        start, end = token.idx, token.idx + len(token.text)
+        if seen is not None:
+            start, end = seen[start], seen[end - 1] + 1
         yield Token(
-            span=Span(offset + token.idx, offset + token.idx + len(token.text)),
+            span=Span(offset + start, offset + end),
             text=token.text,
             lemma=token.lemma_,
             tag=token.tag_,

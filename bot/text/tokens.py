@@ -18,11 +18,14 @@ from typing import Any, NamedTuple
 import Stemmer
 
 from bot.models import Span
+from bot.text.unseen import UNSEEN, visible
 
 _WORD = re.compile(
     r"""(?P<initialism>\b(?:[^\W\d_]\.){2,6}(?:[^\W\d_]\b)?(?!\w))  # U.S., Ph.D is not one
       | (?P<number>\d+(?:[.,]\d+)*\b(?![+\w]))                      # 7,644  1.5
-      | (?P<word>[^\W_]+(?:[+&][^\W_]+)*)                           # C5+1, R&D
+      | (?P<word>[^\W_]+(?:(?:[+&]|["""
+    + UNSEEN
+    + r"""]+)[^\W_]+)*)           # C5+1, R&D, and what nobody sees
     """,
     re.VERBOSE,
 )
@@ -162,7 +165,7 @@ def _words(text: str, start: int, end: int) -> Iterator[list[Term]]:
 def _plain_word(found: re.Match[str]) -> tuple[str, int]:
     """Return what `_read_word` does for a word that no apostrophe follows, as nearly all are."""
     if found.lastgroup == "word":
-        return _country_word(found[0]), found.end()
+        return _country_word(visible(found[0])), found.end()
     if found.lastgroup == "number":
         return found[0].replace(",", ""), found.end()
     return _country_word(found[0].replace(".", "")), found.end()
@@ -181,11 +184,11 @@ def _read_word(text: str, found: re.Match[str], limit: int) -> tuple[str, int]:
     if _ELISION.match(text, found.start(), limit):
         return "", found.end() + 1  # the d’ of d’Affaires
     end = found.end()
-    word = found[0]
+    word = visible(found[0])
     if _JOINED.match(text, end, limit) and not _POSSESSIVE.match(text, end, limit):
         rest = _WORD.match(text, end + 1, limit)  # don’t, Toqa’ev
         if rest is not None:
-            word, end = word + rest[0], rest.end()
+            word, end = word + visible(rest[0]), rest.end()
     return _country_word(word), end
 
 

@@ -348,3 +348,16 @@ def test_who_is_often_quoted_has_two_quotations_on_the_first_screen_and_others_o
 
     assert quotations_first(1) == 1
     assert quotations_first(5) == 2
+
+
+def test_words_count_although_no_sentence_that_can_be_read_by_itself_names_their_speaker() -> None:
+    quoting = make_article(
+        "007",
+        "Harbours counted\nThe counting took a month. Boats were weighed. Nets were weighed.\n"
+        "“They will not buy a single harbour of ours as long as I live,” Lind said.",
+        people={"Lind": []},
+        says="Lind",
+        published="2024-07-02",
+    )
+    shown = section(ask("/person Lind", FIRST, SECOND, quoting), "In their own words")
+    assert "001" in {item.article for item in shown}

@@ -176,7 +176,7 @@ def _answer_holds(check: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
         wanted = check["status"] if isinstance(check["status"], list) else [check["status"]]
         good &= answer.get("status") in wanted
     if "answer_title" in check:
-        good &= _same_name(check["answer_title"], answer.get("title"))
+        good &= _within(check["answer_title"], [str(answer.get("title"))])
     if "shows" in check:
         good &= _within(check["shows"], shown)
     if "hides" in check:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.models import MentionKind
 from bot.people.figures import figure_at
-from tests.people.corpus import article_of, figures_of, mentions, named
+from tests.people.corpus import article_of, figures_of, mentions, named, roles
 
 
 def test_family_name_given_name_and_role_go_to_the_person_named_in_full() -> None:
@@ -142,3 +142,52 @@ def test_a_title_does_not_outweigh_whom_the_text_is_about() -> None:
         "The house of John Roth has lost.\nMr. Roth then went home."
     )
     assert mentions(article, named(figures_of(article), "Zeb Roth")).count("Roth") >= 1
+
+
+def test_father_and_son_are_told_apart_by_what_follows_their_name() -> None:
+    article = article_of(
+        "Senator Carl Dunn Sr. voted. Dunn Sr. was calm. His son, Carl Dunn Jr., left. Dunn Jr. was not."
+    )
+    figures = figures_of(article)
+
+    assert mentions(article, named(figures, "Carl Dunn Sr.")) == ["Carl Dunn Sr.", "Dunn Sr."]
+    assert mentions(article, named(figures, "Carl Dunn Jr.")) == ["Carl Dunn Jr.", "Dunn Jr."]
+
+
+def test_a_father_without_an_addition_is_not_the_son_who_has_one() -> None:
+    article = article_of("Carl Dunn Jr. and his father, Carl Dunn, met in Oslo.")
+
+    assert [figure.name for figure in figures_of(article)] == ["Carl Dunn Jr.", "Carl Dunn"]
+
+
+def test_two_of_one_full_name_and_other_ages_are_two() -> None:
+    article = article_of("Pianist Bo Ek, 19, met General Bo Ek, 61, in Oslo.")
+
+    assert [roles(article, figure) for figure in figures_of(article)] == [
+        {"Pianist": "current"},
+        {"General": "current"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Abd al-Rahman Saleh", "Abdulrahman Saleh"),
+        ("Abdel Rahman Saleh", "Abdur-Rahman Saleh"),
+        ("Mary O’Brannock", "Mary O Brannock"),
+        ("Ana Van der Holt", "Ana Vanderholt"),
+        ("Jean-Luc Perrin", "Jean Luc Perrin"),
+        ("Omar El-Saridi", "Omar ElSaridi"),
+        ("Muammar Qaddafi", "Muammar Gaddafi"),
+    ],
+)
+def test_one_name_with_and_without_spaces_and_hyphens_is_one_person(one: str, other: str) -> None:
+    article = article_of(f"Envoy {one} came to Oslo. The roads are open, {other} said.")
+
+    assert len(figures_of(article)) == 1
+
+
+def test_a_nickname_is_another_name_where_it_is_a_given_name() -> None:
+    (figure,) = figures_of(article_of('Negotiator William "Bill" Tarrow stayed. Tarrow was calm.'))
+
+    assert (figure.name, figure.other_names) == ("William Tarrow", ("Bill Tarrow",))

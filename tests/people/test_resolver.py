@@ -136,3 +136,35 @@ def test_a_role_of_an_article_with_bounds_alone_has_no_date() -> None:
     (person,) = resolve([analysed(replace(article, published=bounds))])
 
     assert [(role.text, role.published) for role in person.roles] == [("Ambassador", None)]
+
+
+def test_two_of_one_full_name_whose_ages_exclude_each_other_are_two() -> None:
+    young = article_of("Pianist Bo Ek, 19, won in Oslo. Ek was glad.", id_="001", published="2024-03-04")
+    old = article_of("General Bo Ek, 61, was dismissed.", id_="002", published="2024-03-04")
+    later = article_of("Pianist Bo Ek, 21, won again.", id_="003", published="2026-03-04")
+    people = resolve(map(analysed, (young, old, later)))
+
+    assert sorted({place.article for place in person.appearances} == {"002"} for person in people) == [
+        False,
+        True,
+    ]
+    assert [person.name for person in people] == ["Bo Ek", "Bo Ek"]
+
+
+def test_two_of_one_full_name_of_other_callings_and_countries_are_two() -> None:
+    assert names("Norwegian footballer Bo Ek scored.", "Danish minister Bo Ek spoke.") == ["Bo Ek", "Bo Ek"]
+    assert names("Danish actor Bo Ek won.", "Danish minister Bo Ek spoke.") == ["Bo Ek"]
+
+
+def test_father_and_son_of_several_articles_are_two() -> None:
+    both = "Carl Dunn spoke. Carl Dunn Jr., his son, left."
+    assert names(both, "Carl Dunn met Bo Ek.", "Carl Dunn Jr. met Bo Ek.", "Carl J. Dunn sang.") == [
+        "Bo Ek",
+        "Carl Dunn",
+        "Carl Dunn Jr.",
+    ]
+
+
+def test_one_name_written_apart_and_as_one_comes_together_over_articles() -> None:
+    assert len(people_of("Envoy Ana Van der Holt spoke.", "Envoy Ana Vanderholt left.")) == 1
+    assert len(people_of("Envoy Omar Qaddas spoke.", "Envoy Omar Gaddas left.")) == 1

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Basis, DateMention, Precision, PublicationDate
+from bot.models import Basis, DateMention, Precision, PublicationDate, Span
 from bot.text.date_values import bounds_of
 from bot.text.dates import find_dates
 from bot.text.sentences import sentences_of
@@ -323,3 +323,13 @@ def test_a_day_to_come_takes_no_year_of_an_old_date_before_it(text: str, day: st
 def test_a_day_that_goes_on_from_the_date_before_keeps_its_year() -> None:
     text = "The mayor took office on Jan. 20, 2017. She left the town on Feb. 28."
     assert ("Feb. 28", "2017-02-28") in values_of(text)
+
+
+def test_a_month_or_a_day_inside_a_name_is_no_date() -> None:
+    text = "April Hale was freed in March. Engineer Sunday Adeyemi came on Monday."
+    names = [
+        Span(text.index(name), text.index(name) + len(name)) for name in ("April Hale", "Sunday Adeyemi")
+    ]
+    article = article_of(text)
+    found = find_dates(article, sentences_of(article), names)
+    assert [mention.span.of(text) for mention in found] == ["March", "Monday"]

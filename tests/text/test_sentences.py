@@ -49,6 +49,25 @@ def test_an_initialism_may_end_a_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The session began at 5 p.m.", "Nobody objected."),
+        ("At 9 a.m.", "Police came."),
+        ("They sell nuts, figs, etc.", "Shops were closed."),
+        ("He voted with Carl Dunn Sr.", "He left."),
+        ("She moved to the U.S.", "Nobody asked why."),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_where_the_next_word_begins_one(first: str, second: str) -> None:
+    assert split(f"{first} {second}") == [first, second]
+
+
+@pytest.mark.parametrize("hour", ["5 p.m. Monday", "5 p.m. EST", "5 p.m. Moscow time", "9 a.m. Oct. 3"])
+def test_what_says_which_hour_goes_on_after_it(hour: str) -> None:
+    assert split(f"It began at {hour} in Oslo.") == [f"It began at {hour} in Oslo."]
+
+
 def test_a_quotation_mark_belongs_to_the_sentence_it_closes() -> None:
     assert split("“We agree. We will sign,” she said. “When?” he asked. “Soon!” Lind replied.") == [
         "“We agree.",

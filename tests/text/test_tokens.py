@@ -26,6 +26,8 @@ def read(text: str) -> list[str]:
         ("7,644", "7644"),
         ("Ёлки", "елки"),
         ("права", "прав"),
+        ("em\u00adbar\u00adgo", "embargo"),
+        ("ура\u200bна", "урана"),
     ],
 )
 def test_two_ways_to_write_a_word_give_the_same_term(one: str, other: str) -> None:
