@@ -22,6 +22,7 @@ from bot.models import (
     ReportedStatement,
     Span,
 )
+from bot.people.role_words import as_described
 from bot.search.matching import ReadText, read_text
 
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
@@ -318,7 +319,10 @@ class ReadArticle:
             return None
         if statement.figure is not None:
             return self.analysis.figures[statement.figure].name
-        return self.article.read(statement.organisation) if statement.organisation else None
+        if statement.organisation is None:
+            return None
+        words = self.article.read(statement.organisation)
+        return as_described(words) if statement.attribution is Attribution.ROLE else words
 
 
 def _stays_open(sentence: str, *, was_open: bool) -> bool:

@@ -14,9 +14,16 @@ class Cues(NamedTuple):
     say: frozenset[str]
     weak: frozenset[str]
     judge: frozenset[str]
+    naming: frozenset[str]
     report: frozenset[str]
     report_with: dict[str, frozenset[str]]
     no_report_with: dict[str, frozenset[str]]
+    attitudes: frozenset[str]
+    acts: dict[str, frozenset[str]]
+    acts_to: frozenset[str]
+    together: frozenset[str]
+    nothing: frozenset[str]
+    interviewing: frozenset[str]
     personal: frozenset[str]
     owned_nouns: frozenset[str]
     said_nouns: frozenset[str]
@@ -24,6 +31,7 @@ class Cues(NamedTuple):
     label_words: tuple[str, ...]
     bodies: frozenset[str]
     people: frozenset[str]
+    collective: frozenset[str]
     writings: frozenset[str]
 
 
@@ -35,9 +43,16 @@ def cues() -> Cues:
         say=frozenset(data["say"]),
         weak=frozenset(data["weak"]),
         judge=frozenset(data["judge"]),
+        naming=frozenset(data["naming"]),
         report=frozenset(data["report"]),
         report_with={verb: frozenset(words) for verb, words in data["report_with"].items()},
         no_report_with={verb: frozenset(words) for verb, words in data["no_report_with"].items()},
+        attitudes=frozenset(data["attitudes"]),
+        acts={verb: frozenset(nouns) for verb, nouns in data["acts"].items()},
+        acts_to=frozenset(data["acts_to"]),
+        together=frozenset(data["together"]),
+        nothing=frozenset(data["nothing"]),
+        interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),
         owned_nouns=frozenset(data["phrases"]["whose"]),
         said_nouns=frozenset(data["phrases"]["said"]),
@@ -45,5 +60,6 @@ def cues() -> Cues:
         label_words=tuple(data["labels"]["before"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         people=frozenset(data["bodies"]["people"]),
+        collective=frozenset(data["bodies"]["collective"]),
         writings=frozenset(data["bodies"]["writings"]),
     )
