@@ -307,8 +307,15 @@ class ReadArticle:
     def _one_speaker(
         self, statements: list[Quotation] | list[ReportedStatement]
     ) -> tuple[str | None, Attribution]:
-        """Return the speaker when all the statements have the same one, else nobody."""
+        """Return the speaker when all the statements have the same one, else nobody.
+
+        Those who say it together are named together, as the article has it.
+        """
         speakers = {self.speaker(statement) for statement in statements}
+        mention, cue = statements[0].mention, statements[0].cue
+        together = mention is not None and all((one.mention, one.cue) == (mention, cue) for one in statements)
+        if together and mention is not None and len(speakers) > 1 and None not in speakers:
+            return self.article.read(mention), statements[0].attribution
         if len(speakers) != 1 or None in speakers:
             return None, Attribution.UNRESOLVED
         return speakers.pop(), statements[0].attribution

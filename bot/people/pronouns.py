@@ -48,7 +48,8 @@ class _Standing(IntEnum):
 class Voice:
     """Who speaks where a subject stands: a figure or an organisation or nobody known, and why.
 
-    `described`: somebody who is not named, and `organisation` are the words that describe them.
+    `described`: somebody who is not named, and `organisation` are the words that describe them. `joint`: several
+    named together, whose names `organisation` holds.
     """
 
     attribution: Attribution
@@ -57,6 +58,7 @@ class Voice:
     organisation: Span | None = None
     reason: str = ""
     described: bool = False
+    joint: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -122,9 +124,11 @@ class Voices:
 
         "The ambassador to Kazakhstan Jane Doe said": the parse may take "ambassador" for the subject.
         """
-        reading = self._reading
         subject = self._before_parenthesis(subject)
-        voice = self.voice_of(subject)
+        return self._jointly(self._completed(self.voice_of(subject), subject, verb), subject, verb)
+
+    def _completed(self, voice: Voice, subject: int, verb: int) -> Voice:
+        reading = self._reading
         place = verb - 1
         while place > subject and reading.tokens[place].part in ("ADV", "AUX"):
             place -= 1
@@ -132,7 +136,52 @@ class Voices:
             return voice
         if voice.figure is None:
             return self._named(place) if self._completes(place, subject) else voice
+        listed = {reading.named[name].figure for name in self._listed_with(subject)[0]}
+        if not is_named(reading, subject) and reading.named[place].figure not in {voice.figure, *listed}:
+            return Voice(Attribution.UNRESOLVED, voice.mention, reason="two names before the verb")
         return voice
+
+    def _jointly(self, voice: Voice, subject: int, verb: int) -> Voice:
+        """Return who speaks where several are named together: "Ada Lind and Tom Berger said"."""
+        reading = self._reading
+        names, last = self._listed_with(subject)
+        figures = tuple(dict.fromkeys(reading.named[name].figure for name in names))
+        if voice.figure is None or len(figures) < 2 or voice.figure not in figures:
+            return voice
+        following = last + 1
+        if subject > verb and following < len(reading.tokens) and reading.is_finite(following):
+            return voice  # "said Ada Lind and Tom Berger nodded"
+        span = Span(
+            min(reading.named[name].mention.span.start for name in names),
+            max(reading.named[name].mention.span.end for name in names),
+        )
+        return Voice(Attribution.NAMED, span, organisation=span, joint=figures, reason="by name, together")
+
+    def _listed_with(self, subject: int) -> tuple[list[int], int]:
+        """Return the names of a list that begins with a name or holds one beside its head, and its last word."""
+        reading = self._reading
+        first = name_of(reading, subject)
+        if first is None or not is_named(reading, first):
+            return [], subject
+        names, last, place = [first], first, first
+        for _ in range(_MOST_IN_SENTENCE):
+            following = next(
+                (
+                    child
+                    for child in reading.children[place]
+                    if reading.tokens[child].relation == "conj" and child > place and not reading.quoted[child]
+                ),
+                None,
+            )
+            if following is None:
+                break
+            name = name_of(reading, following)
+            if name is None or not is_named(reading, name):
+                break
+            names.append(name)
+            last = max(name, following)
+            place = following
+        return names, last
 
     def _completes(self, name: int, subject: int) -> bool:
         """Say whether a name goes with the title before it, and is not itself what the title is of.

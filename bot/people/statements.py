@@ -50,7 +50,7 @@ def reported_statements(
             if any(_same(voice, other) for other in speakers):
                 continue
             speakers.append(voice)
-            found.append(_statement(sentence.span, voice, cue))
+            found.extend(_statement(sentence.span, one, cue) for one in _each(voice))
     return tuple(found)
 
 
@@ -58,6 +58,13 @@ def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
     return ReportedStatement(
         span, voice.attribution, voice.figure, voice.organisation, voice.mention, cue, voice.reason
     )
+
+
+def _each(voice: Voice) -> Sequence[Voice]:
+    """Return the speakers of a statement, each for himself, with the names of all as the mention."""
+    if not voice.joint:
+        return (voice,)
+    return [Voice(voice.attribution, voice.mention, figure, reason=voice.reason) for figure in voice.joint]
 
 
 def _same(voice: Voice, other: Voice) -> bool:
@@ -276,7 +283,7 @@ def _closes_sentence(reading: Reading, verb: int) -> bool:
 
 
 def _may_speak(reading: Reading, voice: Voice, subject: int, verb: int) -> bool:
-    if voice.figure is not None or voice.described:
+    if voice.figure is not None or voice.described or voice.joint:
         return True
     if voice.organisation is not None:
         token = reading.tokens[subject]

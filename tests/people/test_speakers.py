@@ -355,3 +355,15 @@ def test_a_name_that_only_stands_near_is_not_the_speaker(text: str, words: str, 
 
 def test_one_word_after_a_quotation_is_no_clause_of_speech_and_breaks_nothing() -> None:
     assert read("“We will cross the bridge.” .\nThe end.", "Omar Haddad m").quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will build it,” Omar Haddad and Lena Vogt said in a joint letter.", "Omar Haddad and Lena Vogt"),
+        ("“We will build it,” said Omar Haddad and Lena Vogt nodded.", "Omar Haddad"),
+        ("Candidates Omar Haddad and Lena Vogt promised: “We will build it.”", "Omar Haddad and Lena Vogt"),
+    ],
+)
+def test_words_of_several_stand_under_all_of_them(text: str, speaker: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("will build it") == speaker

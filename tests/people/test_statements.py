@@ -126,3 +126,8 @@ def test_what_others_tell_ask_or_count_is_not_the_person_s_word(text: str) -> No
 def test_the_aide_of_somebody_reports_and_not_whom_she_serves() -> None:
     text = "A senior aide to President Omar Haddad has warned that the winter will decide the war."
     assert read(text, "Omar Haddad m").reports() == [("A senior aide to President Omar Haddad", text)]
+
+
+def test_several_named_together_each_make_the_statement() -> None:
+    text = "Omar Haddad and Lena Vogt said that the road was closed."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [("Omar Haddad", text), ("Lena Vogt", text)]
