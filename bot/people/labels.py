@@ -9,6 +9,10 @@ from bot.text.quotations import QuotedRun
 
 _LEAD_LENGTH = 40  # characters before a run in which the word that makes it a title stands
 _LONG_TITLE = 5  # capitalised words that are a title even with a comma inside the marks
+_ASKS = re.compile(
+    r"[\"“]?(?:" + "|".join(map(re.escape, cues().asks)) + r")\b[^.!?\n]{0,60}(?:\bon\b|\bto\b|@)",
+    re.IGNORECASE,
+)
 _LABELS = re.compile(r"(?:^|[\s(])(?:" + "|".join(map(re.escape, cues().label_words)) + r")$")
 _SPEECH_DIRECTLY_BEFORE = re.compile(
     r"\b(?:said|says|saying|say|asked|added|adding|replied|wrote|writes|writing|reading|reads|read|tweeted|chanted|"
@@ -20,9 +24,16 @@ _LEADS_TO_NAME = re.compile(
 )
 
 
+def asks(words: str) -> bool:
+    """Say whether words only ask the reader to follow or subscribe."""
+    return _ASKS.match(words) is not None
+
+
 def is_label(text: str, run: QuotedRun) -> bool:
     """Say whether a run is a title, a name or a term: by the words before it or by its own shape."""
     words = run.span.of(text)
+    if asks(words):
+        return True
     before = text[max(0, run.outer.start - _LEAD_LENGTH) : run.outer.start].lower().rstrip()
     lead = before.rstrip(" \u00a0,:")
     named = _LABELS.search(lead)

@@ -60,6 +60,11 @@ def description(reading: Reading, head: int) -> Span | None:
             break
         if token.part in ("NOUN", "PROPN", "NUM"):
             last = place
+    for child in reading.children[head]:  # a name of nobody known: "the judge, Mr Justice Doe"
+        token = reading.tokens[child]
+        if token.relation == "appos" and token.part == "PROPN" and reading.tokens[last + 1].text == ",":
+            last = max(last, child)
+            break
     return Span(opening.span.start, reading.tokens[last].span.end)
 
 

@@ -169,7 +169,9 @@ class Voices:
                 (
                     child
                     for child in reading.children[place]
-                    if reading.tokens[child].relation == "conj" and child > place and not reading.quoted[child]
+                    if reading.tokens[child].relation == "conj"
+                    and child > place
+                    and not reading.quoted[child]
                 ),
                 None,
             )

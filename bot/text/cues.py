@@ -29,6 +29,9 @@ class Cues(NamedTuple):
     said_nouns: frozenset[str]
     turning_down: frozenset[str]
     label_words: tuple[str, ...]
+    asks: tuple[str, ...]
+    told: tuple[str, ...]
+    leading: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
     collective: frozenset[str]
@@ -58,6 +61,9 @@ def cues() -> Cues:
         said_nouns=frozenset(data["phrases"]["said"]),
         turning_down=frozenset(data["phrases"]["turning_down"]),
         label_words=tuple(data["labels"]["before"]),
+        asks=tuple(data["labels"]["asks"]),
+        told=tuple(data["marks"]["told"]),
+        leading=frozenset(data["marks"]["leading"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         people=frozenset(data["bodies"]["people"]),
         collective=frozenset(data["bodies"]["collective"]),

@@ -360,10 +360,36 @@ def test_one_word_after_a_quotation_is_no_clause_of_speech_and_breaks_nothing() 
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("“We will build it,” Omar Haddad and Lena Vogt said in a joint letter.", "Omar Haddad and Lena Vogt"),
+        (
+            "“We will build it,” Omar Haddad and Lena Vogt said in a joint letter.",
+            "Omar Haddad and Lena Vogt",
+        ),
         ("“We will build it,” said Omar Haddad and Lena Vogt nodded.", "Omar Haddad"),
         ("Candidates Omar Haddad and Lena Vogt promised: “We will build it.”", "Omar Haddad and Lena Vogt"),
     ],
 )
 def test_words_of_several_stand_under_all_of_them(text: str, speaker: str) -> None:
     assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("will build it") == speaker
+
+
+def test_a_transcript_between_marks_has_turns_and_neither_its_headline_nor_its_footer_is_one() -> None:
+    text = (
+        "Haddad: The Road Will Be Built.\nOn Sunday Omar Haddad spoke on the radio.\n"
+        "“VOGT: Let us begin with the road. Will it be built?\n“HADDAD: Well, look, it will.\n“(CROSSTALK.)\n"
+        "“VOGT: If I may, we have little time.\n“HADDAD: That is why I hurry.\n“And that is all.\n"
+        "“Follow Tom Key on Twitter @tomkey.”"
+    )
+    said = read(
+        text, "Omar Haddad m", "Lena Vogt f", haddad=figure(text, "HADDAD"), vogt=figure(text, "VOGT")
+    )
+    assert said.words == [
+        ["Let us begin with the road. Will it be built?"],
+        ["Well, look, it will."],
+        ["If I may, we have little time."],
+        ["That is why I hurry.", "And that is all."],
+    ]
+
+
+def test_newswire_marks_around_two_halves_make_one_quotation() -> None:
+    said = read("``We will not leave,'' Ana Brook told reporters. ``It is ours.''", "Ana Brook f")
+    assert said.words == [["We will not leave,", "It is ours."]]

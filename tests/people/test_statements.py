@@ -130,4 +130,7 @@ def test_the_aide_of_somebody_reports_and_not_whom_she_serves() -> None:
 
 def test_several_named_together_each_make_the_statement() -> None:
     text = "Omar Haddad and Lena Vogt said that the road was closed."
-    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [("Omar Haddad", text), ("Lena Vogt", text)]
+    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [
+        ("Omar Haddad", text),
+        ("Lena Vogt", text),
+    ]
