@@ -7,6 +7,8 @@ between the head and the comma decide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.models import MentionKind, Span
 from bot.people.clauses import Reading
 from bot.text.cues import cues
@@ -15,6 +17,7 @@ from bot.text.name_lexicon import fold, lexicon
 _MOST_APPOSITIONS = 4  # "the nominee, a former adviser, Jane Doe"
 _LONGEST_PHRASE = 16  # tokens from the head of "the minister of … at the time, Jane Doe," to its comma
 _MOST_TITLES = 3  # tokens of "Mr Justice" between the comma and the name
+_LONGEST_LABEL = 16  # words of "Jane Doe, minister of roads and bridges:"
 _GOES_ON = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "CCONJ", "PRON"})
 _TIMES = ("DATE", "TIME")
 _NEAR_HEAD = 6  # tokens to the right in which the head of a modifier stands
@@ -152,3 +155,21 @@ def _directly_after(reading: Reading, head: int) -> int | None:
         return None
     same_phrase = reading.tokens[head].head == following or reading.tokens[following].head == head
     return following if same_phrase else None
+
+
+def name_before_colon(reading: Reading, words: Sequence[int]) -> int | None:
+    """Return the name of "Jane Doe, minister of roads:" where words that end with a colon are no clause."""
+    words = [index for index in words if reading.tokens[index].part != "PUNCT"]
+    if not words or len(words) > _LONGEST_LABEL or any(map(reading.is_finite, words)):
+        return None
+    first = next((index for index in words[: _MOST_TITLES + 2] if is_named(reading, index)), None)
+    if first is None or owns(reading, first):
+        return None
+    before = range(words[0], first)
+    last = max(index for index in words if reading.named.get(index) == reading.named[first])
+    if any(reading.tokens[index].part not in ("PROPN", "NOUN", "ADJ", "PUNCT") for index in before) or (
+        reading.tokens[last + 1].text not in (",", "(", ":")
+    ):
+        return None  # "From the paper's Jane Doe:", "DOE WINS PRIZE — paper:"
+    others = {reading.named[index].figure for index in words if is_named(reading, index)}
+    return first if others == {reading.named[first].figure} else None

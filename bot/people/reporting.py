@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.models import Span
 from bot.people.clauses import Reading
 from bot.people.labels import is_label
-from bot.people.naming import owns
+from bot.people.naming import name_before_colon, owns
 from bot.people.pronouns import Voice, Voices
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
@@ -304,6 +304,9 @@ class ReportingClauses:
         last = words[-1]
         if len(words) <= 6 and last in reading.named and not any(map(reading.is_finite, words)):
             return Saying(self._voices.voice_of(last), None, "name and colon before")
+        at_start = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
+        if at_start and (name := name_before_colon(reading, region)) is not None:
+            return Saying(self._voices.voice_of(name), None, "name, office and colon before")
         for verb in reversed(words):
             if not reading.is_finite(verb) or reading.tokens[verb].relation not in ("ROOT", "conj"):
                 continue

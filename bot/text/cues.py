@@ -31,6 +31,8 @@ class Cues(NamedTuple):
     label_words: tuple[str, ...]
     asks: tuple[str, ...]
     told: tuple[str, ...]
+    first_person: frozenset[str]
+    leaning: frozenset[str]
     leading: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
@@ -63,6 +65,8 @@ def cues() -> Cues:
         label_words=tuple(data["labels"]["before"]),
         asks=tuple(data["labels"]["asks"]),
         told=tuple(data["marks"]["told"]),
+        first_person=frozenset(data["person"]["first"]),
+        leaning=frozenset(data["person"]["leaning"]),
         leading=frozenset(data["marks"]["leading"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         people=frozenset(data["bodies"]["people"]),
