@@ -22,6 +22,7 @@ from bot.models import (
     ReportedStatement,
     Span,
 )
+from bot.people.role_words import as_described
 from bot.search.matching import ReadText, read_text
 
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
@@ -329,8 +330,15 @@ class ReadArticle:
     def _one_speaker(
         self, statements: list[Quotation] | list[ReportedStatement]
     ) -> tuple[str | None, Attribution]:
-        """Return the speaker when all the statements have the same one, else nobody."""
+        """Return the speaker when all the statements have the same one, else nobody.
+
+        Those who say it together are named together, as the article has it.
+        """
         speakers = {self.speaker(statement) for statement in statements}
+        mention, cue = statements[0].mention, statements[0].cue
+        together = mention is not None and all((one.mention, one.cue) == (mention, cue) for one in statements)
+        if together and mention is not None and len(speakers) > 1 and None not in speakers:
+            return self.article.read(mention), statements[0].attribution
         if len(speakers) != 1 or None in speakers:
             return None, Attribution.UNRESOLVED
         return speakers.pop(), statements[0].attribution
@@ -341,7 +349,10 @@ class ReadArticle:
             return None
         if statement.figure is not None:
             return self.analysis.figures[statement.figure].name
-        return self.article.read(statement.organisation) if statement.organisation else None
+        if statement.organisation is None:
+            return None
+        words = self.article.read(statement.organisation)
+        return as_described(words) if statement.attribution is Attribution.ROLE else words
 
 
 def _stays_open(sentence: str, *, was_open: bool) -> bool:

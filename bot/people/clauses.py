@@ -23,6 +23,8 @@ _CLIMBS = frozenset(
 )
 _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
+_LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
+_LISTING = frozenset({"including", "like", "among"})
 _POSSIBLE = frozenset({"might", "may", "could", "should"})
 _NOT_SAYING = frozenset({"decline", "refuse", "fail", "avoid", "hesitate", "neglect", "forget"})
 _BEFORE_HEAD = frozenset(
@@ -134,7 +136,7 @@ class Reading:
         climbed_from_preposition = False
         while steps <= _HIGHEST_CLIMB:
             if (subject := self._own_subject(place)) is not None:
-                return self._antecedent(subject, place)
+                return self._whole_subject(self._antecedent(subject, place), place)
             token = self.tokens[place]
             if token.head == place or (place == verb and token.part not in ("VERB", "AUX")):
                 break
@@ -150,6 +152,70 @@ class Reading:
             place, steps = token.head, steps + 1
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
+        return None
+
+    def _whole_subject(self, subject: int, verb: int) -> int:
+        """Return the subject where the parse took the end of a fronted phrase, or one of a list, for it.
+
+        "In a rebuff to the visiting Lind, Ruland changed its stand"; "a handful — including Lind; Berger of
+        Aland — urged".
+        """
+        first = self._start_of_phrase(subject)
+        before = first - 1
+        if (
+            before >= 0
+            and self.tokens[before].text in (";", "and")
+            and ";"
+            in (
+                self.tokens[before].text,
+                self.tokens[max(0, before - 1)].text,
+            )
+        ):
+            listed = self._list_before(before)
+            return listed if listed is not None else subject
+        if subject > verb or subject + 1 >= len(self.tokens):
+            return subject
+        comma = next((place for place in range(subject + 1, verb) if self.tokens[place].text == ","), None)
+        if comma is None or self._commas(comma + 1, verb):
+            return subject
+        opens = self.tokens[self._start_of_clause(subject)]
+        other = next(
+            (
+                child
+                for child in self.children[subject]
+                if child > comma and self.tokens[child].relation in ("appos", "conj") and child < verb
+            ),
+            None,
+        )
+        if other is None or opens.part not in ("ADP", "SCONJ") or self.quoted[other]:
+            return subject
+        listed = any(self.tokens[child].relation == "cc" for child in self.children[other])
+        return subject if listed else other
+
+    def _commas(self, start: int, end: int) -> int:
+        return sum(self.tokens[place].text == "," for place in range(start, end))
+
+    def _start_of_phrase(self, head: int) -> int:
+        first = head
+        while first > 0 and self._modifies(first - 1, head):
+            first -= 1
+        return first
+
+    def _start_of_clause(self, index: int) -> int:
+        """Return the first word of a sentence, after a place or a day that a colon or a dash closes."""
+        here = self.ranges[self.sentence_at(self.starts[index])]
+        for place in range(here.start, min(here.start + _LONGEST_DATELINE, index)):
+            if self.tokens[place].text in (":", "–", "—", "--") and place + 1 < here.stop:
+                return place + 1
+        return here.start
+
+    def _list_before(self, index: int) -> int | None:
+        """Return the noun that a list with "including" before a word tells more of."""
+        here = self.ranges[self.sentence_at(self.starts[index])]
+        for place in range(index, here.start, -1):
+            if self.tokens[place].text.lower() in _LISTING:
+                noun = self.tokens[place].head
+                return noun if noun < place and self.tokens[noun].part in ("NOUN", "PROPN", "PRON") else None
         return None
 
     def _described(self, verb: int, token: Token) -> int | None:

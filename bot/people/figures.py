@@ -168,7 +168,7 @@ class _Linking:
             self._add(self._new(number, told), number, MentionKind.FULL, "a full name")
 
     def _place_part(self, number: int) -> bool:
-        """Put a name that has the words of a known one in another order, or some of them; say whether it was."""
+        """Put a name that has the words of a known one in another order, or some of them; say whether."""
         apart = self.aparts[number]
         for person in self._near_family(PersonalName((), apart.given[-1] if apart.given else "")):
             if set(apart.parts) == set(person.apart.parts):  # "Tokayev Kassym-Jomart"

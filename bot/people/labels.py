@@ -12,6 +12,10 @@ from bot.text.quotations import QuotedRun
 _LEAD_LENGTH = 40  # characters before a run in which the word that makes it a title stands
 _NAME_LENGTH = 40  # characters of a name beside a nickname in it
 _LONG_TITLE = 5  # capitalised words that are a title even with a comma inside the marks
+_ASKS = re.compile(
+    r"[\"“]?(?:" + "|".join(map(re.escape, cues().asks)) + r")\b[^.!?\n]{0,60}(?:\bon\b|\bto\b|@)",
+    re.IGNORECASE,
+)
 _LABELS = re.compile(r"(?:^|[\s(])(?:" + "|".join(map(re.escape, cues().label_words)) + r")$")
 _SPEECH_DIRECTLY_BEFORE = re.compile(
     r"\b(?:said|says|saying|say|asked|added|adding|replied|wrote|writes|writing|reading|reads|read|tweeted|chanted|"
@@ -23,11 +27,16 @@ _LEADS_TO_NAME = re.compile(
 )
 
 
+def asks(words: str) -> bool:
+    """Say whether words only ask the reader to follow or subscribe."""
+    return _ASKS.match(words) is not None
+
+
 def is_label(text: str, run: QuotedRun) -> bool:
     """Say whether a run is a title, a name or a term: by the words before it or by its own shape."""
     words = run.span.of(text)
     around = Span(max(0, run.outer.start - _NAME_LENGTH), min(len(text), run.outer.end + _NAME_LENGTH))
-    if any(nickname.overlaps(run.outer) for nickname in nicknames_in(text, around)):
+    if asks(words) or any(nickname.overlaps(run.outer) for nickname in nicknames_in(text, around)):
         return True
     before = text[max(0, run.outer.start - _LEAD_LENGTH) : run.outer.start].lower().rstrip()
     lead = before.rstrip(" \u00a0,:")

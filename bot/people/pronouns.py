@@ -6,12 +6,15 @@ Pronouns go back to the one who spoke last in the section before they go back to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.models import Attribution, MentionKind, Span, Token
 from bot.people.clauses import Reading
+from bot.people.interviews import interviewee
+from bot.people.naming import description, is_named, is_person_noun, name_of
+from bot.people.role_words import role_words
 from bot.text.cues import cues
 from bot.text.name_lexicon import fold, lexicon
 
@@ -23,7 +26,6 @@ _PAIR = frozenset(
 _TWO_FIT = "two people fit the pronoun"
 _REACH = 14  # sentences a pronoun looks back, quoted ones not counted
 _LONGEST_PARENTHESIS = 6  # tokens
-_MOST_APPOSITIONS = 4  # "the nominee, a former adviser, Jane Doe"
 _MOST_IN_SENTENCE = 40  # people of one sentence that are looked at; a longer list is no sentence
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
 _BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -44,13 +46,19 @@ class _Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks where a subject stands: a figure or an organisation or nobody known, and why."""
+    """Who speaks where a subject stands: a figure or an organisation or nobody known, and why.
+
+    `described`: somebody who is not named, and `organisation` are the words that describe them. `joint`: several
+    named together, whose names `organisation` holds.
+    """
 
     attribution: Attribution
     mention: Span
     figure: int | None = None
     organisation: Span | None = None
     reason: str = ""
+    described: bool = False
+    joint: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -84,6 +92,7 @@ class Voices:
         self._speaking = _speaking_subjects(reading)
         self._families = frozenset(one.family_name for one in reading.figures if one.family_name)
         self._candidates: dict[int, list[_Candidate]] = {}
+        self._interview = interviewee(reading)
         for index in reading.outside(
             range(len(reading.tokens))
         ):  # in text order: each looks back on settled ones
@@ -100,7 +109,7 @@ class Voices:
             gone_back = self._known[index] = self._go_back(index)
             figure, gender = gone_back.figure, _GENDERS[word]
             somebody = gone_back.reason == _TWO_FIT and standing > _Standing.NAMED
-        elif index in self._speaking and (named := self._named_at(index)) is not None:
+        elif index in self._speaking and (named := name_of(reading, index)) is not None:
             figure = reading.named[named].figure  # "her lawyer, Jane Doe": the one set beside the subject
         elif self._is_pair(index):
             standing, somebody, gender = _Standing.SEVERAL, True, _PAIRS.get(word)
@@ -115,20 +124,87 @@ class Voices:
 
         "The ambassador to Kazakhstan Jane Doe said": the parse may take "ambassador" for the subject.
         """
-        reading = self._reading
         subject = self._before_parenthesis(subject)
-        voice = self.voice_of(subject)
-        if voice.figure is None and subject < verb:
-            place = verb - 1
-            while place > subject and reading.tokens[place].part in ("ADV", "AUX"):
-                place -= 1
-            if place > subject and place in reading.named and not reading.quoted[place]:
-                first = place
-                while first - 1 > subject and reading.named.get(first - 1) == reading.named[place]:
-                    first -= 1
-                if reading.tokens[first - 1].part in ("PROPN", "NOUN") and first - 1 >= subject:
-                    return self._named(place)
+        return self._jointly(self._completed(self.voice_of(subject), subject, verb), subject, verb)
+
+    def _completed(self, voice: Voice, subject: int, verb: int) -> Voice:
+        reading = self._reading
+        place = verb - 1
+        while place > subject and reading.tokens[place].part in ("ADV", "AUX"):
+            place -= 1
+        if place <= subject or not is_named(reading, place) or reading.quoted[place]:
+            return voice
+        if voice.figure is None:
+            return self._named(place) if self._completes(place, subject) else voice
+        listed = {reading.named[name].figure for name in self._listed_with(subject)[0]}
+        if not is_named(reading, subject) and reading.named[place].figure not in {voice.figure, *listed}:
+            return Voice(Attribution.UNRESOLVED, voice.mention, reason="two names before the verb")
         return voice
+
+    def _jointly(self, voice: Voice, subject: int, verb: int) -> Voice:
+        """Return who speaks where several are named together: "Ada Lind and Tom Berger said"."""
+        reading = self._reading
+        names, last = self._listed_with(subject)
+        figures = tuple(dict.fromkeys(reading.named[name].figure for name in names))
+        if voice.figure is None or len(figures) < 2 or voice.figure not in figures:
+            return voice
+        following = last + 1
+        if subject > verb and following < len(reading.tokens) and reading.is_finite(following):
+            return voice  # "said Ada Lind and Tom Berger nodded"
+        span = Span(
+            min(reading.named[name].mention.span.start for name in names),
+            max(reading.named[name].mention.span.end for name in names),
+        )
+        return Voice(Attribution.NAMED, span, organisation=span, joint=figures, reason="by name, together")
+
+    def _listed_with(self, subject: int) -> tuple[list[int], int]:
+        """Return the names of a list that begins with a name or holds one beside its head, and its last word."""
+        reading = self._reading
+        first = name_of(reading, subject)
+        if first is None or not is_named(reading, first):
+            return [], subject
+        names, last, place = [first], first, first
+        for _ in range(_MOST_IN_SENTENCE):
+            following = next(
+                (
+                    child
+                    for child in reading.children[place]
+                    if reading.tokens[child].relation == "conj"
+                    and child > place
+                    and not reading.quoted[child]
+                ),
+                None,
+            )
+            if following is None:
+                break
+            name = name_of(reading, following)
+            if name is None or not is_named(reading, name):
+                break
+            names.append(name)
+            last = max(name, following)
+            place = following
+        return names, last
+
+    def _completes(self, name: int, subject: int) -> bool:
+        """Say whether a name goes with the title before it, and is not itself what the title is of.
+
+        "The ambassador to Kazakhstan Jane Doe" is she, "a top aide to President Jane Doe" is not.
+        """
+        reading, first = self._reading, name
+        while first - 1 > subject and reading.named.get(first - 1) == reading.named[name]:
+            first -= 1
+        if reading.tokens[first - 1].part not in ("PROPN", "NOUN") or first - 1 < subject:
+            return False
+        place = first - 1
+        while place > subject and reading.tokens[place].part in ("PROPN", "NOUN", "ADJ", "DET"):
+            place -= 1
+        if reading.tokens[place].part != "ADP":
+            return True
+        honorifics = role_words().honorifics
+        return not any(
+            is_person_noun(reading, index) or fold(reading.tokens[index].text).rstrip(".") in honorifics
+            for index in range(place + 1, first)
+        )
 
     def _before_parenthesis(self, subject: int) -> int:
         """Return the word before a parenthesis for one inside it: not "XY" of "Ada Lind (D-XY) said"."""
@@ -149,7 +225,7 @@ class Voices:
     def _voice_of(self, head: int) -> Voice:
         reading = self._reading
         token = reading.tokens[head]
-        if (named := self._named_at(head)) is not None:
+        if (named := name_of(reading, head)) is not None:
             return self._named(named)
         word = token.text.lower()
         if word == "it":
@@ -157,12 +233,21 @@ class Voices:
         if word in _PERSONAL or token.part == "PRON":
             return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
         phrase = reading.noun_phrase(head)
+        if (
+            token.part == "NOUN"
+            and not self._is_body(head)
+            and (words := description(reading, head)) is not None
+        ):
+            reason = "somebody not named, as described"
+            return Voice(Attribution.ROLE, words, organisation=words, reason=reason, described=True)
         if token.text in self._families:
             return Voice(Attribution.UNRESOLVED, phrase, reason="several people bear this name")
         if token.entity.endswith("NORP") and token.text.endswith("s"):
             return Voice(Attribution.UNRESOLVED, phrase, reason="a people, nobody in particular")
         if token.entity.endswith("PERSON") or (not token.entity and _is_surname(token) and self._alone(head)):
             return Voice(Attribution.UNRESOLVED, phrase, reason="a name of nobody known in this article")
+        if is_person_noun(reading, head) and not self._is_body(head):
+            return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
         if token.part == "PROPN" or token.entity[2:] in _BODY_LABELS:
             return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="a body that speaks, by name")
         if token.lemma.lower() in cues().bodies or token.lemma.lower() in cues().writings:
@@ -171,27 +256,11 @@ class Voices:
             )
         return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
 
-    def _named_at(self, head: int) -> int | None:
-        """Return the token of the name a noun phrase holds: its head, or the name set beside it."""
-        reading = self._reading
-        if head in reading.named:
-            return head
-        beside_it = head
-        for _ in range(_MOST_APPOSITIONS):
-            beside_it = next(
-                (child for child in reading.children[beside_it] if reading.tokens[child].relation == "appos"),
-                head,
-            )
-            if beside_it == head or reading.quoted[beside_it]:
-                break
-            if beside_it in reading.named:
-                return beside_it
-        following = head + 1
-        beside = following < len(reading.tokens) and reading.tokens[following].part == "PROPN"
-        if beside and following in reading.named and not reading.quoted[following]:
-            same_phrase = reading.tokens[head].head == following or reading.tokens[following].head == head
-            return following if same_phrase else None
-        return None
+    def _is_body(self, head: int) -> bool:
+        token = self._reading.tokens[head]
+        return token.lemma.lower() in cues().bodies or (
+            token.entity.endswith("ORG") and token.part == "PROPN"
+        )
 
     def _named(self, token: int) -> Voice:
         named = self._reading.named[token]
@@ -236,56 +305,137 @@ class Voices:
     # --- going back from a pronoun -------------------------------------------------------------------------
 
     def _go_back(self, index: int) -> Voice:
-        reading = self._reading
-        token = reading.tokens[index]
+        token = self._reading.tokens[index]
         gender = _GENDERS[token.text.lower()]
-        here = reading.sentence_at(token.span.start)
-        mentioned: int | None = None
-        looked_at = 0
+        two_fit = Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
         if self._beside_another(index):
-            return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
-        for sentence in range(here, -1, -1):
-            if not reading.same_section(reading.sentences[sentence].span.start, token.span.start):
-                break
-            candidates = [
-                candidate
-                for candidate in self._candidates.get(sentence, [])[-_MOST_IN_SENTENCE:]
-                if self._fits(candidate, gender)
-            ]
-            prominent = self._prominent(candidates)
-            if prominent is not None and self._has_rival(prominent, candidates):
-                return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
-            if prominent is not None and prominent.figure is None:
+            return two_fit
+        mentioned: int | None = None
+        others = False
+        told = self._told(index, gender)
+        for sentence in self._sentences_back(index):
+            candidates = self._fitting(sentence, index, gender)
+            others = others or self._holds_other(sentence, gender)
+            prominent = self._prominent(candidates, self._same_paragraph(sentence, index))
+            if self._is_interviewee(prominent, sentence, index, gender):
+                return self._interviewee_at(index)
+            if prominent is None:
+                if mentioned is None:
+                    mentioned = _only(candidates)
+                    if mentioned is None and candidates:
+                        return two_fit
+                continue
+            if self._has_rival(prominent, candidates):
+                return two_fit
+            if prominent.figure is None:
                 return Voice(Attribution.UNRESOLVED, token.span, reason="somebody not known spoke before")
-            if prominent is not None and (figure := prominent.figure) is not None:
-                if mentioned is not None and figure != mentioned:
-                    return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
-                return self._pronoun(index, figure, sentence == here)
-            if mentioned is None:
-                mentioned = _only(candidates)
-                if mentioned is None and candidates:
-                    return Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
+            silent = prominent.standing is not _Standing.SPEAKER
+            if (mentioned is not None and mentioned != prominent.figure) or (
+                silent and told - {prominent.figure}
+            ):
+                return two_fit
+            mentioned = prominent.figure
+            break
+        if mentioned is None:
+            return Voice(Attribution.UNRESOLVED, token.span, reason="nobody the pronoun can go back to")
+        if told - {mentioned} and prominent is None:
+            return two_fit
+        if others and self._gender(mentioned) is None:
+            return Voice(Attribution.UNRESOLVED, token.span, reason="of unknown sex, and others between")
+        return self._pronoun(index, mentioned)
+
+    def _sentences_back(self, index: int) -> Iterator[int]:
+        """Yield the sentences a pronoun looks back on, its own first, quoted ones not counted."""
+        reading = self._reading
+        start = reading.starts[index]
+        here = reading.sentence_at(start)
+        looked_at = 0
+        for sentence in range(here, -1, -1):
+            if not reading.same_section(reading.sentences[sentence].span.start, start):
+                return
+            yield sentence
             looked_at += sentence != here and not self._all_quoted(sentence)
             if looked_at >= _REACH:
-                break
-        if mentioned is not None:
-            return self._pronoun(index, mentioned, False)
-        return Voice(Attribution.UNRESOLVED, token.span, reason="nobody the pronoun can go back to")
+                return
 
-    def _pronoun(self, index: int, figure: int, same_sentence: bool) -> Voice:
-        where = "the same sentence" if same_sentence else "the sentences before"
+    def _fitting(self, sentence: int, index: int, gender: str) -> list[_Candidate]:
+        here = sentence == self._reading.sentence_at(self._reading.starts[index])
+        return [
+            candidate
+            for candidate in self._candidates.get(sentence, [])[-_MOST_IN_SENTENCE:]
+            if self._fits(candidate, gender) and not (here and self._is_told(candidate, index))
+        ]
+
+    def _same_paragraph(self, sentence: int, index: int) -> bool:
+        reading = self._reading
+        here = reading.sentence_at(reading.starts[index])
+        return reading.sentences[sentence].paragraph == reading.sentences[here].paragraph
+
+    def _holds_other(self, sentence: int, gender: str) -> bool:
+        """Say whether somebody of the other sex speaks or is the subject in a sentence."""
+        return any(
+            candidate.figure is not None
+            and candidate.standing >= _Standing.MAIN_SUBJECT
+            and self._gender(candidate.figure) not in (None, gender)
+            for candidate in self._candidates.get(sentence, [])
+        )
+
+    def _gender(self, figure: int) -> str | None:
+        known = self._reading.figures[figure].gender
+        return known[:1].lower() if known else None
+
+    # --- the one a writer interviews -----------------------------------------------------------------------
+
+    def _is_interviewee(self, prominent: _Candidate | None, sentence: int, index: int, gender: str) -> bool:
+        """Say whether a speaking pronoun is the one interviewed: nobody else has spoken since."""
+        if self._interview is None or index not in self._speaking or index < self._interview[1]:
+            return False
+        if self._gender(self._interview[0]) not in (None, gender):
+            return False
+        if prominent is not None:
+            return prominent.standing is not _Standing.SPEAKER
+        return sentence != self._reading.sentence_at(self._reading.starts[index])
+
+    def _interviewee_at(self, index: int) -> Voice:
+        assert self._interview is not None
+        figure = self._interview[0]
+        reason = f"{self._reading.figures[figure].name} is interviewed here"
+        return Voice(Attribution.PRONOUN, self._reading.tokens[index].span, figure, reason=reason)
+
+    def _told(self, index: int, gender: str) -> set[int | None]:
+        """Return whom a pronoun's own clause only tells of."""
+        here = self._reading.sentence_at(self._reading.starts[index])
+        return {
+            candidate.figure
+            for candidate in self._candidates.get(here, [])
+            if self._fits(candidate, gender) and self._is_told(candidate, index)
+        }
+
+    def _is_told(self, candidate: _Candidate, index: int) -> bool:
+        """Say whether somebody is named in what a closing clause reports: "Lind would announce it, he added"."""
+        reading = self._reading
+        token = reading.tokens[index]
+        verb = token.head
+        if index not in self._speaking or token.relation != "nsubj" or verb < index:
+            return False
+        told_before = any(
+            reading.tokens[child].relation == "ccomp" and child < index for child in reading.children[verb]
+        )
+        aside = reading.tokens[verb].relation == "parataxis" and reading.tokens[verb].head < index
+        return (told_before or aside) and candidate.standing is not _Standing.SPEAKER
+
+    def _pronoun(self, index: int, figure: int) -> Voice:
         return Voice(
             Attribution.PRONOUN,
             self._reading.tokens[index].span,
             figure,
-            reason=f"pronoun goes back to {self._reading.figures[figure].name} in {where}",
+            reason=f"pronoun goes back to {self._reading.figures[figure].name}",
         )
 
     def _fits(self, candidate: _Candidate, gender: str) -> bool:
         if candidate.figure is None:
             return candidate.gender in (None, gender)
-        known = self._reading.figures[candidate.figure].gender
-        return known is None or known[:1].lower() == gender
+        return self._gender(candidate.figure) in (None, gender)
 
     def _beside_another(self, index: int) -> bool:
         """Say whether two pronouns of one sex do something to one another: "He accused him"."""
@@ -336,14 +486,17 @@ class Voices:
     def _all_quoted(self, sentence: int) -> bool:
         return all(self._reading.quoted[index] for index in self._reading.ranges[sentence])
 
-    def _prominent(self, candidates: Sequence[_Candidate]) -> _Candidate | None:
-        """Return whom a sentence is about: its last speaker, else its main subject, else its only subject."""
+    def _prominent(self, candidates: Sequence[_Candidate], same_paragraph: bool) -> _Candidate | None:
+        """Return whom a sentence is about: its last speaker, else its main subject.
+
+        In the pronoun's own paragraph the only subject is enough: "Although Lind has doubts, he said".
+        """
         for standing in (_Standing.SPEAKER, _Standing.MAIN_SUBJECT):
             standing_so = [candidate for candidate in candidates if candidate.standing is standing]
             if standing_so:
                 return standing_so[-1]
         subjects = [candidate for candidate in candidates if candidate.standing is _Standing.SUBJECT]
-        return subjects[-1] if _only(subjects) is not None else None
+        return subjects[-1] if same_paragraph and _only(subjects) is not None else None
 
     def _standing(self, index: int) -> _Standing:
         reading = self._reading
@@ -379,7 +532,7 @@ class Voices:
                 if place not in self._speaking or reading.tokens[place].text.lower() == "it":
                     continue
                 voice = self.voice_of(place)
-                if voice.organisation is not None:
+                if voice.organisation is not None and not voice.described:
                     reason = "pronoun goes back to the body that spoke before"
                     return Voice(
                         Attribution.PRONOUN, token.span, organisation=voice.organisation, reason=reason

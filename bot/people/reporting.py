@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.models import Span
 from bot.people.clauses import Reading
 from bot.people.labels import is_label
+from bot.people.naming import name_before_colon, owns
 from bot.people.pronouns import Voice, Voices
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
@@ -223,10 +224,15 @@ class ReportingClauses:
         return index < len(tokens) and tokens[index].part in ("NOUN", "PROPN")
 
     def _only_modifies(self, index: int) -> bool:
-        """Say whether a name only tells of what sort somebody else is: "said Lind supporter Ada Berg"."""
+        """Say whether a name only tells of what sort somebody else is: "said Lind supporter Ada Berg".
+
+        Or whose: "said Lind's director of information, Ada Berg".
+        """
         reading = self._reading
         if index not in reading.named:
             return False
+        if owns(reading, index):
+            return True
         last = self._last_of_name(index)
         head = reading.tokens[last].head
         return reading.tokens[last].relation == "compound" and head > last
@@ -298,6 +304,9 @@ class ReportingClauses:
         last = words[-1]
         if len(words) <= 6 and last in reading.named and not any(map(reading.is_finite, words)):
             return Saying(self._voices.voice_of(last), None, "name and colon before")
+        at_start = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
+        if at_start and (name := name_before_colon(reading, region)) is not None:
+            return Saying(self._voices.voice_of(name), None, "name, office and colon before")
         for verb in reversed(words):
             if not reading.is_finite(verb) or reading.tokens[verb].relation not in ("ROOT", "conj"):
                 continue
@@ -379,7 +388,8 @@ class ReportingClauses:
                 place = head
                 continue
             if reading.tokens[head].part == "NOUN" and reading.lemma(head) in cues().said_nouns:
-                if (owned := self._said_by_owner(head)) is not None:
+                named = relation in ("appos", "oprd", "nsubj") and self._has_a_name_put_on_it(head)
+                if not named and (owned := self._said_by_owner(head)) is not None:
                     return owned
                 others_words = True
             if others_words and reading.lemma(head) in cues().turning_down:
@@ -391,6 +401,14 @@ class ReportingClauses:
                 doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
             place = head
         return doubtful
+
+    def _has_a_name_put_on_it(self, noun: int) -> bool:
+        """As in "called her speech “a stunt”": the words are about the speech, not in it."""
+        reading = self._reading
+        above = reading.tokens[noun].head
+        if reading.tokens[above].part not in ("VERB", "AUX") and reading.tokens[above].relation != "ROOT":
+            above = reading.tokens[above].head
+        return reading.lemma(above) in cues().naming
 
     def _said_by_owner(self, noun: int) -> Saying | None:
         """As in "her claim that it was “a farce”" and "claims by the minister that …"."""

@@ -6,6 +6,7 @@ contradict, and nobody else fits as well. In doubt they are left alone.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.models import Article, Figure, Mention, MentionKind, Sentence, Span, Tenure, Token
-from bot.people.role_words import RoleSense, role_sense, stands_for, tenure_of
+from bot.people.role_words import RoleSense, role_sense, role_words, stands_for, tenure_of
 from bot.text.name_lexicon import lexicon
 from bot.text.name_runs import Word, adjacent, words_of
 
@@ -24,17 +25,19 @@ _MOST_BEARERS = 100  # of one kind of role in one article; more is a list, not a
 _NEAR = 300  # characters back in which a second fitting person makes the words doubtful
 _UNKNOWN_HOLDER = frozenset({"next", "eventual", "potential", "possible", "future", "ideal", "any"})
 _BECOMING = frozenset({"be", "become", "becomes", "becoming", "elect", "choose", "pick", "nominate"})
+_OF_COUNTRY = re.compile(r"\bof\b")
 _TIMES = frozenset({"today", "yesterday", "tomorrow", "tonight", "home", "abroad"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """Words that call somebody by a role: where, what they come to, whether a country or office is named."""
+    """Words that call somebody by a role: where, what they come to; `headline`: without any "the"."""
 
     span: Span
     head: str
     sense: RoleSense
     tenure: Tenure
+    headline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def find_role_mentions(
     bearers = _bearers(article, figures)
     if not bearers:
         return {}
+    unnamed = _unnamed(tokens)
     taken = sorted(
         [mention.span for figure in figures for mention in figure.mentions]
         + [role.span for figure in figures for role in figure.roles]
@@ -62,8 +66,8 @@ def find_role_mentions(
     last_seen = _Seen(figures)
     for zone in sorted(zones):
         for call in _calls(article.text, zone, tags, taken):
-            bearer = _bearer(call, bearers, last_seen)
-            if bearer is not None:
+            bearer = _bearer(article.text, call, bearers, last_seen)
+            if bearer is not None and not _is_unnamed(call, bearer, unnamed, last_seen):
                 reason = f"called {call.head}; {article.read(call.span)!r} fits no other figure's role"
                 found[bearer].append(Mention(call.span, MentionKind.ROLE, reason))
     return {number: tuple(mentions) for number, mentions in found.items()}
@@ -82,6 +86,30 @@ def _bearers(article: Article, figures: Sequence[Figure]) -> Mapping[str, Sequen
     return {head: tuple(bearers)[:_MOST_BEARERS] for head, bearers in found.items()}
 
 
+def _unnamed(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
+    """Return by head where somebody is brought in by a role without a name: "an official says"."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, token in enumerate(tokens):
+        if token.text.lower() not in ("a", "an", "one", "another") or token.relation not in ("det", "nummod"):
+            continue
+        head = tokens[token.head]
+        alone = token.head + 1 >= len(tokens) or tokens[token.head + 1].part != "PROPN"
+        subject = head.relation in ("nsubj", "nsubjpass", "agent")
+        if token.head > place and head.part == "NOUN" and alone and subject:
+            found[head.lemma.lower()].append(head.span.start)
+    return found
+
+
+def _is_unnamed(call: _Call, bearer: int, unnamed: Mapping[str, Sequence[int]], seen: _Seen) -> bool:
+    """Say whether "the official" goes back to "an official" of whom more is told since the bearer was named."""
+    places = unnamed.get(call.head, ())
+    index = bisect_left(places, call.span.start)
+    if not index or call.span.start - places[index - 1] > _FAR:
+        return False
+    last = seen.before(bearer, call.span.start)
+    return call.head in role_words().loose or last is None or last < places[index - 1]
+
+
 class _Seen:
     """Where each figure is named, to tell who was named last before a place."""
 
@@ -93,6 +121,13 @@ class _Seen:
         places = self.places[figure]
         index = bisect_left(places, position)
         return places[index - 1] if index else None
+
+    def last_before(self, position: int) -> int | None:
+        """Return which figure was named last before `position`."""
+        named = [
+            (place, figure) for figure in range(len(self.places)) if (place := self.before(figure, position))
+        ]
+        return max(named)[1] if named else None
 
 
 def _calls(text: str, zone: Span, tags: Mapping[int, str], taken: Sequence[Span]) -> Iterator[_Call]:
@@ -140,7 +175,8 @@ def _call(text: str, words: Sequence[Word], start: int, tags: Mapping[int, str])
         if known.is_given(following) or known.is_surname(following):
             return None
     span = Span(opening.start, words[end - 1].end)
-    return _Call(span, key, role_sense(span.of(text)), tenure_of(span.of(text)))
+    headline = opening.key != "the" and not opening.possessive
+    return _Call(span, key, role_sense(span.of(text)), tenure_of(span.of(text)), headline)
 
 
 def _is_nobody_yet(text: str, words: Sequence[Word], start: int, head: int, tags: Mapping[int, str]) -> bool:
@@ -212,7 +248,28 @@ def _place(text: str, words: Sequence[Word], start: int) -> int:
     return 0
 
 
-def _bearer(call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) -> int | None:
+def _countries_agree(text: str, call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
+    """Say whether the country in the words can be the bearer's.
+
+    "The Kazakh president" may go back to a "President Doe" named before it; "the president of Ruland" tells him
+    from others and needs a role that says so.
+    """
+    said, borne = call.sense.countries, bearer.sense.countries
+    if not said or said & borne:
+        return True
+    if borne or (not call.headline and seen.before(bearer.figure, call.span.start) is None):
+        return False
+    return _OF_COUNTRY.search(call.span.of(text)) is None
+
+
+def _portfolios_agree(call: _Call, bearer: _Bearer) -> bool:
+    """Say whether the fields of two offices can be one: no defence minister is the foreign minister."""
+    fields = role_words().portfolios
+    said, borne = call.sense.words & fields, bearer.sense.words & fields
+    return not said or not borne or bool(said & borne)
+
+
+def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) -> int | None:
     """Return the one figure the words fit, or None."""
     if call.head in lexicon().relatives:
         return None
@@ -221,8 +278,7 @@ def _bearer(call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) 
     for bearer in (bearer for head in sorted(heads) for bearer in bearers.get(head, ())):
         if not _times_agree(call, bearer):
             continue
-        said, borne = call.sense.countries, bearer.sense.countries
-        if said and borne and not said & borne:
+        if not _countries_agree(text, call, bearer, seen) or not _portfolios_agree(call, bearer):
             continue
         common = call.sense.words & bearer.sense.words
         exact = 1 if call.head in bearer.sense.heads else 0
@@ -230,6 +286,9 @@ def _bearer(call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) 
         fitting[bearer.figure] = max(fitting.get(bearer.figure, 0), weight)
     if not fitting:
         return None
+    if call.head in role_words().loose:
+        last = seen.last_before(call.span.start)
+        return last if last in fitting and not call.headline else None
     best = max(fitting.values())
     chosen = sorted(figure for figure, weight in fitting.items() if weight == best)
     if len(chosen) == 1 and (len(fitting) == 1 or call.sense.countries):

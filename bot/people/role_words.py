@@ -56,6 +56,9 @@ class RoleWords:
     determiners: frozenset[str]
     ends_phrase: frozenset[str]
     openers: frozenset[str]
+    describing: frozenset[str]
+    portfolios: frozenset[str]
+    loose: frozenset[str]
     honorifics: frozenset[str]
     calendar: frozenset[str]
 
@@ -160,6 +163,12 @@ def _singular(key: str) -> str:
             (head for stem, head in (*small.cyrillic, *small.cyrillic_words) if key.startswith(stem)), key
         )
     return key[:-1] if key.endswith("s") and key not in known.roles and key[:-1] in known.roles else key
+
+
+def as_described(words: str) -> str:
+    """Return the words that describe a speaker as they stand within a sentence: "a senior aide", not "A"."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first.lower() in role_words().describing else words
 
 
 def is_plural_role(text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Attribution, Figure, Quotation, Sentence, Span, Token
+from bot.people.announced import announced_statements
 from bot.people.clauses import Reading
 from bot.people.pronouns import Voices
 from bot.people.reporting import ReportingClauses, Saying
@@ -38,12 +39,17 @@ def attribute(
         said = attribute_russian(article, sentences, figures)
         return _merged(turns, said) if turns else said
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
-    found = SpeakerFinder(reading, Voices(reading)).quotations()
-    return _merged(turns, found) if turns else found
+    voices = Voices(reading)
+    found = SpeakerFinder(reading, voices).quotations()
+    if turns:
+        return _merged(turns, found)
+    return _merged(announced_statements(reading, voices), found)
 
 
 def _merged(turns: Sequence[Quotation], found: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """Put quotations outside the turns of a transcript between them, in text order."""
+    """Put quotations outside the turns of a transcript, or outside announced paragraphs, between them."""
+    if not turns:
+        return tuple(found)
     spoken = sorted(part for turn in turns for part in turn.parts)
     starts = [part.start for part in spoken]
 

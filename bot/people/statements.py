@@ -19,9 +19,6 @@ from bot.text.quotations import quoted_spans
 
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "prep", "acomp", "advcl", "pobj", "oprd", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_SPEECH_ONLY = frozenset(
-    {"say", "tell", "comment", "specify", "reveal", "disclose", "mention", "report", "explain"}
-)
 _CONTENT = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
 _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
 _OPEN = frozenset({"if", "unless", "whether"})
@@ -53,7 +50,7 @@ def reported_statements(
             if any(_same(voice, other) for other in speakers):
                 continue
             speakers.append(voice)
-            found.append(_statement(sentence.span, voice, cue))
+            found.extend(_statement(sentence.span, one, cue) for one in _each(voice))
     return tuple(found)
 
 
@@ -63,9 +60,17 @@ def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
     )
 
 
+def _each(voice: Voice) -> Sequence[Voice]:
+    """Return the speakers of a statement, each for himself, with the names of all as the mention."""
+    if not voice.joint:
+        return (voice,)
+    return [Voice(voice.attribution, voice.mention, figure, reason=voice.reason) for figure in voice.joint]
+
+
 def _same(voice: Voice, other: Voice) -> bool:
-    if not voice.known or not other.known:
-        return not voice.known  # an unnamed speaker adds nothing to a sentence that has one already
+    named, other_named = voice.known and not voice.described, other.known and not other.described
+    if not named or not other_named:
+        return not named  # an unnamed speaker adds nothing to a sentence that has one already
     return (voice.figure, voice.organisation) == (other.figure, other.organisation)
 
 
@@ -83,12 +88,72 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         cue = reading.cue_span(verb)
         if not _is_finite_report(reading, verb) or not _reports_something(reading, verb, cue.end in taken):
             continue
+        if _is_act(reading, verb) or _is_tellers_view(reading, verb):
+            continue
         subject = reading.subject_of(verb)
         if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
             continue
         voice = voices.speaker_of(subject, verb)
-        if _may_speak(reading, voice, subject, verb):
-            yield voice, cue
+        if not _may_speak(reading, voice, subject, verb):
+            continue
+        if _is_done_together(reading, verb):
+            voice = Voice(
+                Attribution.UNRESOLVED, voice.mention, reason="a talk or an agreement, nobody's words"
+            )
+        yield voice, cue
+
+
+def _is_act(reading: Reading, verb: int) -> bool:
+    """Say whether a verb tells what was done or left out: "announced her resignation", "mentions neither"."""
+    lemma = reading.lemma(verb)
+    acts = cues().acts.get(lemma, frozenset())
+    for child in reading.children[verb]:
+        token = reading.tokens[child]
+        if token.relation == "dobj" and token.lemma.lower() in acts:
+            return True
+        if token.relation == "dobj":
+            words = {
+                token.text.lower(),
+                *(reading.tokens[one].text.lower() for one in reading.children[child]),
+            }
+            if words & cues().nothing:
+                return True
+        if token.relation == "xcomp" and token.tag in ("VB", "VBG") and lemma in cues().acts_to:
+            return True
+    return False
+
+
+def _is_done_together(reading: Reading, verb: int) -> bool:
+    """Say whether a verb tells of a talk or an agreement and not of what was said: no "that" follows."""
+    relations = {reading.tokens[child].relation for child in reading.children[verb]}
+    together = reading.lemma(verb) in cues().together
+    return together and "ccomp" not in relations and bool(relations & {"dobj", "xcomp", "prep"})
+
+
+def _is_tellers_view(reading: Reading, verb: int) -> bool:
+    """Say whether a verb of thinking stands below another clause: "in what he sees as", "reports that he wants".
+
+    There it is what the text, or somebody else, makes of that person's mind.
+    """
+    if reading.lemma(verb) not in cues().attitudes:
+        return (
+            reading.lemma(verb) not in cues().say
+            and reading.tokens[verb].relation == "relcl"
+            and any(
+                reading.tokens[child].relation == "dobj" and reading.tokens[child].tag in ("WP", "WDT")
+                for child in reading.children[verb]
+            )
+        )  # "an official, whom he often criticizes"
+    if any(reading.tokens[child].relation == "neg" for child in reading.children[verb]):
+        return reading.lemma(verb) not in ("believe", "think", "expect", "want", "support")
+    place = verb
+    while reading.tokens[place].relation == "conj":
+        place = reading.tokens[place].head
+    if reading.tokens[place].relation in ("ROOT", "parataxis"):
+        return False
+    if reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG":
+        return False  # "…, praising the reform"
+    return True
 
 
 def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
@@ -140,7 +205,7 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
         if reading.tokens[child].relation in ("aux", "auxpass", "neg")
     }
     negated = bool(helpers & {"not", "n't", "n’t", "never"})
-    if negated and reading.lemma(verb) in _SPEECH_ONLY:
+    if negated and reading.lemma(verb) not in cues().attitudes | cues().together:
         return False
     if helpers & {"would", "could", "should", "might", "may", "must", "can", "to", "will"}:
         return False
@@ -218,7 +283,7 @@ def _closes_sentence(reading: Reading, verb: int) -> bool:
 
 
 def _may_speak(reading: Reading, voice: Voice, subject: int, verb: int) -> bool:
-    if voice.figure is not None:
+    if voice.figure is not None or voice.described or voice.joint:
         return True
     if voice.organisation is not None:
         token = reading.tokens[subject]

@@ -13,16 +13,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.models import Article, Attribution, Figure, Quotation, Span
+from bot.people.labels import asks
 
 _LABEL = re.compile(
-    r"(?:(?P<label>(?:Q|A|QUESTION|ANSWER|Question|Answer)"
+    r"[\"“]?(?:(?P<label>(?:Q|A|QUESTION|ANSWER|Question|Answer)"
     r"|[A-ZА-ЯЁ][\w.'’/-]{0,30}(?:[ \u00a0][A-ZА-ЯЁ(][\w.'’/)-]{0,30}){0,5})"
     r"[ \u00a0]?(?:\(\d{1,2}(?::\d\d){1,2}\))?[ \u00a0]?:"
-    r"|(?P<asked>Q)[ \u00a0\t]{2})[ \u00a0\t]*"
+    r"|(?P<asked>Q)[ \u00a0\t]{2})(?![\"”])[ \u00a0\t]*"
 )
+_ASIDE = re.compile(r"[\"“]?[(\[][^)\]]*[)\]][\"”]?\.?\Z")  # "(CROSSTALK)"
 _ASKING = frozenset(
     {"q", "question", "a", "answer", "moderator", "reporter", "host", "interviewer", "operator"}
 )
+_OPENING, _CLOSING = '"“', '"”'
 _LEAST_TURNS = 4
 _LEAST_SPEAKERS = 2
 _SHORTEST_SURNAME = 2
@@ -52,17 +55,32 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
 def _turns(article: Article) -> list[_Turn]:
     turns: list[_Turn] = []
     headings = sorted(heading.start for heading in article.headings)
-    for paragraph in article.paragraphs:
-        match = _LABEL.match(article.text, paragraph.start, paragraph.end)
-        if match is not None:
+    found = [_LABEL.match(article.text, *paragraph) for paragraph in article.paragraphs]
+    styles = Counter(_style(match) for match in found if match is not None)
+    usual = {style for style, count in styles.items() if count > 1}
+    for paragraph, match in zip(article.paragraphs, found, strict=True):
+        # A headline "Doe: We Will Win" stands in another style than the turns below it.
+        if match is not None and _style(match) in usual:
             label = Span(*match.span("label" if match["label"] else "asked"))
-            spoken = [Span(match.end(), paragraph.end)] if match.end() < paragraph.end else []
+            spoken = [_bare(article.text, match.end(), paragraph.end)] if match.end() < paragraph.end else []
             turns.append(_Turn(label, spoken))
-        elif turns:
+        elif turns and not _ASIDE.match(article.text, *paragraph) and not asks(article.read(paragraph)):
             last = turns[-1].paragraphs[-1] if turns[-1].paragraphs else turns[-1].label
             if bisect_left(headings, last.end) == bisect_right(headings, paragraph.start):
-                turns[-1].paragraphs.append(paragraph)
+                turns[-1].paragraphs.append(_bare(article.text, *paragraph))
     return turns
+
+
+def _style(match: re.Match[str]) -> tuple[bool, bool]:
+    """Say how a label is set: after a quotation mark, in capitals."""
+    return match[0][0] in _OPENING, (match["label"] or match["asked"]).isupper()
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return what is spoken in a paragraph, without a mark that opens it and one that closes it again."""
+    start += text[start] in _OPENING
+    end -= end > start + 1 and text[end - 1] in _CLOSING and text.find(text[end - 1], start, end - 1) < 0
+    return Span(start, end)
 
 
 def _capitals(turns: Sequence[_Turn], text: str) -> bool:

@@ -14,16 +14,29 @@ class Cues(NamedTuple):
     say: frozenset[str]
     weak: frozenset[str]
     judge: frozenset[str]
+    naming: frozenset[str]
     report: frozenset[str]
     report_with: dict[str, frozenset[str]]
     no_report_with: dict[str, frozenset[str]]
+    attitudes: frozenset[str]
+    acts: dict[str, frozenset[str]]
+    acts_to: frozenset[str]
+    together: frozenset[str]
+    nothing: frozenset[str]
+    interviewing: frozenset[str]
     personal: frozenset[str]
     owned_nouns: frozenset[str]
     said_nouns: frozenset[str]
     turning_down: frozenset[str]
     label_words: tuple[str, ...]
+    asks: tuple[str, ...]
+    told: tuple[str, ...]
+    first_person: frozenset[str]
+    leaning: frozenset[str]
+    leading: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
+    collective: frozenset[str]
     writings: frozenset[str]
 
 
@@ -35,15 +48,28 @@ def cues() -> Cues:
         say=frozenset(data["say"]),
         weak=frozenset(data["weak"]),
         judge=frozenset(data["judge"]),
+        naming=frozenset(data["naming"]),
         report=frozenset(data["report"]),
         report_with={verb: frozenset(words) for verb, words in data["report_with"].items()},
         no_report_with={verb: frozenset(words) for verb, words in data["no_report_with"].items()},
+        attitudes=frozenset(data["attitudes"]),
+        acts={verb: frozenset(nouns) for verb, nouns in data["acts"].items()},
+        acts_to=frozenset(data["acts_to"]),
+        together=frozenset(data["together"]),
+        nothing=frozenset(data["nothing"]),
+        interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),
         owned_nouns=frozenset(data["phrases"]["whose"]),
         said_nouns=frozenset(data["phrases"]["said"]),
         turning_down=frozenset(data["phrases"]["turning_down"]),
         label_words=tuple(data["labels"]["before"]),
+        asks=tuple(data["labels"]["asks"]),
+        told=tuple(data["marks"]["told"]),
+        first_person=frozenset(data["person"]["first"]),
+        leaning=frozenset(data["person"]["leaning"]),
+        leading=frozenset(data["marks"]["leading"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         people=frozenset(data["bodies"]["people"]),
+        collective=frozenset(data["bodies"]["collective"]),
         writings=frozenset(data["bodies"]["writings"]),
     )

@@ -12,14 +12,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from bot.models import Article, Sentence, Span
+from bot.text.cues import cues
 
-_DOUBLE = re.compile(r"[\"“”„‟″]")
+_DOUBLE = re.compile(r"[\"“”„‟″]|``|(?<!')''(?!')")
 _ANGLE = re.compile(r"[«»]")
 _SINGLE = re.compile(r"['‘’‛‚]+")
-_OPENING_MARK = re.compile(r"[\"“„‟«‘]")
+_OPENING_MARK = re.compile(r"[\"“„‟«‘]|``")
 _ELISION = re.compile(
     r"['’‘](?:\d|em\b|til\b|cause\b|n['’]?\b|tis\b|twas\b|bout\b|round\b|im\b)", re.IGNORECASE
 )
@@ -31,6 +33,7 @@ _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/”’\"'»“‘")
 _NEVER_OPENED = frozenset(",;)")
 _LEAST_GONE_ON = 40  # characters before a straight mark that closes a paragraph; fewer are a signature
 _MOST_BETWEEN = 6  # paragraphs without marks that one quotation may hold before the paragraph that closes it
+_REACH = 4000  # characters before a paragraph in which the marks may be opened that it closes
 _FAR = 300  # characters after which a later single mark no longer outweighs a nearer, doubtful one
 
 
@@ -63,6 +66,13 @@ class _Mark(NamedTuple):
     end: int
     text: str
     role: _Role
+
+
+class _GoesOn(NamedTuple):
+    """Whether the paragraph before a run left words open, and whether the next one opens with a mark."""
+
+    before: bool
+    after: bool
 
 
 def quoted_spans(article: Article, sentences: Sequence[Sentence]) -> tuple[QuotedRun, ...]:
@@ -192,6 +202,8 @@ def _neighbours(text: str, start: int, end: int, within: Span) -> tuple[str, str
 def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
     """Say what a double mark can be from its shape and the characters on either side of it."""
     mark = text[start:end]
+    if mark in ("``", "''"):
+        return _newswire_role(text, mark, within)
     before, after = _neighbours(text, start, end, within)
     if before.isdigit() and _INCHES.search(text, max(0, start - 6), start):
         return None
@@ -208,6 +220,13 @@ def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
     if could_open == could_close:
         return _Role.EITHER
     return _Role.OPENS if could_open else _Role.CLOSES
+
+
+def _newswire_role(text: str, mark: str, within: Span) -> _Role | None:
+    """Old newswire sets ``…''; two apostrophes on both sides may as well be emphasis and are no marks."""
+    if mark == "``":
+        return _Role.OPENS
+    return _Role.CLOSES if "``" in text[max(0, within.start - _REACH) : within.end] else None
 
 
 _OPENS_WORD = frozenset("‘'[(…")
@@ -249,7 +268,8 @@ def _paired_doubles(
             runs.extend(_unclosed(text, opened, mark.start, number, ends))
             opened, depth = mark, 0
     if opened is not None:
-        runs.extend(_open_to_the_end(text, opened, within, number, ends, continued))
+        goes_on = _GoesOn(left_open is not None, continued)
+        runs.extend(_open_to_the_end(text, opened, within, number, ends, goes_on))
     return runs
 
 
@@ -278,17 +298,36 @@ def _unclosed(text: str, opened: _Mark, limit: int, number: int, ends: _Sentence
 
 
 def _open_to_the_end(
-    text: str, opened: _Mark, within: Span, number: int, ends: _SentenceEnds, continued: bool
+    text: str, opened: _Mark, within: Span, number: int, ends: _SentenceEnds, goes_on: _GoesOn
 ) -> Iterator[QuotedRun]:
     """A run the paragraph does not close.
 
     It reaches to the paragraph's end where the next paragraph goes on with a mark, or where the mark stands
-    where statements begin: first in the paragraph or in a sentence, or after a comma or a colon.
+    where statements begin: first in the paragraph or in a sentence, or after a comma or a colon. Where its
+    closing mark is lost it ends before the clause that tells who spoke, and where it began within a sentence
+    that no verb of speech leads to, nobody can tell where it ended.
     """
-    before = text[within.start : opened.start].rstrip()[-1:] if opened.start > within.start else ""
-    whole = continued or not before or before in ',:.!?”"’)'
+    before = text[within.start : opened.start].rstrip() if opened.start > within.start else ""
+    last = before[-1:]
+    if not goes_on.before and (told := _clause_of_speech().search(text, opened.end, within.end)) is not None:
+        yield _run(text, opened, told.start() + 1, told.start() + 1, number, closed=False)
+        return
+    if last.isalnum() and before.split()[-1].lower() not in cues().leading:
+        return
+    whole = goes_on.after or not last or last in ',:.!?”"’)'
     end = within.end if whole else ends.after(opened.end, within.end)
     yield _run(text, opened, end, end, number, closed=False)
+
+
+@cache
+def _clause_of_speech() -> re.Pattern[str]:
+    """Return what ends words whose closing mark is lost: ", Jane Doe told reporters.", ", said Jane Doe."."""
+    verbs = "|".join(map(re.escape, cues().told))
+    name = r"[A-ZА-ЯЁ][\w.'’-]*"
+    phrase = rf"(?:[\w.'’-]+[ \u00a0]){{0,8}}?(?:{name}|he|she)"
+    return re.compile(
+        rf",[ \u00a0](?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})\b[^.!?\n]{{0,60}}(?:[.!?]|$)"
+    )
 
 
 # --- angle marks -------------------------------------------------------------------------------------------

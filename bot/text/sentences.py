@@ -18,9 +18,9 @@ from bot.models import Article, Sentence, Span
 _ENDING = re.compile(r"""(?:[.!?。！？]+…?|…+[.!?]?)["'”’»›)\]]*""")
 _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3})(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
-_NEXT_WORD = re.compile(r"""["'“”‘’„«‹(\[—–•-]*\s?["'“‘„«(\[]*([^\W_][\w’'-]*)""")
+_NEXT_WORD = re.compile(r"""["'“”‘’„«‹`(\[—–•-]*\s?["'“‘„«`(\[]*([^\W_][\w’'-]*)""")
 _OF_HOUR = re.compile(r"(?:[^\W\d_][\w-]*\s){1,2}[Tt]ime\b")  # "at 5 p.m. Moscow time"
-_OPENING = frozenset("\"'“‘„«‹([—–-•…¿¡")
+_OPENING = frozenset("\"'“‘„«‹`([—–-•…¿¡")
 # A hyphen before Cyrillic letters may open direct speech, as a dash does; before Latin ones it lists.
 _LIST_MARK = re.compile(r"""(?:[•▪●■►✓·*]|-(?=\s+["“'‘]?[A-Za-z0-9]))\s+""")
 _LONGEST_ABBREVIATION = 24  # characters looked at before a stop; keeps the search for an abbreviation short

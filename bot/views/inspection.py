@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.models import AnalysedArticle, Document, Dropped, Quotation, ReportedStatement, Span
+from bot.models import AnalysedArticle, Attribution, Document, Dropped, Quotation, ReportedStatement, Span
+from bot.people.role_words import as_described
 from bot.views.shortening import clipped
 
 
@@ -91,7 +92,10 @@ def speaker_of(analysed: AnalysedArticle, statement: Quotation | ReportedStateme
     """Return the name of who makes a statement, a person or an organisation, or None."""
     if statement.figure is not None:
         return analysed.analysis.figures[statement.figure].name
-    return analysed.article.read(statement.organisation) if statement.organisation else None
+    if statement.organisation is None:
+        return None
+    words = analysed.article.read(statement.organisation)
+    return as_described(words) if statement.attribution is Attribution.ROLE else words
 
 
 def _dropped(part: Dropped) -> dict[str, Any]:

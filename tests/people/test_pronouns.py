@@ -122,3 +122,44 @@ def test_a_man_and_a_woman_together_leave_no_doubt() -> None:
 def test_a_surname_of_nobody_known_takes_the_pronoun_with_it() -> None:
     text = "Omar Haddad spoke first. Lindqvist rejected the offer. “I never said that,” he said."
     assert read(text, "Omar Haddad m").speaker("never") is None
+
+
+def test_he_added_is_the_one_who_spoke_before_and_not_whom_the_sentence_tells_of() -> None:
+    text = (
+        "The envoy to the northern isles, Omar Haddad, said that a date was set.\n"
+        "Policy chief Paul Baker would announce it soon, he added."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").reports()[-1][0] == "Omar Haddad"
+
+
+def test_she_is_nobody_of_unknown_sex_named_far_back() -> None:
+    text = (
+        "Tokarev says that the league ignored him.\nOmar Haddad told reporters that there was no panic.\n"
+        "“The reports are false,” she said."
+    )
+    assert read(text, "Tokarev", "Omar Haddad m").speaker("false") is None
+
+
+def test_he_is_not_the_subject_of_a_subordinate_clause_in_another_paragraph() -> None:
+    text = (
+        "Omar Haddad told the hall that a turn was near. Much of it is about Paul Baker sending envoys.\n"
+        "He described plans for “factories of our own.”"
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("factories") != "Paul Baker"
+
+
+def test_in_an_interview_told_in_the_first_person_he_is_the_one_interviewed() -> None:
+    text = (
+        "As I sit opposite Sir Omar Haddad in his office, I ask if Sir Paul Baker will last.\n"
+        "“Of course, he is only beginning,” he snaps.\nThe look he gives me is the one I know."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("beginning") == "Omar Haddad"
+
+
+def test_a_writer_who_only_met_somebody_makes_no_interview_of_it() -> None:
+    text = (
+        "Paul Baker chaired the talks.\nHe was calm.\nThe hall was full.\nOutside it rained.\n"
+        "My train was late and I met Omar Haddad on it, and I was glad.\n"
+        "Paul Baker closed the talks.\n“It is done,” he said."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("done") == "Paul Baker"

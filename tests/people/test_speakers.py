@@ -77,13 +77,57 @@ def test_organisations_speak() -> None:
     assert said.quotation("detained").attribution is Attribution.NAMED
 
 
-def test_an_unnamed_speaker_stays_unresolved_with_the_words_that_point_to_him() -> None:
-    text = "“Nobody told us anything,” a senior official said."
-    said = read(text)
-    assert said.speaker("Nobody") is None
-    mention = said.quotation("Nobody").mention
-    assert mention is not None
-    assert mention.of(text) == "a senior official"
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Nobody told us anything,” a senior official said.", "a senior official"),
+        (
+            "“Nobody told us anything,” said a spokesman for the harbour authority.",
+            "a spokesman for the harbour authority",
+        ),
+        (
+            "A top aide to President Omar Haddad warned: “Nobody told us.”",
+            "A top aide to President Omar Haddad",
+        ),
+    ],
+)
+def test_an_unnamed_speaker_is_shown_as_described_to_the_end_of_the_phrase(text: str, speaker: str) -> None:
+    said = read(text, "Omar Haddad m")
+    assert said.speaker("Nobody") == speaker
+    assert said.quotation("Nobody").attribution is Attribution.ROLE
+    assert said.quotation("Nobody").figure is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Port Ada, Lena Vogt, said: “We will build the road.”",
+        "“We will build the road,” said the envoy for Aland and the north, Lena Vogt.",
+        "“We will build the road,” the union's deputy director for legal matters, Lena Vogt, told the court.",
+        "“We will build the road,” said Haddad's head of communications, Lena Vogt.",
+        "“We will build the road,” said Haddad supporter Lena Vogt.",
+        "The league chief at the time, Lena Vogt, said: “We will build the road.”",
+        "The judge, Ms Justice Vogt, said: “We will build the road.”",
+        "Minister of Roads and Bridges Lena Vogt said: “We will build the road.”",
+        "In what was seen as a blow to Omar Haddad, Lena Vogt said: “We will build the road.”",
+    ],
+)
+def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("will build") == "Lena Vogt"
+
+
+def test_what_is_put_on_a_speech_is_not_the_word_of_whose_speech_it_is() -> None:
+    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a loud and hollow show” last week. Omar Haddad smiled."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("hollow") == "Lena Vogt"
+
+
+def test_one_of_a_list_does_not_speak_for_all() -> None:
+    text = (
+        "Many were mute, though a handful — including Lena Vogt of Aland; Senator Omar Haddad of Benton, the "
+        "chairman; and Senator Paul Baker — urged the president to be “far tougher than before.”"
+    )
+    speaker = read(text, "Omar Haddad m", "Lena Vogt f", "Paul Baker m").speaker("tougher")
+    assert speaker not in ("Omar Haddad", "Lena Vogt", "Paul Baker")
 
 
 def test_an_object_of_the_verb_shows_that_it_does_not_report_the_words_before_it() -> None:
@@ -311,3 +355,41 @@ def test_a_name_that_only_stands_near_is_not_the_speaker(text: str, words: str, 
 
 def test_one_word_after_a_quotation_is_no_clause_of_speech_and_breaks_nothing() -> None:
     assert read("“We will cross the bridge.” .\nThe end.", "Omar Haddad m").quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“We will build it,” Omar Haddad and Lena Vogt said in a joint letter.",
+            "Omar Haddad and Lena Vogt",
+        ),
+        ("“We will build it,” said Omar Haddad and Lena Vogt nodded.", "Omar Haddad"),
+        ("Candidates Omar Haddad and Lena Vogt promised: “We will build it.”", "Omar Haddad and Lena Vogt"),
+    ],
+)
+def test_words_of_several_stand_under_all_of_them(text: str, speaker: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("will build it") == speaker
+
+
+def test_a_transcript_between_marks_has_turns_and_neither_its_headline_nor_its_footer_is_one() -> None:
+    text = (
+        "Haddad: The Road Will Be Built.\nOn Sunday Omar Haddad spoke on the radio.\n"
+        "“VOGT: Let us begin with the road. Will it be built?\n“HADDAD: Well, look, it will.\n“(CROSSTALK.)\n"
+        "“VOGT: If I may, we have little time.\n“HADDAD: That is why I hurry.\n“And that is all.\n"
+        "“Follow Tom Key on Twitter @tomkey.”"
+    )
+    said = read(
+        text, "Omar Haddad m", "Lena Vogt f", haddad=figure(text, "HADDAD"), vogt=figure(text, "VOGT")
+    )
+    assert said.words == [
+        ["Let us begin with the road. Will it be built?"],
+        ["Well, look, it will."],
+        ["If I may, we have little time."],
+        ["That is why I hurry.", "And that is all."],
+    ]
+
+
+def test_newswire_marks_around_two_halves_make_one_quotation() -> None:
+    said = read("``We will not leave,'' Ana Brook told reporters. ``It is ours.''", "Ana Brook f")
+    assert said.words == [["We will not leave,", "It is ours."]]

@@ -66,9 +66,43 @@ def test_pronouns_are_followed() -> None:
     ).reports()
 
 
-def test_unnamed_speakers_stay_unresolved() -> None:
+def test_several_who_may_be_anybody_stay_unresolved() -> None:
     text = "Analysts later clarified that the term had been used before."
     assert read(text).reports() == [(None, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad and Lena Vogt spoke on Monday about the second round.",
+        "Omar Haddad met ministers and discussed a range of issues including trade.",
+        "Omar Haddad announced his resignation in March.",
+        "Omar Haddad dismissed the provincial government.",
+        "Omar Haddad is considering replacing Lena Vogt.",
+        "Omar Haddad agreed to tour the north.",
+        "Omar Haddad posted a photo of the pair on Monday.",
+        "Omar Haddad mentions neither the league nor Lena Vogt.",
+        "Omar Haddad did not respond to a request for comment.",
+        "There is a belief among diplomats that Omar Haddad wants the post.",
+        "The league drifted apart over what Omar Haddad sees as a threat.",
+        "She was a rarity among officials, whom Omar Haddad often criticizes.",
+    ],
+)
+def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> None:
+    assert all(name is None for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad discussed the plan, saying that it was late.",
+        "Omar Haddad agreed that the plan was late.",
+        "Omar Haddad wants the plan to be dropped.",
+        "Omar Haddad left early, praising the plan.",
+    ],
+)
+def test_a_stance_told_as_the_news_is_a_statement(text: str) -> None:
+    assert ("Omar Haddad", text) in read(text, "Omar Haddad m").reports()
 
 
 def test_organisations_report() -> None:
@@ -87,3 +121,16 @@ def test_organisations_report() -> None:
 )
 def test_what_others_tell_ask_or_count_is_not_the_person_s_word(text: str) -> None:
     assert ("Omar Haddad", text) not in read(text, "Omar Haddad m").reports()
+
+
+def test_the_aide_of_somebody_reports_and_not_whom_she_serves() -> None:
+    text = "A senior aide to President Omar Haddad has warned that the winter will decide the war."
+    assert read(text, "Omar Haddad m").reports() == [("A senior aide to President Omar Haddad", text)]
+
+
+def test_several_named_together_each_make_the_statement() -> None:
+    text = "Omar Haddad and Lena Vogt said that the road was closed."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [
+        ("Omar Haddad", text),
+        ("Lena Vogt", text),
+    ]

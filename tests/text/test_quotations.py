@@ -122,9 +122,39 @@ def test_a_run_never_closed_ends_with_its_paragraph() -> None:
     assert words_of(text) == ["We must end the war. We must rebuild"]
 
 
-def test_a_stray_mark_inside_a_sentence_reaches_no_further_than_the_sentence() -> None:
-    text = "They call it the “old road and avoid it. Nobody knows why. The mayor is silent."
-    assert words_of(text) == ["old road and avoid it."]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They call it the “old road and avoid it. Nobody knows why. The mayor is silent.",
+        "The minister called the dam “sound and safe. Villagers laughed.\n“We saw water,” said Doe.",
+    ],
+)
+def test_a_mark_inside_a_sentence_that_nothing_closes_opens_nothing(text: str) -> None:
+    assert not any("avoid" in words or "sound" in words for words in words_of(text))
+
+
+def test_a_verb_of_speech_leads_to_words_whose_closing_mark_is_lost() -> None:
+    text = "The minister said “we must end the war. Nobody knows why."
+    assert words_of(text) == ["we must end the war."]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Port Director Ana Doe told reporters on Monday. The firms denied it.",
+        "rail chief Ana Doe said. The firms denied it.",
+        "said Ana Doe, a former judge. The firms denied it.",
+        "she wrote. The firms denied it.",
+    ],
+)
+def test_words_whose_closing_mark_is_lost_end_before_the_clause_of_speech(clause: str) -> None:
+    text = f"PORT ADA — “The tariff is unfair, {clause}\n“We pay what we owe,” said Tom Roe."
+    assert words_of(text) == ["The tariff is unfair,", "We pay what we owe,"]
+
+
+def test_newswire_marks_are_marks_and_pairs_of_apostrophes_alone_are_none() -> None:
+    assert words_of("``We will not go,'' Ana Doe said. ``Never.''") == ["We will not go,", "Never."]
+    assert words_of("The ship ''Aurora'' left.") == []
 
 
 def test_an_unclosed_run_does_not_swallow_the_next_one() -> None:
