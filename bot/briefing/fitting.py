@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from bot.briefing.amounts import Amount, Measure, amounts_in
 from bot.briefing.evidence import Evidence
-from bot.briefing.wording import Expected, counted_in, expected, is_number, is_unit, reasons_in
-from bot.models import MentionKind, Span
+from bot.briefing.reading import ReadArticle
+from bot.briefing.wording import Expected, counted_in, expected, is_number, is_to_come, is_unit, reasons_in
+from bot.models import DateMention, MentionKind, Span
 from bot.search.lexicon import predicates
 from bot.search.matching import held
 from bot.search.query import Concept, Query
@@ -212,6 +213,7 @@ class Asked:
             date.span
             for date in answer.article.analysis.dates
             if answer.sentence.span.contains(date.span)
+            and not (is_to_come(self.text) and _is_over(date, answer.article))
             and not any(span.overlaps(date.span) for span in asked)
             and not _is_of_another_time(answer.article.article.read(date.span), date.span, done)
         ]
@@ -417,6 +419,13 @@ def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:
     return _WITHIN.match(words) is not None or (
         counted_from and any(0 <= place.start - span.end <= _BESIDE for place in done)
     )
+
+
+def _is_over(date: DateMention, article: ReadArticle) -> bool:
+    """Say whether a day is over when its article is told, as that is on which something was announced."""
+    if date.value is None:
+        return date.precision is None  # "on Sunday", in an article that may be of any week
+    return article.published is not None and date.value <= article.published[: len(date.value)]
 
 
 def _nearest(

@@ -41,6 +41,7 @@ class _Wording(NamedTuple):
     question: re.Pattern[str]
     topic: re.Pattern[str]
     counted: re.Pattern[str]
+    to_come: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
@@ -61,6 +62,7 @@ def _wording() -> _Wording:
         re.compile(data["question"], re.IGNORECASE),
         re.compile(data["topic"], re.IGNORECASE),
         re.compile(data["counted"], re.IGNORECASE),
+        re.compile(data["to_come"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
@@ -87,6 +89,11 @@ def expected(question: str) -> Expected | None:
         if (match := pattern.search(question))
     ]
     return min(found)[2] if found else None
+
+
+def is_to_come(question: str) -> bool:
+    """Say whether a question asks for a day that is still to come ("when will …")."""
+    return _wording().to_come.search(question) is not None
 
 
 def is_question(words: str) -> bool:

@@ -6,6 +6,8 @@ from bot.briefing.composing import compose, plan
 from bot.briefing.wording import Expected, expected
 from bot.dialogue import parse
 from bot.models import Briefing, Kind, Status
+from tests.briefing.telling import ask as ask_telling
+from tests.briefing.telling import telling
 from tests.makers import make_article, make_library
 
 TALKS = make_article(
@@ -190,3 +192,25 @@ def test_who_holds_an_office_now_is_told_by_the_newest_source() -> None:
     answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
     dates = [item.date for section in answer.sections for item in section.items]
     assert dates[0] == "2024-01-02"
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "day", "set_"),
+    [
+        ("when will Orna leave the League", "Orna said it would leave the League on Sunday.", "Sunday",
+         "The League set 29 January 2025 as the day on which Orna leaves."),
+        ("когда Орна выйдет из Лиги", "Орна в воскресенье объявила о выходе из Лиги.", "воскресенье",
+         "Лига назначила выход Орны на 29 января 2025 года."),
+    ],
+)  # fmt: skip
+def test_a_day_to_come_is_not_the_one_on_which_it_was_announced(
+    question: str, said: str, day: str, set_: str
+) -> None:
+    russian = "января" in set_
+    planned = "29 января 2025 года" if russian else "29 January 2025"
+    title = "Лига\n" if russian else "League\n"
+    told = telling(make_article("010", title + said, published="2024-01-29"), dates={day: "2024-01-28"})
+    later = telling(make_article("011", title + set_, published="2024-12-16"), dates={planned: "2025-01-29"})
+    answer = ask_telling(question, told, later)
+    assert answer.sections[0].items[0].verbatim == set_
+    assert answer.message is None
