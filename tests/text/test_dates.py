@@ -323,3 +323,19 @@ def test_a_day_to_come_takes_no_year_of_an_old_date_before_it(text: str, day: st
 def test_a_day_that_goes_on_from_the_date_before_keeps_its_year() -> None:
     text = "The mayor took office on Jan. 20, 2017. She left the town on Feb. 28."
     assert ("Feb. 28", "2017-02-28") in values_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("She met the keepers on 4 April and on 6 May 2016.", ["2016-04-04", "2016-05-06"]),
+        ("She was in Osh on 4 April and in Talas from 5-6 April 2016.", ["2016-04-04", "2016-04"]),
+        ("Она была в Оше 4 апреля и в Таласе 6 мая 2016 года.", ["2016-04-04", "2016-05-06"]),
+        # Later in the year than the day that has one: of the year before, if of any.
+        ("She was in Osh on 4 December and in Talas on 6 May 2016.", [None, "2016-05-06"]),
+        # Of another sentence or another thing.
+        ("She was in Osh on 4 April. The dam was opened on 6 May 2016.", [None, "2016-05-06"]),
+    ],
+)
+def test_days_named_together_share_the_year_of_the_last(text: str, values: list[str | None]) -> None:
+    assert [value for _, value in values_of(text)] == values
