@@ -234,6 +234,7 @@ def date_between_bounds(
     page_date: WrittenDate | None,
     dateline: Span | None = None,
     title: Span | None = None,
+    named: date | None = None,
 ) -> PublicationDate | None:
     """Infer when an article appeared from what its text tells as past and as still to come.
 
@@ -243,6 +244,7 @@ def date_between_bounds(
         page_date: the date of the page it stands on, if one is there: it is not of a later day.
         dateline: its dateline, whose day may lack a year.
         title: its title, where that stands in the text.
+        named: the day its file is named by, on which it was there.
 
     Returns:
         The bounds with the spans that show them, and a value where they lie in one month or one year; None
@@ -254,6 +256,9 @@ def date_between_bounds(
             _weigh(text, sentence, bounds)
     if page_date is not None and page_date.last is not None:
         bounds.not_after(page_date.last, page_date.span)
+    told = bounds.earliest
+    if named is not None and (told is None or told[0] <= named):
+        bounds.not_after(named, None)
     for span in paragraphs:
         _weigh_weekdays(text, span, bounds)
     if dateline is not None:
@@ -269,7 +274,7 @@ class _Bounds:
 
     def __init__(self) -> None:
         self.earliest: tuple[date, Span] | None = None
-        self.latest: tuple[date, Span] | None = None
+        self.latest: tuple[date, Span | None] | None = None
         self.recent: WrittenDate | None = None
         self.embedded: list[WrittenDate] = []
 
@@ -277,7 +282,7 @@ class _Bounds:
         if self.earliest is None or day > self.earliest[0]:
             self.earliest = (day, evidence)
 
-    def not_after(self, day: date, evidence: Span) -> None:
+    def not_after(self, day: date, evidence: Span | None) -> None:
         if self.latest is None or day < self.latest[0]:
             self.latest = (day, evidence)
 
@@ -288,7 +293,8 @@ class _Bounds:
             return None
         if earliest is None and latest is None:
             return None
-        evidence = tuple(dict.fromkeys(bound[1] for bound in (earliest, latest) if bound is not None))
+        shown = (bound[1] for bound in (earliest, latest) if bound is not None)
+        evidence = tuple(dict.fromkeys(span for span in shown if span is not None))
         first, last = (bound[0].isoformat() if bound else None for bound in (earliest, latest))
         value, precision = _common(first, last)
         month = self._month(earliest)
@@ -544,7 +550,7 @@ def _weigh_news(text: str, title: Span | None, paragraphs: Sequence[Span], bound
     Only where the text reports nothing later; below the title only where it looks back on nothing and is no
     longer than reports are.
     """
-    if bounds.earliest is None or bounds.latest is not None:
+    if bounds.earliest is None or (bounds.latest is not None and bounds.latest[1] is not None):
         return
     told = _told_in_title(text, title) if title is not None else None
     said = " ".join(span.of(text) for span in paragraphs)
