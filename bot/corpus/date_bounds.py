@@ -50,6 +50,10 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words before a date that make it a bound of something, past or to come."""
+_TO_BE = re.compile(
+    r"\b(?:will|to leave|to meet|to begin|to start|is set|are set|effective|would|будет|будут|состоится)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_YEAR = re.compile(r"\s?(?:года|год|г\.?)?\W*")
 _CHOSEN = re.compile(r"\b(?:set|fixed|chose|picked|proposed|named) (?:[A-Z][a-z]+day,? )?\Z")
 """A day that is the object of such a verb was still to come when it was chosen."""
@@ -256,6 +260,7 @@ def date_between_bounds(
             _weigh(text, sentence, bounds)
     if page_date is not None and page_date.last is not None:
         bounds.not_after(page_date.last, page_date.span)
+    _weigh_named_twice(text, (*filter(None, (title,)), *paragraphs), bounds)
     told = bounds.earliest
     if named is not None and (told is None or told[0] <= named):
         bounds.not_after(named, None)
@@ -532,6 +537,25 @@ def _days(weekday: int, month: int, day: int, first: date, last: date) -> list[d
     return [found for found in (date(year, month, day) for year in years) if first <= found <= last]
 
 
+def _weigh_named_twice(text: str, spans: Sequence[Span], bounds: _Bounds) -> None:
+    """Use a day to come that a text names with its year in one place and without it in another.
+
+    Without its year it is the next such day: less than a year away.
+    """
+    days = [
+        (found, sentence)
+        for span in spans
+        for sentence in _sentences(text, span)
+        if _TO_BE.search(sentence.of(text))
+        for found in written_dates(text, *sentence)
+    ]
+    bare = {(found.month, found.day): sentence for found, sentence in days if found.year is None}
+    for found, sentence in days:
+        if found.first is not None and bare.get((found.month, found.day), sentence) != sentence:
+            bounds.not_before(found.first - _YEAR + timedelta(days=1), found.span)
+            bounds.not_after(found.first - timedelta(days=1), found.span)
+
+
 def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
     """Use the day without a year on which, says the head of a report, somebody spoke: it is fresh news.
 
@@ -539,7 +563,8 @@ def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
     """
     for sentence in _first_sentences(text, paragraphs):
         for found in written_dates(text, *sentence):
-            if _TOLD_ON.search(text[sentence.start : found.span.start][-160:]):
+            before = text[sentence.start : found.span.start][-160:]
+            if _TOLD_ON.search(before) and not _TO_BE.search(before):
                 _weigh_fresh(found, _FRESH, bounds)
                 return
 
