@@ -339,3 +339,11 @@ def test_a_day_that_goes_on_from_the_date_before_keeps_its_year() -> None:
 )
 def test_days_named_together_share_the_year_of_the_last(text: str, values: list[str | None]) -> None:
     assert [value for _, value in values_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He had said that he was leaving in February.", "Он заявил, что уходит в феврале."],
+)
+def test_a_month_somebody_is_leaving_in_may_be_of_the_next_year(text: str) -> None:
+    assert [value for _, value in values_of(text, YEAR)] == [None]
