@@ -38,7 +38,8 @@ def dated(item: Item, library: Library, article: ReadArticle | None) -> Item:
     published = library.dated_day(item.article) or None
     if item.date_of is not None and item.date is not None and not _is_foreseen(item.date, published):
         return item
-    told = told_date(article, item.span) if article is not None else None
+    coarse = published is None and item.speaker is None
+    told = told_date(article, item.span, coarse=coarse) if article is not None else None
     if told is not None:
         return replace(item, date=told, date_of=DateOf.EVENT)
     return replace(item, date=published, date_of=DateOf.ARTICLE if published else None)
@@ -71,12 +72,18 @@ def _newness(item: Item, library: Library) -> tuple[str, str]:
     return (day, item.date) if item.date <= day else (item.date, _NEWS)
 
 
-def told_date(article: ReadArticle, span: Span) -> str | None:
-    """Return the one day or month that a line gives what it tells, as an ISO prefix, or None.
+def told_date(article: ReadArticle, span: Span, *, coarse: bool = False) -> str | None:
+    """Return the one day, month or year that a line gives what it tells, as an ISO prefix, or None.
 
     A line with several dates tells of several things, and a date that only bounds something ("since May",
     "effective 20 January"), is foreseen or compared with is not when what is told happened; nor is one in a
     quotation, whose speaker tells of other times.
+
+    Args:
+        article: with the line.
+        span: of the line.
+        coarse: whether a year alone is enough, the month of several days, and the one date among others that
+            only bound something: where nothing says when the article appeared.
     """
     known = [
         one
@@ -84,12 +91,18 @@ def told_date(article: ReadArticle, span: Span) -> str | None:
         for one in dates_told(article, sentence)
         if one.value and span.contains(one.span) and not article.is_quoted(one.span)
     ]
-    if len({one.value for one in known}) != 1:
+    days = {one.value or "" for one in known}
+    months = {day[: len("2000-01")] for day in days}
+    tied = {one.value or "" for one in known if _is_tied(one, article, span)}
+    if len(days) == 1 and _is_tied(known[0], article, span):
+        value = days.pop()
+    elif coarse and tied and len(months) == 1:
+        value = months.pop()
+    elif coarse and len(tied) == 1:
+        value = tied.pop()
+    else:
         return None
-    date = known[0]
-    if date.precision not in (Precision.DAY, Precision.MONTH) or not _is_tied(date, article, span):
-        return None
-    return date.value
+    return value if coarse or len(value) > len("2000") else None
 
 
 def _is_tied(date: DateMention, article: ReadArticle, line: Span) -> bool:

@@ -37,6 +37,7 @@ _ANNALS = re.compile(r"\W*(\d{4})\s?(?::|[—–-]\s|\.\s)")
 _FEWEST_ANNALS = 3  # such lines that make an article a chronology
 _FIGURE = re.compile(r"\d[\d.,]*")
 _FIGURES = 2  # beside the year, from which figures are compared
+_SOME_DAYS = re.compile(r"\d\s?[-–—]\s?\d{1,2}\b(?!\d)")  # "October 4-5, 2016" is as sure as a day
 _OPENS = 20  # characters of a sentence in which a date that it is about stands
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -121,9 +122,9 @@ def _names_a_thing(date: DateMention, text: str) -> bool:
 
 def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a date is of what happens: not of a forecast, of a comparison or of the background."""
-    if date.precision is Precision.DAY:
-        return True
     words, text = _words(), article.article.text
+    if date.precision is Precision.DAY or _SOME_DAYS.search(date.span.of(text)):
+        return True
     if date.precision is Precision.YEAR and article.is_quoted(date.span):
         return False  # who is quoted speaks of other times
     before = text[max(sentence.span.start, date.span.start - _REACH) : date.span.start]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.corpus.boilerplate import CAPTION, Where, find_what_goes_on, is_bare_credit, rule_for, tail_of
-from bot.corpus.calendar_dates import WrittenDate, iso_date
+from bot.corpus.calendar_dates import WrittenDate, day_in_name, iso_date
 from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
@@ -373,6 +373,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         dateline=dateline,
         page_date=draft.page_date or changed,
         title=draft.title_span,
+        named=day_in_name(document.file),
     )
     return Article(
         id=id_,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from bot.models import Precision, Span
 
@@ -134,6 +135,29 @@ def is_month(word: str) -> bool:
     return word.lower() in _words()[0]
 
 
+_IN_NAME = re.compile(r"(?<![^\W_])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![^\W_])")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-](0[1-9]|[12]\d|3[01]))?(?=[/-])")
+
+
+def day_in_name(file: str) -> date | None:
+    """Return the one full day a file is named by ("2024-03-12 statement.docx"), None where none is."""
+    found = {match.group(1, 3, 4) for match in _IN_NAME.finditer(file)}
+    if len(found) != 1:
+        return None
+    try:
+        return date(*map(int, found.pop()))
+    except ValueError:
+        return None
+
+
+def day_in_address(address: str) -> str | None:
+    """Return the day or the month in the path of an address ("/2024/03/12/lake-falls"), as an ISO prefix."""
+    path = urlsplit(address).path
+    match = _IN_ADDRESS.search(path)
+    found = iso_date("-".join(filter(None, match.groups()))) if match else None
+    return found.iso if found is not None else None
+
+
 def weekday_named(text: str) -> int | None:
     """Return the first weekday a text names, Monday as 0; None where it names none."""
     weekdays = _words()[1]
@@ -168,7 +192,9 @@ def _read(match: re.Match[str]) -> WrittenDate | None:
     if month_word == "may" and not match[f"month{form}"][0].isupper():
         return None
     day = None if form == "3" else int(match[f"day{form}"])
-    if form == "5" and match["mark5"] != "." and day is not None and day <= _MONTHS and day != month:
+    if form == "5" and match["mark5"] == "/" and month > _MONTHS and day is not None:
+        day, month = month, day  # "03/25/2024" can only be March
+    elif form == "5" and match["mark5"] != "." and day is not None and day <= _MONTHS and day != month:
         return None  # "03/05/2024" is a day in March or in May
     year = int(match[f"year{form}"]) if match[f"year{form}"] else None
     weekday = weekdays[match["weekday"].lower()] if match["weekday"] else None

@@ -50,6 +50,10 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Words before a date that make it a bound of something, past or to come."""
+_TO_BE = re.compile(
+    r"\b(?:will|to leave|to meet|to begin|to start|is set|are set|effective|would|будет|будут|состоится)\b",
+    re.IGNORECASE,
+)
 _WORDS_OF_YEAR = re.compile(r"\s?(?:года|год|г\.?)?\W*")
 _CHOSEN = re.compile(r"\b(?:set|fixed|chose|picked|proposed|named) (?:[A-Z][a-z]+day,? )?\Z")
 """A day that is the object of such a verb was still to come when it was chosen."""
@@ -234,6 +238,7 @@ def date_between_bounds(
     page_date: WrittenDate | None,
     dateline: Span | None = None,
     title: Span | None = None,
+    named: date | None = None,
 ) -> PublicationDate | None:
     """Infer when an article appeared from what its text tells as past and as still to come.
 
@@ -243,6 +248,7 @@ def date_between_bounds(
         page_date: the date of the page it stands on, if one is there: it is not of a later day.
         dateline: its dateline, whose day may lack a year.
         title: its title, where that stands in the text.
+        named: the day its file is named by, on which it was there.
 
     Returns:
         The bounds with the spans that show them, and a value where they lie in one month or one year; None
@@ -254,6 +260,10 @@ def date_between_bounds(
             _weigh(text, sentence, bounds)
     if page_date is not None and page_date.last is not None:
         bounds.not_after(page_date.last, page_date.span)
+    _weigh_named_twice(text, (*filter(None, (title,)), *paragraphs), bounds)
+    told = bounds.earliest
+    if named is not None and (told is None or told[0] <= named):
+        bounds.not_after(named, None)
     for span in paragraphs:
         _weigh_weekdays(text, span, bounds)
     if dateline is not None:
@@ -269,7 +279,7 @@ class _Bounds:
 
     def __init__(self) -> None:
         self.earliest: tuple[date, Span] | None = None
-        self.latest: tuple[date, Span] | None = None
+        self.latest: tuple[date, Span | None] | None = None
         self.recent: WrittenDate | None = None
         self.embedded: list[WrittenDate] = []
 
@@ -277,7 +287,7 @@ class _Bounds:
         if self.earliest is None or day > self.earliest[0]:
             self.earliest = (day, evidence)
 
-    def not_after(self, day: date, evidence: Span) -> None:
+    def not_after(self, day: date, evidence: Span | None) -> None:
         if self.latest is None or day < self.latest[0]:
             self.latest = (day, evidence)
 
@@ -288,7 +298,8 @@ class _Bounds:
             return None
         if earliest is None and latest is None:
             return None
-        evidence = tuple(dict.fromkeys(bound[1] for bound in (earliest, latest) if bound is not None))
+        shown = (bound[1] for bound in (earliest, latest) if bound is not None)
+        evidence = tuple(dict.fromkeys(span for span in shown if span is not None))
         first, last = (bound[0].isoformat() if bound else None for bound in (earliest, latest))
         value, precision = _common(first, last)
         month = self._month(earliest)
@@ -526,6 +537,25 @@ def _days(weekday: int, month: int, day: int, first: date, last: date) -> list[d
     return [found for found in (date(year, month, day) for year in years) if first <= found <= last]
 
 
+def _weigh_named_twice(text: str, spans: Sequence[Span], bounds: _Bounds) -> None:
+    """Use a day to come that a text names with its year in one place and without it in another.
+
+    Without its year it is the next such day: less than a year away.
+    """
+    days = [
+        (found, sentence)
+        for span in spans
+        for sentence in _sentences(text, span)
+        if _TO_BE.search(sentence.of(text))
+        for found in written_dates(text, *sentence)
+    ]
+    bare = {(found.month, found.day): sentence for found, sentence in days if found.year is None}
+    for found, sentence in days:
+        if found.first is not None and bare.get((found.month, found.day), sentence) != sentence:
+            bounds.not_before(found.first - _YEAR + timedelta(days=1), found.span)
+            bounds.not_after(found.first - timedelta(days=1), found.span)
+
+
 def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
     """Use the day without a year on which, says the head of a report, somebody spoke: it is fresh news.
 
@@ -533,7 +563,8 @@ def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
     """
     for sentence in _first_sentences(text, paragraphs):
         for found in written_dates(text, *sentence):
-            if _TOLD_ON.search(text[sentence.start : found.span.start][-160:]):
+            before = text[sentence.start : found.span.start][-160:]
+            if _TOLD_ON.search(before) and not _TO_BE.search(before):
                 _weigh_fresh(found, _FRESH, bounds)
                 return
 
@@ -544,7 +575,7 @@ def _weigh_news(text: str, title: Span | None, paragraphs: Sequence[Span], bound
     Only where the text reports nothing later; below the title only where it looks back on nothing and is no
     longer than reports are.
     """
-    if bounds.earliest is None or bounds.latest is not None:
+    if bounds.earliest is None or (bounds.latest is not None and bounds.latest[1] is not None):
         return
     told = _told_in_title(text, title) if title is not None else None
     said = " ".join(span.of(text) for span in paragraphs)

@@ -26,7 +26,8 @@ _LONGEST_LEAD_IN = 12
 """Words of a line such as "The below is attributable to the spokesman:"."""
 _NEAR_TOP = 3
 _MOST_IN_BRIEF = 3
-_LONGEST_BRIEF = 120
+_LONGEST_BRIEF, _LONGEST_UNLABELLED = 200, 120
+"""Words."""
 _FEWEST_BRIEFS = 3
 _LONGEST_HEADLINE = 14
 _STEM = 4
@@ -95,7 +96,7 @@ def _briefs(lines: Sequence[Line]) -> tuple[Item, ...]:
     """
     label = next((index for index, line in enumerate(lines[:_NEAR_TOP]) if _is_brief_label(line)), None)
     start = label + 1 if label is not None else 0
-    while start < len(lines) and (_is_brief_label(lines[start]) or dates_alone(lines[start])):
+    while start < len(lines) and (_is_brief_label(lines[start]) or _is_rubric(lines[start])):
         start += 1
     titles = [
         index
@@ -116,6 +117,11 @@ def _briefs(lines: Sequence[Line]) -> tuple[Item, ...]:
         if len(items) < _FEWEST_BRIEFS or told * 4 < len(items) * 3 or any(map(_heads_links, lines)):
             return ()
     return tuple(items) if len(items) > 1 else ()
+
+
+def _is_rubric(line: Line) -> bool:
+    """Whether a line between briefs is a date or, in capitals, the country they are of."""
+    return bool(dates_alone(line)) or (line.text.isupper() and line.words <= _LONGEST_LABEL)
 
 
 def is_brief_of_a_day(lines: Sequence[Line]) -> bool:
@@ -139,7 +145,8 @@ def _brief_labels(of: str) -> frozenset[str]:
 
 def _heads_brief(line: Line) -> bool:
     short = 2 <= line.words <= _LONGEST_HEADLINE and not line.finished
-    return short and not line.text.endswith((":", ",", "…")) and line.text[0].isupper() and not _is_link(line)
+    named = line.text[0].isupper() and not line.text.isupper() and not _is_link(line)
+    return short and named and not line.text.endswith((":", ",", "…"))
 
 
 def _tells(title: Line, body: Line) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -30,6 +31,8 @@ _PUBLISHED = "time of publication"
 _ARTICLE_INSIDE = "descendant::h1 or descendant::article or descendant::main"
 _MOST_OF_A_PAGE = 2
 """A question for consent is less than the part of the page's words that this divides."""
+_AROUND = frozenset(("aside", "footer", "nav", "figure"))
+_MONTHS = 12
 _LONGEST_DATE_LINE = 100
 _LONGEST_BYLINE = 300
 _NEAR_AROUND = 4
@@ -239,6 +242,31 @@ def _are_text(element: HtmlElement, items: Sequence[str]) -> bool:
 
 def _bare(block: str) -> str:
     return " ".join(block.lstrip("-–•* ").split())
+
+
+def without_others(tree: HtmlElement) -> HtmlElement:
+    """Return a copy of a page without what stands around its article: other articles, comments, the site's
+    own footer. Their days are not the article's.
+    """
+    bare = deepcopy(tree)
+    for element in list(bare.iter("aside", "footer", "nav", "figure", "div", "section", "ul", "ol")):
+        if element.getparent() is None or element.xpath(_ARTICLE_INSIDE):
+            continue
+        around = element.tag in _AROUND or element.get("role") in ("navigation", "complementary")
+        if around or _names()["others"].search(_called(element)):
+            element.drop_tree()
+    return bare
+
+
+def is_readable_both_ways(day: str, markup: str) -> bool:
+    """Say whether a page gives a day, here in ISO form, only in figures that may be a month and a day."""
+    year, month, of_month = (int(part) for part in day.split("-"))
+    if of_month > _MONTHS or of_month == month:
+        return False
+    one, other = f"0?{of_month}", f"0?{month}"
+    if re.search(rf"\b{year}[-/]?{other}[-/]?{one}(?!\d)", markup):
+        return False
+    return re.search(rf"(?<!\d)(?:{one}[-/]{other}|{other}[-/]{one})[-/]{year}\b", markup) is not None
 
 
 def day_at_head(tree: HtmlElement, blocks: Sequence[str]) -> str | None:

@@ -171,6 +171,7 @@ def publication_date(
     dateline: Dateline | None,
     page_date: WrittenDate | None,
     title: Span | None = None,
+    named: date | None = None,
 ) -> PublicationDate | None:
     """Say when an article appeared.
 
@@ -187,6 +188,7 @@ def publication_date(
         dateline: its dateline.
         page_date: the date of the page it stands on, if one is there.
         title: its title, where that stands in the text.
+        named: the day its file is named by; it may be the day it was saved, and so is a bound.
 
     Returns:
         The date with its basis, precision and evidence, or None when nothing at all is known.
@@ -194,7 +196,7 @@ def publication_date(
     stated = _stated(text, given, date_lines, dateline)
     line = dateline.span if dateline is not None else None
     if stated is None:
-        return date_between_bounds(text, paragraphs, page_date, line, title)
+        return date_between_bounds(text, paragraphs, page_date, line, title, named)
     told = date_between_bounds(text, paragraphs, None)
     if told is not None and told.earliest and stated.latest and _is_much_older(stated.latest, told.earliest):
         # A page that tells of years after its date has been written anew since.

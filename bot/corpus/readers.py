@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from bot.corpus.calendar_dates import day_in_address
 from bot.corpus.json_lines import json_line_documents
 from bot.corpus.markdown_pages import markdown_text
 from bot.corpus.office_files import docx_text
@@ -121,6 +122,8 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
         raise UnreadableDocument(say("{file}: there is no text in it.", file=file))
     if given.url is None and location.startswith(("http://", "https://")):
         given = replace(given, url=location)
+    if kind == "page" and given.published is None and given.title is not None and given.url is not None:
+        given = replace(given, published=day_in_address(given.url))
     return Reading((Document(key, file, location, digest, text, given),))
 
 

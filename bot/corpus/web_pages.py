@@ -11,9 +11,11 @@ from bot.corpus.outlets import outlet_key
 from bot.corpus.page_parts import (
     author_named,
     day_at_head,
+    is_readable_both_ways,
     parted,
     with_lists,
     without_consent,
+    without_others,
 )
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
@@ -37,6 +39,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 """As search engines are told it."""
+_DATES = {"original_date": True, "extensive_search": False}
 _FEWEST_LINKS = 3
 _SHORTEST_SENTENCE = 7
 """Words."""
@@ -79,8 +82,13 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
             favor_precision=False,
             with_metadata=True,
             prune_xpath=_AROUND,
-            date_extraction_params={"original_date": True, "extensive_search": False},
+            date_extraction_params=_DATES,
             config=DEFAULT_CONFIG,
+        )
+        dated = (
+            trafilatura.extract_metadata(without_others(tree), date_config=_DATES)
+            if tree is not None
+            else found
         )
     except Exception as error:  # a hostile page may break the parser in any way; it is one failed input
         raise UnreadableDocument(
@@ -104,7 +112,9 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
     if title and blocks[0] != title:
         blocks.insert(0, title)
     author = None if several else _clean(getattr(found, "author", None))
-    published = _clean(getattr(found, "date", None))
+    published = _clean(getattr(dated, "date", None))
+    if published is not None and is_readable_both_ways(published, markup):
+        published = None
     if tree is not None:
         author = author_named(tree, author, outlet)
         published = published or day_at_head(tree, blocks)

@@ -64,6 +64,9 @@ _PARTS_OF_DAYS = re.compile(r"\s+(?:morning|afternoon|evening|night)s\b")
 _STALE = 200  # days before the article's year from which on a date without a year is doubtful
 _EVENT_LENGTH = 80  # characters after "a month after" that name the event
 _SHARED_WORDS = 2
+_LONGEST_JOINT = 40  # characters between two days that share the year of the second
+_JOINT = re.compile(r"\b(?:and|or|to|until|through|и|по|до)\b|[-–—&]", re.IGNORECASE)
+_BREAK = re.compile(r"[.;:!?“”\"«»()]")
 _LIST_GAP = 6  # characters between two years of one list
 _SAID_ON = re.compile(
     r"\b(?:said|told|announced|met|held|signed|arrived|reported|wrote|stated|spoke"
@@ -109,6 +112,8 @@ class _DateReader:
         self._mentions: list[tuple[int, DateMention]] = []
         self._days: set[str] = set()
         self._sentence, self._said = 0, ""
+        self._yearless: tuple[int, int | None] | None = None
+        self._without_value: list[tuple[int, int, int | None]] = []
         self._readers: dict[str, Callable[[re.Match[str]], Found | None]] = {
             "iso": lambda match: stated(match["iso_y"], match["iso_m"], match["iso_d"]),
             "dotted": dotted_date,
@@ -153,13 +158,34 @@ class _DateReader:
             for match in words.pattern.finditer(self._said):
                 if self._is_name(match):
                     continue
-                found = self._readers[match.lastgroup or ""](match)
+                found = self._found(match)
                 if found is not None:
                     mention = DateMention(span_of(match, sentence.span.start), *found)
+                    self._give_year(mention)
+                    if self._yearless is not None and mention.value is None:
+                        self._without_value.append((len(self._mentions), *self._yearless))
                     self._mentions.append((number, mention))
                     if mention.precision is Precision.DAY and mention.value:
                         self._days.add(mention.value)
+            self._without_value.clear()
         return tuple(mention for _, mention in self._mentions)
+
+    def _found(self, match: re.Match[str]) -> Found | None:
+        self._yearless = None
+        return self._readers[match.lastgroup or ""](match)
+
+    def _give_year(self, later: DateMention) -> None:
+        """Give the days without a year right before one with its year that year: "on 4 and 6 May 2031"."""
+        if later.basis is not Basis.STATED or later.value is None or len(later.value) < len("2000-01"):
+            return
+        year, month, *day = (int(part) for part in later.value.split("-"))
+        for index, its_month, its_day in self._without_value:
+            number, mention = self._mentions[index]
+            between = self._text[mention.span.end : later.span.start]
+            joined = len(between) <= _LONGEST_JOINT and _JOINT.search(between) and not _BREAK.search(between)
+            if joined and (its_month, its_day or 1) <= (month, day[0] if day else 31):
+                found = resolved(year, its_month, its_day, "the year of the day it is named with")
+                self._mentions[index] = (number, DateMention(mention.span, *found))
 
     # --- what surrounds an expression ----------------------------------------------------------------------
 
@@ -207,6 +233,7 @@ class _DateReader:
         self, month: int, day: int | None, weekday: int | None, several_days: bool = False
     ) -> Found:
         shown = None if several_days else day
+        self._yearless = (month, shown)
         if weekday is not None and day is not None:
             year = self._year_by_weekday(month, day, weekday)
             return (

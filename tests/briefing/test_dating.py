@@ -52,6 +52,27 @@ def test_a_line_with_two_dates_has_that_of_its_article() -> None:
     assert told == ("2023-06-01", DateOf.ARTICLE)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "dates", "day"),
+    [
+        ("In 2013 the harbour burned.", {"2013": "2013"}, "2013"),
+        ("В 2013 году harbour сгорела.", {"2013 году": "2013"}, "2013"),
+        (
+            "The harbour burned on 4 May 2023 and again on 6 May 2023.",
+            {"4 May 2023": "2023-05-04", "6 May 2023": "2023-05-06"},
+            "2023-05",
+        ),
+        ("The harbour will be 40 feet deep by 2035.", {"2035": "2035"}, None),
+        ("The harbour of the 2016 war burned.", {"2016": "2016"}, None),
+    ],
+)
+def test_a_year_is_enough_where_nothing_says_when_the_article_appeared(
+    sentence: str, dates: dict[str, str], day: str | None
+) -> None:
+    assert line(sentence, dates, None)[0] == day
+    assert line(sentence, dates, "2024-06-01") == ("2024-06-01", DateOf.ARTICLE)
+
+
 def test_a_line_of_an_undated_article_without_a_date_has_none() -> None:
     assert line("The harbour burned.", {}, None) == (None, None)
 

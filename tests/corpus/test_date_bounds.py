@@ -288,3 +288,11 @@ def test_a_post_and_its_weekday_date_the_report_that_shows_it() -> None:
     post = "“The lake is mine,” he wrote. — Karl Sand (@sand) December 3, 2017"
     assert bounds(f"The keeper wrote of the lake on Sunday, again.\n\n{post}\n\n{LEDE}")[0] == "2017-12"
     assert bounds(f"The keeper wrote of the lake on Friday, again.\n\n{post}\n\n{LEDE}")[0] is None
+
+
+def test_a_day_to_come_named_with_and_without_its_year_is_less_than_a_year_away() -> None:
+    plan = "The keeper will take the dam over starting January 1, 2031, the council wrote."
+    told = "The council said that the old keeper will leave on January 1, weeks earlier than planned."
+    assert bounds(f"{told}\n\n{plan}") == ("2030", "2030-01-02", "2030-12-31")
+    past = LEDE + "It rose again. The dam was taken over on January 1, 2031. A keeper left on January 1."
+    assert bounds(past) == (None, "2031-01-01", None)

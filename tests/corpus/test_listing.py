@@ -101,6 +101,11 @@ def test_news_in_brief_is_as_many_articles_as_there_are_briefs(label: str) -> No
     assert titles(f"{label}\n\n{BRIEFS}") == ["Ferry Stops", "Bridge Opens"]
 
 
+def test_the_countries_of_briefs_are_no_briefs() -> None:
+    text = BRIEFS.replace("Bridge Opens", "NORLAND\nBridge Opens")
+    assert titles(f"Briefly\n\nSOUTH ESTMARK\n{text}") == ["Ferry Stops", "Bridge Opens"]
+
+
 def test_three_headlines_each_told_again_below_are_briefs_without_a_label() -> None:
     third = "\nСмотритель ушёл в отставку\nСмотритель озера ушёл в отставку после тридцати лет.\n"
     assert len(titles(BRIEFS + third)) == 3

@@ -158,3 +158,59 @@ def test_a_page_that_tells_of_years_after_its_date_is_of_its_last_change() -> No
     assert changed is not None
     assert kept is not None
     assert (changed.value, kept.value) == ("2026-04-24", "2012-05-10")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<aside><a href='/x'>Dam opens</a><time datetime='2023-01-05'>5 January 2023</time></aside>",
+        "<div class='related'><h3>Dam opens</h3><time datetime='2023-01-05'>5 January 2023</time></div>",
+        "<div class='comments'><span>Peter</span> <span class='date'>14 March 2024</span><p>Nice.</p></div>",
+        "<footer>© 12 March 2021 Lake Post</footer>",
+    ],
+)
+def test_days_of_other_articles_and_of_comments_date_no_page(around: str) -> None:
+    assert article(f"<article><h1>Keeper Retires</h1>{TEXT}</article>{around}").published is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "day"), [("03/12/2024", None), ("03/25/2024", "2024-03-25"), ("12.03.2024", "2024-03-12")]
+)
+def test_a_day_in_figures_is_read_only_one_way(figures: str, day: str | None) -> None:
+    found = article(f"<article><h1>Keeper Retires</h1><span class='date'>{figures}</span>{TEXT}</article>")
+    assert (found.published.value if found.published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://lake.example/2024/03/12/keeper-retires", "2024-03-12"),
+        ("https://lake.example/2024/03/keeper-retires", "2024-03"),
+        ("https://lake.example/plan/2024/keeper-retires", None),
+    ],
+)
+def test_the_address_of_a_page_may_tell_its_day_or_month(address: str, day: str | None) -> None:
+    body = f"<article><h1>Keeper Retires</h1>{TEXT}</article>"
+    found = article(body, f"<link rel='canonical' href='{address}'>")
+    assert (found.published.value if found.published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("file", "value"),
+    [
+        ("2021-06-20 keeper.txt", "2021-06"),
+        ("keeper_20210620.txt", "2021-06"),
+        ("keeper.txt", None),
+        # Named by a day before what the text tells: another day is meant.
+        ("2019-06-20 keeper.txt", None),
+    ],
+)
+def test_a_file_was_there_on_the_day_it_is_named_by(file: str, value: str | None) -> None:
+    text = (
+        "Keeper Retires\n\nThe council saw a keeper go. The dam, which was opened on June 5, 2021, has held "
+        "since, and the water rose by a metre.\n"
+    )
+    (document,) = read_bytes(text.encode(), file=file, location=file).documents
+    (only,) = articles_of(document)
+    assert only.published is not None
+    assert only.published.value == value

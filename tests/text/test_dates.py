@@ -333,3 +333,27 @@ def test_a_month_or_a_day_inside_a_name_is_no_date() -> None:
     article = article_of(text)
     found = find_dates(article, sentences_of(article), names)
     assert [mention.span.of(text) for mention in found] == ["March", "Monday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("She met the keepers on 4 April and on 6 May 2016.", ["2016-04-04", "2016-05-06"]),
+        ("She was in Osh on 4 April and in Talas from 5-6 April 2016.", ["2016-04-04", "2016-04"]),
+        ("Она была в Оше 4 апреля и в Таласе 6 мая 2016 года.", ["2016-04-04", "2016-05-06"]),
+        # Later in the year than the day that has one: of the year before, if of any.
+        ("She was in Osh on 4 December and in Talas on 6 May 2016.", [None, "2016-05-06"]),
+        # Of another sentence or another thing.
+        ("She was in Osh on 4 April. The dam was opened on 6 May 2016.", [None, "2016-05-06"]),
+    ],
+)
+def test_days_named_together_share_the_year_of_the_last(text: str, values: list[str | None]) -> None:
+    assert [value for _, value in values_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He had said that he was leaving in February.", "Он заявил, что уходит в феврале."],
+)
+def test_a_month_somebody_is_leaving_in_may_be_of_the_next_year(text: str) -> None:
+    assert [value for _, value in values_of(text, YEAR)] == [None]
