@@ -18,6 +18,7 @@ from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB"})
+_GENITIVE_OF_LANDS = "ии"
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -209,6 +210,8 @@ class Cutting:
         for place in range(1, len(words)) if self.russian else ():
             if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
                 kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
+            elif self._may_be_given(words[place - 1], kinds[place - 1], words[place], kinds[place]):
+                kinds[place - 1] = WordKind.NOTHING
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -222,6 +225,11 @@ class Cutting:
                 if kind is not None:
                     kinds[first : first + size] = [kind] * size
         return kinds
+
+    def _may_be_given(self, word: Word, kind: WordKind, following: Word, family: WordKind) -> bool:
+        """Say whether a place of the dictionary's is a given name here: "Арарат Агаян"."""
+        named = kind == WordKind.PLACE and family == WordKind.SURNAME and not self.known.is_place(word.key)
+        return named and bool(readings((word.text, following.text)))
 
     # --- cutting a run into possible names ----------------------------------------------------------------
 
@@ -268,6 +276,10 @@ class Cutting:
 
     def _opening_words(self, words: Sequence[Word], kinds: Sequence[WordKind]) -> int:
         """Return how many words at the front of a possible name are none: "Scientologist Tom Cruise"."""
+        if self.russian and len(words) > 2 and not (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
+            whole, rest = (readings(tuple(word.text for word in words[start:])) for start in (0, 1))
+            if rest and (words[0].key.endswith(_GENITIVE_OF_LANDS) or not whole):
+                return 1  # «президенту Марландии Энрике Брандту»
         if (
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
             or words[0].key in self.known.first_surnames
