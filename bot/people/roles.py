@@ -77,7 +77,7 @@ class _Reader:
         self.russian = article.language == "ru"
         self.sentences = sentences
         self.names = names
-        self.tags = {token.span.start: token.tag for token in tokens}
+        self.tags = {token.span.start: token.tag for token in tokens if not is_cyrillic(token.text)}
         self.known = lexicon()
         self.small = role_words()
         self.starts = [name.span.start for name in names]
@@ -318,6 +318,8 @@ class _Reader:
 
     def _modifies(self, word: Word, following: Word | None = None) -> bool:
         if word.key in self.known.role_modifiers or word.key.split("-")[0] in self.known.role_modifiers:
+            return True
+        if self.russian and is_cyrillic(word.key) and first_form(word.key, "ADJF", "PRTF") is not None:
             return True
         if is_cyrillic(word.key):
             return word.key.startswith(self.known.cyrillic_modifiers) or word.key.endswith(

@@ -17,7 +17,7 @@ from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun, 
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
-_THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB"})
+_THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
@@ -187,7 +187,10 @@ class Cutting:
             kind |= WordKind.GIVEN
         if known.is_surname(key) or known.looks_like_surname(key):
             kind |= WordKind.SURNAME
-        kind |= _russian_kind(word.text) if self.russian else WordKind.NOTHING
+        if self.russian:
+            kind = _russian_kind(word.text) | (
+                kind if key in known.given else kind & ~_unknown_given(word.text)
+            )
         kind |= WordKind.TITLE if known.is_title(key) or known.is_role(key) else WordKind.NOTHING
         kind |= WordKind.PLACE if known.is_place(key) else WordKind.NOTHING
         if key in known.organisation_heads or (key.endswith("s") and key[:-1] in known.organisation_heads):
@@ -423,6 +426,12 @@ def _russian_kind(word: str) -> WordKind:
         return WordKind.PLACE
     things = (form for form in forms(word) if not form.animate and form.part in _THINGS)
     return WordKind.COMMON if any(things) else kind
+
+
+def _unknown_given(word: str) -> WordKind:
+    """Return the kind that a word's stem alone gives it, where the dictionary knows it for something else."""
+    other = is_known(word) and not any(form.names for form in forms(word))
+    return WordKind.GIVEN if other else WordKind.NOTHING
 
 
 _LOWER_WORD = re.compile(r"(?<![^\W_’'-])[^\W\d_A-ZА-Я]{4,}(?![^\W_])")
