@@ -58,6 +58,7 @@ class RoleWords:
     ends_phrase: frozenset[str]
     openers: frozenset[str]
     honorifics: frozenset[str]
+    passing: frozenset[str]
     calendar: frozenset[str]
 
 

@@ -188,11 +188,12 @@ class _Reader:
     def _agrees(self, role: Sequence[Word], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
         head = next((word.key for word in role if person_noun(word.key)), "")
-        if len(role) == 1 and lemma_of(head) in russian_cues().of_somebody:
-            return False  # whose wife or aide is said somewhere else
+        whose = len(role) == 1 and lemma_of(head) in russian_cues().of_somebody
+        if whose or lemma_of(head) in self.small.passing:
+            return False  # whose wife or colleague is said somewhere else
         ways = readings(name.words)
-        own = [form for form in forms(head) if form.animate]
-        return not (ways and own) or any(
+        own = [form for form in forms(head) if form.animate and form.agreement is not Agreement.PLURAL]
+        return not (ways and head) or any(
             form.case == way.case
             and (form.agreement, way.gender) != (Agreement.FEMININE, Agreement.MASCULINE)
             for form in own
