@@ -47,6 +47,7 @@ class RoleWords:
     saying: re.Pattern[str]
     tenures: Mapping[str, Tenure]
     appoints: frozenset[str]
+    russian: Mapping[str, Tenure]
     stands_for: Mapping[str, frozenset[str]]
     cyrillic: tuple[tuple[str, str], ...]
     cyrillic_words: tuple[tuple[str, str], ...]
@@ -60,6 +61,7 @@ class RoleWords:
     portfolios: frozenset[str]
     loose: frozenset[str]
     honorifics: frozenset[str]
+    passing: frozenset[str]
     calendar: frozenset[str]
 
 
@@ -74,6 +76,7 @@ def role_words() -> RoleWords:
         saying=re.compile(rf"(?:,? who)?[ \u00a0](?:also )?({phrases})[ \u00a0](?=\w)"),
         tenures=tenures,
         appoints=frozenset(data["says"]["appoints"]),
+        russian={verb: Tenure(tenure) for tenure, verbs in data["russian"].items() for verb in verbs.split()},
         stands_for={
             word: frozenset(fold(roles).split()) | {word} for word, roles in data["stands_for"].items()
         },

@@ -15,11 +15,22 @@ from itertools import pairwise
 
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
 from bot.people.role_words import role_words, tenure_of
-from bot.text.morphology import Agreement, first_form, forms, person_noun, readings
+from bot.text.morphology import (
+    Agreement,
+    depends,
+    finite_verb,
+    first_form,
+    forms,
+    lemma_of,
+    person_noun,
+    readings,
+)
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, words_of
 from bot.text.names import Name
+from bot.text.russian_cues import russian_cues
 
+_FARTHEST_VERB = 6  # words before a name in which the verb stands that makes somebody something
 _LONGEST_ROLE = 18  # words
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
 _ARTICLES = frozenset({"a", "an"})
@@ -32,6 +43,7 @@ _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
 _APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
+_IN_GUILLEMETS = re.compile(r"[ \u00a0]«|(?:[ \u00a0]\d{1,4})?»[ \u00a0]")
 _PRONOUN = re.compile(r"(?:He|She)\b")
 _APPOINTED = re.compile(r",?[ \u00a0](?:as|to be|to serve as|to become)[ \u00a0]")
 
@@ -65,7 +77,7 @@ class _Reader:
         self.russian = article.language == "ru"
         self.sentences = sentences
         self.names = names
-        self.tags = {token.span.start: token.tag for token in tokens}
+        self.tags = {token.span.start: token.tag for token in tokens if not is_cyrillic(token.text)}
         self.known = lexicon()
         self.small = role_words()
         self.starts = [name.span.start for name in names]
@@ -157,15 +169,16 @@ class _Reader:
             if end == 0 or edge < words[end - 1].end:
                 return
             gap = self.text[words[end - 1].end : edge]
-            if not _SPACE.fullmatch(gap) and not _COMMA.fullmatch(gap):
+            closing = self.russian and _IN_GUILLEMETS.fullmatch(gap) is not None
+            if not (_SPACE.fullmatch(gap) or _COMMA.fullmatch(gap) or closing):
                 return
             comma = "," in gap
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
-            if start is None or not self._agrees(words[start:end], name):
+            if start is None or (self.russian and not self._agrees(words[start:end], name)):
                 return
-            span = Span(words[start].start, words[end - 1].end)
+            span = Span(words[start].start, words[end - 1].end + len(gap.rstrip()) * closing)
             yield RoleMention(span, self._tenure(span))
             end, edge = start, words[start].start
             if end and words[end - 1].key in _AGES:
@@ -174,10 +187,13 @@ class _Reader:
 
     def _agrees(self, role: Sequence[Word], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
-        head = next((word.key for word in role if person_noun(word.key)), "") if self.russian else ""
+        head = next((word.key for word in role if person_noun(word.key)), "")
+        whose = len(role) == 1 and lemma_of(head) in russian_cues().of_somebody
+        if whose or lemma_of(head) in self.small.passing:
+            return False  # whose wife or colleague is said somewhere else
         ways = readings(name.words)
-        own = [form for form in forms(head) if form.animate]
-        return not (ways and own) or any(
+        own = [form for form in forms(head) if form.animate and form.agreement is not Agreement.PLURAL]
+        return not (ways and head) or any(
             form.case == way.case
             and (form.agreement, way.gender) != (Agreement.FEMININE, Agreement.MASCULINE)
             for form in own
@@ -245,6 +261,7 @@ class _Reader:
             and end - index < _FARTHEST_HEAD
             and is_cyrillic(word)
             and first_form(word, "VERB", "PRTS", "GRND") is None
+            and (first_form(word, "PREP") is None or word in self.small.connectors)
         )
 
     def _is_calling(self, word: Word) -> bool:
@@ -270,6 +287,8 @@ class _Reader:
 
     def _continues(self, word: Word, following: Word) -> bool:
         gap = self.text[word.end : following.start]
+        if self.russian and _IN_GUILLEMETS.fullmatch(gap):
+            return True
         return _SPACE.fullmatch(gap) is not None or gap in ("-", "’s ", "'s ", "’ ", "' ", " – ")
 
     def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
@@ -300,6 +319,8 @@ class _Reader:
 
     def _modifies(self, word: Word, following: Word | None = None) -> bool:
         if word.key in self.known.role_modifiers or word.key.split("-")[0] in self.known.role_modifiers:
+            return True
+        if self.russian and is_cyrillic(word.key) and first_form(word.key, "ADJF", "PRTF") is not None:
             return True
         if is_cyrillic(word.key):
             return word.key.startswith(self.known.cyrillic_modifiers) or word.key.endswith(
@@ -357,6 +378,8 @@ class _Reader:
                 tenure = self._tenure(span)
                 yield RoleMention(span, tenure if tenure is not Tenure.CURRENT else stated)
             return
+        if self.russian and (role := self._made(words, name)) is not None:
+            yield role
         appointed = _APPOINTED.match(self.text, name.span.end)
         if appointed is None:
             return
@@ -364,6 +387,46 @@ class _Reader:
         before = [word.key for word in words[max(0, place - 5) : place]]
         if self.small.appoints & set(before) and (span := self._right(words, appointed.end())):
             yield RoleMention(span, Tenure.FUTURE)
+
+    def _made(self, words: Sequence[Word], name: Name) -> RoleMention | None:
+        """As in "Бекин назначен послом в Рулании", "назначил Бекина послом": a role in the instrumental."""
+        first = bisect_left(words, name.span.end, key=_start)
+        place = bisect_left(words, name.span.start, key=_start)
+        before = [self._tenure_said(word) for word in words[max(0, place - _FARTHEST_VERB) : place]]
+        tenure = next(filter(None, reversed(before)), None)
+        tenure = tenure if tenure is Tenure.CURRENT else None
+        while first < len(words) and self._goes_on(words, first, name):
+            said = self._tenure_said(words[first])
+            if said is None and not self._is_small(words[first], "ADVB", "PRCL", "CONJ"):
+                break
+            tenure, first = said or tenure, first + 1
+        head = first
+        while head < len(words) and self._is_small(words[head], "ADJF", case="ablt"):
+            head += 1
+        if tenure is None or head == len(words) or not self._goes_on(words, head, name):
+            return None
+        if not (self._is_calling(words[head]) and self._is_small(words[head], "NOUN", case="ablt")):
+            return None
+        last = head
+        while last + 1 < len(words) and self._continues(words[last], words[last + 1]):
+            following = words[last + 1].key
+            if self._named_at(words[last + 1]) or not depends(following) or finite_verb(following):
+                break
+            last += 1
+        return RoleMention(Span(words[first].start, words[last].end), tenure)
+
+    def _tenure_said(self, word: Word) -> Tenure | None:
+        verb = finite_verb(word.key) or first_form(word.key, "PRTS")
+        return self.small.russian.get(verb.lemma) if verb is not None else None
+
+    def _goes_on(self, words: Sequence[Word], index: int, name: Name) -> bool:
+        """Say whether only a space stands between a word and the word or the name before it."""
+        end = max(words[index - 1].end, name.span.end) if index else name.span.end
+        return not self.text[end : words[index].start].strip()
+
+    @staticmethod
+    def _is_small(word: Word, *parts: str, case: str = "") -> bool:
+        return any(form.part in parts and form.case == (case or form.case) for form in forms(word.key))
 
     def _right(self, words: Sequence[Word], position: int) -> Span | None:
         """Return the role that begins at `position`, up to where its phrase ends, or None."""

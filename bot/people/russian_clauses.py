@@ -196,9 +196,18 @@ class RussianClauses:
                 return None, False
             return subject_left(words, verb, agreement, figures), True
         left = subject_left(words, verb, agreement, figures)
-        if left is not None and (left.kind is not Kind.NAMED or left.last < verb):
+        if left is not None and not self._sure(words, left):
+            right = subject_right(words, verb, agreement, figures)
+            if right is not None and right.kind is Kind.NAMED and self._sure(words, right):
+                return right, False  # "Слух о Бекине опроверг Алпаев": the nominative, wherever it stands
+        if left is not None:
             return left, True
         return subject_right(words, verb, agreement, figures), False
+
+    @staticmethod
+    def _sure(words: Sequence[NarratorWord], subject: Subject) -> bool:
+        named = words[subject.last].named
+        return named is None or named.case is Case.NOMINATIVE
 
     def _in_body(self, words: Sequence[NarratorWord], verb: int) -> tuple[int, int] | None:
         """As in "сообщили в МИД", "в пресс-службе акимата отметили": the first and last word of the body."""

@@ -99,7 +99,8 @@ class RussianReading:
             if after_speech and (last := self.spoken(end - 1)) is not None:
                 end = max(end, min(last.end, match.start()))
             marks.append(self.text[end : match.start()])
-            broken = _BREAK.search(" ".join(marks)) if found or after_speech else None
+            inside = marks == ["."] and not after_speech  # "Vesti.kg", "А.Бекин"
+            broken = _BREAK.search(" ".join(marks)) if (found or after_speech) and not inside else None
             found.append(
                 NarratorWord(
                     *match.span(),

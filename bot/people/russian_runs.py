@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models import Article, Sentence, Span
-from bot.text.morphology import Agreement, finite_verb
+from bot.text.morphology import NOMINATIVE, Agreement, finite_verb, forms
 from bot.text.name_lexicon import fold
 from bot.text.quotations import QuotedRun, quoted_spans
 from bot.text.russian_cues import kazakh_cues, nominative_calling, russian_cues, saying_verb, says
@@ -120,10 +120,12 @@ def begins_clause(text: str, span: Span) -> bool:
             return number > 0 or match[0].islower()
         if number == 0 and match[0].islower():
             verb = finite_verb(key)
-        elif number == 1 and verb is not None:
-            own = russian.pronouns.get(key) or match[0][0].isupper() or nominative_calling(key)
-            if own and verb.agreement is not Agreement.PLURAL:
+        elif verb is not None and verb.agreement is not Agreement.PLURAL:
+            if russian.pronouns.get(key) or match[0][0].isupper() or nominative_calling(key):
                 return True  # whatever the verb: «…, — улыбнулась она. — …»
+            verb = (
+                verb if any(form.part == "ADJF" and form.case == NOMINATIVE for form in forms(key)) else None
+            )
         if number == 1 and key in russian.by:
             return True
     return False

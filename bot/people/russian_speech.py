@@ -101,7 +101,7 @@ class _Speech:
                 continue
             if said is None and not self._is_statement(number):
                 continue
-            if said is None and (run.dashed or not self._led_on(run)):
+            if said is None and not run.clauses and (run.dashed or not self._led_on(run)):
                 said, how = self._carried_on(run, last) or self._introduced(number) or (None, "")
             drafts.append(_Draft(list(run.parts), said, how, run, number))
         return tuple(draft.finished() for draft in drafts)

@@ -13,6 +13,7 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import NarratorWord, RussianReading
 from bot.people.russian_speech import speaks_of_the_foregoing
+from bot.text.morphology import lemma_of
 from bot.text.russian_cues import russian_cues, saying_verb
 
 _MUCH = 4  # words beside a clause of speech that report something beside the words quoted
@@ -150,4 +151,7 @@ def _object_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
     if not after or after[0].broken:
         return False
     verb = saying_verb(words[saying.word].key)
-    return verb in russian_cues().believe or any(word.key in ("о", "об", "обо", "про") for word in after)
+    cues = russian_cues()
+    if verb in cues.stress and any(lemma_of(word.key) in cues.stressed for word in after):
+        return True
+    return verb in cues.believe or any(word.key in ("о", "об", "обо", "про") for word in after)

@@ -68,6 +68,7 @@ _LIKE_MODEL = re.compile(
 )
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
+_VOWELS = "аеёиоуыэюя"
 _DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
 _PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
 
@@ -117,9 +118,11 @@ def _form(parse: Any) -> Form:
 
 
 def _part(tag: Any) -> str:
-    """Return a part of speech; imperatives and possessive adjectives are parts of their own here."""
+    """Return a part of speech; imperatives, pronouns and possessive adjectives are their own here."""
     if "impr" in tag:
         return "IMPR"
+    if "Apro" in tag:
+        return "APRO"
     return "POSS" if "Poss" in tag else str(tag.POS or "")
 
 
@@ -240,7 +243,10 @@ def _by_ending(word: str, read: bool) -> frozenset[Reading]:
     if last in "ая":
         oblique = {Reading(case, Agreement.MASCULINE) for case in ("gent", "accs")}
         return frozenset(oblique | {Reading(NOMINATIVE, gender) for gender in _PEOPLE})
-    if read and word.endswith(_DECLINED if len(word) > _SHORT else _DECLINED[:-3]):
+    cased = word.endswith(_DECLINED) and not (
+        last in "ую" and (len(word) <= _SHORT or word[-2:-1] in _VOWELS)
+    )
+    if read and cased:
         return frozenset()
     genders = _PEOPLE if last in "оеёиуюэы" else {Agreement.FEMININE}
     return frozenset(
@@ -273,7 +279,7 @@ def in_nominative(words: Sequence[str], wanted: Iterable[Reading]) -> tuple[str,
     turned = max(
         ([_turned(word, way) for word in words] for way in ways), key=lambda one: _changes(one, words)
     )
-    if len(words) > 1 and turned[0] == words[0] and any(way.case == "gent" for way in ways):
+    if len(words) > 1 and turned[0] == words[0] and Reading("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     return tuple(turned)
 

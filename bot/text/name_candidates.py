@@ -18,7 +18,8 @@ from bot.text.name_context import name_context
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, adjacent, is_suffix, runs_of, words_of
 
-_THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB"})
+_THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
+_GENITIVE_OF_LANDS = "ии"
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -200,7 +201,10 @@ class Cutting:
             kind |= WordKind.GIVEN
         if known.is_surname(key) or known.looks_like_surname(key):
             kind |= WordKind.SURNAME
-        kind |= _russian_kind(word.text) if self.russian else WordKind.NOTHING
+        if self.russian:
+            kind = _russian_kind(word.text) | (
+                kind if key in known.given else kind & ~_unknown_given(word.text)
+            )
         kind |= WordKind.TITLE if known.is_title(key) or known.is_role(key) else WordKind.NOTHING
         kind |= WordKind.PLACE if known.is_place(key) else WordKind.NOTHING
         if key in known.organisation_heads or (key.endswith("s") and key[:-1] in known.organisation_heads):
@@ -223,6 +227,8 @@ class Cutting:
         for place in range(1, len(words)) if self.russian else ():
             if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
                 kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
+            elif self._may_be_given(words[place - 1], kinds[place - 1], words[place], kinds[place]):
+                kinds[place - 1] = WordKind.NOTHING
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -345,6 +351,11 @@ class Cutting:
             or (owns and adjacent(self.text, last, piece.words[end]))
         )
 
+    def _may_be_given(self, word: Word, kind: WordKind, following: Word, family: WordKind) -> bool:
+        """Say whether a place of the dictionary's is a given name here: "Арарат Агаян"."""
+        named = kind == WordKind.PLACE and family == WordKind.SURNAME and not self.known.is_place(word.key)
+        return named and bool(readings((word.text, following.text)))
+
     # --- cutting a run into possible names ----------------------------------------------------------------
 
     def _candidates(self, piece: Piece) -> Iterator[Candidate]:
@@ -393,6 +404,10 @@ class Cutting:
 
     def _opening_words(self, words: Sequence[Word], kinds: Sequence[WordKind]) -> int:
         """Return how many words at the front of a possible name are none: "Scientologist Tom Cruise"."""
+        if self.russian and len(words) > 2 and not (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
+            whole, rest = (readings(tuple(word.text for word in words[start:])) for start in (0, 1))
+            if rest and (words[0].key.endswith(_GENITIVE_OF_LANDS) or not whole):
+                return 1  # «президенту Марландии Энрике Брандту»
         if (
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
             or words[0].key in self.known.first_surnames
@@ -544,6 +559,12 @@ def _russian_kind(word: str) -> WordKind:
 def _tells_of_noun(tokens: Sequence[Token], verb: Token) -> bool:
     """Say whether a verb tells of a noun as a relative clause does, in a sentence that has its own verb."""
     return verb.relation in ("relcl", "acl") and tokens[verb.head].relation != "ROOT"
+
+
+def _unknown_given(word: str) -> WordKind:
+    """Return the kind that a word's stem alone gives it, where the dictionary knows it for something else."""
+    other = is_known(word) and not any(form.names for form in forms(word))
+    return WordKind.GIVEN if other else WordKind.NOTHING
 
 
 _LOWER_WORD = re.compile(r"(?<![^\W_’'-])[^\W\d_A-ZА-Я]{4,}(?![^\W_])")

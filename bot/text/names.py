@@ -192,7 +192,7 @@ class _Reading:
     def _weigh_surroundings(self, candidate: Candidate) -> None:
         piece, start, end = candidate.piece, candidate.start, candidate.end
         first, last = piece.words[start], piece.words[end - 1]
-        if candidate.title is not None:
+        if candidate.title is not None and not (end - start == 1 and self._may_be_body(piece, start)):
             candidate.weigh(3.0, f"after the title {candidate.title}")
         elif start and (self._role_before(piece, start) or self._office_before(piece, start)):
             candidate.weigh(2.0, "after a role")
@@ -247,7 +247,8 @@ class _Reading:
             beside.append(words[end])
         verbs = [verb for word in beside if not word.capital and (verb := finite_verb(word.key))]
         if any(verb.lemma in russian_cues().say for verb in verbs):
-            return True
+            after_role = start > 0 and self._is_calling(words[start - 1])
+            return not (after_role and end - start == 1 and self._may_be_body(piece, start))
         subject = {
             way.gender
             for way in readings(tuple(word.text for word in words[start:end]))
@@ -263,7 +264,19 @@ class _Reading:
             and (self.known.is_role(before.key) or self._is_calling(before))
             and not before.possessive
             and (gap != ", " or not before.capital)
+            and not self._may_be_body(piece, start)
         )
+
+    def _may_be_body(self, piece: Piece, start: int) -> bool:
+        """Say whether a Russian word after a role may be whose the role is: "корреспондент Азаттыка"."""
+        word = piece.words[start]
+        following = piece.words[start + 1] if start + 1 < len(piece.words) else None
+        if not self.cutting.russian or (
+            following and following.capital and adjacent(self.text, word, following)
+        ):
+            return False
+        named = self.cutting.kind(word, piece.headline) & OF_NAMES
+        return not named and any(way.case == "gent" for way in readings((word.text,)))
 
     def _is_calling(self, word: Word) -> bool:
         """Say whether a Russian word is a dictionary noun for a person: "хирург Анна Л."."""

@@ -33,6 +33,8 @@ class RussianCues(NamedTuple):
     report: frozenset[str]
     report_with: Mapping[str, frozenset[str]]
     believe: frozenset[str]
+    stress: frozenset[str]
+    stressed: frozenset[str]
     relay: frozenset[str]
     perceive: frozenset[str]
     media: frozenset[str]

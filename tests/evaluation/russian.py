@@ -26,10 +26,12 @@ TEXTS = Path(__file__).with_name("russian.toml")
 _SAME_BEGINNING = 6  # letters; "Минздрав", "Минздраве области"
 
 
-def measure(model: SyntaxModel) -> Tally:
-    """Compare what is read in the texts with what is noted beside them."""
+def measure(model: SyntaxModel, *, control: bool) -> Tally:
+    """Compare what is read in the texts with what is noted beside them; `control`: those never tuned on."""
     tally = Tally()
     for number, entry in enumerate(tomllib.loads(TEXTS.read_text(encoding="utf-8"))["text"]):
+        if entry.get("control", False) is not control:
+            continue
         text = entry["text"].strip()
         document = Document(f"{number}", f"{number}.txt", f"{number}.txt", "", text)
         reads = [read_article(model, article) for article in articles_of(document)]
@@ -94,18 +96,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Speakers and people of invented Russian news")
     parser.add_argument("--show-errors", action="store_true")
     options = parser.parse_args()
-    tally = measure(SyntaxModel())
-    print(
-        f"Russian statements   precision {tally.share('right', 'given'):.3f}"
-        f"  recall {tally.share('right', 'said'):.3f}  found {tally.share('found', 'said'):.3f}"
-        f"  of {tally.counts['said']}"
-    )
-    print(
-        f"Russian people       precision {tally.share('people shown', 'shown'):.3f}"
-        f"  recall {tally.share('people shown', 'people'):.3f}  of {tally.counts['people']}"
-    )
-    for error in tally.errors if options.show_errors else ():
-        print("   ", error)
+    model = SyntaxModel()
+    for name, control in (("tuned on", False), ("control", True)):
+        tally = measure(model, control=control)
+        print(
+            f"Russian statements, {name}: precision {tally.share('right', 'given'):.3f}"
+            f"  recall {tally.share('right', 'said'):.3f}  found {tally.share('found', 'said'):.3f}"
+            f"  of {tally.counts['said']}"
+        )
+        print(
+            f"Russian people, {name}: precision {tally.share('people shown', 'shown'):.3f}"
+            f"  recall {tally.share('people shown', 'people'):.3f}  of {tally.counts['people']}"
+        )
+        for error in tally.errors if options.show_errors else ():
+            print("   ", error)
 
 
 if __name__ == "__main__":

@@ -124,3 +124,22 @@ def test_kazakh_cases_are_taken_off() -> None:
 def test_subject_and_object_of_a_kazakh_sentence_are_two() -> None:
     text = "Президент Қасым-Жомарт Оспанов Сергей Рябовты қабылдады."
     assert names(text, "kk") == ["Қасым-Жомарт Оспанов", "Сергей Рябов"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Карен Гаспарян назначен новым премьер-министром Армандии.", "новым премьер-министром Армандии"),
+        ("Президент назначил Мехрин Агаеву первым вице-президентом.", "первым вице-президентом"),
+        ("Лев Громов был мэром Еревска.", "мэром Еревска"),
+        ("Олег Седов стал послом в Рулании.", "послом в Рулании"),
+        ("Глава движения «Группа 11» Лев Громов молчал.", "Глава движения «Группа 11»"),
+    ],
+)
+def test_what_somebody_is_made_or_was_is_a_role(text: str, role: str) -> None:
+    article, figures = people_of(text)
+    assert [article.read(said.span) for figure in figures for said in figure.roles] == [role]
+
+
+def test_the_country_of_an_office_is_no_part_of_the_name() -> None:
+    assert names("Министр иностранных дел Армандии Арарат Агаян приехал.") == ["Арарат Агаян"]
