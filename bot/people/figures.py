@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
+from bot.people.lone_words import lone_figures
 from bot.people.role_mentions import find_role_mentions
 from bot.people.role_words import role_sense
 from bot.people.roles import find_roles
@@ -29,7 +30,7 @@ from bot.people.spelling import (
     take_apart,
 )
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
-from bot.text.names import Name, Zone, find_names
+from bot.text.names import Name, Zone, find_names_and_lone_words
 from bot.text.nicknames import nicknames_in
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
@@ -62,23 +63,27 @@ def link_figures(
 ) -> tuple[Figure, ...]:
     """Return the people of an article in order of their first mention, each with every place that names them.
 
+    Words that may be family names, though only another article can say so, come last as lone figures.
+
     Args:
         article: The cleaned article.
         sentences: Its sentences.
         tokens: Their tokens, in order; may be empty.
     """
-    names = find_names(article, sentences, tokens)
+    found = find_names_and_lone_words(article, sentences, tokens)
+    names = tuple(name for name in found if not name.lone)
     roles: defaultdict[int, list[RoleMention]] = defaultdict(list)
-    for found in find_roles(article, sentences, tokens, names):
-        roles[found.name].append(found.role)
+    for said in find_roles(article, sentences, tokens, names):
+        roles[said.name].append(said.role)
     linking = _Linking(article, names, roles)
     people = linking.people()
-    for number, said in roles.items():
+    for number, borne in roles.items():
         person = linking.owner.get(number)
         if person is not None:
-            person.roles.extend(said)
+            person.roles.extend(borne)
     figures = [_figure(article, person, names) for person in people]
-    return _with_role_mentions(article, sentences, tokens, figures)
+    figures = list(_with_role_mentions(article, sentences, tokens, figures))
+    return (*figures, *lone_figures(name for name in found if name.lone))
 
 
 def figure_at(figures: Sequence[Figure], span: Span) -> int | None:
