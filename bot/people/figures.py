@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
 from bot.people.role_mentions import find_role_mentions
-from bot.people.role_words import role_sense
+from bot.people.role_words import role_sense, role_words
 from bot.people.roles import find_roles
 from bot.people.spelling import (
     PersonalName,
@@ -34,6 +34,8 @@ from bot.text.names import Name, Zone, find_names_and_lone_words
 from bot.text.nicknames import nicknames_in
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
+_TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
+_CONSORTS = frozenset({"lady"})
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
@@ -108,6 +110,7 @@ class _Linking:
         self.owner: dict[int, _Person] = {}
         self.by_family: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_given: defaultdict[str, list[_Person]] = defaultdict(list)
+        self.beside = self._posts_beside()
         self.by_tail: dict[tuple[str, ...], _Person] = {}
         self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
         self.by_letters: dict[str, _Person] = {}
@@ -225,7 +228,7 @@ class _Linking:
         if len(name.words) > 1:
             insort(person.full, (name.span.start, number))
         self.owner[number] = person
-        person.heads.update(self._called(number))
+        person.heads.update(self._posts(number))
         if len(self.aparts[number].parts) > len(person.apart.parts):
             person.apart = self.aparts[number]
         alone = kind is not MentionKind.FULL and len(person.names) > 1
@@ -249,6 +252,13 @@ class _Linking:
         if apart.generation:
             family = [p for p in family if p.apart.generation] or family
         here = [person for person in _unique(family) if not self._comes_much_later(person, number)]
+        posts = self._posts(number)
+        if any(self._is_of_another_post(person, posts) for person in here):
+            here = [person for person in here if not self._is_of_another_post(person, posts)]
+            here = [person for person in here if person.heads & posts] or here
+            if not here:
+                self._add(self._new(number), number, MentionKind.SURNAME, "of that post, as no other is")
+                return
         chosen, reason = self._choose(here, number)
         if chosen is not None:
             self._add(chosen, number, MentionKind.SURNAME, f"the family name; {reason}")
@@ -272,6 +282,39 @@ class _Linking:
         known_given = lexicon().is_given(key) and not lexicon().is_surname(key)
         kind = MentionKind.GIVEN if known_given else MentionKind.SURNAME
         self._add(person, number, kind, "named by one word only")
+
+    def _posts(self, number: int) -> frozenset[str]:
+        """Return what a name is called where it stands: the heads of its roles and its title, "Mr" aside."""
+        title = (self.names[number].title or "").rstrip(".")
+        own = {title} if title and title not in role_words().honorifics - _TELLING else frozenset[str]()
+        return self._called(number) | own
+
+    def _is_of_another_post(self, person: _Person, posts: Set[str]) -> bool:
+        """Say whether a family name with a post is not a person's: somebody's wife is not the president.
+
+        Nor is who stands beside that post in one sentence under another.
+        """
+        if not posts or not person.heads or person.heads & posts:
+            return False
+        if person.heads & (lexicon().relatives | _CONSORTS) and not posts & (lexicon().relatives | _CONSORTS):
+            return True
+        family = person.apart.family
+        return any(posts & one and person.heads & other for one, other in self.beside[family])
+
+    def _posts_beside(self) -> Mapping[str, list[tuple[frozenset[str], frozenset[str]]]]:
+        """Return which posts bearers of one family name have in one sentence, as two people have them."""
+        found: defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+        before: dict[tuple[int, str], list[frozenset[str]]] = {}
+        for number, name in enumerate(self.names):
+            posts = self._posts(number)
+            if posts and name.sentence is not None:
+                family = self.aparts[number].family
+                earlier = before.setdefault((name.sentence, family), [])
+                for other in earlier:
+                    if not posts & other:
+                        found[family] += [(posts, other), (other, posts)]
+                earlier.append(posts)
+        return found
 
     def _choose(self, people: Sequence[_Person], number: int) -> tuple[_Person | None, str]:
         """Return whom of several people a single word names, and why; None where nobody or several fit."""
