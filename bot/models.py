@@ -230,7 +230,9 @@ class Figure:
 
     `name` is the fullest form the article gives, without titles; `mentions` are in text order. `weak` means
     the article names the person only in a caption or in another place that is not article text. `pronouns`
-    are the "He" and "Her" with which a sentence about the person opens; `gender` is "male" or "female".
+    are the "He" and "Her" with which a sentence about the person opens; `gender` is "male", "female" or,
+    for what may be a body as well, "neither". `lone` means one word that does what people do and that the
+    article bears out in no other way: somebody where another article has the full name, else nobody.
     """
 
     name: str
@@ -241,6 +243,7 @@ class Figure:
     gender: str | None = None
     weak: bool = False
     pronouns: tuple[Span, ...] = ()
+    lone: bool = False
 
 
 class Attribution(StrEnum):

@@ -132,12 +132,19 @@ def statements_by_organisation(query: Query, articles: Mapping[str, ReadArticle]
     for article in articles.values():
         seen: set[Span] = set()
         for quotation in article.analysis.quotations:
-            if _is_called(quotation.organisation, query, article):
+            if _is_called(_body_that_says(quotation, article), query, article):
                 found.extend(_shown(article, quotation.parts, seen, quoted=True))
         for statement in article.analysis.reported:
-            if _is_called(statement.organisation, query, article):
+            if _is_called(_body_that_says(statement, article), query, article):
                 found.extend(_shown(article, (statement.span,), seen, quoted=False))
     return found
+
+
+def _body_that_says(statement: Quotation | ReportedStatement, article: ReadArticle) -> Span | None:
+    """Return the name of the organisation that says something, or of what may be one."""
+    if statement.figure is not None and article.analysis.figures[statement.figure].lone:
+        return statement.mention
+    return statement.organisation
 
 
 def _is_called(organisation: Span | None, query: Query, article: ReadArticle) -> bool:

@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
 
 def spans_of_people(analysis: Analysis) -> list[Span]:
     """Return where an article names people or says what they are: that is no subject."""
-    figures = analysis.figures
+    figures = [figure for figure in analysis.figures if not figure.lone]
     named = [mention.span for figure in figures for mention in figure.mentions]
     return named + [role.span for figure in figures for role in figure.roles]
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
+from bot.people.lone_words import lone_figures
 from bot.people.role_mentions import find_role_mentions
-from bot.people.role_words import role_sense
+from bot.people.role_words import role_sense, role_words
 from bot.people.roles import find_roles
 from bot.people.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.people.spelling import (
@@ -32,10 +33,12 @@ from bot.people.spelling import (
 )
 from bot.text.morphology import is_known
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
-from bot.text.names import Name, Zone, find_names
+from bot.text.names import Name, Zone, find_names_and_lone_words
 from bot.text.nicknames import nicknames_in
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
+_TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
+_CONSORTS = frozenset({"lady"})
 _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
@@ -65,23 +68,27 @@ def link_figures(
 ) -> tuple[Figure, ...]:
     """Return the people of an article in order of their first mention, each with every place that names them.
 
+    Words that may be family names, though only another article can say so, come last as lone figures.
+
     Args:
         article: The cleaned article.
         sentences: Its sentences.
         tokens: Their tokens, in order; may be empty.
     """
-    names = find_names(article, sentences, tokens)
+    found = find_names_and_lone_words(article, sentences, tokens)
+    names = tuple(name for name in found if not name.lone)
     roles: defaultdict[int, list[RoleMention]] = defaultdict(list)
-    for found in find_roles(article, sentences, tokens, names):
-        roles[found.name].append(found.role)
+    for said in find_roles(article, sentences, tokens, names):
+        roles[said.name].append(said.role)
     linking = _Linking(article, names, roles)
     people = linking.people()
-    for number, said in roles.items():
+    for number, borne in roles.items():
         person = linking.owner.get(number)
         if person is not None:
-            person.roles.extend(said)
+            person.roles.extend(borne)
     figures = [_figure(article, person, names, linking.basic) for person in people]
-    return _with_role_mentions(article, sentences, tokens, figures)
+    figures = list(_with_role_mentions(article, sentences, tokens, figures))
+    return (*figures, *lone_figures(name for name in found if name.lone))
 
 
 def figure_at(figures: Sequence[Figure], span: Span) -> int | None:
@@ -107,6 +114,7 @@ class _Linking:
         self.owner: dict[int, _Person] = {}
         self.by_family: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_given: defaultdict[str, list[_Person]] = defaultdict(list)
+        self.beside = self._posts_beside()
         self.by_tail: dict[tuple[str, ...], _Person] = {}
         self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
         self.by_letters: dict[str, _Person] = {}
@@ -269,7 +277,7 @@ class _Linking:
         if len(name.words) > 1:
             insort(person.full, (name.span.start, number))
         self.owner[number] = person
-        person.heads.update(self._called(number))
+        person.heads.update(self._posts(number))
         if len(self.aparts[number].parts) > len(person.apart.parts):
             person.apart = self.aparts[number]
         alone = kind is not MentionKind.FULL and len(person.names) > 1
@@ -296,6 +304,13 @@ class _Linking:
         if apart.generation:
             family = [p for p in family if p.apart.generation] or family
         here = [person for person in _unique(family) if not self._comes_much_later(person, number)]
+        posts = self._posts(number)
+        if any(self._is_of_another_post(person, posts) for person in here):
+            here = [person for person in here if not self._is_of_another_post(person, posts)]
+            here = [person for person in here if person.heads & posts] or here
+            if not here:
+                self._add(self._new(number), number, MentionKind.SURNAME, "of that post, as no other is")
+                return
         chosen, reason = self._choose(here, number)
         if chosen is not None:
             self._add(chosen, number, MentionKind.SURNAME, f"the family name; {reason}")
@@ -319,6 +334,39 @@ class _Linking:
         known_given = lexicon().is_given(key) and not lexicon().is_surname(key)
         kind = MentionKind.GIVEN if known_given else MentionKind.SURNAME
         self._add(person, number, kind, "named by one word only")
+
+    def _posts(self, number: int) -> frozenset[str]:
+        """Return what a name is called where it stands: the heads of its roles and its title, "Mr" aside."""
+        title = (self.names[number].title or "").rstrip(".")
+        own = {title} if title and title not in role_words().honorifics - _TELLING else frozenset[str]()
+        return self._called(number) | own
+
+    def _is_of_another_post(self, person: _Person, posts: Set[str]) -> bool:
+        """Say whether a family name with a post is not a person's: somebody's wife is not the president.
+
+        Nor is who stands beside that post in one sentence under another.
+        """
+        if not posts or not person.heads or person.heads & posts:
+            return False
+        if person.heads & (lexicon().relatives | _CONSORTS) and not posts & (lexicon().relatives | _CONSORTS):
+            return True
+        family = person.apart.family
+        return any(posts & one and person.heads & other for one, other in self.beside[family])
+
+    def _posts_beside(self) -> Mapping[str, list[tuple[frozenset[str], frozenset[str]]]]:
+        """Return which posts bearers of one family name have in one sentence, as two people have them."""
+        found: defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+        before: dict[tuple[int, str], list[frozenset[str]]] = {}
+        for number, name in enumerate(self.names):
+            posts = self._posts(number)
+            if posts and name.sentence is not None:
+                family = self.aparts[number].family
+                earlier = before.setdefault((name.sentence, family), [])
+                for other in earlier:
+                    if not posts & other:
+                        found[family] += [(posts, other), (other, posts)]
+                earlier.append(posts)
+        return found
 
     def _choose(self, people: Sequence[_Person], number: int) -> tuple[_Person | None, str]:
         """Return whom of several people a single word names, and why; None where nobody or several fit."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
@@ -66,6 +66,7 @@ class _Entry:
     given_only: bool
     gender: str | None
     weak: bool
+    lone: bool
     mentions: int
     forms: tuple[str, ...]
     roles: tuple[PersonRole, ...]
@@ -128,7 +129,8 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
     buckets: defaultdict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         buckets[_bucket(entry.apart)].append(entry)
-    clusters = [cluster for key in sorted(buckets) for cluster in _clusters(buckets[key])]
+    givens = frozenset(given for entry in entries for given in entry.apart.given)
+    clusters = [cluster for key in sorted(buckets) for cluster in _clusters(buckets[key], givens)]
     clusters = _with_other_names(clusters)
     return _people(clusters)
 
@@ -154,8 +156,9 @@ def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
             name=figure.name,
             apart=apart,
             given_only=_given_only(figure, apart),
-            gender=figure.gender,
+            gender=None if figure.lone else figure.gender,
             weak=figure.weak,
+            lone=figure.lone,
             mentions=len(named),
             forms=tuple(_form(article.read(mention.span)) for mention in named),
             roles=roles,
@@ -202,8 +205,8 @@ def _bucket(apart: PersonalName) -> str:
 # --- bringing together ------------------------------------------------------------------------------------
 
 
-def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
-    """Return the people among entries whose family names may be one."""
+def _clusters(entries: Sequence[_Entry], givens: Set[str]) -> list[_Cluster]:
+    """Return the people among entries whose family names may be one; `givens` are all given names."""
     groups: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
     alone: list[_Entry] = []
     for entry in entries:
@@ -226,7 +229,11 @@ def _clusters(entries: Sequence[_Entry]) -> list[_Cluster]:
         _place_full(same, clusters)
     loose: list[_Cluster] = []
     for entry in alone:
-        _place_alone(entry, clusters, loose)
+        if not entry.lone:
+            _place_alone(entry, clusters, loose, givens)
+    for entry in alone:
+        if entry.lone:
+            _place_lone(entry, clusters, givens)
     return clusters + loose
 
 
@@ -296,13 +303,16 @@ def _are_father_and_son(cluster: _Cluster, same: Sequence[_Entry]) -> bool:
     return any(entry.article in cluster.articles for entry in same)
 
 
-def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Cluster]) -> None:
+def _place_alone(
+    entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Cluster], givens: Set[str]
+) -> None:
     """Put a figure known by one name where exactly one person fits, or keep it apart."""
     family = entry.apart.family
-    named = [] if entry.given_only else [c for c in clusters if _bears(c, family)]
+    given = entry.given_only and family in givens
+    named = [] if given else [cluster for cluster in clusters if _bears(cluster, family)]
     fitting = [cluster for cluster in named if _no_contradiction(cluster, entry)]
     agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
-    if len(fitting) == 1 and (agreeing or not _is_common(family)):
+    if len(fitting) == 1 and (agreeing or not _is_common(family, givens)):
         reason = "the only one of that family name" + (", and the roles agree" if agreeing else "")
         fitting[0].add(entry, reason, [cluster for cluster in named if cluster is not fitting[0]])
         return
@@ -319,7 +329,7 @@ def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Clust
                 cluster.add(entry, "the same family name by itself, of one of several", named)
                 return
     for cluster in left:
-        if _no_contradiction(cluster, entry) and (_agree(cluster, entry) or not _is_common(family)):
+        if _no_contradiction(cluster, entry) and (_agree(cluster, entry) or not _is_common(family, None)):
             cluster.add(entry, "the same name by itself in another article", named)
             return
     kept = _Cluster(entry.apart)
@@ -328,13 +338,27 @@ def _place_alone(entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Clust
     loose.append(kept)
 
 
+def _place_lone(entry: _Entry, clusters: Sequence[_Cluster], givens: Set[str]) -> None:
+    """Put a word that only its deeds speak for where it is the family name of one person, else nowhere."""
+    family = entry.apart.family
+    named = [cluster for cluster in clusters if cluster.apart.given and _bears(cluster, family)]
+    if len(named) == 1 and not _is_common(family, givens) and _no_contradiction(named[0], entry):
+        named[0].add(entry, "the only one of that family name, which does what people do")
+
+
 def _bears(cluster: _Cluster, family: str) -> bool:
     return sounds_alike(cluster.apart.family, family) or has_one_qaf(cluster.apart.family, family)
 
 
-def _is_common(family: str) -> bool:
+def _is_common(family: str, givens: Set[str] | None) -> bool:
+    """Say whether a name alone says too little; `givens` are those of the corpus, where they decide.
+
+    A family name that is a given name elsewhere in the world says enough where nobody here is called so.
+    """
     known = lexicon()
-    return family in known.common_surnames or family in known.first_surnames or known.is_given(family)
+    if family in known.common_surnames or family in known.first_surnames:
+        return True
+    return known.is_given(family) if givens is None else family in givens
 
 
 def _no_contradiction(cluster: _Cluster, entry: _Entry) -> bool:

@@ -35,10 +35,12 @@ _LONGEST_ROLE = 18  # words
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
 _ARTICLES = frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$", "PRP", "EX"})
+_FINITE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MODIFYING = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "CD", "RBS"})
 # Tags of small words and verbs with which a sentence begins and no role: "Both", "Like", "Asking".
 _SMALL = frozenset({"IN", "DT", "PDT", "CC", "RB", "WRB", "PRP", "PRP$", "VBG", "UH", "TO"})
 _PARTING = frozenset({"of", "to", "for", "in", "at", "on", "with"})
+_READ = frozenset({"en", "ru", "kk"})  # languages whose phrases around a role are read
 _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
@@ -75,6 +77,7 @@ class _Reader:
     ) -> None:
         self.text = article.text
         self.russian = article.language == "ru"
+        self.language = article.language
         self.sentences = sentences
         self.names = names
         self.tags = {token.span.start: token.tag for token in tokens if not is_cyrillic(token.text)}
@@ -215,11 +218,12 @@ class _Reader:
             return None  # "a spokesman for X" is another's role
         for index in range(end - 1, max(-1, end - 1 - _LONGEST_ROLE), -1):
             word = words[index]
-            if index < end - 1 and not self._continues(word, words[index + 1]):
-                break
-            if self._named_at(word) is not None or word.key in self.small.determiners - {"the"}:
+            if self._stops(words, index, start, end):
                 break
             joins = start == index + 1
+            if joins and self._is_of_headline(word):
+                start = self._after_headline(words, index + 1, end)
+                break
             if word.possessive or word.key in _ARTICLES:
                 goes = word.key in _ARTICLES or (word.capital and not (comma and index == end - 1))
                 start = self._owner(words, index) if goes and joins else start
@@ -239,6 +243,15 @@ class _Reader:
                 break
         return self._trimmed(words, start, end)
 
+    def _stops(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
+        """Say whether no role reaches to a word from the right; `start` is where it begins so far."""
+        word = words[index]
+        if index < end - 1 and not self._continues(word, words[index + 1]):
+            return True
+        if self._named_at(word) is not None or word.key in self.small.determiners - {"the"}:
+            return True
+        return start is not None and (self._ends_another(words, index, start) or self._is_foreign(word))
+
     def _owner(self, words: Sequence[Word], index: int) -> int:
         """Return where the name of a country or an office before a role begins: "South Korea's", "a"."""
         start = index
@@ -252,6 +265,32 @@ class _Reader:
                 break
             start -= 1
         return start
+
+    def _ends_another(self, words: Sequence[Word], index: int, start: int) -> bool:
+        """Say whether a small word before a role closes another: "acting minister of defense President X"."""
+        word, before = words[index], words[index - 1] if index else None
+        small = not word.capital and words[start].capital and start == index + 1
+        return small and before is not None and before.key in _PARTING
+
+    def _is_of_headline(self, word: Word) -> bool:
+        """Say whether a word is of a headline that ran into a role: "Recalled Over Leak Envoy X"."""
+        tag = self.tags.get(word.start, "")
+        known = word.key in self.known.role_modifiers or self.known.is_role(word.key)
+        return word.capital and (tag == "IN" or tag.startswith("VB")) and not known
+
+    def _after_headline(self, words: Sequence[Word], start: int, end: int) -> int:
+        """Return where a role begins behind a headline: at the first word that can open one."""
+        while start < end - 1 and not (
+            words[start].key in self.known.role_modifiers
+            or self.known.is_role(words[start].key)
+            or self.known.is_place(words[start].key)
+        ):
+            start += 1
+        return start
+
+    def _is_foreign(self, word: Word) -> bool:
+        """Say whether the words around a role are of a language whose phrases are not read here."""
+        return self.language not in _READ and not self.known.is_role(word.key)
 
     def _foreign(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
         """Say whether a small Cyrillic word may stand between a name and its role."""
@@ -366,8 +405,16 @@ class _Reader:
         if gap is None:
             return
         span = self._right(words, gap.end())
-        if span is not None:
+        if span is not None and not self._is_subject(words, gap.end(), span):
             yield RoleMention(span, self._tenure(span))
+
+    def _is_subject(self, words: Sequence[Word], start: int, role: Span) -> bool:
+        """Say whether a role after a comma does something itself: "At talks with X, the president said"."""
+        following = bisect_left(words, role.end, key=_start)
+        if following == len(words) or not _SPACE.fullmatch(self.text, role.end, words[following].start):
+            return False
+        first = words[bisect_left(words, start, key=_start)]
+        return first.key in self.small.determiners and self.tags.get(words[following].start) in _FINITE_VERBS
 
     def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
         match = self.small.saying.match(self.text, end)

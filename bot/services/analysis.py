@@ -15,10 +15,7 @@ def open_analyser() -> Callable[[Article], Analysis]:
 
     Takes about a second and some hundred megabytes; meant for the child process of an ingest.
     """
-    from bot.people.figures import link_figures
-    from bot.people.openings import with_opening_pronouns
-    from bot.people.speakers import attribute
-    from bot.people.statements import reported_statements
+    from bot.people.who_says_what import who_says_what
     from bot.text.dates import find_dates
     from bot.text.sentences import sentences_of
     from bot.text.syntax import SyntaxModel
@@ -28,14 +25,13 @@ def open_analyser() -> Callable[[Article], Analysis]:
     def analyse(article: Article) -> Analysis:
         sentences = sentences_of(article)
         tokens = model.parse(article.text, sentences)
-        figures = link_figures(article, sentences, tokens)
-        quotations = attribute(article, sentences, tokens, figures)
+        figures, quotations, reported = who_says_what(article, sentences, tokens)
         return Analysis(
             article=article.id,
             sentences=sentences,
-            figures=with_opening_pronouns(article, sentences, tokens, figures),
+            figures=figures,
             quotations=quotations,
-            reported=reported_statements(article, sentences, tokens, figures, quotations),
+            reported=reported,
             dates=find_dates(
                 article, sentences, (mention.span for figure in figures for mention in figure.mentions)
             ),

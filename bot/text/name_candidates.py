@@ -415,6 +415,12 @@ class Cutting:
             or (self.russian and WordKind.PARTICLE in kinds)  # "Тамим бен Хамад Аль Рани"
         ):
             return 0
+        for skipped in range(
+            2, len(words) - 1
+        ):  # "Ruzek Taps Patrick Holt": a headline that ran into the text
+            verb = not kinds[skipped - 1] and words[skipped - 1].key.endswith(("s", "ed"))
+            if kinds[skipped] == WordKind.GIVEN and verb:
+                return skipped
         for skipped in range(1, len(words) - 1):
             begins = self.labels.get(words[skipped].start) == "B-PERSON"
             if kinds[skipped] & WordKind.GIVEN and (begins or not self.person_label(words[0])):

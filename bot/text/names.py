@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.models import Article, Sentence, Span, Token
 from bot.text.morphology import NOMINATIVE, depends, finite_verb, person_noun, readings
@@ -24,7 +24,7 @@ from bot.text.name_runs import Word, adjacent, words_of
 from bot.text.name_shortening import shorten
 from bot.text.russian_cues import kazakh_basic, russian_cues
 
-__all__ = ["Name", "Zone", "find_names"]
+__all__ = ["Name", "Zone", "find_names", "find_names_and_lone_words"]
 
 ENOUGH_FOR_SEVERAL_WORDS = 2.0
 ENOUGH_FOR_ONE_WORD = 3.0
@@ -33,6 +33,7 @@ _NOT_PERSON_LABELS = frozenset(
 )
 _NOT_NAME_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _LONGEST_OFFICE = 9  # words of an office before a name
+_SHORTEST_LONE = 4  # letters of a word that may be a family name although nothing else says so
 _GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
@@ -45,6 +46,8 @@ class Name:
 
     `title` is the folded word directly before it that is written before names ("president", "mrs"), `other`
     the span of another name of the same person in brackets after it, `reasons` what spoke for a person.
+    `lone` is one word that does what people do and that the article bears out in no other way; it is a `body`
+    where the model reads one.
     """
 
     span: Span
@@ -54,6 +57,8 @@ class Name:
     title: str | None = None
     other: Span | None = None
     reasons: tuple[str, ...] = ()
+    lone: bool = False
+    body: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -69,6 +74,13 @@ def find_names(article: Article, sentences: Sequence[Sentence], tokens: Sequence
         sentences: Its sentences, as `sentences_of` gives them.
         tokens: The tokens of these sentences; may be empty, then the rules are alone.
     """
+    return tuple(name for name in find_names_and_lone_words(article, sentences, tokens) if not name.lone)
+
+
+def find_names_and_lone_words(
+    article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]
+) -> tuple[Name, ...]:
+    """Return the same as `find_names` with the lone words among them, marked so."""
     return _Reading(article, sentences, tokens).names()
 
 
@@ -118,6 +130,10 @@ class _Reading:
         candidates.extend(self._overlooked(candidates))
         found = [self._name(candidate) for candidate in candidates if candidate.accepted]
         found.extend(self._hyphenated(found))
+        found.extend(
+            replace(self._name(candidate), lone=True, body=self._is_body(candidate.words[0]))
+            for candidate in self._lone(alone)
+        )
         return tuple(sorted(_without_overlaps(found), key=lambda name: name.span))
 
     # --- weighing ------------------------------------------------------------------------------------------
@@ -216,9 +232,7 @@ class _Reading:
         if self.cutting.russian and self._speaks(piece, start, end):
             candidate.weigh(2.0, "does what people do")
         if end < len(piece.words):
-            following = piece.words[end]
-            doing = adjacent(self.text, last, following) and following.key in self.known.person_words
-            if doing or any(word.start in self.doers for word in candidate.words):
+            if self._does(candidate):
                 candidate.weigh(1.0, "does what people do")
             if self._role_after(piece, end):
                 candidate.weigh(1.5, "a role follows")
@@ -229,6 +243,14 @@ class _Reading:
             or self.text[max(0, first.start - 2) : first.start] == "& "
         ):
             candidate.weigh(-3.0, "part of a firm's name")
+
+    def _does(self, candidate: Candidate) -> bool:
+        """Say whether a possible name does what people do, by the parse or by the word after it."""
+        words, end = candidate.piece.words, candidate.end
+        said = end < len(words) and words[end].key in self.known.person_words
+        if said and adjacent(self.text, words[end - 1], words[end]):
+            return True
+        return any(word.start in self.doers for word in candidate.words)
 
     def _office_follows(self, candidate: Candidate) -> bool:
         """Say whether "administration", "government" or the like follows, as it does heads of them."""
@@ -515,6 +537,40 @@ class _Reading:
             if not candidate.accepted and 2 * sure[key] > total[key] and candidate.score >= 0:
                 candidate.weigh(1.0, "a person elsewhere in the article")
                 candidate.accepted = True
+
+    def _lone(self, alone: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Yield single words that are no sure person here and do what people do somewhere in the article."""
+        doing = {one.words[0].key for one in alone if not one.accepted and self._acts_alone(one)}
+        for candidate in alone:
+            if candidate.words[0].key in doing and not candidate.accepted and self._is_bare(candidate):
+                yield candidate
+
+    def _acts_alone(self, candidate: Candidate) -> bool:
+        word, kind = candidate.words[0], candidate.kinds[0]
+        return (
+            self._does(candidate)
+            and not kind & ~(WordKind.SURNAME | WordKind.GIVEN)
+            and len(word.key) >= _SHORTEST_LONE
+            and not is_cyrillic(word.key)
+            and word.key not in self.cutting.lower
+            and not self.articled[word.key]
+            and not self.cutting.not_people[word.key]
+            and not candidate.piece.headline
+            and self._is_bare(candidate)
+        )
+
+    def _is_body(self, word: Word) -> bool:
+        tally = self.votes[word.key]
+        return sum(tally[label] for label in _NOT_PERSON_LABELS) > tally["PERSON"]
+
+    def _is_bare(self, candidate: Candidate) -> bool:
+        """Say whether no other word with a capital and no article stands beside a single word."""
+        words, start, end = candidate.piece.words, candidate.start, candidate.end
+        before = words[start - 1] if start and adjacent(self.text, words[start - 1], words[start]) else None
+        after = words[end] if end < len(words) and adjacent(self.text, words[end - 1], words[end]) else None
+        if after is not None and after.capital:
+            return False
+        return before is None or not (before.capital or before.key in ("the", "a", "an"))
 
     def _learn(self, candidates: Iterable[Candidate]) -> None:
         """Remember the family and given names of what was accepted."""

@@ -49,6 +49,7 @@ def _article(analysed: AnalysedArticle) -> dict[str, Any]:
                 "mentions": [_words(analysed, mention.span) for mention in figure.mentions],
             }
             for figure in analysis.figures
+            if not figure.lone
         ],
         "quotations": [
             {"parts": [_words(analysed, part) for part in quotation.parts], **_said(analysed, quotation)}
@@ -120,7 +121,7 @@ def _lines(document: Document, analysed: AnalysedArticle) -> Iterator[str]:
     )
     for span in article.headings:
         yield f"  # {article.read(span)}"
-    for figure in analysis.figures:
+    for figure in (figure for figure in analysis.figures if not figure.lone):
         roles = "; ".join(dict.fromkeys(article.read(role.span) for role in figure.roles))
         yield f"  @ {figure.name} ({len(figure.mentions)})" + (f": {roles}" if roles else "")
     for quotation in analysis.quotations:

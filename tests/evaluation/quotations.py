@@ -28,9 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span
-from bot.people.figures import link_figures
-from bot.people.speakers import attribute
-from bot.people.statements import reported_statements
+from bot.people.who_says_what import who_says_what
 from bot.text.sentences import sentences_of
 from bot.text.syntax import SyntaxModel
 from tests.evaluation.starter import article_of_text, starter_articles
@@ -64,10 +62,7 @@ def read_article(model: SyntaxModel, article: Article) -> Read:
     """Return the quotations and reported statements of an article."""
     sentences = sentences_of(article)
     tokens = model.parse(article.text, sentences)
-    figures = link_figures(article, sentences, tokens)
-    quotations = attribute(article, sentences, tokens, figures)
-    reported = reported_statements(article, sentences, tokens, figures, quotations)
-    return Read(article, sentences, figures, quotations, reported)
+    return Read(article, sentences, *who_says_what(article, sentences, tokens))
 
 
 def overlap(one: Span, other: Span) -> float:

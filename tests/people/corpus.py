@@ -39,9 +39,10 @@ def article_of(
 
 
 def figures_of(article: Article) -> tuple[Figure, ...]:
-    """Return the figures of an article."""
+    """Return the people of an article, without the lone words that may be some."""
     sentences = sentences_of(article)
-    return link_figures(article, sentences, syntax_model().parse(article.text, sentences))
+    found = link_figures(article, sentences, syntax_model().parse(article.text, sentences))
+    return tuple(figure for figure in found if not figure.lone)
 
 
 def named(figures: tuple[Figure, ...], name: str) -> Figure:
@@ -60,8 +61,10 @@ def roles(article: Article, figure: Figure) -> dict[str, str]:
 
 
 def analysed(article: Article) -> AnalysedArticle:
-    """Return an article with its figures as its analysis."""
-    return AnalysedArticle(article, Analysis(article.id, sentences_of(article), figures_of(article)))
+    """Return an article with its figures as its analysis, lone words among them."""
+    sentences = sentences_of(article)
+    figures = link_figures(article, sentences, syntax_model().parse(article.text, sentences))
+    return AnalysedArticle(article, Analysis(article.id, sentences, figures))
 
 
 def people_of(*texts: str) -> tuple[Person, ...]:
