@@ -104,7 +104,7 @@ def _unnamed(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
 
 
 def _is_unnamed(call: _Call, bearer: int, unnamed: Mapping[str, Sequence[int]], seen: _Seen) -> bool:
-    """Say whether "the official" goes back to "an official" of whom more is told since the bearer was named."""
+    """Say whether "the official" goes back to "an official" brought in since the bearer was named."""
     places = unnamed.get(call.head, ())
     index = bisect_left(places, call.span.start)
     if not index or call.span.start - places[index - 1] > _FAR:
@@ -254,8 +254,8 @@ def _place(text: str, words: Sequence[Word], start: int) -> int:
 def _countries_agree(text: str, call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
     """Say whether the country in the words can be the bearer's.
 
-    "The Kazakh president" may go back to a "President Doe" named before it; "the president of Ruland" tells him
-    from others and needs a role that says so.
+    "The Kazakh president" may go back to a "President Doe" named before it; "the president of Ruland" tells
+    him from others and needs a role that says so.
     """
     said, borne = call.sense.countries, bearer.sense.countries
     if not said or said & borne:

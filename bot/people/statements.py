@@ -131,7 +131,7 @@ def _is_done_together(reading: Reading, verb: int) -> bool:
 
 
 def _is_tellers_view(reading: Reading, verb: int) -> bool:
-    """Say whether a verb of thinking stands below another clause: "in what he sees as", "reports that he wants".
+    """Say whether a verb of thinking stands below another clause: "what he sees as", "reports that he wants".
 
     There it is what the text, or somebody else, makes of that person's mind.
     """
@@ -151,9 +151,8 @@ def _is_tellers_view(reading: Reading, verb: int) -> bool:
         place = reading.tokens[place].head
     if reading.tokens[place].relation in ("ROOT", "parataxis"):
         return False
-    if reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG":
-        return False  # "…, praising the reform"
-    return True
+    # "…, praising the reform" is said like a clause of its own.
+    return not (reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG")
 
 
 def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:

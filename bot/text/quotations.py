@@ -325,9 +325,8 @@ def _clause_of_speech() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, cues().told))
     name = r"[A-ZА-ЯЁ][\w.'’-]*"
     phrase = rf"(?:[\w.'’-]+[ \u00a0]){{0,8}}?(?:{name}|he|she)"
-    return re.compile(
-        rf",[ \u00a0](?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})\b[^.!?\n]{{0,60}}(?:[.!?]|$)"
-    )
+    clause = rf"(?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})"
+    return re.compile(rf",[ \u00a0]{clause}\b[^.!?\n]{{0,60}}(?:[.!?]|$)")
 
 
 # --- angle marks -------------------------------------------------------------------------------------------

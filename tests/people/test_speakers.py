@@ -117,7 +117,7 @@ def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: s
 
 
 def test_what_is_put_on_a_speech_is_not_the_word_of_whose_speech_it_is() -> None:
-    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a loud and hollow show” last week. Omar Haddad smiled."
+    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a loud and hollow show.” Omar Haddad smiled."
     assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("hollow") == "Lena Vogt"
 
 
