@@ -29,6 +29,7 @@ _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
 _LONGEST_PART = 350  # characters; a part has whole sentences, so one long sentence may be longer
 _MOSTLY = 0.4  # share of a line that a shorter quotation must fill to make the line one
 _TELLING = 400  # characters of a quotation from which it is none of a word or two
+_CLOSES_SENTENCE = (".", ",", "!", "?", "…")
 SHORTEST_QUOTATION = 5
 """Words: what is shorter is a fragment of the reporter's own sentence."""
 _OPENING, _CLOSING = "“«„", "”»"
@@ -285,12 +286,19 @@ class ReadArticle:
         """Return how many words are quoted, of long ones as many as tell that it is no fragment."""
         return len(self.article.read(Span(part.start, min(part.end, part.start + _TELLING))).split())
 
+    def is_sentence(self, quotation: Quotation) -> bool:
+        """Say whether quoted words, however few, are a sentence of their own: “Never,” she said."""
+        first = self.article.read(quotation.parts[0])
+        return first[:1].isupper() and first.endswith(_CLOSES_SENTENCE)
+
     def _is_mostly(self, quotation: Quotation, span: Span) -> bool:
         """Say whether a line is a quotation, and not a reporter's sentence with a quoted word or two."""
         quoted = [part for part in quotation.parts if part.overlaps(span)]
         words = sum(self.words_quoted(part) for part in quoted)
-        return words >= SHORTEST_QUOTATION or sum(part.end - part.start for part in quoted) > _MOSTLY * (
-            span.end - span.start
+        return (
+            words >= SHORTEST_QUOTATION
+            or self.is_sentence(quotation)
+            or sum(part.end - part.start for part in quoted) > _MOSTLY * (span.end - span.start)
         )
 
     def _voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:

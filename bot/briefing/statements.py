@@ -162,7 +162,7 @@ def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
         words = sum(article.words_quoted(part) for part in quotation.parts)
         if quotation.figure != figure or quotation.attribution is Attribution.UNRESOLVED:
             continue
-        if words < SHORTEST_QUOTATION:
+        if words < SHORTEST_QUOTATION and not article.is_sentence(quotation):
             continue
         yield from _shown(article, quotation.parts, seen, quoted=True)
     for statement in article.analysis.reported:

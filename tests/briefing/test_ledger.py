@@ -186,3 +186,20 @@ def test_a_year_that_only_names_a_thing_dates_no_event() -> None:
     planned = plan(request, library)
     answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
     assert [item.date for item in answer.sections[0].items] == ["1994"]
+
+
+def test_a_short_sentence_in_marks_is_a_statement_and_a_quoted_term_is_none() -> None:
+    bus = make_article(
+        "004",
+        "Lind on buses\nAda Lind met reporters.\n“There is no bus,” Lind said.\nLind spoke of “red lines” again.",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+    )
+    library, read = make_library(bus)
+    for message in ("/said Ada Lind", "/quotes Ada Lind"):
+        request = parse(message)
+        assert request is not None
+        answer = compose(plan(request, library), library, read)
+        shown = [item.verbatim for section in answer.sections for item in section.items]
+        assert any("no bus" in words for words in shown)
+        assert not any("red lines" in words for words in shown)
