@@ -132,6 +132,8 @@ class Reading:
         None when the parse gives no subject outside quotation marks. A relative pronoun stands for the word
         it refers to; of a passive the agent is the subject.
         """
+        if (inverted := self._inverted_aside(verb)) is not None:
+            return inverted
         place, steps = verb, 0
         climbed_from_preposition = False
         while steps <= _HIGHEST_CLIMB:
@@ -153,6 +155,20 @@ class Reading:
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
         return None
+
+    def _inverted_aside(self, verb: int) -> int | None:
+        """Return the name right after a verb between commas: "Her words, said Jane Doe, are “fair”"."""
+        if not 0 < verb < len(self.tokens) - 1 or self.tokens[verb - 1].text != ",":
+            return None
+        name = verb + 1
+        if name not in self.named or self.quoted[name] or not self.is_finite(verb):
+            return None
+        last = name
+        while self.named.get(last + 1) == self.named[name]:
+            last += 1
+        following = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
+        told = self.tokens[verb].text.lower() in cues().told and self.lemma(verb) != "tell"
+        return last if following in (",", ".", ";") and told else None
 
     def _whole_subject(self, subject: int, verb: int) -> int:
         """Return the subject where the parse took the end of a fronted phrase, or one of a list, for it.

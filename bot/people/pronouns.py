@@ -18,6 +18,7 @@ _PAIRS = {"men": "m", "women": "f"}
 _PAIR = frozenset(
     {"man", "woman", "leader", "president", "minister", "candidate", "politician", "rival", "brother"}
 )
+_MOST_CLAUSES = 8  # steps up a sentence to the verb of speech that reports it
 _LONGEST_PARENTHESIS = 6  # tokens
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
 _BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -35,7 +36,7 @@ class Voices:
         self._known: dict[int, Voice] = {}
         self._speaking = _speaking_subjects(reading)
         self._families = frozenset(one.family_name for one in reading.figures if one.family_name)
-        self._antecedents = Antecedents(reading, self._speaking)
+        self._antecedents = Antecedents(reading, frozenset(self._speaking))
         for index in reading.outside(
             range(len(reading.tokens))
         ):  # in text order: each looks back on settled ones
@@ -52,14 +53,22 @@ class Voices:
             gone_back = self._known[index] = self._antecedents.go_back(index)
             figure, gender = gone_back.figure, GENDERS[word]
             somebody = gone_back.reason == TWO_FIT and standing > Standing.NAMED
-        elif index in self._speaking and (named := name_of(reading, index)) is not None:
-            figure = reading.named[named].figure  # "her lawyer, Jane Doe": the one set beside the subject
+        elif index in self._speaking and (named := self._figure_at(index)) is not None:
+            figure = named  # "her lawyer, Jane Doe": the one set beside the subject
         elif self._is_pair(index):
             standing, somebody, gender = Standing.SEVERAL, True, _PAIRS.get(word)
         else:
             somebody = self._is_somebody(index) if index in self._speaking else self._is_stranger(index)
         if figure is not None or somebody:
             self._antecedents.add(Candidate(standing, index, figure, gender))
+
+    def _figure_at(self, subject: int) -> int | None:
+        """Return the figure that a speaking subject is, where its phrase names one."""
+        verb = self._speaking[subject]
+        voice = (
+            self.voice_of(subject) if verb is None else self._completed(self.voice_of(subject), subject, verb)
+        )
+        return voice.figure
 
     def speaker_of(self, subject: int, verb: int) -> Voice:
         """Return who the subject of a verb is; a name right before the verb completes a title before it.
@@ -275,15 +284,16 @@ class Voices:
         return Voice(Attribution.UNRESOLVED, token.span, reason="“it” goes back to no body that spoke")
 
 
-def _speaking_subjects(reading: Reading) -> frozenset[int]:
+def _speaking_subjects(reading: Reading) -> dict[int, int | None]:
+    """Return the subjects of verbs of speech with their verb; owners of a view or of words have none."""
     outside = reading.outside(range(len(reading.tokens)))
-    subjects: set[int | None] = set()
+    subjects: dict[int, int | None] = {}
     for verb in reading.say_verbs(outside):
         subject = reading.subject_of(verb)
         if subject is not None and not reading.is_passive(verb) and not _is_reported_itself(reading, verb):
-            subjects.add(subject)
-    subjects.update(reading.owner_in_phrase(index) for index in outside if reading.is_owned_noun(index))
-    return frozenset(subject for subject in subjects if subject is not None)
+            subjects[subject] = verb
+    owners = (reading.owner_in_phrase(index) for index in outside if reading.is_owned_noun(index))
+    return subjects | {owner: None for owner in owners if owner is not None and owner not in subjects}
 
 
 def _is_surname(token: Token) -> bool:
@@ -297,9 +307,12 @@ def _is_surname(token: Token) -> bool:
 
 def _is_reported_itself(reading: Reading, verb: int) -> bool:
     """As in "Smith said the president noted …": the president's noting is part of what Smith said."""
-    token = reading.tokens[verb]
-    return (
-        token.relation == "ccomp"
-        and not reading.quoted[token.head]
-        and reading.lemma(token.head) in cues().say
-    )
+    place = verb
+    for _ in range(_MOST_CLAUSES):
+        token = reading.tokens[place]
+        if token.head == place or reading.quoted[token.head]:
+            return False
+        if token.relation == "ccomp" and reading.lemma(token.head) in cues().say:
+            return True
+        place = token.head
+    return False

@@ -25,6 +25,7 @@ _LONGEST_REPORTING_CLAUSE = 60  # tokens between a quotation and its verb of spe
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
+_LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
 _SHORTEST_STATEMENT = 4  # words in marks; fewer are a term
 _LONG_STATEMENT = 8  # words from which on a missing comma before the reporting clause is taken for a slip
 
@@ -308,7 +309,7 @@ class ReportingClauses:
         if at_start and (name := name_before_colon(reading, region)) is not None:
             return Saying(self._voices.voice_of(name), None, "name, office and colon before")
         for verb in reversed(words):
-            if not reading.is_finite(verb) or reading.tokens[verb].relation not in ("ROOT", "conj"):
+            if not reading.is_finite(verb) or reading.tokens[verb].relation not in _LEADING_CLAUSES:
                 continue
             subject = reading.subject_of(verb)
             if subject is None or reading.is_passive(verb):
@@ -435,6 +436,16 @@ class ReportingClauses:
         lemma = reading.lemma(verb)
         if lemma not in cues().say | cues().judge or reading.is_passive(verb) or reading.is_denied(verb):
             return None
+        if (
+            relation == "dobj"
+            and lemma in cues().weak - cues().judge
+            and reading.tokens[verb].relation == "xcomp"
+        ):
+            return None  # "wants to fire “the hammer”": what is done, and to whom
+        if lemma in cues().acts_to and any(
+            reading.tokens[child].relation == "xcomp" for child in reading.children[verb]
+        ):
+            return None  # "is considering firing “the hammer”": an act
         subject = reading.subject_of(verb)
         if subject is None:
             return None

@@ -227,7 +227,7 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
 def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
     """Say whether the verb has a complement outside quotation marks."""
     needed = cues().report_with.get(reading.lemma(verb))
-    if needed and not needed & _words_after(reading, verb):
+    if needed and not needed & _words_after(reading, verb) and not _puts_name_on(reading, verb):
         return False
     if reading.tokens[verb].part not in ("VERB", "AUX"):
         return True
@@ -241,6 +241,15 @@ def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
     if relations & _COMPLEMENTS:
         return True
     return reading.tokens[verb].relation in ("parataxis", "ccomp", "relcl") or _closes_sentence(reading, verb)
+
+
+def _puts_name_on(reading: Reading, verb: int) -> bool:
+    """As in "called the talks constructive", outside marks; not "what she called war", "a man called Doe"."""
+    if reading.lemma(verb) != "call" or reading.tokens[verb].relation in ("acl", "relcl", "pcomp"):
+        return False
+    outside = [child for child in reading.children[verb] if not reading.quoted[child]]
+    relations = {reading.tokens[child].relation for child in outside if reading.tokens[child].tag != "WP"}
+    return {"dobj", "oprd"} <= relations
 
 
 def _only_goes_to(reading: Reading, verb: int) -> bool:

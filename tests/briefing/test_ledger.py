@@ -191,7 +191,7 @@ def test_a_year_that_only_names_a_thing_dates_no_event() -> None:
 def test_a_short_sentence_in_marks_is_a_statement_and_a_quoted_term_is_none() -> None:
     bus = make_article(
         "004",
-        "Lind on buses\nAda Lind met reporters.\n“There is no bus,” Lind said.\nLind spoke of “red lines” again.",
+        "Lind on buses\nAda Lind met reporters.\n“There is no bus,” Lind said.\nLind spoke of “red lines.”",
         people={"Ada Lind": ["Lind"]},
         says="Ada Lind",
     )

@@ -393,3 +393,26 @@ def test_a_transcript_between_marks_has_turns_and_neither_its_headline_nor_its_f
 def test_newswire_marks_around_two_halves_make_one_quotation() -> None:
     said = read("``We will not leave,'' Ana Brook told reporters. ``It is ours.''", "Ana Brook f")
     assert said.words == [["We will not leave,", "It is ours."]]
+
+
+def test_an_inverted_clause_between_subject_and_verb_names_the_speaker() -> None:
+    text = (
+        "Her remarks, said Omar Haddad, the press secretary, are “wholly in line with what was said before.”"
+    )
+    assert read(text, "Omar Haddad m").speaker("wholly in line") == "Omar Haddad"
+    told = "Lena Vogt, according to the letter, “on many days” in May, told Omar Haddad that he should “go at once.”"
+    assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("go at once") != "Omar Haddad"
+
+
+def test_what_somebody_considers_doing_holds_no_words_of_his() -> None:
+    text = "Reports arise that Omar Haddad is considering firing ‘the old hammer of the north’ Paul Baker."
+    assert all(one.figure is None for one in read(text, "Omar Haddad m", "Paul Baker m").quotations)
+
+
+def test_a_few_turns_of_an_official_briefing_are_turns() -> None:
+    text = (
+        "QUESTION: Secretary Haddad, did you discuss it?\nSECRETARY HADDAD: We talked about it at length.\n"
+        "MR VOGT: Thanks, everybody."
+    )
+    said = read(text, haddad=figure(text, "HADDAD"))
+    assert said.speaker("at length") == "HADDAD"

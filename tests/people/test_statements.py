@@ -134,3 +134,13 @@ def test_several_named_together_each_make_the_statement() -> None:
         ("Omar Haddad", text),
         ("Lena Vogt", text),
     ]
+
+
+def test_a_name_put_on_something_without_marks_is_reported() -> None:
+    text = "Omar Haddad called the indirect talks constructive."
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text)]
+    for other in (
+        "It began with what Omar Haddad called a war.",
+        "The road passes a farm called Omar Haddad.",
+    ):
+        assert read(other, "Omar Haddad m").reports() == []
