@@ -14,6 +14,7 @@ from bot.models import Attribution
 from bot.people.clauses import Reading
 from bot.people.interviews import interviewee
 from bot.people.voice import Voice
+from bot.text.cues import cues
 
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 TWO_FIT = "two people fit the pronoun"
@@ -161,6 +162,21 @@ class Antecedents:
         reason = f"{self._reading.figures[figure].name} is interviewed here"
         return Voice(Attribution.PRONOUN, self._reading.tokens[index].span, figure, reason=reason)
 
+    def _is_asked_about(self, name: int, index: int) -> bool:
+        """Say whether a name stands in what a speaker is asked: "Asked whether Lind was there, he said"."""
+        if name > index:
+            return False
+        place = name
+        for _ in range(MOST_IN_SENTENCE):
+            above = self._reading.tokens[place].head
+            if above == place or above > index:
+                return False
+            place = above
+            asked = self._reading.tokens[place].tag == "VBN" and self._reading.lemma(place) in cues().asking
+            if asked and self._reading.tokens[place].relation != "ROOT":
+                return True
+        return False
+
     def _told(self, index: int, gender: str) -> set[int | None]:
         """Return whom a pronoun's own clause only tells of."""
         here = self._reading.sentence_at(self._reading.starts[index])
@@ -174,6 +190,8 @@ class Antecedents:
         """Say whether somebody is named in what a closing clause reports: "Lind will tell, he added"."""
         reading = self._reading
         token = reading.tokens[index]
+        if self._is_asked_about(candidate.token, index):
+            return True
         verb = token.head
         if index not in self._speaking or token.relation != "nsubj" or verb < index:
             return False

@@ -26,6 +26,7 @@ _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
 _LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
+_LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
 _SHORTEST_STATEMENT = 4  # words in marks; fewer are a term
 _LONG_STATEMENT = 8  # words from which on a missing comma before the reporting clause is taken for a slip
 
@@ -154,7 +155,11 @@ class ReportingClauses:
             return None
         if verb == first and reading.tokens[verb].tag == "VBG":
             return None  # "…,” adding that": the clause it hangs on stands elsewhere
-        if verb == first:
+        if any(reading.tokens[child].relation == "auxpass" for child in reading.children[verb]) and (
+            reading.lemma(verb) not in cues().quoting
+        ):
+            subject = reading.agent_of(verb)  # "…,” he was told by Lind"
+        elif verb == first:
             subject = self._inverted_subject(verb, region)
         elif self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
             return None
@@ -303,7 +308,9 @@ class ReportingClauses:
         if not words or reading.quoted[words[-1]]:
             return None
         last = words[-1]
-        if len(words) <= 6 and last in reading.named and not any(map(reading.is_finite, words)):
+        topic = reading.tokens[words[0]].part == "ADP"  # "Of Doe: “…”" is about her
+        label = len(words) <= _LONGEST_LABEL and not topic and not any(map(reading.is_finite, words))
+        if label and last in reading.named:
             return Saying(self._voices.voice_of(last), None, "name and colon before")
         at_start = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
         if at_start and (name := name_before_colon(reading, region)) is not None:

@@ -149,6 +149,7 @@ def test_a_title_does_not_outweigh_whom_the_text_is_about() -> None:
     [
         "The president of Norway said that he was ignored.\nAides told President Carl Winter of it.",
         "President Carl Winter met aides. The president of Norway said that he was ignored.",
+        "President Carl Winter met aides. The president of Ruland said that he was ignored.",
         "Norway's president said that he was ignored.\nAides told President Carl Winter of it.",
         "An Indian official says President Carl Winter watched. The government official says it was over.",
         "Defence Minister Carl Winter resigned. The foreign minister stayed.",
