@@ -110,6 +110,9 @@ def test_an_unnamed_speaker_is_shown_as_described_to_the_end_of_the_phrase(text:
         "The judge, Ms Justice Vogt, said: “We will build the road.”",
         "Minister of Roads and Bridges Lena Vogt said: “We will build the road.”",
         "In what was seen as a blow to Omar Haddad, Lena Vogt said: “We will build the road.”",
+        "Lena Vogt, whom Haddad named in May, said: “We will build the road.”",
+        "Omar Haddad quoted Lena Vogt as saying: “We will build the road.”",
+        "Omar Haddad denied reports that Lena Vogt had said that they “will build the road and the bridge.”",
     ],
 )
 def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: str) -> None:
