@@ -29,9 +29,9 @@ _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
 _LONGEST_PART = 350  # characters; a part has whole sentences, so one long sentence may be longer
 _MOSTLY = 0.4  # share of a line that a shorter quotation must fill to make the line one
 _TELLING = 400  # characters of a quotation from which it is none of a word or two
-SHORTEST_QUOTATION = 5
 _FEWEST_WORDS = 2  # of a quotation that is a sentence of its own
 _REACH = 8  # characters before a quotation in which the end of what stands before it is seen
+SHORTEST_QUOTATION = 5
 """Words: what is shorter is a fragment of the reporter's own sentence."""
 _OPENING, _CLOSING = "“«„", "”»"
 _MARK = re.compile(f'["{_OPENING}{_CLOSING}]')
@@ -303,7 +303,7 @@ class ReadArticle:
         if words >= SHORTEST_QUOTATION:
             return True
         first, text = quotation.parts[0], self.article.text
-        if quotation.cue is None or words < _FEWEST_WORDS or not first.of(text)[:1].isupper():
+        if words < _FEWEST_WORDS or not first.of(text)[:1].isupper():
             return False
         before = text[max(0, first.start - _REACH) : first.start].rstrip("“\"«„‘'`(— \u00a0")
         ends_with = text[first.start : first.end + 2].rstrip(" ”\"»'’")[-1:]

@@ -208,6 +208,8 @@ def lists_labels(line: Line) -> bool:
     """
     if _comes_again(line):
         return True
+    if line.text.endswith(":") and line.words > 3:
+        return False  # "The minister, Jane Doe, said:" announces what stands below it
     labels = re.split(r"\s*[,|•·]\s*", line.text.strip(" •*-:|,"))
     short = all(label and len(label.split()) <= 3 for label in labels)
     named = sum(label[:1].isupper() for label in labels)

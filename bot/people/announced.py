@@ -1,8 +1,8 @@
-"""Statements without quotation marks, announced by a clause with a colon: "Minister Doe said:" and what follows.
+"""Statements without quotation marks, announced by a clause with a colon: "Minister Doe said:" and below.
 
-Ministries set their statements so, and round-ups of reactions. The paragraph right below is the speaker's; those
-after it as long as they speak in the first person or lean on the one before, for where the words end nothing
-shows.
+Ministries set their statements so, and round-ups of reactions. The paragraph right below is the speaker's;
+those after it as long as they speak in the first person or lean on the one before, for where the words end
+nothing shows.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def announced_statements(reading: Reading, voices: Voices) -> tuple[Quotation, .
 
 
 def _announcing(reading: Reading, voices: Voices, paragraph: Span) -> tuple[Voice, Span | None] | None:
-    """Return who the last clause of a paragraph says will speak, and the verb; "Jane Doe, minister:" has none."""
+    """Return who the last clause of a paragraph says will speak, and the verb, if it has one."""
     sentence = reading.ranges[reading.sentence_at(paragraph.end - 1)][-_LONGEST_CLAUSE:]
     outside = reading.outside(sentence)
     for verb in reversed(list(reading.say_verbs(outside))):

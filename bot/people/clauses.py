@@ -25,6 +25,8 @@ _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has th
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
 _LISTING = frozenset({"including", "like", "among"})
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
+_SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a name and its verb
 _POSSIBLE = frozenset({"might", "may", "could", "should"})
 _NOT_SAYING = frozenset({"decline", "refuse", "fail", "avoid", "hesitate", "neglect", "forget"})
 _BEFORE_HEAD = frozenset(
@@ -132,6 +134,10 @@ class Reading:
         None when the parse gives no subject outside quotation marks. A relative pronoun stands for the word
         it refers to; of a passive the agent is the subject.
         """
+        if (
+            aside := self._inverted_aside(verb) or self._before_relative(verb) or self._quoted_by(verb)
+        ) is not None:
+            return aside
         place, steps = verb, 0
         climbed_from_preposition = False
         while steps <= _HIGHEST_CLIMB:
@@ -153,6 +159,45 @@ class Reading:
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
         return None
+
+    def _inverted_aside(self, verb: int) -> int | None:
+        """Return the name right after a verb between commas: "Her words, said Jane Doe, are “fair”"."""
+        if not 0 < verb < len(self.tokens) - 1 or self.tokens[verb - 1].text != ",":
+            return None
+        name = verb + 1
+        if name not in self.named or self.quoted[name] or not self.is_finite(verb):
+            return None
+        last = name
+        while self.named.get(last + 1) == self.named[name]:
+            last += 1
+        following = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
+        told = self.tokens[verb].text.lower() in cues().told and self.lemma(verb) != "tell"
+        return last if following in (",", ".", ";") and told else None
+
+    def _before_relative(self, verb: int) -> int | None:
+        """Return the name before a relative clause that a comma closes: "Doe, whom Lind named, said"."""
+        if verb < _SHORTEST_ASIDE or self.tokens[verb - 1].text != "," or not self.is_finite(verb):
+            return None
+        here = self.ranges[self.sentence_at(self.starts[verb])].start
+        for place in range(verb - 2, max(here, verb - _LONGEST_ASIDE) + 1, -1):
+            if self.quoted[place]:
+                return None
+            if self.tokens[place].tag in _RELATIVE_TAGS and self.tokens[place - 1].text == ",":
+                named = place - 2 in self.named and self.tokens[place - 2].tag != "POS"
+                return place - 2 if named and self.verb_form(verb) in cues().say else None
+        return None
+
+    def _quoted_by(self, verb: int) -> int | None:
+        """Return whom somebody else quotes: "Lind quoted Doe as saying" is Doe."""
+        above = self.tokens[verb].head
+        if self.tokens[verb].relation != "pcomp" or self.tokens[above].text.lower() != "as":
+            return None
+        quoting = self.tokens[above].head
+        if self.lemma(quoting) not in cues().quoting:
+            return None
+        return next(
+            (child for child in self.children[quoting] if self.tokens[child].relation == "dobj"), None
+        )
 
     def _whole_subject(self, subject: int, verb: int) -> int:
         """Return the subject where the parse took the end of a fronted phrase, or one of a list, for it.

@@ -1,4 +1,4 @@
-"""Whom a writer talks to in an interview told in the first person: "As I sit opposite Jane Doe, I ask her …"."""
+"""Whom a writer talks to in an interview told in the first person: "I sit opposite Jane Doe and ask"."""
 
 from __future__ import annotations
 

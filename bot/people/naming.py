@@ -1,8 +1,8 @@
 """Whom a noun phrase names: its head, or the name set beside it, read to the end of the phrase.
 
-"The mayor of Aktau, Jane Doe," is Jane Doe and "Lind's director of information, Jane Doe," too; "a top aide to
-President Lind" is nobody who is named. The parse proposes; where it takes another word for the head, the words
-between the head and the comma decide.
+"The mayor of Aktau, Jane Doe," is Jane Doe and "Lind's director of information, Jane Doe," too; "a top aide
+to President Lind" is nobody who is named. The parse proposes; where it takes another word for the head, the
+words between the head and the comma decide.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def is_named(reading: Reading, index: int) -> bool:
 def description(reading: Reading, head: int) -> Span | None:
     """Return the words that describe a speaker who is not named, to the end of the phrase, or None.
 
-    "a top aide to President Lind": only what begins as a description does, with an article, a number, an owner
-    or a word in small letters, is one; "Justice vows" and "Authorities" might as well be names.
+    "a top aide to President Lind": only what begins as a description does, with an article, a number, an
+    owner or a word in small letters, is one; "Justice vows" and "Authorities" might as well be names.
     """
     if not is_person_noun(reading, head) or reading.quoted[head]:
         return None

@@ -1,85 +1,30 @@
 """Who a subject stands for: a person named there, a person a pronoun goes back to, or a body that speaks.
 
-Pronouns go back to the one who spoke last in the section before they go back to whoever else was named
-(centering: what a passage is about stays its subject), and nowhere when two people fit equally well.
+Where a name stands at the end of a phrase, or several stand together, the whole of it decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-
 from bot.models import Attribution, MentionKind, Span, Token
+from bot.people.antecedents import GENDERS, MOST_IN_SENTENCE, TWO_FIT, Antecedents, Candidate, Standing
 from bot.people.clauses import Reading
-from bot.people.interviews import interviewee
 from bot.people.naming import description, is_named, is_person_noun, name_of
 from bot.people.role_words import role_words
+from bot.people.voice import Voice as Voice
 from bot.text.cues import cues
 from bot.text.name_lexicon import fold, lexicon
 
-_GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _PAIRS = {"men": "m", "women": "f"}
 _PAIR = frozenset(
     {"man", "woman", "leader", "president", "minister", "candidate", "politician", "rival", "brother"}
 )
-_TWO_FIT = "two people fit the pronoun"
-_REACH = 14  # sentences a pronoun looks back, quoted ones not counted
+_MOST_CLAUSES = 8  # steps up a sentence to the verb of speech that reports it
 _LONGEST_PARENTHESIS = 6  # tokens
-_MOST_IN_SENTENCE = 40  # people of one sentence that are looked at; a longer list is no sentence
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
 _BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 _PERSONAL = frozenset(
     {"i", "we", "you", "they", "who", "one", "me", "us", "them", "everyone", "someone", "many", "some"}
 )
-
-
-class _Standing(IntEnum):
-    """How prominent a person is in a sentence; higher is more prominent."""
-
-    SEVERAL = -1
-    NAMED = 0
-    SUBJECT = 1
-    MAIN_SUBJECT = 2
-    SPEAKER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks where a subject stands: a figure or an organisation or nobody known, and why.
-
-    `described`: somebody who is not named, and `organisation` are the words that describe them. `joint`: several
-    named together, whose names `organisation` holds.
-    """
-
-    attribution: Attribution
-    mention: Span
-    figure: int | None = None
-    organisation: Span | None = None
-    reason: str = ""
-    described: bool = False
-    joint: tuple[int, ...] = ()
-
-    @property
-    def known(self) -> bool:
-        """Say whether it is settled who speaks."""
-        return self.attribution is not Attribution.UNRESOLVED
-
-    def is_of(self, other: Voice) -> bool:
-        """Say whether both are known and the same."""
-        return (
-            self.known
-            and other.known
-            and (self.figure, self.organisation) == (other.figure, other.organisation)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    standing: _Standing
-    token: int
-    figure: int | None  # None: somebody who is not known
-    gender: str | None = None  # of somebody not known, where the text tells
 
 
 class Voices:
@@ -91,8 +36,7 @@ class Voices:
         self._known: dict[int, Voice] = {}
         self._speaking = _speaking_subjects(reading)
         self._families = frozenset(one.family_name for one in reading.figures if one.family_name)
-        self._candidates: dict[int, list[_Candidate]] = {}
-        self._interview = interviewee(reading)
+        self._antecedents = Antecedents(reading, frozenset(self._speaking))
         for index in reading.outside(
             range(len(reading.tokens))
         ):  # in text order: each looks back on settled ones
@@ -102,22 +46,29 @@ class Voices:
         """Keep the person named at a token as one a later pronoun can go back to."""
         reading, figure, gender, somebody = self._reading, None, None, False
         word = reading.tokens[index].text.lower()
-        standing = self._standing(index)
+        standing = self._antecedents.standing(index)
         if index in reading.named:
             figure = reading.named[index].figure
-        elif word in _GENDERS:
-            gone_back = self._known[index] = self._go_back(index)
-            figure, gender = gone_back.figure, _GENDERS[word]
-            somebody = gone_back.reason == _TWO_FIT and standing > _Standing.NAMED
-        elif index in self._speaking and (named := name_of(reading, index)) is not None:
-            figure = reading.named[named].figure  # "her lawyer, Jane Doe": the one set beside the subject
+        elif word in GENDERS:
+            gone_back = self._known[index] = self._antecedents.go_back(index)
+            figure, gender = gone_back.figure, GENDERS[word]
+            somebody = gone_back.reason == TWO_FIT and standing > Standing.NAMED
+        elif index in self._speaking and (named := self._figure_at(index)) is not None:
+            figure = named  # "her lawyer, Jane Doe": the one set beside the subject
         elif self._is_pair(index):
-            standing, somebody, gender = _Standing.SEVERAL, True, _PAIRS.get(word)
+            standing, somebody, gender = Standing.SEVERAL, True, _PAIRS.get(word)
         else:
             somebody = self._is_somebody(index) if index in self._speaking else self._is_stranger(index)
         if figure is not None or somebody:
-            sentence = reading.sentence_at(reading.tokens[index].span.start)
-            self._candidates.setdefault(sentence, []).append(_Candidate(standing, index, figure, gender))
+            self._antecedents.add(Candidate(standing, index, figure, gender))
+
+    def _figure_at(self, subject: int) -> int | None:
+        """Return the figure that a speaking subject is, where its phrase names one."""
+        verb = self._speaking[subject]
+        voice = (
+            self.voice_of(subject) if verb is None else self._completed(self.voice_of(subject), subject, verb)
+        )
+        return voice.figure
 
     def speaker_of(self, subject: int, verb: int) -> Voice:
         """Return who the subject of a verb is; a name right before the verb completes a title before it.
@@ -158,13 +109,13 @@ class Voices:
         return Voice(Attribution.NAMED, span, organisation=span, joint=figures, reason="by name, together")
 
     def _listed_with(self, subject: int) -> tuple[list[int], int]:
-        """Return the names of a list that begins with a name or holds one beside its head, and its last word."""
+        """Return the names of a list that begins with a name or with a head beside one, and its end."""
         reading = self._reading
         first = name_of(reading, subject)
         if first is None or not is_named(reading, first):
             return [], subject
         names, last, place = [first], first, first
-        for _ in range(_MOST_IN_SENTENCE):
+        for _ in range(MOST_IN_SENTENCE):
             following = next(
                 (
                     child
@@ -279,7 +230,11 @@ class Voices:
     def _is_stranger(self, index: int) -> bool:
         """Say whether a subject that does what people do is named by one word of nobody known ("Novak")."""
         token = self._reading.tokens[index]
-        if self._standing(index) < _Standing.SUBJECT or not self._is_somebody(index) or token.part != "PROPN":
+        if (
+            self._antecedents.standing(index) < Standing.SUBJECT
+            or not self._is_somebody(index)
+            or token.part != "PROPN"
+        ):
             return False
         known, key = lexicon(), fold(token.text)
         if known.is_place(key) or known.is_thing(key) or key in known.organisation_heads:
@@ -301,217 +256,6 @@ class Voices:
         """Say whether a name is one word without an article, as surnames are."""
         before = self._reading.tokens[index - 1] if index else None
         return before is None or (before.part != "PROPN" and before.text.lower() not in ("the", "a", "an"))
-
-    # --- going back from a pronoun -------------------------------------------------------------------------
-
-    def _go_back(self, index: int) -> Voice:
-        token = self._reading.tokens[index]
-        gender = _GENDERS[token.text.lower()]
-        two_fit = Voice(Attribution.UNRESOLVED, token.span, reason=_TWO_FIT)
-        if self._beside_another(index):
-            return two_fit
-        mentioned: int | None = None
-        others = False
-        told = self._told(index, gender)
-        for sentence in self._sentences_back(index):
-            candidates = self._fitting(sentence, index, gender)
-            others = others or self._holds_other(sentence, gender)
-            prominent = self._prominent(candidates, self._same_paragraph(sentence, index))
-            if self._is_interviewee(prominent, sentence, index, gender):
-                return self._interviewee_at(index)
-            if prominent is None:
-                if mentioned is None:
-                    mentioned = _only(candidates)
-                    if mentioned is None and candidates:
-                        return two_fit
-                continue
-            if self._has_rival(prominent, candidates):
-                return two_fit
-            if prominent.figure is None:
-                return Voice(Attribution.UNRESOLVED, token.span, reason="somebody not known spoke before")
-            silent = prominent.standing is not _Standing.SPEAKER
-            if (mentioned is not None and mentioned != prominent.figure) or (
-                silent and told - {prominent.figure}
-            ):
-                return two_fit
-            mentioned = prominent.figure
-            break
-        if mentioned is None:
-            return Voice(Attribution.UNRESOLVED, token.span, reason="nobody the pronoun can go back to")
-        if told - {mentioned} and prominent is None:
-            return two_fit
-        if others and self._gender(mentioned) is None:
-            return Voice(Attribution.UNRESOLVED, token.span, reason="of unknown sex, and others between")
-        return self._pronoun(index, mentioned)
-
-    def _sentences_back(self, index: int) -> Iterator[int]:
-        """Yield the sentences a pronoun looks back on, its own first, quoted ones not counted."""
-        reading = self._reading
-        start = reading.starts[index]
-        here = reading.sentence_at(start)
-        looked_at = 0
-        for sentence in range(here, -1, -1):
-            if not reading.same_section(reading.sentences[sentence].span.start, start):
-                return
-            yield sentence
-            looked_at += sentence != here and not self._all_quoted(sentence)
-            if looked_at >= _REACH:
-                return
-
-    def _fitting(self, sentence: int, index: int, gender: str) -> list[_Candidate]:
-        here = sentence == self._reading.sentence_at(self._reading.starts[index])
-        return [
-            candidate
-            for candidate in self._candidates.get(sentence, [])[-_MOST_IN_SENTENCE:]
-            if self._fits(candidate, gender) and not (here and self._is_told(candidate, index))
-        ]
-
-    def _same_paragraph(self, sentence: int, index: int) -> bool:
-        reading = self._reading
-        here = reading.sentence_at(reading.starts[index])
-        return reading.sentences[sentence].paragraph == reading.sentences[here].paragraph
-
-    def _holds_other(self, sentence: int, gender: str) -> bool:
-        """Say whether somebody of the other sex speaks or is the subject in a sentence."""
-        return any(
-            candidate.figure is not None
-            and candidate.standing >= _Standing.MAIN_SUBJECT
-            and self._gender(candidate.figure) not in (None, gender)
-            for candidate in self._candidates.get(sentence, [])
-        )
-
-    def _gender(self, figure: int) -> str | None:
-        known = self._reading.figures[figure].gender
-        return known[:1].lower() if known else None
-
-    # --- the one a writer interviews -----------------------------------------------------------------------
-
-    def _is_interviewee(self, prominent: _Candidate | None, sentence: int, index: int, gender: str) -> bool:
-        """Say whether a speaking pronoun is the one interviewed: nobody else has spoken since."""
-        if self._interview is None or index not in self._speaking or index < self._interview[1]:
-            return False
-        if self._gender(self._interview[0]) not in (None, gender):
-            return False
-        if prominent is not None:
-            return prominent.standing is not _Standing.SPEAKER
-        return sentence != self._reading.sentence_at(self._reading.starts[index])
-
-    def _interviewee_at(self, index: int) -> Voice:
-        assert self._interview is not None
-        figure = self._interview[0]
-        reason = f"{self._reading.figures[figure].name} is interviewed here"
-        return Voice(Attribution.PRONOUN, self._reading.tokens[index].span, figure, reason=reason)
-
-    def _told(self, index: int, gender: str) -> set[int | None]:
-        """Return whom a pronoun's own clause only tells of."""
-        here = self._reading.sentence_at(self._reading.starts[index])
-        return {
-            candidate.figure
-            for candidate in self._candidates.get(here, [])
-            if self._fits(candidate, gender) and self._is_told(candidate, index)
-        }
-
-    def _is_told(self, candidate: _Candidate, index: int) -> bool:
-        """Say whether somebody is named in what a closing clause reports: "Lind would announce it, he added"."""
-        reading = self._reading
-        token = reading.tokens[index]
-        verb = token.head
-        if index not in self._speaking or token.relation != "nsubj" or verb < index:
-            return False
-        told_before = any(
-            reading.tokens[child].relation == "ccomp" and child < index for child in reading.children[verb]
-        )
-        aside = reading.tokens[verb].relation == "parataxis" and reading.tokens[verb].head < index
-        return (told_before or aside) and candidate.standing is not _Standing.SPEAKER
-
-    def _pronoun(self, index: int, figure: int) -> Voice:
-        return Voice(
-            Attribution.PRONOUN,
-            self._reading.tokens[index].span,
-            figure,
-            reason=f"pronoun goes back to {self._reading.figures[figure].name}",
-        )
-
-    def _fits(self, candidate: _Candidate, gender: str) -> bool:
-        if candidate.figure is None:
-            return candidate.gender in (None, gender)
-        return self._gender(candidate.figure) in (None, gender)
-
-    def _beside_another(self, index: int) -> bool:
-        """Say whether two pronouns of one sex do something to one another: "He accused him"."""
-        reading = self._reading
-        token = reading.tokens[index]
-        others = {"he": ("him",), "she": ("her",), "him": ("he",), "her": ("she",)}.get(
-            token.text.lower(), ()
-        )
-        if not others or token.relation == "poss":
-            return False
-        clause = token.head
-        if reading.tokens[clause].part == "ADP":
-            clause = reading.tokens[clause].head
-        beside = list(reading.children[clause][:_MOST_IN_SENTENCE])
-        beside += [
-            child
-            for other in beside
-            if reading.tokens[other].part == "ADP"
-            for child in reading.children[other]
-        ]
-        return any(
-            reading.tokens[other].text.lower() in others and reading.tokens[other].relation != "poss"
-            for other in beside
-        )
-
-    def _has_rival(self, prominent: _Candidate, candidates: Sequence[_Candidate]) -> bool:
-        """Say whether somebody else in a sentence is as prominent: a joint subject, "both men"."""
-        subject = self._first_of(prominent.token)
-        return any(
-            candidate.standing is _Standing.SEVERAL
-            or (
-                candidate.figure != prominent.figure
-                and candidate.standing is prominent.standing
-                and (candidate.standing < _Standing.SPEAKER or self._first_of(candidate.token) == subject)
-            )
-            for candidate in candidates
-        )
-
-    def _first_of(self, index: int) -> int:
-        """Return the first name of a list a token stands in: "Smith" of "Smith and Jones"."""
-        token = self._reading.tokens[index]
-        for _ in range(_MOST_IN_SENTENCE):
-            if token.relation != "conj" or token.head >= index:
-                break
-            index, token = token.head, self._reading.tokens[token.head]
-        return index
-
-    def _all_quoted(self, sentence: int) -> bool:
-        return all(self._reading.quoted[index] for index in self._reading.ranges[sentence])
-
-    def _prominent(self, candidates: Sequence[_Candidate], same_paragraph: bool) -> _Candidate | None:
-        """Return whom a sentence is about: its last speaker, else its main subject.
-
-        In the pronoun's own paragraph the only subject is enough: "Although Lind has doubts, he said".
-        """
-        for standing in (_Standing.SPEAKER, _Standing.MAIN_SUBJECT):
-            standing_so = [candidate for candidate in candidates if candidate.standing is standing]
-            if standing_so:
-                return standing_so[-1]
-        subjects = [candidate for candidate in candidates if candidate.standing is _Standing.SUBJECT]
-        return subjects[-1] if same_paragraph and _only(subjects) is not None else None
-
-    def _standing(self, index: int) -> _Standing:
-        reading = self._reading
-        if index in self._speaking:
-            return _Standing.SPEAKER
-        token = reading.tokens[index]
-        if token.part in ("PROPN", "NOUN") and (first := self._first_of(index)) != index:
-            return self._standing(first)  # "Smith and Jones": as prominent as the first
-        if token.relation not in ("nsubj", "nsubjpass"):
-            return _Standing.NAMED
-        verb = reading.tokens[token.head]
-        main = verb.relation == "ROOT" or (
-            verb.relation == "conj" and reading.tokens[verb.head].relation == "ROOT"
-        )
-        return _Standing.MAIN_SUBJECT if main else _Standing.SUBJECT
 
     # --- bodies --------------------------------------------------------------------------------------------
 
@@ -540,15 +284,16 @@ class Voices:
         return Voice(Attribution.UNRESOLVED, token.span, reason="“it” goes back to no body that spoke")
 
 
-def _speaking_subjects(reading: Reading) -> frozenset[int]:
+def _speaking_subjects(reading: Reading) -> dict[int, int | None]:
+    """Return the subjects of verbs of speech with their verb; owners of a view or of words have none."""
     outside = reading.outside(range(len(reading.tokens)))
-    subjects: set[int | None] = set()
+    subjects: dict[int, int | None] = {}
     for verb in reading.say_verbs(outside):
         subject = reading.subject_of(verb)
         if subject is not None and not reading.is_passive(verb) and not _is_reported_itself(reading, verb):
-            subjects.add(subject)
-    subjects.update(reading.owner_in_phrase(index) for index in outside if reading.is_owned_noun(index))
-    return frozenset(subject for subject in subjects if subject is not None)
+            subjects[subject] = verb
+    owners = (reading.owner_in_phrase(index) for index in outside if reading.is_owned_noun(index))
+    return subjects | {owner: None for owner in owners if owner is not None and owner not in subjects}
 
 
 def _is_surname(token: Token) -> bool:
@@ -562,14 +307,12 @@ def _is_surname(token: Token) -> bool:
 
 def _is_reported_itself(reading: Reading, verb: int) -> bool:
     """As in "Smith said the president noted …": the president's noting is part of what Smith said."""
-    token = reading.tokens[verb]
-    return (
-        token.relation == "ccomp"
-        and not reading.quoted[token.head]
-        and reading.lemma(token.head) in cues().say
-    )
-
-
-def _only(candidates: Sequence[_Candidate]) -> int | None:
-    figures = {candidate.figure for candidate in candidates}
-    return figures.pop() if len(figures) == 1 else None
+    place = verb
+    for _ in range(_MOST_CLAUSES):
+        token = reading.tokens[place]
+        if token.head == place or reading.quoted[token.head]:
+            return False
+        if token.relation == "ccomp" and reading.lemma(token.head) in cues().say:
+            return True
+        place = token.head
+    return False

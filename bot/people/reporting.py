@@ -25,6 +25,8 @@ _LONGEST_REPORTING_CLAUSE = 60  # tokens between a quotation and its verb of spe
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
+_LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
+_LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
 _SHORTEST_STATEMENT = 4  # words in marks; fewer are a term
 _LONG_STATEMENT = 8  # words from which on a missing comma before the reporting clause is taken for a slip
 
@@ -153,7 +155,11 @@ class ReportingClauses:
             return None
         if verb == first and reading.tokens[verb].tag == "VBG":
             return None  # "…,” adding that": the clause it hangs on stands elsewhere
-        if verb == first:
+        if any(reading.tokens[child].relation == "auxpass" for child in reading.children[verb]) and (
+            reading.lemma(verb) not in cues().quoting
+        ):
+            subject = reading.agent_of(verb)  # "…,” he was told by Lind"
+        elif verb == first:
             subject = self._inverted_subject(verb, region)
         elif self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
             return None
@@ -302,13 +308,15 @@ class ReportingClauses:
         if not words or reading.quoted[words[-1]]:
             return None
         last = words[-1]
-        if len(words) <= 6 and last in reading.named and not any(map(reading.is_finite, words)):
+        topic = reading.tokens[words[0]].part == "ADP"  # "Of Doe: “…”" is about her
+        label = len(words) <= _LONGEST_LABEL and not topic and not any(map(reading.is_finite, words))
+        if label and last in reading.named:
             return Saying(self._voices.voice_of(last), None, "name and colon before")
         at_start = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
         if at_start and (name := name_before_colon(reading, region)) is not None:
             return Saying(self._voices.voice_of(name), None, "name, office and colon before")
         for verb in reversed(words):
-            if not reading.is_finite(verb) or reading.tokens[verb].relation not in ("ROOT", "conj"):
+            if not reading.is_finite(verb) or reading.tokens[verb].relation not in _LEADING_CLAUSES:
                 continue
             subject = reading.subject_of(verb)
             if subject is None or reading.is_passive(verb):
@@ -435,6 +443,16 @@ class ReportingClauses:
         lemma = reading.lemma(verb)
         if lemma not in cues().say | cues().judge or reading.is_passive(verb) or reading.is_denied(verb):
             return None
+        if (
+            relation == "dobj"
+            and lemma in cues().weak - cues().judge
+            and reading.tokens[verb].relation == "xcomp"
+        ):
+            return None  # "wants to fire “the hammer”": what is done, and to whom
+        if lemma in cues().acts_to and any(
+            reading.tokens[child].relation == "xcomp" for child in reading.children[verb]
+        ):
+            return None  # "is considering firing “the hammer”": an act
         subject = reading.subject_of(verb)
         if subject is None:
             return None

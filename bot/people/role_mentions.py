@@ -26,6 +26,7 @@ _NEAR = 300  # characters back in which a second fitting person makes the words 
 _UNKNOWN_HOLDER = frozenset({"next", "eventual", "potential", "possible", "future", "ideal", "any"})
 _BECOMING = frozenset({"be", "become", "becomes", "becoming", "elect", "choose", "pick", "nominate"})
 _OF_COUNTRY = re.compile(r"\bof\b")
+_OF_NAME = re.compile(r"\bof (?:the )?([A-Z][\w’'-]+)")
 _TIMES = frozenset({"today", "yesterday", "tomorrow", "tonight", "home", "abroad"})
 
 
@@ -101,7 +102,7 @@ def _unnamed(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
 
 
 def _is_unnamed(call: _Call, bearer: int, unnamed: Mapping[str, Sequence[int]], seen: _Seen) -> bool:
-    """Say whether "the official" goes back to "an official" of whom more is told since the bearer was named."""
+    """Say whether "the official" goes back to "an official" brought in since the bearer was named."""
     places = unnamed.get(call.head, ())
     index = bisect_left(places, call.span.start)
     if not index or call.span.start - places[index - 1] > _FAR:
@@ -251,8 +252,8 @@ def _place(text: str, words: Sequence[Word], start: int) -> int:
 def _countries_agree(text: str, call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
     """Say whether the country in the words can be the bearer's.
 
-    "The Kazakh president" may go back to a "President Doe" named before it; "the president of Ruland" tells him
-    from others and needs a role that says so.
+    "The Kazakh president" may go back to a "President Doe" named before it; "the president of Ruland" tells
+    him from others and needs a role that says so.
     """
     said, borne = call.sense.countries, bearer.sense.countries
     if not said or said & borne:
@@ -262,11 +263,21 @@ def _countries_agree(text: str, call: _Call, bearer: _Bearer, seen: _Seen) -> bo
     return _OF_COUNTRY.search(call.span.of(text)) is None
 
 
-def _portfolios_agree(call: _Call, bearer: _Bearer) -> bool:
-    """Say whether the fields of two offices can be one: no defence minister is the foreign minister."""
+def _offices_agree(text: str, call: _Call, bearer: _Bearer) -> bool:
+    """Say whether two offices can be one: no defence minister is the foreign minister.
+
+    "The president of Ruland", whatever Ruland is, needs a role with that name in it.
+    """
     fields = role_words().portfolios
     said, borne = call.sense.words & fields, bearer.sense.words & fields
-    return not said or not borne or bool(said & borne)
+    if said and borne and not said & borne:
+        return False
+    named = _OF_NAME.search(call.span.of(text))
+    return (
+        named is None
+        or named[1].lower() in call.sense.words & (bearer.sense.words | fields)
+        or (bool(call.sense.countries))
+    )
 
 
 def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], seen: _Seen) -> int | None:
@@ -278,7 +289,7 @@ def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], se
     for bearer in (bearer for head in sorted(heads) for bearer in bearers.get(head, ())):
         if not _times_agree(call, bearer):
             continue
-        if not _countries_agree(text, call, bearer, seen) or not _portfolios_agree(call, bearer):
+        if not _countries_agree(text, call, bearer, seen) or not _offices_agree(text, call, bearer):
             continue
         common = call.sense.words & bearer.sense.words
         exact = 1 if call.head in bearer.sense.heads else 0

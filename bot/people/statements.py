@@ -20,8 +20,10 @@ from bot.text.quotations import quoted_spans
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "prep", "acomp", "advcl", "pobj", "oprd", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CONTENT = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
+_TALK = "a talk or an agreement, nobody's words"
 _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
 _OPEN = frozenset({"if", "unless", "whether"})
+_MOST_CLAUSES = 8  # steps up a sentence from a verb to the one that tells of it
 _LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
 _NAME_REACH = 14  # tokens after "according to" in which the name must come
 
@@ -46,7 +48,10 @@ def reported_statements(
     found: list[ReportedStatement] = []
     for number, sentence in enumerate(sentences):
         speakers: list[Voice] = []
-        for voice, cue in _reports(reading, voices, number, taken):
+        reports = list(_reports(reading, voices, number, taken))
+        if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
+            reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
+        for voice, cue in reports:
             if any(_same(voice, other) for other in speakers):
                 continue
             speakers.append(voice)
@@ -88,7 +93,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         cue = reading.cue_span(verb)
         if not _is_finite_report(reading, verb) or not _reports_something(reading, verb, cue.end in taken):
             continue
-        if _is_act(reading, verb) or _is_tellers_view(reading, verb):
+        if _is_act(reading, verb) or _is_tellers_view(reading, verb) or _is_hearsay(reading, verb):
             continue
         subject = reading.subject_of(verb)
         if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
@@ -97,9 +102,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if not _may_speak(reading, voice, subject, verb):
             continue
         if _is_done_together(reading, verb):
-            voice = Voice(
-                Attribution.UNRESOLVED, voice.mention, reason="a talk or an agreement, nobody's words"
-            )
+            voice = Voice(Attribution.UNRESOLVED, voice.mention, reason=_TALK)
         yield voice, cue
 
 
@@ -123,6 +126,23 @@ def _is_act(reading: Reading, verb: int) -> bool:
     return False
 
 
+def _is_hearsay(reading: Reading, verb: int) -> bool:
+    """Say whether a document says that somebody says so, or it is laid to him: "convicted of ordering"."""
+    place = verb
+    for _ in range(_MOST_CLAUSES):
+        above = reading.tokens[place].head
+        if above == place or reading.quoted[above]:
+            return False
+        if reading.tokens[above].tag == "VBN" and reading.lemma(above) in cues().laid:
+            return any(reading.tokens[child].relation == "auxpass" for child in reading.children[above])
+        if reading.tokens[place].relation == "ccomp" and reading.lemma(above) in cues().say:
+            subject = reading.subject_of(above)
+            if subject is not None and reading.lemma(subject) in cues().writings:
+                return True
+        place = above
+    return False
+
+
 def _is_done_together(reading: Reading, verb: int) -> bool:
     """Say whether a verb tells of a talk or an agreement and not of what was said: no "that" follows."""
     relations = {reading.tokens[child].relation for child in reading.children[verb]}
@@ -131,7 +151,7 @@ def _is_done_together(reading: Reading, verb: int) -> bool:
 
 
 def _is_tellers_view(reading: Reading, verb: int) -> bool:
-    """Say whether a verb of thinking stands below another clause: "in what he sees as", "reports that he wants".
+    """Say whether a verb of thinking stands below another clause: "what he sees as", "reports that he wants".
 
     There it is what the text, or somebody else, makes of that person's mind.
     """
@@ -151,9 +171,8 @@ def _is_tellers_view(reading: Reading, verb: int) -> bool:
         place = reading.tokens[place].head
     if reading.tokens[place].relation in ("ROOT", "parataxis"):
         return False
-    if reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG":
-        return False  # "…, praising the reform"
-    return True
+    # "…, praising the reform" is said like a clause of its own.
+    return not (reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG")
 
 
 def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
@@ -228,13 +247,15 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
 def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
     """Say whether the verb has a complement outside quotation marks."""
     needed = cues().report_with.get(reading.lemma(verb))
-    if needed and not needed & _words_after(reading, verb):
+    if needed and not needed & _words_after(reading, verb) and not _puts_name_on(reading, verb):
         return False
     if reading.tokens[verb].part not in ("VERB", "AUX"):
         return True
     relations = {
         reading.tokens[child].relation for child in reading.children[verb] if not reading.quoted[child]
     }
+    if reading.lemma(verb) in cues().report_clause and "ccomp" not in relations:
+        return False
     if _only_goes_to(reading, verb) and not relations & {"ccomp", "xcomp", "dobj"}:
         return False
     if taken:
@@ -242,6 +263,15 @@ def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
     if relations & _COMPLEMENTS:
         return True
     return reading.tokens[verb].relation in ("parataxis", "ccomp", "relcl") or _closes_sentence(reading, verb)
+
+
+def _puts_name_on(reading: Reading, verb: int) -> bool:
+    """As in "called the talks constructive", outside marks; not "what she called war", "a man called Doe"."""
+    if reading.lemma(verb) != "call" or reading.tokens[verb].relation in ("acl", "relcl", "pcomp"):
+        return False
+    outside = [child for child in reading.children[verb] if not reading.quoted[child]]
+    relations = {reading.tokens[child].relation for child in outside if reading.tokens[child].tag != "WP"}
+    return {"dobj", "oprd"} <= relations
 
 
 def _only_goes_to(reading: Reading, verb: int) -> bool:

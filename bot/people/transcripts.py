@@ -27,6 +27,7 @@ _ASKING = frozenset(
 )
 _OPENING, _CLOSING = '"“', '"”'
 _LEAST_TURNS = 4
+_LEAST_OF_BRIEFING = 3
 _LEAST_SPEAKERS = 2
 _SHORTEST_SURNAME = 2
 
@@ -44,7 +45,10 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
     turns = _turns(article)
     labels = Counter(_plain(turn.label.of(article.text)) for turn in turns)
     repeated = sum(1 for count in labels.values() if count > 1)
-    if len(turns) < _LEAST_TURNS or len(labels) < _LEAST_SPEAKERS or not repeated:
+    short = len(turns) < _LEAST_TURNS or not repeated
+    if short and not _is_short_briefing(turns, article.text, labels):
+        return ()
+    if len(labels) < _LEAST_SPEAKERS:
         return ()
     speaking = {label for label in labels if label in _ASKING or _figure(label, figures) is not None}
     if sum(labels[label] for label in speaking) * 2 < len(turns) and not _capitals(turns, article.text):
@@ -81,6 +85,12 @@ def _bare(text: str, start: int, end: int) -> Span:
     start += text[start] in _OPENING
     end -= end > start + 1 and text[end - 1] in _CLOSING and text.find(text[end - 1], start, end - 1) < 0
     return Span(start, end)
+
+
+def _is_short_briefing(turns: Sequence[_Turn], text: str, labels: Counter[str]) -> bool:
+    """Say whether a few turns are those of an official transcript: a question, and all labels in capitals."""
+    in_capitals = all(turn.label.of(text).isupper() for turn in turns)
+    return len(turns) >= _LEAST_OF_BRIEFING and in_capitals and bool(labels.keys() & _ASKING)
 
 
 def _capitals(turns: Sequence[_Turn], text: str) -> bool:

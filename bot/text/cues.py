@@ -18,11 +18,15 @@ class Cues(NamedTuple):
     report: frozenset[str]
     report_with: dict[str, frozenset[str]]
     no_report_with: dict[str, frozenset[str]]
+    report_clause: frozenset[str]
     attitudes: frozenset[str]
     acts: dict[str, frozenset[str]]
     acts_to: frozenset[str]
     together: frozenset[str]
+    laid: frozenset[str]
     nothing: frozenset[str]
+    asking: frozenset[str]
+    quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
     owned_nouns: frozenset[str]
@@ -52,11 +56,15 @@ def cues() -> Cues:
         report=frozenset(data["report"]),
         report_with={verb: frozenset(words) for verb, words in data["report_with"].items()},
         no_report_with={verb: frozenset(words) for verb, words in data["no_report_with"].items()},
+        report_clause=frozenset(data["report_clause"]),
         attitudes=frozenset(data["attitudes"]),
         acts={verb: frozenset(nouns) for verb, nouns in data["acts"].items()},
         acts_to=frozenset(data["acts_to"]),
         together=frozenset(data["together"]),
+        laid=frozenset(data["laid"]),
         nothing=frozenset(data["nothing"]),
+        asking=frozenset(data["asking"]),
+        quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),
         owned_nouns=frozenset(data["phrases"]["whose"]),

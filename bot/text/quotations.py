@@ -18,7 +18,7 @@ from typing import NamedTuple
 from bot.models import Article, Sentence, Span
 from bot.text.cues import cues
 
-_DOUBLE = re.compile(r"[\"“”„‟″]|``|(?<!')''(?!')")
+_DOUBLE = re.compile(r"\"{1,3}|[“”„‟″]|``|(?<!')''(?!')")  # tables double their marks: \"\"\"We …\"\"
 _ANGLE = re.compile(r"[«»]")
 _SINGLE = re.compile(r"['‘’‛‚]+")
 _OPENING_MARK = re.compile(r"[\"“„‟«‘]|``")
@@ -201,7 +201,7 @@ def _neighbours(text: str, start: int, end: int, within: Span) -> tuple[str, str
 
 def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
     """Say what a double mark can be from its shape and the characters on either side of it."""
-    mark = text[start:end]
+    mark = text[start:end].replace('""', '"').replace('""', '"')
     if mark in ("``", "''"):
         return _newswire_role(text, mark, within)
     before, after = _neighbours(text, start, end, within)
@@ -233,8 +233,14 @@ _OPENS_WORD = frozenset("‘'[(…")
 
 
 def _double_marks(text: str, within: Span) -> list[_Mark]:
-    found = ((match, _double_role(text, *match.span(), within)) for match in _DOUBLE.finditer(text, *within))
-    return [_Mark(*match.span(), match[0], role) for match, role in found if role is not None]
+    found = [(match, _double_role(text, *match.span(), within)) for match in _DOUBLE.finditer(text, *within)]
+    # Where marks are doubled, as tables do inside a cell, a single one only holds the cell.
+    doubled = any(match[0].startswith('""') for match, _ in found)
+    return [
+        _Mark(*match.span(), match[0], role)
+        for match, role in found
+        if role is not None and not (doubled and match[0] == '"')
+    ]
 
 
 def _paired_doubles(
@@ -291,7 +297,13 @@ def _nests(marks: Sequence[_Mark], place: int, opened: _Mark, within: Span, cont
 
 
 def _unclosed(text: str, opened: _Mark, limit: int, number: int, ends: _SentenceEnds) -> Iterator[QuotedRun]:
-    """A run left open when the next one begins: it reaches to the end of its sentence, or is none."""
+    """A run left open when the next one begins: it ends before a clause of speech or with its sentence.
+
+    Where it would end at neither it is none.
+    """
+    if (told := _clause_of_speech().search(text, opened.end, limit)) is not None:
+        yield _run(text, opened, told.start() + 1, told.start() + 1, number, closed=False)
+        return
     end = ends.after(opened.end, limit)
     if end < limit and text[end - 1] in _SENTENCE_STOPS:
         yield _run(text, opened, end, end, number, closed=False)
@@ -325,9 +337,8 @@ def _clause_of_speech() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, cues().told))
     name = r"[A-ZА-ЯЁ][\w.'’-]*"
     phrase = rf"(?:[\w.'’-]+[ \u00a0]){{0,8}}?(?:{name}|he|she)"
-    return re.compile(
-        rf",[ \u00a0](?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})\b[^.!?\n]{{0,60}}(?:[.!?]|$)"
-    )
+    clause = rf"(?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})"
+    return re.compile(rf",[ \u00a0]{clause}\b[^.!?\n]{{0,60}}(?:[.!?]|$)")
 
 
 # --- angle marks -------------------------------------------------------------------------------------------

@@ -134,6 +134,8 @@ def _may_begin(text: str, position: int, limit: int) -> bool:
     first = text[position]
     if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()):
         return True
+    if text.startswith("...", position):
+        return text[position + 3 : position + 4].isupper()  # "…,” he said. ...Except that"
     if first not in _OPENING:
         return False
     following = _NEXT_WORD.match(text, position, limit)

@@ -226,3 +226,20 @@ def test_a_sentence_that_only_announces_words_is_no_statement() -> None:
     made = make_article("006", "Note\nAda Lind said on Monday:\nThe port is open.", people={"Ada Lind": []})
     reports = {"Ada Lind said on Monday:": "Ada Lind"}
     assert asked("/said Lind", telling(made, reports=reports)).status is Status.NONE
+
+
+def test_a_short_sentence_in_marks_is_a_statement_and_a_quoted_term_is_none() -> None:
+    bus = make_article(
+        "004",
+        "Lind on buses\nAda Lind met reporters.\n“There is no bus,” Lind said.\nLind spoke of “red lines.”",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+    )
+    library, read = make_library(bus)
+    for message in ("/said Ada Lind", "/quotes Ada Lind"):
+        request = parse(message)
+        assert request is not None
+        answer = compose(plan(request, library), library, read)
+        shown = [item.verbatim for section in answer.sections for item in section.items]
+        assert any("no bus" in words for words in shown)
+        assert not any("red lines" in words for words in shown)

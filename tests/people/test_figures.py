@@ -198,6 +198,7 @@ def test_a_nickname_is_another_name_where_it_is_a_given_name() -> None:
     [
         "The president of Norway said that he was ignored.\nAides told President Carl Winter of it.",
         "President Carl Winter met aides. The president of Norway said that he was ignored.",
+        "President Carl Winter met aides. The president of Ruland said that he was ignored.",
         "Norway's president said that he was ignored.\nAides told President Carl Winter of it.",
         "An Indian official says President Carl Winter watched. The government official says it was over.",
         "Defence Minister Carl Winter resigned. The foreign minister stayed.",

@@ -163,3 +163,19 @@ def test_a_writer_who_only_met_somebody_makes_no_interview_of_it() -> None:
         "Paul Baker closed the talks.\n“It is done,” he said."
     )
     assert read(text, "Omar Haddad m", "Paul Baker m").speaker("done") == "Paul Baker"
+
+
+def test_he_is_not_whom_the_last_speaker_spoke_of_as_speaking() -> None:
+    text = (
+        "On Sunday Omar Haddad suggested that Paul Baker might think twice before writing and commenting.\n"
+        "“You write at your own peril,” he said."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("own peril") == "Omar Haddad"
+
+
+def test_who_is_asked_about_somebody_answers_himself() -> None:
+    text = (
+        "Spokesman Omar Haddad insisted that all was well. "
+        "Asked whether Paul Baker was in the palace, he replied: “No, and he never was.”"
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("never was") == "Omar Haddad"

@@ -110,6 +110,9 @@ def test_an_unnamed_speaker_is_shown_as_described_to_the_end_of_the_phrase(text:
         "The judge, Ms Justice Vogt, said: “We will build the road.”",
         "Minister of Roads and Bridges Lena Vogt said: “We will build the road.”",
         "In what was seen as a blow to Omar Haddad, Lena Vogt said: “We will build the road.”",
+        "Lena Vogt, whom Haddad named in May, said: “We will build the road.”",
+        "Omar Haddad quoted Lena Vogt as saying: “We will build the road.”",
+        "Omar Haddad denied reports that Lena Vogt had said that they “will build the road and the bridge.”",
     ],
 )
 def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: str) -> None:
@@ -117,7 +120,7 @@ def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: s
 
 
 def test_what_is_put_on_a_speech_is_not_the_word_of_whose_speech_it_is() -> None:
-    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a loud and hollow show” last week. Omar Haddad smiled."
+    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a loud and hollow show.” Omar Haddad smiled."
     assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("hollow") == "Lena Vogt"
 
 
@@ -393,3 +396,33 @@ def test_a_transcript_between_marks_has_turns_and_neither_its_headline_nor_its_f
 def test_newswire_marks_around_two_halves_make_one_quotation() -> None:
     said = read("``We will not leave,'' Ana Brook told reporters. ``It is ours.''", "Ana Brook f")
     assert said.words == [["We will not leave,", "It is ours."]]
+
+
+def test_an_inverted_clause_between_subject_and_verb_names_the_speaker() -> None:
+    text = (
+        "Her remarks, said Omar Haddad, the press secretary, are “wholly in line with what was said before.”"
+    )
+    assert read(text, "Omar Haddad m").speaker("wholly in line") == "Omar Haddad"
+    told = "Lena Vogt, “on many days” in May, told Omar Haddad that he should “go at once.”"
+    assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("go at once") != "Omar Haddad"
+
+
+def test_what_somebody_considers_doing_holds_no_words_of_his() -> None:
+    text = "Reports arise that Omar Haddad is considering firing ‘the old hammer of the north’ Paul Baker."
+    assert all(one.figure is None for one in read(text, "Omar Haddad m", "Paul Baker m").quotations)
+
+
+def test_a_few_turns_of_an_official_briefing_are_turns() -> None:
+    text = (
+        "QUESTION: Secretary Haddad, did you discuss it?\nSECRETARY HADDAD: We talked about it at length.\n"
+        "MR VOGT: Thanks, everybody."
+    )
+    said = read(text, haddad=figure(text, "HADDAD"))
+    assert said.speaker("at length") == "HADDAD"
+
+
+def test_whom_a_line_is_about_and_who_is_told_it_do_not_speak() -> None:
+    topic = "Of Lena Vogt: “She never paid for anything at all.”"
+    assert all(one.figure is None for one in read(topic, "Lena Vogt f").quotations)
+    told = "“You are wrong about it,” Omar Haddad was told by Lena Vogt."
+    assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("wrong about") == "Lena Vogt"

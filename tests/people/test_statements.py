@@ -86,10 +86,16 @@ def test_several_who_may_be_anybody_stay_unresolved() -> None:
         "There is a belief among diplomats that Omar Haddad wants the post.",
         "The league drifted apart over what Omar Haddad sees as a threat.",
         "She was a rarity among officials, whom Omar Haddad often criticizes.",
+        "Omar Haddad was convicted of ordering the diversion.",
+        "The indictment alleges that Omar Haddad hid the letters, denying that he had them.",
+        "An article said that Omar Haddad had told prosecutors so.",
+        "Omar Haddad charged the firm for it.",
     ],
 )
 def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> None:
-    assert all(name is None for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports())
+    names = [name for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports()]
+    assert "Omar Haddad" not in names
+    assert "Lena Vogt" not in names
 
 
 @pytest.mark.parametrize(
@@ -97,6 +103,7 @@ def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> N
     [
         "Omar Haddad discussed the plan, saying that it was late.",
         "Omar Haddad agreed that the plan was late.",
+        "Omar Haddad charged that the plan was dead.",
         "Omar Haddad wants the plan to be dropped.",
         "Omar Haddad left early, praising the plan.",
     ],
@@ -134,3 +141,13 @@ def test_several_named_together_each_make_the_statement() -> None:
         ("Omar Haddad", text),
         ("Lena Vogt", text),
     ]
+
+
+def test_a_name_put_on_something_without_marks_is_reported() -> None:
+    text = "Omar Haddad called the indirect talks constructive."
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text)]
+    for other in (
+        "It began with what Omar Haddad called a war.",
+        "The road passes a farm called Omar Haddad.",
+    ):
+        assert read(other, "Omar Haddad m").reports() == []

@@ -190,3 +190,14 @@ def test_a_long_document_of_nothing_but_marks_is_read_to_its_end(unit: str) -> N
     text = unit * (60_000 // len(unit))
     assert all(run.outer.end <= len(text) for run in runs_of(text))
     assert Span(0, 1).of(text) == text[0]
+
+
+def test_doubled_marks_of_a_table_are_the_marks_and_single_ones_its_cell() -> None:
+    text = '"""We had no choice,"" she said. ""We left."""'
+    assert words_of(text) == ["We had no choice,", "We left."]
+    assert words_of('"The army spoke of ""grave results"" on Monday."') == ["grave results"]
+
+
+def test_a_lost_mark_before_a_second_run_does_not_swallow_the_clause_between() -> None:
+    text = 'Doe left.\n"He made claims that nobody could check, Graham said. "He is far from the truth."'
+    assert words_of(text) == ["He made claims that nobody could check,", "He is far from the truth."]

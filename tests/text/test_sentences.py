@@ -121,3 +121,8 @@ def test_any_text_gives_exact_spans_in_order_that_lose_no_word(text: str) -> Non
     covered = "".join(span.of(text) for span in spans)
     assert sum(map(str.isalnum, covered)) == sum(map(str.isalnum, text))
     assert all(not span.of(text)[0].isspace() and not span.of(text)[-1].isspace() for span in spans)
+
+
+def test_words_that_go_on_after_three_dots_are_a_sentence_of_their_own() -> None:
+    text = '"Every member must ask why," Doe said. "Every one." ...Except that Doe has a veto.'
+    assert split(text)[-1] == "...Except that Doe has a veto."
