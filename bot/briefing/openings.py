@@ -29,6 +29,8 @@ class _Openings(NamedTuple):
     somebody: frozenset[str]
     expletive: re.Pattern[str]
     since_then: re.Pattern[str]
+    after_joining: re.Pattern[str]
+    taking_back: re.Pattern[str]
 
 
 @cache
@@ -45,6 +47,8 @@ def _openings() -> _Openings:
         frozenset(data["somebody"]),
         pattern("expletive"),
         pattern("since_then"),
+        pattern("after_joining"),
+        pattern("taking_back"),
     )
 
 
@@ -60,9 +64,18 @@ def leans(words: str) -> bool:
     if first is None:
         return False
     known, word = _openings(), first[0].lower()
+    if word in known.joining and _leans_after_joining(words[first.end() :].lstrip(", ")):
+        return True
     if word in known.leaning or (word in known.contracted and words[first.end() : first.end() + 1] in "’'"):
         return known.expletive.match(words) is None
     return known.since_then.match(words) is not None
+
+
+def _leans_after_joining(words: str) -> bool:
+    """Say whether words after "but" or "and" go back to what was told: "that hasn't stopped her"."""
+    known = _openings()
+    stands = known.expletive.match(words[:1].upper() + words[1:]) is not None
+    return not stands and known.after_joining.match(words) is not None
 
 
 def joins(words: str) -> bool:
@@ -130,6 +143,8 @@ def standing_alone(
             on from what introduces it.
     """
     shown = sentence.utterance
+    if _is_taken_back(article, sentence):
+        return None
     leaning = leans(article.article.read(shown)) and not article.opens_with_name(shown)
     if not leaning and not speaks_of_nobody_named(article, shown):
         return shown
@@ -143,6 +158,12 @@ def standing_alone(
     if speaks_of_nobody_named(article, both):
         return None
     return both if both.end - both.start <= _LONGEST else None
+
+
+def _is_taken_back(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether the next sentence turns what is said round: "It was perfect. Except nobody came."."""
+    after = article.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(_openings().taking_back.match(article.article.read(one.span)) for one in after)
 
 
 def _before(article: ReadArticle, sentence: ReadSentence) -> ReadSentence | None:

@@ -17,14 +17,16 @@ from bot.briefing.openings import ends, standing_alone
 from bot.briefing.own_words import Line
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.sheet import Sheet
-from bot.briefing.telling import Chosen, Teller
+from bot.briefing.telling import Chosen, Teller, tells_change
 from bot.models import Item, ItemKind, MentionKind, Person, Span
 
 _LEAD = 2  # sentences of an article whose subject it is about
 _IN_PASSING = 0.3  # what a sentence counts whose article is about somebody else
 _OPENING = 0.7  # what one counts there that opens with the person: it is about them all the same
 _OPENS = 40  # characters of a sentence in which a name is its subject
-_TURNING = 1.5  # what one counts that tells of an office taken or left
+_ACTING = 0.7  # what one counts there in which the person does what changes something
+_DOES = 40  # characters after the name in which what somebody does stands
+_TURNING = 2.0  # what one counts that tells of that, or of an office taken or left
 _UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
 _READ_ON = 25  # sentences of such an article among which these are looked for
 _ON_ONE_SUBJECT = 2  # quotations: the third says nothing new
@@ -105,7 +107,8 @@ class PersonNews:
             item = line.item()
             main = not self._about or line.article.article.id in self._about
             score = 1.0 if main or item.speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
-            score *= _TURNING if (line.article.article.id, line.sentence.index) in self._turning else 1.0
+            if (line.article.article.id, line.sentence.index) in self._turning or _does_change(line):
+                score = max(score, _ACTING) * _TURNING
             if item.kind is not ItemKind.QUOTATION and not _hides_speaker(item):
                 yield _Candidate(line.article, line.sentence, score, line.shown, line)
 
@@ -202,6 +205,15 @@ def _hides_speaker(item: Item) -> bool:
 
 def _opens(line: AboutPerson) -> bool:
     return bool(line.marks) and line.marks[0].start - line.sentence.span.start < _OPENS
+
+
+def _does_change(line: AboutPerson) -> bool:
+    """Say whether the person opens a sentence and does what changes something: "Lind ended her campaign"."""
+    if not _opens(line):
+        return False
+    end = line.marks[0].end
+    done = (term.term for term in line.sentence.read.terms if end <= term.span.start <= end + _DOES)
+    return tells_change(tuple(done))
 
 
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:

@@ -41,7 +41,9 @@ _ALONE = 0.4  # what a concept of one article weighs beside one that two tell
 _WORD = 0.2  # what a single word weighs beside a pair of words or a figure
 _LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain a word
 _FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
-_SAME_EVENT = 0.35  # share of a line's weight another one holds, from which both tell one event
+_SAME_EVENT = (
+    0.6  # share of a line's weight another one holds, from which both tell one event; 0.35 was often wrong
+)
 _COMMON = 2  # articles up to which nothing is said by all of them
 _REPEATS = 0.4  # share of its weight that must be new for a line to be shown; half dropped what was asked for
 
@@ -291,14 +293,15 @@ class Teller:
     ) -> tuple[str, ...]:
         """Return the further articles with a sentence that tells the same event, in the same words mostly."""
         own = candidates[chosen].article.article.id
-        words = self._own_words(candidates[chosen])
-        least = _SAME_EVENT * self._rare(words)
-        near = {number for concept in words for number in holders[concept]}
+        done = self._own_words(candidates[chosen])
+        told = frozenset(one for one in concepts[chosen] if len(one) == 1) - _speaking()
+        near = {number for concept in done for number in holders[concept]}
         return tuple(
             dict.fromkeys(
                 candidates[number].article.article.id
                 for number in sorted(near)
                 if candidates[number].article.article.id != own
-                and self._rare(words & concepts[number]) > least
+                and self._rare(done & concepts[number]) >= _SAME_EVENT * self._rare(done)
+                and self._rare(told & concepts[number]) >= _SAME_EVENT * self._rare(told)
             )
         )

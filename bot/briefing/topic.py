@@ -240,10 +240,20 @@ def _left_out(query: Query, library: Library) -> str | None:
 def near_subjects(query: Query, library: Library) -> tuple[str, ...]:
     """Return at most four near words, and subjects of the corpus that share a word with the query."""
     asked = set(query.ranking_terms())
+    names = {
+        term
+        for concept in query.concepts
+        if concept.proper
+        for one in concept.alternatives
+        for term in one.terms
+    }
     shared = [
         subject
         for subject in library.subjects
-        if any(library.words.get(word.lower()) in asked for word in subject.split())
+        if any(
+            (term := library.words.get(word.lower())) in asked and (word[:1].isupper() or term not in names)
+            for word in subject.split()
+        )
     ]
     near = [word for concept in query.concepts for word in concept.near]
     return tuple(dict.fromkeys((*near, *shared)))[:4]

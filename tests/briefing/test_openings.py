@@ -19,6 +19,8 @@ from tests.makers import make_article
         "A week later, the port closed.",
         "The same day, the port closed.",
         "Это решение удивило всех.",
+        "But that has not stopped Bo Ek.",
+        "And it paid.",
     ],
 )
 def test_what_only_the_line_before_explains_leans(words: str) -> None:
@@ -34,6 +36,8 @@ def test_what_only_the_line_before_explains_leans(words: str) -> None:
         "This year the port stayed open.",
         "A port is a border.",
         "In 2020 the port closed.",
+        "But that port was closed.",
+        "And it is necessary to close the port.",
     ],
 )
 def test_what_explains_itself_does_not(words: str) -> None:
@@ -89,3 +93,17 @@ def test_a_resolved_pronoun_is_shown_by_its_name() -> None:
 def test_a_line_names_somebody_before_it_says_he_or_she(words: str, alone: bool) -> None:
     made = make_article("001", f"Port\n{words}", people={"Ada Lind": [], "Bo Ek": []})
     assert (shown(ReadArticle(made), 0) == words) is alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The day was made for Ada Lind.\nExcept she was in Oslo.",
+        "День был создан для Ады Линд.\nВот только была она в Осло.",
+    ],
+)
+def test_what_the_next_sentence_takes_back_is_not_shown_without_it(text: str) -> None:
+    article = ReadArticle(make_article("002", f"Port\n{text}"))
+    assert standing_alone(article, article.sentences[0]) is None
+    alone = ReadArticle(make_article("003", f"Port\n{text.splitlines()[0]}"))
+    assert standing_alone(alone, alone.sentences[0]) is not None

@@ -150,3 +150,39 @@ def test_who_speaks_in_an_article_on_an_event_speaks_on_it_also_in_other_words()
     )
     answer = ask("/said Lind on ferry shutdown", article)
     assert any("Open the gates" in item.text for item in section(answer, "On record"))
+
+
+def test_another_deed_of_the_same_people_is_no_second_source() -> None:
+    one = make_article(
+        "010",
+        "Mayor at fair\nAda Lind, the mayor of Bergen, made a short visit to the fish fair on Monday.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    other = make_article(
+        "011",
+        "Mayor on ferry\nAda Lind, the mayor of Bergen, made a short crossing to the islands on Monday.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    items = [item for part in ask("/person Lind", one, other).sections for item in part.items]
+    assert items
+    assert not any(item.also for item in items)
+
+
+def test_what_somebody_does_comes_before_what_is_seen_in_them() -> None:
+    places = ("Bergen", "Turku", "Oslo", "Gdansk", "Kiel", "Narvik")
+    polls = [
+        make_article(
+            f"02{number}",
+            f"Lind in {place}\nAda Lind is the favourite of nine in ten fishermen asked in {place}.",
+            people={"Ada Lind": ["Lind"]},
+        )
+        for number, place in enumerate(places)
+    ]
+    left = make_article(
+        "030",
+        "Harbour notes\nBoats were counted in the fog.\nNets were mended in the hall.\nRain fell on Monday.\n"
+        "Ada Lind ended her long campaign.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    latest = [item.verbatim for item in section(ask("/person Lind", *polls, left), "The latest")]
+    assert any(words.startswith("Ada Lind ended") for words in latest)
