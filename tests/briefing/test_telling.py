@@ -173,7 +173,8 @@ def test_what_somebody_does_comes_before_what_is_seen_in_them() -> None:
     polls = [
         make_article(
             f"02{number}",
-            f"Lind in {place}\nAda Lind is the favourite of nine in ten fishermen asked in {place}.",
+            f"Lind in {place}\n"
+            f"Ada Lind is the favourite of nine in ten fishermen asked in {place} by a student.",
             people={"Ada Lind": ["Lind"]},
         )
         for number, place in enumerate(places)
