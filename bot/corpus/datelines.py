@@ -73,7 +73,7 @@ _BARE_PLACE = re.compile(
 _GLUED = re.compile(
     r"(?P<place>[A-ZÀ-Ý]{4,15}(?:-[A-ZÀ-Ý]{2,12})?)(?P<first>[A-ZÀ-Ý][a-zà-ÿ]{1,14})(?=[ ,’'])"
 )
-_NAMES = rf"(?:[{_CAPITALS}«“\"][\w.'’»”\"\-]{{0,24}}[ ,]{{0,2}}){{0,5}}"
+_NAMES = rf"(?:[{_CAPITALS}«“\"][\w.'’»”\"\-]{{0,24}}+[ ,]{{0,2}}+){{0,5}}"
 _HEAD_BEFORE = re.compile(
     rf"\(?{_NAMES}(?:\([{_CAPITALS}][\w ./&\-]{{1,30}}\) ?)?(?:[\-–—] )?\(?(?:[A-Z][a-z]{{5,8}},? )?"
 )
