@@ -34,6 +34,10 @@ _MOST_OF_A_PAGE = 2
 _AROUND = frozenset(("aside", "footer", "nav", "figure"))
 _MONTHS = 12
 _LONGEST_DATE_LINE = 100
+_MOST_AT_HEAD = 300
+"""Elements below a headline among which its day is looked for."""
+_MOST_LISTS = 40
+"""Lists in a row, with what stands between, over which the paragraph above them is looked for."""
 _LONGEST_BYLINE = 300
 _NEAR_AROUND = 4
 """Elements around one whose names tell what it is; further out they tell of the page."""
@@ -218,14 +222,16 @@ def with_lists(blocks: Sequence[str], tree: HtmlElement) -> list[str]:
 
 def _paragraph_above(element: HtmlElement, found: Collection[str]) -> str | None:
     """The paragraph right above a list, if it is one of those found."""
-    for _, above in zip(range(_NEAR_PARAGRAPH), element.itersiblings(preceding=True), strict=False):
-        if not isinstance(above.tag, str):
+    near = _NEAR_PARAGRAPH
+    for above in islice(element.itersiblings(preceding=True), _MOST_LISTS):
+        if above.tag in ("ul", "ol"):
             continue
-        words = " ".join(above.text_content().split())
+        words = " ".join(above.text_content().split()) if isinstance(above.tag, str) else ""
         if above.tag == "p" and words:
             return _bare(words) if _bare(words) in found else None
-        if above.tag in ("ul", "ol"):
-            return _paragraph_above(above, found)
+        near -= 1
+        if near == 0:
+            break
     return None
 
 
@@ -281,17 +287,20 @@ def day_at_head(tree: HtmlElement, blocks: Sequence[str]) -> str | None:
 
 def _head(tree: HtmlElement, blocks: Collection[str]) -> Iterator[HtmlElement]:
     """The elements below the headline down to the first paragraph that was found."""
-    below = False
+    left = 0
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
-        words = " ".join(element.text_content().split()) if below or element.tag == "h1" else ""
-        if element.tag == "h1" and words in blocks:
-            below = True
-        elif below and element.tag == "p" and words in blocks:
-            return
-        elif below and 0 < len(words) <= _LONGEST_DATE_LINE:
-            yield element
+        named = element.tag == "h1" and not left
+        words = " ".join(element.text_content().split()) if left or named else ""
+        if named and words in blocks:
+            left = _MOST_AT_HEAD
+        elif left:
+            left -= 1
+            if left == 0 or (element.tag == "p" and words in blocks):
+                return
+            if any(map(str.isdigit, words)) and len(words) <= _LONGEST_DATE_LINE:
+                yield element
 
 
 def _days_of(element: HtmlElement) -> list[WrittenDate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.corpus.lines import SENTENCE_END
 from bot.corpus.outlets import outlet_key
@@ -108,7 +109,8 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
     outlet = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
     title = None if several else _headline(_clean(getattr(found, "title", None)), outlet, tree)
     if outlet and title and outlet.casefold() == title.casefold():
-        outlet = None  # the page gives its headline where the name of the site belongs
+        # The page gives its headline where the name of the site belongs.
+        outlet = urlsplit(_clean(getattr(found, "url", None)) or "").netloc.removeprefix("www.") or None
     if title and blocks[0] != title:
         blocks.insert(0, title)
     author = None if several else _clean(getattr(found, "author", None))

@@ -10,6 +10,8 @@ from bot.corpus.outlets import outlet_key, shown_outlet
     [
         ("Lakenews", "Lakenews.com"),
         ("Harbour", "www.harbour.co.uk"),
+        ("Times of Osh", "timesofosh.oshtimes.com"),
+        ("Harbour", "en.harbour.com"),
         ("The Lake News", "The_Lake_News"),
         ("Вестник озера", "вестник  озера"),
     ],

@@ -105,6 +105,14 @@ def test_a_headline_is_no_outlet() -> None:
     )
 
 
+def test_a_site_that_gives_its_headline_for_a_name_is_called_by_its_address() -> None:
+    head = (
+        "<title>Lake Rises in a Night</title><meta property='og:site_name' content='Lake Rises in a Night'>"
+        "<link rel='canonical' href='https://www.lantern.example/lake-rises'>"
+    )
+    assert facts_of(head, "<article><h1>Lake Rises in a Night</h1>TEXT</article>")[1] == "lantern.example"
+
+
 @pytest.mark.parametrize("sign", ["-", "|", "–"])
 def test_the_name_of_the_site_behind_a_title_is_no_part_of_it(sign: str) -> None:
     head = (
