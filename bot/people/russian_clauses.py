@@ -24,7 +24,7 @@ from bot.people.russian_subjects import (
     subject_right,
 )
 from bot.people.russian_voices import RussianVoices, body_voice
-from bot.text.morphology import Agreement, finite_verb, forms, lemma_of
+from bot.text.morphology import Agreement, finite_verb, first_form, forms, lemma_of
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 
 _PHRASE_REACH = 14  # words after "по словам" in which the name must come
@@ -138,7 +138,7 @@ class RussianClauses:
         form = finite_verb(words[verb].key)
         if (
             form is None
-            or not form.past
+            or form.agreement is Agreement.PLURAL
             or form.lemma in cues.perceive
             or words[verb - 1].key in cues.negations
         ):
@@ -217,10 +217,13 @@ class RussianClauses:
             return verb + 2, phrase_end(words, verb + 2)
         index = verb - 1
         while index >= 0 and not words[index + 1].broken and verb - index < _BODY_REACH:
-            if words[index].key in ("в", "во") and is_body(words[index + 1]):
-                last = phrase_end(words, index + 1)
+            first = index + 1
+            while first < verb and first_form(words[first].key, "ADJF") is not None:
+                first += 1  # "в областном минфине"
+            if words[index].key in ("в", "во") and is_body(words[first]):
+                last = phrase_end(words, first)
                 rest = words[last + 1 : verb]
-                return (index + 1, last) if all(one.key in russian_cues().adverbs for one in rest) else None
+                return (first, last) if all(one.key in russian_cues().adverbs for one in rest) else None
             index -= 1
         return None
 

@@ -99,6 +99,8 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
     if len({way.case for way in ways}) < 2 and len({way.gender for way in ways}) < 2:
         return ways
     before = _BEFORE.search(article.text, max(0, span.start - _BEFORE_NAME), span.start)
+    if before and fold(before[0].split()[-1]) in russian_cues().of_somebody:
+        return ways  # "адвокат Алпаева": she, or his
     narrowed = _beside(before[0].split(), ways) if before else ways
     after = _AFTER.match(article.text, span.end, span.end + _BESIDE)
     verb = finite_verb(after[1]) if after and after[1].islower() else None

@@ -121,6 +121,8 @@ class RussianVoices:
                 told.named.append(named.figure)
                 if named.case is Case.NOMINATIVE:
                     told.subjects.append(named.figure)
+            elif word.broken == "," and index and words[index - 1].named is not None:
+                continue  # "Бекин, столяр в прошлом, …": still he
             elif is_calling(word) and not self._leads_to_name(words, index):
                 before = words[index - 1].key if index else ""
                 if before not in russian_cues().prepositions and before != "как":

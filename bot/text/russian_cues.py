@@ -156,7 +156,7 @@ def says(word: str) -> Agreement | None:
     verb = finite_verb(word)
     if verb is not None:
         return verb.agreement if verb.lemma in russian_cues().say | russian_cues().report else None
-    position = first_form(word, "ADJS")
+    position = first_form(word, "ADJS", "PRTS")
     found = position is not None and position.lemma in russian_cues().positions
     return position.agreement if found and position else None
 
