@@ -95,7 +95,8 @@ class _Linking:
         self.article = article
         self.names = names
         self.roles = roles
-        self.basic = [basic_form(article, name.span, name.words) for name in names]
+        seen = frozenset(fold(word) for name in names for word in name.words)
+        self.basic = [basic_form(article, name.span, name.words, seen) for name in names]
         self.aparts = [take_apart(words) for words in self.basic]
         self.found: list[_Person] = []
         self.owner: dict[int, _Person] = {}

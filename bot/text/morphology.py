@@ -7,7 +7,7 @@ not hold it reads by their endings; family names it reads wrongly are declined l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -61,6 +61,7 @@ _CASE_NAMES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "
 _GENDERS = {"masc": Agreement.MASCULINE, "femn": Agreement.FEMININE, "neut": Agreement.NEUTER}
 _SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": Sort.PLACE}
 _LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
+_RARE = 0.1  # share of the likeliest reading below which a name is not read so: "Дмитрия" for a woman
 _MODELS = {"ов": "Петров", "ев": "Сергеев", "ин": "Ильин", "ын": "Куницын", "ск": "Маевск", "цк": "Троицк"}
 _MODELS |= dict.fromkeys("чжшщ", "Горяч")
 _LIKE_MODEL = re.compile(
@@ -184,11 +185,18 @@ def name_forms(word: str) -> tuple[Form, ...]:
     known = all(map(is_known, word.split("-")))
     names = [form for form in read if form.names]
     if names and known:
-        return tuple(form for form in read if form.names or form.part == "ADJF")
+        least = max(form.weight for form in names) * _RARE
+        own = fold(word) in lexicon().given
+        return tuple(
+            form for form in read if (form.names and (form.weight >= least or own)) or form.part == "ADJF"
+        )
     modelled = _like_known(word) if not known or not read else ()
     if modelled:
         return modelled
-    return tuple(names or [form for form in read if form.animate or form.part == "ADJF"] or read)
+    people = [
+        form for form in read if form.animate or form.part == "ADJF" or (not known and form.case != "accs")
+    ]
+    return tuple(names or people or read)
 
 
 def _like_known(word: str) -> tuple[Form, ...]:
@@ -271,28 +279,43 @@ def _is_declined(word: str) -> bool:
     return len(word) > 1 and "." not in word and word[:1].isupper() and fold(word) not in lexicon().particles
 
 
-def in_nominative(words: Sequence[str], wanted: Iterable[Reading]) -> tuple[str, ...]:
-    """Return a name in the nominative, read in one of the ways wanted; as it is where it cannot be turned."""
+def in_nominative(
+    words: Sequence[str], wanted: Iterable[Reading], seen: Set[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return a name in the nominative, read in one of the ways wanted; as it is where it cannot be turned.
+
+    Of several nominatives a word can come from, one of the folded words `seen` is taken.
+    """
     ways = sorted(wanted)
     if not ways or any(way.case == NOMINATIVE for way in ways):
         return tuple(words)
-    turned = max(
-        ([_turned(word, way) for word in words] for way in ways), key=lambda one: _changes(one, words)
-    )
+    likely = sorted(ways, key=lambda way: _place_of(way, words[0]))
+    turns = ([_turned(word, way, seen) for word in words] for way in likely)
+    turned = max(turns, key=lambda one: _changes(one, words))
     if len(words) > 1 and turned[0] == words[0] and Reading("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     return tuple(turned)
+
+
+def _place_of(way: Reading, word: str) -> int:
+    """Return how far down among the readings of a word one way to read it stands."""
+    read = [(form.case, form.agreement) for form in name_forms(word)]
+    return read.index(way) if way in read else len(read)
 
 
 def _changes(turned: Sequence[str], words: Sequence[str]) -> int:
     return sum(one != other for one, other in zip(turned, words, strict=True))
 
 
-def _turned(word: str, way: Reading) -> str:
-    for form in name_forms(word) if _is_declined(word) else ():
-        if form.case == way.case and form.agreement in (way.gender, Agreement.ANY):
-            if fold(form.basic) == fold(word):
-                return word
-            capitals = word.isupper()
-            return form.basic.upper() if capitals else form.basic.title()
-    return word
+def _turned(word: str, way: Reading, seen: Set[str]) -> str:
+    fitting = [
+        form
+        for form in (name_forms(word) if _is_declined(word) else ())
+        if form.case == way.case and form.agreement in (way.gender, Agreement.ANY)
+    ]
+    if not fitting:
+        return word
+    basic = min(fitting, key=lambda form: (fold(form.basic) not in seen, form.part != "NOUN")).basic
+    if fold(basic) == fold(word):
+        return word
+    return basic.upper() if word.isupper() else basic.title()

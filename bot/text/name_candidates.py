@@ -388,7 +388,15 @@ class Cutting:
         if both and kind & ~WordKind.GIVEN in (WordKind.PLACE, WordKind.COMMON) and not piece.headline:
             return True  # "Denzel Washington"
         ahead = kinds[end + 1] if not closes else WordKind.NOTHING
-        if kind & WordKind.GIVEN and before & WordKind.GIVEN and not closes and not ahead & NOT_NAME:
+        inner = (
+            WordKind.COMMON if self.russian else WordKind.GIVEN
+        )  # "Энрике Пенья Ньето": hay, by the dictionary
+        if (
+            kind & (WordKind.GIVEN | inner)
+            and before & WordKind.GIVEN
+            and not closes
+            and not ahead & NOT_NAME
+        ):
             return True  # "John Mark Smith"
         if closes and three and kind & WordKind.SURNAME and not piece.headline:
             return True
