@@ -17,7 +17,7 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import RussianReading
 from bot.people.russian_runs import SpeechRun
-from bot.text.morphology import lemma_of
+from bot.text.morphology import first_form, lemma_of
 from bot.text.name_lexicon import fold
 from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
 
@@ -29,11 +29,8 @@ _LED_TO = re.compile(
 )
 _FAR = 200  # characters after direct speech in which its clause must end
 _LEAD = 60  # characters before a run that tell what it is
-_FINITE = re.compile(
-    r"\b[^\W\d_]{2,}(?:ет|ют|ит|ат|ят|ут|ется|ится|ются|ятся|ешь|ем|им|ал|ил|ел|ла|ло|ли|лся|лась|лись|ся|йте|ть|ну|шу|ду|жу|чу|лю|аю|яю|ую)\b"
-    r"|\b(?:есть|нет|надо|нужно|можно|нельзя|должны?|должна|это)\b",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[^\W\d_]+")
+_PREDICATES = ("VERB", "IMPR", "PRED", "ADJS", "PRTS")
 
 CYRILLIC_SPEECH = frozenset({"ru", "kk"})
 """Languages whose speech is read here, and not from the parse of the English model."""
@@ -314,7 +311,7 @@ class _Speech:
         text, end = self._reading.text, run.outer.end
         if _LED_TO.match(text, end):
             return True
-        if not self._reading.kazakh and _FINITE.search(words) is None:
+        if not self._reading.kazakh and not any(map(_is_predicate, _WORD.findall(words))):
             return False
         return words[-1:] in ".!?…,;—–-»" or text[end : end + 1] in (".", "!", "?", "…", "")
 
@@ -367,6 +364,10 @@ class _Speech:
         if earlier is not None and earlier.outer.start >= before.start and not self._is_label(earlier):
             return None
         return known[0], "introduced by the sentence before"
+
+
+def _is_predicate(word: str) -> bool:
+    return fold(word) in russian_cues().predicates or first_form(word, *_PREDICATES) is not None
 
 
 def speaks_of_the_foregoing(reading: RussianReading, number: int) -> bool:

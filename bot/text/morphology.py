@@ -71,6 +71,7 @@ _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without 
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
 _VOWELS = "аеёиоуыэюя"
 _DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
+_INSTRUMENTAL = re.compile(r"(.{3,}[бвгджзклмнпрстфхц])ом")
 _PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
 
 
@@ -200,7 +201,10 @@ def name_forms(word: str) -> tuple[Form, ...]:
 
 
 def _like_known(word: str) -> tuple[Form, ...]:
-    """Read a family name no dictionary holds like one of the same ending that it holds."""
+    """Read a name no dictionary holds like a family name of the same ending that it holds."""
+    if instrumental := _INSTRUMENTAL.fullmatch(word.lower()):  # "Каприлесом": of nothing but "Каприлес"
+        stem = instrumental[1]
+        return (Form(stem, "NOUN", "ablt", Agreement.MASCULINE, True, Sort.FAMILY, 1.0, stem),)
     match = _LIKE_MODEL.fullmatch(word.lower())
     if match is None:
         return ()

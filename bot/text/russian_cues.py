@@ -49,6 +49,7 @@ class RussianCues(NamedTuple):
     owning_pronouns: Mapping[str, Agreement]
     relatives: Mapping[str, Agreement]
     negations: frozenset[str]
+    predicates: frozenset[str]
     of_the_foregoing: tuple[str, ...]
     stating_nouns: frozenset[str]
     stating_verbs: frozenset[str]
