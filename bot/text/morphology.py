@@ -7,9 +7,11 @@ not hold it reads by their endings; family names it reads wrongly are declined l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
@@ -62,11 +64,6 @@ _GENDERS = {"masc": Agreement.MASCULINE, "femn": Agreement.FEMININE, "neut": Agr
 _SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": Sort.PLACE}
 _LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
 _RARE = 0.1  # share of the likeliest reading below which a name is not read so: "Дмитрия" for a woman
-_MODELS = {"ов": "Петров", "ев": "Сергеев", "ин": "Ильин", "ын": "Куницын", "ск": "Маевск", "цк": "Троицк"}
-_MODELS |= dict.fromkeys("чжшщ", "Горяч")
-_LIKE_MODEL = re.compile(
-    r"(.{2,}?)(?:(ов|ев|ин|ын)(а|у|ым|е|ой|)|(ск|цк)(ий|ого|ому|им|ом|ая|ой|ую)|([чжшщ])(ий|его|ему|им|ем|ая|ей|ую))"
-)
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
 _VOWELS = "аеёиоуыэюя"
@@ -202,23 +199,33 @@ def name_forms(word: str) -> tuple[Form, ...]:
 
 def _like_known(word: str) -> tuple[Form, ...]:
     """Read a name no dictionary holds like a family name of the same ending that it holds."""
-    if instrumental := _INSTRUMENTAL.fullmatch(word.lower()):  # "Каприлесом": of nothing but "Каприлес"
-        stem = instrumental[1]
-        return (Form(stem, "NOUN", "ablt", Agreement.MASCULINE, True, Sort.FAMILY, 1.0, stem),)
-    match = _LIKE_MODEL.fullmatch(word.lower())
-    if match is None:
+    for like, pattern in _declensions():
+        if (match := pattern.fullmatch(word.lower())) is not None:
+            stem, kind, ending = match.groups()
+            cut = len(like[kind])
+            return tuple(
+                form._replace(
+                    lemma=fold(stem + kind + form.lemma[cut:]),
+                    basic=stem + kind + form.basic[cut:],
+                    animate=True,
+                    sort=Sort.FAMILY,
+                )
+                for form in forms(like[kind] + ending)
+                if form.agreement in _PEOPLE and (form.sort is Sort.FAMILY or form.part == "ADJF")
+            )
+    instrumental = _INSTRUMENTAL.fullmatch(word.lower())  # "Каприлесом": of nothing but "Каприлес"
+    if instrumental is None:
         return ()
-    stem, kind, ending = (part for part in match.groups() if part is not None)
-    model = _MODELS[kind]
+    stem = instrumental[1]
+    return (Form(stem, "NOUN", "ablt", Agreement.MASCULINE, True, Sort.FAMILY, 1.0, stem),)
+
+
+@cache
+def _declensions() -> tuple[tuple[Mapping[str, str], re.Pattern[str]], ...]:
+    data = tomllib.loads(files("bot.text").joinpath("surnames.toml").read_text(encoding="utf-8"))
     return tuple(
-        form._replace(
-            lemma=fold(stem + kind + form.lemma[len(model) :]),
-            basic=stem + kind + form.basic[len(model) :],
-            animate=True,
-            sort=Sort.FAMILY,
-        )
-        for form in forms(model + ending)
-        if form.agreement in _PEOPLE and form.case and (form.sort is Sort.FAMILY or form.part == "ADJF")
+        (one["like"], re.compile(rf"(.{{2,}}?)({'|'.join(one['like'])})({'|'.join(one['endings'])})"))
+        for one in data["declensions"]
     )
 
 
