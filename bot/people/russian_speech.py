@@ -17,7 +17,7 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import RussianReading
 from bot.people.russian_runs import SpeechRun
-from bot.text.morphology import first_form, lemma_of
+from bot.text.morphology import finite_verb, first_form, lemma_of
 from bot.text.name_lexicon import fold
 from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
 
@@ -374,5 +374,7 @@ def speaks_of_the_foregoing(reading: RussianReading, number: int) -> bool:
     """Say whether a sentence opens by saying who stated the sentence before it ("Об этом заявил …")."""
     span = reading.sentences[number].span
     opening = fold(reading.text[span.start : min(span.end, span.start + 40)])
-    phrases = kazakh_cues().of_the_foregoing if reading.kazakh else russian_cues().of_the_foregoing
-    return opening.startswith(phrases)
+    if reading.kazakh:
+        return opening.startswith(kazakh_cues().of_the_foregoing)
+    first = next((word.key for word in reading.words[number] if finite_verb(word.key)), "")
+    return opening.startswith(russian_cues().of_the_foregoing) and (not first or says(first) is not None)
