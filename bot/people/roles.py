@@ -16,6 +16,7 @@ from itertools import pairwise
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
 from bot.people.role_words import role_words, tenure_of
 from bot.text.morphology import (
+    NOMINATIVE,
     Agreement,
     depends,
     finite_verb,
@@ -177,6 +178,8 @@ class _Reader:
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
+            if start is not None and self.russian:
+                start = self._own_office(words, start, end, name)
             if start is None or (self.russian and not self._agrees(words[start:end], name)):
                 return
             span = Span(words[start].start, words[end - 1].end + len(gap.rstrip()) * closing)
@@ -185,6 +188,13 @@ class _Reader:
             if end and words[end - 1].key in _AGES:
                 end -= 1
                 edge = words[end].start
+
+    def _own_office(self, words: Sequence[Word], start: int, end: int, name: Name) -> int:
+        """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина"."""
+        oblique = all(way.case != NOMINATIVE for way in readings(name.words))
+        if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
+            return start
+        return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
 
     def _agrees(self, role: Sequence[Word], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""

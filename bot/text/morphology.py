@@ -183,10 +183,11 @@ def name_forms(word: str) -> tuple[Form, ...]:
     known = all(map(is_known, word.split("-")))
     names = [form for form in read if form.names]
     if names and known:
-        least = max(form.weight for form in names) * _RARE
-        own = fold(word) in lexicon().given
+        least = max(form.weight for form in names) * _RARE * (fold(word) not in lexicon().given)
         return tuple(
-            form for form in read if (form.names and (form.weight >= least or own)) or form.part == "ADJF"
+            form
+            for form in read
+            if form.part == "ADJF" or (form.names and (form.weight >= least or form.sort is Sort.FAMILY))
         )
     modelled = _like_known(word) if not known or not read else ()
     if modelled:
@@ -241,6 +242,12 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
 
     `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
     """
+    if given and _is_only_nominative(word):
+        genders = {"male": {Agreement.MASCULINE}, "female": {Agreement.FEMININE}}
+        return frozenset(
+            Reading(NOMINATIVE, gender)
+            for gender in genders.get(lexicon().gender_of(fold(word)) or "", _PEOPLE)
+        )
     read = name_forms(word)
     if all(form.part == "NOUN" and not form.animate for form in read):
         read = ()  # a thing that a name sounds like says nothing of the name's cases
@@ -254,6 +261,16 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
     if names or (not given and any(form.sort is Sort.FAMILY for form in read)):
         return frozenset(found)
     return frozenset(found) | _by_ending(word, bool(read))
+
+
+def _is_only_nominative(word: str) -> bool:
+    """Say whether a word is a listed given name in -а that is no case of another: "Лилия", no "Валерия"."""
+    key, known = fold(word), lexicon().given
+    return (
+        key[-1:] in "ая"
+        and key in known
+        and known.keys().isdisjoint((key[:-1], key[:-1] + "й", key[:-1] + "ь"))
+    )
 
 
 def _by_ending(word: str, read: bool) -> frozenset[Reading]:
