@@ -252,6 +252,8 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
     if all(form.part == "NOUN" and not form.animate for form in read):
         read = ()  # a thing that a name sounds like says nothing of the name's cases
     names = any(form.names for form in read) and all(map(is_known, word.split("-")))
+    if names and not given and all(form.sort is not Sort.FAMILY for form in read):
+        read += _like_known(word)  # "Сечкина", which the dictionary has for a given name
     found = {
         Reading(form.case, gender)
         for form in read
