@@ -108,7 +108,8 @@ class _Linking:
         self.article = article
         self.names = names
         self.roles = roles
-        self.basic = [basic_form(article, name.span, name.words) for name in names]
+        seen = frozenset(fold(word) for name in names for word in name.words)
+        self.basic = [basic_form(article, name.span, name.words, seen) for name in names]
         self.aparts = [take_apart(words) for words in self.basic]
         self.found: list[_Person] = []
         self.owner: dict[int, _Person] = {}
@@ -219,11 +220,15 @@ class _Linking:
     def _place_address(self, number: int) -> None:
         """Put "Виктор Фёдорович" where one person of that given and no other father's name is named."""
         given, father = (fold(word) for word in self.basic[number])
+        fathers = {fold(words[1]) for words in self.basic if is_address(words) and fold(words[0]) == given}
+        here = self.names[number].span.start
         fitting = [
             person
             for person in _unique(self.by_given.get(_family_key(given), ()))
             if any(same_given(own, given) for own in person.apart.given[:1])
-            and all(own == father for own in person.apart.given[1:] if lexicon().is_patronymic(own))
+            and _fathers_agree(person.apart, father, fathers)
+            and (number not in self.roles or person.heads & self._called(number))
+            and person.full[:1] < [(here, 0)]
             and self._sex_fits(person, number)
         ]
         if len(fitting) == 1:
@@ -473,6 +478,12 @@ def _is_variant(one: PersonalName, other: PersonalName) -> bool:
     """Say whether two given names are slips of one: "Kristin", "Kristen"."""
     first, second = " ".join(one.given), " ".join(other.given)
     return skeleton(first) == skeleton(second) and misspelt(first, second)
+
+
+def _fathers_agree(apart: PersonalName, father: str, all_fathers: Set[str]) -> bool:
+    """Say whether a father's name is the person's own, or the only one the article has with that name."""
+    own = [part for part in apart.given[1:] if lexicon().is_patronymic(part)]
+    return father in own if own else len(all_fathers) == 1
 
 
 def _is_beginning(apart: PersonalName, full: PersonalName) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
 from bot.people.role_words import role_words, tenure_of
 from bot.text.morphology import (
+    NOMINATIVE,
     Agreement,
     depends,
     finite_verb,
@@ -28,9 +29,10 @@ from bot.text.morphology import (
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, words_of
 from bot.text.names import Name
-from bot.text.russian_cues import russian_cues
+from bot.text.russian_cues import calling, russian_cues
 
 _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes somebody something
+_OWNERS = frozenset({"gent", "accs"})
 _LONGEST_ROLE = 18  # words
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
 _ARTICLES = frozenset({"a", "an"})
@@ -179,6 +181,8 @@ class _Reader:
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
+            if start is not None and self.russian:
+                start = self._own_office(words, start, end, name)
             if start is None or (self.russian and not self._agrees(words[start:end], name)):
                 return
             span = Span(words[start].start, words[end - 1].end + len(gap.rstrip()) * closing)
@@ -188,6 +192,13 @@ class _Reader:
                 end -= 1
                 edge = words[end].start
 
+    def _own_office(self, words: Sequence[Word], start: int, end: int, name: Name) -> int:
+        """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина"."""
+        oblique = all(way.case != NOMINATIVE for way in readings(name.words))
+        if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
+            return start
+        return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+
     def _agrees(self, role: Sequence[Word], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
         head = next((word.key for word in role if person_noun(word.key)), "")
@@ -195,6 +206,8 @@ class _Reader:
         if whose or lemma_of(head) in self.small.passing:
             return False  # whose wife or colleague is said somewhere else
         ways = readings(name.words)
+        if len(role) == 1 and not self.known.is_role(head) and {way.case for way in ways} <= _OWNERS:
+            return False  # "телохранителя Олега Бекина": whose?
         own = [form for form in forms(head) if form.animate and form.agreement is not Agreement.PLURAL]
         return not (ways and head) or any(
             form.case == way.case
@@ -305,7 +318,7 @@ class _Reader:
 
     def _is_calling(self, word: Word) -> bool:
         """Say whether a Russian word is a dictionary noun for one person: "хирург"."""
-        found = person_noun(word.key) if self.russian and self._named_at(word) is None else None
+        found = calling(word.key) if self.russian and self._named_at(word) is None else None
         return found is not None and found.agreement is not Agreement.PLURAL
 
     def _office_of_office(self, words: Sequence[Word], index: int, start: int, end: int) -> bool:
@@ -331,8 +344,10 @@ class _Reader:
         return _SPACE.fullmatch(gap) is not None or gap in ("-", "’s ", "'s ", "’ ", "' ", " – ")
 
     def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
-        if not self.known.is_role(word.key):
+        if self.russian and is_cyrillic(word.key):
             return self._is_calling(word)
+        if not self.known.is_role(word.key):
+            return False
         if index + 1 < end and words[index + 1].key in self.known.roles and word.capital is False:
             return True
         return word.key not in self.small.honorifics
@@ -359,7 +374,7 @@ class _Reader:
     def _modifies(self, word: Word, following: Word | None = None) -> bool:
         if word.key in self.known.role_modifiers or word.key.split("-")[0] in self.known.role_modifiers:
             return True
-        if self.russian and is_cyrillic(word.key) and first_form(word.key, "ADJF", "PRTF") is not None:
+        if self.russian and is_cyrillic(word.key) and first_form(word.key, "ADJF") is not None:
             return True
         if is_cyrillic(word.key):
             return word.key.startswith(self.known.cyrillic_modifiers) or word.key.endswith(
@@ -554,7 +569,7 @@ class _Reader:
     def _is_right_head(self, word: Word, place: int) -> bool:
         return (
             place < _FARTHEST_HEAD
-            and (self.known.is_role(word.key) or self._is_calling(word))
+            and (self._is_calling(word) if self.russian else self.known.is_role(word.key))
             and word.key not in self.small.honorifics
         )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from bot.models import Attribution, Span
 from bot.people.pronouns import Voice
@@ -24,7 +25,7 @@ from bot.people.russian_subjects import (
     subject_right,
 )
 from bot.people.russian_voices import RussianVoices, body_voice
-from bot.text.morphology import Agreement, finite_verb, forms, lemma_of
+from bot.text.morphology import NOMINATIVE, Agreement, finite_verb, first_form, forms, lemma_of
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 
 _PHRASE_REACH = 14  # words after "по словам" in which the name must come
@@ -80,31 +81,50 @@ class RussianClauses:
     # --- Russian -------------------------------------------------------------------------------------------
 
     def _russian(self, words: Sequence[NarratorWord], number: int) -> Iterator[Saying]:
-        cues = russian_cues()
         last_voice: Voice | None = None
         for index, word in enumerate(words):
-            found: Saying | None = None
-            if word.key in cues.by:
-                found = self._phrase(words, index, number)
-            elif word.key in cues.of_documents:
-                found = self._document(words, index)
-            elif word.named is not None:
-                continue
-            elif is_gerund(word.key):
-                found = self._gerund(words, index, number, last_voice)
-            elif (agreement := says(word.key)) is not None:
-                found = self._cited(words, index, number) or self._verb(words, index, number, agreement)
-            elif (verb := finite_verb(word.key)) is None:
-                continue
-            elif verb.lemma in cues.relay:
-                found = self._cited(words, index, number)
-            elif verb.lemma in cues.stating_verbs:
-                found = self._stating(words, index, number, verb.agreement)
-            elif self._leads_from_speech(words, index):
-                found = self._any_verb(words, index, number, verb.agreement)
+            found = self._clause(words, index, number, last_voice)
             if found is not None:
                 last_voice = found.voice
                 yield found
+            elif says(word.key) is not None and self._names_stranger(words, index):
+                self.voices.stranger_spoke(number)
+
+    def _clause(
+        self, words: Sequence[NarratorWord], index: int, number: int, last_voice: Voice | None
+    ) -> Saying | None:
+        """Return the clause of speech that a word makes: the verb of it, or the noun of "по словам"."""
+        cues, word = russian_cues(), words[index]
+        if word.key in cues.by:
+            return self._phrase(words, index, number)
+        if word.key in cues.of_documents:
+            return self._document(words, index)
+        if word.named is not None:
+            return None
+        if is_gerund(word.key):
+            return self._gerund(words, index, number, last_voice)
+        if (agreement := says(word.key)) is not None:
+            return self._cited(words, index, number) or self._verb(words, index, number, agreement)
+        verb = finite_verb(word.key)
+        if verb is None:
+            return None
+        if verb.lemma in cues.relay:
+            return self._cited(words, index, number)
+        if verb.lemma in cues.stating_verbs:
+            return self._stating(words, index, number, verb.agreement)
+        led = self._leads_from_speech(words, index)
+        return self._any_verb(words, index, number, verb.agreement) if led else None
+
+    @staticmethod
+    def _names_stranger(words: Sequence[NarratorWord], verb: int) -> bool:
+        """Say whether a name nobody knows stands after a verb of speech: "высказал и сам Гамбург"."""
+        for before, word in pairwise(words[verb : verb + _PHRASE_REACH]):
+            if word.broken:
+                return False
+            capital = word.text[0].isupper() and not word.text.isupper() and word.named is None
+            if capital and before.key not in russian_cues().prepositions:
+                return any(form.case == NOMINATIVE for form in forms(word.key))
+        return False
 
     def _leads_from_speech(self, words: Sequence[NarratorWord], verb: int) -> bool:
         """Say whether a verb stands first after direct speech and a dash: «…», — улыбнулась она."""
@@ -138,7 +158,7 @@ class RussianClauses:
         form = finite_verb(words[verb].key)
         if (
             form is None
-            or not form.past
+            or form.agreement is Agreement.PLURAL
             or form.lemma in cues.perceive
             or words[verb - 1].key in cues.negations
         ):
@@ -217,10 +237,13 @@ class RussianClauses:
             return verb + 2, phrase_end(words, verb + 2)
         index = verb - 1
         while index >= 0 and not words[index + 1].broken and verb - index < _BODY_REACH:
-            if words[index].key in ("в", "во") and is_body(words[index + 1]):
-                last = phrase_end(words, index + 1)
+            first = index + 1
+            while first < verb and first_form(words[first].key, "ADJF") is not None:
+                first += 1  # "в областном минфине"
+            if words[index].key in ("в", "во") and is_body(words[first]):
+                last = phrase_end(words, first)
                 rest = words[last + 1 : verb]
-                return (index + 1, last) if all(one.key in russian_cues().adverbs for one in rest) else None
+                return (first, last) if all(one.key in russian_cues().adverbs for one in rest) else None
             index -= 1
         return None
 

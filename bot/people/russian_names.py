@@ -7,7 +7,7 @@ beside the name and the other forms of the article tell, or the case is `UNSURE`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from enum import Enum
 from itertools import product
 
@@ -32,7 +32,7 @@ from bot.text.russian_cues import kazakh_basic, kazakh_cues, russian_cues
 _SHORT = 3  # letters; shorter Kazakh names are not cut
 _GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
 _SEXES = {gender: sex for sex, gender in _GENDERS.items()}
-_BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){1,6}\Z")
+_BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){0,5}[^\W\d_]+(?:-[^\W\d_]+)*,?[ \u00a0]\Z")
 _AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _ENDING_OF_A = re.compile(r"(?:ой|ей|ы|и|е|у|ю)$")
 _BEFORE_NAME = 90  # characters before a name in which its office stands
@@ -99,10 +99,12 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
     if len({way.case for way in ways}) < 2 and len({way.gender for way in ways}) < 2:
         return ways
     before = _BEFORE.search(article.text, max(0, span.start - _BEFORE_NAME), span.start)
-    narrowed = _beside(before[0].split(), ways) if before else ways
+    if before and fold(before[0].replace(",", "").split()[-1]) in russian_cues().of_somebody:
+        return ways  # "адвокат Алпаева": she, or his
     after = _AFTER.match(article.text, span.end, span.end + _BESIDE)
     verb = finite_verb(after[1]) if after and after[1].islower() else None
-    return _subjects(narrowed, verb.agreement) if verb is not None and verb.past else narrowed
+    subject = _subjects(ways, verb.agreement) if verb is not None and verb.past else ways
+    return _beside(before[0].replace(",", "").split(), ways) if before and subject == ways else subject
 
 
 def _beside(words: Sequence[str], ways: frozenset[Reading]) -> frozenset[Reading]:
@@ -132,8 +134,13 @@ def sex_of(ways: frozenset[Reading]) -> str | None:
     return _SEXES.get(next(iter(genders))) if len(genders) == 1 else None
 
 
-def basic_form(article: Article, span: Span, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a name in the nominative, as far as its form and the words beside it tell; else as it is."""
+def basic_form(
+    article: Article, span: Span, words: tuple[str, ...], seen: Set[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return a name in the nominative, as far as its form and the words beside it tell; else as it is.
+
+    `seen` are the folded words of the article's names.
+    """
     if article.language not in ("ru", "kk") or not all(is_cyrillic(word) for word in words):
         return words
     if article.language == "kk":
@@ -141,7 +148,7 @@ def basic_form(article: Article, span: Span, words: tuple[str, ...]) -> tuple[st
     ways = ways_of(article, span, words)
     if any(way.case == NOMINATIVE for way in ways) and len({way.case for way in ways}) > 1:
         return words
-    return in_nominative(words, ways)
+    return in_nominative(words, ways, seen)
 
 
 def is_address(words: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from bot.people.pronouns import Voice
 from bot.people.russian_clauses import How, RussianClauses, Saying
 from bot.people.russian_reading import RussianReading
 from bot.people.russian_runs import SpeechRun
-from bot.text.morphology import lemma_of
+from bot.text.morphology import finite_verb, first_form, lemma_of
 from bot.text.name_lexicon import fold
 from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
 
@@ -29,11 +29,8 @@ _LED_TO = re.compile(
 )
 _FAR = 200  # characters after direct speech in which its clause must end
 _LEAD = 60  # characters before a run that tell what it is
-_FINITE = re.compile(
-    r"\b[^\W\d_]{2,}(?:ет|ют|ит|ат|ят|ут|ется|ится|ются|ятся|ешь|ем|им|ал|ил|ел|ла|ло|ли|лся|лась|лись|ся|йте|ть|ну|шу|ду|жу|чу|лю|аю|яю|ую)\b"
-    r"|\b(?:есть|нет|надо|нужно|можно|нельзя|должны?|должна|это)\b",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[^\W\d_]+")
+_PREDICATES = ("VERB", "IMPR", "PRED", "ADJS", "PRTS")
 
 CYRILLIC_SPEECH = frozenset({"ru", "kk"})
 """Languages whose speech is read here, and not from the parse of the English model."""
@@ -314,7 +311,7 @@ class _Speech:
         text, end = self._reading.text, run.outer.end
         if _LED_TO.match(text, end):
             return True
-        if not self._reading.kazakh and _FINITE.search(words) is None:
+        if not self._reading.kazakh and not any(map(_is_predicate, _WORD.findall(words))):
             return False
         return words[-1:] in ".!?…,;—–-»" or text[end : end + 1] in (".", "!", "?", "…", "")
 
@@ -369,9 +366,15 @@ class _Speech:
         return known[0], "introduced by the sentence before"
 
 
+def _is_predicate(word: str) -> bool:
+    return fold(word) in russian_cues().predicates or first_form(word, *_PREDICATES) is not None
+
+
 def speaks_of_the_foregoing(reading: RussianReading, number: int) -> bool:
     """Say whether a sentence opens by saying who stated the sentence before it ("Об этом заявил …")."""
     span = reading.sentences[number].span
     opening = fold(reading.text[span.start : min(span.end, span.start + 40)])
-    phrases = kazakh_cues().of_the_foregoing if reading.kazakh else russian_cues().of_the_foregoing
-    return opening.startswith(phrases)
+    if reading.kazakh:
+        return opening.startswith(kazakh_cues().of_the_foregoing)
+    first = next((word.key for word in reading.words[number] if finite_verb(word.key)), "")
+    return opening.startswith(russian_cues().of_the_foregoing) and (not first or says(first) is not None)

@@ -50,6 +50,7 @@ class _Told:
     spoke: list[int | None]
     subjects: list[int | None]
     named: list[int]
+    oblique: list[int]
 
 
 class RussianVoices:
@@ -63,7 +64,7 @@ class RussianVoices:
         self._told: dict[int, _Told] = {}
         for number, words in enumerate(reading.words):
             self._read_offices(words)
-            self._told[number] = _Told([], [], [])
+            self._told[number] = _Told([], [], [], [])
         for figure, known in enumerate(reading.figures):
             for role in known.roles if figure in reading.people else ():
                 self._add_office(figure, role.span)
@@ -119,8 +120,12 @@ class RussianVoices:
                 if index and words[index - 1].named == named:
                     continue
                 told.named.append(named.figure)
+                if named.case is Case.OBLIQUE:
+                    told.oblique.append(named.figure)
                 if named.case is Case.NOMINATIVE:
                     told.subjects.append(named.figure)
+            elif word.broken == "," and index and words[index - 1].named is not None:
+                continue  # "Бекин, столяр в прошлом, …": still he
             elif is_calling(word) and not self._leads_to_name(words, index):
                 before = words[index - 1].key if index else ""
                 if before not in russian_cues().prepositions and before != "как":
@@ -150,6 +155,10 @@ class RussianVoices:
         """Note who speaks in a sentence, for the pronouns that follow."""
         if voice.organisation is None:
             self._told[sentence].spoke.append(voice.figure if voice.known else None)
+
+    def stranger_spoke(self, sentence: int) -> None:
+        """Note that somebody speaks in a sentence whom the article does not know."""
+        self._told[sentence].spoke.append(None)
 
     # --- who a subject is ----------------------------------------------------------------------------------
 
@@ -230,6 +239,7 @@ class RussianVoices:
         if gender not in (Agreement.MASCULINE, Agreement.FEMININE, Agreement.SINGULAR):
             return Voice(Attribution.UNRESOLVED, span, reason="several, nobody in particular")
         mentioned: int | None = None
+        subject = False
         here = self._fitting(self._told[sentence].spoke, gender)
         if here and here[-1] is not None:
             return self._pronoun(span, here[-1])
@@ -239,7 +249,7 @@ class RussianVoices:
             told = self._told[number]
             spoke = self._fitting(told.spoke, gender)
             subjects = self._fitting(told.subjects, gender)
-            if mentioned is not None and self._new_paragraph(number, sentence):
+            if subject and self._new_paragraph(number, sentence):
                 break  # who is spoken of in the pronoun's paragraph comes before who spoke in an earlier one
             if spoke:
                 figure = spoke[-1]
@@ -254,6 +264,7 @@ class RussianVoices:
             if len(candidates) > 1 or None in candidates:
                 return self._nobody(span)
             mentioned = next(iter(candidates), None)
+            subject = mentioned is not None and mentioned not in told.oblique
         if mentioned is not None:
             return self._pronoun(span, mentioned)
         return Voice(Attribution.UNRESOLVED, span, reason="nobody the pronoun can go back to")

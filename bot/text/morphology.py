@@ -7,9 +7,11 @@ not hold it reads by their endings; family names it reads wrongly are declined l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
@@ -61,15 +63,12 @@ _CASE_NAMES = {"gen2": "gent", "acc2": "accs", "loc2": "loct", "gen1": "gent", "
 _GENDERS = {"masc": Agreement.MASCULINE, "femn": Agreement.FEMININE, "neut": Agreement.NEUTER}
 _SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": Sort.PLACE}
 _LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
-_MODELS = {"ов": "Петров", "ев": "Сергеев", "ин": "Ильин", "ын": "Куницын", "ск": "Маевск", "цк": "Троицк"}
-_MODELS |= dict.fromkeys("чжшщ", "Горяч")
-_LIKE_MODEL = re.compile(
-    r"(.{2,}?)(?:(ов|ев|ин|ын)(а|у|ым|е|ой|)|(ск|цк)(ий|ого|ому|им|ом|ая|ой|ую)|([чжшщ])(ий|его|ему|им|ем|ая|ей|ую))"
-)
+_RARE = 0.1  # share of the likeliest reading below which a name is not read so: "Дмитрия" for a woman
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
 _VOWELS = "аеёиоуыэюя"
 _DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
+_INSTRUMENTAL = re.compile(r"(.{3,}[бвгджзклмнпрстфхц])ом")
 _PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
 
 
@@ -184,29 +183,50 @@ def name_forms(word: str) -> tuple[Form, ...]:
     known = all(map(is_known, word.split("-")))
     names = [form for form in read if form.names]
     if names and known:
-        return tuple(form for form in read if form.names or form.part == "ADJF")
+        least = max(form.weight for form in names) * _RARE * (fold(word) not in lexicon().given)
+        return tuple(
+            form
+            for form in read
+            if form.part == "ADJF" or (form.names and (form.weight >= least or form.sort is Sort.FAMILY))
+        )
     modelled = _like_known(word) if not known or not read else ()
     if modelled:
         return modelled
-    return tuple(names or [form for form in read if form.animate or form.part == "ADJF"] or read)
+    people = [
+        form for form in read if form.animate or form.part == "ADJF" or (not known and form.case != "accs")
+    ]
+    return tuple(names or people or read)
 
 
 def _like_known(word: str) -> tuple[Form, ...]:
-    """Read a family name no dictionary holds like one of the same ending that it holds."""
-    match = _LIKE_MODEL.fullmatch(word.lower())
-    if match is None:
+    """Read a name no dictionary holds like a family name of the same ending that it holds."""
+    for like, pattern in _declensions():
+        if (match := pattern.fullmatch(word.lower())) is not None:
+            stem, kind, ending = match.groups()
+            cut = len(like[kind])
+            return tuple(
+                form._replace(
+                    lemma=fold(stem + kind + form.lemma[cut:]),
+                    basic=stem + kind + form.basic[cut:],
+                    animate=True,
+                    sort=Sort.FAMILY,
+                )
+                for form in forms(like[kind] + ending)
+                if form.agreement in _PEOPLE and (form.sort is Sort.FAMILY or form.part == "ADJF")
+            )
+    instrumental = _INSTRUMENTAL.fullmatch(word.lower())  # "Каприлесом": of nothing but "Каприлес"
+    if instrumental is None:
         return ()
-    stem, kind, ending = (part for part in match.groups() if part is not None)
-    model = _MODELS[kind]
+    stem = instrumental[1]
+    return (Form(stem, "NOUN", "ablt", Agreement.MASCULINE, True, Sort.FAMILY, 1.0, stem),)
+
+
+@cache
+def _declensions() -> tuple[tuple[Mapping[str, str], re.Pattern[str]], ...]:
+    data = tomllib.loads(files("bot.text").joinpath("surnames.toml").read_text(encoding="utf-8"))
     return tuple(
-        form._replace(
-            lemma=fold(stem + kind + form.lemma[len(model) :]),
-            basic=stem + kind + form.basic[len(model) :],
-            animate=True,
-            sort=Sort.FAMILY,
-        )
-        for form in forms(model + ending)
-        if form.agreement in _PEOPLE and form.case and (form.sort is Sort.FAMILY or form.part == "ADJF")
+        (one["like"], re.compile(rf"(.{{2,}}?)({'|'.join(one['like'])})({'|'.join(one['endings'])})"))
+        for one in data["declensions"]
     )
 
 
@@ -222,10 +242,18 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
 
     `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
     """
+    if given and _is_only_nominative(word):
+        genders = {"male": {Agreement.MASCULINE}, "female": {Agreement.FEMININE}}
+        return frozenset(
+            Reading(NOMINATIVE, gender)
+            for gender in genders.get(lexicon().gender_of(fold(word)) or "", _PEOPLE)
+        )
     read = name_forms(word)
     if all(form.part == "NOUN" and not form.animate for form in read):
         read = ()  # a thing that a name sounds like says nothing of the name's cases
     names = any(form.names for form in read) and all(map(is_known, word.split("-")))
+    if names and not given and all(form.sort is not Sort.FAMILY for form in read):
+        read += _like_known(word)  # "Сечкина", which the dictionary has for a given name
     found = {
         Reading(form.case, gender)
         for form in read
@@ -235,6 +263,16 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
     if names or (not given and any(form.sort is Sort.FAMILY for form in read)):
         return frozenset(found)
     return frozenset(found) | _by_ending(word, bool(read))
+
+
+def _is_only_nominative(word: str) -> bool:
+    """Say whether a word is a listed given name in -а that is no case of another: "Лилия", no "Валерия"."""
+    key, known = fold(word), lexicon().given
+    return (
+        key[-1:] in "ая"
+        and key in known
+        and known.keys().isdisjoint((key[:-1], key[:-1] + "й", key[:-1] + "ь"))
+    )
 
 
 def _by_ending(word: str, read: bool) -> frozenset[Reading]:
@@ -271,28 +309,43 @@ def _is_declined(word: str) -> bool:
     return len(word) > 1 and "." not in word and word[:1].isupper() and fold(word) not in lexicon().particles
 
 
-def in_nominative(words: Sequence[str], wanted: Iterable[Reading]) -> tuple[str, ...]:
-    """Return a name in the nominative, read in one of the ways wanted; as it is where it cannot be turned."""
+def in_nominative(
+    words: Sequence[str], wanted: Iterable[Reading], seen: Set[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return a name in the nominative, read in one of the ways wanted; as it is where it cannot be turned.
+
+    Of several nominatives a word can come from, one of the folded words `seen` is taken.
+    """
     ways = sorted(wanted)
     if not ways or any(way.case == NOMINATIVE for way in ways):
         return tuple(words)
-    turned = max(
-        ([_turned(word, way) for word in words] for way in ways), key=lambda one: _changes(one, words)
-    )
+    likely = sorted(ways, key=lambda way: _place_of(way, words[0]))
+    turns = ([_turned(word, way, seen) for word in words] for way in likely)
+    turned = max(turns, key=lambda one: _changes(one, words))
     if len(words) > 1 and turned[0] == words[0] and Reading("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     return tuple(turned)
+
+
+def _place_of(way: Reading, word: str) -> int:
+    """Return how far down among the readings of a word one way to read it stands."""
+    read = [(form.case, form.agreement) for form in name_forms(word)]
+    return read.index(way) if way in read else len(read)
 
 
 def _changes(turned: Sequence[str], words: Sequence[str]) -> int:
     return sum(one != other for one, other in zip(turned, words, strict=True))
 
 
-def _turned(word: str, way: Reading) -> str:
-    for form in name_forms(word) if _is_declined(word) else ():
-        if form.case == way.case and form.agreement in (way.gender, Agreement.ANY):
-            if fold(form.basic) == fold(word):
-                return word
-            capitals = word.isupper()
-            return form.basic.upper() if capitals else form.basic.title()
-    return word
+def _turned(word: str, way: Reading, seen: Set[str]) -> str:
+    fitting = [
+        form
+        for form in (name_forms(word) if _is_declined(word) else ())
+        if form.case == way.case and form.agreement in (way.gender, Agreement.ANY)
+    ]
+    if not fitting:
+        return word
+    basic = min(fitting, key=lambda form: (fold(form.basic) not in seen, form.part != "NOUN")).basic
+    if fold(basic) == fold(word):
+        return word
+    return basic.upper() if word.isupper() else basic.title()

@@ -404,10 +404,8 @@ class Cutting:
 
     def _opening_words(self, words: Sequence[Word], kinds: Sequence[WordKind]) -> int:
         """Return how many words at the front of a possible name are none: "Scientologist Tom Cruise"."""
-        if self.russian and len(words) > 2 and not (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
-            whole, rest = (readings(tuple(word.text for word in words[start:])) for start in (0, 1))
-            if rest and (words[0].key.endswith(_GENITIVE_OF_LANDS) or not whole):
-                return 1  # «президенту Марландии Энрике Брандту»
+        if self.russian and self._owner_opens(words, kinds):
+            return 1
         if (
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
             or words[0].key in self.known.first_surnames
@@ -428,6 +426,16 @@ class Cutting:
             if begins and not self.person_label(words[skipped - 1]):
                 return skipped
         return 0
+
+    def _owner_opens(self, words: Sequence[Word], kinds: Sequence[WordKind]) -> bool:
+        """Say whether the first word is whose an office is: «адвокат Бекова Юлия …»."""
+        if len(words) < 2 or (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
+            return False
+        if len(words) > 2 and kinds[0] & kinds[2] & WordKind.SURNAME and kinds[1] & WordKind.GIVEN:
+            return not self.known.is_patronymic(words[2].key)
+        whole, rest = (readings(tuple(word.text for word in words[start:])) for start in (0, 1))
+        land = words[0].key.endswith(_GENITIVE_OF_LANDS) and (len(words) > 2 or kinds[1] & WordKind.GIVEN)
+        return bool(rest) and bool(land or (not whole and len(words) > 2))
 
     def _begins(self, piece: Piece, offset: int, kinds: list[WordKind], position: int) -> bool:
         kind = kinds[position]
@@ -514,7 +522,15 @@ class Cutting:
         if both and kind == WordKind.COMMON | WordKind.SURNAME and piece.headline and closes:
             return True  # "Rep. Ann Doe met Gov. Carl Price."
         ahead = kinds[end + 1] if not closes else WordKind.NOTHING
-        if kind & WordKind.GIVEN and before & WordKind.GIVEN and not closes and not ahead & NOT_NAME:
+        inner = (
+            WordKind.COMMON if self.russian else WordKind.GIVEN
+        )  # "Энрике Пенья Ньето": hay, by the dictionary
+        if (
+            kind & (WordKind.GIVEN | inner)
+            and before & WordKind.GIVEN
+            and not closes
+            and not ahead & NOT_NAME
+        ):
             return True  # "John Mark Smith"
         if closes and three and kind & WordKind.SURNAME and not piece.headline:
             return True

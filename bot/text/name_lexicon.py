@@ -83,6 +83,7 @@ class Lexicon:
     patronymic_endings: tuple[str, ...]
     particles: frozenset[str]
     opening_particles: frozenset[str]
+    articles: frozenset[str]
     short_forms: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]
     dotted: frozenset[str]
@@ -190,6 +191,7 @@ def lexicon() -> Lexicon:
         patronymic_endings=tuple(sorted(_words(surnames["patronymic_endings"]))),
         particles=_words(surnames["particles"]),
         opening_particles=_words(surnames["opening_particles"]),
+        articles=_words(surnames["articles"]),
         short_forms=_short_forms(surnames["short_forms"]),
         titles={word: gender for gender in ("either", "female", "male") for word in _words(titles[gender])},
         dotted=frozenset(

@@ -24,7 +24,6 @@ _WORD = re.compile(
 _GAP = re.compile(rf"[ \t\u00a0\u202f{UNSEEN}]*\n?[ \t\u00a0\u202f{UNSEEN}]*")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=[sS])['’])$")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md|esq)\.?$")
-_ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "ad", "аль", "эль", "ас", "аш", "ар", "ад"})
 _LONGEST_RUN = 24  # words; what is longer is a headline or shouting, and is read in pieces
 
 
@@ -92,7 +91,7 @@ def _is_capital(word: str) -> bool:
         return True
     first, hyphen, rest = word.partition("-")
     if hyphen:  # "al-Assad"
-        return first in _ARTICLES and rest[:1].isupper()
+        return first in lexicon().articles and rest[:1].isupper()
     first, apostrophe, rest = word.replace("’", "'").partition("'")
     return bool(apostrophe) and first in ("d", "l", "dell") and rest[:1].isupper()
 

@@ -15,7 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.morphology import NOMINATIVE, depends, finite_verb, person_noun, readings
+from bot.text.morphology import (
+    NOMINATIVE,
+    depends,
+    finite_verb,
+    first_form,
+    forms,
+    is_known,
+    person_noun,
+    readings,
+)
 from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone
 from bot.text.name_context import name_context
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
@@ -36,6 +45,7 @@ _LONGEST_OFFICE = 9  # words of an office before a name
 _SHORTEST_LONE = 4  # letters of a word that may be a family name although nothing else says so
 _GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
+_ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
 _BRACKETED = re.compile(r"\s?\(([^()\d]{2,60})\)")
 
@@ -176,6 +186,10 @@ class _Reading:
         russian = self.cutting.russian and is_cyrillic(words[0].key)
         if russian and not readings(tuple(word.text for word in words)):
             candidate.weigh(-2.5, "its words stand in different cases")
+        elif russian and self._is_title(candidate):
+            candidate.weigh(-3.0, "alone between guillemets, as parties and ships are")
+        elif russian and len(words) == 2 and kinds[-1] == WordKind.SURNAME and not is_known(words[0].text):
+            candidate.weigh(1.0, "a word no dictionary has agrees with a family name")
         if kinds[0] & WordKind.PLACE or (kinds[-1] & WordKind.PLACE and not kinds[-1] & WordKind.SURNAME):
             candidate.weigh(-1.0, "holds a place")
         if any(kind & WordKind.COMMON for kind in kinds[1:]):
@@ -188,6 +202,11 @@ class _Reading:
         unknown = all(not kind & ~WordKind.PARTICLE for kind in kinds[kinds[0] == WordKind.GIVEN :])
         if unknown and self.alone[words[-1].key] and len(words) <= 3:
             candidate.weigh(1.0, "its last word also stands alone")
+
+    def _is_title(self, candidate: Candidate) -> bool:
+        start, end = candidate.span
+        marks = self.text[start - 1 : start] + self.text[end : end + 1]
+        return marks in ("«»", '""', "“”", "„“")
 
     def _weigh_labels(self, candidate: Candidate) -> None:
         words = [word for word in candidate.words if word.capital]
@@ -451,6 +470,8 @@ class _Reading:
             candidate.weigh(-3.0, "an abbreviation or an organisation")
         if is_cyrillic(key) and not named and (key.endswith("ы") or cyrillic_stem(key) in self.where):
             candidate.weigh(-4.0, "a place, by its case or by the small word before it elsewhere")
+        if self.cutting.russian and self._qualifies(candidate):
+            candidate.weigh(-4.0, "says what kind of thing follows")
         first = candidate.start == 0 and not any(word.start in self.doers for word in candidate.words)
         if (kind & (WordKind.COMMON | WordKind.TITLE) or key in self.cutting.lower) and (first or not named):
             candidate.weigh(-2.0, "a common word")
@@ -464,6 +485,18 @@ class _Reading:
             candidate.weigh(-2.0, "headline")
         if self._joined(candidate):
             candidate.weigh(-4.0, "part of a longer name")
+
+    def _qualifies(self, candidate: Candidate) -> bool:
+        """Say whether a Russian word goes with a thing after it: "Винницкого горсовета"."""
+        words, end = candidate.piece.words, candidate.end
+        if end == len(words) or words[end].capital or not adjacent(self.text, words[end - 1], words[end]):
+            return False
+        own = {form.case for form in forms(words[end - 1].text) if form.part == "ADJF"}
+        own |= {
+            way.case for way in readings((words[end - 1].text,)) if _ADJECTIVAL.search(words[end - 1].key)
+        }
+        things = {form.case for form in forms(words[end].key) if form.part == "NOUN" and not form.animate}
+        return bool(own & things) and first_form(words[end].key, "NOUN") is not None
 
     def _joined(self, candidate: Candidate) -> bool:
         """Say whether a small word with a capital, or an abbreviation, joins a word to the name before it.

@@ -49,6 +49,7 @@ class RussianCues(NamedTuple):
     owning_pronouns: Mapping[str, Agreement]
     relatives: Mapping[str, Agreement]
     negations: frozenset[str]
+    predicates: frozenset[str]
     of_the_foregoing: tuple[str, ...]
     stating_nouns: frozenset[str]
     stating_verbs: frozenset[str]
@@ -156,7 +157,7 @@ def says(word: str) -> Agreement | None:
     verb = finite_verb(word)
     if verb is not None:
         return verb.agreement if verb.lemma in russian_cues().say | russian_cues().report else None
-    position = first_form(word, "ADJS")
+    position = first_form(word, "ADJS", "PRTS")
     found = position is not None and position.lemma in russian_cues().positions
     return position.agreement if found and position else None
 

@@ -143,3 +143,19 @@ def test_what_somebody_is_made_or_was_is_a_role(text: str, role: str) -> None:
 
 def test_the_country_of_an_office_is_no_part_of_the_name() -> None:
     assert names("Министр иностранных дел Армандии Арарат Агаян приехал.") == ["Арарат Агаян"]
+
+
+@pytest.mark.parametrize("text", ["Партия «Нур Очаг» выступила.", "Корреспондент Очагыка спросила, кто там."])
+def test_a_party_or_an_outlet_is_nobody(text: str) -> None:
+    assert names(text) == []
+
+
+def test_of_several_nominatives_the_one_the_article_has_is_taken() -> None:
+    text = "Встречались с Энрике Каприлосом. Каприлос устал. Хасану Руханабади стало плохо."
+    assert names(text) == ["Энрике Каприлос", "Хасан Руханабади"]
+
+
+def test_the_verb_after_a_name_tells_more_than_the_office_before_it() -> None:
+    text = "Карен Карапетов приехал. Вплоть до назначения премьер-министром Карапетов работал мэром."
+    article, figures = people_of(text)
+    assert mentions(article, named(figures, "Карен Карапетов")) == ["Карен Карапетов", "Карапетов"]
