@@ -17,8 +17,16 @@ from bot.text.name_context import name_context
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, adjacent, is_suffix, runs_of, words_of
 
+_READ = frozenset({"en", "ru", "kk", "uk", "be", "bg", "sr", "mk", "ky", "tg", "mn"})
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a language that is not read
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
+
+
+def is_read(language: str) -> bool:
+    """Say whether sentences of a language are understood; in others only the lists tell what a name is."""
+    return language in _READ
 
 
 class Zone(StrEnum):
@@ -138,6 +146,8 @@ class Cutting:
         self.text = article.text
         self.known = lexicon()
         self.doers = doers
+        self.language = article.language
+        self.foreign = not is_read(article.language)
         self.labels = {
             token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
         }
@@ -410,7 +420,9 @@ class Cutting:
         if kind & WordKind.SUFFIX:
             return False
         if kind & WordKind.PARTICLE:
-            return has_next and not following & NOT_NAME
+            return has_next and not following & NOT_NAME and not self.foreign
+        if self.foreign and offset + position == 0 and len(piece.words[0].key) < _SHORTEST_OPENING:
+            return False  # "Per", "An", "Al": as likely a small word of that language
         if kind & WordKind.INITIAL:
             return has_next and not (following & NOT_NAME and not following & WordKind.SURNAME)
         if not kind & NOT_NAME:
@@ -443,7 +455,7 @@ class Cutting:
         end = start + 1
         while end < len(kinds) and end - start < _LONGEST_NAME:
             kind = kinds[end]
-            if kinds[end - 1] & WordKind.SUFFIX:
+            if kinds[end - 1] & WordKind.SUFFIX or self._is_whole(kinds, start, end):
                 break
             if kind & NOT_NAME and not self._last_name(piece, kinds, words, start, end):
                 break
@@ -458,6 +470,14 @@ class Cutting:
                 break
             end += 1
         return end
+
+    def _is_whole(self, kinds: Sequence[WordKind], start: int, end: int) -> bool:
+        """Say whether a name ends here where every noun has a capital: after one family name."""
+        if self.language not in _CAPITAL_NOUNS:
+            return False
+        inside = WordKind.PARTICLE | WordKind.INITIAL
+        families = [k for k in kinds[start + 1 : end] if not k & inside and k != WordKind.GIVEN]
+        return bool(families)
 
     def _last_name(
         self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int, end: int
