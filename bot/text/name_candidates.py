@@ -265,7 +265,7 @@ class Cutting:
         return before is not None and (self.known.is_title(before.key) or self.known.is_role(before.key))
 
     def _is_month_given(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether a month or a day is a given name: "Consul June Whitaker", no "in June Merkel"."""
+        """Say whether a month or a day is a given name: "Consul June Carver", no "in June Merkel"."""
         if index + 1 == len(kinds) or kinds[index + 1] & (NOT_NAME | WordKind.SUFFIX | WordKind.PARTICLE):
             return False
         if self._is_person_before(piece, offset + index):
@@ -293,7 +293,7 @@ class Cutting:
         return named and not following[:1].isdigit()
 
     def _is_dotted_body(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether letters with stops before a name are a body: "chief of the O.S.C.E. Maria Keller"."""
+        """Say whether letters with stops before a name are a body: "chief of the E.C.B. Carla Ricci"."""
         word, rest = piece.words[offset + index], kinds[index + 1 :]
         letters = len(word.key.replace(".", ""))
         if letters < 2 or not rest:
@@ -305,7 +305,7 @@ class Cutting:
         return letters > 2 and bool(follows)
 
     def _is_small_family(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether a small word closes a name: only a name has a capital there ("Economist Linh Do")."""
+        """Say whether a small word closes a name: only a name has a capital there ("Economist Mai Do")."""
         place = offset + index
         word = piece.words[place]
         if not index or index + 1 != len(kinds) or piece.headline or word.acronym or word.text.endswith("."):
@@ -317,7 +317,7 @@ class Cutting:
         return opens and bool(given) and (place > 1 or bool(kinds[index - 1] & WordKind.GIVEN))
 
     def _is_thing_of_name(self, piece: Piece, start: int, end: int) -> bool:
-        """Say whether a thing bears the name here: "Maria Keller school", "the frigate Ana Holt"."""
+        """Say whether a thing bears the name here: "Clara Weston school", "the frigate Ana Holt"."""
         near, words = name_context(), piece.words
         if end < len(words) and not words[end].capital and adjacent(self.text, words[end - 1], words[end]):
             following = words[end].key
@@ -544,7 +544,7 @@ def _is_headline(words: Sequence[Word], *, sure: bool, above: bool) -> bool:
     """Say whether nearly every longer word has a capital, so that capitals say nothing.
 
     `sure` asks for more of them, and for capitals in short words as well: a headline that ends as
-    sentences do. What stands above a text is one although it is short ("Envoy Accredited").
+    sentences do. What stands above a text is one although it is short ("Consul Expelled").
     """
     small = lexicon().joining | {"the", "and", "but", "nor"} if sure else frozenset[str]()
     longer = [word for word in words if len(word.text) > (2 if sure else 3) and word.key not in small]
