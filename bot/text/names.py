@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone, is_read
+from bot.text.name_candidates import Candidate, Cutting, is_read
 from bot.text.name_context import name_context
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
+from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, adjacent, words_of
 from bot.text.name_shortening import shorten
