@@ -116,6 +116,10 @@ class _Linking:
         self.by_family: defaultdict[str, list[_Person]] = defaultdict(list)
         self.by_given: defaultdict[str, list[_Person]] = defaultdict(list)
         self.beside = self._posts_beside()
+        self.posts_alone: defaultdict[str, set[str]] = defaultdict(set)
+        for number, apart in enumerate(self.aparts):
+            if not apart.given:
+                self.posts_alone[apart.family] |= self._posts(number)
         self.by_tail: dict[tuple[str, ...], _Person] = {}
         self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
         self.by_letters: dict[str, _Person] = {}
@@ -361,12 +365,14 @@ class _Linking:
     def _posts_beside(self) -> Mapping[str, list[tuple[frozenset[str], frozenset[str]]]]:
         """Return which posts bearers of one family name have in one sentence, as two people have them."""
         found: defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
-        before: dict[tuple[int, str], list[frozenset[str]]] = {}
+        before: dict[tuple[bool, int, str], list[frozenset[str]]] = {}
         for number, name in enumerate(self.names):
             posts = self._posts(number)
-            if posts and name.sentence is not None:
+            if posts:
                 family = self.aparts[number].family
-                earlier = before.setdefault((name.sentence, family), [])
+                line = self.article.text.rfind("\n", 0, name.span.start)  # of a heading that lists people
+                place = line if name.sentence is None else name.sentence
+                earlier = before.setdefault((name.sentence is None, place, family), [])
                 for other in earlier:
                     if not posts & other:
                         found[family] += [(posts, other), (other, posts)]
@@ -400,6 +406,8 @@ class _Linking:
         here = self.names[number]
         if not person.full or here.zone is not Zone.BODY or here.sentence is None:
             return False
+        if person.heads & self.posts_alone[self.aparts[number].family]:
+            return False  # called by the same post, with the family name and with the full one
         first = self.names[person.full[0][1]]
         if first.zone is not Zone.BODY or first.sentence is None:
             return False
@@ -578,7 +586,7 @@ def _figure(
 
 
 def _given_nicknames(article: Article, names: Sequence[Name]) -> list[str]:
-    """Return the nicknames inside names that are given names: the "Bill" of 'William "Bill" Tarrant'."""
+    """Return the nicknames inside names that are given names: the "Bill" of 'William "Bill" Hardwick'."""
     spans = (span for name in names for span in nicknames_in(article.text, name.span))
     inside = (article.read(span).strip(_NICKNAME_MARKS) for span in spans)
     return list(dict.fromkeys(word for word in inside if lexicon().is_given(fold(word))))

@@ -32,6 +32,7 @@ from bot.text.nicknames import without_nicknames
 from bot.text.unseen import visible
 
 _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_PARTS = 2  # of a name to which a text may add one more family name
 _FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 
@@ -131,7 +132,7 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
         buckets[_bucket(entry.apart)].append(entry)
     givens = frozenset(given for entry in entries for given in entry.apart.given)
     clusters = [cluster for key in sorted(buckets) for cluster in _clusters(buckets[key], givens)]
-    clusters = _with_other_names(clusters)
+    clusters = _with_longer_names(_with_other_names(clusters))
     return _people(clusters)
 
 
@@ -312,7 +313,8 @@ def _place_alone(
     named = [] if given else [cluster for cluster in clusters if _bears(cluster, family)]
     fitting = [cluster for cluster in named if _no_contradiction(cluster, entry)]
     agreeing = [cluster for cluster in fitting if _agree(cluster, entry)]
-    if len(fitting) == 1 and (agreeing or not _is_common(family, givens)):
+    here = any(entry.article in cluster.articles for cluster in named)  # who bears it there may be meant too
+    if len(fitting) == 1 and (agreeing or not (here or _is_common(family, givens))):
         reason = "the only one of that family name" + (", and the roles agree" if agreeing else "")
         fitting[0].add(entry, reason, [cluster for cluster in named if cluster is not fitting[0]])
         return
@@ -402,6 +404,35 @@ def _with_other_names(clusters: list[_Cluster]) -> list[_Cluster]:
                     cluster.add(moved, f"another name of {cluster.entries[0].name}, given in brackets")
                 gone.add(id(twin))
     return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _with_longer_names(clusters: list[_Cluster]) -> list[_Cluster]:
+    """Bring together people one of whom has one name more at the end, where their roles agree.
+
+    "Omar Sharid" and "Omar Sharid Malik" are one man, not "Omar Ali" and "Omar Ali Raza".
+    """
+    longer: defaultdict[tuple[str, ...], list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if len(cluster.apart.parts) == _PARTS + 1:
+            longer[cluster.apart.parts[:_PARTS]].append(cluster)
+    gone: set[int] = set()
+    for cluster in clusters:
+        fitting = longer.get(cluster.apart.parts, []) if len(cluster.apart.parts) == _PARTS else []
+        if (
+            len(fitting) == 1
+            and fitting[0].words & cluster.words
+            and not _is_contradicted(fitting[0], cluster)
+        ):
+            for moved in cluster.entries:
+                fitting[0].add(moved, f"a shorter form of {fitting[0].entries[0].name}, and the roles agree")
+            gone.add(id(cluster))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _is_contradicted(one: _Cluster, other: _Cluster) -> bool:
+    if one.articles & other.articles or one.lifetime.excludes(other.lifetime):
+        return True
+    return bool(one.gender and other.gender and one.gender != other.gender)
 
 
 # --- people -----------------------------------------------------------------------------------------------

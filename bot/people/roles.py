@@ -26,6 +26,7 @@ from bot.text.morphology import (
     person_noun,
     readings,
 )
+from bot.text.name_candidates import is_read
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, words_of
 from bot.text.names import Name
@@ -42,7 +43,6 @@ _MODIFYING = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "CD", "R
 # Tags of small words and verbs with which a sentence begins and no role: "Both", "Like", "Asking".
 _SMALL = frozenset({"IN", "DT", "PDT", "CC", "RB", "WRB", "PRP", "PRP$", "VBG", "UH", "TO"})
 _PARTING = frozenset({"of", "to", "for", "in", "at", "on", "with"})
-_READ = frozenset({"en", "ru", "kk"})  # languages whose phrases around a role are read
 _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
@@ -303,7 +303,7 @@ class _Reader:
 
     def _is_foreign(self, word: Word) -> bool:
         """Say whether the words around a role are of a language whose phrases are not read here."""
-        return self.language not in _READ and not self.known.is_role(word.key)
+        return not is_read(self.language) and not self.known.is_role(word.key)
 
     def _foreign(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
         """Say whether a small Cyrillic word may stand between a name and its role."""

@@ -196,7 +196,7 @@ class _DateReader:
         return date_words().future.search(self._said, 0, _LONGEST_SENTENCE) is not None
 
     def _is_name(self, match: re.Match[str]) -> bool:
-        """Say whether the month or the day is a part of somebody's name: "April Hayes", "Sunday Adeyemi"."""
+        """Say whether the month or the day is a part of somebody's name: "April Hale", "Sunday Adeyemi"."""
         if match.lastgroup not in ("bare", "on_weekday"):
             return False
         return self._sentences[self._sentence].span.start + match.end() - 1 in self._names

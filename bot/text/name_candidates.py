@@ -10,66 +10,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from enum import Flag, StrEnum, auto
 
 from bot.models import Article, Sentence, Span, Token
 from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun, readings
-from bot.text.name_context import name_context
+from bot.text.name_context import Surroundings
+from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.name_runs import Word, adjacent, is_suffix, runs_of, words_of
+from bot.text.name_runs import Word, is_suffix, runs_of, words_of
 
+_READ = frozenset({"en", "ru", "kk", "uk", "be", "bg", "sr", "mk", "ky", "tg", "mn"})
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a language that is not read
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
 _LONGEST_NAME = 6  # words, particles included
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
 
-class Zone(StrEnum):
-    """Which part of an article a name stands in."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    BODY = "body"
-    CAPTION = "caption"
-
-
-class WordKind(Flag):
-    """What a capitalised word can be."""
-
-    NOTHING = 0
-    GIVEN = auto()
-    SURNAME = auto()
-    INITIAL = auto()
-    SUFFIX = auto()
-    PARTICLE = auto()
-    TITLE = auto()
-    PLACE = auto()
-    ORGANISATION = auto()
-    THING = auto()
-    COMMON = auto()
-    ACRONYM = auto()
-
-
-NOT_NAME = (
-    WordKind.TITLE
-    | WordKind.PLACE
-    | WordKind.ORGANISATION
-    | WordKind.THING
-    | WordKind.COMMON
-    | WordKind.ACRONYM
-)
-OF_NAMES = WordKind.GIVEN | WordKind.SURNAME | WordKind.SUFFIX | WordKind.PARTICLE
-
-
-@dataclass(slots=True)
-class Piece:
-    """A stretch of text that no name crosses: a sentence, the title, a heading, a caption."""
-
-    zone: Zone
-    sentence: int | None
-    words: list[Word]
-    headline: bool
-    prose: bool = True
+def is_read(language: str) -> bool:
+    """Say whether sentences of a language are understood; in others only the lists tell what a name is."""
+    return language in _READ
 
 
 @dataclass(slots=True)
@@ -140,16 +100,14 @@ class Cutting:
         """Cut an article; `doers` are where those stand who do what people do."""
         self.text = article.text
         self.known = lexicon()
-        self.doers = doers
+        self.language = article.language
+        self.foreign = not is_read(article.language)
         self.labels = {
             token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
         }
+        people = frozenset(start for start, label in self.labels.items() if label.endswith("-PERSON"))
+        self.near = Surroundings(self.text, tokens, people, doers)
         self.russian, self.kazakh = article.language == "ru", article.language == "kk"
-        self.owners = frozenset(
-            token.span.start
-            for token in tokens
-            if token.relation == "nsubj" and _tells_of_noun(tokens, tokens[token.head])
-        )
         self.lower = _lower_case_words(self.text, article)
         self.not_people: Counter[str] = Counter()
         self.pieces = list(self._pieces(article, sentences))
@@ -243,114 +201,6 @@ class Cutting:
                     kinds[first : first + size] = [kind] * size
         return kinds
 
-    # --- what a word is by the words around it ------------------------------------------------------------
-
-    def _read_in_context(self, piece: Piece, offset: int, kinds: list[WordKind], index: int) -> None:
-        """Mend what a word of a run can be where its place says that it is something else than usually."""
-        word, near = piece.words[offset + index], name_context()
-        if word.key in near.months or word.key in near.weekdays:
-            if self._is_month_given(piece, offset, kinds, index):
-                kinds[index] = WordKind.GIVEN
-            elif self._is_month_family(piece, offset, kinds, index):
-                kinds[index] = WordKind.SURNAME
-        elif word.initial and self._is_dotted_body(piece, offset, kinds, index):
-            kinds[index] = WordKind.ACRONYM
-        elif word.key in near.small_family_names and self._is_small_family(piece, offset, kinds, index):
-            kinds[index] = WordKind.SURNAME
-
-    def _before(self, piece: Piece, place: int) -> Word | None:
-        """Return the word right before a place, None where none is or something stands between."""
-        if not place or not adjacent(self.text, piece.words[place - 1], piece.words[place]):
-            return None
-        return piece.words[place - 1]
-
-    def _is_person_before(self, piece: Piece, place: int) -> bool:
-        """Say whether a title or a role stands right before a place, as before names."""
-        before = self._before(piece, place)
-        return before is not None and (self.known.is_title(before.key) or self.known.is_role(before.key))
-
-    def _is_month_given(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether a month or a day is a given name: "Consul June Whitaker", no "in June Merkel"."""
-        if index + 1 == len(kinds) or kinds[index + 1] & (NOT_NAME | WordKind.SUFFIX | WordKind.PARTICLE):
-            return False
-        if self._is_person_before(piece, offset + index):
-            return True
-        near, place = name_context(), offset + index
-        family, word = piece.words[place + 1], piece.words[place]
-        sure = bool(kinds[index + 1] & WordKind.SURNAME) or self.person_label(family)
-        if piece.headline or not sure or (word.key in near.weekdays and not self.person_label(word)):
-            return False
-        before = self._before(piece, place)
-        if before is None:
-            return not self.text[max(0, word.start - 2) : word.start].strip().isdigit()
-        earlier = self._before(piece, place - 1) if before.key in ("and", "or") else None
-        of_time = before.key in near.of_time or (earlier is not None and self.known.is_thing(earlier.key))
-        return not of_time and not before.capital
-
-    def _is_month_family(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether a month or a day is a family name, as in "Judge Ella June", not the day of a deed."""
-        if not index or index + 1 != len(kinds) or kinds[index - 1] != WordKind.GIVEN:
-            return False
-        place = offset + index
-        following = self.text[piece.words[place].end :][:4].strip(" , ")
-        named = self._is_person_before(piece, place - 1) or piece.words[place].start in self.doers
-        named = named or (self.person_label(piece.words[place]) and self.person_label(piece.words[place - 1]))
-        return named and not following[:1].isdigit()
-
-    def _is_dotted_body(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether letters with stops before a name are a body: "chief of the O.S.C.E. Maria Keller"."""
-        word, rest = piece.words[offset + index], kinds[index + 1 :]
-        letters = len(word.key.replace(".", ""))
-        if letters < 2 or not rest:
-            return False
-        before = self._before(piece, offset + index)
-        if before is not None and before.key == "the":
-            return True
-        follows = rest[0] & WordKind.INITIAL or (rest[0] & WordKind.GIVEN and len(rest) > 1)
-        return letters > 2 and bool(follows)
-
-    def _is_small_family(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
-        """Say whether a small word closes a name: only a name has a capital there ("Economist Linh Do")."""
-        place = offset + index
-        word = piece.words[place]
-        if not index or index + 1 != len(kinds) or piece.headline or word.acronym or word.text.endswith("."):
-            return False
-        if self._before(piece, place) is None or kinds[index - 1] & NOT_NAME & ~WordKind.COMMON:
-            return False
-        opens = index == 1 or bool(kinds[index - 2] & NOT_NAME)
-        given = kinds[index - 1] & (WordKind.GIVEN | WordKind.SURNAME) or not kinds[index - 1]
-        return opens and bool(given) and (place > 1 or bool(kinds[index - 1] & WordKind.GIVEN))
-
-    def _is_thing_of_name(self, piece: Piece, start: int, end: int) -> bool:
-        """Say whether a thing bears the name here: "Maria Keller school", "the frigate Ana Holt"."""
-        near, words = name_context(), piece.words
-        if end < len(words) and not words[end].capital and adjacent(self.text, words[end - 1], words[end]):
-            following = words[end].key
-            pair = " ".join(word.key for word in words[end : end + 2])
-            if following in near.things_after or pair in near.phrases_after:
-                return True
-        place = start
-        while place and self.known.is_title(words[place - 1].key) and self._before(piece, place):
-            place -= 1
-        before = self._before(piece, place)
-        if before is not None and before.key in near.vessels:
-            return not self._is_owner(piece, end)
-        before = self._before(piece, start)
-        if before is not None and before.key == "of" and start > 1:
-            before = words[start - 2]
-            return before.key in ("firm", "brokerage") and not self._is_owner(piece, end)
-        return before is not None and before.key in near.bodies_before and not self._is_owner(piece, end)
-
-    def _is_owner(self, piece: Piece, end: int) -> bool:
-        """Say whether the name does something to the thing before it: "the ship Ana Holt commands"."""
-        last = piece.words[end - 1]
-        owns = end < len(piece.words) and piece.words[end].key in name_context().owning
-        return (
-            last.possessive
-            or last.start in self.owners
-            or (owns and adjacent(self.text, last, piece.words[end]))
-        )
-
     def _may_be_given(self, word: Word, kind: WordKind, following: Word, family: WordKind) -> bool:
         """Say whether a place of the dictionary's is a given name here: "Арарат Агаян"."""
         named = kind == WordKind.PLACE and family == WordKind.SURNAME and not self.known.is_place(word.key)
@@ -362,7 +212,7 @@ class Cutting:
         for start, end in runs_of(self.text, piece.words, self.known):
             kinds = self._kinds(piece, start, end)
             for place in range(start, end):
-                self._read_in_context(piece, start, kinds, place - start)
+                self.near.read(piece, start, kinds, place - start)
             yield from self._cut(piece, start, kinds)
 
     def _cut(self, piece: Piece, offset: int, kinds: list[WordKind]) -> Iterator[Candidate]:
@@ -384,7 +234,7 @@ class Cutting:
             before = kinds[position - 1] if position else WordKind.NOTHING
             title = words[position - 1].key if position and before & WordKind.TITLE else None
             opened = bool(position) and words[position - 1].key in self.known.openings
-            if opened or self._is_thing_of_name(piece, offset + position, offset + end):
+            if opened or self.near.is_thing_of_name(piece, offset + position, offset + end):
                 self.not_people.update(word.key for word in words[position:end])
             else:
                 yield Candidate(
@@ -444,7 +294,9 @@ class Cutting:
         if kind & WordKind.SUFFIX:
             return False
         if kind & WordKind.PARTICLE:
-            return has_next and not following & NOT_NAME
+            return has_next and not following & NOT_NAME and not self.foreign
+        if self.foreign and offset + position == 0 and len(piece.words[0].key) < _SHORTEST_OPENING:
+            return False  # "Per", "An", "Al": as likely a small word of that language
         if kind & WordKind.INITIAL:
             return has_next and not (following & NOT_NAME and not following & WordKind.SURNAME)
         if not kind & NOT_NAME:
@@ -477,7 +329,7 @@ class Cutting:
         end = start + 1
         while end < len(kinds) and end - start < _LONGEST_NAME:
             kind = kinds[end]
-            if kinds[end - 1] & WordKind.SUFFIX:
+            if kinds[end - 1] & WordKind.SUFFIX or self._is_whole(kinds, start, end):
                 break
             if kind & NOT_NAME and not self._last_name(piece, kinds, words, start, end):
                 break
@@ -508,6 +360,14 @@ class Cutting:
         if not self.russian:
             return not last and not self.known.is_patronymic(words[end].key)
         return not readings(tuple(word.text for word in words[start : end + 1]))
+
+    def _is_whole(self, kinds: Sequence[WordKind], start: int, end: int) -> bool:
+        """Say whether a name ends here where every noun has a capital: after one family name."""
+        if self.language not in _CAPITAL_NOUNS:
+            return False
+        inside = WordKind.PARTICLE | WordKind.INITIAL
+        families = [k for k in kinds[start + 1 : end] if not k & inside and k != WordKind.GIVEN]
+        return bool(families)
 
     def _last_name(
         self, piece: Piece, kinds: list[WordKind], words: Sequence[Word], start: int, end: int
@@ -578,11 +438,6 @@ def _russian_kind(word: str) -> WordKind:
     return WordKind.COMMON if any(things) else kind
 
 
-def _tells_of_noun(tokens: Sequence[Token], verb: Token) -> bool:
-    """Say whether a verb tells of a noun as a relative clause does, in a sentence that has its own verb."""
-    return verb.relation in ("relcl", "acl") and tokens[verb.head].relation != "ROOT"
-
-
 def _unknown_given(word: str) -> WordKind:
     """Return the kind that a word's stem alone gives it, where the dictionary knows it for something else."""
     other = is_known(word) and not any(form.names for form in forms(word))
@@ -606,7 +461,7 @@ def _is_headline(words: Sequence[Word], *, sure: bool, above: bool) -> bool:
     """Say whether nearly every longer word has a capital, so that capitals say nothing.
 
     `sure` asks for more of them, and for capitals in short words as well: a headline that ends as
-    sentences do. What stands above a text is one although it is short ("Envoy Accredited").
+    sentences do. What stands above a text is one although it is short ("Consul Expelled").
     """
     small = lexicon().joining | {"the", "and", "but", "nor"} if sure else frozenset[str]()
     longer = [word for word in words if len(word.text) > (2 if sure else 3) and word.key not in small]

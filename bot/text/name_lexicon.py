@@ -179,6 +179,7 @@ def lexicon() -> Lexicon:
     """Return the one lexicon, read from the data files on first use."""
     given, surnames, titles = _read("given_names"), _read("surnames"), _read("titles")
     places, organisations = _read("places"), _read("organisation_words")
+    gazetteer = _read("gazetteer")
     countries, demonyms = _countries(places["countries"])
     return Lexicon(
         given=(names := _given(given)),
@@ -216,10 +217,12 @@ def lexicon() -> Lexicon:
         countries=countries,
         country_stems={cyrillic_stem(word): name for word, name in countries.items() if is_cyrillic(word)},
         demonyms=demonyms | _words(places["peoples"]),
-        places=_words(places["others"]),
+        places=_words(places["others"]) | _words(gazetteer["places"]),
         place_stems=_stems({*countries, *_words(places["others"])}),
         organisation_heads=_words(organisations["heads"]),
-        known_things=_words(organisations["known"]),
+        known_things=_words(organisations["known"])
+        | _words(gazetteer["parties"])
+        | _words(gazetteer["outlets"]),
         thing_stems=_stems(_words(organisations["known"])),
         openings=_words(organisations["openings"]),
         joining=_words(organisations["joining"]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from bot.text.name_candidates import OF_NAMES, Candidate
+from bot.text.name_candidates import Candidate
+from bot.text.name_kinds import OF_NAMES
 from bot.text.name_lexicon import is_cyrillic
 
 

@@ -25,9 +25,10 @@ from bot.text.morphology import (
     person_noun,
     readings,
 )
-from bot.text.name_candidates import NOT_NAME, OF_NAMES, Candidate, Cutting, Piece, WordKind, Zone
+from bot.text.name_candidates import Candidate, Cutting, is_read
 from bot.text.name_context import name_context
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
+from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, adjacent, words_of
 from bot.text.name_shortening import shorten
@@ -100,6 +101,8 @@ class _Reading:
     def __init__(self, article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]) -> None:
         self.text = article.text
         self.known = lexicon()
+        if not is_read(article.language):
+            tokens = ()  # the model reads English: of other languages it takes every noun for a name
         self.doers = doers_of(tokens)
         self.cutting = Cutting(article, sentences, tokens, self.doers)
         self.tags = {token.span.start: token.tag for token in tokens}
@@ -150,6 +153,8 @@ class _Reading:
 
     def _weigh_several(self, candidate: Candidate) -> None:
         words, kinds = candidate.words, candidate.kinds
+        if self.cutting.foreign and not kinds[0] & (WordKind.GIVEN | WordKind.INITIAL):
+            return
         self._weigh_surroundings(candidate)
         if kinds[0] & WordKind.GIVEN:
             both = kinds[0] & (WordKind.PLACE | WordKind.COMMON | WordKind.TITLE)
@@ -453,6 +458,8 @@ class _Reading:
             candidate.weigh(4.0, "named in full elsewhere")
         elif key in self.titled and candidate.title is None and not kind & NOT_NAME:
             candidate.weigh(3.0, "named with a title elsewhere")
+        if self.cutting.foreign and candidate.reasons[-1:] == ["after a role"]:
+            candidate.weigh(1.0, "after a role, where nothing else is read")
         candidate.weigh(*self._worth_alone(key, kind))
         if word.possessive:
             candidate.weigh(0.5, "owns something")

@@ -1,4 +1,4 @@
-"""Nicknames inside names: 'Viktor "the Bridge" Landau', "Margaret (Peggy) Lowell".
+"""Nicknames inside names: 'Joseph "the Anvil" Hardwick', "Margaret (Peggy) Lowe".
 
 Such words are neither speech nor part of the name: the words beside them are one name.
 """

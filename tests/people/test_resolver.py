@@ -168,3 +168,21 @@ def test_father_and_son_of_several_articles_are_two() -> None:
 def test_one_name_written_apart_and_as_one_comes_together_over_articles() -> None:
     assert len(people_of("Envoy Ana Van der Holt spoke.", "Envoy Ana Vanderholt left.")) == 1
     assert len(people_of("Envoy Omar Qaddas spoke.", "Envoy Omar Gaddas left.")) == 1
+
+
+def test_one_family_name_more_is_a_longer_form_where_the_roles_agree() -> None:
+    assert len(names("General Omar Sharid, of the army, spoke.", "General Omar Sharid Malik left.")) == 1
+    assert names("Boxer Omar Sharid won.", "General Omar Sharid Malik left.") == [
+        "Omar Sharid",
+        "Omar Sharid Malik",
+    ]
+
+
+def test_a_family_name_is_not_given_to_a_relative_because_the_bearer_is_named_in_full_there() -> None:
+    people = people_of(
+        "President Dan Trenk spoke.",
+        "His daughter Ivana Trenk came.",
+        "Trenk laughed. " + "The day was long. " * 25 + "Trenk left, and Dan Trenk signed it.",
+    )
+    (ivana,) = [person for person in people if person.name == "Ivana Trenk"]
+    assert [place.article for place in ivana.appearances] == ["001"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.people.role_words import role_sense, stands_for, tenure_of
@@ -163,3 +165,50 @@ def test_a_role_has_no_day_no_age_and_no_verb_in_it(text: str, expected: dict[st
     assert {
         words.removeprefix("a "): tenure for words, tenure in roles_in(text, "Anna Berg").items()
     } == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "At talks with union chief Mark Rotten, the Danish president said no.",
+            "Mark Rotten",
+            {"union chief": "current"},
+        ),
+        (
+            "Trenk taps Bo Ek as acting minister of defense President Dan Trenk said.",
+            "Dan Trenk",
+            {"President": "current"},
+        ),
+        (
+            "Envoy Recalled Over Leak Foreign Minister Ana Holt recalled him.",
+            "Ana Holt",
+            {"Foreign Minister": "current"},
+        ),
+        (
+            "Dan Trenk and his daughter Ivana Trenk came. President Trenk spoke.",
+            "Ivana Trenk",
+            {"daughter": "current"},
+        ),
+        (
+            "President Obara, First Lady Mia Obara and the guests came. President Obara spoke.",
+            "Mia Obara",
+            {},
+        ),
+        (
+            "President Obara met First Lady Mia Obara. President Obara spoke.",
+            "Obara",
+            {"President": "current"},
+        ),
+        ("Vice President Bild, Dr. Bild and others came. Dr. Jill Bild left.", "Jill Bild", {}),
+    ],
+)
+def test_a_role_of_a_namesake_a_relative_or_the_next_phrase_is_never_anothers(
+    text: str, name: str, expected: dict[str, str]
+) -> None:
+    assert roles_in(text, name) == expected
+
+
+def test_of_a_language_that_is_not_read_only_the_word_for_the_role_is_taken() -> None:
+    article = replace(article_of("Cette décision du président Tokaren est prise."), language="fr")
+    assert roles(article, named(figures_of(article), "Tokaren")) == {"président": "current"}

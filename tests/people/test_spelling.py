@@ -108,6 +108,14 @@ def test_short_forms_and_initials_are_the_same_given_name() -> None:
         ("Donald J. Trump", "Donald Trump", True),
         ("Daniel Rosenblum", "Michael Rosenblum", False),
         ("Ainur Imangali", "Imangali Tasmagambetov", False),
+        ("Carl Dunn Jr.", "Carl Dunn Sr.", False),
+        ("Carl Dunn Jr.", "Carl Dunn", True),
+        ("Abd al-Halim Nasr", "Abdulhalim Nasr", True),
+        ("Mary O’Brannock", "Mary O Brannock", True),
+        ("Omar Qaddas", "Omar Gaddas", True),
+        ("Omar Kaddas", "Omar Gaddas", False),
+        ("Dragan Petrovic", "Драган Петрович", True),
+        ("James Holt", "Джеймс Холт", True),
     ],
 )
 def test_full_names_are_one_persons_or_not(one: str, other: str, same: bool) -> None:

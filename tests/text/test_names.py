@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -124,3 +125,25 @@ def test_names_of_any_text_are_exact_ordered_and_apart(text: str) -> None:
 
     assert all(article.read(name.span).split()[0].startswith(name.words[0][:1]) for name in found)
     assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Die Antwort Velmoras überraschte Kanzler Friedrich Merzig. Merzig schwieg.", 2),
+        ("de", "Das Bild von Bo Ekström war falsch. Ein Hafen von Ashdor lag still.", 1),
+        ("de", "Gestern hat Donald Linden Gegenwind bekommen.", 1),
+        ("fr", "La Velmorie attend. Cette décision du président Tokaren est prise.", 1),
+        ("pl", "Wysłannik Bliskiego Regionu Steve Harmon przyleciał do Pakistanu.", 1),
+        ("es", "El general Juan de la Cruz llegó a el Adwa.", 1),
+    ],
+)
+def test_nouns_of_a_language_that_is_not_read_are_no_names(language: str, text: str, expected: int) -> None:
+    article = replace(article_of(text), language=language)
+    sentences = sentences_of(article)
+    found = find_names(article, sentences, syntax_model().parse(article.text, sentences))
+    assert len(found) == expected, [name.words for name in found]
+
+
+def test_parties_and_places_of_several_words_are_not_people() -> None:
+    assert words_of("Fianna Fáil lost in Khan Younis, said Dagens Nyheter.") == []

@@ -56,8 +56,8 @@ def test_words_in_quotation_marks_between_two_names_are_no_nickname() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Economist Linh Do will lead. “We start,” Do said. Do the sums.", ["Linh Do", "Do"]),
-        ("Envoy Wei An arrived. “It is long,” An told reporters. An hour passed.", ["Wei An", "An"]),
+        ("Economist Mai Do will lead. “We start,” Do said. Do the sums.", ["Mai Do", "Do"]),
+        ("Envoy Lan An arrived. “It is long,” An told reporters. An hour passed.", ["Lan An", "An"]),
         ("Envoy Min He arrived. “It is long,” He told them. He left.", ["Min He", "He"]),
         ("Premier Ana Gov spoke. “It is done,” Gov said.", ["Ana Gov", "Gov"]),
         ("Sen. Ada Lind met Gov. Bo Ek.", ["Ada Lind", "Bo Ek"]),
@@ -88,7 +88,7 @@ def test_a_month_or_a_day_before_a_family_name_is_a_given_name(text: str, expect
     [
         ("She met the chief of the E.C.B. Carla Ricci in Oslo.", ["Carla Ricci"]),
         ("The deputy chief of the F.B.I. J. B. Corwin spoke.", ["J. B. Corwin"]),
-        ("The director of the N.S.A. Dana Whitlow spoke.", ["Dana Whitlow"]),
+        ("The director of the N.S.B. Dana Whitcliff spoke.", ["Dana Whitcliff"]),
         ("The novelist J.R.R. Tolmin spoke.", ["J.R.R. Tolmin"]),
     ],
 )
@@ -101,7 +101,7 @@ def test_letters_of_a_body_before_a_name_are_no_initials(text: str, expected: li
     [
         "The plane landed at Ada Lind airport.",
         "Pupils of the Bo Ek school sang at Carl Dunn street.",
-        "The Maria Keller law firm advised it.",
+        "The Clara Weston law firm advised it.",
         "Law firm Baker Holt advised it.",
         "The frigate Admiral Gorshin sailed past.",
         "The tanker Clara Weston burned for days.",
