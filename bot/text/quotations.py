@@ -20,7 +20,7 @@ from bot.text.cues import cues
 
 _DOUBLE = re.compile(r"\"{1,3}|[“”„‟″]|``|(?<!')''(?!')")  # tables double their marks: \"\"\"We …\"\"
 _ANGLE = re.compile(r"[«»]")
-_SINGLE = re.compile(r"['‘’‛‚]+")
+_SINGLE = re.compile(r"['‘’‛‚`]+")
 _OPENING_MARK = re.compile(r"[\"“„‟«‘]|``")
 _ELISION = re.compile(
     r"['’‘](?:\d|em\b|til\b|cause\b|n['’]?\b|tis\b|twas\b|bout\b|round\b|im\b)", re.IGNORECASE
@@ -335,9 +335,10 @@ def _open_to_the_end(
 def _clause_of_speech() -> re.Pattern[str]:
     """Return what ends words whose closing mark is lost: ", Jane Doe told reporters.", ", said Jane Doe."."""
     verbs = "|".join(map(re.escape, cues().told))
-    name = r"[A-ZА-ЯЁ][\w.'’-]*"
-    phrase = rf"(?:[\w.'’-]+[ \u00a0]){{0,8}}?(?:{name}|he|she)"
-    clause = rf"(?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})"
+    name = r"[A-ZА-ЯЁ][\w'’-]*"
+    phrase = rf"(?:(?:[A-Z][a-z]{{0,4}}\.|[\w'’-]+)[ \u00a0]){{0,8}}?(?:{name}|he|she)"
+    aside = r"(?:,[ \u00a0][^,.!?\n]{1,60},)?"
+    clause = rf"(?:{phrase}{aside}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})"
     return re.compile(rf",[ \u00a0]{clause}\b[^.!?\n]{{0,60}}(?:[.!?]|$)")
 
 
@@ -390,7 +391,10 @@ def _paired_singles(text: str, within: Span, number: int) -> list[QuotedRun]:
     doubtful: int | None = None
     for match in _SINGLE.finditer(text, within.start, within.end):
         position = match.start()
-        if match[0] == "''":  # emphasis in some wikis, a double mark in some archives: nobody can tell
+        if match[0] in (
+            "''",
+            "``",
+        ):  # emphasis in some wikis, a double mark in some archives: nobody can tell
             continue
         if _single_opens(text, position, within):
             if opened is not None and doubtful is not None:

@@ -148,6 +148,8 @@ def test_an_object_of_the_verb_shows_that_it_does_not_report_the_words_before_it
         "The so-called “silent majority” stayed at home.",
         "Her last film, “The Long Winter,” won a prize.",
         "The visit was framed by references to “strategic partnership” and “mutual trust.”",
+        "Omar Haddad wrote “The Long Winter” in May.",
+        "Omar Haddad is considering firing a judge, as he tries to quell “the greatest crisis of all.”",
     ],
 )
 def test_titles_names_and_scare_quotes_are_nobodys_words(text: str) -> None:

@@ -144,6 +144,7 @@ def test_a_verb_of_speech_leads_to_words_whose_closing_mark_is_lost() -> None:
         "Port Director Ana Doe told reporters on Monday. The firms denied it.",
         "rail chief Ana Doe said. The firms denied it.",
         "said Ana Doe, a former judge. The firms denied it.",
+        "Ana Doe, the mayor, said in a speech. The firms denied it.",
         "she wrote. The firms denied it.",
     ],
 )
@@ -155,6 +156,7 @@ def test_words_whose_closing_mark_is_lost_end_before_the_clause_of_speech(clause
 def test_newswire_marks_are_marks_and_pairs_of_apostrophes_alone_are_none() -> None:
     assert words_of("``We will not go,'' Ana Doe said. ``Never.''") == ["We will not go,", "Never."]
     assert words_of("The ship ''Aurora'' left.") == []
+    assert words_of("`We will not go,' Ana Doe said.") == ["We will not go,"]
 
 
 def test_an_unclosed_run_does_not_swallow_the_next_one() -> None:
