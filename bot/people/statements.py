@@ -52,8 +52,8 @@ def reported_statements(
         if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
             reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
         for voice, cue in reports:
-            # Whom the main clause leaves unnamed is no less the speaker: "After Ruland announced it, officials
-            # said so" is not Ruland's.
+            # Whom the main clause leaves unnamed is no less the speaker: "After Ruland announced it,
+            # officials said so" is not Ruland's.
             if not _leads(reading, cue) and any(_same(voice, other) for other in speakers):
                 continue
             if any(voice.is_of(other) for other in speakers):
