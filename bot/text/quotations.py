@@ -29,6 +29,7 @@ _INCHES = re.compile(r"\d['’′]\s?\d{1,2}\Z")
 _ENDS_SPEECH = re.compile(r"[,.!?…]?[\s\u00a0]?[–—-][\s\u00a0](?=[^\W\d_])")
 _SENTENCE_STOPS = frozenset(".!?…,;")
 _BEFORE_OPENING = frozenset("([{—–-/:;,‘“\"'«")
+_GLUED = frozenset(",.!?")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/”’\"'»“‘")
 _NEVER_OPENED = frozenset(",;)")
 _LEAST_GONE_ON = 40  # characters before a straight mark that closes a paragraph; fewer are a signature
@@ -217,7 +218,8 @@ def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
         if start == within.start:
             return _Role.OPENS
         return _Role.EITHER if could_open and not could_close else _Role.CLOSES
-    if could_open == could_close:
+    glued = before in _GLUED and after.islower()  # a lost space: “…,"he said”
+    if could_open == could_close or (glued and not could_close):
         return _Role.EITHER
     return _Role.OPENS if could_open else _Role.CLOSES
 
@@ -338,8 +340,11 @@ def _clause_of_speech() -> re.Pattern[str]:
     name = r"[A-ZА-ЯЁ][\w'’-]*"
     phrase = rf"(?:(?:[A-Z][a-z]{{0,4}}\.|[\w'’-]+)[ \u00a0]){{0,8}}?(?:{name}|he|she)"
     aside = r"(?:,[ \u00a0][^,.!?\n]{1,60},)?"
-    clause = rf"(?:{phrase}{aside}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})"
-    return re.compile(rf",[ \u00a0]{clause}\b[^.!?\n]{{0,60}}(?:[.!?]|$)")
+    going_on = "|".join(map(re.escape, cues().going_on))
+    end = rf"(?=[.!?]|$|,[ \u00a0]|[ \u00a0](?:{going_on})\b)"  # "Doe says he …" goes on with what is quoted
+    plain = rf"{phrase}{aside}[ \u00a0](?:(?:told|tells)\b(?![ \u00a0](?:me|us|that)\b)|(?:{verbs}){end})"
+    inverted = rf"(?:{verbs})[ \u00a0]{phrase}"
+    return re.compile(rf",[ \u00a0](?:{plain}|{inverted})[^.!?\n]{{0,60}}(?:[.!?]|$)")
 
 
 # --- angle marks -------------------------------------------------------------------------------------------

@@ -428,3 +428,11 @@ def test_whom_a_line_is_about_and_who_is_told_it_do_not_speak() -> None:
     assert all(one.figure is None for one in read(topic, "Lena Vogt f").quotations)
     told = "“You are wrong about it,” Omar Haddad was told by Lena Vogt."
     assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("wrong about") == "Lena Vogt"
+
+
+def test_the_turns_of_a_talk_among_given_names_go_to_whom_the_article_names() -> None:
+    text = (
+        "A talk with Omar Haddad.\nIan: How was the road?\nOmar: It was long and dusty.\nIan: And dear?\n"
+        "Omar: No, not at all."
+    )
+    assert read(text, "Omar Haddad m").speaker("dusty") == "Omar Haddad"

@@ -203,3 +203,13 @@ def test_doubled_marks_of_a_table_are_the_marks_and_single_ones_its_cell() -> No
 def test_a_lost_mark_before_a_second_run_does_not_swallow_the_clause_between() -> None:
     text = 'Doe left.\n"He made claims that nobody could check, Graham said. "He is far from the truth."'
     assert words_of(text) == ["He made claims that nobody could check,", "He is far from the truth."]
+
+
+def test_a_clause_inside_the_words_themselves_does_not_end_them() -> None:
+    text = "“The future is theirs. However, the mayor says he will stop it.\n“I ask you to stay,” she said."
+    assert words_of(text)[0] == "The future is theirs. However, the mayor says he will stop it."
+
+
+def test_a_closing_mark_glued_to_the_clause_after_it_closes() -> None:
+    text = '"The struggle is ours. Do not join the angry statements,"he said. "Stay."'
+    assert words_of(text) == ["The struggle is ours. Do not join the angry statements,", "Stay."]
