@@ -27,6 +27,7 @@ _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
 _LISTING = frozenset({"including", "like", "among"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a name and its verb
+_NO_SPEAKERS = frozenset({"pobj", "dobj", "attr", "nsubjpass"})  # "met them in Vienna, saying": not Vienna
 _POSSIBLE = frozenset({"might", "may", "could", "should"})
 _NOT_SAYING = frozenset({"decline", "refuse", "fail", "avoid", "hesitate", "neglect", "forget"})
 _BEFORE_HEAD = frozenset(
@@ -269,7 +270,7 @@ class Reading:
         noun = self.tokens[token.head]
         if noun.relation == "dobj" and noun.lemma.lower() in cues().writings and token.relation == "acl":
             return self.subject_of(noun.head)  # "issued a statement saying": who issued it speaks
-        if self.tokens[verb - 1].text == "," and noun.relation in ("pobj", "dobj", "attr"):
+        if self.tokens[verb - 1].text == "," and noun.relation in _NO_SPEAKERS:
             governing = self._verb_above(token.head)  # "met them in Vienna, saying": not Vienna said
             return self.subject_of(governing) if governing is not None else None
         return token.head if not self.quoted[token.head] else None

@@ -426,6 +426,8 @@ class _Linking:
         """
         here = self.names[number]
         before = [person for person in people if person.full and person.full[0][0] < here.span.start]
+        if (alone := self._alone_in_section(before, here)) is not None:
+            return alone, "nobody else of the name was named in this section"
         near = self._nearest_full(before, here)
         if near is not None and all(
             self._is_long_ago(person, here) for person in before if person is not near
@@ -437,6 +439,23 @@ class _Linking:
         if near is None or near is ranked[0] or near.heads & lexicon().relatives:
             return ranked[0], "called so before the others of the name were named"
         return None, ""
+
+    def _alone_in_section(self, people: Sequence[_Person], here: Name) -> _Person | None:
+        """Return whom the section below a heading names in full, where it names no namesake at all."""
+        headings = sorted(heading.start for heading in self.article.headings)
+        section = bisect_left(headings, here.span.start)
+        if not section or len(people) < 2:
+            return None
+        begin = headings[section - 1]
+        named = [
+            person for person in people if any(begin <= start < here.span.start for start, _ in person.full)
+        ]
+        called = [
+            person
+            for person in people
+            if person.last_alone is not None and self.names[person.last_alone].span.start >= begin
+        ]
+        return named[0] if len(named) == 1 and all(person is named[0] for person in called) else None
 
     def _is_long_ago(self, person: _Person, here: Name) -> bool:
         """Say whether a person was last named far back, or never yet."""

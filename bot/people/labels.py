@@ -22,6 +22,7 @@ _SPEECH_DIRECTLY_BEFORE = re.compile(
     r"chanting|shouted|shouting|yelled|yelling|declared|declaring|proclaimed|proclaiming|exclaimed|responded|"
     r"answered|that)$"
 )
+_MAKES_A_WORK = re.compile(r"\b(?:wrote|writes|writing|written|read|reads|reading)$")
 _LEADS_TO_NAME = re.compile(
     r"\b(?:on|in|with|of|at|for|from|by|about|to|like|as|the|an?|this|his|her|its|their)$"
 )
@@ -44,7 +45,11 @@ def is_label(text: str, run: QuotedRun) -> bool:
     # "titled, “…”" names a title as "titled “…”" does, but "in his words, “…”" begins a statement.
     if named is not None and (lead == before or named[0].endswith(("ed", "as"))):
         return True
-    if _SPEECH_DIRECTLY_BEFORE.search(lead) or not looks_like_title(words):
+    if not looks_like_title(words):
+        return False
+    if lead == before and _MAKES_A_WORK.search(lead) and words.rstrip()[-1:].isalnum():
+        return True  # "She wrote “The Long Road” in May."
+    if _SPEECH_DIRECTLY_BEFORE.search(lead):
         return False
     if _LEADS_TO_NAME.search(lead) or len(words.split()) >= _LONG_TITLE:
         return True

@@ -443,11 +443,7 @@ class ReportingClauses:
         lemma = reading.lemma(verb)
         if lemma not in cues().say | cues().judge or reading.is_passive(verb) or reading.is_denied(verb):
             return None
-        if (
-            relation == "dobj"
-            and lemma in cues().weak - cues().judge
-            and reading.tokens[verb].relation == "xcomp"
-        ):
+        if lemma in cues().weak - cues().judge and reading.tokens[verb].relation == "xcomp":
             return None  # "wants to fire “the hammer”": what is done, and to whom
         if lemma in cues().acts_to and any(
             reading.tokens[child].relation == "xcomp" for child in reading.children[verb]

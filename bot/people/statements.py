@@ -52,7 +52,11 @@ def reported_statements(
         if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
             reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
         for voice, cue in reports:
-            if any(_same(voice, other) for other in speakers):
+            # Whom the main clause leaves unnamed is no less the speaker: "After Ruland announced it,
+            # officials said so" is not Ruland's.
+            if not _leads(reading, cue) and any(_same(voice, other) for other in speakers):
+                continue
+            if any(voice.is_of(other) for other in speakers):
                 continue
             speakers.append(voice)
             found.extend(_statement(sentence.span, one, cue) for one in _each(voice))
@@ -62,6 +66,16 @@ def reported_statements(
 def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
     return ReportedStatement(
         span, voice.attribution, voice.figure, voice.organisation, voice.mention, cue, voice.reason
+    )
+
+
+def _leads(reading: Reading, cue: Span) -> bool:
+    """Say whether a verb is the main one of its sentence, with a clause that it reports."""
+    verb = reading.between(cue.start, cue.end)[-1:]
+    return any(
+        reading.tokens[index].relation == "ROOT"
+        and any(reading.tokens[child].relation == "ccomp" for child in reading.children[index])
+        for index in verb
     )
 
 

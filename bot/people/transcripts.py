@@ -103,15 +103,17 @@ def _plain(label: str) -> str:
 
 
 def _figure(label: str, figures: Sequence[Figure]) -> int | None:
-    """Return the only figure whose family name ends the label."""
+    """Return the only figure whose family name ends the label, or whose given name it is."""
     last = re.sub(r"\(.*", "", label).strip().split(" ")[-1].strip(".")
     if len(last) < _SHORTEST_SURNAME or label in _ASKING:
         return None
+    names = [figure.name.casefold().split(" ") for figure in figures]
     fitting = [
         number
         for number, figure in enumerate(figures)
-        if last in {(figure.family_name or "").casefold(), figure.name.casefold().split(" ")[-1]}
+        if last in {(figure.family_name or "").casefold(), names[number][-1]}
     ]
+    fitting = fitting or [number for number, name in enumerate(names) if last == name[0] == label]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -37,6 +37,7 @@ class Cues(NamedTuple):
     told: tuple[str, ...]
     first_person: frozenset[str]
     leaning: frozenset[str]
+    going_on: tuple[str, ...]
     leading: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
@@ -75,6 +76,7 @@ def cues() -> Cues:
         told=tuple(data["marks"]["told"]),
         first_person=frozenset(data["person"]["first"]),
         leaning=frozenset(data["person"]["leaning"]),
+        going_on=tuple(data["marks"]["going_on"]),
         leading=frozenset(data["marks"]["leading"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         people=frozenset(data["bodies"]["people"]),

@@ -20,7 +20,7 @@ from bot.text.cues import cues
 
 _DOUBLE = re.compile(r"\"{1,3}|[“”„‟″]|``|(?<!')''(?!')")  # tables double their marks: \"\"\"We …\"\"
 _ANGLE = re.compile(r"[«»]")
-_SINGLE = re.compile(r"['‘’‛‚]+")
+_SINGLE = re.compile(r"['‘’‛‚`]+")
 _OPENING_MARK = re.compile(r"[\"“„‟«‘]|``")
 _ELISION = re.compile(
     r"['’‘](?:\d|em\b|til\b|cause\b|n['’]?\b|tis\b|twas\b|bout\b|round\b|im\b)", re.IGNORECASE
@@ -29,6 +29,7 @@ _INCHES = re.compile(r"\d['’′]\s?\d{1,2}\Z")
 _ENDS_SPEECH = re.compile(r"[,.!?…]?[\s\u00a0]?[–—-][\s\u00a0](?=[^\W\d_])")
 _SENTENCE_STOPS = frozenset(".!?…,;")
 _BEFORE_OPENING = frozenset("([{—–-/:;,‘“\"'«")
+_GLUED = frozenset(",.!?")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/”’\"'»“‘")
 _NEVER_OPENED = frozenset(",;)")
 _LEAST_GONE_ON = 40  # characters before a straight mark that closes a paragraph; fewer are a signature
@@ -217,7 +218,8 @@ def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
         if start == within.start:
             return _Role.OPENS
         return _Role.EITHER if could_open and not could_close else _Role.CLOSES
-    if could_open == could_close:
+    glued = before in _GLUED and after.islower()  # a lost space: “…,"he said”
+    if could_open == could_close or (glued and not could_close):
         return _Role.EITHER
     return _Role.OPENS if could_open else _Role.CLOSES
 
@@ -335,10 +337,14 @@ def _open_to_the_end(
 def _clause_of_speech() -> re.Pattern[str]:
     """Return what ends words whose closing mark is lost: ", Jane Doe told reporters.", ", said Jane Doe."."""
     verbs = "|".join(map(re.escape, cues().told))
-    name = r"[A-ZА-ЯЁ][\w.'’-]*"
-    phrase = rf"(?:[\w.'’-]+[ \u00a0]){{0,8}}?(?:{name}|he|she)"
-    clause = rf"(?:{phrase}[ \u00a0](?:{verbs})|(?:{verbs})[ \u00a0]{phrase})"
-    return re.compile(rf",[ \u00a0]{clause}\b[^.!?\n]{{0,60}}(?:[.!?]|$)")
+    name = r"[A-ZА-ЯЁ][\w'’-]*"
+    phrase = rf"(?:(?:[A-Z][a-z]{{0,4}}\.|[\w'’-]+)[ \u00a0]){{0,8}}?(?:{name}|he|she)"
+    aside = r"(?:,[ \u00a0][^,.!?\n]{1,60},)?"
+    going_on = "|".join(map(re.escape, cues().going_on))
+    end = rf"(?=[.!?]|$|,[ \u00a0]|[ \u00a0](?:{going_on})\b)"  # "Doe says he …" goes on with what is quoted
+    plain = rf"{phrase}{aside}[ \u00a0](?:(?:told|tells)\b(?![ \u00a0](?:me|us|that)\b)|(?:{verbs}){end})"
+    inverted = rf"(?:{verbs})[ \u00a0]{phrase}"
+    return re.compile(rf",[ \u00a0](?:{plain}|{inverted})[^.!?\n]{{0,60}}(?:[.!?]|$)")
 
 
 # --- angle marks -------------------------------------------------------------------------------------------
@@ -390,7 +396,10 @@ def _paired_singles(text: str, within: Span, number: int) -> list[QuotedRun]:
     doubtful: int | None = None
     for match in _SINGLE.finditer(text, within.start, within.end):
         position = match.start()
-        if match[0] == "''":  # emphasis in some wikis, a double mark in some archives: nobody can tell
+        if match[0] in (
+            "''",
+            "``",
+        ):  # emphasis in some wikis, a double mark in some archives: nobody can tell
             continue
         if _single_opens(text, position, within):
             if opened is not None and doubtful is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.models import Attribution
 from bot.people.speakers import attribute
 from bot.text.sentences import sentences_of
@@ -80,3 +82,19 @@ def test_a_family_name_left_over_is_one_entry() -> None:
     )
 
     assert sum(person.name == "Hartmann" for person in people) <= 1
+
+
+def test_below_a_heading_a_name_alone_is_whom_that_section_names_in_full() -> None:
+    text = (
+        "Prime Minister Karim Aslan spoke in May. Aslan praised the army. Aslan left, and Aslan slept.\n"
+        "Army says eight died\n"
+        "Gen. Omar Aslan, the army spokesman, said that eight died. It rained. It rained on. It got dark. "
+        "Aslan accused the neighbours of it."
+    )
+    plain = article_of(text)
+    heading = next(span for span in plain.paragraphs if span.of(text) == "Army says eight died")
+    paragraphs = tuple(span for span in plain.paragraphs if span != heading)
+    article = replace(plain, paragraphs=paragraphs, headings=(heading,))
+    figures = figures_of(article)
+
+    assert mentions(article, named(figures, "Omar Aslan"))[-1] == "Aslan"

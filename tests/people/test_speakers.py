@@ -148,6 +148,8 @@ def test_an_object_of_the_verb_shows_that_it_does_not_report_the_words_before_it
         "The so-called “silent majority” stayed at home.",
         "Her last film, “The Long Winter,” won a prize.",
         "The visit was framed by references to “strategic partnership” and “mutual trust.”",
+        "Omar Haddad wrote “The Long Winter” in May.",
+        "Omar Haddad is considering firing a judge, as he tries to quell “the greatest crisis of all.”",
     ],
 )
 def test_titles_names_and_scare_quotes_are_nobodys_words(text: str) -> None:
@@ -426,3 +428,11 @@ def test_whom_a_line_is_about_and_who_is_told_it_do_not_speak() -> None:
     assert all(one.figure is None for one in read(topic, "Lena Vogt f").quotations)
     told = "“You are wrong about it,” Omar Haddad was told by Lena Vogt."
     assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("wrong about") == "Lena Vogt"
+
+
+def test_the_turns_of_a_talk_among_given_names_go_to_whom_the_article_names() -> None:
+    text = (
+        "A talk with Omar Haddad.\nIan: How was the road?\nOmar: It was long and dusty.\nIan: And dear?\n"
+        "Omar: No, not at all."
+    )
+    assert read(text, "Omar Haddad m").speaker("dusty") == "Omar Haddad"

@@ -151,3 +151,13 @@ def test_a_name_put_on_something_without_marks_is_reported() -> None:
         "The road passes a farm called Omar Haddad.",
     ):
         assert read(other, "Omar Haddad m").reports() == []
+
+
+def test_the_unnamed_speaker_of_the_main_clause_keeps_the_sentence_from_a_name_in_another_clause() -> None:
+    text = "After Omar Haddad announced that he would go, two officials said that they were glad of it."
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text), ("two officials", text)]
+
+
+def test_a_talk_is_nobodys_until_somebody_says_something_in_it() -> None:
+    text = "Omar Haddad discussed the plan with Lena Vogt, saying that it would fail."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [("Omar Haddad", text)]

@@ -144,6 +144,7 @@ def test_a_verb_of_speech_leads_to_words_whose_closing_mark_is_lost() -> None:
         "Port Director Ana Doe told reporters on Monday. The firms denied it.",
         "rail chief Ana Doe said. The firms denied it.",
         "said Ana Doe, a former judge. The firms denied it.",
+        "Ana Doe, the mayor, said in a speech. The firms denied it.",
         "she wrote. The firms denied it.",
     ],
 )
@@ -155,6 +156,7 @@ def test_words_whose_closing_mark_is_lost_end_before_the_clause_of_speech(clause
 def test_newswire_marks_are_marks_and_pairs_of_apostrophes_alone_are_none() -> None:
     assert words_of("``We will not go,'' Ana Doe said. ``Never.''") == ["We will not go,", "Never."]
     assert words_of("The ship ''Aurora'' left.") == []
+    assert words_of("`We will not go,' Ana Doe said.") == ["We will not go,"]
 
 
 def test_an_unclosed_run_does_not_swallow_the_next_one() -> None:
@@ -201,3 +203,13 @@ def test_doubled_marks_of_a_table_are_the_marks_and_single_ones_its_cell() -> No
 def test_a_lost_mark_before_a_second_run_does_not_swallow_the_clause_between() -> None:
     text = 'Doe left.\n"He made claims that nobody could check, Graham said. "He is far from the truth."'
     assert words_of(text) == ["He made claims that nobody could check,", "He is far from the truth."]
+
+
+def test_a_clause_inside_the_words_themselves_does_not_end_them() -> None:
+    text = "“The future is theirs. However, the mayor says he will stop it.\n“I ask you to stay,” she said."
+    assert words_of(text)[0] == "The future is theirs. However, the mayor says he will stop it."
+
+
+def test_a_closing_mark_glued_to_the_clause_after_it_closes() -> None:
+    text = '"The struggle is ours. Do not join the angry statements,"he said. "Stay."'
+    assert words_of(text) == ["The struggle is ours. Do not join the angry statements,", "Stay."]
