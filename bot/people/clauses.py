@@ -24,7 +24,6 @@ _CLIMBS = frozenset(
 _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
-_LISTING = frozenset({"including", "like", "among"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a name and its verb
 _NO_SPEAKERS = frozenset({"pobj", "dobj", "attr", "nsubjpass"})  # "met them in Vienna, saying": not Vienna
@@ -259,7 +258,7 @@ class Reading:
         """Return the noun that a list with "including" before a word tells more of."""
         here = self.ranges[self.sentence_at(self.starts[index])]
         for place in range(index, here.start, -1):
-            if self.tokens[place].text.lower() in _LISTING:
+            if self.tokens[place].text.lower() in cues().listing:
                 noun = self.tokens[place].head
                 return noun if noun < place and self.tokens[noun].part in ("NOUN", "PROPN", "PRON") else None
         return None

@@ -1,8 +1,8 @@
 """Whom a noun phrase names: its head, or the name set beside it, read to the end of the phrase.
 
-"The mayor of Aktau, Jane Doe," is Jane Doe and "Lind's director of information, Jane Doe," too; "a top aide
-to President Lind" is nobody who is named. The parse proposes; where it takes another word for the head, the
-words between the head and the comma decide.
+"The mayor of Port Ada, Jane Doe," is Jane Doe and "Lind's director of information, Jane Doe," too; "a top
+aide to President Lind" is nobody who is named. The parse proposes; where it takes another word for the head,
+the words between the head and the comma decide.
 """
 
 from __future__ import annotations
