@@ -188,7 +188,10 @@ class Reading:
         return None
 
     def _quoted_by(self, verb: int) -> int | None:
-        """Return whom somebody else quotes: "Lind quoted Doe as saying" is Doe."""
+        """Return whom somebody else quotes: "Lind quoted Doe as saying" and "Lind, quoting Doe:" are Doe."""
+        if self.lemma(verb) == "quote" and self.tokens[verb].tag != "VBN":
+            objects = (child for child in self.children[verb] if self.tokens[child].relation == "dobj")
+            return next((child for child in objects if child in self.named and not self.quoted[child]), None)
         above = self.tokens[verb].head
         if self.tokens[verb].relation != "pcomp" or self.tokens[above].text.lower() != "as":
             return None

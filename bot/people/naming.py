@@ -119,7 +119,7 @@ def _after_comma(reading: Reading, head: int) -> int | None:
         reading.tokens[place].part in _GOES_ON or reading.tokens[place].text in _JOINS
     ):
         token = reading.tokens[place]
-        if place - head > _LONGEST_PHRASE or reading.quoted[place] or is_named(reading, place):
+        if place - head > _LONGEST_PHRASE or reading.quoted[place]:
             return None
         if token.part == "NOUN" and is_person_noun(reading, place) and token.relation == "pobj":
             return None  # "an aide to the minister, Jane Doe, said": either of them

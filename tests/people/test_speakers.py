@@ -112,6 +112,8 @@ def test_an_unnamed_speaker_is_shown_as_described_to_the_end_of_the_phrase(text:
         "In what was seen as a blow to Omar Haddad, Lena Vogt said: “We will build the road.”",
         "Lena Vogt, whom Haddad named in May, said: “We will build the road.”",
         "Omar Haddad quoted Lena Vogt as saying: “We will build the road.”",
+        "Omar Haddad, quoting Lena Vogt: “We will build the road.”",
+        "“We will build the road,” said an ally of Omar Haddad, Lena Vogt.",
         "Omar Haddad denied reports that Lena Vogt had said that they “will build the road and the bridge.”",
     ],
 )
