@@ -24,7 +24,6 @@ _CLIMBS = frozenset(
 _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
-_LISTING = frozenset({"including", "like", "among"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a name and its verb
 _NO_SPEAKERS = frozenset({"pobj", "dobj", "attr", "nsubjpass"})  # "met them in Vienna, saying": not Vienna
@@ -189,7 +188,10 @@ class Reading:
         return None
 
     def _quoted_by(self, verb: int) -> int | None:
-        """Return whom somebody else quotes: "Lind quoted Doe as saying" is Doe."""
+        """Return whom somebody else quotes: "Lind quoted Doe as saying" and "Lind, quoting Doe:" are Doe."""
+        if self.lemma(verb) == "quote" and self.tokens[verb].tag != "VBN":
+            objects = (child for child in self.children[verb] if self.tokens[child].relation == "dobj")
+            return next((child for child in objects if child in self.named and not self.quoted[child]), None)
         above = self.tokens[verb].head
         if self.tokens[verb].relation != "pcomp" or self.tokens[above].text.lower() != "as":
             return None
@@ -259,7 +261,7 @@ class Reading:
         """Return the noun that a list with "including" before a word tells more of."""
         here = self.ranges[self.sentence_at(self.starts[index])]
         for place in range(index, here.start, -1):
-            if self.tokens[place].text.lower() in _LISTING:
+            if self.tokens[place].text.lower() in cues().listing:
                 noun = self.tokens[place].head
                 return noun if noun < place and self.tokens[noun].part in ("NOUN", "PROPN", "PRON") else None
         return None

@@ -9,7 +9,6 @@ from bot.models import MentionKind
 from bot.people.clauses import Reading
 from bot.text.cues import cues
 
-_WRITER = frozenset({"i", "me", "my"})
 _LEAST_OF_WRITER = 3  # words of the writer about himself outside quotation marks; fewer are an aside
 _LATEST = 4  # paragraphs at the head of an interview in which the two meet
 
@@ -17,7 +16,7 @@ _LATEST = 4  # paragraphs at the head of an interview in which the two meet
 def interviewee(reading: Reading) -> tuple[int, int] | None:
     """Return the figure a writer talks to and the token that first says so; None in what is no interview."""
     outside = reading.outside(range(len(reading.tokens)))
-    own = sum(reading.tokens[index].text.lower() in _WRITER for index in outside)
+    own = sum(reading.tokens[index].text.lower() in cues().first_person for index in outside)
     if own < _LEAST_OF_WRITER:
         return None
     met = list(_met(reading, outside))
@@ -37,7 +36,7 @@ def _met(reading: Reading, outside: list[int]) -> Iterator[tuple[int, int]]:
         if reading.lemma(verb) not in cues().interviewing or reading.tokens[verb].part != "VERB":
             continue
         subjects = [child for child in reading.children[verb] if reading.tokens[child].relation == "nsubj"]
-        if not any(reading.tokens[child].text.lower() in ("i", "we") for child in subjects):
+        if not any(reading.tokens[child].text.lower() in cues().first_person for child in subjects):
             continue
         for child in reading.children[verb]:
             objects = [child]

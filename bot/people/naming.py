@@ -1,8 +1,8 @@
 """Whom a noun phrase names: its head, or the name set beside it, read to the end of the phrase.
 
-"The mayor of Aktau, Jane Doe," is Jane Doe and "Lind's director of information, Jane Doe," too; "a top aide
-to President Lind" is nobody who is named. The parse proposes; where it takes another word for the head, the
-words between the head and the comma decide.
+"The mayor of Port Ada, Jane Doe," is Jane Doe and "Lind's director of information, Jane Doe," too; "a top
+aide to President Lind" is nobody who is named. The parse proposes; where it takes another word for the head,
+the words between the head and the comma decide.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _after_comma(reading: Reading, head: int) -> int | None:
         reading.tokens[place].part in _GOES_ON or reading.tokens[place].text in _JOINS
     ):
         token = reading.tokens[place]
-        if place - head > _LONGEST_PHRASE or reading.quoted[place] or is_named(reading, place):
+        if place - head > _LONGEST_PHRASE or reading.quoted[place]:
             return None
         if token.part == "NOUN" and is_person_noun(reading, place) and token.relation == "pobj":
             return None  # "an aide to the minister, Jane Doe, said": either of them

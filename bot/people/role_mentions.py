@@ -90,8 +90,9 @@ def _bearers(article: Article, figures: Sequence[Figure]) -> Mapping[str, Sequen
 def _unnamed(tokens: Sequence[Token]) -> Mapping[str, Sequence[int]]:
     """Return by head where somebody is brought in by a role without a name: "an official says"."""
     found: defaultdict[str, list[int]] = defaultdict(list)
+    indefinite = role_words().indefinite
     for place, token in enumerate(tokens):
-        if token.text.lower() not in ("a", "an", "one", "another") or token.relation not in ("det", "nummod"):
+        if token.text.lower() not in indefinite or token.relation not in ("det", "nummod"):
             continue
         head = tokens[token.head]
         alone = token.head + 1 >= len(tokens) or tokens[token.head + 1].part != "PROPN"

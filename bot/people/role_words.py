@@ -58,6 +58,7 @@ class RoleWords:
     ends_phrase: frozenset[str]
     openers: frozenset[str]
     describing: frozenset[str]
+    indefinite: frozenset[str]
     portfolios: frozenset[str]
     loose: frozenset[str]
     honorifics: frozenset[str]

@@ -25,6 +25,7 @@ class Cues(NamedTuple):
     together: frozenset[str]
     laid: frozenset[str]
     nothing: frozenset[str]
+    listing: frozenset[str]
     asking: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
@@ -64,6 +65,7 @@ def cues() -> Cues:
         together=frozenset(data["together"]),
         laid=frozenset(data["laid"]),
         nothing=frozenset(data["nothing"]),
+        listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),

@@ -231,7 +231,7 @@ def test_a_sentence_that_only_announces_words_is_no_statement() -> None:
 def test_a_short_sentence_in_marks_is_a_statement_and_a_quoted_term_is_none() -> None:
     bus = make_article(
         "004",
-        "Lind on buses\nAda Lind met reporters.\n“There is no bus,” Lind said.\nLind spoke of “red lines.”",
+        "Lind on ferries\nAda Lind met us.\n“There is no ferry,” Lind said.\nLind spoke of “red lines.”",
         people={"Ada Lind": ["Lind"]},
         says="Ada Lind",
     )
@@ -241,5 +241,5 @@ def test_a_short_sentence_in_marks_is_a_statement_and_a_quoted_term_is_none() ->
         assert request is not None
         answer = compose(plan(request, library), library, read)
         shown = [item.verbatim for section in answer.sections for item in section.items]
-        assert any("no bus" in words for words in shown)
+        assert any("no ferry" in words for words in shown)
         assert not any("red lines" in words for words in shown)

@@ -9,18 +9,18 @@ from tests.people.speaking import read
 
 def test_the_paragraphs_below_a_minister_said_are_the_ministers() -> None:
     text = (
-        "Minister Omar Haddad said:\nThe start of the work marks another step forward.\n"
-        "This is good news for the valley.\nWe stand by our partners.\nThe office is in Port Ada."
+        "Minister Omar Haddad said:\nThe works begun today bring the bridge closer.\n"
+        "This is good news for the valley.\nWe thank our neighbours.\nThe office is in Port Ada."
     )
     said = read(text, "Omar Haddad m")
     assert said.words == [
         [
-            "The start of the work marks another step forward.",
+            "The works begun today bring the bridge closer.",
             "This is good news for the valley.",
-            "We stand by our partners.",
+            "We thank our neighbours.",
         ]
     ]
-    assert said.speaker("another step") == "Omar Haddad"
+    assert said.speaker("bring the bridge") == "Omar Haddad"
 
 
 def test_reactions_stand_under_the_name_and_office_above_them() -> None:

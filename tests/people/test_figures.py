@@ -196,24 +196,26 @@ def test_a_nickname_is_another_name_where_it_is_a_given_name() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The president of Norway said that he was ignored.\nAides told President Carl Winter of it.",
-        "President Carl Winter met aides. The president of Norway said that he was ignored.",
-        "President Carl Winter met aides. The president of Ruland said that he was ignored.",
-        "Norway's president said that he was ignored.\nAides told President Carl Winter of it.",
-        "An Indian official says President Carl Winter watched. The government official says it was over.",
-        "Defence Minister Carl Winter resigned. The foreign minister stayed.",
-        "President Carl Winter cited remarks by Speaker Luke Marlow. The politician told a channel so.",
+        "The president of Norway said that nobody had asked him.\nGuards told President Emil Sand.",
+        "President Emil Sand met aides. The president of Norway said that nobody had asked him.",
+        "President Emil Sand met aides. The president of Vestland said that nobody had asked him.",
+        "Norway's president said that nobody had asked him.\nGuards told President Emil Sand.",
+        "An Indian official says President Emil Sand slept. The government official says it was late.",
+        "Defence Minister Emil Sand resigned. The foreign minister stayed.",
+        "President Emil Sand cited remarks by Speaker Ivo Kern. The politician told a channel so.",
     ],
 )
 def test_words_for_an_office_are_nobody_whose_office_they_may_not_be(text: str) -> None:
     article = article_of(text)
-    winter = named(figures_of(article), "Carl Winter")
+    sand = named(figures_of(article), "Emil Sand")
 
-    assert all(mention.kind is not MentionKind.ROLE for mention in winter.mentions)
+    assert all(mention.kind is not MentionKind.ROLE for mention in sand.mentions)
 
 
 def test_a_country_before_the_office_may_go_back_to_who_was_named_with_the_office_alone() -> None:
-    article = article_of("President Carl Winter met aides. The Norwegian president said that he was ignored.")
-    winter = named(figures_of(article), "Carl Winter")
+    article = article_of(
+        "President Emil Sand met aides. The Norwegian president said that nobody had asked him."
+    )
+    sand = named(figures_of(article), "Emil Sand")
 
-    assert "The Norwegian president" in mentions(article, winter)
+    assert "The Norwegian president" in mentions(article, sand)

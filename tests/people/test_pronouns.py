@@ -126,15 +126,15 @@ def test_a_surname_of_nobody_known_takes_the_pronoun_with_it() -> None:
 
 def test_he_added_is_the_one_who_spoke_before_and_not_whom_the_sentence_tells_of() -> None:
     text = (
-        "The envoy to the northern isles, Omar Haddad, said that a date was set.\n"
-        "Policy chief Paul Baker would announce it soon, he added."
+        "The envoy to the northern isles, Omar Haddad, said that a ferry had been hired.\n"
+        "Harbour master Paul Baker would show it on Friday, he added."
     )
     assert read(text, "Omar Haddad m", "Paul Baker m").reports()[-1][0] == "Omar Haddad"
 
 
 def test_she_is_nobody_of_unknown_sex_named_far_back() -> None:
     text = (
-        "Tokarev says that the league ignored him.\nOmar Haddad told reporters that there was no panic.\n"
+        "Tokarev says that the league forgot him.\nOmar Haddad told reporters that there was no panic.\n"
         "“The reports are false,” she said."
     )
     assert read(text, "Tokarev", "Omar Haddad m").speaker("false") is None
@@ -142,18 +142,18 @@ def test_she_is_nobody_of_unknown_sex_named_far_back() -> None:
 
 def test_he_is_not_the_subject_of_a_subordinate_clause_in_another_paragraph() -> None:
     text = (
-        "Omar Haddad told the hall that a turn was near. Much of it is about Paul Baker sending envoys.\n"
-        "He described plans for “factories of our own.”"
+        "Omar Haddad told the hall that spring was near. Much of it is about Paul Baker sending envoys.\n"
+        "He described plans for “mills of our own.”"
     )
-    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("factories") != "Paul Baker"
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("mills") != "Paul Baker"
 
 
 def test_in_an_interview_told_in_the_first_person_he_is_the_one_interviewed() -> None:
     text = (
-        "As I sit opposite Sir Omar Haddad in his office, I ask if Sir Paul Baker will last.\n"
-        "“Of course, he is only beginning,” he snaps.\nThe look he gives me is the one I know."
+        "I meet Sir Omar Haddad at his farm and ask him whether Sir Paul Baker can win.\n"
+        "“He has hardly begun his work,” he laughs.\nMy coffee goes cold while I listen."
     )
-    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("beginning") == "Omar Haddad"
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("hardly begun") == "Omar Haddad"
 
 
 def test_a_writer_who_only_met_somebody_makes_no_interview_of_it() -> None:
@@ -167,15 +167,15 @@ def test_a_writer_who_only_met_somebody_makes_no_interview_of_it() -> None:
 
 def test_he_is_not_whom_the_last_speaker_spoke_of_as_speaking() -> None:
     text = (
-        "On Sunday Omar Haddad suggested that Paul Baker might think twice before writing and commenting.\n"
-        "“You write at your own peril,” he said."
+        "On Sunday Omar Haddad suggested that Paul Baker should be slower in writing and commenting.\n"
+        "“He writes before he reads,” he said."
     )
-    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("own peril") == "Omar Haddad"
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("before he reads") == "Omar Haddad"
 
 
 def test_who_is_asked_about_somebody_answers_himself() -> None:
     text = (
-        "Spokesman Omar Haddad insisted that all was well. "
-        "Asked whether Paul Baker was in the palace, he replied: “No, and he never was.”"
+        "Spokesman Omar Haddad insisted that nothing had changed. "
+        "Asked whether Paul Baker had left the party, he answered: “No, he never would.”"
     )
-    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("never was") == "Omar Haddad"
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("never would") == "Omar Haddad"

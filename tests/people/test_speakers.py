@@ -112,6 +112,8 @@ def test_an_unnamed_speaker_is_shown_as_described_to_the_end_of_the_phrase(text:
         "In what was seen as a blow to Omar Haddad, Lena Vogt said: “We will build the road.”",
         "Lena Vogt, whom Haddad named in May, said: “We will build the road.”",
         "Omar Haddad quoted Lena Vogt as saying: “We will build the road.”",
+        "Omar Haddad, quoting Lena Vogt: “We will build the road.”",
+        "“We will build the road,” said an ally of Omar Haddad, Lena Vogt.",
         "Omar Haddad denied reports that Lena Vogt had said that they “will build the road and the bridge.”",
     ],
 )
@@ -120,14 +122,14 @@ def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: s
 
 
 def test_what_is_put_on_a_speech_is_not_the_word_of_whose_speech_it_is() -> None:
-    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a loud and hollow show.” Omar Haddad smiled."
-    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("hollow") == "Lena Vogt"
+    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a cheap bit of theatre.” Omar Haddad smiled."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("theatre") == "Lena Vogt"
 
 
 def test_one_of_a_list_does_not_speak_for_all() -> None:
     text = (
-        "Many were mute, though a handful — including Lena Vogt of Aland; Senator Omar Haddad of Benton, the "
-        "chairman; and Senator Paul Baker — urged the president to be “far tougher than before.”"
+        "Most kept silent, but a few — including Lena Vogt of Aland; Senator Omar Haddad of Skarne, the "
+        "chairman; and Senator Paul Baker — asked the cabinet to be “far tougher than before.”"
     )
     speaker = read(text, "Omar Haddad m", "Lena Vogt f", "Paul Baker m").speaker("tougher")
     assert speaker not in ("Omar Haddad", "Lena Vogt", "Paul Baker")
@@ -396,8 +398,8 @@ def test_a_transcript_between_marks_has_turns_and_neither_its_headline_nor_its_f
 
 
 def test_newswire_marks_around_two_halves_make_one_quotation() -> None:
-    said = read("``We will not leave,'' Ana Brook told reporters. ``It is ours.''", "Ana Brook f")
-    assert said.words == [["We will not leave,", "It is ours."]]
+    said = read("``We shall keep the mill,'' Lena Vogt told reporters. ``It is ours.''", "Lena Vogt f")
+    assert said.words == [["We shall keep the mill,", "It is ours."]]
 
 
 def test_an_inverted_clause_between_subject_and_verb_names_the_speaker() -> None:
@@ -410,7 +412,7 @@ def test_an_inverted_clause_between_subject_and_verb_names_the_speaker() -> None
 
 
 def test_what_somebody_considers_doing_holds_no_words_of_his() -> None:
-    text = "Reports arise that Omar Haddad is considering firing ‘the old hammer of the north’ Paul Baker."
+    text = "Rumour has it that Omar Haddad is considering firing ‘the great mover of mountains’ Paul Baker."
     assert all(one.figure is None for one in read(text, "Omar Haddad m", "Paul Baker m").quotations)
 
 

@@ -74,19 +74,19 @@ def test_several_who_may_be_anybody_stay_unresolved() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Omar Haddad and Lena Vogt spoke on Monday about the second round.",
+        "Omar Haddad and Lena Vogt spoke on Friday about the third draft.",
         "Omar Haddad met ministers and discussed a range of issues including trade.",
         "Omar Haddad announced his resignation in March.",
-        "Omar Haddad dismissed the provincial government.",
+        "Omar Haddad dismissed the whole cabinet.",
         "Omar Haddad is considering replacing Lena Vogt.",
-        "Omar Haddad agreed to tour the north.",
+        "Omar Haddad agreed to visit the fair.",
         "Omar Haddad posted a photo of the pair on Monday.",
         "Omar Haddad mentions neither the league nor Lena Vogt.",
         "Omar Haddad did not respond to a request for comment.",
         "There is a belief among diplomats that Omar Haddad wants the post.",
         "The league drifted apart over what Omar Haddad sees as a threat.",
         "She was a rarity among officials, whom Omar Haddad often criticizes.",
-        "Omar Haddad was convicted of ordering the diversion.",
+        "Omar Haddad was convicted of ordering the sale.",
         "The indictment alleges that Omar Haddad hid the letters, denying that he had them.",
         "An article said that Omar Haddad had told prosecutors so.",
         "Omar Haddad charged the firm for it.",
@@ -131,8 +131,8 @@ def test_what_others_tell_ask_or_count_is_not_the_person_s_word(text: str) -> No
 
 
 def test_the_aide_of_somebody_reports_and_not_whom_she_serves() -> None:
-    text = "A senior aide to President Omar Haddad has warned that the winter will decide the war."
-    assert read(text, "Omar Haddad m").reports() == [("A senior aide to President Omar Haddad", text)]
+    text = "A close adviser to President Omar Haddad has warned that the dam may not hold."
+    assert read(text, "Omar Haddad m").reports() == [("A close adviser to President Omar Haddad", text)]
 
 
 def test_several_named_together_each_make_the_statement() -> None:

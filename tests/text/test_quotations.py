@@ -126,11 +126,11 @@ def test_a_run_never_closed_ends_with_its_paragraph() -> None:
     "text",
     [
         "They call it the “old road and avoid it. Nobody knows why. The mayor is silent.",
-        "The minister called the dam “sound and safe. Villagers laughed.\n“We saw water,” said Doe.",
+        "The minister called the pier “solid as rock. Fishermen smiled.\n“We saw water,” said Doe.",
     ],
 )
 def test_a_mark_inside_a_sentence_that_nothing_closes_opens_nothing(text: str) -> None:
-    assert not any("avoid" in words or "sound" in words for words in words_of(text))
+    assert not any("avoid" in words or "solid" in words for words in words_of(text))
 
 
 def test_a_verb_of_speech_leads_to_words_whose_closing_mark_is_lost() -> None:
@@ -141,7 +141,7 @@ def test_a_verb_of_speech_leads_to_words_whose_closing_mark_is_lost() -> None:
 @pytest.mark.parametrize(
     "clause",
     [
-        "Port Director Ana Doe told reporters on Monday. The firms denied it.",
+        "Harbour chief Ana Doe told reporters on Friday. The firms denied it.",
         "rail chief Ana Doe said. The firms denied it.",
         "said Ana Doe, a former judge. The firms denied it.",
         "Ana Doe, the mayor, said in a speech. The firms denied it.",
@@ -149,8 +149,8 @@ def test_a_verb_of_speech_leads_to_words_whose_closing_mark_is_lost() -> None:
     ],
 )
 def test_words_whose_closing_mark_is_lost_end_before_the_clause_of_speech(clause: str) -> None:
-    text = f"PORT ADA — “The tariff is unfair, {clause}\n“We pay what we owe,” said Tom Roe."
-    assert words_of(text) == ["The tariff is unfair,", "We pay what we owe,"]
+    text = f"PORT ADA — “The fee is too high, {clause}\n“We paid it for years,” said Tom Roe."
+    assert words_of(text) == ["The fee is too high,", "We paid it for years,"]
 
 
 def test_newswire_marks_are_marks_and_pairs_of_apostrophes_alone_are_none() -> None:
