@@ -337,13 +337,22 @@ def test_without_a_token_a_terminal_gets_a_chat(warm: Path, tmp_path: Path) -> N
     assert "Partnership for Global Infrastructure" in words
 
 
-def test_the_session_in_the_readme_is_what_the_program_says(warm: Path, tmp_path: Path) -> None:
-    session = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## A session\n")[1].split("```")[1]
+def test_the_session_in_the_readme_is_what_the_program_says(
+    warm: Path, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    readme = ROOT / "README.md"
+    session = readme.read_text(encoding="utf-8").split("\n## A session\n")[1].split("```")[1]
     shown = [part.split("\n", 1) for part in session.strip().removeprefix("› ").split("\n\n› ")]
     assert len(shown) > 2
     told = program(["ask", *(query for query, _ in shown)], environment(warm), tmp_path).stdout
     rule = "\n" + "─" * 60 + "\n\n"
-    assert [answer.strip() for _, answer in shown] == [answer.strip() for answer in told.split(rule)]
+    answers = [answer.strip() for answer in told.split(rule)]
+    if pytestconfig.getoption("--renew-answers"):
+        asked = (f"› {query}\n\n{answer}" for (query, _), answer in zip(shown, answers, strict=True))
+        written = readme.read_text(encoding="utf-8").replace(session, "\n" + "\n\n".join(asked) + "\n")
+        readme.write_text(written, encoding="utf-8")
+        return
+    assert [answer.strip() for _, answer in shown] == answers
 
 
 async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: Path, tmp_path: Path) -> None:
