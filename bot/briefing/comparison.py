@@ -79,7 +79,7 @@ def compare_people(
         put(pair[0].statement.article.article.title, pair)
     common = bool(sections)
     for person, own in zip(people, shown, strict=True):
-        rest = _alone(own, library, without, sheet) if common else _main(own, sheet)
+        rest = (_alone(own, library, without, sheet) if common else ()) or _main(own, sheet)
         sections.append(Section(person.name, tuple(library.dated(rest))))
     message = None if common else say("No shared statement found; this is what each says.")
     quiet = [person.name for person, theirs in zip(people, said, strict=True) if not theirs]

@@ -20,9 +20,13 @@ _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|�
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
 _NEXT_WORD = re.compile(r"""["'“”‘’„«‹`(\[—–•-]*\s?["'“‘„«`(\[]*([^\W_][\w’'-]*)""")
 _OF_HOUR = re.compile(r"(?:[^\W\d_][\w-]*\s){1,2}[Tt]ime\b")  # "at 5 p.m. Moscow time"
+_ASIDE = re.compile(
+    r"(\([^()]{12,300}\))\s+(?=[\"“«]?[^\W\d_a-zа-яё])"
+)  # from a few words to a long sentence
 _OPENING = frozenset("\"'“‘„«‹`([—–-•…¿¡")
 # A hyphen before Cyrillic letters may open direct speech, as a dash does; before Latin ones it lists.
 _LIST_MARK = re.compile(r"""(?:[•▪●■►✓·*]|-(?=\s+["“'‘]?[A-Za-z0-9]))\s+""")
+_LONGEST_PLAIN_ABBREVIATION = 4  # letters of a word in small letters that may be shortened ("approx" is rare)
 _LONGEST_ABBREVIATION = 24  # characters looked at before a stop; keeps the search for an abbreviation short
 _REPORTING_REACH = 60  # characters after “…?” in which a reporting verb must come
 
@@ -74,17 +78,34 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     sentences = []
     start = span.start
     for ending in _ENDING.finditer(text, span.start, span.end):
-        if ending.start() < start or not _ends_sentence(text, ending.start(), ending.end(), span):
+        ends = _ends_sentence(text, ending.start(), ending.end(), span)
+        if ending.start() < start or not (ends or _stands_before_aside(text, ending, span)):
             continue
         end = ending.end()
         if omission := _OMISSION.match(text, end, span.end):
             end = omission.end()  # "process. … Things": the cut belongs to what was cut
         if stripped := _stripped(text, Span(start, end)):
-            sentences.append(stripped)
+            sentences += _after_aside(text, stripped)
         start = end
     if stripped := _stripped(text, Span(start, span.end)):
-        sentences.append(stripped)
+        sentences += _after_aside(text, stripped)
     return tuple(sentences)
+
+
+def _stands_before_aside(text: str, ending: re.Match[str], span: Span) -> bool:
+    """Say whether a stop after a plain word stands before a whole remark in brackets, however that begins."""
+    word = _WORD_BEFORE.search(text, max(span.start, ending.start() - _LONGEST_ABBREVIATION), ending.start())
+    plain = word is not None and word[0].islower() and len(word[0]) > _LONGEST_PLAIN_ABBREVIATION
+    after = ending.end()
+    return plain and text[after : after + 2] == " (" and _ASIDE.match(text, after + 1, span.end) is not None
+
+
+def _after_aside(text: str, sentence: Span) -> list[Span]:
+    """Part a remark in brackets from the sentence after it: "(rates of Monday, $1 = 90) Trade grew."."""
+    aside = _ASIDE.match(text, sentence.start, sentence.end)
+    if aside is None:
+        return [sentence]
+    return [Span(sentence.start, aside.end(1)), Span(aside.end(), sentence.end)]
 
 
 def _stripped(text: str, span: Span) -> Span | None:

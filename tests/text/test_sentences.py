@@ -126,3 +126,23 @@ def test_any_text_gives_exact_spans_in_order_that_lose_no_word(text: str) -> Non
 def test_words_that_go_on_after_three_dots_are_a_sentence_of_their_own() -> None:
     text = '"Every member must ask why," Doe said. "Every one." ...Except that Doe has a veto.'
     assert split(text)[-1] == "...Except that Doe has a veto."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "It cost 9 crowns. (rates of the bank from 3 May, $1 = 90) The harbour grew.",
+            ["It cost 9 crowns.", "(rates of the bank from 3 May, $1 = 90)", "The harbour grew."],
+        ),
+        (
+            "Цена выросла. (курс банка на 3 мая, 1 доллар = 90) Гавань растёт.",
+            ["Цена выросла.", "(курс банка на 3 мая, 1 доллар = 90)", "Гавань растёт."],
+        ),
+        ("(Lind) Ek left.", ["(Lind) Ek left."]),
+        ("The port (closed since the storm of May) Ek runs is old.",
+         ["The port (closed since the storm of May) Ek runs is old."]),
+    ],
+)  # fmt: skip
+def test_a_remark_in_brackets_that_opens_is_a_sentence_of_its_own(text: str, sentences: list[str]) -> None:
+    assert [span.of(text) for span in split_sentences(text, Span(0, len(text)))] == sentences
