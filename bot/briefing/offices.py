@@ -53,7 +53,10 @@ class Office:
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
     data = tomllib.loads(files("bot.briefing").joinpath("career.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(data["words"][name]) for name in ("relations", "lesser", "describing", "seeking")}
+    return {
+        name: frozenset(data["words"][name])
+        for name in ("relations", "lesser", "describing", "provisional", "seeking")
+    }
 
 
 @lru_cache(maxsize=8192)
@@ -198,9 +201,17 @@ def _within(day: str, newest: str) -> bool:
 def _fulfilled(one: tuple[Office, str], all_: Sequence[tuple[Office, str]]) -> bool:
     """Say whether an office to come has come: "President-elect" where a later article has "President".
 
-    So too a bid for it: "presidential candidate".
+    So too a bid for it, "presidential candidate"; and "acting president", where no older article has it bare.
     """
     office, day = one
+    if (bare := office.words - _words()["provisional"]) != office.words:
+        return any(
+            same_office(other.words, bare)
+            and other.tenure in _NOW
+            and (not (day and other_day) or other_day > day)
+            for other, other_day in all_
+            if other is not office and not other.words & _words()["provisional"]
+        )
     seeking = office.words & _words()["seeking"]
     if office.tenure is not Tenure.FUTURE and not seeking:
         return False

@@ -100,3 +100,17 @@ def test_whoever_has_died_or_was_dismissed_holds_no_office() -> None:
 @pytest.mark.parametrize("words", ["figure", "governor there", "first candidate to win in the north"])
 def test_what_only_its_sentence_explains_is_no_office(words: str) -> None:
     assert not is_office(words)
+
+
+@pytest.mark.parametrize("later", ["2016-12", None])
+def test_an_office_held_for_the_time_being_is_over_where_another_article_has_it_bare(
+    later: str | None,
+) -> None:
+    assert shown(("Acting President of Ruland", HELD, "2016-10"), ("President", HELD, later)) == [
+        ("President", HELD, 1)
+    ]
+
+
+def test_an_office_held_for_the_time_being_stays_where_only_an_older_article_has_it_bare() -> None:
+    known = shown(("Acting President of Ruland", HELD, "2016-10"), ("President", HELD, "2015-01"))
+    assert ("Acting President of Ruland", HELD, 1) in known
