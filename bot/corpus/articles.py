@@ -155,7 +155,7 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     own = _own_date(lines) or _nearest_of_several(above[:first_copy]) or _date_at_top(above[:first_copy])
     if index is None and own is None:
         # Without a title nothing tells the date of the page from that of the text.
-        page_date = _page_date([label.line for label in _leading(labels)])
+        page_date = _page_date([label.line for label in _leading(labels) if not _is_stamp(label)])
         labels = tuple(_undated(label) for label in labels)
     else:
         page_date = _page_date(above[:first_copy])
@@ -178,9 +178,14 @@ def _leading(labels: Sequence[Labelled]) -> Sequence[Labelled]:
     return labels[:first]
 
 
+def _is_stamp(label: Labelled) -> bool:
+    """Whether a line says what its date is of: "Published: ..."."""
+    return label.why == PUBLISHED and label.rule is not None
+
+
 def _undated(label: Labelled) -> Labelled:
-    """A line that holds nothing but a date, as the date of the page; "Published: ..." says what it is of."""
-    return replace(label, why=PAGE_DATE) if label.why == PUBLISHED and label.rule is None else label
+    """A line that holds nothing but a date, as the date of the page."""
+    return replace(label, why=PAGE_DATE) if label.why == PUBLISHED and not _is_stamp(label) else label
 
 
 def _own_date(lines: Sequence[Line]) -> WrittenDate | None:
