@@ -17,6 +17,7 @@ from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, 
 from bot.corpus.lines import Line, lines_of, trimmed
 from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
+from bot.corpus.running_captions import running_captions, without
 from bot.corpus.titles import dates_alone, find_title, same_words
 from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
 from bot.corpus.wording import Wording, words_of
@@ -82,7 +83,7 @@ def articles_of(document: Document) -> tuple[Article, ...]:
         return ()
     find_what_goes_on(lines)
     drafts = _listing(document, lines) or (_single(document, lines),)
-    bodies = [_body(document.text, draft) for draft in drafts]
+    bodies = [_without_captions(document.text, _body(document.text, draft)) for draft in drafts]
     language = language_of(
         " ".join(span.of(document.text) for body in bodies for span in body.paragraphs)[:20_000]
         or document.text,
@@ -289,6 +290,20 @@ def _body(text: str, draft: _Draft) -> _Body:
             if label.part is Part.CAPTION:
                 captions.append(_caption(text, label))
     return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
+
+
+def _without_captions(text: str, body: _Body) -> _Body:
+    """Take the captions out of the running text, unless nothing else is in it."""
+    found = running_captions(text, body.paragraphs)
+    left = tuple(part for span in body.paragraphs for part in without(span, found, text))
+    if not found or not left:
+        return body
+    return replace(
+        body,
+        paragraphs=left,
+        captions=tuple(sorted((*body.captions, *found))),
+        dropped=(*body.dropped, *(Dropped(caption, CAPTION) for caption in found)),
+    )
 
 
 def _copy_of_title(text: str, span: Span, title: str) -> Span | None:

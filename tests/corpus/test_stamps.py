@@ -15,7 +15,7 @@ TEXT = "The minister of ports signed the harbour deal on Thursday, his office sa
     ("stamp", "author", "day"),
     [
         (
-            "By . Anna Brook . PUBLISHED: . 12:00 EST, 27 May 2012 . | . UPDATED: . 20:48 EST, 28 May 2012 . ",
+            "By . Anna Brook . PUBLISHED: . 2:00 EST, 27 May 2012 . | . UPDATED: . 20:48 EST, 28 May 2012 . ",
             "Anna Brook",
             "2012-05-27",
         ),
