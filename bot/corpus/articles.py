@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.corpus.boilerplate import CAPTION, Where, find_what_goes_on, is_bare_credit, rule_for, tail_of
+from bot.corpus.boilerplate import (
+    CAPTION,
+    Where,
+    find_what_goes_on,
+    is_bare_credit,
+    notice_of,
+    rule_for,
+    tail_of,
+)
 from bot.corpus.calendar_dates import WrittenDate, day_in_name, iso_date
 from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
@@ -22,6 +30,7 @@ from bot.corpus.titles import dates_alone, find_title, same_words
 from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
 from bot.corpus.wording import Wording, words_of
 from bot.models import Article, Document, Dropped, Span
+from bot.text.sentences import split_sentences
 
 ABOVE_TITLE = "above the title"
 PAGE_DATE = "date of the page"
@@ -83,7 +92,7 @@ def articles_of(document: Document) -> tuple[Article, ...]:
         return ()
     find_what_goes_on(lines)
     drafts = _listing(document, lines) or (_single(document, lines),)
-    bodies = [_without_captions(document.text, _body(document.text, draft)) for draft in drafts]
+    bodies = [_running_text(document.text, _body(document.text, draft)) for draft in drafts]
     language = language_of(
         " ".join(span.of(document.text) for body in bodies for span in body.paragraphs)[:20_000]
         or document.text,
@@ -292,17 +301,20 @@ def _body(text: str, draft: _Draft) -> _Body:
     return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
 
 
-def _without_captions(text: str, body: _Body) -> _Body:
-    """Take the captions out of the running text, unless nothing else is in it."""
-    found = running_captions(text, body.paragraphs)
-    left = tuple(part for span in body.paragraphs for part in without(span, found, text))
-    if not found or not left:
+def _running_text(text: str, body: _Body) -> _Body:
+    """Take captions and notices out of the running text, unless nothing else is in it."""
+    captions = running_captions(text, body.paragraphs)
+    sentences = (one for span in body.paragraphs for one in split_sentences(text, span))
+    notices = [(one, why) for one in sentences if (why := notice_of(one.of(text))) is not None]
+    dropped = {**dict.fromkeys(captions, CAPTION), **dict(notices)}
+    left = tuple(part for span in body.paragraphs for part in without(span, sorted(dropped), text))
+    if not dropped or not left:
         return body
     return replace(
         body,
         paragraphs=left,
-        captions=tuple(sorted((*body.captions, *found))),
-        dropped=(*body.dropped, *(Dropped(caption, CAPTION) for caption in found)),
+        captions=tuple(sorted((*body.captions, *captions))),
+        dropped=(*body.dropped, *(Dropped(span, why) for span, why in dropped.items())),
     )
 
 
