@@ -16,7 +16,7 @@ from bot.text.sentences import split_sentences
 _STRAY_STOP = re.compile(r"\s\.[\"'”’»)]*$")
 """A full stop set by whoever stored the page, behind words that had none: those of a caption."""
 _TOKENISED = re.compile(r"\w ,\s")
-"""A space before commas as well: there it stands before every mark and tells nothing."""
+"""A space before most commas as well: there it stands before every mark and tells nothing."""
 _MOST_STRAY = 3 / 4
 """Share of sentences with a stray stop from which that is how the page writes."""
 _LABEL = re.compile(
@@ -32,6 +32,8 @@ _BRACKET_END = re.compile(r"\)(?= [\"'‘“«]?[A-ZÀ-ÝА-ЯЁ][\w’']*\s)")
 _FEWEST_WORDS = 5
 """Up to so many words are a heading, or a bracket within a sentence."""
 _MOST_WORDS = 60
+_LOOKED_AT = 200
+"""Characters before a bracket in which it is read: a hostile text may be one sentence of brackets."""
 _FEWEST_LABELS = 2
 """Captions with a label from which labels are how the page writes them."""
 
@@ -75,7 +77,8 @@ def running_captions(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
     parts = [part for span in paragraphs for part in _parts(text, span)]
     stray = [bool(_STRAY_STOP.search(part.of(text))) for part in parts]
     spaced = sum(stray) > _MOST_STRAY * len(parts) and len(parts) > 1
-    if spaced or any(_TOKENISED.search(text, *span) for span in paragraphs):
+    commas = sum(text.count(",", *span) for span in paragraphs)
+    if spaced or 2 * sum(len(_TOKENISED.findall(text, *span)) for span in paragraphs) > commas:
         stray = [False] * len(parts)
     labels = [_is_labelled(part.of(text)) for part in parts]
     ends = {span.end for span in paragraphs}
@@ -128,7 +131,7 @@ def _inner_ends(text: str, sentence: Span) -> Iterator[int]:
     """Where the captions inside a sentence end: behind a bracket or a quotation, or before a label."""
     start = sentence.start
     for bracket in _BRACKET_END.finditer(text, *sentence):
-        before = text[start : bracket.end()]
+        before = text[max(start, bracket.end() - _LOOKED_AT) : bracket.end()]
         shown = [found.end() for found in _words().shown.finditer(before)]
         if shown and shown[-1] == len(before) and len(before.split()) > _FEWEST_WORDS:
             yield bracket.end()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
+from bot.corpus.running_captions import running_captions
+from bot.models import Span
 from tests.corpus.documents import article, paragraphs
 
 BEFORE = "The harbour court fined a pilot on Monday."
@@ -97,3 +101,18 @@ def test_a_text_of_nothing_else_stays() -> None:
     only = "Fine: Anna Brook leaves the harbour court with her brother ."
 
     assert paragraphs(article(f"Harbour Case Opens\n\n{only}")) == [only]
+
+
+def test_one_space_before_a_comma_does_not_hide_the_captions() -> None:
+    caption = "Fine: Anna Brook leaves the harbour court with her brother ."
+
+    assert _captions(f"{BEFORE} The pilot , a sailor, paid, left, and slept. {caption} {AFTER}") == [caption]
+
+
+def test_a_sentence_of_many_brackets_is_read_in_time() -> None:
+    text = "The pilot (left) A " * 20_000
+
+    started = perf_counter()
+    running_captions(text, [Span(0, len(text))])
+
+    assert perf_counter() - started < 10
