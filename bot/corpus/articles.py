@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.corpus.boilerplate import CAPTION, Where, find_what_goes_on, is_bare_credit, rule_for, tail_of
+from bot.corpus.boilerplate import (
+    CAPTION,
+    Where,
+    find_what_goes_on,
+    is_bare_credit,
+    notice_of,
+    rule_for,
+    tail_of,
+)
 from bot.corpus.calendar_dates import WrittenDate, day_in_name, iso_date
 from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, repeated_lines
 from bot.corpus.datelines import Dateline, dateline_of
@@ -17,10 +25,12 @@ from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, 
 from bot.corpus.lines import Line, lines_of, trimmed
 from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
+from bot.corpus.running_captions import running_captions, without
 from bot.corpus.titles import dates_alone, find_title, same_words
 from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
 from bot.corpus.wording import Wording, words_of
 from bot.models import Article, Document, Dropped, Span
+from bot.text.sentences import split_sentences
 
 ABOVE_TITLE = "above the title"
 PAGE_DATE = "date of the page"
@@ -82,7 +92,7 @@ def articles_of(document: Document) -> tuple[Article, ...]:
         return ()
     find_what_goes_on(lines)
     drafts = _listing(document, lines) or (_single(document, lines),)
-    bodies = [_body(document.text, draft) for draft in drafts]
+    bodies = [_running_text(document.text, _body(document.text, draft)) for draft in drafts]
     language = language_of(
         " ".join(span.of(document.text) for body in bodies for span in body.paragraphs)[:20_000]
         or document.text,
@@ -155,7 +165,7 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     own = _own_date(lines) or _nearest_of_several(above[:first_copy]) or _date_at_top(above[:first_copy])
     if index is None and own is None:
         # Without a title nothing tells the date of the page from that of the text.
-        page_date = _page_date([label.line for label in _leading(labels)])
+        page_date = _page_date([label.line for label in _leading(labels) if not _is_stamp(label)])
         labels = tuple(_undated(label) for label in labels)
     else:
         page_date = _page_date(above[:first_copy])
@@ -178,9 +188,14 @@ def _leading(labels: Sequence[Labelled]) -> Sequence[Labelled]:
     return labels[:first]
 
 
+def _is_stamp(label: Labelled) -> bool:
+    """Whether a line says what its date is of: "Published: ..."."""
+    return label.why == PUBLISHED and label.rule is not None
+
+
 def _undated(label: Labelled) -> Labelled:
-    """A line that holds nothing but a date, as the date of the page; "Published: ..." says what it is of."""
-    return replace(label, why=PAGE_DATE) if label.why == PUBLISHED and label.rule is None else label
+    """A line that holds nothing but a date, as the date of the page."""
+    return replace(label, why=PAGE_DATE) if label.why == PUBLISHED and not _is_stamp(label) else label
 
 
 def _own_date(lines: Sequence[Line]) -> WrittenDate | None:
@@ -284,6 +299,23 @@ def _body(text: str, draft: _Draft) -> _Body:
             if label.part is Part.CAPTION:
                 captions.append(_caption(text, label))
     return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
+
+
+def _running_text(text: str, body: _Body) -> _Body:
+    """Take captions and notices out of the running text, unless nothing else is in it."""
+    captions = running_captions(text, body.paragraphs)
+    sentences = (one for span in body.paragraphs for one in split_sentences(text, span))
+    notices = [(one, why) for one in sentences if (why := notice_of(one.of(text))) is not None]
+    dropped = {**dict.fromkeys(captions, CAPTION), **dict(notices)}
+    left = tuple(part for span in body.paragraphs for part in without(span, sorted(dropped), text))
+    if not dropped or not left:
+        return body
+    return replace(
+        body,
+        paragraphs=left,
+        captions=tuple(sorted((*body.captions, *captions))),
+        dropped=(*body.dropped, *(Dropped(span, why) for span, why in dropped.items())),
+    )
 
 
 def _copy_of_title(text: str, span: Span, title: str) -> Span | None:

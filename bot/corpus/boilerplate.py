@@ -20,6 +20,7 @@ class Where(StrEnum):
     START = "start"
     END = "end"
     TAIL = "tail"
+    SENTENCE = "sentence"
     BESIDE = "beside"
     CREDIT = "credit"
 
@@ -44,6 +45,7 @@ _TAIL = 600
 _CREDIT_TAIL = 200
 _LONGEST_LINE = 800
 
+_STOP = re.compile(r"\s?[.!:]+(?=\)?$)")
 _BEFORE_TAIL = re.compile(r"(?:^|[.!?…]['\"”»)\]]{0,2}\s{1,3})\Z")
 
 
@@ -92,6 +94,8 @@ def _fits(rule: Rule, plain: str) -> bool:
     match rule.where:
         case Where.LINE | Where.END:
             return rule.pattern.fullmatch(plain) is not None
+        case Where.SENTENCE:
+            return rule.pattern.fullmatch(_STOP.sub("", plain)) is not None
         case Where.START:
             return rule.pattern.match(plain) is not None
         case Where.CREDIT:
@@ -116,6 +120,19 @@ def _going_on(plain: str, why: str) -> Rule | None:
     named = (rule for rule in rules() if rule.where is Where.BESIDE and rule.why == why)
     return next(
         (rule for rule in named if len(plain) <= rule.longest and rule.pattern.fullmatch(plain)), None
+    )
+
+
+def notice_of(sentence: str) -> str | None:
+    """Say why a sentence among others is none of the article's, None where it is or may be."""
+    plain = " ".join(sentence.split()).replace("’", "'").replace("‘", "'")
+    return next(
+        (
+            rule.why
+            for rule in rules()
+            if rule.where is Where.SENTENCE and len(plain) <= rule.longest and _fits(rule, plain)
+        ),
+        None,
     )
 
 

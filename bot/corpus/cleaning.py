@@ -18,6 +18,7 @@ from bot.corpus.page_ends import (
     said_twice,
     teasers_at_end,
 )
+from bot.corpus.readers_letters import READERS, letters_begin
 from bot.corpus.titles import dates_alone, lists_labels, same_words, signs_with_place
 from bot.corpus.truncation import truncation_of
 
@@ -113,6 +114,7 @@ def cleaned(lines: Sequence[Line], title: str, repeated: Mapping[str, int]) -> t
     """
     work = _Work(lines, title, repeated)
     work.drop_code()
+    work.drop_letters()
     work.apply_rules()
     work.drop_below()
     work.find_captions()
@@ -152,6 +154,13 @@ class _Work:
         for index in self.undecided():
             if said_twice(self.lines[index]):
                 self.drop(index, CAPTION, part=Part.CAPTION)
+
+    def drop_letters(self) -> None:
+        """What readers wrote to the page."""
+        begin = letters_begin(self.title, self.lines)
+        for index in self.undecided():
+            if begin is not None and index >= begin:
+                self.drop(index, READERS)
 
     def drop_below(self) -> None:
         """What the page says after the article: its rights, comments, beginnings of other articles."""

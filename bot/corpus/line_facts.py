@@ -78,7 +78,7 @@ def author_of(labels: Iterable[Labelled]) -> str | None:
         if label.why != "byline":
             continue
         found = _BYLINE.match(label.line.plain) or _BYLINE_WITH_PLACE.match(label.line.plain)
-        name = found[1].strip(" .,:-") if found else ""
+        name = found[1].strip(" .,:-").replace(" . ", " ") if found else ""
         if name and not _NOT_AUTHORS.intersection(name.casefold().split()):
             return name
     return None

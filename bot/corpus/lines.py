@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from bot.corpus.datelines import dateline_of
+from bot.corpus.stamps import stamps_in_front
 from bot.models import Span
 
 BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
@@ -102,6 +103,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def _parts(text: str, span: Span, *, first: bool) -> tuple[Span, ...]:
     """Split off what is run into the front of a line and is a line of its own."""
+    stamps, begins = stamps_in_front(text, span)
+    if stamps:
+        rest = trimmed(text, begins, span.end)
+        return (*stamps, rest) if rest.end > rest.start else stamps
     glued = _GLUED_IN_FRONT.match(text, *span) or (_DATE_IN_FRONT.match(text, *span) if first else None)
     if glued is None:
         return (span,)

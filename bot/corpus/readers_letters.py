@@ -1,0 +1,53 @@
+"""Where a page prints what its readers wrote: no news, and nobody's but theirs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.corpus.lines import Line
+
+READERS = "letters of readers"
+
+_FEWEST_SIGNATURES = 2
+"""Names alone below paragraphs: one letter may be an ambassador's, two are what readers sent."""
+_SIGNATURE = re.compile(
+    r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’\-]*\.?,? ){1,3}(?:(?:de|van|von|al|bin|and|и) )?[A-ZÀ-ÝА-ЯЁ][\w'’\-]+\.?"
+    r"|[—–\-]{1,2} ?(?:[A-ZÀ-ÝА-ЯЁ][\w'’\-]*\.?,? ?){2,5}|@\w{2,30}\.?"
+)
+"""A name, with a place or without, or a handle."""
+
+
+@lru_cache(maxsize=1)
+def _heading() -> re.Pattern[str]:
+    data = tomllib.loads(files("bot.corpus").joinpath("readers_letters.toml").read_text(encoding="utf-8"))
+    return re.compile(f"(?:{'|'.join(data['headings'])})" + r"(?:: .{0,80})?[.:]?", re.IGNORECASE)
+
+
+def letters_begin(title: str, lines: Sequence[Line]) -> int | None:
+    """Find where the letters of readers begin.
+
+    Args:
+        title: the title of the page.
+        lines: the lines below it.
+
+    Returns:
+        The line from which all is letters: that of their heading, or the first where the title is the
+        heading. None where there is no such heading, or fewer than two names alone below it.
+    """
+    heading = next((index for index, line in enumerate(lines) if _heading().fullmatch(line.plain)), None)
+    if _heading().fullmatch(title):
+        heading = 0
+    if heading is None:
+        return None
+    signed = [
+        index
+        for index in range(heading + 1, len(lines))
+        if _SIGNATURE.fullmatch(lines[index].text)
+        and lines[index - 1].finished
+        and lines[index - 1].words > 4
+    ]
+    return heading if len(signed) >= _FEWEST_SIGNATURES else None
