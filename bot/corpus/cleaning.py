@@ -157,7 +157,7 @@ class _Work:
 
     def drop_letters(self) -> None:
         """What readers wrote to the page."""
-        begin = letters_begin(self.title, self.lines)
+        begin = letters_begin(self.lines)
         for index in self.undecided():
             if begin is not None and index >= begin:
                 self.drop(index, READERS)

@@ -27,21 +27,18 @@ def _heading() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(data['headings'])})" + r"(?:: .{0,80})?[.:]?", re.IGNORECASE)
 
 
-def letters_begin(title: str, lines: Sequence[Line]) -> int | None:
+def letters_begin(lines: Sequence[Line]) -> int | None:
     """Find where the letters of readers begin.
 
     Args:
-        title: the title of the page.
-        lines: the lines below it.
+        lines: the lines below the title of a page.
 
     Returns:
-        The line from which all is letters: that of their heading, or the first where the title is the
-        heading. None where there is no such heading, or fewer than two names alone below it.
+        The line from which all is letters: that of their heading. None where there is no such heading,
+        nothing to read above it (what was given as letters is not lost), or fewer than two names below it.
     """
     heading = next((index for index, line in enumerate(lines) if _heading().fullmatch(line.plain)), None)
-    if _heading().fullmatch(title):
-        heading = 0
-    if heading is None:
+    if heading is None or not any(line.prose for line in lines[:heading]):
         return None
     signed = [
         index

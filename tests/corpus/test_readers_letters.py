@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.articles import articles_of
-from tests.corpus.documents import article, document, paragraphs
+from tests.corpus.documents import article, paragraphs
 
 NEWS = "The harbour court fined a pilot of the port on Monday, the minister said."
 ONE = "I stand with the pilot, who has never harmed a soul in this town."
@@ -27,10 +26,10 @@ def test_letters_below_their_heading_are_none_of_the_news(heading: str, first: s
     assert paragraphs(article(text)) == [NEWS]
 
 
-def test_a_page_of_nothing_but_letters_holds_no_article() -> None:
+def test_a_page_of_nothing_but_letters_is_not_lost() -> None:
     text = f"Letters to the editor\n\n{ONE}\n\nAnna Brook\n\n{TWO}\n\nKarl Stein\n"
 
-    assert articles_of(document(text)) == ()
+    assert {ONE, TWO} <= set(paragraphs(article(text)))
 
 
 @pytest.mark.parametrize(
