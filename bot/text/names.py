@@ -222,12 +222,21 @@ class _Reading:
             candidate.weigh(1.0, "the model reads a person")
         elif any(label in _NOT_NAME_LABELS for label in here):
             candidate.weigh(-1.5, "the model reads a date or a number")
-        elif any(label in _NOT_PERSON_LABELS for label in here):
+        elif any(label in _NOT_PERSON_LABELS for label in here) and not self._is_addressed(candidate):
             candidate.weigh(
                 -0.5 if self.votes[words[-1].key]["PERSON"] else -1.5, "the model reads something else"
             )
         if here[-1] != "PERSON" and self.votes[words[-1].key]["PERSON"]:
             candidate.weigh(1.0, "the model reads a person elsewhere")
+
+    def _is_addressed(self, candidate: Candidate) -> bool:
+        """Say whether "Mr" or "Lady" stands before, as before a person alone, whatever the model reads."""
+        words, place = candidate.piece.words, candidate.start
+        while place and self.known.is_title(words[place - 1].key):
+            place -= 1
+            if self.known.titles.get(words[place].key.rstrip(".")) in ("male", "female"):
+                return True
+        return False
 
     def _weigh_surroundings(self, candidate: Candidate) -> None:
         piece, start, end = candidate.piece, candidate.start, candidate.end
@@ -439,7 +448,7 @@ class _Reading:
             candidate.weigh(
                 2.0 if person > 1 or self.cutting.person_label(word) else 1.0, "the model reads a person"
             )
-        elif other and not named and not self._office_follows(candidate):
+        elif other and not (named or self._is_addressed(candidate) or self._office_follows(candidate)):
             candidate.weigh(-1.5, "the model reads something else")
 
     def _weigh_one(self, candidate: Candidate) -> None:

@@ -147,3 +147,8 @@ def test_nouns_of_a_language_that_is_not_read_are_no_names(language: str, text: 
 
 def test_parties_and_places_of_several_words_are_not_people() -> None:
     assert words_of("Fianna Fáil lost in Khan Younis, said Dagens Nyheter.") == []
+
+
+@pytest.mark.parametrize("title", ["Mr Justice", "Lord Justice", "Lady Justice", "Mr Speaker"])
+def test_who_is_addressed_as_a_person_is_one_whatever_the_model_takes_the_words_for(title: str) -> None:
+    assert words_of(f"The judge, {title} Macdonnell, said: “The claim fails entirely.”") == ["Macdonnell"]
