@@ -16,6 +16,7 @@ from bot.models import Article, Attribution, Figure, Quotation, Sentence, Span, 
 from bot.people.announced import announced_statements
 from bot.people.clauses import Reading
 from bot.people.pronouns import Voices
+from bot.people.relayed import without_relayed
 from bot.people.reporting import ReportingClauses, Saying
 from bot.people.russian_speech import CYRILLIC_SPEECH, attribute_russian
 from bot.people.transcripts import spoken_turns
@@ -36,11 +37,11 @@ def attribute(
     """
     turns = spoken_turns(article, figures)
     if article.language in CYRILLIC_SPEECH:
-        said = attribute_russian(article, sentences, figures)
+        said = without_relayed(article, sentences, attribute_russian(article, sentences, figures))
         return _merged(turns, said) if turns else said
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
     voices = Voices(reading)
-    found = SpeakerFinder(reading, voices).quotations()
+    found = without_relayed(article, sentences, SpeakerFinder(reading, voices).quotations())
     if turns:
         return _merged(turns, found)
     return _merged(announced_statements(reading, voices), found)

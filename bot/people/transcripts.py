@@ -22,6 +22,10 @@ _LABEL = re.compile(
     r"|(?P<asked>Q)[ \u00a0\t]{2})(?![\"”])[ \u00a0\t]*"
 )
 _ASIDE = re.compile(r"[\"“]?[(\[][^)\]]*[)\]][\"”]?\.?\Z")  # "(CROSSTALK)"
+_QUOTED = re.compile(r"[\"“«][^\"”»]{12,}[\"”»]")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\b(?:я|мы|мне|нам|нас|вы|вам)\b", re.IGNORECASE)
+_TOLD = re.compile(r"(?:[A-ZА-ЯЁ][\w’'-]+ ){2,4}(?=[a-zа-яё]{4,})")
+"""How a sentence of a reporter begins: an office and a name, then what they did ("Senator Ada Lind left")."""
 _ASKING = frozenset(
     {"q", "question", "a", "answer", "moderator", "reporter", "host", "interviewer", "operator"}
 )
@@ -58,6 +62,7 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
 
 def _turns(article: Article) -> list[_Turn]:
     turns: list[_Turn] = []
+    ended = False
     headings = sorted(heading.start for heading in article.headings)
     found = [_LABEL.match(article.text, *paragraph) for paragraph in article.paragraphs]
     styles = Counter(_style(match) for match in found if match is not None)
@@ -68,11 +73,31 @@ def _turns(article: Article) -> list[_Turn]:
             label = Span(*match.span("label" if match["label"] else "asked"))
             spoken = [_bare(article.text, match.end(), paragraph.end)] if match.end() < paragraph.end else []
             turns.append(_Turn(label, spoken))
-        elif turns and not _ASIDE.match(article.text, *paragraph) and not asks(article.read(paragraph)):
+            ended = False
+        elif turns and not ended and _is_told(article.read(paragraph), turns[-1].label.of(article.text)):
+            ended = True  # the reporter goes on
+        elif (
+            turns
+            and not ended
+            and not _ASIDE.match(article.text, *paragraph)
+            and not asks(article.read(paragraph))
+        ):
             last = turns[-1].paragraphs[-1] if turns[-1].paragraphs else turns[-1].label
             if bisect_left(headings, last.end) == bisect_right(headings, paragraph.start):
                 turns[-1].paragraphs.append(_bare(article.text, *paragraph))
     return turns
+
+
+def _is_told(paragraph: str, label: str) -> bool:
+    """Say whether a paragraph below a turn is the reporter's again: it quotes, or tells of a speaker by name.
+
+    Who is labelled in capitals speaks in an official transcript, where nothing else stands.
+    """
+    if label.isupper() and label.casefold() not in _ASKING:
+        return False
+    if _FIRST_PERSON.search(_QUOTED.sub("", paragraph)):
+        return False
+    return _QUOTED.search(paragraph) is not None or _TOLD.match(paragraph) is not None
 
 
 def _style(match: re.Match[str]) -> tuple[bool, bool]:

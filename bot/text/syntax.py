@@ -64,7 +64,7 @@ def _tokens(document: Doc, offset: int, first: int, seen: Sequence[int] | None) 
         if token.is_space:
             continue
         head = token.head
-        while head.is_space and head.head is not head:
+        while head.is_space and head.head.i != head.i:  # spaCy makes a new object each time
             head = head.head
         start, end = token.idx, token.idx + len(token.text)
         if seen is not None:

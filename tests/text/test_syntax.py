@@ -1,0 +1,15 @@
+"""The model's reading of sentences: words in order, whatever white space and signs stand between them."""
+
+import pytest
+
+from bot.models import Sentence, Span
+from tests.people.speaking import syntax_model
+
+
+@pytest.mark.parametrize("tail", [" )", " .", " ’", " ) and Mr. Gas 2024 oil"])
+def test_a_piece_that_begins_with_white_space_is_read_to_its_end(tail: str) -> None:
+    text = "a" * 2999 + tail
+    tokens = syntax_model().parse(text, (Sentence(Span(0, len(text)), 0),))
+    assert tokens
+    assert all(not token.text.isspace() for token in tokens)
+    assert all(0 <= token.head < len(tokens) for token in tokens)
