@@ -3,7 +3,8 @@
 from tests.people.speaking import read
 
 ENGLISH = (
-    "Brooke: Did she call it dead?\nCrane: She did not, I was there.\nBrooke: We have it here.\nCrane: Then she did.\n"
+    "Brooke: Did she call it dead?\nCrane: She did not, I was there.\n"
+    "Brooke: We have it here.\nCrane: Then she did.\n"
     "Senator Maria Delgado interrupted the hearing.\n"
     "“The ambassador has lied to this committee,” Alan Brooke said after the hearing. Lydia Crane left."
 )
