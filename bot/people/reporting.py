@@ -153,6 +153,8 @@ class ReportingClauses:
         verb = next(reading.say_verbs(region), None)
         if verb is None or reading.tokens[first].part in ("CCONJ", "SCONJ"):
             return None
+        if any(reading.tokens[child].relation == "neg" for child in reading.children[verb]):
+            return None  # "…” The minister did not answer"
         if verb == first and reading.tokens[verb].tag == "VBG":
             return None  # "…,” adding that": the clause it hangs on stands elsewhere
         if any(reading.tokens[child].relation == "auxpass" for child in reading.children[verb]) and (

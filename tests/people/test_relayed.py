@@ -35,3 +35,11 @@ def test_words_passed_on_are_not_those_of_who_passes_them_on(sentence: str) -> N
 )
 def test_words_that_are_somebodys_stay_theirs(sentence: str, speaker: str) -> None:
     assert read(EN + sentence, "Omar Haddad m", "Lena Vogt f").speaker("We will pay") == speaker
+
+
+@pytest.mark.parametrize(
+    "after", ["The minister did not answer.", "Haddad did not reply.", "Haddad never replied."]
+)
+def test_who_does_not_answer_has_not_said_what_stands_before(after: str) -> None:
+    said = read(EN + f"“You are a great fraud.” {after}", "Omar Haddad m", "Lena Vogt f")
+    assert said.speaker("great fraud") is None
