@@ -71,7 +71,7 @@ class ReportingClauses:
         if not here or not reading.same_section(reading.sentences[here - 1].span.start, run.outer.start):
             return None
         before = reading.ranges[here - 1][:_LONGEST_REPORTING_CLAUSE]
-        if not before or self._holds_statement(number - 1, reading.sentences[here - 1].span):
+        if not before or self._holds_statement(number, reading.sentences[here - 1].span):
             return None
         for verb in reading.outside(before):
             if reading.lemma(verb) not in cues().report or reading.tokens[verb].part != "VERB":
@@ -90,12 +90,19 @@ class ReportingClauses:
         return None
 
     def _holds_statement(self, number: int, sentence: Span) -> bool:
-        """Say whether a run up to `number` that is no label or term lies in a sentence."""
-        while number >= 0 and self._reading.runs[number].outer.end > sentence.start:
-            words = self._reading.runs[number].span.of(self._reading.text).split()
-            if not self.labels[number] and len(words) >= _SHORTEST_STATEMENT:
+        """Say whether a run before `number` that is no label or term lies in a sentence.
+
+        A few words that somebody calls out in the paragraph before are a statement too: "Sit down, Lena,".
+        """
+        runs = self._reading.runs
+        for before in range(number - 1, -1, -1):
+            if runs[before].outer.end <= sentence.start:
+                return False
+            words = runs[before].span.of(self._reading.text).split()
+            called = bool(words) and words[0][:1].isupper() and words[-1][-1] in ",!?"
+            short = called and runs[before].paragraph != runs[number].paragraph
+            if not self.labels[before] and (short or len(words) >= _SHORTEST_STATEMENT):
                 return True
-            number -= 1
         return False
 
     def begins_sentence(self, run: QuotedRun) -> bool:

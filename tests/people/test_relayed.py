@@ -43,3 +43,13 @@ def test_words_that_are_somebodys_stay_theirs(sentence: str, speaker: str) -> No
 def test_who_does_not_answer_has_not_said_what_stands_before(after: str) -> None:
     said = read(EN + f"“You are a great fraud.” {after}", "Omar Haddad m", "Lena Vogt f")
     assert said.speaker("great fraud") is None
+
+
+def test_who_said_a_few_words_has_not_said_the_answer_to_them() -> None:
+    said = read(
+        EN + "“Sit down, Lena,” said Haddad.\n“Minister, you are a great fraud.” Vogt then left the hall.",
+        "Omar Haddad m",
+        "Lena Vogt f",
+    )
+    assert said.speaker("Sit down") == "Omar Haddad"
+    assert said.speaker("great fraud") != "Omar Haddad"
