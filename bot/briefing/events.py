@@ -188,8 +188,12 @@ class _Told:
 
 def names_by_sound(text: str) -> frozenset[str]:
     """Return the words with a capital by their sound, which is the same in every script."""
-    capitals = (word for word in _WORD.findall(text) if word[0].isupper() and len(word) >= _NAME)
-    return frozenset(skeleton(form) for word in capitals for form in latin_forms(word))
+    return frozenset(skeleton(form) for word in capitalised(text) for form in latin_forms(word))
+
+
+def capitalised(text: str) -> list[str]:
+    """Return the words with a capital that are long enough to be told from others by their sound."""
+    return [word for word in _WORD.findall(text) if word[0].isupper() and len(word) >= _NAME]
 
 
 def _is_same(one: _Told, other: _Told) -> bool:

@@ -9,17 +9,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.events import names_by_sound
+from bot.briefing.events import capitalised, names_by_sound
 from bot.models import Item, ItemKind, Section
 from bot.text.name_lexicon import lexicon
 
-_OF_ONE_DAY = (
-    4  # names and figures in common from which two lines of one day, or with one figure, tell one event
-)
+# Names and figures in common from which two lines of one day, or with one figure, tell one event.
+_OF_ONE_DAY = 4
 _SHARED = 5  # the same where the day of one of them is unknown
 _FIGURE = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SHORTEST = 4  # letters of a name that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +29,8 @@ class _Line:
 
     @classmethod
     def of(cls, item: Item) -> _Line:
-        capitals = (
-            word for word in _WORD.findall(item.verbatim) if word[0].isupper() and len(word) >= _SHORTEST
-        )
-        words = tuple(dict.fromkeys(names_by_sound(word) for word in capitals))
+        names = (word for word in capitalised(item.verbatim) if not _is_office(word.lower()))
+        words = tuple(dict.fromkeys(map(names_by_sound, names)))
         return cls(item, words, frozenset(_FIGURE.findall(item.verbatim)))
 
 
@@ -49,13 +44,11 @@ def told_once_in_all_languages(sections: Sequence[Section], read: Collection[str
     lines = [
         _Line.of(item) for section in sections for item in section.items if item.kind is not ItemKind.FACT
     ]
-    own = [line for line in lines if line.item.language is None or line.item.language in read]
-    kept = list(own)
+    foreign = [line for line in lines if line.item.language not in (None, *read)]
+    kept = [line for line in lines if line.item.language in (None, *read)]
     with_others: dict[int, Item] = {}
     left_out: set[int] = set()
-    for line in lines:
-        if any(line is other for other in own):
-            continue
+    for line in foreign:
         same = next((other for other in kept if _tell_one_event(line, other)), None)
         if same is None:
             kept.append(line)

@@ -56,3 +56,9 @@ def test_of_an_unknown_day_more_names_must_agree() -> None:
 def test_an_office_is_not_left_out_for_it() -> None:
     office = replace(line(RUSSIAN, "002", "ru", "2024-11-07"), kind=ItemKind.FACT)
     assert office in shown(line(ENGLISH, "001", "en", "2024-11-07"), office)
+
+
+def test_an_office_is_no_name_by_which_two_events_are_one() -> None:
+    english = line("President Ilgar Mamedov met Minister Karel Nowak.", "001", "en", "2024-11-07")
+    russian = line("Президент Ильгар Мамедов и Министр Анна Громова открыли порт.", "002", "ru", "2024-11-07")
+    assert shown(english, russian) == [english, russian]
