@@ -105,8 +105,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     dated = all(library.is_dated(id_) for id_ in articles)
     unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
-    reports = [line for line in lines if not line.statement.quoted]
-    news = PersonNews(person, fresh, reports, turning, quoted, articles, library, sheet)
+    news = PersonNews(person, fresh, lines, turning, articles, library, sheet)
     room = _FIRST_ITEMS - len(who) - _quotations_first(quoted)
     latest = news.latest(room)
     subject_of = {place: topic.words for topic in topics for place in topic.statements}

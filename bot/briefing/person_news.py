@@ -68,9 +68,8 @@ class PersonNews:
         self,
         person: Person,
         told: Sequence[AboutPerson],
-        reports: Sequence[Line],
+        said: Sequence[Line],
         turning: Collection[tuple[str, int]],
-        quoted: Sequence[Line],
         articles: Mapping[str, ReadArticle],
         library: Library,
         sheet: Sheet,
@@ -80,9 +79,8 @@ class PersonNews:
         Args:
             person: who.
             told: sentences that name them.
-            reports: what they are reported to have said, also where a role stands for the name.
+            said: what they are quoted with or reported to have said, also where nothing else names them.
             turning: of these, by article id and place, those that tell of an office taken or left.
-            quoted: what they are quoted with, some of it where nothing else names them.
             articles: by id.
             library: the corpus.
             sheet: what the dossier shows so far.
@@ -94,9 +92,9 @@ class PersonNews:
         self._sheet = sheet
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
-        bearing.update(line.item.article for line in quoted)
+        bearing.update(line.item.article for line in said if line.statement.quoted)
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
-        naming = [*self._lines_naming(told), *self._reports(told, reports)]
+        naming = [*self._lines_naming(told), *self._reports(told, said)]
         self._naming = [one for one in naming if not one.opens_list()] or naming
         self._going_on = list(self._lines_going_on(told, articles))
 
@@ -112,10 +110,10 @@ class PersonNews:
             if item.kind is not ItemKind.QUOTATION and not _hides_speaker(item):
                 yield _Candidate(line.article, line.sentence, score, line.shown, line)
 
-    def _reports(self, told: Sequence[AboutPerson], reports: Sequence[Line]) -> Iterable[_Candidate]:
+    def _reports(self, told: Sequence[AboutPerson], said: Sequence[Line]) -> Iterable[_Candidate]:
         """Yield what the person is reported to have said in articles about them, named by a role alone."""
         naming = {(line.article.article.id, line.sentence.index) for line in told}
-        for line in reports:
+        for line in (line for line in said if not line.statement.quoted):
             article, sentence = line.statement.article, line.statement.sentence
             id_ = article.article.id
             if id_ in self._about and (id_, sentence.index) not in naming:

@@ -25,9 +25,8 @@ _MOST_ARTICLES = 40
 _ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
 _SEARCH_EXCERPTS = 10
 _IN_PASSING = 0.2  # what a sentence counts whose article is about something else
-_WITHOUT_THE_WORDS = (
-    0.7  # what one counts that has no word asked for, beside the best, in an article about it
-)
+# What a sentence counts that has no word asked for, beside the best, in an article about it.
+_WITHOUT_THE_WORDS = 0.7
 _SEVERAL = 2  # articles about the topic from which others tell of it only with what they begin with
 _LEAD = 4  # sentences of such a beginning
 _SHORT_ARTICLE = 8  # sentences up to which an article is about one thing

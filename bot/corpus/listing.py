@@ -26,7 +26,7 @@ _LONGEST_LEAD_IN = 12
 """Words of a line such as "The below is attributable to the spokesman:"."""
 _NEAR_TOP = 3
 _MOST_IN_BRIEF = 3
-_LONGEST_BRIEF, _LONGEST_UNLABELLED = 200, 120
+_LONGEST_BRIEF = 200
 """Words."""
 _FEWEST_BRIEFS = 3
 _LONGEST_HEADLINE = 14

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -52,7 +53,10 @@ def without_relayed(
 def _is_relayed(article: Article, sentences: Sequence[Sentence], quotation: Quotation) -> bool:
     if quotation.cue is None:
         return False
-    around = next((one.span for one in sentences if one.span.contains(quotation.cue)), quotation.cue)
+    place = bisect_right(sentences, quotation.cue.start, key=lambda sentence: sentence.span.start) - 1
+    around = sentences[place].span if place >= 0 else quotation.cue
+    if not around.contains(quotation.cue):
+        around = quotation.cue
     words = _authors_words(article.text, around, quotation.parts)
     relaying = _relaying().search(words)
     if relaying is None:
