@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.corpus.lines import Line
+from bot.language_data.reading import subject
 
 
 class Where(StrEnum):
@@ -52,7 +51,7 @@ _BEFORE_TAIL = re.compile(r"(?:^|[.!?…]['\"”»)\]]{0,2}\s{1,3})\Z")
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Return all rules in the order of the file; the first that fits a line counts."""
-    data = tomllib.loads(files("bot.corpus").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
+    data = subject("boilerplate")
     return tuple(
         Rule(
             name=entry["name"],

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
+from bot.language_data.reading import subject
 from bot.models import Precision, Span
 
 _MONTHS = 12
@@ -63,7 +62,7 @@ class WrittenDate:
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[Mapping[str, int], Mapping[str, int]]:
-    data = tomllib.loads(files("bot.corpus").joinpath("calendar_words.toml").read_text(encoding="utf-8"))
+    data = subject("calendar_words")
     return data["months"], data["weekdays"]
 
 

@@ -7,12 +7,10 @@ nothing at all.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 
 from bot.corpus.calendar_dates import (
@@ -24,6 +22,7 @@ from bot.corpus.calendar_dates import (
     years_with_weekday,
 )
 from bot.corpus.wording import word_lists
+from bot.language_data.reading import subject
 from bot.models import Basis, Precision, PublicationDate, Span
 
 _FUTURE = re.compile(
@@ -188,7 +187,7 @@ the weekday two years to choose from, and then nothing is said."""
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """An event that comes back at known times; `cycles.toml` says what each field means."""
+    """An event that comes back at known times; the subject `cycles` says what each field means."""
 
     named: re.Pattern[str]
     first: int
@@ -217,8 +216,7 @@ class Cycle:
 
 @lru_cache(maxsize=1)
 def cycles() -> tuple[Cycle, ...]:
-    """Return the events of `cycles.toml`."""
-    data = tomllib.loads(files("bot.corpus").joinpath("cycles.toml").read_text(encoding="utf-8"))
+    """Return the events of the subject `cycles`."""
     return tuple(
         Cycle(
             re.compile(entry["named"], re.IGNORECASE),
@@ -228,7 +226,7 @@ def cycles() -> tuple[Cycle, ...]:
             entry.get("tuesday", False),
             entry["since"],
         )
-        for entry in data["cycle"]
+        for entry in subject("cycles")["cycle"]
     )
 
 
@@ -773,7 +771,7 @@ def _reports_the_past(words: str) -> bool:
             continue
         if base in _PAST_AUXILIARIES or (base in lists["past_verbs"] and not base.endswith("s")):
             return True
-        if _RUSSIAN_PAST.fullmatch(word) and base not in lists["russian_nouns_like_verbs"]:
+        if _RUSSIAN_PAST.fullmatch(word) and base not in lists["nouns_like_verbs"]:
             return True
         if len(base) > 4 and base.endswith(("ed", "лся", "лась", "лись", "лось")) and word.islower():
             return True

@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.corpus.calendar_dates import written_dates
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.name_lexicon import fold, lexicon
 
@@ -96,9 +95,8 @@ _BRACKETS = frozenset("([/")
 
 @lru_cache(maxsize=1)
 def known_outlets() -> Mapping[str, frozenset[str]]:
-    """Return the lists of `outlets.toml`, by name."""
-    data = tomllib.loads(files("bot.corpus").joinpath("outlets.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in data.items()}
+    """Return the lists of the subject `outlets`, by name."""
+    return {name: frozenset(words) for name, words in subject("outlets").items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
-"""How dates are written: one expression for all of them, built from the words in `dates.toml`."""
+"""How dates are written: one expression for all of them, built from the words of the subject `dates`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from bot.language_data.reading import subject
 
 _SEASONS = ("summer", "spring", "autumn", "winter")
 
@@ -27,8 +27,8 @@ class DateWords(NamedTuple):
 
 @cache
 def date_words() -> DateWords:
-    """Return the words; the file is read once."""
-    data = tomllib.loads(files("bot.text").joinpath("dates.toml").read_text(encoding="utf-8"))
+    """Return the words."""
+    data = subject("dates")
     months, weekdays, numbers = data["months"], data["weekdays"], data["numbers"]
     future = "|".join(map(re.escape, data["words"]["future"]))
     return DateWords(

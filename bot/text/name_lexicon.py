@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bot.language_data.reading import subject
 from bot.text.unseen import visible
 
 _APOSTROPHES = str.maketrans(
@@ -178,8 +179,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the one lexicon, read from the data files on first use."""
     given, surnames, titles = _read("given_names"), _read("surnames"), _read("titles")
-    places, organisations = _read("places"), _read("organisation_words")
-    gazetteer = _read("gazetteer")
+    places, organisations = subject("places"), _read("organisation_words")
+    gazetteer = subject("gazetteer")
     countries, demonyms = _countries(places["countries"])
     return Lexicon(
         given=(names := _given(given)),
@@ -227,7 +228,7 @@ def lexicon() -> Lexicon:
         openings=_words(organisations["openings"]),
         joining=_words(organisations["joining"]),
         followers=_words(organisations["followers"]),
-        common=_words(_read("common_words")["words"]),
+        common=_words(subject("common_words")["words"]),
     )
 
 
@@ -235,8 +236,9 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("bot.text").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(word).replace("_", " ") for word in text.split())
+def _words(words: str | Iterable[str]) -> frozenset[str]:
+    separate = words.split() if isinstance(words, str) else words
+    return frozenset(fold(word).replace("_", " ") for word in separate)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
