@@ -1,4 +1,4 @@
-"""The data of languages: every file is known, every key is read, and no list contradicts itself or another."""
+"""The data of languages: every file is known, every key is read, no list contradicts itself or another."""
 
 from __future__ import annotations
 
