@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.language_data.calendar import months, short_months, weekdays
 from bot.language_data.reading import subject
 from bot.models import Span
 
@@ -21,8 +22,11 @@ _INITIALS = re.compile(r"(?:[A-Za-zА-Я]\.)+$")
 
 @lru_cache(maxsize=1)
 def word_lists() -> Mapping[str, frozenset[str]]:
-    """Return the lists of the subject `heading_words`, by name."""
-    return {name: frozenset(words) for name, words in subject("heading_words").items()}
+    """Return the lists of the subject `heading_words`, by name, those of the calendar with its names."""
+    lists = {name: frozenset(words) for name, words in subject("heading_words").items()}
+    lists["calendar"] = lists["calendar"].union(months(), weekdays())
+    lists["abbreviations"] |= short_months()
+    return lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,15 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "stamps": {"by": PATTERNS, "and": PATTERNS, "published": PATTERNS, "changed": PATTERNS},
     # --- dates
-    "calendar_words": {"months": Table(VALUE), "weekdays": Table(VALUE)},
+    "calendar": {
+        "abbreviated": VALUE,
+        "months": Table(VALUE),
+        "short_months": Table(VALUE),
+        "weekdays": Table(VALUE),
+        "on_weekdays": Table(VALUE),
+        "of_year": WORDS,
+        "neighbours": VALUE,
+    },
     "cycles": {
         "cycle": Rows(
             {
@@ -126,8 +134,6 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         )
     },
     "dates": {
-        "months": Table(VALUE),
-        "weekdays": Table(VALUE),
         "numbers": Table(VALUE),
         "words": {"future": PHRASES, "time": WORDS, "counted": WORDS, "named_days": WORDS},
         "meaning": Table(WORDS),

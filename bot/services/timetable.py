@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bot.language_data.calendar import weekdays
 from bot.language_data.reading import subject
 from bot.languages.saying import marked, say
 
@@ -132,7 +133,10 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     data = subject("timetable")
     return _Words(
-        {name: frozenset(days) for name, days in data["days"].items()},
+        {
+            **{name: frozenset([day]) for name, day in weekdays().items()},
+            **{name: frozenset(days) for name, days in data["days"].items()},
+        },
         data["hours"],
         data["halves"],
         frozenset(data["joining"]["words"]),

@@ -12,16 +12,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from bot.language_data.calendar import on_weekdays
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
+from bot.text import written_dates
 from bot.text.date_expressions import date_words
 from bot.text.date_matches import (
     SHORTEST_MONTH,
     content_words,
     count_of,
-    dotted_date,
-    is_month_name,
     meant,
-    month_number,
     span_of,
 )
 from bot.text.date_tense import is_of_the_day, is_to_come
@@ -42,6 +41,7 @@ from bot.text.date_values import (
 )
 from bot.text.quotations import inside, quoted_spans
 from bot.text.story_dates import story_window
+from bot.text.written_dates import FORMS, is_month, month_number
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
@@ -115,12 +115,7 @@ class _DateReader:
         self._yearless: tuple[int, int | None] | None = None
         self._without_value: list[tuple[int, int, int | None]] = []
         self._readers: dict[str, Callable[[re.Match[str]], Found | None]] = {
-            "iso": lambda match: stated(match["iso_y"], match["iso_m"], match["iso_d"]),
-            "dotted": dotted_date,
-            "mdy": lambda match: self._month_and_day(match, "mdy"),
-            "dmy": lambda match: self._month_and_day(match, "dmy"),
-            "kzd": lambda match: stated(match["kz_y"], month_number(match["kz_m"]), match["kz_d"]),
-            "my": lambda match: stated(match["my_y"], month_number(match["my_m"]), None),
+            **dict.fromkeys(FORMS, self._written),
             "month_of": self._month_of,
             "bare": self._bare_month,
             "adverb": self._adverb,
@@ -214,20 +209,20 @@ class _DateReader:
 
     # --- month and day -------------------------------------------------------------------------------------
 
-    def _month_and_day(self, match: re.Match[str], kind: str) -> Found | None:
-        if not is_month_name(match[f"{kind}_m"]):
+    def _written(self, match: re.Match[str]) -> Found | None:
+        """Read a date with a month; only one of a month and a day may have no year."""
+        date_of = written_dates.read(match)
+        if date_of is None:
             return None
-        month, day = date_words().months[match[f"{kind}_m"].lower()], int(match[f"{kind}_d"])
-        several_days = match[f"{kind}_to"] is not None
-        if match[f"{kind}_y"]:
-            return stated(match[f"{kind}_y"], month, None if several_days else day)
-        if match[f"{kind}_of"]:
-            year, why = self._year_named(match[f"{kind}_of"])
-            return resolved(year, month, day, why) if year else open_date(why)
-        weekday = match[f"{kind}_w"]
-        return self._without_year(
-            month, day, date_words().weekdays[weekday.lower()] if weekday else None, several_days
-        )
+        if date_of.month is None:
+            return open_date("day and month cannot be told apart")
+        if date_of.year is not None:
+            return stated(date_of.year, date_of.month, None if date_of.several else date_of.day)
+        assert date_of.day is not None
+        if words := match["mdy_of"] or match["dmy_of"]:
+            year, why = self._year_named(words)
+            return resolved(year, date_of.month, date_of.day, why) if year else open_date(why)
+        return self._without_year(date_of.month, date_of.day, date_of.weekday, date_of.several)
 
     def _without_year(
         self, month: int, day: int | None, weekday: int | None, several_days: bool = False
@@ -352,18 +347,16 @@ class _DateReader:
         return None, "no date before it"
 
     def _month_of(self, match: re.Match[str]) -> Found | None:
-        if not is_month_name(match["mo_m"]):
+        if not is_month(match["mo_m"]):
             return None
         year, why = self._year_named(match["mo_of"])
-        return (
-            resolved(year, date_words().months[match["mo_m"].lower()], None, why) if year else open_date(why)
-        )
+        return resolved(year, month_number(match["mo_m"]), None, why) if year else open_date(why)
 
     def _bare_month(self, match: re.Match[str]) -> Found | None:
         name, lead = match["bare_m"], match["bare_lead"].lower()
-        if not is_month_name(name) or len(name) < SHORTEST_MONTH:
+        if not is_month(name) or len(name) < SHORTEST_MONTH:
             return None
-        month = date_words().months[name.lower()]
+        month = month_number(name)
         if lead in ("the", "for", "of", "with") and month in _AMBIGUOUS_MONTHS:
             return None
         if lead in ("last", "next", "this"):
@@ -480,7 +473,7 @@ class _DateReader:
             return self._of_week(day, match["wd_week"], name)
         if match["wd_which"]:
             return self._near_weekday(day, match["wd_which"], name)
-        back = (day.weekday() - date_words().weekdays[name.lower()]) % 7
+        back = (day.weekday() - on_weekdays()[name.lower()]) % 7
         dated = any(one.precision is Precision.DAY for _, one in self._anchors(0))
         to_come = is_to_come(self._said, *match.span(), dated=dated)
         if back and to_come:
@@ -502,12 +495,12 @@ class _DateReader:
         """Read "Wednesday last week": of the week, from Monday on, before the article's."""
         weeks = {"last": -1, "this": 0, "next": 1}[meant(which)]
         monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * weeks)
-        return of_day(monday + timedelta(days=date_words().weekdays[name.lower()]), f"of {meant(which)} week")
+        return of_day(monday + timedelta(days=on_weekdays()[name.lower()]), f"of {meant(which)} week")
 
     @staticmethod
     def _near_weekday(day: date, which: str, name: str) -> Found:
         """Read "next Tuesday", "last Friday": sure where the nearest one is not of the article's week."""
-        away = date_words().weekdays[name.lower()] - day.weekday()
+        away = on_weekdays()[name.lower()] - day.weekday()
         if meant(which) == "next" and away <= 0:
             return of_day(day + timedelta(days=away + 7), "of next week")
         if meant(which) == "last" and away > 0:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bot.language_data.calendar import months, short_months, weekdays
 from bot.language_data.reading import subject
 from bot.models import Article, Sentence, Span
 
@@ -46,10 +47,10 @@ def _abbreviations() -> _Abbreviations:
     reporting = "|".join(data["reporting"])
     return _Abbreviations(
         frozenset(data["never_end"]),
-        frozenset(data["before_number"]),
+        frozenset(data["before_number"]) | short_months(),
         frozenset(data["may_end"]),
         frozenset(data["mostly_end"]),
-        frozenset(data["after_hour"]),
+        frozenset(data["after_hour"]).union(months(), weekdays()),
         frozenset(data["starters"]),
         re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{reporting})\b|(?:{reporting})\s+[A-Z]"),
     )

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from bot.models import Article, Sentence, Span
 from bot.text.date_expressions import date_words
 from bot.text.date_values import Window, bounds_of, day_of
+from bot.text.written_dates import read
 
 _YEAR = timedelta(days=365)
 _TO_COME = re.compile(
@@ -72,9 +73,10 @@ def _years(match: re.Match[str]) -> int | None:
 
 
 def _first_day(match: re.Match[str]) -> date | None:
-    kind = "mdy" if match["mdy_y"] is not None else "my"
-    day = int(match["mdy_d"]) if kind == "mdy" else 1
-    return day_of(int(match[f"{kind}_y"]), date_words().months[match[f"{kind}_m"].lower()], day)
+    written = read(match)
+    if written is None or written.year is None or written.month is None:
+        return None
+    return day_of(written.year, written.month, written.day or 1)
 
 
 def _among_recent(article: Article, last: date) -> bool:
