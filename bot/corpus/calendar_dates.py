@@ -6,9 +6,11 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import urlsplit
 
 from bot.language_data.calendar import months, neighbours_months, weekdays
+from bot.language_data.reading import expressions
 from bot.models import Precision, Span
 from bot.text.written_dates import pattern, read
 
@@ -58,11 +60,10 @@ class WrittenDate:
         return "-".join(parts)
 
 
-_YEAR = re.compile(
-    r"\b(?:(?:in|of|since|until|by|during|from|early|late|mid|to|and|for|the|beginning|end|В|в|с|до|к)"
-    r"[\s\-\u00a0])?(?<![\d.,$€£₸/\-])(?P<year>(?:19|20)\d\d)\b(?![%‰°]|[.,]\d|-\d{2,}|\s?(?:km|people|tons|"
-    r"million|billion|troops|soldiers|meters|kilomet|dollars|euros|тысяч|человек|тенге))"
-)
+@cache
+def _year() -> re.Pattern[str]:
+    counted = expressions("date_bounds")["counted"].pattern
+    return re.compile(rf"\b(?<![\d.,$€£₸/\-])(?P<year>(?:19|20)\d\d)\b(?![%‰°]|[.,]\d|-\d{{2,}}|{counted})")
 
 
 def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[WrittenDate, ...]:
@@ -81,7 +82,7 @@ def written_years(text: str, start: int = 0, end: int | None = None) -> tuple[Wr
     end = len(text) if end is None else end
     return tuple(
         WrittenDate(Span(*match.span("year")), int(match["year"]), None, None)
-        for match in _YEAR.finditer(text, start, end)
+        for match in _year().finditer(text, start, end)
     )
 
 

@@ -7,6 +7,7 @@ adding a folder.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -49,6 +50,13 @@ def subject(name: str, language: str | None = None) -> Mapping[str, Any]:
     """
     found = [(folder, read(folder, name)) for folder in (folders() if language is None else (language,))]
     return _table(SUBJECTS[name], [(f"{folder}/{name}", data) for folder, data in found if data is not None])
+
+
+@cache
+def expressions(name: str) -> Mapping[str, re.Pattern[str]]:
+    """Return those keys of a subject that are one expression, compiled; case is ignored."""
+    patterns = (key for key, kind in SUBJECTS[name].items() if kind is Kind.PATTERN)
+    return {key: re.compile(subject(name)[key], re.IGNORECASE) for key in patterns}
 
 
 def read(folder: str, name: str) -> dict[str, Any] | None:

@@ -87,7 +87,7 @@ def asked_in(module: Path) -> frozenset[str]:
         str(call.args[0].value)
         for call in calls
         if isinstance(call.func, ast.Name)
-        and call.func.id == "subject"
+        and call.func.id in ("subject", "expressions")
         and isinstance(call.args[0], ast.Constant)
     )
 
