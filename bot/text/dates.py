@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.language_data.calendar import on_weekdays
+from bot.language_data.reading import expressions, subject
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
 from bot.text import written_dates
 from bot.text.date_expressions import date_words
@@ -47,12 +48,6 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
 _DAY_UNKNOWN = "the day is not known"
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
-_VAGUE = re.compile(
-    r"\b(?:more than|less than|over|under|nearly|almost|about|around|at least|some|up to|roughly|barely|"
-    r"fewer than|just under|just over|"
-    r"около|более|менее|больше|меньше|почти|примерно|порядка|свыше|несколько)\s*\Z",
-    re.IGNORECASE,
-)
 _LEAD_LENGTH = 24  # characters before an expression that can change its meaning
 _WORD = re.compile(r"[^\W\d_]+")
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -60,29 +55,14 @@ _MOST_ANCHORS = 40  # earlier dates that are looked at
 _LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what it is about
 _CLEARLY_NEARER = 120  # days by which one of two readings must be nearer to the article
 _NEW_YEAR = timedelta(days=30)
-_PARTS_OF_DAYS = re.compile(r"\s+(?:morning|afternoon|evening|night)s\b")
 _STALE = 200  # days before the article's year from which on a date without a year is doubtful
 _EVENT_LENGTH = 80  # characters after "a month after" that name the event
 _SHARED_WORDS = 2
 _LONGEST_JOINT = 40  # characters between two days that share the year of the second
-_JOINT = re.compile(r"\b(?:and|or|to|until|through|и|по|до)\b|[-–—&]", re.IGNORECASE)
+_JOINING_MARK = re.compile(r"[-–—&]")
+_LISTING_MARKS = frozenset("-–—,/&")
 _BREAK = re.compile(r"[.;:!?“”\"«»()]")
 _LIST_GAP = 6  # characters between two years of one list
-_SAID_ON = re.compile(
-    r"\b(?:said|told|announced|met|held|signed|arrived|reported|wrote|stated|spoke"
-    r"|(?:заяви|сообщи|сказа|рассказа|прибы|подписа|провел|прове)ла?и?)\b",
-    re.IGNORECASE,
-)
-_ON_THE_EVE = re.compile(
-    r"\s+(?!глава\b|\w+(?:ла|ли|лась|лись)\b)[а-яё]+(?:[аяыи]|ов|ев|ей|ого|его|ой|ых|их)\b"
-)  # "накануне выборов" is no day; "накануне министр" is
-_LISTED = re.compile(r"(?:\b(?:and|or|to|through|и)|[-–—,/&])\s*\Z")
-_BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|until|till|by|during|from|of|for|before|after|between|through|circa|year|years|around|early|late|mid|"
-    r"spring|summer|autumn|fall|winter|quarter|half|end|to|на|в|с|до|к|за|году?|около)\s+|[(\[]\s*)(?:the\s+year\s+|the\s+)?\Z"
-)
-_SURE_YEAR = re.compile(r"\b(?:in|since|until|till|during|year|в)\s+\Z")
-_BEFORE_EVENT = re.compile(r"\b(?:the|its|his|her|their|this|our|a|’s|'s)\s+(?:[\w-]+\s+)?\Z|(?:’s|'s)\s+\Z")
 
 
 def find_dates(
@@ -177,7 +157,7 @@ class _DateReader:
         for index, its_month, its_day in self._without_value:
             number, mention = self._mentions[index]
             between = self._text[mention.span.end : later.span.start]
-            joined = len(between) <= _LONGEST_JOINT and _JOINT.search(between) and not _BREAK.search(between)
+            joined = len(between) <= _LONGEST_JOINT and _is_joint(between) and not _BREAK.search(between)
             if joined and (its_month, its_day or 1) <= (month, day[0] if day else 31):
                 found = resolved(year, its_month, its_day, "the year of the day it is named with")
                 self._mentions[index] = (number, DateMention(mention.span, *found))
@@ -382,7 +362,7 @@ class _DateReader:
         word = re.sub(r"\s+", " ", match["adv"].lower())
         if self._lead(match).lower().rstrip().endswith(" of"):
             return None
-        if word == "накануне" and _ON_THE_EVE.match(self._said, match.end()):
+        if word in subject("date_clauses")["eve"] and _sign("of_something").match(self._said, match.end()):
             return None
         word = meant(word)
         day = self._window.day if self._window else None
@@ -442,7 +422,7 @@ class _DateReader:
     def _ago(self, match: re.Match[str], number: str, unit: str) -> Found | None:
         count = count_of(number)
         round_number = count is not None and count >= 10 and count % 5 == 0
-        if count is None or round_number or _VAGUE.search(self._lead(match)) or self._window is None:
+        if count is None or round_number or _sign("vague").search(self._lead(match)) or self._window is None:
             return open_date("not said exactly")
         if unit == "year":
             year = self._window.year
@@ -460,7 +440,7 @@ class _DateReader:
     def _weekday(self, match: re.Match[str]) -> Found | None:
         name = match["wd"]
         plural = match[0].lower().endswith("s") and not name.lower().endswith("s")
-        plural = plural or _PARTS_OF_DAYS.match(self._said, match.end()) is not None
+        plural = plural or _sign("parts_of_days").match(self._said, match.end()) is not None
         before = self._lead(match).lower().split()[-1:]
         if plural or (name.islower() and name.isascii()) or (before and before[0] in date_words().named_days):
             return None
@@ -480,7 +460,7 @@ class _DateReader:
             return of_day(day + timedelta(days=7 - back), "the next one after the article's day")
         if to_come is None:
             return open_date("past or to come")
-        if self._is_future() and not _SAID_ON.search(self._lead(match)):
+        if self._is_future() and not _sign("said_on").search(self._lead(match)):
             return open_date("past or to come")
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
 
@@ -517,7 +497,7 @@ class _DateReader:
         )
         if word == "since" or unit == "hour":
             return None
-        if count is None or _VAGUE.search(self._lead(match)):
+        if count is None or _sign("vague").search(self._lead(match)):
             return open_date("not said exactly")
         anchor = self._event_named(match.end()) if word in ("after", "before") else self._nearest(unit)
         if anchor is None or anchor.value is None:
@@ -528,7 +508,7 @@ class _DateReader:
     def _later_meant(self, match: re.Match[str]) -> Found | None:
         """As in "спустя два дня"; "через два дня" is as often counted from today."""
         count, unit = count_of(match["lam_n"] or "один"), meant(match["lam_u"])
-        if count is None or match[0].lower().startswith("через") or _VAGUE.search(self._lead(match)):
+        if count is None or match[0].lower().startswith("через") or _sign("vague").search(self._lead(match)):
             return open_date("not said exactly")
         anchor = self._nearest(unit)
         if anchor is None or anchor.value is None:
@@ -587,16 +567,31 @@ class _DateReader:
             return None
         place = self._sentences[self._sentence].span.start + match.start()
         last = self._mentions[-1][1].span.end if self._mentions else -1
-        listed = 0 < place - last <= _LIST_GAP and _LISTED.search(before)
-        named_after = _BEFORE_EVENT.search(before) and following
+        listed = 0 < place - last <= _LIST_GAP and _is_listed(before)
+        named_after = _sign("before_event").search(before) and following
         said = match[0][-1:].isalpha() or match[0].endswith("г.")  # "2023 года" can be nothing else
-        if match[0][:1].isdigit() and not (said or _BEFORE_YEAR.search(before) or listed or named_after):
+        if match[0][:1].isdigit() and not (
+            said or _sign("before_year").search(before) or listed or named_after
+        ):
             return None
         if (
             year % 100 == 0
             and following.islower()
             and following.endswith("s")
-            and not _SURE_YEAR.search(before)
+            and not _sign("sure_year").search(before)
         ):
             return None
         return of_year(year, "stated", Basis.STATED)
+
+
+def _sign(name: str) -> re.Pattern[str]:
+    """Return an expression of the subject `date_clauses`."""
+    return expressions("date_clauses")[name]
+
+
+def _is_joint(between: str) -> bool:
+    return _JOINING_MARK.search(between) is not None or _sign("joint").search(between) is not None
+
+
+def _is_listed(before: str) -> bool:
+    return before.rstrip()[-1:] in _LISTING_MARKS or _sign("listed").search(before) is not None
