@@ -64,6 +64,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "clause_words": WORDS,
         "starters": WORDS,
         "careful": WORDS,
+        "careful_in_headings": WORDS,
+        "openers_after_small_words": WORDS,
         "sentence_openers": WORDS,
         "roles": WORDS,
         "role_modifiers": WORDS,
@@ -88,6 +90,14 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "outlet_words": WORDS,
         "source_line_words": WORDS,
         "address_words": WORDS,
+    },
+    "outlet_phrases": {
+        "learned": PATTERNS,
+        "reports": PATTERNS,
+        "citing": PATTERNS,
+        "told": PATTERNS,
+        "interview": PATTERNS,
+        "footers": PATTERNS,
     },
     "page_lines": {
         "last_changed": PATTERN,
