@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.date_expressions import date_words
 
 SHORTEST_MONTH = 3
 """Letters of the shortest name of a month."""
-
-_PART_OF_DATE = frozenset({"last", "this", "next", "late", "early", "mid", "mid-"})
 
 
 def span_of(match: re.Match[str], offset: int) -> Span:
@@ -18,9 +17,14 @@ def span_of(match: re.Match[str], offset: int) -> Span:
     start, end = match.span()
     if match.lastgroup == "dmy" and match[0].endswith(".") and len(match["dmy_m"]) > SHORTEST_MONTH + 1:
         end -= not match["dmy_m"].isascii()  # a full stop, after a name of a month that is no abbreviation
-    if match.lastgroup == "bare" and match["bare_lead"].lower() not in _PART_OF_DATE:
+    if match.lastgroup == "bare" and not is_part_of_date(match["bare_lead"]):
         start = match.start("bare_m")
     return Span(offset + start, offset + end)
+
+
+def is_part_of_date(leading: str) -> bool:
+    """Say whether a word before a month is a part of the date ("late March") and does not only lead to it."""
+    return re.fullmatch(subject("dates")["expressions"]["part"], leading, re.IGNORECASE) is not None
 
 
 def meant(word: str) -> str:

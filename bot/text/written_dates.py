@@ -45,6 +45,12 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+def no_year() -> str:
+    """Return an expression of what follows four digits that are no year."""
+    endings = any_of(subject("calendar")["year_endings"])
+    return rf"(?!\d|-(?!(?:{endings})\b)\w)"
+
+
 def expression(after: Mapping[str, str] = _NO_MORE) -> str:
     """Return the verbose expression of a date with a month; the name of its last group is its form.
 
@@ -73,7 +79,7 @@ def expression(after: Mapping[str, str] = _NO_MORE) -> str:
                 |\.\s+(?=\w+\.?\s+{_YEAR})|-(?=\w{{3,9}}\.?-{_YEAR}))
             (?:of\s+)?(?P<dmy_m>{any_month})\b\.?(?:(?:,?\s+|-)(?P<dmy_y>{_YEAR})\b)?){dmy})
         |(?P<kzd>(?P<kzd_all>\b(?P<kzd_y>{_YEAR})\s+(?:{of_year})\s+(?P<kzd_d>{_DAY})\s+(?P<kzd_m>{month})\b))
-        |(?P<my>(?P<my_all>\b(?P<my_m>{month})\b\.?,?\s+(?:of\s+)?(?P<my_y>{_YEAR})(?!\d|-(?!(?:го|м|й|ом)\b)\w)){my})
+        |(?P<my>(?P<my_all>\b(?P<my_m>{month})\b\.?,?\s+(?:of\s+)?(?P<my_y>{_YEAR}){no_year()}){my})
     """
 
 

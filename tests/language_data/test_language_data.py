@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +53,27 @@ def test_each_language_alone_holds_what_its_folder_says() -> None:
     for name in SUBJECTS:
         for folder in files_of(name):
             subject(name, folder)
+
+
+def test_what_is_laid_together_of_all_languages_are_expressions() -> None:
+    for name, shape in SUBJECTS.items():
+        for expression in expressions_in(shape, subject(name)):
+            re.compile(expression, re.IGNORECASE)
+
+
+def expressions_in(shape: Shape, value: Any) -> Iterator[str]:
+    """The single expressions of a subject, as a module gets them."""
+    match shape:
+        case Kind.PATTERN:
+            yield value
+        case Table(of):
+            yield from (one for inner in value.values() for one in expressions_in(of, inner))
+        case Rows(fields):
+            yield from (one for row in value for key in row for one in expressions_in(fields[key], row[key]))
+        case Kind():
+            return
+        case _:
+            yield from (one for key, inner in shape.items() for one in expressions_in(inner, value[key]))
 
 
 def keys_of(shape: Shape) -> list[str]:
