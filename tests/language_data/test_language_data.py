@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.language_data import calendar, reading
 from bot.language_data.reading import LanguageDataError, folders, read, subject
 from bot.language_data.subjects import EXCLUDING, SUBJECTS, Kind, Rows, Shape, Table
 from tests.language_data.checking import Files, contradictions, faults_of
@@ -201,3 +203,20 @@ def test_languages_are_laid_together_and_can_be_asked_alone() -> None:
 def test_a_language_that_says_nothing_of_a_key_gives_no_entries() -> None:
     assert subject("abbreviations", "ru")["after_hour"] == ()
     assert subject("cycles", "kk")["cycle"] == ()
+
+
+def test_a_language_is_added_by_its_folder_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(BOT / "language_data", tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__*"))
+    (tmp_path / "tr").mkdir()
+    (tmp_path / "tr" / "stopwords.toml").write_text('words = ["ve", "ile"]', encoding="utf-8")
+    for known in (folders, subject, calendar.weekdays):
+        known.cache_clear()
+    monkeypatch.setattr(reading, "files", lambda _: tmp_path)
+    try:
+        assert folders() == ("common", "en", "kk", "ru", "tr")
+        assert {"the", "ve"} <= set(subject("stopwords")["words"])
+        assert subject("stopwords", "tr")["words"] == ("ve", "ile")
+        assert calendar.weekdays()["pazartesi"] == 0
+    finally:
+        for known in (folders, subject, calendar.weekdays):
+            known.cache_clear()
