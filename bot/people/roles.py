@@ -185,6 +185,8 @@ class _Reader:
                 start = self._own_office(words, start, end, name)
             if start is None or (self.russian and not self._agrees(words[start:end], name)):
                 return
+            if self.russian and any(word.key in russian_cues().subordinators for word in words[start:end]):
+                return  # "министр, заместитель которой X": whose deputy is said by another word
             span = Span(words[start].start, words[end - 1].end + len(gap.rstrip()) * closing)
             yield RoleMention(span, self._tenure(span))
             end, edge = start, words[start].start

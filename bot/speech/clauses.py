@@ -29,6 +29,7 @@ _SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a
 _NO_SPEAKERS = frozenset({"pobj", "dobj", "attr", "nsubjpass"})  # "met them in Vienna, saying": not Vienna
 _POSSIBLE = frozenset({"might", "may", "could", "should"})
 _NOT_SAYING = frozenset({"decline", "refuse", "fail", "avoid", "hesitate", "neglect", "forget"})
+_OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _BEFORE_HEAD = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "predet", "advmod"}
 )
@@ -184,7 +185,8 @@ class Reading:
                 return None
             if self.tokens[place].tag in _RELATIVE_TAGS and self.tokens[place - 1].text == ",":
                 named = place - 2 in self.named and self.tokens[place - 2].tag != "POS"
-                return place - 2 if named and self.verb_form(verb) in cues().say else None
+                says = named and self.verb_form(verb) in cues().say
+                return self._person_of(place - 2, place) if says else None
         return None
 
     def _quoted_by(self, verb: int) -> int | None:
@@ -325,6 +327,27 @@ class Reading:
         above = self.tokens[verb].head
         return self.tokens[verb].relation == "xcomp" and self.lemma(above) in _NOT_SAYING
 
+    def is_wanted(self, verb: int) -> bool:
+        """Say whether a verb of speech tells of what somebody is to say: "urged him to say", "plans to say"."""
+        place = verb
+        for _ in range(_HIGHEST_CLIMB):
+            token = self.tokens[place]
+            above = token.head
+            bare = token.tag == "VB" or (token.tag == "VBP" and self._has_object_for_subject(place))
+            if not bare or above == place or token.relation not in ("xcomp", "ccomp", "advcl", "conj"):
+                return False
+            if token.relation != "conj" and self.lemma(above) in cues().wanting and not self.quoted[above]:
+                return True
+            place = above
+        return False
+
+    def _has_object_for_subject(self, verb: int) -> bool:
+        """As in "hopes to hear him say", where the tagger takes an infinitive for a verb with a tense."""
+        return any(
+            self.tokens[child].relation == "nsubj" and self.tokens[child].text.lower() in _OBJECTS
+            for child in self.children[verb]
+        )
+
     def agent_of(self, verb: int) -> int | None:
         """Return the token that heads the "by …" of a passive verb."""
         for child in self.children[verb]:
@@ -339,8 +362,17 @@ class Reading:
     def _antecedent(self, subject: int, verb: int) -> int:
         token = self.tokens[verb]
         if self.tokens[subject].text.lower() in _RELATIVES and token.relation == "relcl":
-            return token.head
+            return self._person_of(token.head, subject)
         return subject
+
+    def _person_of(self, name: int, relative: int) -> int:
+        """Return the aide for the name in "an aide to Lind, who said": whoever is told of, it is not sure she."""
+        preposition = self.tokens[name].head
+        person = self.tokens[preposition].head
+        if self.tokens[name].relation != "pobj" or self.tokens[relative - 1].text != ",":
+            return name
+        one = self.tokens[person].part == "NOUN" and self.lemma(person) in cues().people
+        return person if one and name in self.named and not self.quoted[person] else name
 
     def cue_span(self, verb: int) -> Span:
         """Return the verb with the auxiliaries directly before it ("has warned")."""

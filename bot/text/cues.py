@@ -27,6 +27,7 @@ class Cues(NamedTuple):
     nothing: frozenset[str]
     listing: frozenset[str]
     asking: frozenset[str]
+    wanting: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -67,6 +68,7 @@ def cues() -> Cues:
         nothing=frozenset(data["nothing"]),
         listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
+        wanting=frozenset(data["wanting"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -166,6 +166,16 @@ def person_noun(word: str) -> Form | None:
     return next((form for form in read if form.case == NOMINATIVE), read[0] if read else None)
 
 
+def is_only_nominative(word: str) -> bool:
+    """Say whether a noun for a living being stands in the nominative singular and can be no other case."""
+    cases = {
+        form.case
+        for form in forms(word)
+        if form.part == "NOUN" and form.animate and form.agreement is not Agreement.PLURAL
+    }
+    return cases == {NOMINATIVE}
+
+
 def depends(word: str) -> bool:
     """Say whether a word may go on what somebody is: "начальник порта", "командующий флотом"."""
     cases = {form.case for form in forms(word) if form.case}

@@ -83,6 +83,7 @@ def subject_right(
                 sure = after_preposition or (
                     office is not None and not _set_beside(words, office, index, last)
                 )
+                sure = sure or _another_is_subject(words, last + 1, agreement, figures)
                 found = _named(words, index, last, agreement, figures, sure=sure)
                 if found is not None:
                     return found
@@ -98,6 +99,16 @@ def subject_right(
                 office = found
         index += 1
     return office
+
+
+def _another_is_subject(
+    words: Sequence[NarratorWord], following: int, agreement: Agreement, figures: Sequence[Figure]
+) -> bool:
+    """As in "ответил Шульц Громов": a nominative right behind a name of whatever case is who answered."""
+    if following >= len(words) or words[following].broken or words[following].named is None:
+        return False
+    last = _end_of_name(words, following)
+    return _named(words, following, last, agreement, figures, sure=True) is not None
 
 
 def subject_left(
