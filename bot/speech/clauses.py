@@ -328,7 +328,7 @@ class Reading:
         return self.tokens[verb].relation == "xcomp" and self.lemma(above) in _NOT_SAYING
 
     def is_wanted(self, verb: int) -> bool:
-        """Say whether a verb of speech tells of what somebody is to say: "urged him to say", "plans to say"."""
+        """Say whether a verb tells of what somebody is to say: "urged him to say", "plans to say"."""
         place = verb
         for _ in range(_HIGHEST_CLIMB):
             token = self.tokens[place]
@@ -366,7 +366,7 @@ class Reading:
         return subject
 
     def _person_of(self, name: int, relative: int) -> int:
-        """Return the aide for the name in "an aide to Lind, who said": whoever is told of, it is not sure she."""
+        """Return the aide for the name in "an aide to Lind, who said": that it is Lind nobody can tell."""
         preposition = self.tokens[name].head
         person = self.tokens[preposition].head
         if self.tokens[name].relation != "pobj" or self.tokens[relative - 1].text != ",":

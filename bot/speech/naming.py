@@ -55,7 +55,9 @@ def description(reading: Reading, head: int) -> Span | None:
     opening = reading.tokens[first]
     if opening.text.lower() in _NONE:
         return None
-    owned = owns(reading, first) and first in reading.named  # "Lind's adviser"
+    owned = any(  # "Lind's adviser"
+        reading.tokens[place].tag == "POS" and place - 1 in reading.named for place in range(first, head)
+    )
     if opening.part not in ("DET", "NUM", "PRON") and not opening.text[:1].islower() and not owned:
         return None
     last = head
@@ -78,8 +80,10 @@ def description(reading: Reading, head: int) -> Span | None:
 
 
 def _ends_phrase(reading: Reading, last: int) -> bool:
-    """Say whether a verb, a stop or quoted words follow a phrase, so that nothing more is said of who it is."""
+    """Say whether a verb, a stop or quoted words follow a phrase, so that no name can come."""
     following = last + 1
+    if following < len(reading.tokens) and reading.tokens[following].text == ",":
+        return following + 1 < len(reading.tokens) and reading.quoted[following + 1]
     if following >= len(reading.tokens) or reading.quoted[following]:
         return True
     token = reading.tokens[following]

@@ -81,9 +81,7 @@ class Voices:
         if contrast is not None and contrast.name is not None:
             return self._named(contrast.name)
         if contrast is not None:
-            return Voice(
-                Attribution.UNRESOLVED, self._reading.noun_phrase(subject), reason=contrast.reason
-            )
+            return Voice(Attribution.UNRESOLVED, self._reading.noun_phrase(subject), reason=contrast.reason)
         return self._jointly(self._completed(self.voice_of(subject), subject, verb), subject, verb)
 
     def _completed(self, voice: Voice, subject: int, verb: int) -> Voice:

@@ -22,7 +22,9 @@ _ADDRESSING = frozenset(
     {"tell", "ask", "remind", "assure", "reassure", "inform", "warn", "advise", "urge", "caution", "instruct"}
 )
 _LONGEST_REPORTING_CLAUSE = 60  # tokens between a quotation and its verb of speech
-_COPIES = frozenset({"be", "come", "go", "run", "follow", "read", "arrive"})  # "came the reply", "was the answer"
+_COPIES = frozenset(
+    {"be", "come", "go", "run", "follow", "read", "arrive"}
+)  # "came the reply", "was the answer"
 _LONGEST_NOUN_CLAUSE = 9  # tokens of "came the rather curt reply from"
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
@@ -70,7 +72,7 @@ class ReportingClauses:
         return after or self._source_after(number) or self._worked_in(number)
 
     def _worked_in(self, number: int) -> Saying | None:
-        """Return who says words that stand in a sentence, where the sentence gives none of them to another."""
+        """Return who says words that stand in a sentence, where it leaves them to one person."""
         said = self._governing(number) or self._parenthesis(number)
         if said is None or (other := self._other_beside(number, said.voice)) is None:
             return said
@@ -120,7 +122,7 @@ class ReportingClauses:
         return False
 
     def has_clause_of_its_own(self, number: int) -> bool:
-        """Say whether a verb with a tense stands behind a run in its sentence: "…,” and with that Lind left"."""
+        """Say whether a verb stands behind a run in its sentence: "…,” and with that Lind left"."""
         reading, run = self._reading, self._reading.runs[number]
         end = reading.sentences[reading.sentence_at(run.outer.end - 1)].span.end
         if number + 1 < len(reading.runs):
@@ -217,7 +219,7 @@ class ReportingClauses:
         return self._clause_before(number)
 
     def _noun_clause_after(self, region: Sequence[int]) -> Saying | None:
-        """As in "…,” came the reply from Berger" and "…,” was Berger's answer": a noun says that it was said."""
+        """As in "…,” came the reply from Berger" and "…,” was Berger's answer": a noun tells."""
         reading = self._reading
         if reading.lemma(region[0]) not in _COPIES or not reading.is_finite(region[0]):
             return None
@@ -251,7 +253,7 @@ class ReportingClauses:
         return Saying(self._voices.voice_of(source), reading.tokens[noun].span, "owner of what is said")
 
     def _source_after(self, number: int) -> Saying | None:
-        """As in "drew a “what a joke” from Berger": who is named as the source of the words right after them."""
+        """As in "drew a “what a joke” from Berger": a source is named right after the words."""
         reading = self._reading
         region = self._region_after(number)
         if len(region) < 2 or reading.tokens[region[0]].text.lower() != "from":

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun, readings
+from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, name_forms, person_noun, readings
 from bot.text.name_context import Surroundings
 from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
@@ -207,7 +207,10 @@ class Cutting:
         """Say whether a word that opens a sentence has its capital from there: "Слова Савина удивили"."""
         if not is_known(word.text) or word.key in self.known.given or word.key in self.known.surnames:
             return False
-        plain = not any(form.names or form.part == "ADJF" for form in forms(word.text))
+        read = forms(word.text)  # "Токаев" is no nominative of a thing: the genitive of several wines
+        plain = any(form.case == NOMINATIVE for form in read) and not any(
+            form.names or form.part == "ADJF" for form in read
+        )
         return not kind or (plain and not kind & ~(WordKind.SURNAME | WordKind.COMMON))
 
     def _may_be_given(self, word: Word, kind: WordKind, following: Word, family: WordKind) -> bool:

@@ -34,7 +34,9 @@ _SHORT = 3  # letters; shorter Kazakh names are not cut
 _GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
 _SEXES = {gender: sex for sex, gender in _GENDERS.items()}
 _BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){0,5}[^\W\d_]+(?:-[^\W\d_]+)*,?[ \u00a0]\Z")
-_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)((?:[ \u00a0]«[^«»]{1,80}»)?(?:[ \u00a0][^\W\d_]+(?:-[^\W\d_]+)*){0,3})")
+_AFTER = re.compile(
+    r"[ \u00a0]([^\W\d_]+)((?:[ \u00a0]«[^«»]{1,80}»)?(?:[ \u00a0][^\W\d_]+(?:-[^\W\d_]+)*){0,3})"
+)
 _QUOTED = re.compile(r"«[^«»]*»")
 _ENDING_OF_A = re.compile(r"(?:ой|ей|ы|и|е|у|ю)$")
 _BEFORE_NAME = 90  # characters before a name in which its office stands
@@ -114,7 +116,7 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
 
 
 def _is_subject_behind(words: str, agreement: Agreement) -> bool:
-    """Say whether an office that can only be the subject stands behind a verb: "Абдиева поддержала депутат"."""
+    """Say whether a sure subject stands behind a verb, an office: "Абдиева поддержала депутат"."""
     for word in _QUOTED.sub(" ", words).split():
         one = person_noun(word) if word.islower() else None
         if one is not None:
