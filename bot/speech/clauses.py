@@ -29,7 +29,6 @@ _SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a
 _NO_SPEAKERS = frozenset({"pobj", "dobj", "attr", "nsubjpass"})  # "met them in Vienna, saying": not Vienna
 _POSSIBLE = frozenset({"might", "may", "could", "should"})
 _NOT_SAYING = frozenset({"decline", "refuse", "fail", "avoid", "hesitate", "neglect", "forget"})
-_OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _BEFORE_HEAD = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "predet", "advmod"}
 )
@@ -326,27 +325,6 @@ class Reading:
                 return True
         above = self.tokens[verb].head
         return self.tokens[verb].relation == "xcomp" and self.lemma(above) in _NOT_SAYING
-
-    def is_wanted(self, verb: int) -> bool:
-        """Say whether a verb tells of what somebody is to say: "urged him to say", "plans to say"."""
-        place = verb
-        for _ in range(_HIGHEST_CLIMB):
-            token = self.tokens[place]
-            above = token.head
-            bare = token.tag == "VB" or (token.tag == "VBP" and self._has_object_for_subject(place))
-            if not bare or above == place or token.relation not in ("xcomp", "ccomp", "advcl", "conj"):
-                return False
-            if token.relation != "conj" and self.lemma(above) in cues().wanting and not self.quoted[above]:
-                return True
-            place = above
-        return False
-
-    def _has_object_for_subject(self, verb: int) -> bool:
-        """As in "hopes to hear him say", where the tagger takes an infinitive for a verb with a tense."""
-        return any(
-            self.tokens[child].relation == "nsubj" and self.tokens[child].text.lower() in _OBJECTS
-            for child in self.children[verb]
-        )
 
     def agent_of(self, verb: int) -> int | None:
         """Return the token that heads the "by …" of a passive verb."""

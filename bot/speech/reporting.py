@@ -6,6 +6,7 @@ them in the parse, in parentheses within their sentence, in the sentence before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
 from bot.speech.naming import name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
+from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
 
@@ -26,6 +28,9 @@ _COPIES = frozenset(
     {"be", "come", "go", "run", "follow", "read", "arrive"}
 )  # "came the reply", "was the answer"
 _LONGEST_NOUN_CLAUSE = 9  # tokens of "came the rather curt reply from"
+_CREDIT = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
+_LONGEST_CREDIT = 16  # words of "Jane Doe, mayor of the town of …"
+_MOST_TITLES = 4  # words among which the name of a credit begins
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
@@ -60,8 +65,8 @@ class ReportingClauses:
             return phrased
         if self.labels[number]:
             return None
-        if (wanted := self._only_wanted(number)) is not None:
-            return wanted
+        if (unsaid := self._unsaid(number)) is not None:
+            return unsaid
         leading = self._leads_directly(number)
         after = self._clause_after(number) if leading is None else None
         if after is not None and after.voice.known:
@@ -69,7 +74,7 @@ class ReportingClauses:
         before = leading or self._clause_before(number) or self._announced(number)
         if before is not None and (before.voice.known or after is None):
             return before
-        return after or self._source_after(number) or self._worked_in(number)
+        return after or self._credited(number) or self._source_after(number) or self._worked_in(number)
 
     def _worked_in(self, number: int) -> Saying | None:
         """Return who says words that stand in a sentence, where it leaves them to one person."""
@@ -252,6 +257,33 @@ class ReportingClauses:
             return None
         return Saying(self._voices.voice_of(source), reading.tokens[noun].span, "owner of what is said")
 
+    def _credited(self, number: int) -> Saying | None:
+        """As in "“…” — Jane Doe, mayor" in a paragraph of its own, or with the name in the one below."""
+        reading, run = self._reading, self._reading.runs[number]
+        paragraphs = reading.article.paragraphs
+        here = paragraphs[run.paragraph]
+        if run.outer.start != here.start:
+            return None
+        rest = Span(run.outer.end, here.end)
+        if rest.start == rest.end and run.paragraph + 1 < len(paragraphs):
+            rest = paragraphs[run.paragraph + 1]
+        dash = _CREDIT.match(reading.text, *rest)
+        if dash is None or not reading.same_section(here.start, rest.start):
+            return None
+        words = [
+            index
+            for index in reading.between(dash.end(), rest.end)
+            if reading.tokens[index].part not in ("PUNCT", "SYM")
+        ]
+        if len(words) > _LONGEST_CREDIT or any(reading.quoted[word] for word in words):
+            return None
+        if any(map(reading.is_finite, words)):
+            return None
+        name = next((index for index in words[:_MOST_TITLES] if index in reading.named), None)
+        if name is None or owns(reading, name):
+            return None
+        return Saying(self._voices.voice_of(name), None, "credited below")
+
     def _source_after(self, number: int) -> Saying | None:
         """As in "drew a “what a joke” from Berger": a source is named right after the words."""
         reading = self._reading
@@ -393,7 +425,10 @@ class ReportingClauses:
         last_word = reading.tokens[region[-1]]
         direct = ending in ",:" or last_word.text.lower() == "that"
         for verb in reversed(list(reading.say_verbs(region))):
-            if verb == region[-1] and reading.lemma(verb) not in cues().weak and not reading.is_denied(verb):
+            # "Lind was told “…” by Berger"
+            told_to = reading.is_passive(verb) and reading.lemma(verb) in _ADDRESSING
+            clear = reading.lemma(verb) not in cues().weak and not reading.is_denied(verb)
+            if verb == region[-1] and clear and not told_to:
                 return verb
             if not direct or reading.is_passive(verb) or reading.is_denied(verb):
                 continue
@@ -402,19 +437,23 @@ class ReportingClauses:
             return verb
         return None
 
-    def _only_wanted(self, number: int) -> Saying | None:
-        """As in "She wants him to admit: “…”": words that nobody has said yet, so that they are nobody's."""
+    def _unsaid(self, number: int) -> Saying | None:
+        """As in "She wants him to admit: “…”": words that nobody is told to have said are nobody's."""
         reading = self._reading
         region = self._region_before(number)
         verb = next(iter(reversed(list(reading.say_verbs(region)))), None) if region else None
-        if verb is None or reading.lemma(verb) in cues().weak or not reading.is_wanted(verb):
+        if verb is None or reading.lemma(verb) in cues().weak or not is_unsaid(reading, verb):
             return None
         direct = verb == region[-1] or self._lead_ending(region, reading.runs[number]) in ",:"
         if not direct or reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb):
             return None
-        reason = "what somebody is to say"
+        return self._nobodys(verb, "clause before")
+
+    def _nobodys(self, verb: int, how: str) -> Saying:
+        reading = self._reading
+        reason = "nothing tells that this was said"
         voice = Voice(Attribution.UNRESOLVED, reading.tokens[verb].span, reason=reason)
-        return Saying(voice, reading.cue_span(verb), "clause before")
+        return Saying(voice, reading.cue_span(verb), how)
 
     def _subject_by_place(self, first: int, verb: int) -> int | None:
         """Return the name or pronoun right before a verb, adverbs and auxiliaries aside."""
@@ -533,6 +572,8 @@ class ReportingClauses:
                 others_words = True
             if others_words and reading.lemma(head) in cues().turning_down:
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
+            if reading.lemma(head) in cues().say - cues().weak and is_unsaid(reading, head):
+                return self._nobodys(head, "worked into a clause of speech")
             if (said := self._governed_by(head, relation)) is not None:
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
                 if clear and relation != "conj":

@@ -28,6 +28,10 @@ class Cues(NamedTuple):
     listing: frozenset[str]
     asking: frozenset[str]
     wanting: frozenset[str]
+    rumours: frozenset[str]
+    denying: frozenset[str]
+    showing: frozenset[str]
+    recordings: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -69,6 +73,10 @@ def cues() -> Cues:
         listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
         wanting=frozenset(data["wanting"]),
+        rumours=frozenset(data["rumours"]),
+        denying=frozenset(data["denying"]),
+        showing=frozenset(data["showing"]),
+        recordings=frozenset(data["recordings"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -50,6 +50,7 @@ class Form(NamedTuple):
     weight: float
     basic: str
     past: bool = False
+    future: bool = False
 
     @property
     def names(self) -> bool:
@@ -113,6 +114,7 @@ def _form(parse: Any) -> Form:
         float(parse.score),
         parse.word if case in ("", NOMINATIVE) or agreement is Agreement.PLURAL else _basic(parse),
         tag.tense == "past",
+        tag.tense == "futr",
     )
 
 

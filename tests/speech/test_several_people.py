@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.speech.speaking import read
+from tests.speech.speaking import read, read_cyrillic
 
 EN = "Minister Omar Haddad met deputy Lena Vogt. "
 
@@ -99,3 +99,50 @@ def test_of_two_who_are_set_against_one_another_one_speaks(sentence: str, expect
 def test_whose_somebody_is_does_not_speak_for_them(sentence: str, speaker: str) -> None:
     said = read(EN + sentence, "Omar Haddad m", "Lena Vogt f")
     assert said.speaker("leaks in three places") == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Haddad was told “get out of this hall” by Vogt.",
+        "Haddad was accused of saying “the poor can simply wait.”",
+        "Haddad denied that he had said “the poor can simply wait.”",
+        "Haddad has yet to say “the poor can simply wait.”",
+        "Haddad would have said “the poor can simply wait” had Vogt not left.",
+        "Haddad joked that Vogt would say “the poor can simply wait.”",
+        "A poster showed Haddad saying “the poor can simply wait.”",
+        "Rumours that Haddad said “the poor can simply wait” went round.",
+    ],
+)
+def test_what_nothing_tells_was_said_is_nobodys(sentence: str) -> None:
+    assert set(speakers(sentence)) <= {None}
+
+
+def test_what_a_recording_shows_was_said() -> None:
+    assert speakers("A video showed Haddad saying “the poor can simply wait.”") == ["Omar Haddad"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("«Дамба течёт в трёх местах», — процитировал Гостев Штольц.", None),
+        ("Штольц попросила Гостева сказать: «Дамба течёт в трёх местах».", None),
+        ("Штольц хочет, чтобы Гостев признал: «Дамба течёт в трёх местах».", None),
+        ("Штольц собирается заявить: «Дамба течёт в трёх местах».", None),
+        ("Штольц поспешила заявить: «Дамба течёт в трёх местах».", "Анна Штольц"),
+        ("Гостева обвинили в том, что он сказал: «Дамба течёт в трёх местах».", None),
+        ("Слухи о том, что Гостев сказал: «Дамба течёт в трёх местах», Штольц опровергла.", None),
+        ("Если Гостев скажет: «Дамба течёт в трёх местах», Штольц уйдёт.", None),
+        ("Гостев якобы заявил: «Дамба течёт в трёх местах».", None),
+        ("«Дамба течёт в трёх местах», — сказал бы Гостев.", None),
+        ("«Дамба течёт в трёх местах», — сказал не Гостев, а Штольц.", None),
+        ("Штольц, а не Гостев, сказала: «Дамба течёт в трёх местах».", "Анна Штольц"),
+        ("Гостев считает дамбу «старой и прочной», Штольц — «течёт в трёх местах».", None),
+    ],
+)
+def test_words_that_stand_beside_several_people_in_russian(sentence: str, speaker: str | None) -> None:
+    text = f"Министр Андрей Гостев принял депутата Анну Штольц. {sentence}"
+    said = read_cyrillic(text, "Андрей Гостев m Гостева", "Анна Штольц f Анну Штольц")
+    found = [said.speaker("трёх местах") for one in said.quotations if "трёх" in one.parts[0].of(text)]
+    assert set(found) <= {speaker}
+    assert found or speaker is None

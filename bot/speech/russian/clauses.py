@@ -380,7 +380,7 @@ class RussianClauses:
                     return Saying(voice, cue, How.CITED, verb, index)
                 owner = self._owner(words, index + 1)
                 return Saying(owner[0], cue, How.CITED, verb, owner[1]) if owner else None
-        if not words[verb].key.startswith("цитир"):
+        if saying_verb(words[verb].key) not in cues.citing:
             return None
         return self._object(words, verb, number, cue)
 
