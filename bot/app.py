@@ -162,7 +162,7 @@ def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = 
             await answers.refresh()
 
     async def given_up(feed: Feed) -> None:
-        await _tell_administrators(settings, corpus.database, feed)
+        await tell_administrators(settings, corpus.database, feed)
 
     following = Following(
         feeds,
@@ -182,7 +182,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-async def _tell_administrators(settings: Settings, database: Database, feed: Feed) -> None:
+async def tell_administrators(settings: Settings, database: Database, feed: Feed) -> None:
+    """Write down for each administrator that a feed is given up, once however often this is called.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
     chats, outbox = StoredChats(database), StoredDeliveries(database)
     for administrator in sorted(settings.admin_ids):
         language = (await chats.record(administrator)).language or settings.default_language
