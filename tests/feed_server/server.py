@@ -116,6 +116,10 @@ class FeedServer:
         """Return what was asked for, robots.txt left out."""
         return [one.path for one in self.asked if one.path != "/robots.txt" and host in {None, one.host}]
 
+    def page_at(self, host: str, path: str) -> Page:
+        """Return what is at an address now."""
+        return self.pages.get((host, path)) or Page(status="404 Not Found")
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -131,7 +135,7 @@ class FeedServer:
             self.asked.append(Asked(host, path, headers, int(self._clock().timestamp())))
             self.busy[host] = self.busy.get(host, 0) + 1
             self.most_at_once[host] = max(self.most_at_once.get(host, 0), self.busy[host])
-            await self._answer(writer, self.pages.get((host, path)), headers)
+            await self._answer(writer, self.page_at(host, path), headers)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -142,10 +146,7 @@ class FeedServer:
             with suppress(ConnectionError):
                 await writer.wait_closed()
 
-    async def _answer(
-        self, writer: asyncio.StreamWriter, page: Page | None, headers: Mapping[str, str]
-    ) -> None:
-        page = page or Page(status="404 Not Found")
+    async def _answer(self, writer: asyncio.StreamWriter, page: Page, headers: Mapping[str, str]) -> None:
         if page.silent:
             await asyncio.Event().wait()
         sent = {"Connection": "close", "Content-Type": page.media_type, **page.headers}

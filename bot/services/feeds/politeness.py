@@ -6,7 +6,7 @@ What a host wants is kept in the database, so that a start knows it as well.
 from __future__ import annotations
 
 import asyncio
-import re
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -40,9 +40,6 @@ _TOO_MANY, _UNAVAILABLE = 429, 503
 _PEACE = 600  # seconds a host is left alone that says "too many requests" and not for how long
 _LONGEST_PEACE = 7 * 86_400  # seconds
 _HOSTS_AT_HAND = 200
-_MOST_STARS = 3
-"""In one rule of a robots.txt. Each further one multiplies the time it may take to compare an address."""
-_RULE = re.compile(r"(?P<what>\s*(?:dis)?allow\s*:\s*)(?P<path>[^#]*)", re.IGNORECASE)
 
 
 class HostStore(Seam):
@@ -187,11 +184,12 @@ class Politeness:
         if host.read is None or second - host.read >= _RULES_HOLD:
             host = await self._with_rules(turn, host, address)
         if turn.rules is None or turn.rules[0] != host.read:
-            turn.rules = (host.read or 0, await asyncio.to_thread(_parsed, host.rules))
+            turn.rules = (host.read or 0, await asyncio.to_thread(Protego.parse, host.rules))
         rules = turn.rules[1]
         delay = rules.crawl_delay(NAME)
         turn.pause = min(max(PAUSE, delay or 0.0), _LONGEST_PAUSE)
-        if not rules.can_fetch(address, NAME):
+        # Away from the event loop: there may be thousands of rules.
+        if not await asyncio.to_thread(rules.can_fetch, address, NAME):
             raise Unwelcome(say("{url}: the site's robots.txt does not allow it.", url=address))
 
     async def _with_rules(self, turn: _Turn, host: Host, address: str) -> Host:
@@ -255,7 +253,7 @@ def _next(here: str, where: str) -> str:
 
 def _until(wanted: str | None, now: datetime) -> int:
     """Return until when a Retry-After asks for peace: seconds, or a day and time."""
-    second = int(now.timestamp())
+    second = math.ceil(now.timestamp())  # a second too late is in time, one too early is not
     seconds = _PEACE
     if wanted and wanted.strip().isdecimal():
         seconds = int(wanted.strip()[:9])
@@ -266,17 +264,3 @@ def _until(wanted: str | None, now: datetime) -> int:
         except (ValueError, TypeError, OverflowError):
             pass
     return second + min(max(seconds, 1), _LONGEST_PEACE)
-
-
-def _parsed(text: str) -> Protego:
-    return Protego.parse("\n".join(_comparable(line) for line in text.splitlines()))
-
-
-def _comparable(line: str) -> str:
-    """Cut a rule at its fourth star. What is disallowed then is more, what is allowed is not loosened."""
-    found = _RULE.match(line)
-    if found is None or found["path"].count("*") <= _MOST_STARS:
-        return line
-    if not found["what"].strip().lower().startswith("dis"):
-        return ""
-    return found["what"] + "*".join(found["path"].split("*")[:_MOST_STARS]) + "*"

@@ -61,14 +61,6 @@ async def test_rules_are_read_as_their_standard_says(world: World, rules: str, a
         assert asked(world, "/a") == []
 
 
-async def test_rules_made_to_take_for_ever_are_read_more_strictly(world: World) -> None:
-    world.web.put(HOST, "/robots.txt", f"User-agent: *\nDisallow: /{'*x' * 40}y\nAllow: /{'*x' * 40}\n")
-    with pytest.raises(Unwelcome):
-        await got(world, f"/{'x' * 900}")
-    world.web.put(HOST, "/a", "page")
-    assert await got(world) == b"page"
-
-
 async def test_a_host_without_rules_may_be_asked_for_everything(world: World) -> None:
     world.web.put(HOST, "/a", "page")
     world.web.put(HOST, "/robots.txt", status="403 Forbidden")
