@@ -147,6 +147,30 @@ COMMANDS: tuple[Command, ...] = (
         in_menu=False,
     ),
     Command(
+        "follow",
+        Kind.FEEDS,
+        marked("ADDRESS [NAME]"),
+        marked("For administrators: read a feed, a site or a Telegram channel, and what comes in it"),
+        "/follow https://news.example.org/rss News",
+        in_menu=False,
+    ),
+    Command(
+        "unfollow",
+        Kind.FEEDS,
+        marked("N, NAME or ADDRESS"),
+        marked("For administrators: read it no more"),
+        "/unfollow 1",
+        in_menu=False,
+    ),
+    Command(
+        "feeds",
+        Kind.FEEDS,
+        None,
+        marked("For administrators: what is followed, and how that goes"),
+        "/feeds",
+        in_menu=False,
+    ),
+    Command(
         "export",
         Kind.CHAT,
         marked("pdf|docx|md ANYTHING"),
@@ -205,9 +229,9 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         bot_name: our own user name, without @; a command addressed to another bot is not for us.
 
     Returns:
-        The request; plain words are a question, and the words of a command about the chat itself or about
-        who is who begin with its name. None for a command nobody here knows, or one addressed to
-        another bot.
+        The request; plain words are a question, and the words of a command about the chat itself, about
+        who is who or about feeds begin with its name. None for a command nobody here knows, or one
+        addressed to another bot.
     """
     text = text[:_LONGEST_MESSAGE]
     found = _COMMAND.fullmatch(text)
@@ -220,7 +244,7 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     if command is None:
         return None
     asked = _one_line(words or "")
-    if command.kind in (Kind.CHAT, Kind.CURATION):
+    if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)
 

@@ -428,7 +428,7 @@ class Kind(StrEnum):
     """What a message asks for, and so what an answer is.
 
     CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do;
-    CURATION is for those that put right who is who.
+    CURATION is for those that put right who is who, FEEDS for those about what the corpus is fed from.
     """
 
     PERSON = "person"
@@ -448,6 +448,7 @@ class Kind(StrEnum):
     START = "start"
     CHAT = "chat"
     CURATION = "curation"
+    FEEDS = "feeds"
     ERROR = "error"
 
 

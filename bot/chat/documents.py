@@ -29,7 +29,7 @@ _FORMS = marked("The forms are pdf, docx and md.")
 # Pixels. Telegram shows a photo at most 1280 high: one this tall keeps two pixels for each point of its text,
 # as phones have them; a taller one is sent as a file, which nobody shrinks.
 _TALLEST_PHOTO = 1920
-_NOT_EXPORTED = {Kind.CHAT, Kind.CURATION, Kind.HELP, Kind.START, Kind.ERROR}
+_NOT_EXPORTED = {Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.HELP, Kind.START, Kind.ERROR}
 
 Renderer = Callable[[Briefing, date], bytes]
 """Makes a document of an answer, with the day to print on it."""

@@ -28,6 +28,13 @@ class Curator(Protocol):
         """Do what a request of the kind CURATION asks; say what it did, and where that led the corpus."""
 
 
+class FeedKeeper(Protocol):
+    """Whoever keeps the list of what the corpus is fed from."""
+
+    async def answer(self, request: Request, library: Library) -> Briefing:
+        """Do what a request of the kind FEEDS asks, and say what came of it."""
+
+
 class Answers:
     """The one place answers come from, for Telegram, the terminal and `ask` alike.
 
@@ -41,6 +48,7 @@ class Answers:
         self._cache = cache
         self._library = library
         self._curator = curator
+        self._feed_keeper: FeedKeeper | None = None
         self._behind = False
         self._told: list[Callable[[], None]] = []
         self._at_hand = ArticlesAtHand(store)
@@ -66,6 +74,10 @@ class Answers:
             library = await load_library(self._store)
             self._serve(library)
         self._behind = False
+
+    def keep_feeds_with(self, keeper: FeedKeeper) -> None:
+        """Let requests about feeds be answered; it follows them for a corpus that is answered from here."""
+        self._feed_keeper = keeper
 
     def when_changed(self, told: Callable[[], None]) -> None:
         """Let `told` be called whenever another revision is served."""
@@ -100,6 +112,8 @@ class Answers:
     async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:
             return await self._curated(request, self._curator), False
+        if request.kind is Kind.FEEDS and self._feed_keeper is not None:
+            return await self._feed_keeper.answer(request, self._library), False
         library = self._library
         key = f"{request.kind}\n{request.words}"
         kept = await self._cache.cached(key, request.language, library.revision)
