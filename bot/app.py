@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import AideMemoireError, SettingsError
 from bot.services.answer import Answers
+from bot.services.checking import PastedReader
 from bot.services.curation import Curation
 from bot.services.ingest import Ingest, IngestReport, Progress
 from config.settings import InvalidSetting, Settings, load_settings
@@ -22,10 +23,11 @@ from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
 
-if TYPE_CHECKING:  # loaded where Telegram is served
+if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands
     from bot.chat.memory import Memory
     from bot.chat.webhook_address import WebhookAddress
+    from bot.services.analysis_process import ChildAnalyst
 
 _log = logging.getLogger(__name__)
 ANSWER_EDITION = "3"
@@ -34,13 +36,17 @@ ANSWER_EDITION = "3"
 
 @dataclass(frozen=True)
 class Corpus:
-    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who."""
+    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who.
+
+    `pasted` reads texts that are checked against it and never get in.
+    """
 
     database: Database
     store: StoredCorpus
     cache: KeptAnswers
     ingest: Ingest
     curation: Curation
+    pasted: PastedReader
 
 
 def read_settings() -> Settings:
@@ -72,22 +78,24 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
     Raises:
         StorageError: the database cannot be used.
     """
+    from bot.services.analysis_process import ChildAnalyst
+
     async with open_database(database_url) as database:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
-        ingest = _ingest(store, corrections)
+        analyst = ChildAnalyst()
+        ingest = _ingest(store, corrections, analyst)
         cache = KeptAnswers(database, ANSWER_EDITION)
-        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections))
+        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections), PastedReader(analyst))
 
 
-def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
+def _ingest(store: StoredCorpus, corrections: StoredCorrections, analyst: ChildAnalyst) -> Ingest:
     from bot.corpus.articles import articles_of
     from bot.people.resolver import resolve
     from bot.services.analysis import ANALYSIS_VERSION
-    from bot.services.analysis_process import ChildAnalyst
 
     return Ingest(
         store,
-        ChildAnalyst(),
+        analyst,
         corrections=corrections,
         articles_of=articles_of,
         resolve=resolve,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
 
+from bot.corpus.pasted import LONGEST_PASTED
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
+_GIVES_TEXT = frozenset({Kind.CHECK})  # what follows is somebody's text, longer and in paragraphs
 _WHITE_SPACE = re.compile(r"\s+")
 # Control characters but white space, soft hyphens, zero-width and direction marks (a word may hide them), and
 # halves of characters.
@@ -93,6 +95,13 @@ COMMANDS: tuple[Command, ...] = (
         marked("WORDS"),
         marked("Excerpts, with “phrases”, -without, or, from:, since:, until:"),
         '/search "human rights" since:2023',
+    ),
+    Command(
+        "check",
+        Kind.CHECK,
+        marked("TEXT"),
+        marked("Which names, numbers, dates and quotations of a text stand in the sources"),
+        "/check Rosenblum resigns on 20 January 2025.",
     ),
     Command("article", Kind.ARTICLE, marked("N"), marked("One article with its text"), "/article 002"),
     Command("sources", Kind.SOURCES, None, marked("What the corpus holds"), "/sources"),
@@ -209,17 +218,19 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         who is who begin with its name. None for a command nobody here knows, or one addressed to
         another bot.
     """
-    text = text[:_LONGEST_MESSAGE]
+    text = text[:LONGEST_PASTED]
     found = _COMMAND.fullmatch(text)
     if found is None:
-        return _in_plain_words(_one_line(text), language)
+        return _in_plain_words(_one_line(text[:_LONGEST_MESSAGE]), language)
     name, addressed, words = found.groups()
     if addressed and bot_name and addressed.lower() != bot_name.lower():
         return None
     command = _BY_NAME.get(name.lower())
     if command is None:
         return None
-    asked = _one_line(words or "")
+    if command.kind in _GIVES_TEXT:
+        return Request(command.kind, _UNSEEN.sub("", words or "").strip(), language)
+    asked = _one_line((words or "")[:_LONGEST_MESSAGE])
     if command.kind in (Kind.CHAT, Kind.CURATION):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)

@@ -443,6 +443,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     TOPICS = "topics"
     BRIEF = "brief"
+    CHECK = "check"
     QUESTION = "question"
     HELP = "help"
     START = "start"
@@ -579,13 +580,50 @@ class Line:
     detail: str = ""
 
 
+class ClaimKind(StrEnum):
+    """What of a text somebody gave us is held against the corpus."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    QUOTATION = "quotation"
+    NEGATION = "negation"
+    SPEAKER = "speaker"
+
+
+class Verdict(StrEnum):
+    """What came of a claim: it stands in a source, the source about the same has another, or none has it."""
+
+    STANDS = "stands"
+    DIFFERS = "differs"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A name, a number, a date or a quotation of a text that was checked, and what the corpus has of it.
+
+    `text` stands at `span` of the text that was checked. `says` are the exact words of the source where it
+    differs; `article` and `place` are where the sentence stands that bears it out, differs, or is the
+    nearest, None where no sentence is about the same.
+    """
+
+    text: str
+    span: Span
+    kind: ClaimKind
+    verdict: Verdict
+    says: str | None = None
+    article: str | None = None
+    place: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """An answer: the same value for Telegram, the terminal, JSON and documents.
 
     `message` is one sentence in the bot's words (why nothing was found, what to type instead); `lines` are
     lists such as the people of the corpus. Sections hold only what sources say. `missing` are the words asked
-    for that nothing shown holds, where the answer is PARTIAL.
+    for that nothing shown holds, where the answer is PARTIAL. `claims` are those of a text that was checked.
     """
 
     query: str
@@ -601,6 +639,7 @@ class Briefing:
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    claims: tuple[CheckedClaim, ...] = ()
 
     @property
     def shows_lines(self) -> bool:

@@ -182,7 +182,7 @@ async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers
     async with open_corpus(settings.database_url) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)
-        yield corpus, await Answers.open(corpus.store, corpus.cache, corpus.curation)
+        yield corpus, await Answers.open(corpus.store, corpus.cache, corpus.curation, corpus.pasted)
 
 
 @contextmanager

@@ -55,3 +55,8 @@ def test_what_nobody_can_see_is_not_read() -> None:
     request = parse("/person Ro\u00adsen\u200bblum\x1b[31m \ud83d")
     assert request is not None
     assert request.words == "Rosenblum[31m"
+
+
+def test_a_text_to_be_checked_keeps_its_paragraphs_and_is_read_to_its_end() -> None:
+    text = "First paragraph.\n\nSecond  one.\n" + "word " * 1000 + "the end."
+    assert parse(f"/check {text}") == Request(Kind.CHECK, text)

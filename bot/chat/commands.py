@@ -13,7 +13,7 @@ from telegram import Message, Update
 
 from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
-from bot.chat.addressing import Question, in_group, order_in, question_in
+from bot.chat.addressing import Question, in_group, order_in, question_in, words_replied_to
 from bot.chat.documents import DocumentDesk, is_document
 from bot.chat.groups import GroupDesk, turned_away_text
 from bot.chat.journal import OF_STATUS, Outcome, note
@@ -22,6 +22,7 @@ from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
+from bot.corpus.pasted import LONGEST_PASTED
 from bot.dialogue import nearest_command, parse
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
@@ -93,6 +94,8 @@ class Desk:
         if question is None or not await self._is_answered(message):
             return
         request = parse(question.text, language=spoken_language(), bot_name=context.bot.username)
+        if request is not None and request.kind is Kind.CHECK and not request.words:
+            request = replace(request, words=words_replied_to(message)[:LONGEST_PASTED].strip())
         if request is None:
             note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
             if question.by_name:
