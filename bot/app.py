@@ -171,6 +171,7 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
             settings.telegram_bot_token.get_secret_value(),
             answers,
             memory,
+            reader=answers,
             webhook=webhook,
             errands=_errands(settings, corpus, answers, memory),
             receiver=Receiving(

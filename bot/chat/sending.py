@@ -105,6 +105,13 @@ class Post:
         """
         return await self._deliver(_answering(asked, html, keyboard=keyboard))
 
+    async def reply_to(
+        self, asked: Message, html: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> Message | None:
+        """Answer `asked` as `reply` does, but show in private as well which message it is about."""
+        letter = _answering(asked, html, keyboard=keyboard)
+        return await self._deliver(replace(letter, reply_to=asked.message_id))
+
     async def send_file(self, asked: Message, file: File, caption: str) -> Message | None:
         """Answer `asked` with a document and a line of HTML under it, as `reply` does with a text."""
         letter = _answering(asked, caption, file=file)

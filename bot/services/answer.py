@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.briefing.catalogue import invalid
 from bot.briefing.checking.answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
+from bot.briefing.checking.news import PastedNews, news_in
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
@@ -143,6 +144,20 @@ class Answers:
         hits = await asyncio.to_thread(hits_of, read, library)
         articles = await self._at_hand.of(articles_compared(hits), library)
         return _proved(await asyncio.to_thread(check, read, hits, library, articles), articles)
+
+    async def read_news(self, text: str) -> PastedNews | None:
+        """Return what a text somebody pasted tells, None when it cannot be read; nothing of it is kept.
+
+        Raises:
+            AideMemoireError: the analysis cannot be started, or the database cannot be read.
+        """
+        library = self._library
+        read = await self._pasted.read(text) if self._pasted is not None else None
+        if read is None:
+            return None
+        hits = await asyncio.to_thread(hits_of, read, library)
+        articles = await self._at_hand.of(articles_compared(hits), library)
+        return await asyncio.to_thread(news_in, read, library, articles)
 
     async def _curated(self, request: Request, curator: Curator) -> Briefing:
         try:
