@@ -59,6 +59,7 @@ class Form(StrEnum):
     POINT = "point"
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
+    NUMBERED = "numbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Entry:
     """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's.
 
     `under` heads the group of lines it is the first of; `also` stands behind the number of its source:
-    further sources that tell the same.
+    further sources that tell the same. In a note, `paragraph` is its number and `source` its source in words.
     """
 
     form: Form
@@ -85,6 +86,8 @@ class Entry:
     speaker: str = ""
     under: str = ""
     also: str = ""
+    paragraph: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class Reference:
 class DocumentParts:
     """A whole document from top to bottom; empty texts and tuples are left out.
 
-    `language` is that of the bot's own words in it, as an ISO 639-1 code.
+    `language` is that of the bot's own words in it, as an ISO 639-1 code. `mark` says how the document is to
+    be handled, on every page; `comment` heads an empty block for whoever files it.
     """
 
     language: str
@@ -133,6 +137,8 @@ class DocumentParts:
     references_heading: str
     references: tuple[Reference, ...]
     corpus: str
+    mark: str = ""
+    comment: str = ""
 
 
 def laid_out(briefing: Briefing) -> DocumentParts:
