@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import logging
+import zipfile
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -69,6 +71,26 @@ async def check_folder(folder: Path) -> None:
     """
     if not await asyncio.to_thread(folder.is_dir):
         raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
+
+
+async def note_template(settings: Settings) -> bytes | None:
+    """Return the office's own Word template for notes, None where none is set.
+
+    Raises:
+        SettingsError: it cannot be read, or is no DOCX file.
+    """
+    path = settings.note_template
+    if path is None:
+        return None
+    try:
+        data = await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise SettingsError(
+            f"NOTE_TEMPLATE names {path}, which cannot be read ({error.strerror})."
+        ) from error
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise SettingsError(f"NOTE_TEMPLATE names {path}, which is no Word template: it takes a .docx file.")
+    return data
 
 
 @asynccontextmanager
@@ -184,6 +206,7 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
                 language=settings.default_language,
                 timezone=settings.default_timezone,
                 requests_a_minute=settings.requests_a_minute,
+                note_template=await note_template(settings),
             ),
         )
 

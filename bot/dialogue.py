@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
@@ -158,8 +159,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export",
         Kind.CHAT,
-        marked("pdf|docx|md ANYTHING"),
-        marked("Any of these answers as a document"),
+        marked("pdf|docx|md|ics|csv [note] ANYTHING"),
+        marked("Any of these answers as a document, a note, a calendar, a table"),
         "/export pdf /person Rosenblum",
     ),
     Command(
@@ -196,6 +197,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", Kind.HELP, None, marked("How to ask"), "/help"),
     Command("start", Kind.START, None, marked("What this bot is"), "/start", in_menu=False),
 )
+
+NOT_EXPORTED = frozenset({Kind.CHAT, Kind.CURATION, Kind.HELP, Kind.START, Kind.ERROR})
+"""What is no answer that a document can hold."""
+_NOTES = frozenset({"note", "справка", "анықтама"})
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -243,6 +248,36 @@ def _in_plain_words(words: str, language: str) -> Request:
     if (about := brief_on(words)) is not None:
         return Request(Kind.BRIEF, about, language)
     return Request(Kind.QUESTION, words, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What `/export` asks for: the form, whether as a note, and the answer; `request` is None for none."""
+
+    form: str
+    note: bool
+    request: Request | None
+
+
+def export_asked(words: str, language: str, forms: Collection[str]) -> Export | None:
+    """Return what the words after `/export` ask for, None when they do not begin with one of the forms.
+
+    The answer may be named as a message, or by a command without its slash: "docx note person Rosenblum".
+    """
+    form, _, rest = words.partition(" ")
+    form, rest = form.lower().lstrip("."), rest.strip()
+    if form not in forms:
+        return None
+    first, _, after = rest.partition(" ")
+    note = first.lower() in _NOTES
+    rest = after.strip() if note else rest
+    name = rest.partition(" ")[0].lower()
+    if name in _BY_NAME and _BY_NAME[name].kind not in NOT_EXPORTED:
+        rest = f"/{rest}"
+    request = parse(rest, language=language) if rest else None
+    if request is None or request.kind in NOT_EXPORTED or not (request.words or rest.startswith("/")):
+        return Export(form, note, None)
+    return Export(form, note, request)
 
 
 def nearest_command(text: str) -> Command | None:

@@ -744,7 +744,8 @@ class ChatRecord:
     """What is remembered of a chat; None where it chose nothing and the default holds.
 
     `introduced` and `turned_away` say what it was told already. `barred` is why the bot may not write there,
-    None while it may, and `barred_since` when that was found out, in seconds since 1970.
+    None while it may, and `barred_since` when that was found out, in seconds since 1970. `handling` is the
+    mark printed on its documents, "" or None for none.
     """
 
     chat: int
@@ -755,6 +756,7 @@ class ChatRecord:
     turned_away: bool = False
     barred: str | None = None
     barred_since: int | None = None
+    handling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ chats = Table(
     # Why the bot may not write there, and since when (seconds since 1970).
     Column("barred", Text),
     Column("barred_since", Integer),
+    # The mark printed on every page of its documents.
+    Column("handling", Text),
 )
 
 # What the buttons under a message lead to. `message` is not known before the message is sent.

@@ -166,7 +166,7 @@ def _desks(
     access = Access(manners.allowed, manners.administrators)
     limit = RequestLimit(manners.requests_a_minute)
     screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
-    documents = DocumentDesk(answerer, post, chats, manners)
+    documents = DocumentDesk(answerer, post, chats, manners, template=manners.note_template)
     groups = GroupDesk(chats, post, access, manners)
     settings = SettingsDesk(chats, post, manners)
     privacy = PrivacyDesk(chats, post)

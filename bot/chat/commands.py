@@ -217,15 +217,14 @@ class Desk:
 
     async def _export(self, message: Message, words: str) -> None:
         asked = await self._documents.requested(message, words)
-        if asked is None:
+        if asked is None or asked.request is None:
             return
-        request, form = asked
-        ready = await self._ready(request, message.chat.id)
+        ready = await self._ready(asked.request, message.chat.id)
         if isinstance(ready, str):
             await self._post.reply(message, ready)
         elif not is_document(ready.shown.briefing):
             await self._send(message, ready)  # what was asked otherwise, or who may be meant
-        elif await self._documents.send_answer(message, ready.shown.briefing, form):
+        elif await self._documents.send_answer(message, ready.shown.briefing, asked):
             await self._note_briefed(ready)
 
     async def _ready(self, request: Request, chat: int) -> _Ready | str:

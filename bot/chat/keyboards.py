@@ -30,6 +30,7 @@ class View(StrEnum):
     CHOICE = "k"
     PDF = "d"
     PICTURE = "i"
+    CALENDAR = "y"
     TOPICS = "o"
     TOPIC = "p"
     NEWEST = "e"

@@ -27,6 +27,7 @@ from bot.models import (
     Span,
     Status,
 )
+from bot.views.filing.calendar_events import events_of
 from bot.views.provenance import provenance
 from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
 
@@ -407,6 +408,8 @@ def _further(briefing: Briefing, further: Collection[View]) -> Iterator[Button]:
         yield Button(say("Topics"), View.TOPICS)
     if briefing.kind is Kind.TIMELINE and any(item.date for item in _items(briefing)):
         yield Button(say("Picture"), View.PICTURE)
+    if briefing.kind is Kind.TIMELINE and events_of(briefing):
+        yield Button(say("Calendar"), View.CALENDAR)
     if View.NEWEST in further:
         yield Button(say("Newest of everything"), View.NEWEST)
 

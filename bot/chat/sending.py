@@ -55,6 +55,8 @@ class File:
 
     name: str
     data: bytes
+    protected: bool = False
+    """Whether Telegram is asked not to let it be forwarded or saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ class Post:
                 parse_mode=letter.markup,
                 message_thread_id=letter.thread,
                 reply_parameters=reply,
+                protect_content=letter.file.protected,
                 write_timeout=_UPLOAD_TIMEOUT,
             )
         return await self._bot.send_message(

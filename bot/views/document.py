@@ -46,6 +46,8 @@ _FILE_KINDS: Mapping[Kind, str] = {
     Kind.QUESTION: marked("answer"),
 }
 
+_NOTE = marked("briefing note")
+
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates
 _QUOTATION_MARK = re.compile('["“”«»„]')
@@ -161,19 +163,20 @@ def laid_out(briefing: Briefing) -> DocumentParts:
     )
 
 
-def file_name(briefing: Briefing, extension: str, *, printed: date | None = None) -> str:
+def file_name(briefing: Briefing, extension: str, *, printed: date | None = None, note: bool = False) -> str:
     """Return a name for the document that says what is in it: "Daniel Rosenblum - brief 2024-11-26.pdf".
 
     It is a name and never a path, is at most 200 bytes of UTF-8, and keeps letters of every alphabet.
 
     Args:
         briefing: what the document shows.
-        extension: "pdf", "docx", "md" or "png".
+        extension: "pdf", "docx", "md", "ics", "csv" or "png".
         printed: the day in the name; without it, that of the newest article of the corpus, where known.
+        note: whether it is a briefing note.
     """
     words = unicodedata.normalize("NFC", _NOT_IN_FILE_NAMES.sub(" ", _title(briefing)))
     title = _first_bytes(" ".join(words.split()), _LONGEST_FILE_TITLE).strip(" .-") or "Aide-Mémoire"
-    kind = _FILE_KINDS.get(briefing.kind)
+    kind = _NOTE if note else _FILE_KINDS.get(briefing.kind)
     name = f"{title} - {say(kind)}" if kind else title
     day = printed.isoformat() if printed else _NOT_IN_FILE_NAMES.sub("", briefing.corpus.newest or "")[:10]
     return f"{name} {day}".strip() + "." + extension.removeprefix(".")

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat import documents
 from bot.chat.memory import Memory
 from bot.models import Briefing, Candidate, CorpusCard, Kind, Request, Status
+from bot.views.filing.forms import RENDERERS
 from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import Fault, TelegramServer
@@ -128,7 +128,7 @@ async def test_a_document_that_cannot_be_made_is_owned_up_to(
     def broken(_briefing: Briefing, _day: object) -> bytes:
         raise RuntimeError("no fonts")
 
-    monkeypatch.setitem(documents.RENDERERS, "md", broken)
+    monkeypatch.setitem(RENDERERS, "md", broken)
     alice.says("/export md /person Marsh")
     assert (await alice.private.reply()).text == "The document could not be made, and it is noted."
     assert log.lines == [f"Chat {alice.id}: no md could be made"]

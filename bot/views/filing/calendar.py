@@ -12,29 +12,20 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from bot.languages.saying import say
-from bot.models import Briefing, DateOf, Item, Source
+from bot.models import Briefing, Item, Source
 from bot.views.document import one_line, references_of
+from bot.views.filing.calendar_events import TO_THE_DAY, events_of, states_its_day
 from bot.views.provenance import named_speaker, provenance
 from bot.views.shortening import cut
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 _LONGEST_SUMMARY = 120  # characters: what a calendar shows in one box
-_TO_THE_DAY, _TO_THE_MONTH = len("2024-11-26"), len("2024-11")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def events_of(briefing: Briefing) -> tuple[Item, ...]:
-    """Return the lines of an answer that are entries of a calendar: dated to a day or a month, each once."""
-    dated = (
-        item
-        for section in briefing.sections
-        for item in section.items
-        if item.date_of is DateOf.EVENT and len(item.date or "") in (_TO_THE_DAY, _TO_THE_MONTH)
-    )
-    return tuple({(item.article, item.span): item for item in dated}.values())
 
 
 def render(briefing: Briefing, *, printed: date | None = None, mark: str = "") -> bytes:
@@ -45,6 +36,8 @@ def render(briefing: Briefing, *, printed: date | None = None, mark: str = "") -
         printed: the day the file is made; without it, each event bears its own day as that.
         mark: how the file is to be handled, said in each event.
     """
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Aide-Memoire//Aide-Memoire//EN")
     calendar.add("version", "2.0")
@@ -58,6 +51,8 @@ def render(briefing: Briefing, *, printed: date | None = None, mark: str = "") -
 
 
 def _event(item: Item, source: Source | None, printed: date | None, mark: str) -> Event:
+    from icalendar import Event
+
     first, after = _days(item.date or "")
     made = datetime.combine(printed or first, time(), UTC)
     event = Event()
@@ -75,17 +70,6 @@ def _event(item: Item, source: Source | None, printed: date | None, mark: str) -
     return event
 
 
-def states_its_day(item: Item) -> bool:
-    """Say whether a line's own words give its day with the year, so that nothing had to be worked out."""
-    if len(item.date or "") != _TO_THE_DAY:
-        return False
-    year, month, day = (item.date or "").split("-")
-    figures = re.findall(r"\d+", item.verbatim)
-    if year not in figures:
-        return False
-    return day in figures or day.lstrip("0") in figures or month + day in figures
-
-
 def _description(item: Item, source: Source | None, mark: str) -> Iterator[str]:
     if mark:
         yield _shown(mark)
@@ -100,7 +84,7 @@ def _description(item: Item, source: Source | None, mark: str) -> Iterator[str]:
 
 def _days(day: str) -> tuple[date, date]:
     """Return the first day of an event and the day after its last (RFC 5545, 3.6.1: the end is not in it)."""
-    if len(day) == _TO_THE_DAY:
+    if len(day) == TO_THE_DAY:
         first = date.fromisoformat(day)
         return first, first + timedelta(days=1)
     year, month = map(int, day.split("-"))

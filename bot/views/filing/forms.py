@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.languages.saying import say
 from bot.models import Briefing
 from bot.views.document import DocumentParts, laid_out
 
@@ -77,10 +78,17 @@ NOTES = frozenset({"pdf", "docx", "md"})
 """The forms a note can have."""
 
 
+def nothing_for(form: str) -> str:
+    """Return in one sentence why a form would hold nothing."""
+    if form == "ics":
+        return say("No line of this answer is dated to a day or a month, so there is no calendar of it.")
+    return say("There are no lines of sources in this answer, so there is no table of it.")
+
+
 def is_empty(briefing: Briefing, form: str) -> bool:
     """Say whether a form would hold nothing of an answer: a calendar no day, a table no lines."""
     if form == "ics":
-        from bot.views.filing.calendar import events_of
+        from bot.views.filing.calendar_events import events_of
 
         return not events_of(briefing)
     return form == "csv" and not any(section.items for section in briefing.sections)

@@ -29,7 +29,7 @@ from bot.models import (
     Span,
     Status,
 )
-from bot.views.filing.calendar import states_its_day
+from bot.views.filing.calendar_events import states_its_day
 from bot.views.filing.forms import RENDERERS, Filing, is_empty
 from bot.views.filing.ledger import COLUMNS
 
@@ -235,13 +235,16 @@ def test_only_a_note_is_written_into_the_template() -> None:
 # --- the calendar ------------------------------------------------------------------------------------------
 
 
+def _text(value: object) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
 def events() -> dict[str, dict[str, str]]:
     """Read the calendar with the library's own parser: the properties of each event by its sentence."""
     parsed = Calendar.from_ical(RENDERERS["ics"](ANSWER, Filing(PRINTED, mark="TLP:AMBER")))
     return {
         str(one["SUMMARY"]): {
-            name: str(one[name].to_ical(), "utf-8")
-            for name in ("DTSTART", "DTEND", "STATUS", "UID", "DESCRIPTION")
+            name: _text(one[name].to_ical()) for name in ("DTSTART", "DTEND", "STATUS", "UID", "DESCRIPTION")
         }
         for one in parsed.walk("VEVENT")
     }
