@@ -28,6 +28,7 @@ from bot.models import (
     Status,
 )
 from bot.views.filing.calendar_events import events_of
+from bot.views.filing.citation import citation
 from bot.views.provenance import provenance
 from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
 
@@ -199,6 +200,9 @@ def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
     index = next((i for i, one in enumerate(briefing.sources) if one.article == item.article), None)
     if index is not None:
         turning.append(Button(say("Article"), View.ARTICLE, index))
+    if item.kind is ItemKind.QUOTATION and index is not None:
+        cited = citation(item, briefing.sources[index])
+        turning.append(Button(say("Copy"), View.CONTEXT, number, copies=cited))
     return Page(render_part(shown).html, (tuple(turning),) if turning else ())
 
 

@@ -50,6 +50,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "DEFAULT_TIMEZONE": "Asia/Almaty",
         "DEFAULT_LANGUAGE": "KK",
         "REQUESTS_A_MINUTE": "5",
+        "NOTE_TEMPLATE": "office.docx",
         "WEBHOOK_URL": "https://example.org/hook",
         "WEBHOOK_SECRET": "a-secret_1",
         "PORT": "8443",
@@ -69,6 +70,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
     assert settings.allowed_chats == {-1001234567890, 5}
     assert (settings.default_timezone, settings.default_language) == ("Asia/Almaty", "kk")
     assert settings.requests_a_minute == 5
+    assert settings.note_template == Path("office.docx")
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "a-secret_1"
     assert (settings.port, settings.log_level, settings.log_format) == (8443, "DEBUG", "json")
