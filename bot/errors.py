@@ -11,6 +11,7 @@ AideMemoireError
 │   ├── DatabaseTooNew
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
+├── NothingWritten       no document: nothing was found, or its file cannot be written
 └── UnreadableDocument   one input that cannot be read; the others go on
 """
 
@@ -73,3 +74,7 @@ class SubscriptionRefused(AideMemoireError):
 
 class UnreadableDocument(AideMemoireError):
     """One input cannot be read: empty, binary, too large, broken, unknown kind."""
+
+
+class NothingWritten(AideMemoireError):
+    """No document was written: nothing was found, several people may be meant, or the file refuses."""

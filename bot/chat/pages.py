@@ -27,6 +27,8 @@ from bot.models import (
     Span,
     Status,
 )
+from bot.views.filing.calendar_events import events_of
+from bot.views.filing.citation import citation
 from bot.views.provenance import provenance
 from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
 
@@ -207,6 +209,9 @@ def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
     index = next((i for i, one in enumerate(briefing.sources) if one.article == item.article), None)
     if index is not None:
         turning.append(Button(say("Article"), View.ARTICLE, index))
+    if item.kind is ItemKind.QUOTATION and index is not None:
+        cited = citation(item, briefing.sources[index])
+        turning.append(Button(say("Copy"), View.CONTEXT, number, copies=cited))
     return Page(render_part(shown).html, (tuple(turning),) if turning else ())
 
 
@@ -416,6 +421,8 @@ def _further(briefing: Briefing, further: Collection[View]) -> Iterator[Button]:
         yield Button(say("Topics"), View.TOPICS)
     if briefing.kind is Kind.TIMELINE and any(item.date for item in _items(briefing)):
         yield Button(say("Picture"), View.PICTURE)
+    if briefing.kind is Kind.TIMELINE and events_of(briefing):
+        yield Button(say("Calendar"), View.CALENDAR)
     if View.NEWEST in further:
         yield Button(say("Newest of everything"), View.NEWEST)
 
