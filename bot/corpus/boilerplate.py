@@ -1,4 +1,4 @@
-"""The cleaning rules of `boilerplate.toml`, and what they say of a line."""
+"""The cleaning rules, the subject `boilerplate`, and what they say of a line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.language_data.reading import subject
 
 
 class Where(StrEnum):
-    """Where a rule looks; the head of `boilerplate.toml` says what each means."""
+    """Where a rule looks; the head of their file says what each means."""
 
     LINE = "line"
     START = "start"

@@ -49,7 +49,8 @@ def subject(name: str, language: str | None = None) -> Mapping[str, Any]:
             files say different things where only one can hold.
     """
     found = [(folder, read(folder, name)) for folder in (folders() if language is None else (language,))]
-    return _table(SUBJECTS[name], [(f"{folder}/{name}", data) for folder, data in found if data is not None])
+    given = [(f"{folder}/{name}", data) for folder, data in found if data is not None]
+    return _table(SUBJECTS[name], given)
 
 
 @cache

@@ -23,13 +23,24 @@ def faults_of(shape: Mapping[str, Shape], files: Files) -> list[str]:
 
 
 def contradictions(files: Files, excluding: Iterable[tuple[str, ...]]) -> list[str]:
-    """Say which entries stand under two keys of which each excludes the others; "a.b" is the key b in a."""
+    """Say which entries stand under two keys of which each excludes the others.
+
+    "a.b" is the key b in a, and "*" each of the keys there.
+    """
     found = []
-    for keys in excluding:
+    for keys in (one for group in excluding for one in _each_in(files, group)):
         for first, second in combinations(keys, 2):
             both = _entries(files, first) & _entries(files, second)
             found += [f"{entry!r} stands under {first} and under {second}" for entry in sorted(both)]
     return found
+
+
+def _each_in(files: Files, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    above, star, _ = keys[0].partition(".*.")
+    if not star:
+        yield keys
+    inside = dict.fromkeys(key for data in files.values() for key in data.get(above, ())) if star else ()
+    yield from (tuple(one.replace("*", key) for one in keys) for key in inside)
 
 
 def _entries(files: Files, key: str) -> set[str]:

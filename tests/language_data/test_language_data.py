@@ -104,12 +104,13 @@ def words_of(module: Path) -> frozenset[str]:
     """The texts a module has and the names of fields it reads."""
     nodes = list(ast.walk(tree_of(module)))
     texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return frozenset(texts)
+    return frozenset(texts | {node.attr for node in nodes if isinstance(node, ast.Attribute)})
 
 
 # --- what is found in data that is wrong -------------------------------------------------------------------
 
 LISTS: dict[str, Shape] = {"trees": Kind.WORDS, "sayings": Kind.PHRASES, "signs": Kind.PATTERNS}
+NAMES = {"west": {"male": "Kim", "female": "Ada"}, "east": {"male": "Kim", "female": "Kim"}}
 GOOD = {"trees": ["oak", "ash"], "sayings": ["out of the woods"], "signs": [r"\bbark\b"]}
 
 
@@ -146,6 +147,9 @@ def test_a_name_in_two_lists_that_contradict_each_other_is_found() -> None:
     given: Files = {"en": {"names": {"male": "Ashley Rowan"}}, "ru": {"names": {"female": ["Rowan"]}}}
     found = contradictions(given, [("names.male", "names.female")])
     assert found == ["'Rowan' stands under names.male and under names.female"]
+    assert contradictions({"en": {"of": NAMES}}, [("of.*.male", "of.*.female")]) == [
+        "'Kim' stands under of.east.male and under of.east.female"
+    ]
 
 
 def test_a_file_is_not_read_with_a_key_nobody_reads_or_a_value_of_another_kind(
