@@ -218,3 +218,12 @@ def test_a_post_that_somebody_holds_or_held_is_a_role_of_that_time(
 def test_whose_deputy_somebody_is_by_a_relative_pronoun_is_no_role() -> None:
     _, figures = people_of("Министр Анна Лескова, заместитель которой Иван Брагин ушёл, промолчала.")
     assert named(figures, "Иван Брагин").roles == ()
+
+
+def test_a_role_in_another_case_gives_way_to_the_nominative() -> None:
+    article, (figure,) = people_of(
+        "Сторонники лидера оппозиции Павла Рогова ждали. Вышел лидер оппозиции Павел Рогов."
+    )
+    assert [article.read(role.span) for role in figure.roles] == ["лидер оппозиции"]
+    article, (figure,) = people_of("Сторонники лидера оппозиции Павла Рогова ждали.")
+    assert [article.read(role.span) for role in figure.roles] == ["лидера оппозиции"]
