@@ -55,7 +55,7 @@ def contrast_at(reading: Reading, subject: int, verb: int) -> Contrast | None:
             names[-1] = index
     if words & _NOBODY:
         return Contrast(None, "neither of those named")
-    if len(names) > 1 and words & _EITHER:
+    if names and any(reading.tokens[index].text.lower() in _EITHER for index in stretch if index > names[0]):
         return Contrast(None, "one of those named")
     if not any(excluded):
         return None

@@ -24,9 +24,8 @@ _ADDRESSING = frozenset(
     {"tell", "ask", "remind", "assure", "reassure", "inform", "warn", "advise", "urge", "caution", "instruct"}
 )
 _LONGEST_REPORTING_CLAUSE = 60  # tokens between a quotation and its verb of speech
-_COPIES = frozenset(
-    {"be", "come", "go", "run", "follow", "read", "arrive"}
-)  # "came the reply", "was the answer"
+# "came the reply", "was the answer"
+_COPIES = frozenset({"be", "come", "go", "run", "follow", "read", "arrive"})
 _LONGEST_NOUN_CLAUSE = 9  # tokens of "came the rather curt reply from"
 _CREDIT = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
 _LONGEST_CREDIT = 16  # words of "Jane Doe, mayor of the town of …"

@@ -12,6 +12,8 @@ from bot.text.name_candidates import Candidate
 from bot.text.name_kinds import WordKind
 from bot.text.name_lexicon import cyrillic_stem, is_cyrillic
 
+_NO_FAMILY = WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE | WordKind.SUFFIX
+
 
 def parted(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield possible names in order, those of two people's family names as two."""
@@ -35,7 +37,7 @@ def _families(candidates: Iterable[Candidate]) -> Iterator[str]:
             yield from (
                 cyrillic_stem(word.key)
                 for word, kind in zip(words[1:], kinds[1:], strict=True)
-                if not kind & WordKind.GIVEN
+                if not kind & _NO_FAMILY
             )
         elif kinds[-1] & WordKind.GIVEN and kinds[0] & WordKind.SURNAME:
             yield cyrillic_stem(words[0].key)
@@ -44,7 +46,7 @@ def _families(candidates: Iterable[Candidate]) -> Iterator[str]:
 def _are_two(candidate: Candidate, families: frozenset[str]) -> bool:
     """Say whether the last two words are family names of different people, given names and hyphens aside."""
     last = candidate.words[-2:]
-    if any(kind & (WordKind.GIVEN | WordKind.INITIAL) for kind in candidate.kinds[-2:]):
+    if any(kind & _NO_FAMILY for kind in candidate.kinds[-2:]):
         return False
     if len(candidate.words) > 2 and not candidate.kinds[0] & WordKind.GIVEN:
         return False

@@ -109,10 +109,18 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
     verb = finite_verb(after[1]) if after and after[1].islower() else None
     if after and verb is not None and verb.past and _is_subject_behind(after[2], verb.agreement):
         return frozenset(way for way in ways if way.case != NOMINATIVE) or ways
+    if after and verb is not None and verb.past and _may_be_subject(after[2], verb.agreement):
+        return ways  # "Абдиева поддержала Ковалёва": either supports the other
     if after and after[1].istitle() and any(way.case == NOMINATIVE for way in readings((after[1],))):
         return ways  # "ответил Шульц Громов": either may be who answered
     subject = _subjects(ways, verb.agreement) if verb is not None and verb.past else ways
     return _beside(before[0].replace(",", "").split(), ways) if before and subject == ways else subject
+
+
+def _may_be_subject(words: str, agreement: Agreement) -> bool:
+    """Say whether a name that may be the subject stands directly behind a verb."""
+    first = next(iter(_QUOTED.sub(" ", words).split()), "")
+    return first.istitle() and Reading(NOMINATIVE, agreement) in readings((first,))
 
 
 def _is_subject_behind(words: str, agreement: Agreement) -> bool:

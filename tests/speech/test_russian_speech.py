@@ -273,6 +273,15 @@ def test_a_kazakh_office_without_a_name_is_nobodys() -> None:
     assert said.speaker("саламыз") is None
 
 
+def test_a_kazakh_name_before_the_colon_speaks_to_whom_it_names() -> None:
+    text = "Айгүл Сейтова Ерлан Бекетовке: «Жолды биыл саламыз», – деді."
+    said = read_cyrillic(text, "Айгүл Сейтова f", "Ерлан Бекетов m Ерлан Бекетовке", language="kk")
+    assert said.speaker("саламыз") == "Айгүл Сейтова"
+    text = "Айгүл Сейтова емес, Ерлан Бекетов: «Жолды биыл саламыз», – деді."
+    said = read_cyrillic(text, "Айгүл Сейтова f", "Ерлан Бекетов m", language="kk")
+    assert all(quotation.figure is None for quotation in said.quotations)
+
+
 # --- any text ----------------------------------------------------------------------------------------------
 
 _MARKS = [*'«»"…!?(-1', " — ", " – ", ", ", ". ", ": ", "\n", " "]

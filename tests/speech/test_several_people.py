@@ -146,3 +146,8 @@ def test_words_that_stand_beside_several_people_in_russian(sentence: str, speake
     found = [said.speaker("трёх местах") for one in said.quotations if "трёх" in one.parts[0].of(text)]
     assert set(found) <= {speaker}
     assert found or speaker is None
+
+
+def test_one_of_a_person_and_somebody_not_named_is_nobody() -> None:
+    said = read(EN + "Haddad or an adviser said that the dam leaks.", "Omar Haddad m", "Lena Vogt f")
+    assert [name for name, _ in said.reports() if name] == []

@@ -450,7 +450,8 @@ class RussianClauses:
         }
         if last + 1 < len(words) and not words[last + 1].broken:
             return None
-        if len(named) == 1 and not words[verb].after_speech:
+        announced = words[verb].broken.startswith(":")  # "Беков: «…», – деді"
+        if len(named) == 1 and (announced or not words[verb].after_speech):
             (only,) = named.values()
             return Saying(self.voices.of_name(only), cue, How.VERB, verb, last, True)
         return None
