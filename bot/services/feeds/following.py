@@ -45,6 +45,7 @@ _LARGEST_PAGE = 5_000_000  # bytes; a batch of pages is in memory at once
 _TRIES = 4
 _FIRST_WAIT, _LONGEST_WAIT = 600, 86_400  # seconds before an item's page is tried again
 _LOOK = 15.0  # seconds between two looks for what is due
+_CUT_OFF = 86_400  # seconds without an answer of any server, after which we may be without a network
 _GONE = 410
 _NOT_MODIFIED = 304
 # What a server will say of a page again: refused, not there, gone, kept back for legal reasons.
@@ -315,6 +316,9 @@ class Following:
 
     async def _kept(self, after: Feed, tell: bool) -> Followed:
         """Store a feed after a visit without news; its administrators are told first that it is given up."""
+        if after.off_since is not None and self._second() - self._polite.answered > _CUT_OFF:
+            # Where no server at all has answered, it is not the feed that is at fault.
+            after = replace(after, off_since=None)
         if after.off_since is not None and tell:
             await self._given_up(after)
         await self._store.visited(after)

@@ -352,6 +352,20 @@ async def test_a_feed_that_keeps_failing_is_asked_ever_more_rarely_and_given_up_
     assert len(await world.corpus.cards()) == 2
 
 
+async def test_a_machine_without_a_network_for_a_week_gives_up_no_feed(world: World) -> None:
+    await world.following.follow(put_feed(world, put_article(world)))
+    await world.rounds()
+    await world.database_says(f"UPDATE feeds SET address = replace(address, ':{world.web.port}/', ':1/')")
+    for _ in range(10 * 24):
+        await world.passes(hours=1)
+    feed = await world.feed()
+    assert feed.failures > 8
+    assert (feed.off_since, world.told) == (None, [])
+    await world.following.follow(world.web.put("quay.example", "/rss", rss()))
+    await world.passes(days=1)
+    assert [one.id for one in world.told] == [feed.id]
+
+
 async def test_a_page_that_cannot_be_had_is_tried_again_and_then_told_from_the_feed_s_own_text(
     world: World,
 ) -> None:
@@ -415,8 +429,7 @@ async def test_an_item_stored_whose_taking_in_was_not_noted_is_not_stored_twice(
     waiting = await world.store.waiting(world.clock.second(), 10)
     await world.following.take_waiting()
     revision = await world.corpus.revision()
-    async with world.database.writing() as connection:
-        await connection.exec_driver_sql("UPDATE feed_items SET stage = 'page', facts = '{}', text = ''")
+    await world.database_says("UPDATE feed_items SET stage = 'page', facts = '{}', text = ''")
     assert waiting
     await world.rounds()
     assert len(await world.corpus.cards()) == 1
