@@ -20,7 +20,7 @@ from bot.corpus.feeds.bounds import LARGEST_LISTING
 from bot.corpus.feeds.facts import own_document, stated_facts
 from bot.corpus.feeds.recognising import Recognised, listing_of, recognised
 from bot.corpus.feeds.texts import is_worth_reading
-from bot.errors import AideMemoireError, UnreadableDocument
+from bot.errors import AideMemoireError, NotFollowed, UnreadableDocument
 from bot.languages.saying import say
 from bot.models import Document
 from bot.protocols import FeedStore
@@ -54,10 +54,6 @@ _FOR_GOOD = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 class _Later(Exception):
     """An item was put off, and its host is better left alone for now."""
-
-
-class NotFollowed(AideMemoireError):
-    """An address cannot be followed, or was not; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +143,13 @@ class Following:
         Raises:
             StorageError: the database cannot be used.
         """
-        new, wrong = 0, []
+        right, wrong = [], []
         for address, name in listed_feeds:
             try:
-                _, is_new = await self._store.add(followed_address(address), name, self._second())
+                right.append((followed_address(address), name))
             except UnreadableDocument as error:
                 wrong.append(str(error))
-            else:
-                new += is_new
+        new = await self._store.add_all(right, self._second())
         self._woken.set()
         return new, tuple(wrong)
 
@@ -395,7 +390,13 @@ class Following:
         return own_document(one.location, one.item, first, otherwise)
 
     async def _take_in(self, ready: Mapping[str, tuple[WaitingItem, Given]]) -> None:
-        report = await self._ingest.take_in([handed for _, handed in ready.values()])
+        try:
+            report = await self._ingest.take_in([handed for _, handed in ready.values()])
+        except Exception:
+            # It is none of the pages' fault, and they must not be fetched for ever meanwhile.
+            for one, _ in ready.values():
+                await self._store.put_off(one, self._second() + _FIRST_WAIT, None)
+            raise
         there = {*report.new, *report.changed, *report.unchanged}
         reasons = {failure.location: failure.reason for failure in report.failed}
         done = [one for location, (one, _) in ready.items() if location in there]

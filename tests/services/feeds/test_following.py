@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from bot.errors import AideMemoireError, NotFollowed
 from bot.models import Basis
-from bot.services.feeds.following import NotFollowed
 from bot.words.feeds import FeedKind
 from tests.feed_server.server import FISH, article, rss, rss_item
 from tests.services.feeds.conftest import World
@@ -412,6 +412,23 @@ async def test_one_bad_page_among_good_ones_harms_no_other(world: World) -> None
     )
     await world.rounds()
     assert len(await world.corpus.cards()) == 2
+
+
+async def test_an_analysis_that_cannot_be_started_fetches_no_page_over_and_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise AideMemoireError("The analysis cannot be started.")
+
+    await world.following.follow(put_feed(world, put_article(world)))
+    with monkeypatch.context() as patched:
+        patched.setattr(world.ingest, "take_in", broken)
+        for _ in range(5):
+            with contextlib.suppress(AideMemoireError):
+                await world.following.take_waiting()
+    assert world.web.paths().count("/news/1") == 1
+    await world.passes(minutes=10)
+    assert len(await world.corpus.cards()) == 1
 
 
 # --- what a kill leaves -------------------------------------------------------------------------------------
