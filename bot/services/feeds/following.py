@@ -370,8 +370,9 @@ class Following:
             if answer.status in _FOR_GOOD:
                 return await self._text_instead(one, wrong)
             return await self._tried(one, wrong)
-        page = Fetched(answer.data, reply.address, answer.headers.get("content-type"))
-        return StatedPage(one.location, page, first, otherwise)
+        # Known by the address the feed gives, wherever that leads.
+        page = Fetched(answer.data, one.location, answer.headers.get("content-type"))
+        return StatedPage(page, first, otherwise)
 
     async def _tried(self, one: WaitingItem, wrong: str) -> Document | None:
         if one.tries + 1 >= _TRIES:
