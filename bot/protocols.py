@@ -232,6 +232,9 @@ class FeedStore(Protocol):
     async def add(self, given: str, name: str | None, now: int) -> tuple[Feed, bool]:
         """Follow an address from now on; return the feed, and whether it was not followed yet."""
 
+    async def add_all(self, named: Sequence[tuple[str, str | None]], now: int) -> int:
+        """Follow addresses, each with a name or none; return how many were not followed yet."""
+
     async def at(self, address: str) -> Feed | None:
         """Return the feed that is visited at an address."""
 

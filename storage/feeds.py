@@ -47,13 +47,12 @@ class StoredFeeds:
     async def add(self, given: str, name: str | None, now: int) -> tuple[Feed, bool]:
         """Follow an address from now on; return the feed, and whether it was not followed yet."""
         async with self._database.writing() as connection:
-            found = await _one(connection, or_(feeds.c.given == given, feeds.c.address == given))
-            if found is not None:
-                return found, False
-            feed = Feed(0, given, given, name, next_visit=now)
-            row = {column: getattr(feed, column) for column in _COLUMNS if column != "id"}
-            made = await connection.execute(insert(feeds).values(row))
-            return replace(feed, id=int(made.lastrowid)), True
+            return await _add(connection, given, name, now)
+
+    async def add_all(self, named: Sequence[tuple[str, str | None]], now: int) -> int:
+        """Follow addresses, each with a name or none; return how many were not followed yet."""
+        async with self._database.writing() as connection:
+            return sum([(await _add(connection, given, name, now))[1] for given, name in named])
 
     async def at(self, address: str) -> Feed | None:
         """Return the feed that is visited at an address, None when none is."""
@@ -198,6 +197,16 @@ class StoredFeeds:
                     name=host.name, rules=storable(host.rules), read=host.read, not_before=host.not_before
                 )
             )
+
+
+async def _add(connection: AsyncConnection, given: str, name: str | None, now: int) -> tuple[Feed, bool]:
+    found = await _one(connection, or_(feeds.c.given == given, feeds.c.address == given))
+    if found is not None:
+        return found, False
+    feed = Feed(0, given, given, name, next_visit=now)
+    row = {column: getattr(feed, column) for column in _COLUMNS if column != "id"}
+    made = await connection.execute(insert(feeds).values(row))
+    return replace(feed, id=int(made.lastrowid)), True
 
 
 async def _one(connection: AsyncConnection, such: Any) -> Feed | None:

@@ -38,17 +38,8 @@ _MOST_CHOICES = 8
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
-_WITHOUT_TOPICS = {
-    Kind.SOURCES,
-    Kind.PEOPLE,
-    Kind.TOPICS,
-    Kind.HELP,
-    Kind.START,
-    Kind.CURATION,
-    Kind.FEEDS,
-    Kind.ERROR,
-}
 _NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.ERROR}
+_WITHOUT_TOPICS = _NO_DOCUMENT - {Kind.CHAT} | {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,13 +231,14 @@ class Ingest:
         await self._store_change(run, documents, progress)
 
     async def _read(self, run: _Run, location: str) -> Sequence[Document]:
+        handed = run.inputs.handed.get(location)
         try:
             if (path := run.inputs.files.get(location)) is not None:
                 reading = await asyncio.to_thread(_read_file, path, location)
-            elif (handed := run.inputs.handed.get(location)) is not None:
-                reading = await asyncio.to_thread(_read_handed, handed)
+            elif isinstance(handed, Document):
+                reading = Reading((handed,))
             else:
-                page = await self._fetch(location)
+                page = await self._fetch(location) if handed is None else handed.page
                 reading = await asyncio.to_thread(_read_page, page)
         except UnreadableDocument as error:
             run.fail(location, str(error))
@@ -246,6 +247,9 @@ class Ingest:
             _log.exception("%s could not be read.", location)
             run.fail(location, f"{location}: the document is broken.")
             return ()
+        if isinstance(handed, StatedPage):
+            stated = (with_stated(one, handed.first, handed.otherwise) for one in reading.documents)
+            reading = replace(reading, documents=tuple(stated))
         return await asyncio.to_thread(run.sorted_out, reading)
 
     async def _store_change(self, run: _Run, documents: Sequence[Document], progress: Progress) -> None:
@@ -504,15 +508,6 @@ def _read_file(path: Path, location: str) -> Reading:
 
 def _read_page(page: Fetched) -> Reading:
     return read_bytes(page.data, file=page.url, location=page.url, media_type=page.media_type)
-
-
-def _read_handed(handed: StatedPage | Document) -> Reading:
-    if isinstance(handed, Document):
-        return Reading((handed,))
-    page = handed.page
-    read = read_bytes(page.data, file=page.url, location=handed.location, media_type=page.media_type)
-    stated = tuple(with_stated(one, handed.first, handed.otherwise) for one in read.documents)
-    return replace(read, documents=stated)
 
 
 def _is_unicode(document: Document) -> bool:

@@ -20,15 +20,19 @@ _LINES = (".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class StatedPage:
-    """A page that was fetched already, known by `location`, and what is stated of it elsewhere.
+    """A page that was fetched already, known by its `url`, and what is stated of it elsewhere.
 
     `first` goes before what the page says of itself, `otherwise` holds where it says nothing.
     """
 
-    location: str
     page: Fetched
     first: GivenFacts
     otherwise: GivenFacts
+
+    @property
+    def location(self) -> str:
+        """The name its document is known by."""
+        return self.page.url
 
 
 Given = str | Path | StatedPage | Document

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.corpus.feeds.addresses import host_of
@@ -40,6 +42,11 @@ def recognised(data: bytes, media_type: str | None, address: str) -> Recognised:
     Raises:
         UnreadableDocument: nothing that can be followed, with one sentence why.
     """
+    with _one_sentence(address):
+        return _recognised(data, media_type, address)
+
+
+def _recognised(data: bytes, media_type: str | None, address: str) -> Recognised:
     _check(data, address)
     if not _HTML.search(data[:3000]):
         listing = syndicated(data, media_type, address) or news_sitemap(data, address)
@@ -73,17 +80,37 @@ def listing_of(kind: FeedKind, data: bytes, media_type: str | None, address: str
     Raises:
         UnreadableDocument: it is something else now, with one sentence.
     """
-    _check(data, address)
-    listing: Listing | None = None
-    if kind is FeedKind.FEED:
-        listing = None if _HTML.search(data[:3000]) else syndicated(data, media_type, address)
-    elif kind is FeedKind.SITEMAP:
-        listing = news_sitemap(data, address)
-    elif (tree := tree_of(data, _charset(media_type), address)) is not None:
-        listing = channel_posts(tree) if kind is FeedKind.CHANNEL else linked_pages(tree, address)
+    with _one_sentence(address):
+        listing = _listing_of(kind, data, media_type, address)
     if listing is None:
         raise UnreadableDocument(say("{url}: this is no feed any more, but another page.", url=address))
     return listing
+
+
+def _listing_of(kind: FeedKind, data: bytes, media_type: str | None, address: str) -> Listing | None:
+    _check(data, address)
+    if kind is FeedKind.FEED:
+        return None if _HTML.search(data[:3000]) else syndicated(data, media_type, address)
+    if kind is FeedKind.SITEMAP:
+        return news_sitemap(data, address)
+    tree = tree_of(data, _charset(media_type), address)
+    if tree is None:
+        return None
+    return channel_posts(tree) if kind is FeedKind.CHANNEL else linked_pages(tree, address)
+
+
+@contextmanager
+def _one_sentence(address: str) -> Iterator[None]:
+    """Tell whatever the libraries trip over: a document may be broken in any way, and by intention."""
+    try:
+        yield
+    except UnreadableDocument:
+        raise
+    except Exception as error:
+        reason = type(error).__name__
+        raise UnreadableDocument(
+            say("{url}: the document is broken ({reason}).", url=address, reason=reason)
+        ) from error
 
 
 def _check(data: bytes, address: str) -> None:

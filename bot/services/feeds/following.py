@@ -20,7 +20,7 @@ from bot.corpus.feeds.bounds import LARGEST_LISTING
 from bot.corpus.feeds.facts import own_document, stated_facts
 from bot.corpus.feeds.recognising import Recognised, listing_of, recognised
 from bot.corpus.feeds.texts import is_worth_reading
-from bot.errors import AideMemoireError, UnreadableDocument
+from bot.errors import AideMemoireError, NotFollowed, UnreadableDocument
 from bot.languages.saying import say
 from bot.models import Document
 from bot.protocols import FeedStore
@@ -45,6 +45,7 @@ _LARGEST_PAGE = 5_000_000  # bytes; a batch of pages is in memory at once
 _TRIES = 4
 _FIRST_WAIT, _LONGEST_WAIT = 600, 86_400  # seconds before an item's page is tried again
 _LOOK = 15.0  # seconds between two looks for what is due
+_CUT_OFF = 86_400  # seconds without an answer of any server, after which we may be without a network
 _GONE = 410
 _NOT_MODIFIED = 304
 # What a server will say of a page again: refused, not there, gone, kept back for legal reasons.
@@ -53,10 +54,6 @@ _FOR_GOOD = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 class _Later(Exception):
     """An item was put off, and its host is better left alone for now."""
-
-
-class NotFollowed(AideMemoireError):
-    """An address cannot be followed, or was not; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +143,13 @@ class Following:
         Raises:
             StorageError: the database cannot be used.
         """
-        new, wrong = 0, []
+        right, wrong = [], []
         for address, name in listed_feeds:
             try:
-                _, is_new = await self._store.add(followed_address(address), name, self._second())
+                right.append((followed_address(address), name))
             except UnreadableDocument as error:
                 wrong.append(str(error))
-            else:
-                new += is_new
+        new = await self._store.add_all(right, self._second())
         self._woken.set()
         return new, tuple(wrong)
 
@@ -315,6 +311,9 @@ class Following:
 
     async def _kept(self, after: Feed, tell: bool) -> Followed:
         """Store a feed after a visit without news; its administrators are told first that it is given up."""
+        if after.off_since is not None and self._second() - self._polite.answered > _CUT_OFF:
+            # Where no server at all has answered, it is not the feed that is at fault.
+            after = replace(after, off_since=None)
         if after.off_since is not None and tell:
             await self._given_up(after)
         await self._store.visited(after)
@@ -371,8 +370,9 @@ class Following:
             if answer.status in _FOR_GOOD:
                 return await self._text_instead(one, wrong)
             return await self._tried(one, wrong)
-        page = Fetched(answer.data, reply.address, answer.headers.get("content-type"))
-        return StatedPage(one.location, page, first, otherwise)
+        # Known by the address the feed gives, wherever that leads.
+        page = Fetched(answer.data, one.location, answer.headers.get("content-type"))
+        return StatedPage(page, first, otherwise)
 
     async def _tried(self, one: WaitingItem, wrong: str) -> Document | None:
         if one.tries + 1 >= _TRIES:
@@ -391,7 +391,13 @@ class Following:
         return own_document(one.location, one.item, first, otherwise)
 
     async def _take_in(self, ready: Mapping[str, tuple[WaitingItem, Given]]) -> None:
-        report = await self._ingest.take_in([handed for _, handed in ready.values()])
+        try:
+            report = await self._ingest.take_in([handed for _, handed in ready.values()])
+        except Exception:
+            # It is none of the pages' fault, and they must not be fetched for ever meanwhile.
+            for one, _ in ready.values():
+                await self._store.put_off(one, self._second() + _FIRST_WAIT, None)
+            raise
         there = {*report.new, *report.changed, *report.unchanged}
         reasons = {failure.location: failure.reason for failure in report.failed}
         done = [one for location, (one, _) in ready.items() if location in there]

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bot.briefing.catalogue import invalid
 from bot.briefing.library import Library
+from bot.errors import NotFollowed
 from bot.languages.saying import marked, say, say_count
 from bot.models import Briefing, Kind, Line, Request, Status
-from bot.services.feeds.following import Followed, Following, NotFollowed
+from bot.services.feeds.following import Followed, Following
 from bot.words.feeds import Feed, FeedCard, FeedKind
 
 _MOST_LINES = 40

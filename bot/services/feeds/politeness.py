@@ -114,6 +114,8 @@ class Politeness:
         self._now = now
         self._rest = rest
         self._turns: OrderedDict[str, _Turn] = OrderedDict()
+        self.answered = float("-inf")
+        """When any server answered last, in seconds since 1970: until one does, we may be cut off."""
 
     async def get(self, address: str, headers: Mapping[str, str] | None = None, *, largest: int) -> Reply:
         """Get an address, redirects followed, each of them a request like any other.
@@ -167,6 +169,7 @@ class Politeness:
             answer = await self._ask(address, headers=headers, largest=largest)
         finally:
             turn.asked = self._now().timestamp()
+        self.answered = turn.asked
         wanted = answer.headers.get("retry-after")
         if answer.status == _TOO_MANY or (answer.status == _UNAVAILABLE and wanted):
             host = await self._hosts.host(host_of(address))

@@ -77,6 +77,11 @@ class World:
         (feed,) = await self.store.all()
         return feed
 
+    async def database_says(self, statement: str) -> None:
+        """Change what is stored, as a crash or another program might."""
+        async with self.database.writing() as connection:
+            await connection.exec_driver_sql(statement)
+
     async def rounds(self) -> None:
         """Do all that is due now, until nothing is."""
         while await self.following.visit_due() + await self.following.take_waiting():

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from bot.errors import AideMemoireError, NotFollowed
 from bot.models import Basis
-from bot.services.feeds.following import NotFollowed
 from bot.words.feeds import FeedKind
 from tests.feed_server.server import FISH, article, rss, rss_item
 from tests.services.feeds.conftest import World
@@ -352,6 +352,20 @@ async def test_a_feed_that_keeps_failing_is_asked_ever_more_rarely_and_given_up_
     assert len(await world.corpus.cards()) == 2
 
 
+async def test_a_machine_without_a_network_for_a_week_gives_up_no_feed(world: World) -> None:
+    await world.following.follow(put_feed(world, put_article(world)))
+    await world.rounds()
+    await world.database_says(f"UPDATE feeds SET address = replace(address, ':{world.web.port}/', ':1/')")
+    for _ in range(10 * 24):
+        await world.passes(hours=1)
+    feed = await world.feed()
+    assert feed.failures > 8
+    assert (feed.off_since, world.told) == (None, [])
+    await world.following.follow(world.web.put("quay.example", "/rss", rss()))
+    await world.passes(days=1)
+    assert [one.id for one in world.told] == [feed.id]
+
+
 async def test_a_page_that_cannot_be_had_is_tried_again_and_then_told_from_the_feed_s_own_text(
     world: World,
 ) -> None:
@@ -400,6 +414,23 @@ async def test_one_bad_page_among_good_ones_harms_no_other(world: World) -> None
     assert len(await world.corpus.cards()) == 2
 
 
+async def test_an_analysis_that_cannot_be_started_fetches_no_page_over_and_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise AideMemoireError("The analysis cannot be started.")
+
+    await world.following.follow(put_feed(world, put_article(world)))
+    with monkeypatch.context() as patched:
+        patched.setattr(world.ingest, "take_in", broken)
+        for _ in range(5):
+            with contextlib.suppress(AideMemoireError):
+                await world.following.take_waiting()
+    assert world.web.paths().count("/news/1") == 1
+    await world.passes(minutes=10)
+    assert len(await world.corpus.cards()) == 1
+
+
 # --- what a kill leaves -------------------------------------------------------------------------------------
 
 
@@ -415,8 +446,7 @@ async def test_an_item_stored_whose_taking_in_was_not_noted_is_not_stored_twice(
     waiting = await world.store.waiting(world.clock.second(), 10)
     await world.following.take_waiting()
     revision = await world.corpus.revision()
-    async with world.database.writing() as connection:
-        await connection.exec_driver_sql("UPDATE feed_items SET stage = 'page', facts = '{}', text = ''")
+    await world.database_says("UPDATE feed_items SET stage = 'page', facts = '{}', text = ''")
     assert waiting
     await world.rounds()
     assert len(await world.corpus.cards()) == 1
