@@ -14,6 +14,7 @@ from functools import cached_property
 from bot.briefing.checking.words import Word, words_of
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.models import Span
+from bot.text.tokens import stop_words
 
 _NEAR = 0.6  # share of a sentence's words that meet, from which it is the source's own sentence, altered
 _FEWEST = 4  # words that have to meet for that, unless all do
@@ -46,22 +47,33 @@ class SourceText:
         return range(max(0, first - _AROUND), min(len(self.words), last + 1 + _AROUND))
 
     def stretches(self, span: Span) -> Iterator[range]:
-        """Yield what a sentence is laid against near a passage: one sentence, two of them, and all.
+        """Yield what a sentence is laid against near a passage: each run of sentences, and each part of it.
 
-        Words that a heading and the sentence under it have in common meet in the sentence then.
+        A title or a heading is a run of its own: its words and those under it say nothing together.
         """
         whole = self.around(span)
-        starts = [at for at in whole if at == whole.start or self._starts[at] != self._starts[at - 1]]
-        for one, after in zip(starts, [*starts[2:], whole.stop, whole.stop], strict=False):
-            yield range(one, after)
-        for one, after in zip(starts, [*starts[1:], whole.stop], strict=True):
-            yield range(one, after)
-        yield whole
+        starts = [at for at in whole if at == whole.start or self._places[at] != self._places[at - 1]]
+        runs: list[list[int]] = []
+        for at in starts:
+            beside = self._places[at] in self._beside
+            if not runs or beside or self._places[runs[-1][-1]] in self._beside:
+                runs.append([])
+            runs[-1].append(at)
+        for run, following in zip(runs, [*runs[1:], [whole.stop]], strict=True):
+            bounds = [*run, following[0]]
+            for length in (1, 2, len(run)):
+                yield from (range(bounds[at], bounds[at + length]) for at in range(len(run) + 1 - length))
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        """Where the sentence begins that each word stands in."""
-        return tuple(self.sentence_at(place).start for place in range(len(self.words)))
+    def _places(self) -> tuple[Span, ...]:
+        """The sentence, the heading or the title that each word stands in."""
+        return tuple(self.sentence_at(place) for place in range(len(self.words)))
+
+    @cached_property
+    def _beside(self) -> frozenset[Span]:
+        """The headings and the title, as far as they are no sentences."""
+        title = self.article.article.title_span
+        return frozenset([*self.article.headings, *([title] if title else [])])
 
     def span_of(self, places: range) -> Span:
         """Return the characters from the first to the last of some words."""
@@ -95,6 +107,8 @@ class Alignment:
     source: SourceText
     asked: tuple[Word, ...]
     places: tuple[int | None, ...]
+    claimed: frozenset[int] = frozenset()
+    """The places in the sentence of its names, numbers and dates, which may have been altered."""
 
     @cached_property
     def met(self) -> tuple[int, ...]:
@@ -114,7 +128,15 @@ class Alignment:
     @property
     def is_near(self) -> bool:
         """Whether the sentence is one of the source's, exact or with something altered."""
-        return self.share >= _NEAR and (len(self.met) >= _FEWEST or len(self.met) == len(self.asked))
+        if len(self.met) == len(self.asked):
+            return bool(self.asked)
+        telling = [
+            at
+            for at, word in enumerate(self.asked)
+            if at not in self.claimed and word.key not in stop_words()
+        ]
+        meeting = sum(self.places[at] is not None for at in telling)
+        return self.share >= _NEAR and len(self.met) >= _FEWEST and 2 * meeting >= len(telling)
 
     @property
     def extent(self) -> int:
@@ -158,7 +180,9 @@ class Alignment:
         return inside[0] if inside else met
 
 
-def aligned(asked: tuple[Word, ...], source: SourceText, places: range) -> Alignment:
+def aligned(
+    asked: tuple[Word, ...], source: SourceText, places: range, claimed: frozenset[int] = frozenset()
+) -> Alignment:
     """Lay a sentence against the words of a source at `places`, in one compact stretch."""
     keys = [word.key for word in asked]
     matcher = SequenceMatcher(None, source.keys[places.start : places.stop], keys, autojunk=False)
@@ -166,7 +190,7 @@ def aligned(asked: tuple[Word, ...], source: SourceText, places: range) -> Align
     for block in _compact(matcher.get_matching_blocks()):
         for step in range(block.size):
             found[block.b + step] = places.start + block.a + step
-    return Alignment(source, asked, tuple(found))
+    return Alignment(source, asked, tuple(found), claimed)
 
 
 def _compact(blocks: Sequence[Match]) -> list[Match]:

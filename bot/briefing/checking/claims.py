@@ -48,6 +48,12 @@ class AskedSentence:
     reported: tuple[ReportedStatement, ...]
 
     @property
+    def claimed(self) -> frozenset[int]:
+        """The places of the words of its names, numbers and dates."""
+        claims = (claim for claim in self.claims if claim.kind is not ClaimKind.QUOTATION)
+        return frozenset(at for claim in claims for at in claim.words)
+
+    @property
     def negations(self) -> tuple[int, ...]:
         """The places of the words that say that something is not so."""
         return tuple(at for at, word in enumerate(self.words) if word.key in negations())

@@ -71,7 +71,7 @@ class Compared:
             if source is None:
                 continue
             for places in source.stretches(hit.passage.span):
-                one = aligned(sentence.words, source, places)
+                one = aligned(sentence.words, source, places, sentence.claimed)
                 if one.is_near and (found is None or _rank(one) > _rank(found)):
                     found = one
         return found
@@ -89,7 +89,7 @@ class Compared:
             source = neighbour.source
             first = neighbour.met[-1] + 1 if forward else max(0, neighbour.met[0] - reach)
             last = min(len(source.words), first + reach) if forward else neighbour.met[0]
-            one = aligned(sentence.words, source, range(first, last))
+            one = aligned(sentence.words, source, range(first, last), sentence.claimed)
             between = before is not None and after is not None and before.source is after.source
             if one.met and (one.is_near or (between and one.share >= _BETWEEN)):
                 return one

@@ -34,6 +34,7 @@ from bot.text.tokens import stop_words, terms
 _SAME = 0.4  # share of what a sentence tells, by its rare words, that one about the same thing holds
 _FEWEST_SHARED = 2  # words two sentences about the same thing share, beside what is claimed
 _CLAUSE = 5  # words of a gap in which a negation says something of its neighbours; a longer one is a clause
+_LEAD = 6  # words before what is told of a source's sentence in which it may be denied
 _RUNS_ON = 3  # words between two sentences that stand one after the other in the source as well
 _QUOTATION_MARKS = frozenset("“”„«»\"‘’'")
 
@@ -113,9 +114,31 @@ class _Judge:
     def _judged(self, claim: Claim) -> _Found:
         if claim.kind is ClaimKind.QUOTATION:
             return self._quoted(claim)
+        if (spoken := self._speaks_there(claim)) is not None:
+            return _Found(Verdict.STANDS, spoken)
         if self._near is None:
             return self._told_elsewhere(claim) or _Found(Verdict.ABSENT, self._nearest())
         return self._against(claim, self._near)
+
+    def _speaks_there(self, claim: Claim) -> _Source | None:
+        """Return where the words stand that a name is given, when it is the same there who says them."""
+        if claim.kind is not ClaimKind.NAME:
+            return None
+        given = [one for one in self._sentence.quotations if one.mention and one.mention.overlaps(claim.span)]
+        quoted = [
+            one for one in self._sentence.claims if one.quotation in given and one.quotation is not None
+        ]
+        if not quoted:
+            return None
+        name = self._check.read(claim.span)
+        for source in self._by_nearness():
+            for places in source.find([self._sentence.words[at].key for at in quoted[0].words]):
+                span, article = source.span_of(places), source.article.article.id
+                for one in source.article.analysis.quotations:
+                    said = one.figure is not None and any(part.overlaps(span) for part in one.parts)
+                    if said and self._check.is_called(name, article, one.figure or 0):
+                        return _Source(article, source.sentence_at(places[0]))
+        return None
 
     # --- laid against the source's own sentence ------------------------------------------------------------
 
@@ -159,9 +182,12 @@ class _Judge:
             theirs = {_value(source.words[at].key) for at in places if is_number(source.words[at])}
             return all(one in theirs for one in figures)
         asked = claim.date.value if claim.date else None
-        return asked is not None and any(
-            (date.value or "").startswith(asked)
-            for date in source.article.dates_in(source.sentence_at(places[0]))
+        words = [word.key for word in (self._sentence.words[at] for at in claim.words)]
+        dates = source.article.dates_in(source.sentence_at(places[0]))
+        return any(
+            (asked is not None and (date.value or "").startswith(asked))
+            or _holds(source.article.article.text, date.span, words)
+            for date in dates
             if date.span.overlaps(span)
         )
 
@@ -233,9 +259,8 @@ class _Judge:
         """Return the one date, or the one amount of what is measured, that a sentence has instead."""
         article = source.article
         if claim.kind is ClaimKind.DATE:
-            dates = [one for one in article.dates_in(sentence.span) if one.value]
-            asked = claim.date.value if claim.date else None
-            return article.article.read(dates[0].span) if len(dates) == 1 and asked else None
+            dates = article.dates_in(sentence.span)
+            return article.article.read(dates[0].span) if len(dates) == 1 else None
         if claim.amount is None:
             return None
         amounts = [
@@ -359,8 +384,12 @@ class _Judge:
     def _denials(self) -> Iterator[tuple[Span, _Found]]:
         """Yield where the text denies what its source does not deny, or the other way round."""
         near, words = self._near, self._sentence.words
-        if near is None or near.is_exact:
+        if near is None:
             yield from self._denied_elsewhere()
+            return
+        if (left_out := self._denied_before(near)) is not None:
+            yield words[0].span, left_out
+        if near.is_exact:
             return
         for at in self._sentence.negations:
             if near.places[at] is None and not _meets_negation(near, at):
@@ -386,10 +415,25 @@ class _Judge:
                     _Found(Verdict.DIFFERS, _at(near, shown), says),
                 )
 
+    def _denied_before(self, near: Alignment) -> _Found | None:
+        """Return the beginning of the source's sentence that denies the rest and was left out."""
+        text = self._check.read(self._sentence.span)
+        first = near.met[0]
+        sentence = near.source.sentence_at(first)
+        lead = [
+            at for at in range(max(0, first - _LEAD), first) if sentence.contains(near.source.words[at].span)
+        ]
+        whole = self._sentence.words[0].capital and text.rstrip("”»\"' ").endswith((".", "!", "?", "…"))
+        if not whole or not any(near.source.words[at].key in negations() for at in lead):
+            return None
+        says = near.source.article.article.read(near.source.span_of(range(lead[0], first)))
+        return _Found(Verdict.DIFFERS, _at(near, range(first, first + 1)), says)
+
     def _denied_elsewhere(self) -> Iterator[tuple[Span, _Found]]:
-        """Yield the word right after a negation that the likest sentence about the same does not deny."""
-        if self._near is not None:
-            return
+        """Yield the first word that is denied where the likest sentence does not deny it, or the reverse.
+
+        A negation of a word the source does not have ("It is not true that …") denies what it has.
+        """
         about = self._about(set())[:1]
         for sentence, article in about:
             source = self._check.sources[article]
@@ -409,6 +453,12 @@ class _Judge:
                     says = source.article.article.read(Span(shown[0].span.start, shown[-1].span.end))
                     yield word.span, _Found(Verdict.DIFFERS, _Source(article, sentence.span), says)
                     return
+            known = {one.stem for one in theirs}
+            if self._sentence.negations and not any(one.key in negations() for one in theirs):
+                at = self._sentence.negations[0]
+                after = next((one for one in ours[at + 1 :] if one.key not in stop_words()), None)
+                if after is not None and after.stem not in known:
+                    yield ours[at].span, _Found(Verdict.DIFFERS, _Source(article, sentence.span))
 
     def _speakers(self) -> Iterator[tuple[Span, _Found]]:
         """Yield who is reported to say what somebody else says in the source."""
@@ -482,13 +532,18 @@ def _amounts(source: SourceText, places: range) -> list[Amount]:
     span = source.span_of(places)
     text = source.article.article.text
     sentence = source.sentence_at(places[0])
-    dates = [one.span for one in source.article.dates_in(sentence)]
-    return [one for one in amounts_in(text, sentence, dates) if one.span.overlaps(span)]
+    return [one for one in amounts_in(text, sentence) if one.span.overlaps(span)]
 
 
 def _numbers_in(source: SourceText, places: range) -> str | None:
     found = [source.words[at].span for at in places if is_number(source.words[at])]
     return source.article.article.read(Span(found[0].start, found[-1].end)) if found else None
+
+
+def _holds(text: str, span: Span, keys: Sequence[str]) -> bool:
+    """Say whether the words at a span are, or begin or end with, some words in just this order."""
+    found = [word.key for word in words_of(text, span)]
+    return found[: len(keys)] == list(keys) or found[-len(keys) :] == list(keys)
 
 
 def _value(figure: str) -> str:

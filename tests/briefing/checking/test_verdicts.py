@@ -132,6 +132,43 @@ def test_the_same_told_in_other_words_stands() -> None:
     )
 
 
+def test_a_part_of_a_quotation_stands_under_its_speaker_however_the_sentence_goes_on() -> None:
+    assert wrong_in("“We did not choose this quarrel,” Ada Lind explained.") == []
+    assert Checked("We did not choose this quarrel,", "speaker", "differs", "Ada Lind") in wrong_in(
+        "“We did not choose this quarrel,” Olav Brekke explained."
+    )
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "It is not true that repairs of the Vardal ships cost 4.5 million euros.",
+        "Nobody closed the harbour of Vardal to foreign trawlers from 3 March 2024.",
+    ],
+)
+def test_what_is_denied_in_other_words_differs(denied: str) -> None:
+    assert [one.kind for one in wrong_in(denied) if one.verdict == "differs"] == ["negation"]
+
+
+def test_the_rest_of_a_sentence_whose_denying_beginning_was_left_out_differs() -> None:
+    told = "The council of Vardal voted on the ban."
+    assert [one.kind for one in wrong_in(told)] == ["negation"]
+    cut = "Choose this quarrel, but we shall end it."
+    assert Checked("Choose", "negation", "differs", "We did not") in wrong_in(cut)
+
+
+def test_a_title_and_the_sentence_under_it_are_never_read_as_one() -> None:
+    assert [one for one in wrong_in("Harbour talks closed to foreign trawlers in Vardal.") if one.says] == []
+
+
+def test_numbers_and_dates_may_be_written_otherwise() -> None:
+    told = "Foreign trawlers were shut out of the harbour of Vardal from March 3, 2024, Ada Lind announced."
+    assert [one for one in wrong_in(told) if one.kind == "date"] == []
+    assert Checked("5 March 2024", "date", "differs", "3 March 2024") in wrong_in(
+        "Trawlers from other countries may no longer land in Vardal after 5 March 2024."
+    )
+
+
 def test_what_no_source_tells_of_is_absent() -> None:
     wrong = wrong_in("Prime Minister Igor Sand opened the railway to Tromso on 9 June 2021 with 300 guests.")
     assert {one.verdict for one in wrong} == {"absent"}
