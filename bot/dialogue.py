@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
 
-from bot.corpus.pasted import LONGEST_PASTED
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view
+from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter

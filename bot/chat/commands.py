@@ -22,12 +22,12 @@ from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
-from bot.corpus.pasted import LONGEST_PASTED
 from bot.dialogue import nearest_command, parse
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request
 from bot.services.catching_up import CatchingUp, Prepared
+from bot.words.pasted import LONGEST_PASTED
 
 _LOGGER = logging.getLogger(__name__)
 _FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")

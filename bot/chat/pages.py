@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.briefing.citing import number_of_articles
 from bot.briefing.ledger import read_said
 from bot.briefing.news import CatchUp
 from bot.chat.keyboards import Button, View
-from bot.languages.saying import marked, say
+from bot.languages.saying import marked, number_of_articles, say
 from bot.models import (
     Briefing,
     Candidate,

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.briefing.catalogue import invalid
 from bot.briefing.checking.answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
-from bot.briefing.checking.news import PastedNews, news_in
+from bot.briefing.checking.news import news_in
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
@@ -23,6 +23,7 @@ from bot.services.checking import PastedReader
 from bot.services.ingest import Step
 from bot.services.library import load_library, with_people_of
 from bot.services.reading import ArticlesAtHand
+from bot.words.pasted import PastedNews
 
 _log = logging.getLogger(__name__)
 

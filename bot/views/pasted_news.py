@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 
-from bot.briefing.checking.news import Held, NamedInNews, PastedNews, QuotedInNews
-from bot.briefing.citing import number_of_articles
-from bot.languages.saying import say, say_count
+from bot.languages.saying import number_of_articles, say, say_count
 from bot.views.provenance import named_speaker
 from bot.views.shortening import cut
+from bot.words.pasted import Held, NamedInNews, PastedNews, QuotedInNews
 
 _LONGEST_NAME, _LONGEST_QUOTED = 80, 220  # characters
 
