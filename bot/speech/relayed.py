@@ -16,6 +16,7 @@ from bot.language_data.reading import subject
 from bot.models import Article, Attribution, Quotation, Sentence, Span
 
 _QUOTED = "…"
+_REACH = 300  # characters beside a quotation and its verb that are looked at of a long sentence
 
 
 @cache
@@ -55,6 +56,8 @@ def _is_relayed(article: Article, sentences: Sequence[Sentence], quotation: Quot
     around = sentences[place].span if place >= 0 else quotation.cue
     if not around.contains(quotation.cue):
         around = quotation.cue
+    here = [quotation.cue, *(part for part in quotation.parts if part.overlaps(around))]
+    around = Span(max(around.start, min(here).start - _REACH), min(around.end, max(here).end + _REACH))
     words = _authors_words(article.text, around, quotation.parts)
     relaying = _relaying().search(words)
     if relaying is None:

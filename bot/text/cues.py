@@ -27,6 +27,11 @@ class Cues(NamedTuple):
     nothing: frozenset[str]
     listing: frozenset[str]
     asking: frozenset[str]
+    wanting: frozenset[str]
+    rumours: frozenset[str]
+    denying: frozenset[str]
+    showing: frozenset[str]
+    recordings: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -67,6 +72,11 @@ def cues() -> Cues:
         nothing=frozenset(data["nothing"]),
         listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
+        wanting=frozenset(data["wanting"]),
+        rumours=frozenset(data["rumours"]),
+        denying=frozenset(data["denying"]),
+        showing=frozenset(data["showing"]),
+        recordings=frozenset(data["recordings"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -49,6 +49,7 @@ class Form(NamedTuple):
     weight: float
     basic: str
     past: bool = False
+    future: bool = False
 
     @property
     def names(self) -> bool:
@@ -112,6 +113,7 @@ def _form(parse: Any) -> Form:
         float(parse.score),
         parse.word if case in ("", NOMINATIVE) or agreement is Agreement.PLURAL else _basic(parse),
         tag.tense == "past",
+        tag.tense == "futr",
     )
 
 
@@ -163,6 +165,16 @@ def person_noun(word: str) -> Form | None:
         return None
     read = [form for form in forms(word) if form.part == "NOUN" and form.animate and not form.names]
     return next((form for form in read if form.case == NOMINATIVE), read[0] if read else None)
+
+
+def is_only_nominative(word: str) -> bool:
+    """Say whether a noun for a living being stands in the nominative singular and can be no other case."""
+    cases = {
+        form.case
+        for form in forms(word)
+        if form.part == "NOUN" and form.animate and form.agreement is not Agreement.PLURAL
+    }
+    return cases == {NOMINATIVE}
 
 
 def depends(word: str) -> bool:

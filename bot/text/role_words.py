@@ -47,6 +47,7 @@ class RoleWords:
     tenures: Mapping[str, Tenure]
     appoints: frozenset[str]
     russian: Mapping[str, Tenure]
+    russian_posts: Mapping[str, Tenure]
     stands_for: Mapping[str, frozenset[str]]
     cyrillic: tuple[tuple[str, str], ...]
     cyrillic_words: tuple[tuple[str, str], ...]
@@ -67,6 +68,11 @@ class RoleWords:
     honorifics: frozenset[str]
     passing: frozenset[str]
     calendar: frozenset[str]
+    posts: frozenset[str]
+    consorts: frozenset[str]
+    faiths: frozenset[str]
+    of_faith: frozenset[str]
+    counted: frozenset[str]
 
 
 @cache
@@ -81,6 +87,9 @@ def role_words() -> RoleWords:
         tenures=tenures,
         appoints=frozenset(data["says"]["appoints"]),
         russian={verb: Tenure(tenure) for tenure, verbs in data["russian"].items() for verb in verbs},
+        russian_posts={
+            verb: Tenure(tenure) for tenure, verbs in data["russian_posts"].items() for verb in verbs
+        },
         stands_for={word: frozenset(map(fold, roles)) | {word} for word, roles in data["stands_for"].items()},
         cyrillic=tuple(data["cyrillic"].items()),
         cyrillic_words=tuple(data["cyrillic_words"].items()),

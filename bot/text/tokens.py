@@ -128,9 +128,10 @@ def _in_capitals(text: str, term: Term) -> Term:
     return Term(word, word, term.span)
 
 
-def all_words(text: str) -> Iterator[Term]:
-    """Yield every word of `text` with its term, stop words too, hyphenated words as their parts."""
-    for group in _words(text, 0, len(text)):
+def all_words(text: str, span: Span | None = None) -> Iterator[Term]:
+    """Yield every word of `text` (or of its part at `span`), stop words too, hyphenated ones in parts."""
+    start, end = span if span is not None else Span(0, len(text))
+    for group in _words(text, start, end):
         yield from group
 
 
