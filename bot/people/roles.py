@@ -495,8 +495,8 @@ class _Reader:
         if appointed is None:
             return
         place = bisect_left(words, name.span.start, key=_start)
-        before = [word.key for word in words[max(0, place - 5) : place]]
-        if self.small.appoints & set(before) and (span := self._right(words, appointed.end())):
+        leading = {word.key for word in words[max(0, place - 5) : place]}
+        if self.small.appoints & leading and (span := self._right(words, appointed.end())):
             yield RoleMention(span, Tenure.FUTURE)
 
     def _made(self, words: Sequence[Word], name: Name) -> RoleMention | None:
