@@ -102,6 +102,12 @@ def plan(request: Request, library: Library) -> Plan:
     if request.kind is Kind.CURATION:
         message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.FEEDS:
+        message = say("Feeds are not followed here.")
+        return Plan(Kind.FEEDS, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.CHECK and request.words:
+        message = say("A text cannot be checked here.")
+        return Plan(Kind.CHECK, "", answer=invalid("/check", Kind.CHECK, message, library))
     if request.kind is Kind.BRIEF:
         return _plan_brief(request, library)
     if not request.words:
@@ -447,7 +453,8 @@ def _asks_more_than_who(words: str, asked: Sequence[Concept]) -> bool:
         return True
     known = lexicon()
     return is_question(words) and any(
-        not concept.proper
+        concept.required
+        and not concept.proper
         and not any(known.is_role(fold(word)) or known.is_title(fold(word)) for word in concept.words.split())
         for concept in asked
     )

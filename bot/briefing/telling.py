@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -24,6 +22,7 @@ from bot.briefing.library import Library
 from bot.briefing.openings import ends, joins, points_back
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.corpus.duplicates import groups_of
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.tokens import stem
 
@@ -34,6 +33,7 @@ _HEADLINE = 1.5  # what a sentence gains that says all its headline says
 _CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
 _ANNOUNCES = 0.15  # what one is worth that only announces what follows
 _DULL = 0.45  # what one is worth that only says that somebody met or spoke
+_LASTING = 0.5  # what one is worth that says what has gone on for long
 _SAYS_MORE = 16  # words of a sentence from which it says more than that
 _LEANING = 0.9  # what one is worth that points back to what is not shown
 _OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
@@ -78,7 +78,7 @@ class Chosen:
 @cache
 def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     """Return the stems of words that tell a change, of those that tell a meeting, and what announces."""
-    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    data = subject("telling")
     changes = frozenset(stem(word) for words in data["changes"].values() for word in words)
     meetings = frozenset(stem(word) for words in data["meetings"].values() for word in words)
     announcing = "|".join(pattern for patterns in data["announcing"].values() for pattern in patterns)
@@ -86,15 +86,24 @@ def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
 
 
 @cache
+def _lasting() -> re.Pattern[str]:
+    """Return what says that something has gone on for long."""
+    data = subject("telling")
+    patterns = (pattern for patterns in data["lasting"].values() for pattern in patterns)
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+@cache
 def _speaking() -> frozenset[Concept]:
     """Return the words that say that something was said, as concepts."""
-    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    data = subject("telling")
     return frozenset((stem(word),) for words in data["speaking"].values() for word in words)
 
 
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _deeds()
+    _lasting()
     _speaking()
 
 
@@ -213,6 +222,8 @@ class Teller:
             worth *= _ANNOUNCES
         elif is_meeting(sentence):
             worth *= _DULL
+        elif _lasting().search(words):
+            worth *= _LASTING
         elif tells_change(held):
             worth *= _CHANGE
         if joins(words) or points_back(words) or not ends(words):

@@ -1,15 +1,15 @@
-"""The words by which a text says that somebody speaks, read from `cues.toml`."""
+"""The words by which a text says that somebody speaks, the subject `cues` of the language data."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from bot.language_data.reading import subject
 
 
 class Cues(NamedTuple):
-    """Reporting verbs (dictionary forms), phrases and nouns; each field is explained in `cues.toml`."""
+    """Reporting verbs (dictionary forms), phrases and nouns; each field is explained in its file."""
 
     say: frozenset[str]
     weak: frozenset[str]
@@ -54,8 +54,8 @@ class Cues(NamedTuple):
 
 @cache
 def cues() -> Cues:
-    """Return the cues; the file is read once."""
-    data = tomllib.loads(files("bot.text").joinpath("cues.toml").read_text(encoding="utf-8"))
+    """Return the cues."""
+    data = subject("cues")
     return Cues(
         say=frozenset(data["say"]),
         weak=frozenset(data["weak"]),

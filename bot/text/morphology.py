@@ -7,13 +7,12 @@ not hold it reads by their endings; family names it reads wrongly are declined l
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from bot.language_data.reading import subject
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
 
@@ -235,7 +234,7 @@ def _like_known(word: str) -> tuple[Form, ...]:
 
 @cache
 def _declensions() -> tuple[tuple[Mapping[str, str], re.Pattern[str]], ...]:
-    data = tomllib.loads(files("bot.text").joinpath("surnames.toml").read_text(encoding="utf-8"))
+    data = subject("surnames")
     return tuple(
         (one["like"], re.compile(rf"(.{{2,}}?)({'|'.join(one['like'])})({'|'.join(one['endings'])})"))
         for one in data["declensions"]

@@ -6,12 +6,11 @@ The lists say what a word usually is; here a place in a text says that it is som
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from bot.language_data.reading import subject
 from bot.models import Token
 from bot.text.name_kinds import NOT_NAME, Piece, WordKind
 from bot.text.name_lexicon import fold, lexicon
@@ -38,10 +37,10 @@ class NameContext:
 
 @cache
 def name_context() -> NameContext:
-    """Return what `name_context.toml` says, read on first use."""
-    data = tomllib.loads(files("bot.text").joinpath("name_context.toml").read_text(encoding="utf-8"))
-    words = {key: frozenset(map(fold, text.split())) for key, text in data.items() if isinstance(text, str)}
-    return NameContext(**words, phrases_after=tuple(data["phrases_after"]))
+    """Return what the subject `name_context` says, read on first use."""
+    data = subject("name_context")
+    words = {key: frozenset(map(fold, words)) for key, words in data.items() if key != "phrases_after"}
+    return NameContext(**words, phrases_after=data["phrases_after"])
 
 
 class Surroundings:
