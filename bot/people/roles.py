@@ -479,8 +479,8 @@ class _Reader:
         return first.key in self.small.determiners and self.tags.get(words[following].start) in _FINITE_VERBS
 
     def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
-        before = self.text[max(0, name.span.start - 2) : name.span.start]
-        apposed = before == ", " and self.text[end : end + 1] == ","
+        comma = self.text[max(0, name.span.start - 2) : name.span.start] == ", "
+        apposed = comma and self.text[end : end + 1] == ","
         match = self.small.saying.match(self.text, end + apposed)
         if match is not None:
             span = self._right(words, match.end())

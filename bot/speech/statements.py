@@ -14,6 +14,7 @@ from bot.speech.clauses import Reading
 from bot.speech.pronouns import Voice, Voices
 from bot.speech.russian.speech import CYRILLIC_SPEECH
 from bot.speech.russian.statements import reported_russian
+from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import quoted_spans
 
@@ -108,6 +109,8 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if not _is_finite_report(reading, verb) or not _reports_something(reading, verb, cue.end in taken):
             continue
         if _is_act(reading, verb) or _is_tellers_view(reading, verb) or _is_hearsay(reading, verb):
+            continue
+        if reading.lemma(verb) in cues().say and is_unsaid(reading, verb):
             continue
         subject = reading.subject_of(verb)
         if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):

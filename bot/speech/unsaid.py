@@ -85,7 +85,26 @@ def _is_rumoured(reading: Reading, verb: int) -> bool:
     token = reading.tokens[verb]
     hangs = token.relation in ("acl", "ccomp", "relcl") and token.head < verb
     that = any(reading.tokens[child].relation == "mark" for child in reading.children[verb])
-    return hangs and that and reading.lemma(token.head) in cues().rumours
+    if not that:
+        return False
+    return (hangs and reading.lemma(token.head) in cues().rumours) or _is_called_untrue(reading, verb)
+
+
+def _is_called_untrue(reading: Reading, verb: int) -> bool:
+    """As in "it is not true that he said so", "it is false that he said so"."""
+    above = reading.tokens[verb].head
+    if above == verb or reading.quoted[above]:
+        return False
+    words = [above, *reading.children[above]]
+    lemmas = {reading.lemma(index) for index in words if index < verb}
+    if reading.lemma(above) not in ("be", "true", *cues().untrue):
+        return False
+    denied = any(
+        reading.tokens[child].relation == "neg"
+        for index in (above, reading.tokens[above].head)
+        for child in reading.children[index]
+    )
+    return bool(lemmas & cues().untrue) or ("true" in lemmas and denied)
 
 
 def _is_pictured(reading: Reading, verb: int) -> bool:

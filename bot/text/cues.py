@@ -30,6 +30,7 @@ class Cues(NamedTuple):
     wanting: frozenset[str]
     rumours: frozenset[str]
     denying: frozenset[str]
+    untrue: frozenset[str]
     showing: frozenset[str]
     recordings: frozenset[str]
     quoting: frozenset[str]
@@ -75,6 +76,7 @@ def cues() -> Cues:
         wanting=frozenset(data["wanting"]),
         rumours=frozenset(data["rumours"]),
         denying=frozenset(data["denying"]),
+        untrue=frozenset(data["untrue"]),
         showing=frozenset(data["showing"]),
         recordings=frozenset(data["recordings"]),
         quoting=frozenset(data["quoting"]),

@@ -28,18 +28,17 @@ def parted(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def _families(candidates: Iterable[Candidate]) -> Iterator[str]:
-    """Yield the stems of the family names that stand beside a given name."""
+    """Yield the stems of the family names that stand alone behind given names, or before one.
+
+    Of two family names neither does: "Энрике Пенья Ньето" tells of no Ньето.
+    """
     for candidate in candidates:
         kinds, words = candidate.kinds, candidate.words
         if len(words) < 2 or not is_cyrillic(words[-1].key):
             continue
-        if kinds[0] & WordKind.GIVEN and not kinds[0] & WordKind.SURNAME:
-            yield from (
-                cyrillic_stem(word.key)
-                for word, kind in zip(words[1:], kinds[1:], strict=True)
-                if not kind & _NO_FAMILY
-            )
-        elif kinds[-1] & WordKind.GIVEN and kinds[0] & WordKind.SURNAME:
+        if all(kind & WordKind.GIVEN for kind in kinds[:-1]) and not kinds[-1] & _NO_FAMILY:
+            yield cyrillic_stem(words[-1].key)
+        elif all(kind & WordKind.GIVEN for kind in kinds[1:]) and kinds[0] & WordKind.SURNAME:
             yield cyrillic_stem(words[0].key)
 
 

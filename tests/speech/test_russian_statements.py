@@ -126,3 +126,16 @@ def test_kazakh_reports_are_read_in_their_plainest_shapes() -> None:
         ("Ерлан Бекетов", "Ерлан Бекетов жол ашылды деп мәлімдеді."),
         ("Ерлан Бекетов", "Оның айтуынша, жөндеу жұмыстары аяқталды."),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Гостев якобы заявил, что дамба течёт.",
+        "Штольц хочет, чтобы Гостев признал, что дамба течёт.",
+        "Неправда, что Гостев сказал, что дамба течёт.",
+        "Гостев завтра сообщит, что дамба течёт.",
+    ],
+)
+def test_what_nothing_tells_was_said_is_no_statement(sentence: str) -> None:
+    assert [name for name, _ in read_cyrillic(sentence, "Андрей Гостев m").reports() if name] == []

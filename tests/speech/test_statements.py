@@ -161,3 +161,16 @@ def test_the_unnamed_speaker_of_the_main_clause_keeps_the_sentence_from_a_name_i
 def test_a_talk_is_nobodys_until_somebody_says_something_in_it() -> None:
     text = "Omar Haddad discussed the plan with Lena Vogt, saying that it would fail."
     assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [("Omar Haddad", text)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rumours that Haddad said the dam leaks went round.",
+        "It is not true that Haddad said the dam leaks.",
+        "Haddad would say that the dam leaks if he were asked.",
+        "Haddad was expected to say that the dam leaks.",
+    ],
+)
+def test_what_nothing_tells_was_said_is_no_statement(sentence: str) -> None:
+    assert [name for name, _ in read(sentence, "Omar Haddad m").reports() if name] == []
