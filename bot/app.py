@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
+import io
 import logging
+import zipfile
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from bot.errors import AideMemoireError, SettingsError, UnreadableDocument
 from bot.languages.saying import speaking
 from bot.models import Place
 from bot.services.answer import Answers
+from bot.services.checking import PastedReader
 from bot.services.curation import Curation
 from bot.services.feeds.following import Following
 from bot.services.feeds.keeping import FeedKeeping, given_up_words
@@ -34,10 +37,11 @@ from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 
-if TYPE_CHECKING:  # loaded where Telegram is served
+if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands
     from bot.chat.memory import Memory
     from bot.chat.webhook_address import WebhookAddress
+    from bot.services.analysis_process import ChildAnalyst
 
 _log = logging.getLogger(__name__)
 ANSWER_EDITION = "3"
@@ -46,13 +50,17 @@ ANSWER_EDITION = "3"
 
 @dataclass(frozen=True)
 class Corpus:
-    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who."""
+    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who.
+
+    `pasted` reads texts that are checked against it and never get in.
+    """
 
     database: Database
     store: StoredCorpus
     cache: KeptAnswers
     ingest: Ingest
     curation: Curation
+    pasted: PastedReader
 
 
 def read_settings() -> Settings:
@@ -77,6 +85,26 @@ async def check_folder(folder: Path) -> None:
         raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
 
 
+async def note_template(settings: Settings) -> bytes | None:
+    """Return the office's own Word template for notes, None where none is set.
+
+    Raises:
+        SettingsError: it cannot be read, or is no DOCX file.
+    """
+    path = settings.note_template
+    if path is None:
+        return None
+    try:
+        data = await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise SettingsError(
+            f"NOTE_TEMPLATE names {path}, which cannot be read ({error.strerror})."
+        ) from error
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise SettingsError(f"NOTE_TEMPLATE names {path}, which is no Word template: it takes a .docx file.")
+    return data
+
+
 @asynccontextmanager
 async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
     """Open the database and what stands on it; close it at the end.
@@ -84,22 +112,24 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
     Raises:
         StorageError: the database cannot be used.
     """
+    from bot.services.analysis_process import ChildAnalyst
+
     async with open_database(database_url) as database:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
-        ingest = _ingest(store, corrections)
+        analyst = ChildAnalyst()
+        ingest = _ingest(store, corrections, analyst)
         cache = KeptAnswers(database, ANSWER_EDITION)
-        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections))
+        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections), PastedReader(analyst))
 
 
-def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
+def _ingest(store: StoredCorpus, corrections: StoredCorrections, analyst: ChildAnalyst) -> Ingest:
     from bot.corpus.articles import articles_of
     from bot.people.resolver import resolve
     from bot.services.analysis import ANALYSIS_VERSION
-    from bot.services.analysis_process import ChildAnalyst
 
     return Ingest(
         store,
-        ChildAnalyst(),
+        analyst,
         corrections=corrections,
         articles_of=articles_of,
         resolve=resolve,
@@ -260,6 +290,7 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
             settings.telegram_bot_token.get_secret_value(),
             answers,
             memory,
+            reader=answers,
             webhook=webhook,
             errands=_errands(settings, corpus, answers, memory),
             receiver=Receiving(
@@ -272,6 +303,7 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
                 language=settings.default_language,
                 timezone=settings.default_timezone,
                 requests_a_minute=settings.requests_a_minute,
+                note_template=await note_template(settings),
             ),
         )
 

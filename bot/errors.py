@@ -12,6 +12,7 @@ AideMemoireError
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
 ├── NotFollowed          an address that cannot be followed, or is not
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
+├── NothingWritten       no document: nothing was found, or its file cannot be written
 └── UnreadableDocument   one input that cannot be read; the others go on
 """
 
@@ -78,3 +79,7 @@ class NotFollowed(AideMemoireError):
 
 class UnreadableDocument(AideMemoireError):
     """One input cannot be read: empty, binary, too large, broken, unknown kind."""
+
+
+class NothingWritten(AideMemoireError):
+    """No document was written: nothing was found, several people may be meant, or the file refuses."""

@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     requests_a_minute: int = Field(
         default=20, ge=1, le=1_000_000, description="a number of requests from 1 to 1000000"
     )
+    note_template: Path | None = Field(default=None, description="a Word template, a .docx file")
     webhook_url: str | None = Field(default=None, description="an https address that reaches this program")
     webhook_secret: SecretStr | None = Field(
         default=None, description="1 to 256 letters, digits, underscores and hyphens"

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -129,6 +129,8 @@ chats = Table(
     # Why the bot may not write there, and since when (seconds since 1970).
     Column("barred", Text),
     Column("barred_since", Integer),
+    # The mark printed on every page of its documents.
+    Column("handling", Text),
 )
 
 # What the buttons under a message lead to. `message` is not known before the message is sent.

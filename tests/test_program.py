@@ -415,3 +415,54 @@ def test_a_list_of_feeds_that_is_not_there_is_told_at_the_start(tmp_path: Path) 
         2,
         "FEEDS names the file none.opml, which cannot be read: No such file or directory.\n",
     )
+
+
+def test_an_answer_is_written_to_the_file_that_is_named(warm: Path, tmp_path: Path) -> None:
+    for form, beginning in (("pdf", b"%PDF-"), ("docx", b"PK"), ("md", b"**TLP:AMBER**\n\n# Briefing note"),
+                            ("ics", b"BEGIN:VCALENDAR"), ("csv", b"\xef\xbb\xbfdate,")):  # fmt: skip
+        asked = ["ask", "--format", form, "--note", "--mark", "amber", "-o", f"x.{form}", "/person Rosenblum"]
+        done = program(asked, environment(warm), tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (tmp_path / f"x.{form}").read_bytes().startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--format", "pdf", "/person Rosenblum"], 2, "-o with the FILE"),
+        (["--format", "pdf", "-o", "x.pdf", "/person Rosenblum", "/people"], 2, "one QUERY"),
+        (["-o", "x.txt", "/person Rosenblum"], 2, "-o takes --format"),
+        (["--format", "pdf", "-o", "x.pdf", "/topic whaling"], 1, "Nothing in the corpus on this."),
+        (["--format", "md", "-o", "nowhere/x.md", "/person Rosenblum"], 1, "cannot be written"),
+        (["--format", "md", "-o", "x.md", "/help"], 1, "No document"),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence(
+    warm: Path, tmp_path: Path, arguments: list[str], code: int, told: str
+) -> None:
+    done = program(["ask", *arguments], environment(warm), tmp_path)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.glob("x.*")) == []
+
+
+def test_export_in_the_terminal_writes_into_the_current_folder_and_over_nothing(
+    warm: Path, tmp_path: Path
+) -> None:
+    done = program(["ask", *["/export md /topic visas"] * 2, "/export pdf"], environment(warm), tmp_path)
+    written = sorted(path.name for path in tmp_path.glob("*.md"))
+    assert len(written) == 2
+    assert written[0].startswith("Visas - brief ")
+    assert all(f"Written: {name}" in done.stdout for name in written)
+    assert "Tell me the form and what to put into it" in done.stdout
+
+
+@pytest.mark.parametrize("template", ["nowhere.docx", "README.md"])
+def test_a_template_that_is_none_is_said_so_before_anything_is_done(
+    warm: Path, tmp_path: Path, template: str
+) -> None:
+    settings = environment(warm, NOTE_TEMPLATE=str(ROOT / template))
+    done = program(["ask", "/people"], settings, tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("NOTE_TEMPLATE names ")

@@ -13,7 +13,7 @@ from telegram import Message, Update
 
 from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
-from bot.chat.addressing import Question, in_group, order_in, question_in
+from bot.chat.addressing import Question, in_group, order_in, question_in, words_replied_to
 from bot.chat.documents import DocumentDesk, is_document
 from bot.chat.groups import GroupDesk, turned_away_text
 from bot.chat.journal import OF_STATUS, Outcome, note
@@ -27,6 +27,7 @@ from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request
 from bot.services.catching_up import CatchingUp, Prepared
+from bot.words.pasted import LONGEST_PASTED
 
 _LOGGER = logging.getLogger(__name__)
 _FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")
@@ -113,6 +114,8 @@ class Desk:
         if question is None or not await self._is_answered(message):
             return
         request = parse(question.text, language=spoken_language(), bot_name=context.bot.username)
+        if request is not None and request.kind is Kind.CHECK and not request.words:
+            request = replace(request, words=words_replied_to(message)[:LONGEST_PASTED].strip())
         if request is None:
             note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
             if question.by_name:
@@ -234,15 +237,14 @@ class Desk:
 
     async def _export(self, message: Message, words: str) -> None:
         asked = await self._documents.requested(message, words)
-        if asked is None:
+        if asked is None or asked.request is None:
             return
-        request, form = asked
-        ready = await self._ready(request, message.chat.id)
+        ready = await self._ready(asked.request, message.chat.id)
         if isinstance(ready, str):
             await self._post.reply(message, ready)
         elif not is_document(ready.shown.briefing):
             await self._send(message, ready)  # what was asked otherwise, or who may be meant
-        elif await self._documents.send_answer(message, ready.shown.briefing, form):
+        elif await self._documents.send_answer(message, ready.shown.briefing, asked):
             await self._note_briefed(ready)
 
     async def _ready(self, request: Request, chat: int) -> _Ready | str:

@@ -53,6 +53,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "DEFAULT_TIMEZONE": "Asia/Almaty",
         "DEFAULT_LANGUAGE": "KK",
         "REQUESTS_A_MINUTE": "5",
+        "NOTE_TEMPLATE": "office.docx",
         "WEBHOOK_URL": "https://example.org/hook",
         "WEBHOOK_SECRET": "a-secret_1",
         "PORT": "8443",
@@ -73,6 +74,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
     assert (settings.default_timezone, settings.default_language) == ("Asia/Almaty", "kk")
     assert (settings.feeds, settings.feed_minutes) == ("feeds.opml, https://news.example.org/rss", 30)
     assert settings.requests_a_minute == 5
+    assert settings.note_template == Path("office.docx")
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "a-secret_1"
     assert (settings.port, settings.log_level, settings.log_format) == (8443, "DEBUG", "json")
