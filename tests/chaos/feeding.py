@@ -287,7 +287,7 @@ def _resident(process: BaseProcess) -> int:
 async def _wishes(database: Path) -> dict[str, int]:
     async with open_database(f"sqlite:///{database}") as opened, opened.reading() as connection:
         rows = await connection.exec_driver_sql("SELECT name, not_before FROM hosts")
-        return {name: not_before for name, not_before in rows}
+        return {row.name: row.not_before for row in rows}
 
 
 async def _locations(database: Path) -> list[str]:
