@@ -13,7 +13,7 @@ import random
 import resource
 import time
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -55,7 +55,6 @@ _TURN = 6 * 3600  # seconds for which one fifth of the feeds fails
 _PEACE = 5_000  # seconds a host asks for
 _LISTED = 40  # of the newest items of a feed
 _PRIVATE = 10  # one item in so many is kept from robots, and told by the feed alone
-_NOTING = 0.5  # seconds it may take to note an answer
 _LONGEST = 4 * 3_600.0  # seconds in all; half an hour on a machine that does nothing else
 _OWN = " ".join(["The council met at the harbour and spoke of what the winter had left of the quay."] * 6)
 
@@ -95,7 +94,6 @@ class _Web(FeedServer):
             self.of_feed[feed].append(item)
             self.items[feed[0], path] = item
         self.peace_until: dict[str, float] = {}
-        self.peace_asked: dict[str, float] = {}
         self.against_peace = 0
         self.against_rules = 0
         self.requests = 0
@@ -115,12 +113,19 @@ class _Web(FeedServer):
             return Page(article(item.title, *item.paragraphs).encode())
         return self._failing(host, path, now) or self._listing(host, path, now)
 
-    def forget_unheard(self) -> int:
-        """Ask no peace of a process that was killed before it can have noted it; return of how many hosts."""
-        unheard = [host for host, asked in self.peace_asked.items() if time.monotonic() - asked < _NOTING]
+    def forget_unheard(self, noted: Mapping[str, int]) -> int:
+        """Ask no peace of a process that was killed before it had noted it; return of how many hosts.
+
+        Args:
+            noted: until when hosts want peace, as the database has it.
+        """
+        unheard = [
+            host
+            for host, until in self.peace_until.items()
+            if until > self._now().timestamp() and noted.get(f"{host}:{self.port}", 0) < until
+        ]
         for host in unheard:
-            del self.peace_asked[host]
-            self.peace_until.pop(host, None)
+            del self.peace_until[host]
         return len(unheard)
 
     def _failing(self, host: str, path: str, now: float) -> Page | None:
@@ -131,7 +136,6 @@ class _Web(FeedServer):
         how = (number // 5) % 4
         if how == 0:
             self.peace_until[host] = now + _PEACE
-            self.peace_asked[host] = time.monotonic()
             return Page(status="429 Too Many Requests", headers={"Retry-After": str(_PEACE)})
         if how == 1:
             return Page(b"<html><body>Under construction</body></html>", marks=True)
@@ -245,7 +249,7 @@ async def follow_for_a_week(
                 process.kill()
                 await asyncio.to_thread(process.join)
                 killed += 1
-                unheard += web.forget_unheard()
+                unheard += web.forget_unheard(await _wishes(database))
                 process = started()
             elif clock.value > _KILLS_END + _DAY / 2:
                 day = int((clock.value - _KILLS_END) // (_DAY / 2))
@@ -278,6 +282,12 @@ def _resident(process: BaseProcess) -> int:
         return int(psutil.Process(process.pid).memory_info().rss)
     except psutil.NoSuchProcess:
         return 0
+
+
+async def _wishes(database: Path) -> dict[str, int]:
+    async with open_database(f"sqlite:///{database}") as opened, opened.reading() as connection:
+        rows = await connection.exec_driver_sql("SELECT name, not_before FROM hosts")
+        return {row.name: row.not_before for row in rows}
 
 
 async def _locations(database: Path) -> list[str]:

@@ -74,6 +74,17 @@ async def test_an_administrator_follows_a_feed_sees_how_it_does_and_ends_it(
     assert "Nothing is followed so far" in await told("/feeds")
 
 
+async def test_a_feed_that_was_never_had_is_not_called_unvisited(alice: Person, world: World) -> None:
+    await world.following.follow_all([(world.web.url(HOST, "/none"), None)])
+    alice.says("/feeds")
+    assert "not visited yet" in (await alice.private.reply()).text
+    await world.rounds()
+    alice.says("/feeds")
+    told = (await alice.private.reply()).text
+    assert "never a success · " in told
+    assert "not visited yet" not in told
+
+
 async def test_an_administrator_is_told_in_their_language_what_is_wrong(alice: Person, world: World) -> None:
     alice.says("/settings ru")
     await alice.private.reply()

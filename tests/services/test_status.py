@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.models import DeliveryState, Figures, Kind, Request
 from bot.services.status import ALIVE_WITHIN, is_alive, status_rows
+from bot.words.feeds import Feed, FeedCard
 from tests.makers import make_article, make_library
 
 NOW = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
@@ -32,6 +34,20 @@ def test_the_rows_tell_what_there_is_and_what_went_wrong() -> None:
     assert rows["not delivered"] == "bot was blocked"
     assert rows["feedback"] == "3 useful, 1 wrong: topic oil"
     assert rows["heartbeat"].startswith("Telegram answered 7 s ago")
+
+
+def test_how_the_feeds_are_doing_is_one_row() -> None:
+    library, _ = make_library()
+
+    def row(*cards: FeedCard) -> str:
+        return status_rows(library, figures(), (0, []), NOW, cards)["feeds"]
+
+    well, failing = Feed(1, "a", "a"), Feed(2, "b", "b", wrong="It fails.")
+    off = replace(failing, id=3, off_since=5)
+    assert row() == "none followed"
+    assert row(FeedCard(well, 7, 1, 0, 0)) == "1 feed"
+    cards = [FeedCard(one, 7, 1, 4, 0) for one in (well, failing, off)]
+    assert row(*cards) == "3 feeds, 1 with a fault, 1 switched off, 12 items wait"
 
 
 def test_a_bot_that_never_reached_telegram_or_long_ago_is_not_alive() -> None:

@@ -14,6 +14,8 @@ from bot.words.feeds import Feed, ListedItem
 
 _EARLIEST = 1990
 """Feeds that know no date say 1970 or 1900."""
+_CUT = ("…", "...")
+"""What a feed puts behind a title it has cut: then the page's own is the better one."""
 _AHEAD = timedelta(days=1)
 """A day of another time zone; what a feed dates later is wrong, and a wrong date is worse than none."""
 
@@ -48,8 +50,8 @@ def _believed(day: str | None, now: datetime) -> str | None:
 def with_stated(document: Document, first: GivenFacts, otherwise: GivenFacts) -> Document:
     """Return a document with what a feed states of it, that first.
 
-    The title stands at the head of the text, as it does in what is read of every page. A page that opens with
-    a longer one (the name of its site behind it) opens with the feed's instead. The digest is that of what is
+    The title stands at the head of the text, as it does in what is read of every page: the feed's, in place
+    of the page's own, which may have the name of its site in it. The digest is that of what is
     said: a page whose text is the same is the same, however its markup has changed.
 
     Args:
@@ -64,13 +66,12 @@ def with_stated(document: Document, first: GivenFacts, otherwise: GivenFacts) ->
         for one in fields(GivenFacts)
     }
     title = first.title
-    if title is not None and own_title != title:
-        if own_title and text.startswith(own_title) and own_title.casefold().startswith(title.casefold()):
-            text = title + text[len(own_title) :]
-        elif own_title:
-            known["title"] = own_title
-        elif not text.startswith(title):
-            text = f"{title}\n\n{text}"
+    if title is None or (own_title and title.endswith(_CUT)):
+        known["title"] = own_title
+    elif own_title and text.startswith(own_title):
+        text = title + text[len(own_title) :]
+    elif not text.startswith(title):
+        text = f"{title}\n\n{text}"
     said = "\0".join((text, known["title"] or "", known["published"] or "", known["outlet"] or ""))
     digest = hashlib.sha256(said.encode(errors="replace")).hexdigest()
     return replace(document, text=text, digest=digest, given=GivenFacts(**known))

@@ -123,7 +123,7 @@ def feed_line(card: FeedCard, now: int) -> tuple[str, str]:
         now: seconds since 1970.
     """
     feed = card.feed
-    parts = [say(_KINDS[feed.kind])]
+    parts = [] if feed.kind is FeedKind.NEW and feed.visited is not None else [say(_KINDS[feed.kind])]
     if feed.off_since is not None:
         parts.append(
             say("switched off {ago}; /follow and its address try again", ago=_ago(feed.off_since, now))

@@ -60,6 +60,13 @@ async def test_the_title_of_the_feed_stands_in_the_text_in_place_of_one_with_the
     assert read.article.text.startswith("Fish hall opens\n")
 
 
+async def test_a_title_the_feed_has_cut_gives_way_to_the_page_s_own(world: World) -> None:
+    link = world.web.put(HOST, "/1", article("The fish hall of Bergen opens", *FISH))
+    await world.following.follow(put_feed(world, rss_item(link, title="The fish hall of …")))
+    await world.rounds()
+    assert list(await world.texts()) == ["The fish hall of Bergen opens"]
+
+
 async def test_without_a_chosen_name_the_outlet_is_the_site_s_and_else_the_feed_s(world: World) -> None:
     named = article("One", *FISH, head='<meta property="og:site_name" content="Quay Daily">')
     items = [
