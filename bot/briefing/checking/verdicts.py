@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.briefing.amounts import Amount, amounts_in
 from bot.briefing.checking.alignment import Alignment, SourceText
@@ -51,8 +52,8 @@ class _Source:
 
 def checked(
     text: ReadArticle, hits: Sequence[Sequence[Hit]], library: Library, articles: Mapping[str, ReadArticle]
-) -> tuple[CheckedClaim, ...]:
-    """Return every claim of a text with what came of it, in text order.
+) -> tuple[tuple[CheckedClaim, ...], int]:
+    """Return every claim of a text with what came of it, in text order, and up to where the text was checked.
 
     Args:
         text: the text that is checked.
@@ -63,10 +64,11 @@ def checked(
     compared = Compared(text, hits, library, articles)
     near = compared.alignments()
     judges = (
-        _Judge(compared, sentence, near[number], near[number - 1] if number else None, hits[number])
+        _Judge(compared, sentence, near[number], near[number - 1] if number else None, hits[sentence.number])
         for number, sentence in enumerate(compared.sentences)
     )
-    return tuple(claim for judge in judges for claim in judge.claims())
+    checked_to = compared.sentences[-1].span.end if compared.sentences else 0
+    return tuple(claim for judge in judges for claim in judge.claims()), checked_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,20 +274,30 @@ class _Judge:
 
     def _about(self, own: set[str]) -> list[tuple[ReadSentence, str]]:
         """Return the sentences about the same thing as this one, apart from some words, the likest first."""
-        telling = {
-            term.term
-            for term in terms(self._check.text.article.text, self._sentence.span)
-            if not term.compound and term.term not in own
-        }
+        telling = self._telling - own
         whole = sum(map(self._check.weight, telling))
         found = []
-        for sentence, article in self._check.about_the_same(self._hits):
-            shared = telling & frozenset(sentence.read.places)
+        for sentence, article, holds in self._around:
+            shared = holds - own
             likeness = sum(map(self._check.weight, shared)) / whole if whole else 0.0
             if len(shared) >= _FEWEST_SHARED and likeness >= _SAME:
                 found.append((likeness, article, sentence))
         found.sort(key=lambda one: (-one[0], one[1], one[2].span))
         return [(sentence, article) for _, article, sentence in found]
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The words by which it is known what the sentence is about."""
+        found = terms(self._check.text.article.text, self._sentence.span)
+        return frozenset(term.term for term in found if not term.compound)
+
+    @cached_property
+    def _around(self) -> list[tuple[ReadSentence, str, frozenset[str]]]:
+        """The sentences near the likest passages, with their articles and the telling words they share."""
+        return [
+            (sentence, article, self._telling & frozenset(sentence.read.places))
+            for sentence, article in self._check.about_the_same(self._hits)
+        ]
 
     def _nearest(self) -> _Source | None:
         about = self._about(set())
