@@ -14,7 +14,6 @@ from typing import Protocol
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
-from bot.briefing.checking.news import PastedNews
 from bot.chat.access import Access
 from bot.chat.intake import Receiver, summary
 from bot.chat.journal import Outcome as Happened
@@ -26,7 +25,7 @@ from bot.chat.screens import Answerer
 from bot.chat.sending import Post
 from bot.errors import AideMemoireError
 from bot.languages.saying import marked, say, spoken_language
-from bot.models import Kind, Request
+from bot.models import Kind, PastedNews, Request
 from bot.views.pasted_news import render
 from bot.views.telegram_html import render as render_answer
 

@@ -11,13 +11,13 @@ from typing import Protocol
 from bot.briefing.catalogue import invalid
 from bot.briefing.checking.answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
-from bot.briefing.checking.news import PastedNews, news_in
+from bot.briefing.checking.news import news_in
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
 from bot.languages.saying import say, speaking
-from bot.models import Briefing, Kind, Request
+from bot.models import Briefing, Kind, PastedNews, Request
 from bot.protocols import AnswerCache, CorpusStore
 from bot.services.checking import PastedReader
 from bot.services.ingest import Step

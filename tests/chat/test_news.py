@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.briefing.checking.news import Held, NamedInNews, PastedNews
 from bot.errors import AideMemoireError
-from bot.models import Kind, Request
+from bot.models import Held, Kind, NamedInNews, PastedNews, Request
 from bot.services.receiving import Understood
 from storage.database import Database
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot

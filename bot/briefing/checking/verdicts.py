@@ -181,7 +181,11 @@ class _Judge:
             if claim.amount is not None:
                 return any(claim.amount.same_as(one) for one in _amounts(source, places))
             figures = [_value(self._sentence.words[at].key) for at in claim.words]
-            theirs = {_value(source.words[at].key) for at in places if is_number(source.words[at])}
+            taken = [one.span for one in source.article.dates_in(source.sentence_at(places[0]))]
+            numbers = [source.words[at] for at in places if is_number(source.words[at])]
+            theirs = {
+                _value(one.key) for one in numbers if not any(date.overlaps(one.span) for date in taken)
+            }
             return all(one in theirs for one in figures)
         asked = claim.date.value if claim.date else None
         words = [word.key for word in (self._sentence.words[at] for at in claim.words)]
@@ -373,13 +377,18 @@ class _Judge:
         return self._unless_same(name, source, theirs)
 
     def _stands_as_there(self, said: Statement, source: SourceText) -> bool:
-        """Say whether the source's own words tell who speaks: by a pronoun, with those before it too."""
+        """Say whether the source's own words tell who speaks: by name, or by a pronoun in its place."""
         near, before = self._near, self._before
         if near is None or near.source is not source or not near.is_exact:
             return False
-        if said.attribution is not Attribution.PRONOUN or before is None:
+        within = said.mention is not None and self._sentence.span.contains(said.mention)
+        if within and (said.attribution is not Attribution.PRONOUN or before is None):
             return True
-        return before.source is source and 0 <= near.met[0] - before.met[-1] - 1 <= _RUNS_ON
+        return (
+            before is not None
+            and before.source is source
+            and 0 <= near.met[0] - before.met[-1] - 1 <= _RUNS_ON
+        )
 
     def _unless_same(self, name: str, source: SourceText, statements: Sequence[Statement]) -> str | None:
         """Return who makes statements, where a name names somebody else; None where nobody is known."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.briefing.checking.nearest import articles_compared, hits_of
-from bot.briefing.checking.news import Held, PastedNews, news_in
+from bot.briefing.checking.news import news_in
 from bot.briefing.reading import ReadArticle
 from bot.corpus.pasted import pasted_article
-from bot.models import AnalysedArticle
+from bot.models import AnalysedArticle, Held, PastedNews
 from bot.views.pasted_news import render
 from bot.views.telegram_html import plain_text
 from tests.briefing.checking.corpus import HARBOUR, analyser, corpus
