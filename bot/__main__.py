@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     summarise.add_argument("path", nargs="+", metavar="PATH")
     status = subcommands.add_parser("status", help="show what there is")
     status.add_argument("--check", action="store_true", help="only exit 0 while the bot serves, else 1")
+    feeds = subcommands.add_parser("feeds", help="what the corpus is fed from")
+    feeds.add_argument("action", choices=("list", "add", "remove", "check", "import", "export"))
+    feeds.add_argument("words", nargs="*", metavar="ADDRESS|NAME|OPML", help="what to add, remove, check, …")
     return parser
 
 

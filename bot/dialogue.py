@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
 
-from bot.corpus.pasted import LONGEST_PASTED
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view
+from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
@@ -158,6 +158,30 @@ COMMANDS: tuple[Command, ...] = (
         in_menu=False,
     ),
     Command(
+        "follow",
+        Kind.FEEDS,
+        marked("ADDRESS [NAME]"),
+        marked("For administrators: read a feed, a site or a Telegram channel, and what comes in it"),
+        "/follow https://news.example.org/rss News",
+        in_menu=False,
+    ),
+    Command(
+        "unfollow",
+        Kind.FEEDS,
+        marked("N, NAME or ADDRESS"),
+        marked("For administrators: read it no more"),
+        "/unfollow 1",
+        in_menu=False,
+    ),
+    Command(
+        "feeds",
+        Kind.FEEDS,
+        None,
+        marked("For administrators: what is followed, and how that goes"),
+        "/feeds",
+        in_menu=False,
+    ),
+    Command(
         "export",
         Kind.CHAT,
         marked("pdf|docx|md|ics|csv [note] ANYTHING"),
@@ -199,7 +223,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", Kind.START, None, marked("What this bot is"), "/start", in_menu=False),
 )
 
-NOT_EXPORTED = frozenset({Kind.CHAT, Kind.CURATION, Kind.HELP, Kind.START, Kind.ERROR})
+NOT_EXPORTED = frozenset({Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.HELP, Kind.START, Kind.ERROR})
 """What is no answer that a document can hold."""
 _NOTES = frozenset({"note", "справка", "анықтама"})
 
@@ -220,9 +244,9 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         bot_name: our own user name, without @; a command addressed to another bot is not for us.
 
     Returns:
-        The request; plain words are a question, and the words of a command about the chat itself or about
-        who is who begin with its name. None for a command nobody here knows, or one addressed to
-        another bot.
+        The request; plain words are a question, and the words of a command about the chat itself, about
+        who is who or about feeds begin with its name. None for a command nobody here knows, or one
+        addressed to another bot.
     """
     text = text[: LONGEST_PASTED + _LONGEST_NAME]
     found = _COMMAND.fullmatch(text)
@@ -237,7 +261,7 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     if command.kind in _GIVES_TEXT:
         return Request(command.kind, _UNSEEN.sub("", words or "").strip(), language)
     asked = _one_line((words or "")[:_LONGEST_MESSAGE])
-    if command.kind in (Kind.CHAT, Kind.CURATION):
+    if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)
 

@@ -428,7 +428,7 @@ class Kind(StrEnum):
     """What a message asks for, and so what an answer is.
 
     CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do;
-    CURATION is for those that put right who is who.
+    CURATION is for those that put right who is who, FEEDS for those about what the corpus is fed from.
     """
 
     PERSON = "person"
@@ -449,6 +449,7 @@ class Kind(StrEnum):
     START = "start"
     CHAT = "chat"
     CURATION = "curation"
+    FEEDS = "feeds"
     ERROR = "error"
 
 
@@ -645,48 +646,6 @@ class Briefing:
     def shows_lines(self) -> bool:
         """Whether it shows lines of sources that bear on what was asked, all of it or a part."""
         return self.status in (Status.FOUND, Status.PARTIAL)
-
-
-class Held(StrEnum):
-    """Whether the corpus holds a text already."""
-
-    YES = "yes"
-    REPRINT = "reprint"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class NamedInNews:
-    """Somebody a text names: by the corpus's name where it knows them, in how many of its articles.
-
-    `may_be` counts the people of the corpus the name may mean; none is nobody, several are not told apart.
-    """
-
-    name: str
-    articles: int
-    may_be: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedInNews:
-    """Words a text quotes, exactly as they stand in it, and who says them as far as it tells."""
-
-    words: str
-    speaker: str | None
-    attribution: Attribution
-
-
-@dataclass(frozen=True, slots=True)
-class PastedNews:
-    """What a text tells; `article` is the one of the corpus that it is, or is a reprint of."""
-
-    named: tuple[NamedInNews, ...]
-    held: Held
-    article: str | None
-    title: str | None
-    quoted: tuple[QuotedInNews, ...]
-    further_named: int = 0
-    further_quoted: int = 0
 
 
 # --- search ------------------------------------------------------------------------------------------------

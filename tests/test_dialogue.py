@@ -39,7 +39,7 @@ def test_every_example_of_the_table_is_understood_as_its_command() -> None:
         assert request is not None
         assert request.kind is command.kind
         words = request.words
-        if command.kind in (Kind.CHAT, Kind.CURATION):
+        if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
             assert words.split()[0] == command.name
             words = words.removeprefix(command.name)
         assert bool(words) == (command.argument is not None)

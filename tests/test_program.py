@@ -377,6 +377,46 @@ async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: P
     assert "0 watches, 1 schedule" in told
 
 
+def test_feeds_are_kept_from_the_command_line(tmp_path: Path) -> None:
+    settings = environment(tmp_path / "aide.db")
+    listed = '<opml><body><outline text="Quay" xmlUrl="https://quay.example/rss"/><outline xmlUrl="://"/></body></opml>'
+    (tmp_path / "in.opml").write_text(listed, encoding="utf-8")
+
+    def feeds(*words: str) -> subprocess.CompletedProcess[str]:
+        done = program(["feeds", *words], settings, tmp_path)
+        assert "Traceback" not in done.stderr
+        return done
+
+    assert feeds("list").stdout == ""
+    taken = feeds("import", "in.opml")
+    assert (taken.returncode, taken.stdout.splitlines()[:3]) == (
+        1,
+        ["new: 1", "known already: 0", "failed: 1"],
+    )
+    assert feeds("list").stdout == "1. Quay\n   not visited yet\n"
+    assert feeds("export", "out.opml").returncode == 0
+    assert 'xmlUrl="https://quay.example/rss"' in (tmp_path / "out.opml").read_text(encoding="utf-8")
+    refused = feeds("add", "http://127.0.0.1:9/rss")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "not one of the public internet" in refused.stderr
+    assert feeds("remove", "quay").stdout == "No longer followed: https://quay.example/rss\n"
+    assert feeds("list").stdout == ""
+    assert feeds("remove", "quay").stderr == "No feed is called “quay”.\n"
+    assert (feeds("add").returncode, feeds("add").stderr) == (
+        2,
+        "`feeds add` takes an address, and if you like a name.\n",
+    )
+    assert feeds("import", "none.opml").returncode == 1
+
+
+def test_a_list_of_feeds_that_is_not_there_is_told_at_the_start(tmp_path: Path) -> None:
+    done = program(["chat"], environment(tmp_path / "aide.db", FEEDS="none.opml"), tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "FEEDS names the file none.opml, which cannot be read: No such file or directory.\n",
+    )
+
+
 def test_an_answer_is_written_to_the_file_that_is_named(warm: Path, tmp_path: Path) -> None:
     for form, beginning in (("pdf", b"%PDF-"), ("docx", b"PK"), ("md", b"**TLP:AMBER**\n\n# Briefing note"),
                             ("ics", b"BEGIN:VCALENDAR"), ("csv", b"\xef\xbb\xbfdate,")):  # fmt: skip

@@ -22,12 +22,12 @@ from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
-from bot.corpus.pasted import LONGEST_PASTED
 from bot.dialogue import nearest_command, parse
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request
 from bot.services.catching_up import CatchingUp, Prepared
+from bot.words.pasted import LONGEST_PASTED
 
 _LOGGER = logging.getLogger(__name__)
 _FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")
@@ -36,6 +36,26 @@ _ORDERS = frozenset({"schedule", "unschedule", "watch", "watches", "unwatch", "s
 
 ChatCommand = Callable[[Message, str], Awaitable[None]]
 """Does what a command about the chat itself asks: given its message and the words after its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ForAdministrators:
+    """What is said of a command that only administrators may give, to others and while it takes its time."""
+
+    refusal: str
+    while_waiting: str
+
+
+_FOR_ADMINISTRATORS: Mapping[Kind, _ForAdministrators] = {
+    Kind.CURATION: _ForAdministrators(
+        marked("Only whoever runs me may put right who is who."),
+        marked("I am going through the whole corpus for that; it may take a minute, then I answer here."),
+    ),
+    Kind.FEEDS: _ForAdministrators(
+        marked("Only whoever runs me may choose what I read."),
+        marked("I am asking the site for it; it may take a minute, then I answer here."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +122,8 @@ class Desk:
                 await self._post.reply(message, _unknown(question))
         elif request.kind is Kind.CHAT:
             await self._command(message, request)
-        elif request.kind is Kind.CURATION:
-            await self._curate(message, request)
+        elif request.kind in _FOR_ADMINISTRATORS:
+            await self._administer(message, request)
         else:
             await self._answer(message, request)
 
@@ -180,24 +200,24 @@ class Desk:
             chat = ready.briefed.chat
             _LOGGER.warning("Chat %s: not noted what it was briefed on, so it will be again: %s", chat, error)
 
-    async def _curate(self, message: Message, request: Request) -> None:
-        """Put right who is who, for an administrator of the bot."""
+    async def _administer(self, message: Message, request: Request) -> None:
+        """Put right who is who, or choose what is followed, for an administrator of the bot."""
         asking = message.from_user
         if asking is None or not self._access.administers_bot(asking):
             note(Outcome.REFUSED, kind=request.kind)
-            await self._post.reply(message, say("Only whoever runs me may put right who is who."))
+            await self._post.reply(message, say(_FOR_ADMINISTRATORS[request.kind].refusal))
         else:
-            telling = asyncio.create_task(self._say_it_takes_a_while(message))
+            while_waiting = _FOR_ADMINISTRATORS[request.kind].while_waiting
+            telling = asyncio.create_task(self._say_it_takes_a_while(message, while_waiting))
             try:
                 await self._answer(message, replace(request, administrator=str(asking.id)))
             finally:
                 telling.cancel()
                 await asyncio.gather(telling, return_exceptions=True)
 
-    async def _say_it_takes_a_while(self, message: Message) -> None:
+    async def _say_it_takes_a_while(self, message: Message, words: str) -> None:
         await asyncio.sleep(self._manners.slow_after)
-        words = say("I am going through the whole corpus for that; it may take a minute, then I answer here.")
-        await self._post.reply(message, words)
+        await self._post.reply(message, say(words))
 
     async def _command(self, message: Message, request: Request) -> None:
         """Do what a command about the chat itself asks."""
@@ -230,7 +250,7 @@ class Desk:
     async def _ready(self, request: Request, chat: int) -> _Ready | str:
         """Return an answer, or one sentence why there is none."""
         kind = request.kind
-        within = self._manners.curate_within if kind is Kind.CURATION else self._manners.answer_within
+        within = self._manners.curate_within if kind in _FOR_ADMINISTRATORS else self._manners.answer_within
         try:
             async with asyncio.timeout(within):
                 record = await self._chats.record(chat)
@@ -249,6 +269,8 @@ class Desk:
             _LOGGER.warning("Chat %s: no answer (%s) in %s s", chat, request.kind, within)
             if kind is Kind.CURATION:
                 return say("This took longer than I wait; /corrections tells whether it was made.")
+            if kind is Kind.FEEDS:
+                return say("This took longer than I wait; /feeds tells whether it was done.")
             return say("This took too long, so I stopped looking; please ask again in a moment.")
         except Exception:
             note(Outcome.FAILED, kind=kind)

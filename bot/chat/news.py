@@ -25,9 +25,10 @@ from bot.chat.screens import Answerer
 from bot.chat.sending import Post
 from bot.errors import AideMemoireError
 from bot.languages.saying import marked, say, spoken_language
-from bot.models import Kind, PastedNews, Request
+from bot.models import Kind, Request
 from bot.views.pasted_news import render
 from bot.views.telegram_html import render as render_answer
+from bot.words.pasted import PastedNews
 
 _LOGGER = logging.getLogger(__name__)
 PREFIX = "t"

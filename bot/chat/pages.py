@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.briefing.citing import number_of_articles
 from bot.briefing.ledger import read_said
 from bot.briefing.news import CatchUp
 from bot.chat.keyboards import Button, View
-from bot.languages.saying import marked, say
+from bot.languages.saying import marked, number_of_articles, say
 from bot.models import (
     Briefing,
     Candidate,
@@ -38,8 +37,8 @@ _MOST_CHOICES = 8
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
-_WITHOUT_TOPICS = {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START, Kind.CURATION, Kind.ERROR}
-_NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.ERROR}
+_NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.ERROR}
+_WITHOUT_TOPICS = _NO_DOCUMENT - {Kind.CHAT} | {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 
 from bot.corpus.languages import language_of
 from bot.models import Article, Document, Span
+from bot.words.pasted import LONGEST_PASTED
 
-LONGEST_PASTED = 8000  # characters that are read: two of Telegram's longest messages
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _NAME = "pasted"
 

@@ -17,12 +17,13 @@ from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
 from bot.languages.saying import say, speaking
-from bot.models import Briefing, Kind, PastedNews, Request
+from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
 from bot.services.checking import PastedReader
 from bot.services.ingest import Step
 from bot.services.library import load_library, with_people_of
 from bot.services.reading import ArticlesAtHand
+from bot.words.pasted import PastedNews
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +33,13 @@ class Curator(Protocol):
 
     async def answer(self, request: Request, library: Library) -> tuple[Briefing, Step | None]:
         """Do what a request of the kind CURATION asks; say what it did, and where that led the corpus."""
+
+
+class FeedKeeper(Protocol):
+    """Whoever keeps the list of what the corpus is fed from."""
+
+    async def answer(self, request: Request, library: Library) -> Briefing:
+        """Do what a request of the kind FEEDS asks, and say what came of it."""
 
 
 class Answers:
@@ -52,6 +60,7 @@ class Answers:
         self._cache = cache
         self._library = library
         self._curator = curator
+        self._feed_keeper: FeedKeeper | None = None
         self._pasted = pasted
         self._behind = False
         self._told: list[Callable[[], None]] = []
@@ -87,6 +96,10 @@ class Answers:
             self._serve(library)
         self._behind = False
 
+    def keep_feeds_with(self, keeper: FeedKeeper) -> None:
+        """Let requests about feeds be answered; it follows them for a corpus that is answered from here."""
+        self._feed_keeper = keeper
+
     def when_changed(self, told: Callable[[], None]) -> None:
         """Let `told` be called whenever another revision is served."""
         self._told.append(told)
@@ -120,6 +133,8 @@ class Answers:
     async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:
             return await self._curated(request, self._curator), False
+        if request.kind is Kind.FEEDS and self._feed_keeper is not None:
+            return await self._feed_keeper.answer(request, self._library), False
         if request.kind is Kind.CHECK and request.words and self._pasted is not None:
             return await self._checked(request.words, self._pasted), False
         library = self._library

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 
-from bot.languages.saying import say, say_count
-from bot.models import Held, NamedInNews, PastedNews, QuotedInNews
+from bot.languages.saying import number_of_articles, say, say_count
 from bot.views.provenance import named_speaker
 from bot.views.shortening import cut
+from bot.words.pasted import Held, NamedInNews, PastedNews, QuotedInNews
 
 _LONGEST_NAME, _LONGEST_QUOTED = 80, 220  # characters
 
@@ -41,7 +41,7 @@ def _name(one: NamedInNews) -> str:
     if one.may_be == 0:
         known = say("not in the corpus")
     elif one.may_be == 1:
-        known = say_count("{count} article", "{count} articles", one.articles)
+        known = number_of_articles(one.articles)
     else:
         known = say_count("may be {count} person", "may be {count} people", one.may_be)
     return f"{_plain(one.name, _LONGEST_NAME)} ({known})"

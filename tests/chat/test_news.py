@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.errors import AideMemoireError
-from bot.models import Held, Kind, NamedInNews, PastedNews, Request
+from bot.models import Kind, Request
 from bot.services.receiving import Understood
+from bot.words.pasted import Held, NamedInNews, PastedNews
 from storage.database import Database
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot
 from tests.telegram_server.chats import Person

@@ -12,7 +12,6 @@ from bot.briefing.citing import sources_of
 from bot.briefing.finishing import finished
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.corpus.pasted import LONGEST_PASTED
 from bot.languages.reading import language_name
 from bot.languages.saying import marked, say, say_count
 from bot.models import (
@@ -28,6 +27,7 @@ from bot.models import (
     Verdict,
 )
 from bot.views.shortening import cut
+from bot.words.pasted import LONGEST_PASTED
 
 _MOST_NAMED = 12  # claims named in one line
 _LONGEST_NAMED = 80  # characters of a claim in such a line

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.corpus.duplicates import alike, is_reprint
-from bot.models import Figure, Held, NamedInNews, PastedNews, QuotedInNews
+from bot.models import Figure
+from bot.words.pasted import Held, NamedInNews, PastedNews, QuotedInNews
 
 _THE_SAME = 0.9  # share of the shingles of both texts from which it is the article itself, not a reprint
 _MOST_NAMED, _MOST_QUOTED = 8, 3

@@ -6,9 +6,10 @@ from bot.briefing.checking.nearest import articles_compared, hits_of
 from bot.briefing.checking.news import news_in
 from bot.briefing.reading import ReadArticle
 from bot.corpus.pasted import pasted_article
-from bot.models import AnalysedArticle, Held, PastedNews
+from bot.models import AnalysedArticle
 from bot.views.pasted_news import render
 from bot.views.telegram_html import plain_text
+from bot.words.pasted import Held, PastedNews
 from tests.briefing.checking.corpus import HARBOUR, analyser, corpus
 
 OTHER = (
