@@ -16,6 +16,7 @@ from bot.words.pasted import LONGEST_PASTED
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
 _GIVES_TEXT = frozenset({Kind.CHECK})  # what follows is somebody's text, longer and in paragraphs
+_LONGEST_NAME = 100  # characters of a command and its address before the text it is given
 _WHITE_SPACE = re.compile(r"\s+")
 # Control characters but white space, soft hyphens, zero-width and direction marks (a word may hide them), and
 # halves of characters.
@@ -247,7 +248,7 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         who is who or about feeds begin with its name. None for a command nobody here knows, or one
         addressed to another bot.
     """
-    text = text[:LONGEST_PASTED]
+    text = text[: LONGEST_PASTED + _LONGEST_NAME]
     found = _COMMAND.fullmatch(text)
     if found is None:
         return _in_plain_words(_one_line(text[:_LONGEST_MESSAGE]), language)

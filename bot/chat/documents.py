@@ -124,7 +124,8 @@ class DocumentDesk:
         if data is None:
             return False
         name = file_name(briefing, export.form, printed=today, note=export.note)
-        caption = html.escape(f"{mark} · {briefing.title}" if mark else briefing.title, quote=False)[:400]
+        title = briefing.title[:200]
+        caption = html.escape(f"{mark} · {title}" if mark else title, quote=False)
         file = File(name, data, is_protected(mark))
         return await self._post.send_file(asked, file, caption) is not None
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import View
+from bot.chat.keyboards import View, markup
 from bot.chat.pages import (
     LAYOUTS,
     answer_page,
@@ -113,6 +113,20 @@ def test_context_of_a_line_outside_the_paragraphs_says_so() -> None:
     text, _ = parsed_html(page.html)
     assert "does not stand in a paragraph" in text
     assert "#1#" in text
+
+
+def test_a_quotation_can_be_copied_with_its_citation_and_a_plain_sentence_cannot() -> None:
+    article = replace(briefing(Section("", (item(500, 3),)), kind=Kind.ARTICLE), title="Talks")
+    whole = briefing(Section("Summary", (item(1, 2, ItemKind.QUOTATION), item(2, 2))))
+    rows = context_page(whole, 0, article).rows
+    keyboard = markup(rows, "k" * 12)
+    assert keyboard is not None
+    copying = [one for row in keyboard.inline_keyboard for one in row if one.copy_text is not None]
+    assert [one.text for one in copying] == ["Copy"]
+    assert copying[0].callback_data is None
+    assert copying[0].copy_text is not None
+    assert copying[0].copy_text.text.startswith("“#1# word & <tag> word & <tag>” — Ann <b>, outlet unknown")
+    assert "Copy" not in [button.label for row in context_page(whole, 1, article).rows for button in row]
 
 
 @pytest.mark.parametrize(

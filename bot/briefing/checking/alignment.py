@@ -16,7 +16,7 @@ from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.models import Span
 from bot.text.tokens import stop_words
 
-_NEAR = 0.6  # share of a sentence's words that meet, from which it is the source's own sentence, altered
+NEAR = 0.6  # share of a sentence's words that meet, from which it is the source's own sentence, altered
 _FEWEST = 4  # words that have to meet for that, unless all do
 _STRAY = 8  # most words that the source has more than the sentence between two runs that meet
 _AROUND = 40  # words beside a passage that are looked at too: a sentence may begin before it
@@ -136,7 +136,7 @@ class Alignment:
             if at not in self.claimed and word.key not in stop_words()
         ]
         meeting = sum(self.places[at] is not None for at in telling)
-        return self.share >= _NEAR and len(self.met) >= _FEWEST and 2 * meeting >= len(telling)
+        return self.share >= NEAR and len(self.met) >= _FEWEST and 2 * meeting >= len(telling)
 
     @property
     def extent(self) -> int:

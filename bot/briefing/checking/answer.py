@@ -12,6 +12,7 @@ from bot.briefing.citing import sources_of
 from bot.briefing.finishing import finished
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
+from bot.languages.reading import language_name
 from bot.languages.saying import marked, say, say_count
 from bot.models import (
     Briefing,
@@ -26,6 +27,7 @@ from bot.models import (
     Verdict,
 )
 from bot.views.shortening import cut
+from bot.words.pasted import LONGEST_PASTED
 
 _MOST_NAMED = 12  # claims named in one line
 _LONGEST_NAMED = 80  # characters of a claim in such a line
@@ -58,7 +60,7 @@ def check(
         library: the corpus.
         articles: those of the passages, as far as they are there.
     """
-    claims = checked(text, hits, library, articles)
+    claims, checked_to = checked(text, hits, library, articles)
     query = f"/check {text.article.text}"
     if not claims:
         told = say("There is no name, number, date or quotation in this that could be checked.")
@@ -73,7 +75,14 @@ def check(
         status=Status.FOUND if len(by_verdict[Verdict.STANDS]) == len(claims) else status,
         corpus=library.corpus,
         title=say("Check against the corpus"),
-        message=" ".join([_counted(by_verdict), *([_nowhere(nowhere)] if nowhere else [])]),
+        message=" ".join(
+            [
+                _counted(by_verdict),
+                *([_nowhere(nowhere)] if nowhere else []),
+                *_not_compared(text, by_verdict, library),
+                *_left(text, checked_to),
+            ]
+        ),
         sections=sections,
         sources=sources_of(sections, [one.article for one in claims if one.article], library.cards),
         missing=tuple(dict.fromkeys(one.text for one in by_verdict[Verdict.ABSENT])),
@@ -110,6 +119,26 @@ def _sections(claims: Sequence[CheckedClaim], articles: Mapping[str, ReadArticle
         for verdict, heading in _WORST_FIRST.items()
         if items[verdict]
     )
+
+
+def _not_compared(
+    text: ReadArticle, by_verdict: Mapping[Verdict, Sequence[CheckedClaim]], library: Library
+) -> Iterator[str]:
+    """Yield that sources in other languages were not compared, where that may be why something is absent."""
+    own = text.article.language
+    others = {card.language for card in library.cards.values()} - {own}
+    if by_verdict[Verdict.ABSENT] and others:
+        yield say(
+            "Only sources in the language of the text ({language}) are compared.", language=language_name(own)
+        )
+
+
+def _left(text: ReadArticle, checked_to: int) -> Iterator[str]:
+    """Yield up to where a long text was checked."""
+    whole = text.article.text
+    if whole[checked_to:].strip() or len(whole) >= LONGEST_PASTED:
+        last = " ".join(whole[max(0, checked_to - _LONGEST_NAMED) : checked_to].split()[1:])
+        yield say("The text is too long: it was checked up to “… {words}”.", words=last)
 
 
 def _item(article: ReadArticle, place: Span, claims: Sequence[CheckedClaim]) -> Item:

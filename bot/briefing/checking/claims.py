@@ -18,6 +18,8 @@ from bot.text.tokens import Term, stop_words
 
 _NAMED = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _INSIDE_NAMES = frozenset({" ", "\u00a0", "-", "‑", "’", "'"})
+_LONGEST = 120  # words of a sentence that are compared at once; the longest of news have some eighty
+_MOST_CLAIMS = 250  # claims of one text: a page of news has some eighty
 _MARKS_BEFORE = "“”„«»\"'‘’(—–- \u00a0"
 
 
@@ -39,8 +41,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class AskedSentence:
-    """A sentence of the text that is checked: its words, what it claims, and who is reported in it."""
+    """A sentence of the text that is checked: its words, what it claims, and who is reported in it.
 
+    `number` is that of the sentence in its text; of a monstrous one each piece is a sentence by itself.
+    """
+
+    number: int
     span: Span
     words: tuple[Word, ...]
     claims: tuple[Claim, ...]
@@ -60,11 +66,32 @@ class AskedSentence:
 
 
 def sentences_asked(text: ReadArticle) -> tuple[AskedSentence, ...]:
-    """Return the sentences of a text that is checked, each with what it claims, in text order."""
-    return tuple(_sentence(text, sentence.span) for sentence in text.sentences)
+    """Return the sentences of a text that is checked, each with what it claims, in text order.
+
+    Whoever pastes may paste anything: the sentences end where all of them claim more than is checked at once.
+    """
+    found: list[AskedSentence] = []
+    claims = 0
+    for number, sentence in enumerate(text.sentences):
+        for piece in _pieces(text.article.text, sentence.span):
+            found.append(_sentence(text, number, piece))
+            claims += len(found[-1].claims)
+            if claims >= _MOST_CLAIMS:
+                return tuple(found)
+    return tuple(found)
 
 
-def _sentence(text: ReadArticle, span: Span) -> AskedSentence:
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    words = words_of(text, span)
+    if len(words) <= _LONGEST:
+        yield span
+        return
+    for first in range(0, len(words), _LONGEST):
+        piece = words[first : first + _LONGEST]
+        yield Span(piece[0].span.start, piece[-1].span.end)
+
+
+def _sentence(text: ReadArticle, number: int, span: Span) -> AskedSentence:
     words = words_of(text.article.text, span)
     quotations = tuple(
         one for one in text.analysis.quotations if any(part.overlaps(span) for part in one.parts)
@@ -79,6 +106,7 @@ def _sentence(text: ReadArticle, span: Span) -> AskedSentence:
     taken = [claim.span for claim in claims if claim.kind is not ClaimKind.QUOTATION]
     claims += _other_names(text.article.text, span, words, taken)
     return AskedSentence(
+        number=number,
         span=span,
         words=words,
         claims=tuple(sorted(claims, key=lambda claim: (claim.span, claim.kind))),

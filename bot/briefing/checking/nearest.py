@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from bot.briefing.checking.alignment import Alignment, SourceText, aligned
+from bot.briefing.checking.alignment import NEAR, Alignment, SourceText, aligned
 from bot.briefing.checking.claims import AskedSentence, sentences_asked
 from bot.briefing.checking.words import words_of
 from bot.briefing.library import Library
@@ -24,10 +25,13 @@ def hits_of(text: ReadArticle, library: Library) -> tuple[tuple[Hit, ...], ...]:
     """Return, for each sentence of a text, the passages of the corpus that are likest, best first."""
     vocabulary = library.engine.vocabulary()
     found = []
+    ranked: dict[tuple[str, ...], tuple[Hit, ...]] = {(): ()}
     for sentence in text.sentences:
         known = dict.fromkeys(term.term for term in sentence.read.terms if term.term in vocabulary)
-        rarest = sorted(known, key=lambda term: vocabulary[term])[:_MOST_TERMS]
-        found.append(tuple(library.engine.rank(dict.fromkeys(rarest, 1.0), _PASSAGES)) if rarest else ())
+        rarest = tuple(sorted(known, key=lambda term: vocabulary[term])[:_MOST_TERMS])
+        if rarest not in ranked:
+            ranked[rarest] = tuple(library.engine.rank(dict.fromkeys(rarest, 1.0), _PASSAGES))
+        found.append(ranked[rarest])
     return tuple(found)
 
 
@@ -58,7 +62,7 @@ class Compared:
 
     def alignments(self) -> list[Alignment | None]:
         """Return, for each sentence, the words of the corpus it is, exact or altered; None where none are."""
-        best = [self._best(sentence, hits) for sentence, hits in zip(self.sentences, self.hits, strict=True)]
+        best = [self._best(sentence, self.hits[sentence.number]) for sentence in self.sentences]
         for number, sentence in enumerate(self.sentences):
             if best[number] is None:
                 best[number] = self._beside(number, sentence, best)
@@ -66,11 +70,14 @@ class Compared:
 
     def _best(self, sentence: AskedSentence, hits: Sequence[Hit]) -> Alignment | None:
         found: Alignment | None = None
+        words = Counter(word.key for word in sentence.words)
         for hit in hits:
             source = self.sources.get(hit.passage.article)
             if source is None:
                 continue
             for places in source.stretches(hit.passage.span):
+                if _most_that_meet(words, source, places) < NEAR * len(sentence.words):
+                    continue
                 one = aligned(sentence.words, source, places, sentence.claimed)
                 if one.is_near and (found is None or _rank(one) > _rank(found)):
                     found = one
@@ -83,12 +90,15 @@ class Compared:
         before = best[number - 1] if number else None
         after = best[number + 1] if number + 1 < len(best) else None
         reach = 2 * len(sentence.words)
+        words = Counter(word.key for word in sentence.words)
         for neighbour, forward in ((before, True), (after, False)):
             if neighbour is None or not neighbour.met or not sentence.words:
                 continue
             source = neighbour.source
             first = neighbour.met[-1] + 1 if forward else max(0, neighbour.met[0] - reach)
             last = min(len(source.words), first + reach) if forward else neighbour.met[0]
+            if _most_that_meet(words, source, range(first, last)) < _BETWEEN * len(sentence.words):
+                continue
             one = aligned(sentence.words, source, range(first, last), sentence.claimed)
             between = before is not None and after is not None and before.source is after.source
             if one.met and (one.is_near or (between and one.share >= _BETWEEN)):
@@ -141,6 +151,11 @@ class Compared:
                 for one in source.sentences_at(hit.passage.span):
                     found[hit.passage.article, one.span] = one
         return [(one, article) for (article, _), one in found.items()]
+
+
+def _most_that_meet(words: Counter[str], source: SourceText, places: range) -> int:
+    """Return how many words of a sentence can meet at most, which is told at once."""
+    return (words & Counter(source.keys[places.start : places.stop])).total()
 
 
 def _rank(one: Alignment) -> tuple[float, bool, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.briefing.amounts import Amount, amounts_in
 from bot.briefing.checking.alignment import Alignment, SourceText
@@ -51,8 +52,8 @@ class _Source:
 
 def checked(
     text: ReadArticle, hits: Sequence[Sequence[Hit]], library: Library, articles: Mapping[str, ReadArticle]
-) -> tuple[CheckedClaim, ...]:
-    """Return every claim of a text with what came of it, in text order.
+) -> tuple[tuple[CheckedClaim, ...], int]:
+    """Return every claim of a text with what came of it, in text order, and up to where the text was checked.
 
     Args:
         text: the text that is checked.
@@ -63,10 +64,11 @@ def checked(
     compared = Compared(text, hits, library, articles)
     near = compared.alignments()
     judges = (
-        _Judge(compared, sentence, near[number], near[number - 1] if number else None, hits[number])
+        _Judge(compared, sentence, near[number], near[number - 1] if number else None, hits[sentence.number])
         for number, sentence in enumerate(compared.sentences)
     )
-    return tuple(claim for judge in judges for claim in judge.claims())
+    checked_to = compared.sentences[-1].span.end if compared.sentences else 0
+    return tuple(claim for judge in judges for claim in judge.claims()), checked_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,11 @@ class _Judge:
             if claim.amount is not None:
                 return any(claim.amount.same_as(one) for one in _amounts(source, places))
             figures = [_value(self._sentence.words[at].key) for at in claim.words]
-            theirs = {_value(source.words[at].key) for at in places if is_number(source.words[at])}
+            taken = [one.span for one in source.article.dates_in(source.sentence_at(places[0]))]
+            numbers = [source.words[at] for at in places if is_number(source.words[at])]
+            theirs = {
+                _value(one.key) for one in numbers if not any(date.overlaps(one.span) for date in taken)
+            }
             return all(one in theirs for one in figures)
         asked = claim.date.value if claim.date else None
         words = [word.key for word in (self._sentence.words[at] for at in claim.words)]
@@ -272,20 +278,30 @@ class _Judge:
 
     def _about(self, own: set[str]) -> list[tuple[ReadSentence, str]]:
         """Return the sentences about the same thing as this one, apart from some words, the likest first."""
-        telling = {
-            term.term
-            for term in terms(self._check.text.article.text, self._sentence.span)
-            if not term.compound and term.term not in own
-        }
+        telling = self._telling - own
         whole = sum(map(self._check.weight, telling))
         found = []
-        for sentence, article in self._check.about_the_same(self._hits):
-            shared = telling & frozenset(sentence.read.places)
+        for sentence, article, holds in self._around:
+            shared = holds - own
             likeness = sum(map(self._check.weight, shared)) / whole if whole else 0.0
             if len(shared) >= _FEWEST_SHARED and likeness >= _SAME:
                 found.append((likeness, article, sentence))
         found.sort(key=lambda one: (-one[0], one[1], one[2].span))
         return [(sentence, article) for _, article, sentence in found]
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The words by which it is known what the sentence is about."""
+        found = terms(self._check.text.article.text, self._sentence.span)
+        return frozenset(term.term for term in found if not term.compound)
+
+    @cached_property
+    def _around(self) -> list[tuple[ReadSentence, str, frozenset[str]]]:
+        """The sentences near the likest passages, with their articles and the telling words they share."""
+        return [
+            (sentence, article, self._telling & frozenset(sentence.read.places))
+            for sentence, article in self._check.about_the_same(self._hits)
+        ]
 
     def _nearest(self) -> _Source | None:
         about = self._about(set())
@@ -361,13 +377,18 @@ class _Judge:
         return self._unless_same(name, source, theirs)
 
     def _stands_as_there(self, said: Statement, source: SourceText) -> bool:
-        """Say whether the source's own words tell who speaks: by a pronoun, with those before it too."""
+        """Say whether the source's own words tell who speaks: by name, or by a pronoun in its place."""
         near, before = self._near, self._before
         if near is None or near.source is not source or not near.is_exact:
             return False
-        if said.attribution is not Attribution.PRONOUN or before is None:
+        within = said.mention is not None and self._sentence.span.contains(said.mention)
+        if within and (said.attribution is not Attribution.PRONOUN or before is None):
             return True
-        return before.source is source and 0 <= near.met[0] - before.met[-1] - 1 <= _RUNS_ON
+        return (
+            before is not None
+            and before.source is source
+            and 0 <= near.met[0] - before.met[-1] - 1 <= _RUNS_ON
+        )
 
     def _unless_same(self, name: str, source: SourceText, statements: Sequence[Statement]) -> str | None:
         """Return who makes statements, where a name names somebody else; None where nobody is known."""

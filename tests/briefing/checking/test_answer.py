@@ -59,3 +59,19 @@ def test_programs_get_every_claim_with_its_place() -> None:
     assert text[start:end] == "Brekke"
     start, end = by_text["17 ships"]["sentence"]
     assert "At least 17 ships lay idle last week" in HARBOUR[start:end]
+
+
+def test_that_sources_in_another_language_are_not_compared_is_said_where_it_may_matter() -> None:
+    absent = answer_to("Министр Игорь Сандов уехал в Тромсё 9 июня 2021 года.")
+    assert absent.message is not None
+    assert "Only sources in the language of the text (Russian) are compared." in absent.message
+    standing = answer_to(HARBOUR.split("\n")[1])
+    assert "Only sources" not in (standing.message or "")
+
+
+def test_a_text_with_more_claims_than_are_checked_at_once_says_up_to_where_it_was_read() -> None:
+    told = answer_to("At least 17 ships lay idle last week. " * 200)
+    assert "The text is too long: it was checked up to “… " in (told.message or "")
+    assert len(told.claims) < 400
+    hostile = answer_to("1 2 3 not Vardal " * 450)
+    assert len(hostile.claims) < 400
