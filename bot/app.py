@@ -21,6 +21,7 @@ from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
+from storage.harm import StoredHarm
 
 if TYPE_CHECKING:  # loaded where Telegram is served
     from bot.chat.delivering import Errands
@@ -74,22 +75,25 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
     """
     async with open_database(database_url) as database:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
-        ingest = _ingest(store, corrections)
+        ingest = _ingest(store, corrections, StoredHarm(database))
         cache = KeptAnswers(database, ANSWER_EDITION)
         yield Corpus(database, store, cache, ingest, Curation(ingest, corrections))
 
 
-def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
-    from bot.corpus.articles import articles_of
+def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:
     from bot.people.resolver import resolve
     from bot.services.analysis import ANALYSIS_VERSION
-    from bot.services.analysis_process import ChildAnalyst
+    from bot.services.processes.analysing import ChildAnalyst
+    from bot.services.processes.child import Child
+    from bot.services.processes.reading import ChildReader
 
+    child = Child()
     return Ingest(
         store,
-        ChildAnalyst(),
+        ChildAnalyst(child=child),
+        reader=ChildReader(child),
         corrections=corrections,
-        articles_of=articles_of,
+        harm=harm,
         resolve=resolve,
         analysis_version=ANALYSIS_VERSION,
     )
@@ -104,6 +108,8 @@ async def take_in_folder(corpus: Corpus, folder: Path, progress: Progress) -> In
     report = await corpus.ingest.take_in([folder], progress)
     for failure in report.failed:
         _log.info("Not taken in: %s", failure.reason)
+    for sentence in report.in_part:
+        _log.info("Taken in in part: %s", sentence)
     if report.failed:
         _log.warning("%s in %s cannot be read; `ingest` says why", _counted(len(report.failed)), folder)
     return report

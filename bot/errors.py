@@ -12,6 +12,7 @@ AideMemoireError
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
 └── UnreadableDocument   one input that cannot be read; the others go on
+    └── HarmfulDocument  one that ended the process that read it, or came to no end in it
 """
 
 from __future__ import annotations
@@ -73,3 +74,7 @@ class SubscriptionRefused(AideMemoireError):
 
 class UnreadableDocument(AideMemoireError):
     """One input cannot be read: empty, binary, too large, broken, unknown kind."""
+
+
+class HarmfulDocument(UnreadableDocument):
+    """Reading one input ended the process that read it, or came to no end: it is not to be tried again."""

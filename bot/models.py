@@ -650,10 +650,15 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be taken in, and one sentence why."""
+    """An input that could not be taken in, and one sentence why.
+
+    `harmful` says that it ended the process that worked on it, or would not come to an end in it: it is not
+    tried again with the same bytes.
+    """
 
     location: str
     reason: str
+    harmful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,10 @@ def _print_report(report: IngestReport) -> None:
         if name != "unchanged":
             for location in locations:
                 print(f"  {location}")
+    if report.in_part:
+        print(f"read in part: {len(report.in_part)}")
+        for sentence in report.in_part:
+            print(f"  {sentence}")
     print(f"failed: {len(report.failed)}")
     for failure in report.failed:
         print(f"  {failure.reason}")
@@ -251,7 +255,7 @@ def _split(document: Document, failures: list[Failure]) -> tuple[Article, ...]:
 async def _analysed(
     articles: list[Article], progress: Progress, failures: list[Failure]
 ) -> dict[tuple[str, str], AnalysedArticle]:
-    from bot.services.analysis_process import ChildAnalyst
+    from bot.services.processes.analysing import ChildAnalyst
 
     analysed = {}
     async with aclosing(ChildAnalyst().analyse(articles)) as results:

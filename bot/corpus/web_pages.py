@@ -19,7 +19,7 @@ from bot.corpus.page_parts import (
     without_others,
 )
 from bot.errors import UnreadableDocument
-from bot.languages.saying import say
+from bot.languages.saying import in_figures, say
 from bot.models import GivenFacts
 
 if TYPE_CHECKING:
@@ -31,6 +31,15 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _AROUND = ["//nav", "//footer", "//aside", "//*[@role='navigation']"]
 """What a page itself says stands around its article."""
+_MOST_MARKUP = 3_000_000
+"""Characters of a page parsed: each takes up to a hundred bytes."""
+_UNREAD = re.compile(
+    r"<!--.{0,2000000}?-->|<style\b[^>]{0,1000}>.{0,4000000}?</style\s{0,9}>"
+    r"|<script\b(?![^>]{0,1000}ld\+json)[^>]{0,1000}>.{0,4000000}?</script\s{0,9}>"
+    r"|(?<=[\"'(])data:[a-z]+/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s]+",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Comments, styles, programs and pictures written out."""
 _PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
 _DAY = r"((?:19|20)\d\d-\d\d-\d\d)"
 _CHANGED = re.compile(
@@ -47,7 +56,7 @@ _SHORTEST_SENTENCE = 7
 _FEWEST_TITLES = 3
 
 
-def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
+def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     """Extract the article of a page.
 
     Args:
@@ -56,45 +65,21 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
 
     Returns:
         The article's text (its paragraphs and headings as blocks with an empty line between) and the title,
-        outlet, author, date, address and language the page states. A page of several articles whose titles
-        are links comes without a title of its own.
+        outlet, author, date, address and language the page states; and a sentence that says which part of a
+        very long page was read, None for all of it. A page of several articles whose titles are links comes
+        without a title of its own.
 
     Raises:
         UnreadableDocument: no article text can be found in it, or nothing but links.
+        MemoryError: there is not enough for it.
     """
     if not _TAG.search(markup):
         raise UnreadableDocument(say("{file}: this is not an HTML page.", file=file))
     markup = _DECLARATION.sub("", markup, count=1)
     if not _PAGE.search(markup):
         markup = f"<html><body><div>{markup}</div></body></html>"
-    # Imported here: trafilatura and lxml cost tens of megabytes, and only reading HTML needs them.
-    import trafilatura
-    from trafilatura.settings import DEFAULT_CONFIG
-    from trafilatura.utils import load_html
-
-    try:
-        tree = load_html(markup)
-        if tree is not None:
-            without_consent(tree)
-        found = trafilatura.bare_extraction(
-            markup if tree is None else tree,
-            include_comments=False,
-            include_tables=False,
-            favor_precision=False,
-            with_metadata=True,
-            prune_xpath=_AROUND,
-            date_extraction_params=_DATES,
-            config=DEFAULT_CONFIG,
-        )
-        dated = (
-            trafilatura.extract_metadata(without_others(tree), date_config=_DATES)
-            if tree is not None
-            else found
-        )
-    except Exception as error:  # a hostile page may break the parser in any way; it is one failed input
-        raise UnreadableDocument(
-            say("{file}: the page is broken ({reason}).", file=file, reason=type(error).__name__)
-        ) from error
+    markup, part = _bounded(markup, file)
+    tree, found, dated = _extracted(markup, file)
     text = getattr(found, "text", None) if found is not None else None
     blocks = [line.strip() for line in (text or "").split("\n") if line.strip()]
     if not blocks:
@@ -120,7 +105,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
     if tree is not None:
         author = author_named(tree, author, outlet)
         published = published or day_at_head(tree, blocks)
-    return "\n\n".join(blocks), GivenFacts(
+    given = GivenFacts(
         title=title,
         outlet=outlet,
         author=author,
@@ -128,6 +113,57 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
         changed=None if several else _last_change(markup),
         url=_clean(getattr(found, "url", None)),
         language=_clean(getattr(found, "language", None)) or _stated_language(markup),
+    )
+    return "\n\n".join(blocks), given, part
+
+
+def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, object]:
+    """Return the page as a tree, the article found in it, and what its other parts say of its date."""
+    # Imported here: trafilatura and lxml cost tens of megabytes, and only reading HTML needs them.
+    import trafilatura
+    from trafilatura.settings import DEFAULT_CONFIG
+    from trafilatura.utils import load_html
+
+    try:
+        tree = load_html(markup)
+        if tree is not None:
+            without_consent(tree)
+        found = trafilatura.bare_extraction(
+            markup if tree is None else tree,
+            include_comments=False,
+            include_tables=False,
+            favor_precision=False,
+            with_metadata=True,
+            prune_xpath=_AROUND,
+            date_extraction_params=_DATES,
+            config=DEFAULT_CONFIG,
+        )
+        dated = (
+            trafilatura.extract_metadata(without_others(tree), date_config=_DATES)
+            if tree is not None
+            else found
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # a hostile page may break the parser in any way; it is one failed input
+        raise UnreadableDocument(
+            say("{file}: the page is broken ({reason}).", file=file, reason=type(error).__name__)
+        ) from error
+    return tree, found, dated
+
+
+def _bounded(markup: str, file: str) -> tuple[str, str | None]:
+    """Return a page without what nobody reads in it where it is long, and then no more than can be parsed."""
+    if len(markup) <= _MOST_MARKUP:
+        return markup, None
+    bare = _UNREAD.sub("", markup)
+    if len(bare) <= _MOST_MARKUP:
+        return bare, None
+    return bare[:_MOST_MARKUP], say(
+        "{file}: only the first {read} of {all} characters of the page and its marks are read.",
+        file=file,
+        read=in_figures(_MOST_MARKUP),
+        all=in_figures(len(bare)),
     )
 
 
