@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.errors import AideMemoireError, SettingsError
 from bot.services.answer import Answers
 from bot.services.curation import Curation
-from bot.services.ingest import Ingest, IngestReport, Progress
+from bot.services.ingest import Ingest, IngestReport, Progress, Stage, Stored, not_told
 from config.settings import InvalidSetting, Settings, load_settings
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
@@ -99,13 +99,15 @@ def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHar
     )
 
 
-async def take_in_folder(corpus: Corpus, folder: Path, progress: Progress) -> IngestReport:
+async def take_in_folder(
+    corpus: Corpus, folder: Path, progress: Progress, stored: Stored = not_told
+) -> IngestReport:
     """Bring the corpus up to date with its folder; what fails is logged.
 
     Raises:
         StorageError: the database cannot be used.
     """
-    report = await corpus.ingest.take_in([folder], progress)
+    report = await corpus.ingest.take_in([folder], progress, stored)
     for failure in report.failed:
         _log.info("Not taken in: %s", failure.reason)
     for sentence in report.in_part:
@@ -121,36 +123,51 @@ def _counted(number: int) -> str:
 
 @asynccontextmanager
 async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> AsyncGenerator[None, None]:
-    """Watch the corpus folder while the body runs, and answer from what is new in it."""
+    """Take in the corpus folder and what changes in it while the body runs, and answer from what is new.
+
+    The body begins at once, with what there is.
+    """
     from bot.services.watching import watch_folder
+
+    def progress(stage: Stage, done: int, total: int) -> None:
+        if stage is Stage.READING and total:
+            answers.still_reading((done, total))
 
     async def changed() -> None:
         if not await asyncio.to_thread(folder.is_dir):
             return  # gone for now: the corpus stays as it is
         try:
-            report = await take_in_folder(corpus, folder, lambda _stage, _done, _total: None)
+            report = await take_in_folder(corpus, folder, progress, answers.refresh)
             if report.stored:
                 await answers.refresh()
         except AideMemoireError as error:
             # The bot goes on answering from what it has; the next change is another try.
             _log.error("The corpus folder could not be taken in: %s", error)
+        finally:
+            answers.still_reading(None)
 
-    watching = asyncio.create_task(watch_folder(folder, changed))
+    async def keep() -> None:
+        await changed()  # also where the system cannot watch a folder
+        await watch_folder(folder, changed)
+
+    keeping = asyncio.create_task(keep())
     try:
         yield
     finally:
-        watching.cancel()
+        keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await watching
+            await keeping
 
 
-async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -> None:
-    """Serve Telegram until the process is told to stop.
+async def serve_telegram(
+    settings: Settings, corpus: Corpus, answers: Answers, webhook: WebhookAddress | None = None
+) -> None:
+    """Serve Telegram until the process is told to stop, at a webhook or by asking for updates.
 
     Raises:
         TokenRejected: Telegram does not know the token.
         AnotherPoller: another process takes the same bot's updates.
-        SettingsError: the webhook that is set cannot be served.
+        SettingsError: Telegram does not accept the webhook's address.
     """
     from bot.chat.manners import Manners
     from bot.chat.memory import Memory
@@ -161,45 +178,40 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
 
     assert settings.telegram_bot_token is not None
     memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
-    webhook = _webhook(settings)
-    with contextlib.ExitStack() as opened:
-        for socket in webhook.sockets if webhook else ():
-            opened.enter_context(socket)
-        await serve(
-            settings.telegram_bot_token.get_secret_value(),
-            answers,
-            memory,
-            webhook=webhook,
-            errands=_errands(settings, corpus, answers, memory),
-            receiver=Receiving(
-                corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
-            ),
-            api_url=settings.telegram_api_url,
-            manners=Manners(
-                allowed=settings.allowed_chats,
-                administrators=settings.admin_ids,
-                language=settings.default_language,
-                timezone=settings.default_timezone,
-                requests_a_minute=settings.requests_a_minute,
-            ),
-        )
+    await serve(
+        settings.telegram_bot_token.get_secret_value(),
+        answers,
+        memory,
+        webhook=webhook,
+        errands=_errands(settings, corpus, answers, memory),
+        receiver=Receiving(
+            corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
+        ),
+        api_url=settings.telegram_api_url,
+        manners=Manners(
+            allowed=settings.allowed_chats,
+            administrators=settings.admin_ids,
+            language=settings.default_language,
+            timezone=settings.default_timezone,
+            requests_a_minute=settings.requests_a_minute,
+        ),
+    )
 
 
-def check_webhook(settings: Settings) -> None:
-    """Make sure that a webhook has all it needs, before anything takes time.
+@contextlib.contextmanager
+def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None]:
+    """Listen on the port of the webhook while the body runs; None where updates are to be asked for.
+
+    What is posted before anybody serves it waits: a platform that looks whether the port is open finds it so.
 
     Raises:
-        SettingsError: it has not.
+        SettingsError: the webhook that is set cannot be served.
     """
-    if settings.webhook_url is not None and settings.port is None:
+    if settings.webhook_url is None:
+        yield None
+        return
+    if settings.port is None:
         raise SettingsError("WEBHOOK_URL is set, but PORT is not: it takes the port number to listen on.")
-
-
-def _webhook(settings: Settings) -> WebhookAddress | None:
-    """Return where Telegram is to post updates, listened on already; None to ask for them instead."""
-    check_webhook(settings)
-    if settings.webhook_url is None or settings.port is None:
-        return None
     from tornado.netutil import bind_sockets
 
     from bot.chat.webhook_address import WebhookAddress
@@ -209,9 +221,13 @@ def _webhook(settings: Settings) -> WebhookAddress | None:
     except OSError as error:
         why = error.strerror or "it is refused"
         raise SettingsError(f"PORT {settings.port} cannot be listened on: {why}.") from error
-    if settings.webhook_secret is None:
-        return WebhookAddress(settings.webhook_url, sockets)
-    return WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
+    with contextlib.ExitStack() as opened:
+        for socket in sockets:
+            opened.enter_context(socket)
+        if settings.webhook_secret is None:
+            yield WebhookAddress(settings.webhook_url, sockets)
+        else:
+            yield WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
 
 
 def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:

@@ -560,7 +560,8 @@ class CorpusCard:
     """What the answers are drawn from: the line under every answer.
 
     `newest` is an ISO prefix: the date of the newest article, or with BOUND as `newest_basis` the day before
-    which it cannot have appeared. `undated` counts the articles whose date is not known.
+    which it cannot have appeared. `undated` counts the articles whose date is not known. `reading` says how
+    many documents were read of how many, while a corpus is still being read.
     """
 
     articles: int
@@ -569,6 +570,7 @@ class CorpusCard:
     revision: str
     undated: int = 0
     newest_basis: Basis | None = None
+    reading: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

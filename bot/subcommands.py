@@ -20,9 +20,9 @@ from bot import console
 from bot.app import (
     Corpus,
     check_folder,
-    check_webhook,
     is_serving,
     kept_up_to_date,
+    listening,
     open_corpus,
     read_settings,
     serve_telegram,
@@ -59,16 +59,16 @@ async def run(given: argparse.Namespace) -> int:
                 "or start with `chat` or `ask` to work without Telegram."
             )
         return await chat(given)
-    check_webhook(settings)
     _log_as(settings)
-    async with (
-        _answering(settings) as (corpus, answers),
-        kept_up_to_date(corpus, answers, settings.corpus_dir),
-    ):
-        # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
-        gc.collect()
-        gc.freeze()
-        await serve_telegram(settings, corpus, answers)
+    await check_folder(settings.corpus_dir)
+    with listening(settings) as webhook:
+        async with open_corpus(settings.database_url) as corpus:
+            answers = await Answers.open(corpus.store, corpus.cache, corpus.curation)
+            # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
+            gc.collect()
+            gc.freeze()
+            async with kept_up_to_date(corpus, answers, settings.corpus_dir):
+                await serve_telegram(settings, corpus, answers, webhook)
     return 0
 
 

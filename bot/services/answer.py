@@ -42,6 +42,7 @@ class Answers:
         self._library = library
         self._curator = curator
         self._behind = False
+        self._reading: tuple[int, int] | None = None
         self._told: list[Callable[[], None]] = []
         self._at_hand = ArticlesAtHand(store)
         self._at_hand.turn_to(library)
@@ -66,6 +67,10 @@ class Answers:
             library = await load_library(self._store)
             self._serve(library)
         self._behind = False
+
+    def still_reading(self, reading: tuple[int, int] | None) -> None:
+        """Let answers say how many documents were read of how many; None when all of them are."""
+        self._reading = reading
 
     def when_changed(self, told: Callable[[], None]) -> None:
         """Let `told` be called whenever another revision is served."""
@@ -95,7 +100,10 @@ class Answers:
         if self._behind:
             await self.refresh()
         with speaking(request.language):
-            return await self._answered(request)
+            briefing, cached = await self._answered(request)
+        if self._reading is not None:
+            briefing = replace(briefing, corpus=replace(briefing.corpus, reading=self._reading))
+        return briefing, cached
 
     async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:

@@ -100,8 +100,8 @@ def _silent(_stage: Stage, _done: int, _total: int) -> None:
     return None
 
 
-async def _not_told() -> None:
-    return None
+async def not_told() -> None:
+    """Take no notice that something was stored."""
 
 
 class Ingest:
@@ -152,7 +152,7 @@ class Ingest:
         self._resolving = asyncio.Lock()
 
     async def take_in(
-        self, given: Sequence[str | Path], progress: Progress = _silent, stored: Stored = _not_told
+        self, given: Sequence[str | Path], progress: Progress = _silent, stored: Stored = not_told
     ) -> IngestReport:
         """Bring the corpus up to date with some inputs.
 
