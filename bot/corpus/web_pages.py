@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.corpus.lines import SENTENCE_END
+from bot.corpus.outlet_names import headline_of, outlet_named
 from bot.corpus.outlets import outlet_key
 from bot.corpus.page_parts import (
     author_named,
@@ -41,6 +42,8 @@ _UNREAD = re.compile(
 )
 """Comments, styles, programs and pictures written out."""
 _PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
+_TAIL = re.compile(r"\s+[|–—»*-]\s+\S")
+_WORDS = re.compile(r"[^\W\d_]{4,}")
 _DAY = r"((?:19|20)\d\d-\d\d-\d\d)"
 _CHANGED = re.compile(
     rf"\"dateModified\"\s{{0,4}}:\s{{0,4}}\"{_DAY}"
@@ -91,11 +94,15 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
         blocks, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
     # What a page of several articles states of itself holds for none of them.
     several = titles >= _FEWEST_TITLES
-    outlet = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
-    title = None if several else _headline(_clean(getattr(found, "title", None)), outlet, tree)
-    if outlet and title and outlet.casefold() == title.casefold():
+    page_title = _clean(tree.findtext(".//head/title")) if tree is not None else None
+    stated = _clean(getattr(found, "title", None))
+    site = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
+    address = _clean(getattr(found, "url", None))
+    if site and stated and site.casefold() == stated.casefold():
         # The page gives its headline where the name of the site belongs.
-        outlet = urlsplit(_clean(getattr(found, "url", None)) or "").netloc.removeprefix("www.") or None
+        site = urlsplit(address or "").netloc.removeprefix("www.") or None
+    outlet = outlet_named(site, address, page_title)
+    title = None if several else _headline(stated, outlet, page_title, tree)
     if title and blocks[0] != title:
         blocks.insert(0, title)
     author = None if several else _clean(getattr(found, "author", None))
@@ -111,7 +118,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
         author=author,
         published=None if several else published,
         changed=None if several else _last_change(markup),
-        url=_clean(getattr(found, "url", None)),
+        url=address,
         language=_clean(getattr(found, "language", None)) or _stated_language(markup),
     )
     return "\n\n".join(blocks), given, part
@@ -190,7 +197,9 @@ def _outlet(site_name: str | None, found: str | None) -> str | None:
     return next(iter((*named, *names)), None)
 
 
-def _headline(title: str | None, outlet: str | None, tree: HtmlElement | None) -> str | None:
+def _headline(
+    title: str | None, outlet: str | None, page_title: str | None, tree: HtmlElement | None
+) -> str | None:
     """The title without the site's name behind it; the article's heading where the title is that name."""
     parted = _PARTED_TITLE.fullmatch(title) if title and outlet else None
     if parted and outlet and outlet_key(parted["site"]) == outlet_key(outlet):
@@ -200,7 +209,23 @@ def _headline(title: str | None, outlet: str | None, tree: HtmlElement | None) -
     inside = {words for element in tree.iter("article", "main") for words in _said(element, "h1") if words}
     outside = {outlet_key(words) for words in _said(tree, "h1") if words and words not in inside}
     named = outside | ({outlet_key(outlet)} if outlet else set())
-    return inside.pop() if len(inside) == 1 and outlet_key(title) in named else title
+    if len(inside) == 1 and outlet_key(title) in named:
+        return inside.pop()
+    return _not_of_the_site(title, page_title, tree)
+
+
+def _not_of_the_site(title: str, page_title: str | None, tree: HtmlElement) -> str:
+    """The headline where the title is it with something of the site behind, or is a heading of the site."""
+    headings = [words for words in _said(tree, "h1") if len(words.split()) >= _FEWEST_TITLES]
+    for heading in headings:
+        if title.startswith(heading) and _TAIL.match(title, len(heading)):
+            return heading
+    if page_title is None or any("title" in (meta.get("property") or "") for meta in tree.iter("meta")):
+        return title
+    headline = headline_of(page_title)
+    if set(_WORDS.findall(title.casefold())) & set(_WORDS.findall(headline.casefold())):
+        return title
+    return headline if len(headline.split()) >= _FEWEST_TITLES else title
 
 
 def _said(tree: HtmlElement, *tags: str) -> list[str]:

@@ -26,7 +26,7 @@ from bot.services.processes.child import Child
 
 Result = TypeVar("Result")
 
-_PATIENCE = 60.0  # seconds for a document of ordinary length; far more than any sane one needs
+_PATIENCE = 120.0  # seconds for a document of ordinary length; far more than any sane one needs
 _PATIENCE_A_BYTE = 0.00006
 """Seconds: a long PDF of a megabyte takes twenty of them here."""
 
