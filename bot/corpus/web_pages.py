@@ -18,6 +18,7 @@ from bot.corpus.page_parts import (
     with_lists,
     without_consent,
     without_others,
+    without_tooltips,
 )
 from bot.errors import UnreadableDocument
 from bot.languages.saying import in_figures, say
@@ -101,7 +102,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     if site and stated and site.casefold() == stated.casefold():
         # The page gives its headline where the name of the site belongs.
         site = urlsplit(address or "").netloc.removeprefix("www.") or None
-    outlet = outlet_named(site, address, page_title)
+    outlet = outlet_named(site, address or _fetched_from(file), page_title)
     title = None if several else _headline(stated, outlet, page_title, tree)
     if title and blocks[0] != title:
         blocks.insert(0, title)
@@ -135,6 +136,7 @@ def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, obje
         tree = load_html(markup)
         if tree is not None:
             without_consent(tree)
+            without_tooltips(tree)
         found = trafilatura.bare_extraction(
             markup if tree is None else tree,
             include_comments=False,
@@ -172,6 +174,11 @@ def _bounded(markup: str, file: str) -> tuple[str, str | None]:
         read=in_figures(_MOST_MARKUP),
         all=in_figures(len(bare)),
     )
+
+
+def _fetched_from(file: str) -> str | None:
+    """The address of a page that was fetched: that is what it is called."""
+    return file if file.startswith(("http://", "https://")) else None
 
 
 def _last_change(markup: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.outlet_names import headline_of, outlet_named
+from bot.corpus.readers import read_bytes
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,13 @@ def test_the_headline_is_the_longest_part_of_a_title() -> None:
         headline_of("World | Lake Level Falls by a Metre | The Steppe Herald")
         == "Lake Level Falls by a Metre"
     )
+
+
+def test_a_page_that_was_fetched_is_known_by_where_it_came_from() -> None:
+    body = (
+        "<p>The keeper of the lake counted its water every day for thirty years, and wrote it down.</p>" * 2
+    )
+    page = f"<html><head><title>Lake Level Falls - Steppe Herald</title></head><body>{body}</body></html>"
+    url = "https://steppeherald.example/lake"
+    (document,) = read_bytes(page.encode(), file=url, location=url, media_type="text/html").documents
+    assert document.given.outlet == "Steppe Herald"
