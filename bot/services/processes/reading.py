@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import BrokenExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -79,9 +79,17 @@ class ChildReader:
             HarmfulDocument: it took the process with it.
         """
         patience = self._patience + size * _PATIENCE_A_BYTE
-        harm: str
+
+        def attempt() -> Awaitable[Result]:
+            return self._child.do(patience, _spoken, spoken_language(), broken, work)
+
         try:
-            return await self._child.do(patience, _spoken, spoken_language(), broken, work)
+            try:
+                return await attempt()
+            except BrokenExecutor:
+                # Whoever ended it may be outside (a system short of memory): twice is the document's doing.
+                await self._child.end()
+                return await attempt()
         except _Stumbled as error:
             _log.error("%s could not be read.", file, exc_info=error)
             raise

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.corpus.readers import Reading, read_bytes
 from bot.errors import HarmfulDocument, UnreadableDocument
 from bot.languages.saying import speaking
 from bot.models import Document
@@ -94,6 +95,25 @@ async def test_one_that_ends_the_process_is_given_up_and_the_next_is_read(
         await reader.read_page(text())
     monkeypatch.undo()
     assert len((await reader.read_page(text())).documents) == 1
+
+
+async def test_a_process_ended_from_outside_is_replaced_and_costs_no_document(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.documents.read_page", _die_once)
+    mark = tmp_path / "ended"
+    assert len((await ChildReader(child).read_page(text(words=str(mark)))).documents) == 1
+    assert mark.exists()
+
+
+def _die_once(page: Fetched) -> Reading:
+    import os
+
+    mark = Path(page.data.decode())
+    if not mark.exists():
+        mark.touch()
+        os._exit(3)
+    return read_bytes(page.data, file="001.txt", location="001.txt")
 
 
 def _die(_page: Fetched) -> None:
