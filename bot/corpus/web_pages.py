@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.corpus.lines import SENTENCE_END
 from bot.corpus.outlet_names import headline_of, outlet_named
 from bot.corpus.outlets import outlet_key
+from bot.corpus.page_lists import listed_articles
 from bot.corpus.page_parts import (
     author_named,
     day_at_head,
@@ -90,11 +91,10 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
         raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
     if tree is not None and _only_links(blocks, _said(tree, "a")):
         raise UnreadableDocument(say("{file}: no article text was found in the page, only links.", file=file))
-    titles = 0
+    several = False
     if tree is not None:
-        blocks, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
+        blocks, several = _parts_of(blocks, tree)
     # What a page of several articles states of itself holds for none of them.
-    several = titles >= _FEWEST_TITLES
     page_title = _clean(tree.findtext(".//head/title")) if tree is not None else None
     stated = _clean(getattr(found, "title", None))
     site = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
@@ -252,6 +252,14 @@ def _only_links(blocks: Sequence[str], links: Iterable[str]) -> bool:
 
 def _is_sentence(block: str) -> bool:
     return SENTENCE_END.search(block[-12:]) is not None or len(block.split()) >= _SHORTEST_SENTENCE
+
+
+def _parts_of(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], bool]:
+    """Return the blocks with what was lost of them in the page, and whether they are several articles."""
+    if listed := listed_articles(tree):
+        return [block for article in listed for block in article], True
+    whole, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
+    return whole, titles >= _FEWEST_TITLES
 
 
 def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], int]:
