@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.corpus.feeds.facts import with_stated
 from bot.corpus.readers import Reading, distinct_key
 from bot.errors import CorpusMoved, HarmfulDocument, UnreadableDocument
 from bot.models import (
@@ -32,7 +33,7 @@ from bot.models import (
 from bot.protocols import Analyst, CorpusStore, CorrectionLog, HarmLog
 from bot.services.documents import Reader, digest_of
 from bot.services.fetching import Fetched, fetch
-from bot.services.inputs import Inputs, file_location, holds_lines, list_inputs
+from bot.services.inputs import Given, Inputs, StatedPage, file_location, holds_lines, list_inputs
 from bot.services.streaming import in_thread
 
 _log = logging.getLogger(__name__)
@@ -152,13 +153,14 @@ class Ingest:
         self._resolving = asyncio.Lock()
 
     async def take_in(
-        self, given: Sequence[str | Path], progress: Progress = _silent, stored: Stored = not_told
+        self, given: Sequence[Given], progress: Progress = _silent, stored: Stored = not_told
     ) -> IngestReport:
         """Bring the corpus up to date with some inputs.
 
         Args:
-            given: files, folders with everything below them, and addresses. A document stored from a folder
-                given here leaves the corpus when its file is gone; a file given alone removes nothing.
+            given: files, folders with everything below them, addresses, and what was fetched or read
+                already. A document stored from a folder given here leaves the corpus when its file is gone; a
+                file given alone removes nothing.
             progress: called with the stage, how much of it is done and how much there is.
             stored: called whenever a part of it is stored and more is to come.
 
@@ -260,10 +262,11 @@ class Ingest:
             await self._harm.note(digest, self._version, str(error))
 
     async def _read_and_store(self, run: _Run, progress: Progress, stored: Stored) -> None:
-        done, total = 0, len(run.waiting) + len(run.inputs.addresses)
+        inputs = run.inputs
+        done, total = 0, len(run.waiting) + len(inputs.addresses) + len(inputs.handed)
         step = _Step(self._clock())
         storing = 0.0
-        for location in (*run.waiting, *run.inputs.addresses):
+        for location in (*run.waiting, *inputs.addresses, *inputs.handed):
             progress(Stage.READING, done, total)
             documents = await self._read(run, location)
             total += max(0, len(documents) - 1)
@@ -284,11 +287,14 @@ class Ingest:
 
     async def _read(self, run: _Run, location: str) -> Sequence[Document]:
         digest = run.files.get(location, "")
+        handed = run.inputs.handed.get(location)
         try:
             if (path := run.inputs.files.get(location)) is not None:
                 reading = await self._reader.read_file(path, location)
+            elif isinstance(handed, Document):
+                reading = Reading((handed,))
             else:
-                page = await self._fetch(location)
+                page = await self._fetch(location) if handed is None else handed.page
                 digest = await asyncio.to_thread(lambda: hashlib.sha256(page.data).hexdigest())
                 if run.broke_before(location, digest):
                     return ()
@@ -296,6 +302,9 @@ class Ingest:
         except UnreadableDocument as error:
             await self._give_up(run, location, digest, error)
             return ()
+        if isinstance(handed, StatedPage):
+            stated = (with_stated(one, handed.first, handed.otherwise) for one in reading.documents)
+            reading = replace(reading, documents=tuple(stated))
         return await asyncio.to_thread(run.sorted_out, reading)
 
     async def _take(self, run: _Run, step: _Step, document: Document) -> None:

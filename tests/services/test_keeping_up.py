@@ -10,6 +10,7 @@ import pytest
 
 from bot.app import Corpus, kept_up_to_date
 from bot.models import Analysis, Article, Document, Span
+from bot.services.checking import PastedReader
 from storage.database import Database, open_database
 from tests.services.house import House
 
@@ -33,7 +34,9 @@ async def test_answers_say_how_many_documents_are_read_until_all_are(
     house = await House.open(database)
     house.split = whole
     house.analyst.ready = {f"{number:03}": Analysis(f"{number:03}", ()) for number in range(3)}
-    corpus = Corpus(database, house.store, house.cache, house.ingest, house.curation)
+    corpus = Corpus(
+        database, house.store, house.cache, house.ingest, house.curation, PastedReader(house.analyst)
+    )
     told = asyncio.Event()
     house.answers.when_changed(told.set)
     async with kept_up_to_date(corpus, house.answers, tmp_path):
@@ -55,7 +58,9 @@ async def test_what_is_stored_of_a_long_reading_is_served_meanwhile(
     house.split = whole
     house.analyst.ready = {f"{number:03}": Analysis(f"{number:03}", ()) for number in range(30)}
     house.analyst.gate.set()
-    corpus = Corpus(database, house.store, house.cache, house.ingest, house.curation)
+    corpus = Corpus(
+        database, house.store, house.cache, house.ingest, house.curation, PastedReader(house.analyst)
+    )
     told = asyncio.Event()
 
     def held_up() -> None:
