@@ -8,7 +8,7 @@ import html
 import io
 import logging
 import zipfile
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from bot.services.feeds.following import Following
 from bot.services.feeds.keeping import FeedKeeping, given_up_words
 from bot.services.feeds.politeness import Politeness
 from bot.services.fetching import ask
-from bot.services.ingest import Ingest, IngestReport, Progress
+from bot.services.ingest import Ingest, IngestReport, Progress, Stage, Stored, not_told
 from bot.words.feeds import Feed
 from config.settings import InvalidSetting, Settings, load_settings
 from storage.answers import KeptAnswers
@@ -36,12 +36,12 @@ from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
+from storage.harm import StoredHarm
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands
     from bot.chat.memory import Memory
     from bot.chat.webhook_address import WebhookAddress
-    from bot.services.analysis_process import ChildAnalyst
 
 _log = logging.getLogger(__name__)
 ANSWER_EDITION = "3"
@@ -112,40 +112,49 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
     Raises:
         StorageError: the database cannot be used.
     """
-    from bot.services.analysis_process import ChildAnalyst
+    from bot.services.processes.analysing import ChildAnalyst
 
     async with open_database(database_url) as database:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
-        analyst = ChildAnalyst()
-        ingest = _ingest(store, corrections, analyst)
+        ingest = _ingest(store, corrections, StoredHarm(database))
         cache = KeptAnswers(database, ANSWER_EDITION)
-        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections), PastedReader(analyst))
+        yield Corpus(
+            database, store, cache, ingest, Curation(ingest, corrections), PastedReader(ChildAnalyst())
+        )
 
 
-def _ingest(store: StoredCorpus, corrections: StoredCorrections, analyst: ChildAnalyst) -> Ingest:
-    from bot.corpus.articles import articles_of
+def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:
     from bot.people.resolver import resolve
     from bot.services.analysis import ANALYSIS_VERSION
+    from bot.services.processes.analysing import ChildAnalyst
+    from bot.services.processes.child import Child
+    from bot.services.processes.reading import ChildReader
 
+    child = Child()
     return Ingest(
         store,
-        analyst,
+        ChildAnalyst(child=child),
+        reader=ChildReader(child),
         corrections=corrections,
-        articles_of=articles_of,
+        harm=harm,
         resolve=resolve,
         analysis_version=ANALYSIS_VERSION,
     )
 
 
-async def take_in_folder(corpus: Corpus, folder: Path, progress: Progress) -> IngestReport:
+async def take_in_folder(
+    corpus: Corpus, folder: Path, progress: Progress, stored: Stored = not_told
+) -> IngestReport:
     """Bring the corpus up to date with its folder; what fails is logged.
 
     Raises:
         StorageError: the database cannot be used.
     """
-    report = await corpus.ingest.take_in([folder], progress)
+    report = await corpus.ingest.take_in([folder], progress, stored)
     for failure in report.failed:
         _log.info("Not taken in: %s", failure.reason)
+    for sentence in report.in_part:
+        _log.info("Taken in in part: %s", sentence)
     if report.failed:
         _log.warning("%s in %s cannot be read; `ingest` says why", _counted(len(report.failed)), folder)
     return report
@@ -157,27 +166,40 @@ def _counted(number: int) -> str:
 
 @asynccontextmanager
 async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> AsyncGenerator[None, None]:
-    """Watch the corpus folder while the body runs, and answer from what is new in it."""
+    """Take in the corpus folder and what changes in it while the body runs, and answer from what is new.
+
+    The body begins at once, with what there is.
+    """
     from bot.services.watching import watch_folder
+
+    def progress(stage: Stage, done: int, total: int) -> None:
+        if stage is Stage.READING and total:
+            answers.still_reading((done, total))
 
     async def changed() -> None:
         if not await asyncio.to_thread(folder.is_dir):
             return  # gone for now: the corpus stays as it is
         try:
-            report = await take_in_folder(corpus, folder, lambda _stage, _done, _total: None)
+            report = await take_in_folder(corpus, folder, progress, answers.refresh)
             if report.stored:
                 await answers.refresh()
         except AideMemoireError as error:
             # The bot goes on answering from what it has; the next change is another try.
             _log.error("The corpus folder could not be taken in: %s", error)
+        finally:
+            answers.still_reading(None)
 
-    watching = asyncio.create_task(watch_folder(folder, changed))
+    async def keep() -> None:
+        await changed()  # also where the system cannot watch a folder
+        await watch_folder(folder, changed)
+
+    keeping = asyncio.create_task(keep())
     try:
         yield
     finally:
-        watching.cancel()
+        keeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await watching
+            await keeping
 
 
 def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = None) -> Following:
@@ -266,13 +288,15 @@ def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
     return named
 
 
-async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -> None:
-    """Serve Telegram until the process is told to stop.
+async def serve_telegram(
+    settings: Settings, corpus: Corpus, answers: Answers, webhook: WebhookAddress | None = None
+) -> None:
+    """Serve Telegram until the process is told to stop, at a webhook or by asking for updates.
 
     Raises:
         TokenRejected: Telegram does not know the token.
         AnotherPoller: another process takes the same bot's updates.
-        SettingsError: the webhook that is set cannot be served.
+        SettingsError: Telegram does not accept the webhook's address.
     """
     from bot.chat.manners import Manners
     from bot.chat.memory import Memory
@@ -282,47 +306,42 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
 
     assert settings.telegram_bot_token is not None
     memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
-    webhook = _webhook(settings)
-    with contextlib.ExitStack() as opened:
-        for socket in webhook.sockets if webhook else ():
-            opened.enter_context(socket)
-        await serve(
-            settings.telegram_bot_token.get_secret_value(),
-            answers,
-            memory,
-            reader=answers,
-            webhook=webhook,
-            errands=_errands(settings, corpus, answers, memory),
-            receiver=Receiving(
-                corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
-            ),
-            api_url=settings.telegram_api_url,
-            manners=Manners(
-                allowed=settings.allowed_chats,
-                administrators=settings.admin_ids,
-                language=settings.default_language,
-                timezone=settings.default_timezone,
-                requests_a_minute=settings.requests_a_minute,
-                note_template=await note_template(settings),
-            ),
-        )
+    await serve(
+        settings.telegram_bot_token.get_secret_value(),
+        answers,
+        memory,
+        reader=answers,
+        webhook=webhook,
+        errands=_errands(settings, corpus, answers, memory),
+        receiver=Receiving(
+            corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
+        ),
+        api_url=settings.telegram_api_url,
+        manners=Manners(
+            allowed=settings.allowed_chats,
+            administrators=settings.admin_ids,
+            language=settings.default_language,
+            timezone=settings.default_timezone,
+            requests_a_minute=settings.requests_a_minute,
+            note_template=await note_template(settings),
+        ),
+    )
 
 
-def check_webhook(settings: Settings) -> None:
-    """Make sure that a webhook has all it needs, before anything takes time.
+@contextlib.contextmanager
+def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None]:
+    """Listen on the port of the webhook while the body runs; None where updates are to be asked for.
+
+    What is posted before anybody serves it waits: a platform that looks whether the port is open finds it so.
 
     Raises:
-        SettingsError: it has not.
+        SettingsError: the webhook that is set cannot be served.
     """
-    if settings.webhook_url is not None and settings.port is None:
+    if settings.webhook_url is None:
+        yield None
+        return
+    if settings.port is None:
         raise SettingsError("WEBHOOK_URL is set, but PORT is not: it takes the port number to listen on.")
-
-
-def _webhook(settings: Settings) -> WebhookAddress | None:
-    """Return where Telegram is to post updates, listened on already; None to ask for them instead."""
-    check_webhook(settings)
-    if settings.webhook_url is None or settings.port is None:
-        return None
     from tornado.netutil import bind_sockets
 
     from bot.chat.webhook_address import WebhookAddress
@@ -332,9 +351,13 @@ def _webhook(settings: Settings) -> WebhookAddress | None:
     except OSError as error:
         why = error.strerror or "it is refused"
         raise SettingsError(f"PORT {settings.port} cannot be listened on: {why}.") from error
-    if settings.webhook_secret is None:
-        return WebhookAddress(settings.webhook_url, sockets)
-    return WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
+    with contextlib.ExitStack() as opened:
+        for socket in sockets:
+            opened.enter_context(socket)
+        if settings.webhook_secret is None:
+            yield WebhookAddress(settings.webhook_url, sockets)
+        else:
+            yield WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
 
 
 def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:

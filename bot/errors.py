@@ -14,6 +14,7 @@ AideMemoireError
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
 ├── NothingWritten       no document: nothing was found, or its file cannot be written
 └── UnreadableDocument   one input that cannot be read; the others go on
+    └── HarmfulDocument  one that ended the process that read it, or came to no end in it
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class NotFollowed(AideMemoireError):
 
 class UnreadableDocument(AideMemoireError):
     """One input cannot be read: empty, binary, too large, broken, unknown kind."""
+
+
+class HarmfulDocument(UnreadableDocument):
+    """Reading one input ended the process that read it, or came to no end: it is not to be tried again."""
 
 
 class NothingWritten(AideMemoireError):

@@ -562,7 +562,8 @@ class CorpusCard:
     """What the answers are drawn from: the line under every answer.
 
     `newest` is an ISO prefix: the date of the newest article, or with BOUND as `newest_basis` the day before
-    which it cannot have appeared. `undated` counts the articles whose date is not known.
+    which it cannot have appeared. `undated` counts the articles whose date is not known. `reading` says how
+    many documents were read of how many, while a corpus is still being read.
     """
 
     articles: int
@@ -571,6 +572,7 @@ class CorpusCard:
     revision: str
     undated: int = 0
     newest_basis: Basis | None = None
+    reading: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,10 +692,15 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be taken in, and one sentence why."""
+    """An input that could not be taken in, and one sentence why.
+
+    `harmful` says that it ended the process that worked on it, or would not come to an end in it: it is not
+    tried again with the same bytes.
+    """
 
     location: str
     reason: str
+    harmful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

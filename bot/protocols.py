@@ -66,6 +66,22 @@ class CorrectionLog(Protocol):
         """Return every correction ever made, the undone ones too, oldest first."""
 
 
+class HarmLog(Protocol):
+    """Which documents broke the process that read them, by the digest of their bytes, and how.
+
+    Every method raises `StorageError` when the database cannot be used.
+    """
+
+    async def known(self, version: int) -> Mapping[str, str]:
+        """Return what happened under this version of the analysis; other versions may do better."""
+
+    async def note(self, digest: str, version: int, reason: str) -> None:
+        """Note what a document did."""
+
+    async def forget(self, digests: Iterable[str]) -> None:
+        """Drop what is noted of some documents: they could be read after all."""
+
+
 class AnswerCache(Protocol):
     """Answers kept by request, language and corpus revision."""
 

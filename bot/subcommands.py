@@ -20,11 +20,11 @@ from bot import console, feeds_subcommand
 from bot.app import (
     Corpus,
     check_folder,
-    check_webhook,
     fed,
     following_for,
     is_serving,
     kept_up_to_date,
+    listening,
     note_template,
     open_corpus,
     read_settings,
@@ -66,17 +66,20 @@ async def run(given: argparse.Namespace) -> int:
                 "or start with `chat` or `ask` to work without Telegram."
             )
         return await chat(given)
-    check_webhook(settings)
     _log_as(settings)
-    async with (
-        _answering(settings) as (corpus, answers, following),
-        kept_up_to_date(corpus, answers, settings.corpus_dir),
-        fed(settings, following),
-    ):
-        # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
-        gc.collect()
-        gc.freeze()
-        await serve_telegram(settings, corpus, answers)
+    await check_folder(settings.corpus_dir)
+    with listening(settings) as webhook:
+        async with open_corpus(settings.database_url) as corpus:
+            answers = await Answers.open(corpus.store, corpus.cache, corpus.curation, corpus.pasted)
+            following = following_for(settings, corpus, answers)
+            # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
+            gc.collect()
+            gc.freeze()
+            async with (
+                kept_up_to_date(corpus, answers, settings.corpus_dir),
+                fed(settings, following),
+            ):
+                await serve_telegram(settings, corpus, answers, webhook)
     return 0
 
 
@@ -246,6 +249,10 @@ def _print_report(report: IngestReport) -> None:
         if name != "unchanged":
             for location in locations:
                 print(f"  {location}")
+    if report.in_part:
+        print(f"read in part: {len(report.in_part)}")
+        for sentence in report.in_part:
+            print(f"  {sentence}")
     print(f"failed: {len(report.failed)}")
     for failure in report.failed:
         print(f"  {failure.reason}")
@@ -279,7 +286,7 @@ def _split(document: Document, failures: list[Failure]) -> tuple[Article, ...]:
 async def _analysed(
     articles: list[Article], progress: Progress, failures: list[Failure]
 ) -> dict[tuple[str, str], AnalysedArticle]:
-    from bot.services.analysis_process import ChildAnalyst
+    from bot.services.processes.analysing import ChildAnalyst
 
     analysed = {}
     async with aclosing(ChildAnalyst().analyse(articles)) as results:

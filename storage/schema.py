@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -99,6 +99,15 @@ corrections = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("correction", Text, nullable=False),
+)
+
+# What ended the process that read it, or came to no end in it: not read again by the same analysis.
+harmful_documents = Table(
+    "harmful_documents",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("analysis_version", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 # `kept` counts the answers kept so far; the smallest leaves first.

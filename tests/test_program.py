@@ -15,8 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
+from tests.corpus.test_pdf_pages import sharing_one_stream
 from tests.telegram_server.server import TOKEN, Fault, TelegramServer
 
 ROOT = Path(__file__).parent.parent
@@ -302,6 +304,69 @@ async def test_updates_are_posted_where_a_webhook_is_set_and_sigterm_leaves_it(
             assert telegram.webhook_secret.encode() not in log
             assert b"Traceback" not in log
             assert not telegram.malformed
+
+
+@pytest.fixture
+def folder_that_takes_long(tmp_path: Path) -> Path:
+    """A corpus with one small file that takes a minute to read."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "001_pages.pdf").write_bytes(sharing_one_stream(400, b"BT 9 9 Td ET q Q\n" * 4_000))
+    return folder
+
+
+async def test_it_serves_at_once_says_that_it_still_reads_and_stops_while_it_does(
+    folder_that_takes_long: Path, tmp_path: Path
+) -> None:
+    async with TelegramServer() as telegram:
+        asker = telegram.user("Asker")
+        settings = environment(
+            tmp_path / "new.db",
+            TELEGRAM_BOT_TOKEN=telegram.token,
+            TELEGRAM_API_URL=telegram.url,
+            CORPUS_DIR=str(folder_that_takes_long),
+        )
+        running = await started(settings, tmp_path)
+        try:
+            asker.says("/topic fish")
+            assert "still reading, 0 of 1" in (await asker.private.reply()).text
+            children = psutil.Process(running.pid).children(recursive=True)
+        finally:
+            running.send_signal(signal.SIGTERM)
+            _, log = await asyncio.wait_for(running.communicate(), 40)
+        assert running.returncode == 0, log.decode()
+        assert b"Traceback" not in log
+        assert psutil.wait_procs(children, timeout=40)[1] == []
+
+
+async def test_the_port_of_a_webhook_is_open_before_anything_is_read(
+    folder_that_takes_long: Path, tmp_path: Path
+) -> None:
+    """A platform that finds no open port ends the process, also in its first hour."""
+    with socket.socket() as reserved:
+        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        reserved.bind(("127.0.0.1", 0))
+        port = reserved.getsockname()[1]
+        async with TelegramServer() as telegram:
+            asker = telegram.user("Asker")
+            settings = environment(
+                tmp_path / "new.db",
+                TELEGRAM_BOT_TOKEN=telegram.token,
+                TELEGRAM_API_URL=telegram.url,
+                WEBHOOK_URL="https://bot.example/updates",
+                PORT=str(port),
+                CORPUS_DIR=str(folder_that_takes_long),
+            )
+            running = await started(settings, tmp_path)
+            try:
+                await telegram.until(lambda: bool(telegram.webhook), "the webhook")
+                asker.says("/topic fish")
+                assert await telegram.posts(f"http://127.0.0.1:{port}") == [200]
+                assert "still reading, 0 of 1" in (await asker.private.reply()).text
+            finally:
+                running.send_signal(signal.SIGTERM)
+                _, log = await asyncio.wait_for(running.communicate(), 40)
+            assert running.returncode == 0, log.decode()
 
 
 async def test_a_token_telegram_does_not_know_is_exit_code_2(warm: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,13 @@ from bot.models import GivenFacts
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
-MOST_TEXT = 5_000_000
-"""Characters taken from one file; a book is shorter."""
-MOST_UNPACKED = 60_000_000
-"""Bytes a .docx may unpack to; a zip bomb unpacks to gigabytes."""
 MOST_MARKUP = 30_000_000
 """Bytes its text with all its marks may have; a parser needs ten times as much memory."""
 MOST_MEMBERS = 2_000
+_PIECE = 1 << 16  # bytes unpacked at once
+
+_DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -47,21 +48,39 @@ def docx_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
         where that stands among the first paragraphs (else it is often a template's, or an older document's).
 
     Raises:
-        UnreadableDocument: it is broken, encrypted, not a .docx, or unpacks to more than is sane.
+        UnreadableDocument: it is broken, encrypted, not a .docx, brings a DTD, or unpacks to more than is
+            sane.
+        MemoryError: there is not enough for it.
     """
-    _check_archive(data, file)
-    # Imported here: lxml behind it costs memory no other reader needs.
-    import docx
+    markup, properties = _unpacked(data, file)
+    # Imported here: lxml costs memory no other reader needs.
+    from lxml import etree  # type: ignore[import-untyped]
 
     try:
-        opened = docx.Document(io.BytesIO(data))
-        paragraphs = list(_paragraphs(opened.element.body))
-        properties = opened.core_properties
+        body = _parsed(markup, file)
+        paragraphs = list(_paragraphs(body))
         # The properties' own date is when the file was saved, not when the article appeared: it is left.
-        given = GivenFacts(title=_title(opened.element.body, paragraphs, properties.title))
-    except Exception as error:  # a broken archive may fail anywhere in the parser; it is one failed input
+        stated = _parsed(properties, file).findtext(_TITLE) if properties else None
+        return "\n\n".join(paragraphs), GivenFacts(title=_title(body, paragraphs, stated))
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise UnreadableDocument(say("{file}: the Word document is broken.", file=file)) from error
-    return "\n\n".join(paragraphs)[:MOST_TEXT], given
+
+
+def _parsed(markup: bytes, file: str) -> _Element:
+    """Return the root of a part; its entities are not unfolded, and nothing is fetched for it."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(markup, parser)
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableDocument(
+            say(
+                "{file}: the Word document brings a definition of its own (a DTD), as none should.", file=file
+            )
+        )
+    return root
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:
@@ -119,21 +138,40 @@ def _title(body: _Element, paragraphs: Sequence[str], stated: str | None) -> str
     return paragraphs[0]
 
 
-def _check_archive(data: bytes, file: str) -> None:
+def _unpacked(data: bytes, file: str) -> tuple[bytes, bytes]:
+    """Return the markup of the text and of the properties (empty where there are none).
+
+    What comes out is counted, for an archive may say anything of its sizes.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            members = {member.filename: member for member in archive.infolist()}
+            if len(members) > MOST_MEMBERS:
+                raise UnreadableDocument(_too_much(file))
+            if any(member.flag_bits & 0x1 for member in members.values()):
+                raise UnreadableDocument(say("{file}: the Word document is encrypted.", file=file))
+            if _DOCUMENT not in members:
+                raise UnreadableDocument(say("{file}: this is not a Word document (.docx).", file=file))
+            markup = _member(archive, members[_DOCUMENT], file)
+            properties = _member(archive, members[_PROPERTIES], file) if _PROPERTIES in members else b""
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise UnreadableDocument(
             say("{file}: the Word document is broken or encrypted.", file=file)
         ) from error
-    markup = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or markup > MOST_MARKUP:
-        raise UnreadableDocument(
-            say("{file}: the Word document unpacks to far more than a document holds.", file=file)
-        )
-    if any(member.flag_bits & 0x1 for member in members):
-        raise UnreadableDocument(say("{file}: the Word document is encrypted.", file=file))
-    if "word/document.xml" not in {member.filename for member in members}:
-        raise UnreadableDocument(say("{file}: this is not a Word document (.docx).", file=file))
+    return markup, properties
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    with archive.open(member) as packed:
+        while piece := packed.read(_PIECE):
+            size += len(piece)
+            if size > MOST_MARKUP:
+                raise UnreadableDocument(_too_much(file))
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _too_much(file: str) -> str:
+    return say("{file}: the Word document unpacks to far more than a document holds.", file=file)

@@ -93,6 +93,19 @@ def without_consent(tree: HtmlElement) -> None:
             element.drop_tree()
 
 
+def without_tooltips(tree: HtmlElement) -> None:
+    """Take off what shows only when one points at a word, and would be glued to it; `tree` is changed."""
+    tooltip = _names()["tooltip"]
+    for element in list(tree.iter("span", "div", "small", "em", "i", "sup", "aside")):
+        if (
+            element.getparent() is None
+            or next(element.iter("a", "p", "h1", "h2", "article"), None) is not None
+        ):
+            continue
+        if element.get("role") == "tooltip" or tooltip.search(_called(element)):
+            element.drop_tree()
+
+
 def author_named(tree: HtmlElement, found: str | None, outlet: str | None) -> str | None:
     """Return the author of a page.
 

@@ -13,16 +13,17 @@ from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from bot.corpus.bounds import MOST_CHARACTERS
 from bot.errors import UnreadableDocument
-from bot.languages.saying import say
+from bot.languages.saying import in_figures, say
 from bot.models import GivenFacts
 
 if TYPE_CHECKING:
     from pypdf import PageObject
 
 MOST_PAGES = 400
-MOST_TEXT = 5_000_000
-"""Characters taken from one file; a book is shorter."""
+MOST_DRAWING = 30_000_000
+"""Bytes of what draws the pages, unpacked, that are gone through; a long report has a tenth of it."""
 
 _MOST_LAID_OUT = 60
 """Pages looked at for columns; laying a page out takes as long again as reading it."""
@@ -57,7 +58,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _SENTENCE_END = (".", "!", "?", "”", '"', "»", ":", "…")
 
 
-def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
+def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts, str | None]:
     """Read the text of a PDF page by page, columns one after the other, lines joined to paragraphs again.
 
     Args:
@@ -65,11 +66,13 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
         file: the name used in the error.
 
     Returns:
-        The text of at most `MOST_PAGES` pages, without page numbers and what is repeated at the edge of every
-        page. PDF metadata is too often the layout program's to be stated.
+        The text of the first pages, without page numbers and what is repeated at the edge of every page; what
+        the title is, if anything tells; and a sentence that says which pages these are, None for all of them.
+        PDF metadata is too often the layout program's to be stated.
 
     Raises:
         UnreadableDocument: it is broken, encrypted, or has no text (a scan).
+        MemoryError: there is not enough for it.
     """
     import pypdf
     from pypdf.errors import PdfReadError
@@ -77,14 +80,18 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     pages: list[str] = []
     headlines: list[str] = []
-    size = 0
+    size = drawing = 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted and not reader.decrypt(""):
                 raise UnreadableDocument(say("{file}: the PDF is encrypted.", file=file))
+            there_are = len(reader.pages)
             for page in reader.pages[:MOST_PAGES]:
+                drawing += _drawing_of(page)
+                if size > MOST_CHARACTERS or drawing > MOST_DRAWING:
+                    break
                 written: list[tuple[str, float]] = []
                 pages.append(
                     _page_text(
@@ -97,9 +104,7 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
                     headlines.append(" ".join(" ".join(lines).split()))
                     pages[-1] = _set_apart(pages[-1], headlines[-1])
                 size += len(pages[-1])
-                if size > MOST_TEXT:
-                    break
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError):
         raise
     except PdfReadError as error:
         raise UnreadableDocument(say("{file}: the PDF is broken.", file=file)) from error
@@ -107,12 +112,31 @@ def pdf_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
         raise UnreadableDocument(
             say("{file}: the PDF cannot be read ({reason}).", file=file, reason=type(error).__name__)
         ) from error
+    if not pages and drawing > MOST_DRAWING:
+        raise UnreadableDocument(
+            say("{file}: the PDF draws more on its first page than can be read.", file=file)
+        )
     if not any(page.strip() for page in pages):
         raise UnreadableDocument(say("{file}: the PDF holds no text (it may be a scan).", file=file))
     inner = without_running_lines(pages)
     ordered = (columns_in_order(page.split("\n")) or page for page in inner)
-    text = flowing_text("\n".join(ordered).encode("utf-8", "ignore").decode("utf-8"))[:MOST_TEXT]
-    return text, GivenFacts(title=headlines[0] if len(headlines) == 1 and headlines[0] in text else None)
+    text = flowing_text("\n".join(ordered).encode("utf-8", "ignore").decode("utf-8"))
+    part = None
+    if len(pages) < there_are:
+        part = say(
+            "{file}: only the first {read} of {all} pages are read.",
+            file=file,
+            read=in_figures(len(pages)),
+            all=in_figures(there_are),
+        )
+    title = headlines[0] if len(headlines) == 1 and headlines[0] in text else None
+    return text, GivenFacts(title=title), part
+
+
+def _drawing_of(page: PageObject) -> int:
+    """Return how many bytes draw a page, unpacked: many pages may share what takes long to go through."""
+    contents = page.get_contents()
+    return 0 if contents is None else len(contents.get_data())
 
 
 def headlines_among(written: Sequence[tuple[str, float]]) -> list[list[str]]:

@@ -74,10 +74,10 @@ def decoded_text(data: bytes, file: str, charset: str | None = None, *, markup: 
 
 
 def looks_binary(data: bytes) -> bool:
-    """Say whether the beginning of the bytes holds control characters no text has."""
+    """Say whether the beginning of the bytes holds more control characters than one that got astray."""
     sample = data[:_SAMPLE]
     controls = sum(sample.count(bytes((code,))) for code in _CONTROLS)
-    return controls > len(sample) // 200 or b"\0" in sample
+    return controls > 1 + len(sample) // 200
 
 
 def _damaged_utf8(data: bytes) -> str | None:
@@ -109,16 +109,17 @@ def _wide_cyrillic(sample: bytes, half: float) -> str | None:
 
 
 def _with(data: bytes, encoding: str, file: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
+    """Decode as the file itself says it is to be, a character that is broken here and there replaced."""
+    text = data.decode(encoding, "replace")
+    if text.count("\ufffd") > len(text) // 20:
         raise UnreadableDocument(
             say(
                 "{file}: the file is broken (it is not the {encoding} it says).",
                 file=file,
                 encoding=encoding.upper(),
             )
-        ) from error
+        )
+    return text
 
 
 def _detected(data: bytes, file: str) -> str:

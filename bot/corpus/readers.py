@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+from bot.corpus.bounds import first_part
 from bot.corpus.calendar_dates import day_in_address
 from bot.corpus.json_lines import json_line_documents
 from bot.corpus.markdown_pages import markdown_text
@@ -58,10 +59,14 @@ _KIND_BY_MEDIA_TYPE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one input gave: its documents, and the parts of it (lines of a .jsonl) that could not be read."""
+    """What one input gave: its documents, and the parts of it (lines of a .jsonl) that could not be read.
+
+    `in_part` says in a sentence which part was read where an input has more than is read of one.
+    """
 
     documents: tuple[Document, ...]
     failures: tuple[Failure, ...] = ()
+    in_part: str | None = None
 
 
 def read_file(path: Path) -> Reading:
@@ -100,10 +105,11 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
         media_type: what a server called it ("text/html; charset=utf-8"), if one did.
 
     Returns:
-        The documents in it, one but for .jsonl, and the lines that failed.
+        The documents in it, one but for .jsonl, the lines that failed, and which part was read if not all.
 
     Raises:
         UnreadableDocument: it is empty, binary, too large, broken, encrypted or of an unknown kind.
+        MemoryError: there is not enough for it.
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableDocument(_too_large(file, len(data)))
@@ -113,18 +119,20 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
     digest = hashlib.sha256(data).hexdigest()
     key = document_key(file, location)
     if kind == "lines":
-        documents, failures = json_line_documents(
-            decoded_text(data, file), key=key, file=file, location=location, digest=digest
+        return Reading(
+            *json_line_documents(
+                decoded_text(data, file), key=key, file=file, location=location, digest=digest
+            )
         )
-        return Reading(documents, failures)
-    text, given = _TEXT_OF[kind](data, file, _charset_of(media_type))
+    text, given, part = _TEXT_OF[kind](data, file, _charset_of(media_type))
+    text, cut = first_part(text, file)
     if not text.strip():
         raise UnreadableDocument(say("{file}: there is no text in it.", file=file))
     if given.url is None and location.startswith(("http://", "https://")):
         given = replace(given, url=location)
     if kind == "page" and given.published is None and given.title is not None and given.url is not None:
         given = replace(given, published=day_in_address(given.url))
-    return Reading((Document(key, file, location, digest, text, given),))
+    return Reading((Document(key, file, location, digest, text, given),), in_part=part or cut)
 
 
 def document_key(file: str, location: str) -> str:
@@ -202,27 +210,31 @@ def _too_large(file: str, size: int) -> str:
     )
 
 
-def _plain(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
-    return decoded_text(data, file, charset), GivenFacts()
+Extract = tuple[str, GivenFacts, str | None]
+"""A text, what came with it, and which part of the input it is where it is not all of it."""
 
 
-def _markdown(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
-    return markdown_text(decoded_text(data, file, charset))
+def _plain(data: bytes, file: str, charset: str | None) -> Extract:
+    return decoded_text(data, file, charset), GivenFacts(), None
 
 
-def _page(data: bytes, file: str, charset: str | None) -> tuple[str, GivenFacts]:
+def _markdown(data: bytes, file: str, charset: str | None) -> Extract:
+    return *markdown_text(decoded_text(data, file, charset)), None
+
+
+def _page(data: bytes, file: str, charset: str | None) -> Extract:
     return web_page(decoded_text(data, file, charset, markup=True), file)
 
 
-def _pdf(data: bytes, file: str, _charset: str | None) -> tuple[str, GivenFacts]:
+def _pdf(data: bytes, file: str, _charset: str | None) -> Extract:
     return pdf_text(data, file)
 
 
-def _docx(data: bytes, file: str, _charset: str | None) -> tuple[str, GivenFacts]:
-    return docx_text(data, file)
+def _docx(data: bytes, file: str, _charset: str | None) -> Extract:
+    return *docx_text(data, file), None
 
 
-_TEXT_OF: Mapping[str, Callable[[bytes, str, str | None], tuple[str, GivenFacts]]] = {
+_TEXT_OF: Mapping[str, Callable[[bytes, str, str | None], Extract]] = {
     "text": _plain,
     "markdown": _markdown,
     "page": _page,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.corpus.lines import SENTENCE_END
+from bot.corpus.outlet_names import headline_of, outlet_named
 from bot.corpus.outlets import outlet_key
+from bot.corpus.page_lists import listed_articles
 from bot.corpus.page_parts import (
     author_named,
     day_at_head,
@@ -17,9 +19,10 @@ from bot.corpus.page_parts import (
     with_lists,
     without_consent,
     without_others,
+    without_tooltips,
 )
 from bot.errors import UnreadableDocument
-from bot.languages.saying import say
+from bot.languages.saying import in_figures, say
 from bot.models import GivenFacts
 
 if TYPE_CHECKING:
@@ -31,7 +34,18 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _AROUND = ["//nav", "//footer", "//aside", "//*[@role='navigation']"]
 """What a page itself says stands around its article."""
+_MOST_MARKUP = 3_000_000
+"""Characters of a page parsed: each takes up to a hundred bytes."""
+_UNREAD = re.compile(
+    r"<!--.{0,2000000}?-->|<style\b[^>]{0,1000}>.{0,4000000}?</style\s{0,9}>"
+    r"|<script\b(?![^>]{0,1000}ld\+json)[^>]{0,1000}>.{0,4000000}?</script\s{0,9}>"
+    r"|(?<=[\"'(])data:[a-z]+/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s]+",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Comments, styles, programs and pictures written out."""
 _PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
+_TAIL = re.compile(r"\s+[|–—»*-]\s+\S")
+_WORDS = re.compile(r"[^\W\d_]{4,}")
 _DAY = r"((?:19|20)\d\d-\d\d-\d\d)"
 _CHANGED = re.compile(
     rf"\"dateModified\"\s{{0,4}}:\s{{0,4}}\"{_DAY}"
@@ -47,7 +61,7 @@ _SHORTEST_SENTENCE = 7
 _FEWEST_TITLES = 3
 
 
-def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
+def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     """Extract the article of a page.
 
     Args:
@@ -56,17 +70,63 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
 
     Returns:
         The article's text (its paragraphs and headings as blocks with an empty line between) and the title,
-        outlet, author, date, address and language the page states. A page of several articles whose titles
-        are links comes without a title of its own.
+        outlet, author, date, address and language the page states; and a sentence that says which part of a
+        very long page was read, None for all of it. A page of several articles whose titles are links comes
+        without a title of its own.
 
     Raises:
         UnreadableDocument: no article text can be found in it, or nothing but links.
+        MemoryError: there is not enough for it.
     """
     if not _TAG.search(markup):
         raise UnreadableDocument(say("{file}: this is not an HTML page.", file=file))
     markup = _DECLARATION.sub("", markup, count=1)
     if not _PAGE.search(markup):
         markup = f"<html><body><div>{markup}</div></body></html>"
+    markup, part = _bounded(markup, file)
+    tree, found, dated = _extracted(markup, file)
+    text = getattr(found, "text", None) if found is not None else None
+    blocks = [line.strip() for line in (text or "").split("\n") if line.strip()]
+    if not blocks:
+        raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
+    if tree is not None and _only_links(blocks, _said(tree, "a")):
+        raise UnreadableDocument(say("{file}: no article text was found in the page, only links.", file=file))
+    several = False
+    if tree is not None:
+        blocks, several = _parts_of(blocks, tree)
+    # What a page of several articles states of itself holds for none of them.
+    page_title = _clean(tree.findtext(".//head/title")) if tree is not None else None
+    stated = _clean(getattr(found, "title", None))
+    site = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
+    address = _clean(getattr(found, "url", None))
+    if site and stated and site.casefold() == stated.casefold():
+        # The page gives its headline where the name of the site belongs.
+        site = urlsplit(address or "").netloc.removeprefix("www.") or None
+    outlet = outlet_named(site, address or _fetched_from(file), page_title)
+    title = None if several else _headline(stated, outlet, page_title, tree)
+    if title and blocks[0] != title:
+        blocks.insert(0, title)
+    author = None if several else _clean(getattr(found, "author", None))
+    published = _clean(getattr(dated, "date", None))
+    if published is not None and is_readable_both_ways(published, markup):
+        published = None
+    if tree is not None:
+        author = author_named(tree, author, outlet)
+        published = published or day_at_head(tree, blocks)
+    given = GivenFacts(
+        title=title,
+        outlet=outlet,
+        author=author,
+        published=None if several else published,
+        changed=None if several else _last_change(markup),
+        url=address,
+        language=_clean(getattr(found, "language", None)) or _stated_language(markup),
+    )
+    return "\n\n".join(blocks), given, part
+
+
+def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, object]:
+    """Return the page as a tree, the article found in it, and what its other parts say of its date."""
     # Imported here: trafilatura and lxml cost tens of megabytes, and only reading HTML needs them.
     import trafilatura
     from trafilatura.settings import DEFAULT_CONFIG
@@ -76,6 +136,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
         tree = load_html(markup)
         if tree is not None:
             without_consent(tree)
+            without_tooltips(tree)
         found = trafilatura.bare_extraction(
             markup if tree is None else tree,
             include_comments=False,
@@ -91,44 +152,33 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts]:
             if tree is not None
             else found
         )
+    except MemoryError:
+        raise
     except Exception as error:  # a hostile page may break the parser in any way; it is one failed input
         raise UnreadableDocument(
             say("{file}: the page is broken ({reason}).", file=file, reason=type(error).__name__)
         ) from error
-    text = getattr(found, "text", None) if found is not None else None
-    blocks = [line.strip() for line in (text or "").split("\n") if line.strip()]
-    if not blocks:
-        raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
-    if tree is not None and _only_links(blocks, _said(tree, "a")):
-        raise UnreadableDocument(say("{file}: no article text was found in the page, only links.", file=file))
-    titles = 0
-    if tree is not None:
-        blocks, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
-    # What a page of several articles states of itself holds for none of them.
-    several = titles >= _FEWEST_TITLES
-    outlet = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
-    title = None if several else _headline(_clean(getattr(found, "title", None)), outlet, tree)
-    if outlet and title and outlet.casefold() == title.casefold():
-        # The page gives its headline where the name of the site belongs.
-        outlet = urlsplit(_clean(getattr(found, "url", None)) or "").netloc.removeprefix("www.") or None
-    if title and blocks[0] != title:
-        blocks.insert(0, title)
-    author = None if several else _clean(getattr(found, "author", None))
-    published = _clean(getattr(dated, "date", None))
-    if published is not None and is_readable_both_ways(published, markup):
-        published = None
-    if tree is not None:
-        author = author_named(tree, author, outlet)
-        published = published or day_at_head(tree, blocks)
-    return "\n\n".join(blocks), GivenFacts(
-        title=title,
-        outlet=outlet,
-        author=author,
-        published=None if several else published,
-        changed=None if several else _last_change(markup),
-        url=_clean(getattr(found, "url", None)),
-        language=_clean(getattr(found, "language", None)) or _stated_language(markup),
+    return tree, found, dated
+
+
+def _bounded(markup: str, file: str) -> tuple[str, str | None]:
+    """Return a page without what nobody reads in it where it is long, and then no more than can be parsed."""
+    if len(markup) <= _MOST_MARKUP:
+        return markup, None
+    bare = _UNREAD.sub("", markup)
+    if len(bare) <= _MOST_MARKUP:
+        return bare, None
+    return bare[:_MOST_MARKUP], say(
+        "{file}: only the first {read} of {all} characters of the page and its marks are read.",
+        file=file,
+        read=in_figures(_MOST_MARKUP),
+        all=in_figures(len(bare)),
     )
+
+
+def _fetched_from(file: str) -> str | None:
+    """The address of a page that was fetched: that is what it is called."""
+    return file if file.startswith(("http://", "https://")) else None
 
 
 def _last_change(markup: str) -> str | None:
@@ -154,7 +204,9 @@ def _outlet(site_name: str | None, found: str | None) -> str | None:
     return next(iter((*named, *names)), None)
 
 
-def _headline(title: str | None, outlet: str | None, tree: HtmlElement | None) -> str | None:
+def _headline(
+    title: str | None, outlet: str | None, page_title: str | None, tree: HtmlElement | None
+) -> str | None:
     """The title without the site's name behind it; the article's heading where the title is that name."""
     parted = _PARTED_TITLE.fullmatch(title) if title and outlet else None
     if parted and outlet and outlet_key(parted["site"]) == outlet_key(outlet):
@@ -164,7 +216,23 @@ def _headline(title: str | None, outlet: str | None, tree: HtmlElement | None) -
     inside = {words for element in tree.iter("article", "main") for words in _said(element, "h1") if words}
     outside = {outlet_key(words) for words in _said(tree, "h1") if words and words not in inside}
     named = outside | ({outlet_key(outlet)} if outlet else set())
-    return inside.pop() if len(inside) == 1 and outlet_key(title) in named else title
+    if len(inside) == 1 and outlet_key(title) in named:
+        return inside.pop()
+    return _not_of_the_site(title, page_title, tree)
+
+
+def _not_of_the_site(title: str, page_title: str | None, tree: HtmlElement) -> str:
+    """The headline where the title is it with something of the site behind, or is a heading of the site."""
+    headings = [words for words in _said(tree, "h1") if len(words.split()) >= _FEWEST_TITLES]
+    for heading in headings:
+        if title.startswith(heading) and _TAIL.match(title, len(heading)):
+            return heading
+    if page_title is None or any("title" in (meta.get("property") or "") for meta in tree.iter("meta")):
+        return title
+    headline = headline_of(page_title)
+    if set(_WORDS.findall(title.casefold())) & set(_WORDS.findall(headline.casefold())):
+        return title
+    return headline if len(headline.split()) >= _FEWEST_TITLES else title
 
 
 def _said(tree: HtmlElement, *tags: str) -> list[str]:
@@ -184,6 +252,14 @@ def _only_links(blocks: Sequence[str], links: Iterable[str]) -> bool:
 
 def _is_sentence(block: str) -> bool:
     return SENTENCE_END.search(block[-12:]) is not None or len(block.split()) >= _SHORTEST_SENTENCE
+
+
+def _parts_of(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], bool]:
+    """Return the blocks with what was lost of them in the page, and whether they are several articles."""
+    if listed := listed_articles(tree):
+        return [block for article in listed for block in article], True
+    whole, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
+    return whole, titles >= _FEWEST_TITLES
 
 
 def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], int]:

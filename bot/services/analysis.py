@@ -17,12 +17,13 @@ def open_analyser() -> Callable[[Article], Analysis]:
     """
     from bot.people.who_says_what import who_says_what
     from bot.text.dates import find_dates
+    from bot.text.pieces import pieces_of, put_together
     from bot.text.sentences import sentences_of
     from bot.text.syntax import SyntaxModel
 
     model = SyntaxModel()
 
-    def analyse(article: Article) -> Analysis:
+    def analyse_at_once(article: Article) -> Analysis:
         sentences = sentences_of(article)
         tokens = model.parse(article.text, sentences)
         figures, quotations, reported = who_says_what(article, sentences, tokens)
@@ -36,5 +37,9 @@ def open_analyser() -> Callable[[Article], Analysis]:
                 article, sentences, (mention.span for figure in figures for mention in figure.mentions)
             ),
         )
+
+    def analyse(article: Article) -> Analysis:
+        pieces = pieces_of(article)
+        return put_together(article, pieces, [analyse_at_once(piece.article) for piece in pieces])
 
     return analyse

@@ -63,6 +63,7 @@ class Answers:
         self._feed_keeper: FeedKeeper | None = None
         self._pasted = pasted
         self._behind = False
+        self._reading: tuple[int, int] | None = None
         self._told: list[Callable[[], None]] = []
         self._at_hand = ArticlesAtHand(store)
         self._at_hand.turn_to(library)
@@ -96,6 +97,10 @@ class Answers:
             self._serve(library)
         self._behind = False
 
+    def still_reading(self, reading: tuple[int, int] | None) -> None:
+        """Let answers say how many documents were read of how many; None when all of them are."""
+        self._reading = reading
+
     def keep_feeds_with(self, keeper: FeedKeeper) -> None:
         """Let requests about feeds be answered; it follows them for a corpus that is answered from here."""
         self._feed_keeper = keeper
@@ -128,7 +133,10 @@ class Answers:
         if self._behind:
             await self.refresh()
         with speaking(request.language):
-            return await self._answered(request)
+            briefing, cached = await self._answered(request)
+        if self._reading is not None:
+            briefing = replace(briefing, corpus=replace(briefing.corpus, reading=self._reading))
+        return briefing, cached
 
     async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +37,15 @@ _HEADERS = {
     "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
     "Accept-Encoding": "gzip",
 }
+# Public addresses on which a provider answers its own machines: Azure and Oracle give them secrets here.
+_OF_PROVIDERS = frozenset({ipaddress.ip_address("168.63.129.16"), ipaddress.ip_address("192.0.0.192")})
+_ENDING_IN_IPV4 = (
+    ipaddress.IPv6Network("::/96"),  # RFC 4291, "IPv4-compatible"
+    ipaddress.IPv6Network("::ffff:0:0:0/96"),  # RFC 2765
+    ipaddress.IPv6Network("64:ff9b::/96"),  # RFC 6052: through a translator
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # RFC 8215: through one of the network's own
+)
+_ISATAP = re.compile(rb"\A.{8}[\0\x02]\0\x5e\xfe", re.DOTALL)  # RFC 5214
 # Both wrappings zlib knows, told apart by their headers.
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
@@ -66,15 +76,23 @@ class Answer:
 
 
 def is_public(address: IPAddress) -> bool:
-    """Say whether an address is one of the public internet, an IPv4 address inside an IPv6 one included."""
+    """Say whether an address is one of the public internet, and none a provider keeps for its own machines.
+
+    An IPv6 address that stands for an IPv4 one, in whatever form, is as public as that.
+    """
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is not None:
-            return is_public(inner)
-        # 64:ff9b::/96 (RFC 6052) reaches IPv4 addresses through a translator.
-        if address in ipaddress.ip_network("64:ff9b::/96"):
-            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return address.is_global and not address.is_multicast
+        for inner in _inside(address):
+            if not is_public(inner):
+                return False
+    return address.is_global and not address.is_multicast and address not in _OF_PROVIDERS
+
+
+def _inside(address: ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
+    """Yield the IPv4 addresses an IPv6 address may lead to."""
+    known = (address.ipv4_mapped, address.sixtofour, *(address.teredo or ()))
+    yield from (inner for inner in known if inner is not None)
+    if any(address in network for network in _ENDING_IN_IPV4) or _ISATAP.search(address.packed):
+        yield ipaddress.IPv4Address(address.packed[12:])
 
 
 async def fetch(
@@ -186,7 +204,9 @@ async def _get(client: httpx.AsyncClient, url: httpx.URL, largest: int) -> Fetch
                 )
             )
         data = await _body(response, str(url), largest)
-        return Fetched(data, str(response.url), response.headers.get("content-type"))
+        # A redirect may have brought a name and a password: they are sent nowhere, and nowhere kept.
+        address = response.url.copy_with(userinfo=b"")
+        return Fetched(data, str(address), response.headers.get("content-type"))
 
 
 async def _body(response: httpx.Response, url: str, largest: int) -> bytes:
@@ -227,7 +247,18 @@ def _unpacked(packed: bytes, encoding: str, largest: int) -> bytes:
         return packed
     if encoding not in {"gzip", "x-gzip", "deflate"}:
         raise ValueError(encoding)
-    return zlib.decompressobj(_GZIP_OR_ZLIB).decompress(packed, largest + 1)
+    unpacked = bytearray()
+    left = packed
+    while left:
+        # An answer may consist of several packed one by one: all of them are its text.
+        member = zlib.decompressobj(_GZIP_OR_ZLIB)
+        unpacked += member.decompress(left, largest + 1 - len(unpacked))
+        if len(unpacked) > largest:
+            break
+        if not member.eof:
+            raise ValueError("it ends early")
+        left = member.unused_data.lstrip(b"\0")
+    return bytes(unpacked)
 
 
 class _GuardedTransport(httpx.AsyncBaseTransport):

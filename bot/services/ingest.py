@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -16,9 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.corpus.feeds.facts import with_stated
-from bot.corpus.readers import LARGEST_FILE, Reading, distinct_key, read_bytes
-from bot.errors import CorpusMoved, UnreadableDocument
-from bot.languages.saying import say
+from bot.corpus.readers import Reading, distinct_key
+from bot.errors import CorpusMoved, HarmfulDocument, UnreadableDocument
 from bot.models import (
     AnalysedArticle,
     Analysis,
@@ -30,21 +30,24 @@ from bot.models import (
     KnownDocument,
     Person,
 )
-from bot.protocols import Analyst, CorpusStore, CorrectionLog
+from bot.protocols import Analyst, CorpusStore, CorrectionLog, HarmLog
+from bot.services.documents import Reader, digest_of
 from bot.services.fetching import Fetched, fetch
 from bot.services.inputs import Given, Inputs, StatedPage, file_location, holds_lines, list_inputs
 from bot.services.streaming import in_thread
 
 _log = logging.getLogger(__name__)
 
-ArticlesOf = Callable[[Document], tuple[Article, ...]]
 Resolve = Callable[[Iterable[AnalysedArticle], Sequence[Correction]], tuple[Person, ...]]
 Fetch = Callable[[str], Awaitable[Fetched]]
 
-# Documents and characters that make one change. A first ingest of a large corpus is stored in steps, each of
-# them a whole state: hours of analysis are not lost to one kill, and memory stays bounded.
-_DOCUMENTS_A_CHANGE = 500
+# Documents, characters and seconds that make one change. A first ingest of a large corpus is stored in steps,
+# each of them a whole state: a kill costs no more than one, and memory stays bounded.
+_DOCUMENTS_A_CHANGE = 20
 _CHARACTERS_A_CHANGE = 20_000_000
+_SECONDS_A_CHANGE = 10.0
+# Storing a step takes longer the larger the corpus is: the steps grow with it, so that it stays a small part.
+_SHARE_OF_STORING = 0.2
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
 
@@ -67,7 +70,8 @@ class IngestReport:
     """What came of the inputs, by location: every document is in exactly one of the first four, or failed.
 
     A document the corpus already has under another name counts as unchanged. One of whose articles some
-    failed is among `new` or `changed` with the others, and among `failed` with each that did.
+    failed is among `new` or `changed` with the others, and among `failed` with each that did. `in_part` says
+    of each input that has more than is read of one, which part was.
     """
 
     new: tuple[str, ...] = ()
@@ -75,6 +79,7 @@ class IngestReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    in_part: tuple[str, ...] = ()
 
     @property
     def stored(self) -> bool:
@@ -89,8 +94,15 @@ class Step(NamedTuple):
     after: str
 
 
+Stored = Callable[[], Awaitable[None]]
+
+
 def _silent(_stage: Stage, _done: int, _total: int) -> None:
     return None
+
+
+async def not_told() -> None:
+    """Take no notice that something was stored."""
 
 
 class Ingest:
@@ -101,39 +113,48 @@ class Ingest:
         store: CorpusStore,
         analyst: Analyst,
         *,
+        reader: Reader,
         corrections: CorrectionLog,
-        articles_of: ArticlesOf,
+        harm: HarmLog,
         resolve: Resolve,
         analysis_version: int,
         fetch: Fetch = fetch,
         documents_a_change: int = _DOCUMENTS_A_CHANGE,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Bring together what an ingest works with.
 
         Args:
             store: the corpus.
             analyst: reads the articles.
+            reader: reads documents and splits them into articles.
             corrections: what was put right about who is who.
-            articles_of: splits and cleans a document; run in a thread.
+            harm: what is known of documents that broke the reading.
             resolve: brings the articles' figures together; run in a thread, given the articles of the whole
                 corpus in order of their document's key, one pass, and the corrections to who is who.
             analysis_version: what was stored with another one is analysed again.
             fetch: gets an address.
-            documents_a_change: how many documents are stored in one transaction at most.
+            documents_a_change: how many documents are stored in one transaction, while that takes no time
+                to speak of; it also happens when some seconds have passed.
+            clock: seconds, of whatever beginning.
         """
         self._store = store
         self._analyst = analyst
         self._corrections = corrections
-        self._articles_of = articles_of
+        self._reader = reader
+        self._harm = harm
         self._resolve = resolve
         self._version = analysis_version
         self._fetch = fetch
         self._documents_a_change = documents_a_change
+        self._clock = clock
         self._one_at_a_time = asyncio.Lock()
         # Held from resolving the people to storing them: a correction need not wait for a whole run.
         self._resolving = asyncio.Lock()
 
-    async def take_in(self, given: Sequence[Given], progress: Progress = _silent) -> IngestReport:
+    async def take_in(
+        self, given: Sequence[Given], progress: Progress = _silent, stored: Stored = not_told
+    ) -> IngestReport:
         """Bring the corpus up to date with some inputs.
 
         Args:
@@ -141,6 +162,7 @@ class Ingest:
                 already. A document stored from a folder given here leaves the corpus when its file is gone; a
                 file given alone removes nothing.
             progress: called with the stage, how much of it is done and how much there is.
+            stored: called whenever a part of it is stored and more is to come.
 
         Returns:
             What is new, changed, unchanged, removed and failed.
@@ -152,9 +174,11 @@ class Ingest:
         async with self._one_at_a_time:
             inputs = await asyncio.to_thread(list_inputs, given)
             known = await self._store.known_documents()
-            run = await asyncio.to_thread(_Run, inputs, known, self._version)
-            await self._look(run, progress)
-            await self._read_and_store(run, progress)
+            harmful = await self._harm.known(self._version)
+            run = await asyncio.to_thread(_Run, inputs, known, self._version, harmful)
+            async with self._reader.kept():
+                await self._look(run, progress)
+                await self._read_and_store(run, progress, stored)
             return run.report()
 
     async def resolve_again(
@@ -211,52 +235,124 @@ class Ingest:
         files = list(run.inputs.files.items())
         for start in range(0, len(files), 50):
             progress(Stage.LOOKING, start, len(files))
-            await asyncio.to_thread(run.look_at, files[start : start + 50])
+            batch = files[start : start + 50]
+            digests = await asyncio.to_thread(_digests_of, [path for _, path in batch])
+            for (location, path), digest in zip(batch, digests, strict=True):
+                await self._look_at(run, location, path, digest)
         progress(Stage.LOOKING, len(files), len(files))
 
-    async def _read_and_store(self, run: _Run, progress: Progress) -> None:
+    async def _look_at(self, run: _Run, location: str, path: Path, digest: str | UnreadableDocument) -> None:
+        if isinstance(digest, UnreadableDocument):
+            run.fail(location, str(digest))
+        elif not run.broke_before(location, digest):
+            if not holds_lines(path):
+                run.look_at(location, {location: digest}, ())
+                return
+            try:
+                lines, failures = await self._reader.lines_in(path, location)
+            except UnreadableDocument as error:
+                await self._give_up(run, location, digest, error)
+            else:
+                run.look_at(location, lines, failures)
+
+    async def _give_up(self, run: _Run, location: str, digest: str, error: UnreadableDocument) -> None:
+        """Note that an input cannot be read; and for later runs what it did, where it did harm."""
+        run.fail(location, str(error))
+        if isinstance(error, HarmfulDocument):
+            await self._harm.note(digest, self._version, str(error))
+
+    async def _read_and_store(self, run: _Run, progress: Progress, stored: Stored) -> None:
         inputs = run.inputs
-        total = len(run.waiting) + len(inputs.addresses) + len(inputs.handed)
-        documents: list[Document] = []
-        size = 0
-        for done, location in enumerate((*run.waiting, *inputs.addresses, *inputs.handed)):
+        done, total = 0, len(run.waiting) + len(inputs.addresses) + len(inputs.handed)
+        step = _Step(self._clock())
+        storing = 0.0
+        for location in (*run.waiting, *inputs.addresses, *inputs.handed):
             progress(Stage.READING, done, total)
-            for document in await self._read(run, location):
-                documents.append(document)
-                size += len(document.text)
-                if len(documents) == self._documents_a_change or size >= _CHARACTERS_A_CHANGE:
-                    await self._store_change(run, documents, progress)
-                    documents, size = [], 0
+            documents = await self._read(run, location)
+            total += max(0, len(documents) - 1)
+            for document in documents:
+                await self._take(run, step, document)
+                done += 1
+                progress(Stage.READING, done, total)
+                lasted = self._clock() - step.begun
+                if step.is_full(self._documents_a_change, lasted) and storing <= lasted * _SHARE_OF_STORING:
+                    begun = self._clock()
+                    if await self._store_step(run, step, progress):
+                        await stored()
+                    step = _Step(self._clock())
+                    storing = step.begun - begun
+            done += not documents
         progress(Stage.READING, total, total)
-        await self._store_change(run, documents, progress)
+        await self._store_step(run, step, progress)
 
     async def _read(self, run: _Run, location: str) -> Sequence[Document]:
+        digest = run.files.get(location, "")
         handed = run.inputs.handed.get(location)
         try:
             if (path := run.inputs.files.get(location)) is not None:
-                reading = await asyncio.to_thread(_read_file, path, location)
+                reading = await self._reader.read_file(path, location)
             elif isinstance(handed, Document):
                 reading = Reading((handed,))
             else:
                 page = await self._fetch(location) if handed is None else handed.page
-                reading = await asyncio.to_thread(_read_page, page)
+                digest = await asyncio.to_thread(lambda: hashlib.sha256(page.data).hexdigest())
+                if run.broke_before(location, digest):
+                    return ()
+                reading = await self._reader.read_page(page)
         except UnreadableDocument as error:
-            run.fail(location, str(error))
-            return ()
-        except Exception:  # noqa: BLE001 - and so are files: what a reading library trips over stops no other
-            _log.exception("%s could not be read.", location)
-            run.fail(location, f"{location}: the document is broken.")
+            await self._give_up(run, location, digest, error)
             return ()
         if isinstance(handed, StatedPage):
             stated = (with_stated(one, handed.first, handed.otherwise) for one in reading.documents)
             reading = replace(reading, documents=tuple(stated))
         return await asyncio.to_thread(run.sorted_out, reading)
 
-    async def _store_change(self, run: _Run, documents: Sequence[Document], progress: Progress) -> None:
-        put, incomplete = await self._analysed(run, documents, progress)
-        removed = run.take_removed()
-        if not put and not removed:
+    async def _take(self, run: _Run, step: _Step, document: Document) -> None:
+        """Split and analyse a document, and put it with the others of a step."""
+        step.documents += 1
+        step.characters += len(document.text)
+        try:
+            articles = await self._reader.split(document)
+        except UnreadableDocument as error:
+            await self._give_up(run, document.location, document.digest, error)
             return
+        if not articles:
+            run.fail(document.location, f"{document.file}: there is no article in it.")
+            return
+        read: list[AnalysedArticle] = []
+        failed = False
+        async for article, result in self._results(articles):
+            if isinstance(result, Analysis):
+                read.append(AnalysedArticle(article, result))
+                continue
+            failed = True
+            reason = f"{document.file}: article {article.id}: {result.reason}"
+            run.fail(document.location, reason)
+            if result.harmful:
+                await self._harm.note(document.digest, self._version, reason)
+        if not read or (failed and run.failed_like_this_before(document, read)):
+            return
+        step.put[document.location] = (document, tuple(read))
+        if failed:
+            step.incomplete.add(document.location)
+
+    async def _results(
+        self, articles: Sequence[Article]
+    ) -> AsyncGenerator[tuple[Article, Analysis | Failure], None]:
+        stream = self._analyst.analyse(articles)
+        try:
+            left = iter(articles)
+            async for result in stream:
+                yield next(left), result
+        finally:
+            if isinstance(stream, AsyncGenerator):
+                await stream.aclose()
+
+    async def _store_step(self, run: _Run, step: _Step, progress: Progress) -> bool:
+        """Store what a step has gathered, and what was found gone; say whether that was anything."""
+        put, removed, incomplete = step.put, run.take_removed(), frozenset(step.incomplete)
+        if not put and not removed:
+            return False
 
         async def change(revision: str) -> CorpusChange:
             progress(Stage.PEOPLE, 0, 1)
@@ -266,57 +362,13 @@ class Ingest:
 
         await self._resolve_and_store(change)
         run.stored(put, removed)
+        await self._harm.forget(
+            document.digest
+            for location, (document, _) in put.items()
+            if location not in incomplete and document.digest in run.harmful
+        )
         progress(Stage.STORING, 1, 1)
-
-    async def _analysed(
-        self, run: _Run, documents: Sequence[Document], progress: Progress
-    ) -> tuple[dict[str, tuple[Document, tuple[AnalysedArticle, ...]]], frozenset[str]]:
-        articles = {document.location: await self._split(run, document) for document in documents}
-        every = [article for of_document in articles.values() for article in of_document]
-        results = await self._results(every, progress)
-        put: dict[str, tuple[Document, tuple[AnalysedArticle, ...]]] = {}
-        incomplete: set[str] = set()
-        for document in documents:
-            read: list[AnalysedArticle] = []
-            for article in articles[document.location]:
-                result = results[article.id]
-                if isinstance(result, Analysis):
-                    read.append(AnalysedArticle(article, result))
-                    continue
-                incomplete.add(document.location)
-                run.fail(document.location, f"{document.file}: article {article.id}: {result.reason}")
-            if not read or (document.location in incomplete and run.failed_like_this_before(document, read)):
-                continue
-            put[document.location] = (document, tuple(read))
-        return put, frozenset(incomplete & put.keys())
-
-    async def _split(self, run: _Run, document: Document) -> tuple[Article, ...]:
-        try:
-            articles = await asyncio.to_thread(self._articles_of, document)
-        except Exception:  # noqa: BLE001 - pages are written by anybody: one the rules trip over stops no other
-            _log.exception("%s could not be split into articles.", document.location)
-            run.fail(document.location, f"{document.file}: the page could not be split into articles.")
-            return ()
-        if not articles:
-            run.fail(document.location, f"{document.file}: there is no article in it.")
-        return articles
-
-    async def _results(
-        self, articles: Sequence[Article], progress: Progress
-    ) -> Mapping[str, Analysis | Failure]:
-        results: dict[str, Analysis | Failure] = {}
-        if not articles:
-            return results
-        progress(Stage.ANALYSING, 0, len(articles))
-        stream = self._analyst.analyse(articles)
-        try:
-            async for result in stream:
-                results[result.article if isinstance(result, Analysis) else result.location] = result
-                progress(Stage.ANALYSING, len(results), len(articles))
-        finally:
-            if isinstance(stream, AsyncGenerator):
-                await stream.aclose()
-        return results
+        return True
 
     async def _people(
         self,
@@ -345,12 +397,34 @@ class Ingest:
 
 
 @dataclass(slots=True)
+class _Step:
+    """What is stored together: the documents read so far, and when it was begun."""
+
+    begun: float
+    documents: int = 0
+    characters: int = 0
+    put: dict[str, tuple[Document, tuple[AnalysedArticle, ...]]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+
+    def is_full(self, most: int, lasted: float) -> bool:
+        """Say whether it has as many documents as are stored together, or as long as one waits for them."""
+        return (
+            self.documents >= most or self.characters >= _CHARACTERS_A_CHANGE or lasted >= _SECONDS_A_CHANGE
+        )
+
+
+@dataclass(slots=True)
 class _Run:
     """What one run knows so far: what there is, what was stored, and what has become of each input."""
 
     inputs: Inputs
     known: Mapping[str, KnownDocument]
     version: int
+    harmful: Mapping[str, str]
+    """Why documents with these digests are not read again."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The digest of each file that was looked at."""
+    in_part: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
@@ -375,32 +449,45 @@ class _Run:
         for location in self.known:
             self._of_file.setdefault(file_location(location), []).append(location)
 
-    def look_at(self, files: Iterable[tuple[str, Path]]) -> None:
-        """Sort files into unchanged and waiting to be read; what they no longer hold is gone."""
-        for location, path in files:
-            try:
-                digests, failures = _digests_in(path, location)
-            except UnreadableDocument as error:
-                self.fail(location, str(error))
-                continue
+    def broke_before(self, location: str, digest: str) -> bool:
+        """Say whether an input broke the reading before, which then is why it fails; note its digest.
+
+        A file that somebody names is tried again: the machine may have been at its limits that time.
+        """
+        self.files[location] = digest
+        if digest not in self.harmful or location in self.inputs.named:
+            return False
+        self.fail(location, self.harmful[digest])
+        return True
+
+    def look_at(self, location: str, digests: Mapping[str, str], failures: Sequence[Failure]) -> None:
+        """Sort a file into unchanged and waiting to be read; what it no longer holds is gone."""
+        # Where failures are only counted, any line may be among them.
+        if location not in (failure.location for failure in failures):
             self._look_for_gone_lines(location, {*digests, *(failure.location for failure in failures)})
-            changed = [one for one, digest in digests.items() if not self._is_current(one, digest)]
-            for one in changed:
-                self._forget_digest(one)
-            if changed:
-                self.waiting.append(location)
-            else:
-                self.unchanged.extend(digests)
-                self.failures.extend(failures)
+        changed = [one for one, digest in digests.items() if not self._is_current(one, digest)]
+        for one in changed:
+            self._forget_digest(one)
+        if changed:
+            self.waiting.append(location)
+        else:
+            self.unchanged.extend(digests)
+            self.failures.extend(failures)
 
     def sorted_out(self, reading: Reading) -> list[Document]:
         """Return the documents of one input that are to be analysed, each with a key of its own."""
         self.failures.extend(reading.failures)
+        if reading.in_part is not None:
+            self.in_part.append(reading.in_part)
         wanted: list[Document] = []
         for document in reading.documents:
             current = self._is_current(document.location, document.digest)
             if current or self._digests.setdefault(document.digest, document.location) != document.location:
                 self.unchanged.append(document.location)
+            elif (
+                document.digest in self.harmful and file_location(document.location) not in self.inputs.named
+            ):
+                self.fail(document.location, self.harmful[document.digest])
             elif _is_unicode(document):
                 wanted.append(self._with_own_key(document))
             else:
@@ -438,6 +525,7 @@ class _Run:
             tuple(self.unchanged),
             tuple(self.removed),
             tuple(self.failures),
+            tuple(self.in_part),
         )
 
     def _look_for_gone_lines(self, location: str, present: set[str]) -> None:
@@ -474,40 +562,15 @@ def _beginning(key: str) -> str:
     return key.partition("-")[0]
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnreadableDocument(say("{file}: this is not a file.", file=path.name))
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise UnreadableDocument(
-                say(
-                    "{file}: the file is too large ({size} MB; at most 20 MB are read).",
-                    file=path.name,
-                    size=f"{size / 1_000_000:.0f}",
-                )
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(
-            say("{file}: the file cannot be read ({reason}).", file=path.name, reason=error.strerror)
-        ) from error
-
-
-def _digests_in(path: Path, location: str) -> tuple[dict[str, str], tuple[Failure, ...]]:
-    """Return the digests of a file's documents by location, and the lines of it that cannot be read."""
-    if not holds_lines(path):
-        return {location: hashlib.sha256(_bytes_of(path)).hexdigest()}, ()
-    reading = _read_file(path, location)
-    return {document.location: document.digest for document in reading.documents}, reading.failures
-
-
-def _read_file(path: Path, location: str) -> Reading:
-    return read_bytes(_bytes_of(path), file=path.name, location=location)
-
-
-def _read_page(page: Fetched) -> Reading:
-    return read_bytes(page.data, file=page.url, location=page.url, media_type=page.media_type)
+def _digests_of(paths: Iterable[Path]) -> list[str | UnreadableDocument]:
+    """Return the digest of each file, or why it has none."""
+    digests: list[str | UnreadableDocument] = []
+    for path in paths:
+        try:
+            digests.append(digest_of(path))
+        except UnreadableDocument as error:
+            digests.append(error)
+    return digests
 
 
 def _is_unicode(document: Document) -> bool:

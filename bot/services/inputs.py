@@ -43,7 +43,8 @@ Given = str | Path | StatedPage | Document
 class Inputs:
     """Everything there is to read, by location, in order; and the folders that were listed whole.
 
-    `unlisted` are folders whose content is not known: what was stored from them is kept.
+    `unlisted` are folders whose content is not known: what was stored from them is kept. `named` are the
+    files given one by one.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Inputs:
     handed: dict[str, StatedPage | Document] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
 
     def gone(self, locations: Iterable[str]) -> list[str]:
@@ -92,6 +94,7 @@ def list_inputs(given: Sequence[Given]) -> Inputs:
         if path.is_dir():
             _list_folder(path, inputs)
         elif path.exists():
+            inputs.named.add(location_of(path))
             _add(path, inputs)
         else:
             inputs.failures.append(
@@ -141,11 +144,23 @@ def _list_folder(folder: Path, inputs: Inputs) -> None:
         )
 
     inputs.folders.append(location_of(folder))
+    inside = folder.resolve()
     for parent, below, names in os.walk(folder, onerror=unreadable):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
-                _add(Path(parent, name), inputs)
+                _add_found(Path(parent, name), inside, inputs)
+
+
+def _add_found(path: Path, inside: Path, inputs: Inputs) -> None:
+    """Add a file of a folder, unless it is a link to what lies elsewhere: who may put files into the folder
+    may not have any file of this machine read.
+    """
+    if path.is_symlink() and not path.resolve().is_relative_to(inside):
+        name = _printable(path)
+        inputs.failures.append(Failure(name, say("{file}: the link leads out of the folder.", file=name)))
+        return
+    _add(path, inputs)
 
 
 def _add(path: Path, inputs: Inputs) -> None:

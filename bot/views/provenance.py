@@ -131,4 +131,7 @@ def corpus_line(corpus: CorpusCard) -> str:
         parts.append(say("newest: {date}", date=readable_date(corpus.newest)))
     if corpus.undated:
         parts.append(say("{count} undated", count=in_figures(corpus.undated)))
+    if corpus.reading is not None:
+        done, all_ = corpus.reading
+        parts.append(say("still reading, {done} of {all}", done=in_figures(done), all=in_figures(all_)))
     return " · ".join(parts)

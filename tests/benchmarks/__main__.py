@@ -24,8 +24,8 @@ from bot.corpus.articles import articles_of
 from bot.corpus.readers import read_file
 from bot.dialogue import parse
 from bot.models import Request
-from bot.services.analysis_process import ChildAnalyst
 from bot.services.answer import Answers
+from bot.services.processes.analysing import ChildAnalyst
 from tests.telegram_server.server import TelegramServer
 
 QUERIES = (

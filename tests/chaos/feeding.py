@@ -34,6 +34,7 @@ from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import open_database
 from storage.feeds import StoredFeeds
+from storage.harm import StoredHarm
 from tests.feed_server.server import (
     START,
     FeedServer,
@@ -44,6 +45,7 @@ from tests.feed_server.server import (
     rss,
     rss_item,
 )
+from tests.services.house import ReaderHere
 
 _DAY = 86_400
 _BEGINNING = START.timestamp()
@@ -184,7 +186,8 @@ async def _follow(database: Path, clock: Synchronized[float], used: Synchronized
                 corpus,
                 _EmptyAnalyst(),
                 corrections=StoredCorrections(opened),
-                articles_of=articles_of,
+                reader=ReaderHere(articles_of),
+                harm=StoredHarm(opened),
                 resolve=lambda _articles, _corrections: (),
                 analysis_version=1,
             )

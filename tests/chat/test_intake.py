@@ -20,7 +20,9 @@ from bot.views.telegram_html import plain_text, utf16_length
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database
+from storage.harm import StoredHarm
 from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot
+from tests.services.house import ReaderHere
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import Fault, TelegramServer
 
@@ -52,7 +54,8 @@ class Corpus:
             self.store,
             SentencesOnly(),
             corrections=StoredCorrections(database),
-            articles_of=articles_of,
+            reader=ReaderHere(articles_of),
+            harm=StoredHarm(database),
             resolve=resolve,
             analysis_version=1,
             fetch=fetch,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from itertools import pairwise
 
@@ -86,17 +87,36 @@ def test_the_title_is_the_one_that_stands_in_the_text() -> None:
     assert docx_text(saved(plain), "a.docx")[1].title is None
 
 
-def test_entities_are_neither_unfolded_nor_fetched() -> None:
+def test_a_document_that_brings_definitions_is_refused() -> None:
+    """They are how a small file becomes a large one, and how it asks for files of this machine."""
     names = "abcdefgh"
     nested = "".join(f'<!ENTITY {one} "{f"&{before};" * 10}">' for before, one in pairwise(names))
     paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
-    bomb = with_body(paragraph.format("&h;"), prolog=f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{nested}]>')
-    with pytest.raises(UnreadableDocument, match="broken"):
-        docx_text(bomb, "a.docx")
-    outside = with_body(
-        paragraph.format("Words &a; here."), prolog='<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-    )
-    assert docx_text(outside, "a.docx")[0].startswith("Words")
+    for words, definitions in (
+        ("&h;", f'[<!ENTITY a "aaaaaaaaaa">{nested}]'),
+        ("Words &a; here.", '[<!ENTITY a SYSTEM "file:///etc/hostname">]'),
+        ("Words here.", 'SYSTEM "http://127.0.0.1/x.dtd"'),
+    ):
+        hostile = with_body(paragraph.format(words), prolog=f"<!DOCTYPE x {definitions}>")
+        with pytest.raises(UnreadableDocument, match=r"broken|a DTD"):
+            docx_text(hostile, "a.docx")
+
+
+def test_a_part_that_says_it_is_small_is_not_unpacked_beyond_that() -> None:
+    """An archive may say anything of its sizes: what comes out is what counts."""
+    lying = bytearray(with_body("<w:p><w:r><w:t>" + "word " * 2_000_000 + "</w:t></w:r></w:p>"))
+    with zipfile.ZipFile(io.BytesIO(lying)) as archive:
+        said = archive.getinfo("word/document.xml").file_size.to_bytes(4, "little")
+    assert lying.count(said) == 2  # in front of the part and in the list of parts
+    lying = bytearray(bytes(lying).replace(said, (1000).to_bytes(4, "little")))
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableDocument, match="broken"):
+            docx_text(bytes(lying), "a.docx")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2_000_000
 
 
 def test_more_markup_than_a_document_has_is_refused() -> None:

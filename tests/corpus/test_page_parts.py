@@ -214,3 +214,19 @@ def test_a_file_was_there_on_the_day_it_is_named_by(file: str, value: str | None
     (only,) = articles_of(document)
     assert only.published is not None
     assert only.published.value == value
+
+
+@pytest.mark.parametrize(
+    "tip",
+    [
+        "<span class='tooltip-text'>{}</span>",
+        "<small role='tooltip'>{}</small>",
+        "<div class='hovercard'>{}</div>",
+    ],
+)
+def test_what_shows_when_one_points_at_a_name_is_not_glued_to_it(tip: str) -> None:
+    said = "All about Olga Brenn"
+    name = f"<a href='/brenn' title='{said}'>Olga Brenn{tip.format(said)}</a>"
+    named = f"<p>Keeper {name} retired on Monday after thirty years.</p>"
+    found = paragraphs(article(f"<article><h1>Keeper Retires</h1>{named}{TEXT}</article>"))
+    assert found[0] == "Keeper Olga Brenn retired on Monday after thirty years."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from bot.corpus.articles import articles_of
 from bot.corpus.pdf_pages import (
+    MOST_DRAWING,
     columns_in_order,
     flowing_text,
     headlines_among,
@@ -15,6 +18,7 @@ from bot.corpus.pdf_pages import (
     without_running_lines,
 )
 from bot.corpus.readers import read_bytes
+from bot.errors import UnreadableDocument
 
 LEFT = (
     "The keeper of the lake counted its",
@@ -140,7 +144,7 @@ def test_the_headline_is_what_is_set_larger_not_the_running_head() -> None:
 
 def test_a_print_of_several_articles_has_no_title_of_its_own() -> None:
     data = print_of(("Keeper of Lake Retires", 16), *TEXT, ("Dam Opens in Spring", 16), *TEXT)
-    text, given = pdf_text(data, "print.pdf")
+    text, given, _ = pdf_text(data, "print.pdf")
     assert given.title is None
     assert "\n\nDam Opens in Spring\n\n" in text
 
@@ -148,3 +152,46 @@ def test_a_print_of_several_articles_has_no_title_of_its_own() -> None:
 def test_the_name_of_a_paper_is_no_headline() -> None:
     pieces = [("LAKE POST", 24.0), ("Keeper of the Lake Retires", 16.0), *TEXT]
     assert headlines_among(pieces) == [["Keeper of the Lake Retires"]]
+
+
+def test_pages_that_share_what_takes_long_are_read_as_far_as_it_goes() -> None:
+    """Some kilobytes may draw hundreds of megabytes: what is drawn is counted for every page."""
+    words = b"BT /F1 12 Tf 10 700 Td (The keeper left.) Tj ET\n"
+    drawing = words + b"% " + b"x" * 7_000_000 + b"\n"
+    text, _, part = pdf_text(sharing_one_stream(400, drawing), "a.pdf")
+    assert text.startswith("The keeper left.")
+    pages = MOST_DRAWING // len(drawing)
+    assert part == f"a.pdf: only the first {pages} of 400 pages are read."
+
+
+def test_a_page_that_draws_too_much_is_refused_and_called_no_scan() -> None:
+    with pytest.raises(UnreadableDocument, match="draws more"):
+        pdf_text(sharing_one_stream(1, b"% " + b"x" * MOST_DRAWING), "a.pdf")
+
+
+def sharing_one_stream(pages: int, drawing: bytes) -> bytes:
+    """A PDF all of whose pages are drawn by the same packed stream."""
+    packed = zlib.compress(drawing, 9)
+    font = "<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R"
+        f" /Resources << /Font {font} >> >>"
+    )
+    kids = " ".join(f"{4 + number} 0 R" for number in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>".encode(),
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed),
+        *[page.encode()] * pages,
+    ]
+    made = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, written in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(
+        made + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table)
+    )

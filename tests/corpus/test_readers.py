@@ -13,7 +13,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from bot.corpus.articles import articles_of
-from bot.corpus.office_files import MOST_UNPACKED
+from bot.corpus.bounds import MOST_CHARACTERS
+from bot.corpus.json_lines import MOST_ARTICLES, MOST_FAILURES
+from bot.corpus.office_files import MOST_MARKUP
 from bot.corpus.readers import LARGEST_FILE, distinct_key, document_key, read_bytes, read_file
 from bot.errors import UnreadableDocument
 from bot.models import Document
@@ -161,7 +163,7 @@ def test_every_json_line_is_a_document_and_a_bad_one_stops_nothing() -> None:
 
 BOMB = io.BytesIO()
 with zipfile.ZipFile(BOMB, "w", zipfile.ZIP_DEFLATED) as archive:
-    archive.writestr("word/document.xml", b"0" * (MOST_UNPACKED + 1))
+    archive.writestr("word/document.xml", b"0" * (MOST_MARKUP + 1))
 
 UNREADABLE = {
     "empty": (b"", "a.txt", "empty"),
@@ -249,3 +251,63 @@ def test_odd_fields_of_a_json_line_are_left_out_and_authors_joined() -> None:
     (given,) = (document.given for document in reading.documents)
     assert (given.author, given.published) == ("A. Orlov, B. Seitova", None)
     assert [failure.location for failure in reading.failures] == [f"all.jsonl#{n}" for n in (2, 3, 4, 5)]
+
+
+# --- bounds -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("odd", [b"\0", b"\x1b", b"\x07", b"\xff"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_one_odd_byte_does_not_make_a_text_binary(odd: bytes, mark: bytes) -> None:
+    for sentence in (SENTENCE, "Смотритель озера записывал уровень воды каждый день тридцать лет подряд."):
+        text = read(mark + f"{sentence} ".encode() + odd + f" {sentence}".encode(), "a.txt").text
+        assert text.count(sentence) == 2
+
+
+def test_of_a_very_long_text_the_beginning_is_read_and_it_is_said_which_part() -> None:
+    paragraph = SENTENCE + "\n\n"
+    reading = read_bytes((paragraph * 30_000).encode(), file="book.txt", location="book.txt")
+    (book,) = reading.documents
+    assert MOST_CHARACTERS - 3 * len(paragraph) < len(book.text) <= MOST_CHARACTERS
+    assert book.text.endswith(SENTENCE)
+    assert reading.in_part is not None
+    assert f"first {len(book.text):,} of {len(paragraph) * 30_000:,} characters" in reading.in_part
+
+
+def test_what_is_not_too_long_is_read_whole_and_nothing_is_said_of_parts() -> None:
+    assert read_bytes(b"x " * (MOST_CHARACTERS // 2), file="a.txt", location="a.txt").in_part is None
+
+
+def test_a_file_of_lines_that_are_no_articles_is_told_without_telling_every_line() -> None:
+    lines = b"1\n" * 50_000 + b'{"text": "The keeper left."}\n'
+    reading = read_bytes(lines, file="a.jsonl", location="a.jsonl")
+    assert [document.location for document in reading.documents] == ["a.jsonl#50001"]
+    assert len(reading.failures) == MOST_FAILURES + 1
+    assert reading.failures[-1].reason == f"a.jsonl: {50_000 - MOST_FAILURES:,} more lines cannot be read."
+
+
+def test_of_a_file_of_very_many_articles_it_is_said_how_many_are_read() -> None:
+    reading = read_bytes(b'{"text": "A."}\n' * (MOST_ARTICLES + 5), file="a.jsonl", location="a.jsonl")
+    assert len(reading.documents) == MOST_ARTICLES
+    assert reading.in_part is not None
+    assert f"line {MOST_ARTICLES + 1:,}" in reading.in_part
+
+
+def test_a_page_of_very_much_markup_is_read_as_far_as_can_be_parsed() -> None:
+    marks = "x" * 10_000
+    body = "".join(f"<p data-marks='{marks}'>{SENTENCE} It was day {number}.</p>" for number in range(400))
+    page = f"<html><body><article>{body}</article></body></html>".encode()
+    reading = read_bytes(page, file="a.html", location="a.html")
+    (only,) = reading.documents
+    assert only.text.startswith(SENTENCE)
+    assert "day 399" not in only.text
+    assert reading.in_part is not None
+    assert "characters of the page" in reading.in_part
+
+
+def test_what_nobody_reads_of_a_page_does_not_count() -> None:
+    programs = "<script>var a = 1;</script>" * 100_000 + "<style>p { margin: 0 }</style>" * 50_000
+    page = f"<html><body>{programs}<article><p>{SENTENCE}</p><p>{SENTENCE} Again.</p></article></body></html>"
+    reading = read_bytes(page.encode(), file="a.html", location="a.html")
+    assert f"{SENTENCE} Again." in reading.documents[0].text
+    assert reading.in_part is None

@@ -131,3 +131,29 @@ def test_the_heading_of_the_article_is_the_title_where_the_page_gives_only_its_n
         "<article><h1>Lake Rises in a Night</h1>TEXT</article>"
     )
     assert facts_of(head, body)[0] == "Lake Rises in a Night"
+
+
+BODY = "".join(
+    f"<p>The keeper wrote down the level of the lake on day {number} of the year.</p>" for number in range(6)
+)
+
+
+def title_of(head: str, body: str) -> str | None:
+    return page(f"<html><head>{head}</head><body>{body}<article>{BODY}</article></body></html>").given.title
+
+
+def test_a_heading_of_the_site_is_not_the_headline() -> None:
+    head = "<title>Keeper of the Lake Retires - The Steppe Herald</title>"
+    for heading in ("Steppe Herald Logo", "Follow us everywhere"):
+        assert title_of(head, f"<h1>{heading}</h1>") == "Keeper of the Lake Retires"
+
+
+def test_what_a_site_sets_behind_its_headline_is_left_out() -> None:
+    for tail in (" - Steppe Herald - Вестник степи", " – SH – 30.01.2024", " | World"):
+        head = f"<meta property='og:title' content='Keeper of the Lake Retires{tail}'>"
+        assert title_of(head, "<h1>Keeper of the Lake Retires</h1>") == "Keeper of the Lake Retires"
+
+
+def test_a_headline_told_otherwise_than_in_the_title_stays_the_headline() -> None:
+    head = "<title>Lake keeper: what we know of his retirement | The Steppe Herald</title>"
+    assert title_of(head, "<h1>Keeper of the Lake Retires</h1>") == "Keeper of the Lake Retires"

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+from bot.corpus.readers import Reading
 from bot.dialogue import parse
+from bot.errors import UnreadableDocument
 from bot.models import (
     AnalysedArticle,
     Analysis,
     Article,
     Briefing,
     CorpusChange,
+    Document,
     Failure,
     ItemKind,
 )
 from bot.people.resolver import resolve
+from bot.services import documents
 from bot.services.answer import Answers
 from bot.services.curation import Curation
-from bot.services.ingest import ArticlesOf, Ingest, Resolve
+from bot.services.documents import ArticlesOf
+from bot.services.fetching import Fetched
+from bot.services.ingest import Ingest, Resolve
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database
+from storage.harm import StoredHarm
 from tests.makers import make_article
 
 ADA = make_article(
@@ -53,6 +62,33 @@ MISSILE = make_article(
     says="Polarfox",
 )
 NEW = make_article("005", "Ice\nAdele Lynd skated.", people={"Adele Lynd": []})
+
+
+class ReaderHere:
+    """Reads where it is called, and splits as it is told to."""
+
+    def __init__(self, split: ArticlesOf) -> None:
+        self._split = split
+
+    def kept(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+    async def lines_in(self, path: Path, location: str) -> tuple[Mapping[str, str], tuple[Failure, ...]]:
+        return documents.lines_in(path, location)
+
+    async def read_file(self, path: Path, location: str) -> Reading:
+        return documents.read_file(path, location)
+
+    async def read_page(self, page: Fetched) -> Reading:
+        return documents.read_page(page)
+
+    async def split(self, document: Document) -> tuple[Article, ...]:
+        try:
+            return self._split(document)
+        except Exception as error:
+            raise UnreadableDocument(
+                f"{document.file}: the page could not be split into articles."
+            ) from error
 
 
 @dataclass
@@ -84,7 +120,8 @@ class House:
             self.store,
             self.analyst,
             corrections=self.log,
-            articles_of=lambda document: self.split(document),
+            reader=ReaderHere(lambda document: self.split(document)),
+            harm=StoredHarm(database),
             resolve=lambda articles, corrections: self.resolve(articles, corrections),
             analysis_version=1,
         )

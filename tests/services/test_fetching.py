@@ -80,6 +80,26 @@ async def test_a_packed_page_is_unpacked(encoding: str) -> None:
         assert (await fetch(base, allowed=anywhere)).data == text
 
 
+async def test_a_page_packed_in_several_members_is_read_to_its_end() -> None:
+    packed = gzip.compress(b"One. ") + gzip.compress(b"Two. ") + b"\0" * 8 + gzip.compress(b"Three.")
+    async with server({"/": answer(packed, "Content-Encoding: gzip")}) as (base, _):
+        assert (await fetch(base, allowed=anywhere)).data == b"One. Two. Three."
+
+
+async def test_a_packed_page_that_ends_early_is_no_page() -> None:
+    """Half an article would be told as a whole one."""
+    packed = gzip.compress(b"A sentence. " * 5000)
+    for body in (packed[:-9], packed[: len(packed) // 2], packed + packed[:20]):
+        async with server({"/": answer(body, "Content-Encoding: gzip")}) as (base, _):
+            assert "packed in a way" in await refusal(base, allowed=anywhere)
+
+
+async def test_members_together_are_no_larger_than_one_may_be() -> None:
+    packed = gzip.compress(b"x" * 15_000) * 2
+    async with server({"/": answer(packed, "Content-Encoding: gzip")}) as (base, _):
+        assert "too large" in await refusal(base, allowed=anywhere, largest=20_000)
+
+
 @pytest.mark.parametrize(("encoding", "body"), [("gzip", b"not packed"), ("gzip, gzip", b""), ("br", b"x")])
 async def test_a_page_packed_otherwise_is_one_sentence(encoding: str, body: bytes) -> None:
     async with server({"/": answer(body, f"Content-Encoding: {encoding}")}) as (base, _):
@@ -135,6 +155,16 @@ async def test_an_address_with_a_password_is_refused_without_repeating_it() -> N
     assert "opensesame" not in await refusal("https://user:opensesame@example.org/")
 
 
+async def test_what_a_redirect_says_in_front_of_the_host_is_neither_sent_nor_kept() -> None:
+    async with server({"/there": answer(b"there")}) as (base, requests):
+        leading = base.replace("//", "//user:opensesame@")
+        pages = {"/": answer(b"", f"Location: {leading}/there", status="302 Found")}
+        async with server(pages) as (first, _):
+            page = await fetch(first, allowed=anywhere)
+    assert (page.data, page.url) == (b"there", f"{base}/there")
+    assert "authorization" not in requests[0].lower()
+
+
 # --- the network we run in --------------------------------------------------------------------------------
 
 
@@ -143,7 +173,10 @@ async def test_an_address_with_a_password_is_refused_without_repeating_it() -> N
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1", "64:ff9b::169.254.169.254", "2002:7f00:1::",
+        "64:ff9b::7f00:1", "64:ff9b::169.254.169.254", "2002:7f00:1::", "64:ff9b:1::10.0.0.1", "::10.0.0.1",
+        "::ffff:0:10.0.0.1", "2001:db9::5efe:10.0.0.1", "2a00::200:5efe:169.254.169.254",
+        "2001:0:a00:1::f5ff:fffe", "168.63.129.16", "::ffff:168.63.129.16", "100.100.100.200", "192.0.0.192",
+        "fd00:ec2::254", "fd20:ce::254",
     ],
 )  # fmt: skip
 def test_addresses_inside_a_network_are_not_public(address: str) -> None:

@@ -3,13 +3,15 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from bot.errors import AideMemoireError, DatabaseLocked, UnreadableDocument
+from bot.corpus.readers import Reading
+from bot.errors import AideMemoireError, DatabaseLocked, HarmfulDocument, UnreadableDocument
 from bot.models import (
     AnalysedArticle,
     Analysis,
@@ -24,12 +26,16 @@ from bot.models import (
     Person,
     Span,
 )
-from bot.services.analysis_process import ChildAnalyst
+from bot.services import documents
+from bot.services.documents import Reader
 from bot.services.fetching import Fetched
 from bot.services.ingest import Ingest, IngestReport, Stage
+from bot.services.processes.analysing import ChildAnalyst
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
+from storage.harm import StoredHarm
+from tests.services.house import ReaderHere
 
 
 def split(document: Document) -> tuple[Article, ...]:
@@ -54,6 +60,7 @@ class PlainAnalyst:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.harmed = False
         self.before: Callable[[], None] = lambda: None
 
     async def analyse(self, articles: Sequence[Article]) -> AsyncGenerator[Analysis | Failure, None]:
@@ -62,7 +69,7 @@ class PlainAnalyst:
             self.seen.append(article.id)
             text = article.read(article.span)
             if "bad" in text:
-                yield Failure(article.id, "the analysis broke.")
+                yield Failure(article.id, "the analysis broke.", harmful=self.harmed)
             else:
                 name = text.split()[0]
                 mention = Mention(Span(article.span.start, article.span.start + len(name)), MentionKind.FULL)
@@ -88,10 +95,13 @@ class World:
         self.store = StoredCorpus(database)
         self.log = StoredCorrections(database)
         self.folder = folder
+        self.harm = StoredHarm(database)
         self.analyst = PlainAnalyst()
+        self.reader: Reader = ReaderHere(split)
         self.pages: dict[str, Fetched] = {}
         self.version = 1
         self.documents_a_change = 500
+        self.now = 0.0
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -112,11 +122,13 @@ class World:
             self.store,
             self.analyst,
             corrections=self.log,
-            articles_of=split,
+            reader=self.reader,
+            harm=self.harm,
             resolve=resolve,
             analysis_version=self.version,
             fetch=self.fetch,
             documents_a_change=self.documents_a_change,
+            clock=lambda: self.now,
         )
         return await ingest.take_in(given or (self.folder,), **options)  # type: ignore[arg-type]
 
@@ -140,6 +152,38 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     (tmp_path / "corpus").mkdir()
     async with open_database("sqlite:///data/aide.db") as database:
         yield World(database, Path("corpus"))
+
+
+class HarmfulReader(ReaderHere):
+    """Is broken by texts that say so, and counts what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__(split)
+        self.seen: list[str] = []
+
+    async def read_file(self, path: Path, location: str) -> Reading:
+        self.seen.append(location)
+        if b"harm" in documents.bytes_of(path):
+            raise HarmfulDocument(f"{path.name}: reading it needs too much memory.")
+        return await super().read_file(path, location)
+
+    async def lines_in(self, path: Path, location: str) -> tuple[Mapping[str, str], tuple[Failure, ...]]:
+        self.seen.append(location)
+        if b"harm" in documents.bytes_of(path):
+            raise HarmfulDocument(f"{path.name}: reading it took longer than 60 seconds.")
+        return await super().lines_in(path, location)
+
+    async def read_page(self, page: Fetched) -> Reading:
+        self.seen.append(page.url)
+        if b"harm" in page.data:
+            raise HarmfulDocument(f"{page.url}: reading it broke the process that reads.")
+        return await super().read_page(page)
+
+    async def split(self, document: Document) -> tuple[Article, ...]:
+        if "split" in document.text:
+            self.seen.append(f"split {document.location}")
+            raise HarmfulDocument(f"{document.file}: reading it took longer than 60 seconds.")
+        return await super().split(document)
 
 
 # --- new, changed, unchanged, removed ---------------------------------------------------------------------
@@ -374,14 +418,90 @@ async def test_what_cannot_be_read_is_told_and_stops_nothing(world: World) -> No
         "corpus/006_large.txt",
         "corpus/001_empty.txt",
         "corpus/002_image.png",
-        "corpus/005_half.jsonl#1",
-        "https://example.org/none",
         "corpus/003_crash.txt",
         "corpus/004_void.txt",
+        "corpus/005_half.jsonl#1",
+        "https://example.org/none",
     ]
     assert "too large (20 MB" in reasons["corpus/006_large.txt"]
     assert "no such page" in reasons["https://example.org/none"]
     assert all(reason.endswith(".") and "\n" not in reason for reason in reasons.values())
+
+
+async def test_what_broke_the_reading_is_told_each_time_and_never_read_again(world: World) -> None:
+    reader = world.reader = HarmfulReader()
+    world.write("000_good.txt", "Anna spoke.")
+    world.write("001_bad.txt", "harm")
+    world.write("002_bad.jsonl", json.dumps({"text": "harm"}))
+    world.write("003_bad.txt", "split this")
+    lines = [json.dumps({"text": words}) for words in ("Boris spoke.", "split this")]
+    world.write("004_half.jsonl", "\n".join(lines))
+    first = await world.ingest()
+    assert first.new == ("corpus/000_good.txt", "corpus/004_half.jsonl#1")
+    assert len(first.failed) == 4
+    reader.seen.clear()
+    second = await world.ingest()
+    assert {failure.reason for failure in second.failed} == {failure.reason for failure in first.failed}
+    assert set(reader.seen) == {"corpus/004_half.jsonl"}  # one of its lines is of use
+
+
+async def test_a_page_that_broke_the_reading_is_not_read_again_while_it_is_the_same(world: World) -> None:
+    reader = world.reader = HarmfulReader()
+    url = "https://example.org/a"
+    for text, seen in (("harm", [url]), ("harm", []), ("harm again", [url]), ("Anna spoke.", [url])):
+        reader.seen.clear()
+        world.pages[url] = Fetched(text.encode(), url, "text/plain")
+        report = await world.ingest(url)
+        assert reader.seen == seen
+        assert len(report.failed) == (0 if text.startswith("Anna") else 1)
+
+
+async def test_what_broke_the_reading_is_tried_again_when_it_is_named_changed_or_read_otherwise(
+    world: World,
+) -> None:
+    reader = world.reader = HarmfulReader()
+    path = world.write("001_bad.txt", "harm")
+    await world.ingest()
+    await world.ingest(path)
+    world.version = 2
+    await world.ingest()
+    assert reader.seen == ["corpus/001_bad.txt"] * 3
+    world.write("001_bad.txt", "Anna spoke.")
+    assert (await world.ingest()).failed == ()
+
+
+async def test_what_can_be_read_after_all_is_no_longer_left_out(world: World) -> None:
+    path = world.write("001_a.txt", "Anna spoke.")
+    digest = sha256(path.read_bytes()).hexdigest()
+    await world.harm.note(digest, world.version, "001_a.txt: reading it needs too much memory.")
+    assert [failure.location for failure in (await world.ingest()).failed] == ["corpus/001_a.txt"]
+    assert (await world.ingest(path)).new == ("corpus/001_a.txt",)
+    assert await world.ingest() == IngestReport(unchanged=("corpus/001_a.txt",))
+
+
+async def test_an_analysis_that_was_broken_is_not_tried_again(world: World) -> None:
+    world.write("001_a.txt", "Anna spoke.\n\nbad words")
+    world.analyst.harmed = True
+    await world.ingest()
+    report = await world.ingest()
+    assert world.analyst.seen == []
+    assert [failure.reason for failure in report.failed] == ["001_a.txt: article 001-2: the analysis broke."]
+    assert await world.ids() == ["001-1"]
+
+
+async def test_lines_that_are_only_counted_as_failures_take_nothing_out_of_the_corpus(world: World) -> None:
+    world.write("005.jsonl", "1\n" * 500 + json.dumps({"text": "Anna spoke."}))
+    await world.ingest()
+    world.write("005.jsonl", "1\n" * 501 + json.dumps({"text": "Boris spoke."}))
+    report = await world.ingest()
+    assert (report.new, report.removed) == (("corpus/005.jsonl#502",), ())
+
+
+async def test_it_is_reported_which_part_of_a_long_document_was_read(world: World) -> None:
+    world.write("001_book.txt", "Anna spoke. " * 200_000)
+    report = await world.ingest()
+    assert report.new == ("corpus/001_book.txt",)
+    assert report.in_part[0].startswith("001_book.txt: only the first 1,999,9")
 
 
 async def test_what_has_become_unreadable_stays_as_it_was_stored(world: World) -> None:
@@ -478,6 +598,60 @@ async def test_a_large_ingest_is_stored_in_steps_each_of_them_whole(world: World
     assert len(report.new) == len(await world.people()) == 25
 
 
+async def test_documents_are_stored_when_some_seconds_have_passed(world: World) -> None:
+    """A kill costs what was read since: a few documents, or a few seconds."""
+    stored: list[list[str]] = []
+
+    async def tell() -> None:
+        stored.append(await world.ids())
+
+    def later() -> None:
+        world.now += 4
+
+    world.analyst.before = later
+    for number in range(7):
+        world.write(f"{number:03}.txt", f"Person{number} spoke.")
+    await world.ingest(stored=tell)
+    assert stored == [["000", "001", "002"], ["000", "001", "002", "003", "004", "005"]]
+
+
+async def test_steps_grow_where_storing_them_takes_long(world: World) -> None:
+    """Who is who is worked out over the whole corpus each time: a large one would be read for ever."""
+    stored: list[int] = []
+
+    async def tell() -> None:
+        stored.append(len(await world.ids()))
+        world.now += 8
+
+    def later() -> None:
+        world.now += 5
+
+    world.analyst.before = later
+    for number in range(20):
+        world.write(f"{number:03}.txt", f"Person{number} spoke.")
+    await world.ingest(stored=tell)
+    assert stored == [2, 10, 18]
+
+
+async def test_what_a_killed_ingest_has_stored_is_not_read_again(world: World) -> None:
+    world.documents_a_change = 2
+    for number in range(5):
+        world.write(f"{number:03}.txt", f"Person{number} spoke.")
+    task: asyncio.Task[IngestReport] = asyncio.create_task(world.ingest())
+
+    def killed_at_the_last() -> None:
+        if len(world.analyst.seen) == 4:
+            task.cancel()
+
+    world.analyst.before = killed_at_the_last
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await world.ids() == ["000", "001", "002", "003"]
+    world.analyst.before = lambda: None
+    assert (await world.ingest()).new == ("corpus/004.txt",)
+    assert world.analyst.seen == ["004"]
+
+
 async def test_an_ingest_that_is_cancelled_changes_nothing_and_the_next_one_works(world: World) -> None:
     world.write("001_a.txt", "Anna spoke.")
     task: asyncio.Task[IngestReport] = asyncio.create_task(world.ingest())
@@ -524,14 +698,12 @@ async def test_progress_is_told_for_each_stage_up_to_its_end(world: World) -> No
     assert list(dict.fromkeys(stage for stage, _, _ in told)) == [
         Stage.LOOKING,
         Stage.READING,
-        Stage.ANALYSING,
         Stage.PEOPLE,
         Stage.STORING,
     ]
     assert {(stage, total) for stage, done, total in told if done == total} >= {
         (Stage.LOOKING, 3),
         (Stage.READING, 3),
-        (Stage.ANALYSING, 3),
         (Stage.STORING, 1),
     }
 
@@ -545,7 +717,8 @@ async def test_the_real_child_process_reads_what_it_can_and_the_rest_is_told(wor
         world.store,
         ChildAnalyst("tests.services.fake_analysers:open_analyser"),
         corrections=world.log,
-        articles_of=split,
+        reader=world.reader,
+        harm=world.harm,
         resolve=resolve,
         analysis_version=1,
     )
@@ -561,7 +734,8 @@ async def test_an_analysis_that_cannot_start_is_the_ingests_error_and_stores_not
         world.store,
         analyst,
         corrections=world.log,
-        articles_of=split,
+        reader=world.reader,
+        harm=world.harm,
         resolve=resolve,
         analysis_version=1,
     )

@@ -47,3 +47,28 @@ def test_each_input_is_listed_once_and_addresses_are_told_from_paths(tmp_path: P
 
 def test_the_root_folder_holds_every_absolute_location() -> None:
     assert Inputs(folders=["/"]).gone(["/srv/a.txt", "a.txt"]) == ["/srv/a.txt"]
+
+
+def test_a_link_out_of_the_folder_is_told_and_one_inside_it_is_a_file(tmp_path: Path) -> None:
+    """Whoever may put files into the folder may not have any other file of the machine shown to them."""
+    folder, secret = tmp_path / "corpus", tmp_path / "secret.txt"
+    secret.write_text("The password is swordfish.")
+    (folder / "parts").mkdir(parents=True)
+    (folder / "parts" / "001.txt").write_text("Anna spoke.")
+    (folder / "002.txt").symlink_to(folder / "parts" / "001.txt")
+    (folder / "003.txt").symlink_to(secret)
+    (folder / "004.txt").symlink_to("../secret.txt")
+    inputs = list_inputs([folder])
+    assert [path.name for path in inputs.files.values()] == ["002.txt", "001.txt"]
+    assert [failure.reason.rpartition("/")[2] for failure in inputs.failures] == [
+        "003.txt: the link leads out of the folder.",
+        "004.txt: the link leads out of the folder.",
+    ]
+
+
+def test_a_folder_may_be_a_link_itself(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "001.txt").write_text("Anna spoke.")
+    (tmp_path / "corpus").symlink_to(tmp_path / "there")
+    inputs = list_inputs([tmp_path / "corpus"])
+    assert (len(inputs.files), inputs.failures) == (1, [])

@@ -19,7 +19,9 @@ from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
 from storage.feeds import StoredFeeds
+from storage.harm import StoredHarm
 from tests.feed_server.server import Clock, FeedServer, asking, names_on_loopback
+from tests.services.house import ReaderHere
 
 
 class EmptyAnalyst:
@@ -48,7 +50,8 @@ class World:
             self.corpus,
             EmptyAnalyst(),
             corrections=StoredCorrections(self.database),
-            articles_of=articles_of,
+            reader=ReaderHere(articles_of),
+            harm=StoredHarm(self.database),
             resolve=lambda _articles, _corrections: (),
             analysis_version=1,
         )

@@ -15,9 +15,9 @@ import pytest
 
 from bot.errors import AideMemoireError
 from bot.models import Analysis, Article, Document, Failure, Span
-from bot.services.analysis_process import ChildAnalyst
+from bot.services.processes.analysing import ChildAnalyst
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OPENER = "tests.services.fake_analysers:open_analyser"
 
 
@@ -80,7 +80,7 @@ async def test_the_articles_of_one_document_are_analysed_on_its_whole_text() -> 
     document = Document("003", "003.txt", "seeds/003.txt", "d", text)
     listed = [Article(f"003-{n}", document, Span(n, len(text)), "t", None, ()) for n in range(4)]
     found = await results(
-        ChildAnalyst("tests.services.test_analysis_process:open_measuring"), *listed, article("004")
+        ChildAnalyst("tests.services.processes.test_analysing:open_measuring"), *listed, article("004")
     )
     lengths = [result.sentences[0].span.end for result in found if isinstance(result, Analysis)]
     assert lengths == [len(text)] * 4 + [4]
@@ -178,8 +178,8 @@ async def test_an_analysis_that_cannot_be_started_is_one_clear_error(opener: str
 
 ORPHAN = """
     import asyncio, signal, sys
-    from bot.services.analysis_process import ChildAnalyst
-    from tests.services.test_analysis_process import OPENER, article, results
+    from bot.services.processes.analysing import ChildAnalyst
+    from tests.services.processes.test_analysing import OPENER, article, results
 
     if __name__ == "__main__":
         # A suite that a shell runs in the background inherits a Ctrl-C that is ignored.

@@ -1,0 +1,141 @@
+"""Reading and splitting in a process of its own: a file made to do harm harms nobody who is waiting.
+
+Each document has a deadline by its length and no more memory than the process is allowed. One that keeps to
+neither is given up together with the process, and the next meets a fresh one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import BrokenExecutor
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from bot.corpus.readers import Reading
+from bot.errors import HarmfulDocument, UnreadableDocument
+from bot.languages.saying import say, speaking, spoken_language
+from bot.models import Article, Document, Failure
+from bot.services import documents
+from bot.services.fetching import Fetched
+from bot.services.processes.child import Child
+
+Result = TypeVar("Result")
+
+_PATIENCE = 120.0  # seconds for a document of ordinary length; far more than any sane one needs
+_PATIENCE_A_BYTE = 0.00006
+"""Seconds: a long PDF of a megabyte takes twenty of them here."""
+
+_log = logging.getLogger(__name__)
+
+
+class ChildReader:
+    """Reads documents in a child process: `bot.services.documents.Reader`."""
+
+    def __init__(self, child: Child, *, patience: float = _PATIENCE) -> None:
+        """Name the process to read in; nothing is started yet.
+
+        Args:
+            child: shared with whoever analyses what was read.
+            patience: seconds one document may take besides what its length needs.
+        """
+        self._child = child
+        self._patience = patience
+
+    def kept(self) -> AbstractAsyncContextManager[None]:
+        """Keep the process for the block: starting it takes as long as reading some documents."""
+        return self._child.kept()
+
+    async def lines_in(self, path: Path, location: str) -> tuple[Mapping[str, str], tuple[Failure, ...]]:
+        """Return the digests of the documents of a file of lines by location, and the lines that failed."""
+        return await self._read(path.name, await _size_of(path), partial(documents.lines_in, path, location))
+
+    async def read_file(self, path: Path, location: str) -> Reading:
+        """Return the documents of a file."""
+        return await self._read(path.name, await _size_of(path), partial(documents.read_file, path, location))
+
+    async def read_page(self, page: Fetched) -> Reading:
+        """Return the documents of a page that was fetched."""
+        return await self._read(page.url, len(page.data), partial(documents.read_page, page))
+
+    async def split(self, document: Document) -> tuple[Article, ...]:
+        """Return the articles of a document, cleaned; all of them share the document given."""
+        broken = say("{file}: the page could not be split into articles.", file=document.file)
+        bare = await self._done(document.file, len(document.text), broken, partial(_split, document))
+        return tuple(replace(article, document=document) for article in bare)
+
+    async def _read(self, file: str, size: int, work: Callable[[], Result]) -> Result:
+        return await self._done(file, size, say("{file}: the document is broken.", file=file), work)
+
+    async def _done(self, file: str, size: int, broken: str, work: Callable[[], Result]) -> Result:
+        """Let the process do something with a document; `broken` is said where it trips over that.
+
+        Raises:
+            UnreadableDocument: it cannot be read.
+            HarmfulDocument: it took the process with it.
+        """
+        patience = self._patience + size * _PATIENCE_A_BYTE
+
+        def attempt() -> Awaitable[Result]:
+            return self._child.do(patience, _spoken, spoken_language(), broken, work)
+
+        try:
+            try:
+                return await attempt()
+            except BrokenExecutor:
+                # Whoever ended it may be outside (a system short of memory): twice is the document's doing.
+                await self._child.end()
+                return await attempt()
+        except _Stumbled as error:
+            _log.error("%s could not be read.", file, exc_info=error)
+            raise
+        except TimeoutError:
+            seconds = f"{patience:.0f}"
+            harm = say("{file}: reading it took longer than {seconds} seconds.", file=file, seconds=seconds)
+        except MemoryError:
+            harm = say("{file}: reading it needs too much memory.", file=file)
+        except BrokenExecutor:
+            harm = say("{file}: reading it broke the process that reads.", file=file)
+        finally:
+            await self._child.let_go()
+        _log.warning("Given up: %s", harm)
+        await self._child.end()
+        raise HarmfulDocument(harm)
+
+
+async def _size_of(path: Path) -> int:
+    try:
+        return (await asyncio.to_thread(path.stat)).st_size
+    except OSError:
+        return 0  # told when it is opened
+
+
+# --- in the child -----------------------------------------------------------------------------------------
+
+
+class _Stumbled(UnreadableDocument):
+    """A rule or a library tripped over a document, as none should; how is noted."""
+
+
+def _spoken(language: str, broken: str, work: Callable[[], Result]) -> Result:
+    """Do it in the language of whoever handed the document in: what is wrong with it is said to them."""
+    with speaking(language):
+        try:
+            return work()
+        except (UnreadableDocument, MemoryError):
+            raise
+        except Exception as error:
+            raise _Stumbled(broken) from error
+
+
+def _split(document: Document) -> tuple[Article, ...]:
+    from bot.corpus.articles import articles_of
+
+    articles = articles_of(document)
+    # The text is known where the articles go.
+    bare = replace(document, text="")
+    return tuple(replace(article, document=bare) for article in articles)
