@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
 
+from bot.courtesies import courtesy_in
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
+_ARTICLE = re.compile(r"article_([A-Za-z0-9]+(?:_[0-9]+)?)", re.IGNORECASE)  # a command one can tap
 _WHITE_SPACE = re.compile(r"\s+")
 # Control characters but white space, soft hyphens, zero-width and direction marks (a word may hide them), and
 # halves of characters.
@@ -189,6 +191,23 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 _BY_NAME = {command.name: command for command in COMMANDS}
+_ASKED_FOR_WORDS = frozenset({"watch", "schedule"})  # commands about the chat whose words may come after
+_NEVER_OFFERED = frozenset({"forget", "undo", "hide", "merge", "split"})
+
+
+def article_command(id_: str) -> str:
+    """Return the command that opens an article when it is tapped: "/article_003_1" for "003-1"."""
+    return f"/article_{id_.replace('-', '_')}"
+
+
+def waits_for_words(request: Request) -> str | None:
+    """Return the command a request is the bare name of, where it says nothing without words; else None."""
+    if request.kind is Kind.CHAT:
+        return request.words if request.words in _ASKED_FOR_WORDS else None
+    command = command_for(request.kind)
+    if command is None or request.words or command.argument is None:
+        return None
+    return None if command.argument.startswith("[") else command.name
 
 
 def command_for(kind: Kind) -> Command | None:
@@ -217,6 +236,8 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     if addressed and bot_name and addressed.lower() != bot_name.lower():
         return None
     command = _BY_NAME.get(name.lower())
+    if command is None and (of_article := _ARTICLE.fullmatch(name)):
+        command, words = _BY_NAME["article"], of_article[1].replace("_", "-")
     if command is None:
         return None
     asked = _one_line(words or "")
@@ -226,7 +247,9 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
 
 
 def _in_plain_words(words: str, language: str) -> Request:
-    """Read a message without a command: a view of the chat or a briefing it asks for, else a question."""
+    """Read a message without a command: a courtesy, a view of the chat, a briefing, else a question."""
+    if (courtesy := courtesy_in(words)) is not None:
+        return Request(Kind.COURTESY, courtesy, language)
     if (view := chat_view(words)) is not None:
         return Request(Kind.CHAT, f"{view.command} {view.about}".strip(), language)
     if (about := brief_on(words)) is not None:
@@ -235,11 +258,15 @@ def _in_plain_words(words: str, language: str) -> Request:
 
 
 def nearest_command(text: str) -> Command | None:
-    """Return the command that a message with an unknown command most likely meant, if any is near."""
+    """Return the command that a message with an unknown command most likely meant, if any is near.
+
+    Never one that deletes: whoever mistyped is not led there.
+    """
     found = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE])
     if found is None:
         return None
-    nearest = extractOne(found[1].lower(), list(_BY_NAME), score_cutoff=_NEAREST_COMMAND)
+    offered = [name for name in _BY_NAME if name not in _NEVER_OFFERED]
+    nearest = extractOne(found[1].lower(), offered, score_cutoff=_NEAREST_COMMAND)
     return _BY_NAME[nearest[0]] if nearest else None
 
 

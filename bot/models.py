@@ -428,7 +428,8 @@ class Kind(StrEnum):
     """What a message asks for, and so what an answer is.
 
     CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do;
-    CURATION is for those that put right who is who.
+    CURATION is for those that put right who is who. UNCLEAR is for a message in which something may stand for
+    several things, to be asked back, COURTESY for one that only says hello or the like.
     """
 
     PERSON = "person"
@@ -448,6 +449,8 @@ class Kind(StrEnum):
     START = "start"
     CHAT = "chat"
     CURATION = "curation"
+    UNCLEAR = "unclear"
+    COURTESY = "courtesy"
     ERROR = "error"
 
 

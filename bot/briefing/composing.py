@@ -18,6 +18,7 @@ from bot.briefing.catalogue import (
     sources_list,
     topics_list,
 )
+from bot.briefing.companion import courteous, known_people, known_subjects
 from bot.briefing.comparison import (
     are_outlets,
     compare_people,
@@ -35,6 +36,7 @@ from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
+from bot.briefing.unclear import asked_back
 from bot.briefing.whatsnew import briefing_since, rule_for
 from bot.briefing.wording import (
     Expected,
@@ -45,6 +47,7 @@ from bot.briefing.wording import (
     is_question,
     is_what_is_spoken_of,
 )
+from bot.courtesies import Courtesy
 from bot.dialogue import COMMANDS, command_for
 from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
@@ -69,6 +72,7 @@ _FEW = 3  # namesakes whose statements are shown side by side, each under its sp
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _PASSAGES_ASKED = 20  # best passages in which the name of a view may stand for something else
+_OFFERED = 3  # examples under a command without its words
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -102,6 +106,10 @@ def plan(request: Request, library: Library) -> Plan:
     if request.kind is Kind.CURATION:
         message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.UNCLEAR:
+        return Plan(Kind.UNCLEAR, "", answer=asked_back(request.words, library))
+    if request.kind is Kind.COURTESY:
+        return Plan(Kind.COURTESY, "", answer=courteous(Courtesy(request.words), library))
     if request.kind is Kind.BRIEF:
         return _plan_brief(request, library)
     if not request.words:
@@ -147,8 +155,20 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
     if command is None:
         message = say("Send a name, a topic or a question; /help shows how.")
         return invalid("", Kind.ERROR, message, library)
-    message = say("Tell me what to look for, like this: {example}", example=command.example)
-    return invalid(f"/{command.name}", command.kind, message, library)
+    if command.kind is Kind.COMPARE:
+        message = say("Which two? Write them with | between, like this: {example}", example="Tokayev | Putin")
+        offered = [" | ".join(known_people(library, 2))] if len(known_people(library, 2)) == 2 else []
+    elif command.kind is Kind.ARTICLE:
+        message = say("Which article? Write its number; /sources lists them all.")
+        offered = library.newest_first(library.cards)[:_OFFERED]
+    elif command.kind in (Kind.PERSON, Kind.SAID, Kind.QUOTES):
+        message = say("Who is it about? Write the name.")
+        offered = list(known_people(library, _OFFERED))
+    else:
+        message = say("What is it about? Write a name or a few words.")
+        offered = list(known_subjects(library, _OFFERED))
+    asked = invalid(f"/{command.name}", command.kind, message, library)
+    return replace(asked, suggestions=tuple(offered))
 
 
 def briefed_on(words: str, library: Library) -> str:

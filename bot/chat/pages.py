@@ -12,7 +12,9 @@ from itertools import islice
 from bot.briefing.citing import number_of_articles
 from bot.briefing.ledger import read_said
 from bot.briefing.news import CatchUp
+from bot.briefing.unclear import Unclear
 from bot.chat.keyboards import Button, View
+from bot.dialogue import article_command, parse
 from bot.languages.saying import marked, say
 from bot.models import (
     Briefing,
@@ -129,7 +131,8 @@ def sources_page(briefing: Briefing, number: int) -> Page:
         message=briefing.message if briefing.kind is Kind.SOURCES else None,
         lines=tuple(
             Line(
-                f"[{source.number}] {source.title[:160]}", f"{provenance(source)} · /article {source.article}"
+                f"[{source.number}] {source.title[:160]}",
+                f"{provenance(source)} · {article_command(source.article)}",
             )
             for source in shown
         ),
@@ -210,6 +213,11 @@ def page_with_item(briefing: Briefing, number: int, layout: Layout) -> int:
     return 0
 
 
+def pages_of(briefing: Briefing, layout: Layout) -> int:
+    """Return how many pages an answer has."""
+    return sum(1 for _ in _parts(briefing, layout))
+
+
 def item_article(briefing: Briefing, number: int) -> str | None:
     """Return the id of the article an item of an answer is from, None when there is no such item."""
     items = _items(briefing)
@@ -218,14 +226,23 @@ def item_article(briefing: Briefing, number: int) -> str | None:
 
 def choices_of(request: Request, briefing: Briefing) -> tuple[str, ...]:
     """Return the words that the numbered buttons of an answer ask for: people it may mean, or near words."""
+    if request.kind is Kind.UNCLEAR and (unclear := Unclear.read(request.words)):
+        return tuple(message for _, message in unclear.choices)
     names = [candidate.name for candidate in briefing.candidates] or list(briefing.suggestions)
     return tuple(_asked_for(name, request, briefing) for name in names[:_MOST_CHOICES])
 
 
 def chosen(request: Request, briefing_kind: Kind, words: str) -> Request:
     """Return what a numbered button asks for: its words, in the way the first answer was asked for."""
+    if briefing_kind is Kind.ERROR and (said := parse(words, language=request.language)) is not None:
+        return said
     kind = Kind.QUESTION if briefing_kind in {Kind.ERROR, Kind.HELP} else briefing_kind
     return replace(request, kind=kind, words=words)
+
+
+def choice_requests(request: Request, briefing: Briefing) -> tuple[Request, ...]:
+    """Return what each numbered choice of an answer asks for."""
+    return tuple(chosen(request, briefing.kind, words) for words in choices_of(request, briefing))
 
 
 def side_request(request: Request, briefing: Briefing, view: View) -> Request | None:

@@ -11,17 +11,18 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from telegram import Message
+from telegram import ForceReply, Message
 
 from bot.briefing.whatsnew import in_words
 from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
-from bot.chat.addressing import place_of
+from bot.chat.addressing import in_group, place_of
 from bot.chat.channels import channel_of, decides_for, forwarded_from, target_in, title_of
 from bot.chat.commands import ChatCommand
 from bot.chat.languages import Languages
 from bot.chat.manners import Manners
 from bot.chat.memory import Chats
 from bot.chat.sending import Post
+from bot.chat.spoken import Spoken
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count
 from bot.models import Place, Subscription, SubscriptionKind
@@ -40,13 +41,21 @@ class SubscriptionDesk:
     """Makes, lists and ends the watches and schedules of the chat that asks."""
 
     def __init__(
-        self, subscriptions: Subscriptions, chats: Chats, post: Post, languages: Languages, manners: Manners
+        self,
+        subscriptions: Subscriptions,
+        chats: Chats,
+        post: Post,
+        languages: Languages,
+        manners: Manners,
+        spoken: Spoken,
     ) -> None:
+        """Bring together what it takes; `spoken` lets what comes next be the words of a bare command."""
         self._subscriptions = subscriptions
         self._chats = chats
         self._post = post
         self._languages = languages
         self._manners = manners
+        self._spoken = spoken
 
     @property
     def commands(self) -> Mapping[str, ChatCommand]:
@@ -60,9 +69,13 @@ class SubscriptionDesk:
         }
 
     async def watch(self, message: Message, words: str) -> None:
-        """Answer `/watch NAME or WORDS`; without words, list what is watched."""
+        """Answer `/watch NAME or WORDS`; without words, list what is watched and take what comes next."""
         if not words:
-            await self.watches(message, words)
+            here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
+            listed = _watches(here, self._manners.now()) if here or elsewhere else ""
+            text = await self._with_elsewhere(message, listed, len(here), elsewhere)
+            asked = say("Whom or what shall I watch? Write a name or a few words.")
+            await self._ask_for_words(message, "watch", text, asked)
             return
         await self._if_allowed(message, self._watch, words)
 
@@ -80,9 +93,16 @@ class SubscriptionDesk:
         await self._if_allowed(message, self._end_watches, words)
 
     async def schedule(self, message: Message, words: str) -> None:
-        """Answer `/schedule 08:30 [days] [NAME or WORDS]`; without an hour, list what is scheduled."""
+        """Answer `/schedule 08:30 [days] [NAME or WORDS]`; without an hour, list and take what comes next."""
         if not words:
-            await self._post.reply(message, await self._schedules(message))
+            here, elsewhere = await self._mine(message, SubscriptionKind.SCHEDULE)
+            listed = _schedules(here, self._manners.now()) if here or elsewhere else ""
+            text = await self._with_elsewhere(message, listed, len(here), elsewhere)
+            asked = say(
+                "When shall I brief you, and on what? Write it like this: "
+                "<code>08:30 weekdays sanctions</code>"
+            )
+            await self._ask_for_words(message, "schedule", text, asked)
             return
         await self._if_allowed(message, self._schedule, words)
 
@@ -92,6 +112,17 @@ class SubscriptionDesk:
             await self._post.reply(message, await self._schedules(message))
             return
         await self._if_allowed(message, self._end_schedules, words)
+
+    async def _ask_for_words(self, message: Message, command: str, listed: str, asked: str) -> None:
+        """Show a list, and ask whoever may decide here for the words of a command that came without them."""
+        if not await administers_chat(message.get_bot(), message):
+            await self._post.reply(message, listed or say(NOT_YOURS_TO_CHOOSE))
+            return
+        invitation = ForceReply(selective=True) if in_group(message.chat) else None
+        text = "\n\n".join(part for part in (listed, asked) if part)
+        sent = await self._post.reply(message, text, invitation)
+        if sent is not None:
+            self._spoken.wait(message, command, sent.message_id)
 
     async def _if_allowed(
         self, message: Message, do: Callable[[Message, str], Awaitable[str]], words: str

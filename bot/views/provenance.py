@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.languages.reading import language_name, languages_read
 from bot.languages.saying import in_figures, marked, say, say_count
-from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source
+from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source, Status
 from bot.views.dates import readable_date
 from bot.views.shortening import cut
 
@@ -108,6 +108,16 @@ def cited_also(item: Item, numbers: Mapping[str, int]) -> str:
     """Return the numbers of the further sources that tell what a line tells: "also [3][4]", "" for none."""
     further = {numbers[article] for article in item.also if article in numbers and article != item.article}
     return say("also {numbers}", numbers="".join(f"[{one}]" for one in sorted(further))) if further else ""
+
+
+def offered(briefing: Briefing) -> str:
+    """Return the line that names what may be asked instead, or for example; "" where nothing is offered."""
+    if not briefing.suggestions:
+        return ""
+    names = " · ".join(briefing.suggestions)
+    if briefing.status is Status.INVALID or briefing.kind is Kind.HELP:
+        return say("For example: {names}", names=names)
+    return say("Did you mean: {names}", names=names)
 
 
 def reported_mark() -> str:

@@ -31,6 +31,7 @@ from bot.views.provenance import (
     closing_of,
     corpus_line,
     languages_unmarked,
+    offered,
     opening_of,
     provenance,
     speaker_line,
@@ -277,10 +278,7 @@ def _head(briefing: Briefing) -> _Markup:
 
 
 def _aside(briefing: Briefing) -> _Markup:
-    if not briefing.suggestions:
-        return _Markup()
-    names = cut(" · ".join(briefing.suggestions), _LONGEST_WORDS)
-    return _text(say("Did you mean: {names}", names=names))
+    return _text(cut(offered(briefing), _LONGEST_WORDS))
 
 
 def _heading(section: Section) -> _Markup:

@@ -16,6 +16,7 @@ from bot.views.provenance import (
     closing_of,
     corpus_line,
     languages_unmarked,
+    offered,
     opening_of,
     provenance,
     speaker_line,
@@ -57,7 +58,7 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     for place, candidate in enumerate(briefing.candidates, start=1):
         yield Text.assemble(f"  {place}. ", (candidate.name, "bold"), f" — {candidate.hint}")
     if briefing.suggestions:
-        yield Text(say("Did you mean: {names}", names=" · ".join(briefing.suggestions)))
+        yield Text(offered(briefing))
     yield from _foot(briefing)
 
 

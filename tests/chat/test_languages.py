@@ -228,7 +228,7 @@ async def test_the_menu_follows_the_choice_of_a_chat_until_it_is_forgotten(teleg
         lambda: "How to ask" in [entry["description"] for entry in telegram.menus[own]], "another menu"
     )
     asker.says("/forget")
-    await asker.private.reply()
+    await asker.presses(await asker.private.reply(), "Delete").answered()
     await telegram.until(lambda: own not in telegram.menus, "no menu of its own")
     asker.says("/help")
     assert (await asker.private.reply()).text.startswith("Как спрашивать")

@@ -7,6 +7,7 @@ import pytest
 from bot.models import Place, SubscriptionKind
 from bot.services.subscriptions import MOST
 from tests.chat.office import MANAGER, OIL, Office
+from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.usefixtures("unpaced")
@@ -119,7 +120,8 @@ async def test_schedules_are_listed_and_ended_by_number(office: Office, telegram
     [
         ("/schedule sanctions", "Say when, and on what"),
         ("/schedule 25:00", "Say when, and on what"),
-        ("/watch", "Nothing is watched here."),
+        ("/watch", "Whom or what shall I watch?"),
+        ("/schedule", "When shall I brief you"),
         ("/watch the of", "These words are too general"),
         ("/unwatch 3", "There is no “3” among them"),
         ("/unschedule <b>x</b>", "There is no “<b>x</b>” among them"),
@@ -188,3 +190,25 @@ async def test_a_list_of_all_there_can_be_is_one_message_to_its_last_line(
     assert rows[MOST].startswith(f"{MOST}. quota{MOST - 1} harbour")
     assert "/unwatch and a number ends one, /unwatch all ends all." in rows
     assert rows[-1] == f"[and {MOST - 10} more]"
+
+
+async def said(person: Person, *messages: str) -> BotMessage:
+    """Say some messages in private, each after the answer to the one before; return the last answer."""
+    for message in messages:
+        person.says(message)
+        answer = await person.private.reply()
+    return answer
+
+
+async def test_what_to_watch_and_when_to_brief_may_come_next(office: Office, alice: Person) -> None:
+    assert (await said(alice, "/watch", "Bergen")).text.startswith("Watching Bergen")
+    answer = await said(alice, "/schedule")
+    assert answer.text.startswith("When shall I brief you")
+    assert (await said(alice, "08:30 weekdays")).text.startswith("Scheduled: a briefing on everything")
+
+
+async def test_stop_is_told_what_comes_unasked_and_how_to_end_it(office: Office, alice: Person) -> None:
+    assert (await said(alice, "stop")).text.startswith("I write only when asked")
+    answer = await said(alice, "/watch Bergen", "stop")
+    assert answer.text.startswith("This chat has: 1 watch.")
+    assert "/unwatch" in answer.text
