@@ -1,25 +1,19 @@
-"""The terminal side: the chat, and the subcommands that print and end."""
+"""The terminal side of the subcommands that print and end; the chat there is `terminal_chat`."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rich.console import Console
-
 from bot.briefing.catalogue import invalid
 from bot.dialogue import nearest_command, parse
-from bot.languages.saying import marked, say, speaking
+from bot.languages.saying import say, speaking
 from bot.models import Briefing, Kind
 from bot.services.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
-
-_GREETING = marked("Ask me anything, /help shows how; leave with /quit.")
-_LEAVE = frozenset({"/quit", "/exit", "/bye"})
 
 
 async def answer_message(answers: Answers, text: str, language: str) -> tuple[Briefing, bool]:
@@ -37,32 +31,6 @@ async def answer_message(answers: Answers, text: str, language: str) -> tuple[Br
     if nearest is not None:
         told = say("I do not know this command; did you mean {command}?", command=f"/{nearest.name}")
     return invalid(text, Kind.ERROR, told, answers.library), False
-
-
-async def chat(answers: Answers, console: Console, language: str) -> None:
-    """Talk with whoever sits at the terminal until they leave (end of input, Ctrl-C or /quit)."""
-    with speaking(language):
-        await _talk(answers, console, language)
-
-
-async def _talk(answers: Answers, console: Console, language: str) -> None:
-    first, _ = await answer_message(answers, "/start", language)
-    console.print(terminal.render(first))
-    console.print(f"\n{say(_GREETING)}", style="dim")
-    while True:
-        try:
-            # Reading waits in a thread, so that a changed corpus is taken in meanwhile.
-            line = (await asyncio.to_thread(console.input, "\n[bold green]›[/] ")).strip()
-        except (EOFError, KeyboardInterrupt):
-            console.print()
-            return
-        if line.lower() in _LEAVE:
-            return
-        if line:
-            with console.status(say("Looking …")):
-                briefing, _ = await answer_message(answers, line, language)
-            console.print()
-            console.print(terminal.render(briefing))
 
 
 async def ask(answers: Answers, queries: Iterable[str], form: str, language: str) -> None:

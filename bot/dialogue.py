@@ -190,6 +190,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", Kind.START, None, marked("What this bot is"), "/start", in_menu=False),
 )
 
+WITHOUT_TELEGRAM = "without Telegram"
+"""The words of a request for help where the commands about a chat do not work."""
+
 _BY_NAME = {command.name: command for command in COMMANDS}
 _ASKED_FOR_WORDS = frozenset({"watch", "schedule"})  # commands about the chat whose words may come after
 _NEVER_OFFERED = frozenset({"forget", "undo", "hide", "merge", "split"})

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
-from bot import console
+from bot import console, terminal_chat
 from bot.app import (
     Corpus,
     check_folder,
@@ -80,7 +80,7 @@ async def chat(_given: argparse.Namespace) -> int:
         _answering(settings) as (corpus, answers),
         kept_up_to_date(corpus, answers, settings.corpus_dir),
     ):
-        await console.chat(answers, Console(), settings.default_language)
+        await terminal_chat.chat(answers, Console(), settings.default_language)
     return 0
 
 

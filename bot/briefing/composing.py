@@ -36,7 +36,7 @@ from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
-from bot.briefing.unclear import asked_back
+from bot.briefing.unclear import Unclear, asked_back
 from bot.briefing.whatsnew import briefing_since, rule_for
 from bot.briefing.wording import (
     Expected,
@@ -48,7 +48,7 @@ from bot.briefing.wording import (
     is_what_is_spoken_of,
 )
 from bot.courtesies import Courtesy
-from bot.dialogue import COMMANDS, command_for
+from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, command_for
 from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
@@ -66,12 +66,14 @@ from bot.search.query import (
 from bot.text.name_lexicon import fold, lexicon
 from bot.text.tokens import terms
 from bot.views.dates import readable_date
+from bot.views.shortening import clipped
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _PASSAGES_ASKED = 20  # best passages in which the name of a view may stand for something else
+_LONGEST_HEADING = 200  # characters
 _OFFERED = 3  # examples under a command without its words
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
@@ -119,6 +121,17 @@ def plan(request: Request, library: Library) -> Plan:
 
 def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Make the answer that was planned from the articles read for it."""
+    return _with_short_heading(_composed(planned, library, articles))
+
+
+def _with_short_heading(briefing: Briefing) -> Briefing:
+    """Return an answer whose heading repeats no more of a message than a heading holds."""
+    if briefing.kind is Kind.ARTICLE or len(briefing.title) <= _LONGEST_HEADING:
+        return briefing
+    return replace(briefing, title=clipped(briefing.title, _LONGEST_HEADING))
+
+
+def _composed(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if planned.answer is not None:
         return planned.answer
     if planned.ambiguous:
@@ -145,7 +158,7 @@ def _listed(request: Request, library: Library) -> Briefing:
             say(command.description),
         )
         for command in COMMANDS
-        if command.in_menu
+        if command.in_menu and not (request.words == WITHOUT_TELEGRAM and command.kind is Kind.CHAT)
     )
     return help_text(lines, library, greeting=request.kind is Kind.START)
 
@@ -222,6 +235,15 @@ def _plan_said(request: Request, library: Library) -> Plan:
         return planned
     query = _query_on(subject, library) if subject else None
     return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
+
+
+def _plan_quotes(request: Request, library: Library) -> Plan:
+    """Take a name for whoever is quoted; with "about" and a subject after it, for what they said on that."""
+    name, subject, _ = read_said(request.words)
+    whole = library.directory.find(request.words)
+    if subject and not (whole.people and whole.how in _SURE) and library.directory.find(name).people:
+        return _plan_said(request, library)
+    return _plan_speaker(request.words, library, Kind.QUOTES)
 
 
 def _query_on(words: str, library: Library) -> Query:
@@ -348,6 +370,10 @@ def _plan_question(words: str, library: Library) -> Plan:
             return _plan_said(Request(Kind.SAID, words), library)  # "Lind on Ek"
         if len(named) == 2 and not unsure:
             return _plan_two_people(words, _first_meant(named), library)
+        if len(named) > 2 and not unsure:
+            names = [(person.name, person.name) for person in _first_meant(named)]
+            asked_for = Unclear(words, tuple(dict.fromkeys(names))).written()
+            return plan(Request(Kind.UNCLEAR, asked_for), library)
         return _plan_person((unsure or named)[0].span.of(words), library)
     if not asked and not named:
         return planned
@@ -559,7 +585,7 @@ def _query(planned: Plan) -> Query:
 
 _PLANS: Mapping[Kind, Callable[[Request, Library], Plan]] = {
     Kind.PERSON: lambda request, library: _plan_person(request.words, library),
-    Kind.QUOTES: lambda request, library: _plan_speaker(request.words, library, Kind.QUOTES),
+    Kind.QUOTES: lambda request, library: _plan_quotes(request, library),
     Kind.SAID: _plan_said,
     Kind.TIMELINE: _plan_timeline,
     Kind.COMPARE: _plan_compare,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.briefing.library import Library
 from bot.languages.saying import say
@@ -36,6 +36,12 @@ class Unclear:
             return cls(str(word), tuple((str(name), str(message)) for name, message in choices))
         except (ValueError, TypeError, RecursionError):
             return None
+
+
+def read_as_said(briefing: Briefing, read_as: str) -> Briefing:
+    """Return an answer that says first how the message was read, what was taken in [brackets]."""
+    told = say("Read as: {words}", words=read_as)
+    return replace(briefing, message=f"{told}\n{briefing.message}" if briefing.message else told)
 
 
 def asked_back(words: str, library: Library) -> Briefing:

@@ -185,7 +185,7 @@ def _desks(
         if errands.report is not None:
             commands["status"] = StatusDesk(errands.report, post, access).command
     answering = (screens, documents, groups, chats, post, limit, access, manners)
-    desk = Desk(*answering, commands, spoken, privacy, catching_up)
+    desk = Desk(*answering, commands, spoken, privacy, settings, catching_up)
     return Desks(
         desk,
         Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),

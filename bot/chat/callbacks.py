@@ -26,11 +26,12 @@ from bot.chat.languages import Languages
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
-from bot.chat.pages import choice_requests, watch_words
+from bot.chat.pages import watch_words
 from bot.chat.presses import Act, Outcome, PressHandler
 from bot.chat.screens import Screens
 from bot.chat.sending import Post, reason
 from bot.chat.spoken import Spoken
+from bot.conversation.choices import choice_requests
 from bot.conversation.subjects import subject_of
 from bot.languages.saying import marked, say, speaking, spoken_language
 from bot.models import Place, Screen

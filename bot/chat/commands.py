@@ -22,11 +22,12 @@ from bot.chat.keyboards import View
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
-from bot.chat.pages import choice_requests
 from bot.chat.privacy import PrivacyDesk
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
+from bot.chat.settings import SettingsDesk
 from bot.chat.spoken import Spoken
+from bot.conversation.choices import choice_requests
 from bot.conversation.follow_ups import Taken, Wish
 from bot.conversation.subjects import subject_of
 from bot.courtesies import Courtesy, courtesy_in
@@ -76,13 +77,14 @@ class Desk:
         commands: Mapping[str, ChatCommand],
         spoken: Spoken,
         privacy: PrivacyDesk,
+        settings: SettingsDesk,
         catching_up: CatchingUp | None = None,
     ) -> None:
         """Bring together what answers need.
 
         `commands` are those about the chat itself, by name; `spoken` is what was just spoken of, `privacy`
-        tells what is still to come unasked. `catching_up` knows what each chat has missed;
-        without it /brief is the newest of everything.
+        tells what is still to come unasked, `settings` takes a place for its time zone.
+        `catching_up` knows what each chat has missed; without it /brief is the newest of everything.
         """
         self._screens = screens
         self._documents = documents
@@ -95,6 +97,7 @@ class Desk:
         self._commands = commands
         self._spoken = spoken
         self._privacy = privacy
+        self._settings = settings
         self._catching_up = catching_up
 
     def is_stranger(self, message: Message) -> bool:
@@ -240,6 +243,11 @@ class Desk:
     async def ask_for_words(self, update: Update, _: Context) -> None:
         """Say, once a day, what can be read instead of a picture, a voice, a poll or the like."""
         message = _message_of(update)
+        if message.location is not None:
+            note(Outcome.ANSWERED, kind="location")
+            if await self._is_answered(message):
+                await self._settings.place(message)
+            return
         note(Outcome.INVALID, kind="no words")
         if self._spoken.is_first_today(message.chat.id) and await self._is_answered(message):
             await self._post.reply(message, say("I read only text: type a name, a subject or /help."))

@@ -12,9 +12,9 @@ from itertools import islice
 from bot.briefing.citing import number_of_articles
 from bot.briefing.ledger import read_said
 from bot.briefing.news import CatchUp
-from bot.briefing.unclear import Unclear
 from bot.chat.keyboards import Button, View
-from bot.dialogue import article_command, parse
+from bot.conversation.choices import MOST_CHOICES
+from bot.dialogue import article_command
 from bot.languages.saying import marked, say
 from bot.models import (
     Briefing,
@@ -34,7 +34,6 @@ from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
 
 CHANGED = marked("The corpus has changed since: this is the answer as it is now.")
 _SOURCES_A_PAGE = 8
-_MOST_CHOICES = 8
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
@@ -224,27 +223,6 @@ def item_article(briefing: Briefing, number: int) -> str | None:
     return items[number].article if number < len(items) else None
 
 
-def choices_of(request: Request, briefing: Briefing) -> tuple[str, ...]:
-    """Return the words that the numbered buttons of an answer ask for: people it may mean, or near words."""
-    if request.kind is Kind.UNCLEAR and (unclear := Unclear.read(request.words)):
-        return tuple(message for _, message in unclear.choices)
-    names = [candidate.name for candidate in briefing.candidates] or list(briefing.suggestions)
-    return tuple(_asked_for(name, request, briefing) for name in names[:_MOST_CHOICES])
-
-
-def chosen(request: Request, briefing_kind: Kind, words: str) -> Request:
-    """Return what a numbered button asks for: its words, in the way the first answer was asked for."""
-    if briefing_kind is Kind.ERROR and (said := parse(words, language=request.language)) is not None:
-        return said
-    kind = Kind.QUESTION if briefing_kind in {Kind.ERROR, Kind.HELP} else briefing_kind
-    return replace(request, kind=kind, words=words)
-
-
-def choice_requests(request: Request, briefing: Briefing) -> tuple[Request, ...]:
-    """Return what each numbered choice of an answer asks for."""
-    return tuple(chosen(request, briefing.kind, words) for words in choices_of(request, briefing))
-
-
 def side_request(request: Request, briefing: Briefing, view: View) -> Request | None:
     """Return the request that Quotes or Timeline under an answer stands for; None when it is a part of it."""
     if view is View.NEWEST:
@@ -295,7 +273,7 @@ def topics_of(
         if subject.casefold() not in asked
     ]
     held = [(subject, number) for subject, number in shared if number]
-    return tuple(sorted(held, key=lambda one: -one[1])[:_MOST_CHOICES])
+    return tuple(sorted(held, key=lambda one: -one[1])[:MOST_CHOICES])
 
 
 def further_views(
@@ -394,10 +372,10 @@ def _marked(paragraph: Item, item: Item) -> Item:
 
 
 def _choice_rows(briefing: Briefing) -> list[tuple[Button, ...]]:
-    candidates = briefing.candidates[:_MOST_CHOICES]
+    candidates = briefing.candidates[:MOST_CHOICES]
     if candidates:
         return [(Button(_told_apart(one), View.CHOICE, n),) for n, one in enumerate(candidates)]
-    near = [Button(name, View.CHOICE, n) for n, name in enumerate(briefing.suggestions[:_MOST_CHOICES])]
+    near = [Button(name, View.CHOICE, n) for n, name in enumerate(briefing.suggestions[:MOST_CHOICES])]
     return [tuple(near[at : at + 2]) for at in range(0, len(near), 2)]
 
 
@@ -444,13 +422,3 @@ def _opinions(briefing: Briefing) -> Iterator[Button]:
     if briefing.shows_lines and briefing.sections and briefing.kind is not Kind.ARTICLE:
         yield Button(say("Useful"), View.USEFUL)
         yield Button(say("Wrong"), View.WRONG)
-
-
-def _asked_for(name: str, request: Request, briefing: Briefing) -> str:
-    if briefing.kind is Kind.COMPARE and "|" not in name:
-        return request.words.replace(briefing.title, name, 1)  # the other side stays
-    if briefing.kind is not Kind.SAID:
-        return name
-    _, subject, oldest_first = read_said(request.words)
-    words = f"{name} on {subject}" if subject else name
-    return f"{words} oldest" if oldest_first else words

@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.briefing.library import Library
 from bot.briefing.topic import with_message
+from bot.briefing.unclear import read_as_said
 from bot.chat.keyboards import Button, Pressed, Rows, View, markup
 from bot.chat.memory import ScreenStore
 from bot.chat.pages import (
@@ -21,8 +22,6 @@ from bot.chat.pages import (
     Layout,
     Page,
     answer_page,
-    choices_of,
-    chosen,
     context_page,
     further_views,
     item_article,
@@ -35,6 +34,7 @@ from bot.chat.pages import (
     topics_of,
     topics_page,
 )
+from bot.conversation.choices import choices_of, chosen
 from bot.errors import StorageError
 from bot.languages.saying import say, speaking
 from bot.models import Briefing, Excerpts, Kind, Request, Screen
@@ -101,7 +101,7 @@ class Screens:
     async def _first(self, chat: int, request: Request, excerpts: Excerpts, read_as: str | None) -> Shown:
         briefing = await self._answerer.answer(request)
         if read_as is not None:
-            briefing = with_message(briefing, say("Read as: {words}", words=read_as))
+            briefing = read_as_said(briefing, read_as)
         page = answer_page(briefing, 0, LAYOUTS[excerpts], further=self._further(request, briefing))
         if not page.rows or request.kind in _DONE_ONCE:
             return Shown(render(briefing), None, briefing, request)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from telegram import ForceReply, Message
+from telegram import ForceReply, InlineKeyboardMarkup, Message
 
 from bot.briefing.whatsnew import in_words
 from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
@@ -22,7 +22,9 @@ from bot.chat.languages import Languages
 from bot.chat.manners import Manners
 from bot.chat.memory import Chats
 from bot.chat.sending import Post
+from bot.chat.settings import likely_zone_keyboard
 from bot.chat.spoken import Spoken
+from bot.chat.zones import shown_zone
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count
 from bot.models import Place, Subscription, SubscriptionKind
@@ -125,7 +127,7 @@ class SubscriptionDesk:
             self._spoken.wait(message, command, sent.message_id)
 
     async def _if_allowed(
-        self, message: Message, do: Callable[[Message, str], Awaitable[str]], words: str
+        self, message: Message, do: Callable[[Message, str], Awaitable[str | _Reply]], words: str
     ) -> None:
         if not await administers_chat(message.get_bot(), message):
             await self._post.reply(message, say(NOT_YOURS_TO_CHOOSE))
@@ -134,7 +136,8 @@ class SubscriptionDesk:
             told = await do(message, words)
         except SubscriptionRefused as refused:
             told = html.escape(str(refused), quote=False)
-        await self._post.reply(message, told)
+        reply = told if isinstance(told, _Reply) else _Reply(told)
+        await self._post.reply(message, reply.html, reply.keyboard)
 
     async def _watch(self, message: Message, words: str) -> str:
         words, channel = await self._channel(message, words, to_post=True)
@@ -143,7 +146,7 @@ class SubscriptionDesk:
         await self._languages.settle(place.chat)
         return _watched(made) if channel is None else f"{_to(channel)} {_watched(made)}"
 
-    async def _schedule(self, message: Message, words: str) -> str:
+    async def _schedule(self, message: Message, words: str) -> str | _Reply:
         words, channel = await self._channel(message, words, to_post=True)
         if channel is not None and not words:
             return await self._schedules_of(channel)
@@ -152,6 +155,9 @@ class SubscriptionDesk:
         now = self._manners.now()
         made = await self._subscriptions.schedule(place, words, zone, now, _asking(message))
         await self._languages.settle(place.chat)
+        if channel is None and zone == "UTC" and (await self._chats.record(place.chat)).timezone is None:
+            asked = say("Which time zone is yours? What is scheduled follows it.")
+            return _Reply(_scheduled(made, now, asked), likely_zone_keyboard())
         if channel is None:
             return _scheduled(made, now, say("/settings changes the time zone, /unschedule ends it."))
         own = say("/unschedule ends it; /settings in the channel changes its time zone.")
@@ -246,6 +252,13 @@ class SubscriptionDesk:
         return words, _Channel(*found)
 
 
+class _Reply(NamedTuple):
+    """What is answered to a command: its HTML, and buttons where there is something to choose."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
 class _Channel(NamedTuple):
     """A channel somebody decides for from their private chat."""
 
@@ -285,7 +298,7 @@ def _scheduled(made: Subscribed, now: datetime, how_to_change: str) -> str:
             words,
             subject=_subject(subscription),
             when=_when(subscription),
-            zone=html.escape(subscription.zone or "", quote=False),
+            zone=html.escape(shown_zone(subscription.zone or ""), quote=False),
         ),
         say(
             "The next is on {day} at {time}.",
@@ -329,7 +342,7 @@ def _schedules(mine: Sequence[Subscription], now: datetime) -> str:
     rows = [say("<b>Scheduled here</b>")]
     for number, one in enumerate(mine, 1):
         at = next_time(one, now)
-        zone = html.escape(one.zone or "", quote=False)
+        zone = html.escape(shown_zone(one.zone or ""), quote=False)
         row = f"{number}. {_when(one)} ({zone}): {_subject(one)}"
         if at is not None:
             day = weekday_and_date(at.date(), short=True)

@@ -119,7 +119,9 @@ async def test_schedules_are_listed_and_ended_by_number(office: Office, telegram
     ("asked", "told"),
     [
         ("/schedule sanctions", "Say when, and on what"),
-        ("/schedule 25:00", "Say when, and on what"),
+        ("/schedule 25:99", "25:99 is no time of day"),
+        ("/schedule 9:75 weekdays", "9:75 is no time of day"),
+        ("/schedule on sanctions", "Say when, and on what"),
         ("/watch", "Whom or what shall I watch?"),
         ("/schedule", "When shall I brief you"),
         ("/watch the of", "These words are too general"),
@@ -212,3 +214,27 @@ async def test_stop_is_told_what_comes_unasked_and_how_to_end_it(office: Office,
     answer = await said(alice, "/watch Bergen", "stop")
     assert answer.text.startswith("This chat has: 1 watch.")
     assert "/unwatch" in answer.text
+
+
+async def test_a_first_schedule_asks_for_the_time_zone_and_follows_it(
+    office: Office, telegram: TelegramServer, alice: Person
+) -> None:
+    answer = await said(alice, "/schedule 08:30 fish market")
+    assert "UTC time" in answer.text
+    assert "Almaty" in answer.buttons
+    alice.presses(answer, "Almaty")
+    await telegram.until(lambda: answer.edits > 0, "the settings with the zone")
+    assert "Time zone: Asia/Almaty" in answer.text
+    again = await said(alice, "/schedule 09:30 fish market")
+    assert again.buttons == []
+
+
+async def test_a_place_sent_in_private_offers_the_time_zones_around_it(
+    office: Office, telegram: TelegramServer, alice: Person
+) -> None:
+    alice.sends({"location": {"latitude": 46.2, "longitude": 6.1}})
+    answer = await alice.private.reply()
+    assert answer.buttons[0] == "Zurich"
+    alice.presses(answer, "Zurich")
+    await telegram.until(lambda: answer.edits > 0, "the settings with the zone")
+    assert "Time zone: Europe/Zurich" in answer.text
