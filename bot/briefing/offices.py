@@ -17,8 +17,8 @@ from importlib.resources import files
 
 from bot.briefing.library import Library
 from bot.models import Person, PersonRole, Span, Tenure
-from bot.people.role_words import is_plural_role, role_sense
 from bot.text.name_lexicon import lexicon
+from bot.text.role_words import is_plural_role, role_sense
 
 _ORDER = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
 _LONGEST = 12  # words of an office; what is longer is more than its name

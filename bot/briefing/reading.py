@@ -22,8 +22,8 @@ from bot.models import (
     ReportedStatement,
     Span,
 )
-from bot.people.role_words import as_described
 from bot.search.matching import ReadText, read_text
+from bot.text.role_words import as_described
 
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
 _LONGEST_PART = 350  # characters; a part has whole sentences, so one long sentence may be longer

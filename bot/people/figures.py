@@ -17,9 +17,7 @@ from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sente
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
 from bot.people.role_mentions import find_role_mentions
-from bot.people.role_words import role_sense, role_words
 from bot.people.roles import find_roles
-from bot.people.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.people.spelling import (
     PersonalName,
     has_one_qaf,
@@ -35,6 +33,8 @@ from bot.text.morphology import is_known
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names_and_lone_words
 from bot.text.nicknames import nicknames_in
+from bot.text.role_words import role_sense, role_words
+from bot.text.russian_names import basic_form, is_address, sex_of, ways_of
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president

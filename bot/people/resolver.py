@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
 from bot.people.corrections import corrected
 from bot.people.lifetimes import UNTOLD, Lifetime, lifetime_of
-from bot.people.role_words import is_plural_role, role_sense
 from bot.people.spelling import (
     PersonalName,
     has_one_qaf,
@@ -29,6 +28,7 @@ from bot.people.spelling import (
 from bot.people.transliteration import to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.nicknames import without_nicknames
+from bot.text.role_words import is_plural_role, role_sense
 from bot.text.unseen import visible
 
 _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})

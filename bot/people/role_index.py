@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.models import Person, PersonRole, Tenure
-from bot.people.role_words import RoleSense, role_sense, stands_for
 from bot.text.name_lexicon import lexicon
+from bot.text.role_words import RoleSense, role_sense, stands_for
 
 _ORDER = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
 _OF_TIME = frozenset({"current", "present", "now", "incumbent", "today's", "who", "is", "was", "the"})

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.models import Article, Figure, Mention, MentionKind, Sentence, Span, Tenure, Token
-from bot.people.role_words import RoleSense, role_sense, role_words, stands_for, tenure_of
 from bot.text.name_lexicon import lexicon
 from bot.text.name_runs import Word, adjacent, words_of
+from bot.text.role_words import RoleSense, role_sense, role_words, stands_for, tenure_of
 
 _LONGEST_CALL = 7  # words between "the" and the role's head
 _LINKS = frozenset({"of", "to", "in", "for"})

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
-from bot.people.role_words import role_words, tenure_of
 from bot.text.morphology import (
     NOMINATIVE,
     Agreement,
@@ -30,6 +29,7 @@ from bot.text.name_candidates import is_read
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, words_of
 from bot.text.names import Name
+from bot.text.role_words import role_words, tenure_of
 from bot.text.russian_cues import calling, russian_cues
 
 _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes somebody something

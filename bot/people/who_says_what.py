@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.models import Article, Figure, Quotation, ReportedStatement, Sentence, Token
 from bot.people.figures import link_figures
 from bot.people.lone_words import may_be_body, said_by_bodies
-from bot.people.openings import with_opening_pronouns
-from bot.people.speakers import attribute
-from bot.people.statements import reported_statements
+from bot.speech.openings import with_opening_pronouns
+from bot.speech.speakers import attribute
+from bot.speech.statements import reported_statements
 
 
 def who_says_what(

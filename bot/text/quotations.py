@@ -2,7 +2,7 @@
 
 Knows curly, straight, low and angle marks, single and double, nested, over several paragraphs (each opening
 with a mark, only the last closing) and never closed. An apostrophe is no mark. Who speaks, and whether
-anybody does, is decided in `bot.people.speakers`.
+anybody does, is decided in `bot.speech.speakers`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.models import AnalysedArticle, Attribution, Document, Dropped, Quotation, ReportedStatement, Span
-from bot.people.role_words import as_described
+from bot.text.role_words import as_described
 from bot.views.shortening import clipped
 
 

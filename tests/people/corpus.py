@@ -19,7 +19,7 @@ from bot.models import (
 from bot.people.figures import link_figures
 from bot.people.resolver import resolve
 from bot.text.sentences import sentences_of
-from tests.people.speaking import syntax_model
+from tests.speech.speaking import syntax_model
 
 
 def article_of(

@@ -8,7 +8,7 @@ from bot.people.resolver import resolve
 from bot.people.who_says_what import who_says_what
 from bot.text.sentences import sentences_of
 from tests.people.corpus import analysed, article_of, people_of
-from tests.people.speaking import syntax_model
+from tests.speech.speaking import syntax_model
 
 FULL = "Envoy Karim Dastan met Envoy Paul Grayling in Romera on Monday."
 BARE = "Dastan said the talks were moving. “We are not far apart,” Dastan told reporters."

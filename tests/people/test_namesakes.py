@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.models import Attribution
-from bot.people.speakers import attribute
+from bot.speech.speakers import attribute
 from bot.text.sentences import sentences_of
 from tests.people.corpus import article_of, figures_of, mentions, named, people_of, roles
-from tests.people.speaking import syntax_model
+from tests.speech.speaking import syntax_model
 
 
 def speakers(text: str) -> list[tuple[str | None, Attribution]]:

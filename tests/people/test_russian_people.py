@@ -8,7 +8,7 @@ from bot.models import Article, Figure
 from bot.people.figures import link_figures
 from bot.text.sentences import sentences_of
 from tests.people.corpus import mentions, named
-from tests.people.speaking import article_of
+from tests.speech.speaking import article_of
 
 
 def people_of(text: str, language: str = "ru") -> tuple[Article, tuple[Figure, ...]]:

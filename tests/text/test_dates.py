@@ -14,7 +14,7 @@ from bot.models import Basis, DateMention, Precision, PublicationDate, Span
 from bot.text.date_values import bounds_of
 from bot.text.dates import find_dates
 from bot.text.sentences import sentences_of
-from tests.people.speaking import article_of
+from tests.speech.speaking import article_of
 
 DAY = PublicationDate("2024-11-26", Precision.DAY, Basis.STATED)  # a Tuesday
 MONTH = PublicationDate("2024-01", Precision.MONTH, Basis.INFERRED, "2024-01-05", "2024-01-31")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.text.names import Name, Zone, find_names
 from bot.text.sentences import sentences_of
 from tests.people.corpus import article_of
-from tests.people.speaking import syntax_model
+from tests.speech.speaking import syntax_model
 
 
 def names_of(text: str, title: str = "", caption: str = "") -> tuple[Name, ...]:

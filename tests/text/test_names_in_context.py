@@ -7,7 +7,7 @@ import pytest
 from bot.text.names import find_names
 from bot.text.sentences import sentences_of
 from tests.people.corpus import article_of
-from tests.people.speaking import syntax_model
+from tests.speech.speaking import syntax_model
 
 
 def words_of(text: str, title: str = "") -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.models import Span
 from bot.text.quotations import QuotedRun, inside, quoted_spans
 from bot.text.sentences import sentences_of
-from tests.people.speaking import article_of
+from tests.speech.speaking import article_of
 
 
 def runs_of(text: str, headings: tuple[str, ...] = ()) -> tuple[QuotedRun, ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.models import Span
 from bot.text.sentences import sentences_of, split_sentences
-from tests.people.speaking import article_of
+from tests.speech.speaking import article_of
 
 
 def split(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.models import Sentence, Span
-from tests.people.speaking import syntax_model
+from tests.speech.speaking import syntax_model
 
 
 @pytest.mark.parametrize("tail", [" )", " .", " ’", " ) and Mr. Gas 2024 oil"])

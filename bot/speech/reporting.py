@@ -1,0 +1,508 @@
+"""The reporting clause of quoted words and its place: "she said", "he told reporters:", "in his words".
+
+Tried in this order: right after the words, right before them, announced by a sentence with a colon, governing
+them in the parse, in parentheses within their sentence, in the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.models import Span
+from bot.speech.clauses import Reading
+from bot.speech.labels import is_label
+from bot.speech.naming import name_before_colon, owns
+from bot.speech.pronouns import Voice, Voices
+from bot.text.cues import cues
+from bot.text.quotations import QuotedRun
+
+_CLOSING_PUNCTUATION = frozenset(",?!…—–-")
+_ADDRESSING = frozenset(
+    {"tell", "ask", "remind", "assure", "reassure", "inform", "warn", "advise", "urge", "caution", "instruct"}
+)
+_LONGEST_REPORTING_CLAUSE = 60  # tokens between a quotation and its verb of speech
+_DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
+_SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
+_LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
+_LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
+_LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
+_SHORTEST_STATEMENT = 4  # words in marks; fewer are a term
+_LONG_STATEMENT = 8  # words from which on a missing comma before the reporting clause is taken for a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says a quoted run and by which words; `how` is where the reporting clause stands."""
+
+    voice: Voice
+    cue: Span | None
+    how: str
+
+
+class ReportingClauses:
+    """Finds the reporting clause of each quoted run of an article, and so who says it."""
+
+    def __init__(self, reading: Reading, voices: Voices) -> None:
+        """Take an article laid out and what its subjects stand for."""
+        self._reading, self._voices = reading, voices
+        self.labels = [is_label(reading.text, run) for run in reading.runs]
+
+    def saying(self, number: int) -> Saying | None:
+        """Return who says the run of that number, or None for labels and runs without a clause of speech."""
+        run = self._reading.runs[number]
+        region = self._region_before(number)
+        if region and (phrased := self._phrase_before(region, self._lead_ending(region, run))) is not None:
+            return phrased
+        if self.labels[number]:
+            return None
+        after = self._clause_after(number)
+        if after is not None and after.voice.known:
+            return after
+        before = self._clause_before(number) or self._announced(number)
+        if before is not None and (before.voice.known or after is None):
+            return before
+        return after or self._governing(number) or self._parenthesis(number)
+
+    def introduced(self, number: int) -> Saying | None:
+        """A sentence about what somebody said, directly before a statement that has no clause of its own."""
+        reading, run = self._reading, self._reading.runs[number]
+        here = reading.sentence_at(run.outer.start)
+        if not here or not reading.same_section(reading.sentences[here - 1].span.start, run.outer.start):
+            return None
+        before = reading.ranges[here - 1][:_LONGEST_REPORTING_CLAUSE]
+        if not before or self._holds_statement(number, reading.sentences[here - 1].span):
+            return None
+        for verb in reading.outside(before):
+            if reading.lemma(verb) not in cues().report or reading.tokens[verb].part != "VERB":
+                continue
+            main = (
+                reading.tokens[verb].relation == "ROOT"
+                and reading.is_finite(verb)
+                and not reading.is_passive(verb)
+            )
+            subject = reading.subject_of(verb) if main else reading.agent_of(verb)
+            if subject is None:
+                continue
+            voice = self._voices.speaker_of(subject, verb)
+            if voice.figure is not None:
+                return Saying(voice, reading.cue_span(verb), "introduced by the sentence before")
+        return None
+
+    def _holds_statement(self, number: int, sentence: Span) -> bool:
+        """Say whether a run before `number` that is no label or term lies in a sentence.
+
+        A few words that somebody calls out in the paragraph before are a statement too: "Sit down, Lena,".
+        """
+        runs = self._reading.runs
+        for before in range(number - 1, -1, -1):
+            if runs[before].outer.end <= sentence.start:
+                return False
+            words = runs[before].span.of(self._reading.text).split()
+            called = bool(words) and words[0][:1].isupper() and words[-1][-1] in ",!?"
+            short = called and runs[before].paragraph != runs[number].paragraph
+            if not self.labels[before] and (short or len(words) >= _SHORTEST_STATEMENT):
+                return True
+        return False
+
+    def begins_sentence(self, run: QuotedRun) -> bool:
+        """Say whether a run stands at the beginning of a sentence."""
+        reading = self._reading
+        return reading.sentences[reading.sentence_at(run.outer.start)].span.start == run.outer.start
+
+    # --- the places of a reporting clause ------------------------------------------------------------------
+
+    def _region_after(self, number: int) -> range:
+        """Return the tokens from a run's end to the next run or the end of its sentence."""
+        reading, run = self._reading, self._reading.runs[number]
+        limit = reading.sentences[reading.sentence_at(run.outer.end - 1)].span.end if reading.sentences else 0
+        following = number + 1
+        while following < len(reading.runs) and self.labels[following]:
+            following += 1
+        if following < len(reading.runs):
+            limit = min(limit, reading.runs[following].outer.start)
+        region = reading.between(run.outer.end, limit)[:_LONGEST_REPORTING_CLAUSE]
+        return region or self._short_sentence_after(number)
+
+    def _short_sentence_after(self, number: int) -> range:
+        """Return a sentence that is only a reporting clause, as in "…now.” Smith said" for "…now,” …"."""
+        reading, run = self._reading, self._reading.runs[number]
+        following = reading.sentence_at(run.outer.end - 1) + 1
+        if following >= len(reading.sentences):
+            return range(0)
+        span, tokens = reading.sentences[following].span, reading.ranges[following]
+        same_line = (
+            not reading.text[run.outer.end : span.start].strip(" \u00a0") and span.start - run.outer.end <= 2
+        )
+        alone = 1 < len(tokens) <= _SHORT_CLAUSE and span.of(reading.text).endswith(".")
+        if not same_line or not alone or any(reading.quoted[index] for index in tokens):
+            return range(0)
+        return tokens if reading.verb_form(tokens[-2]) in cues().say or len(tokens) == 2 else range(0)
+
+    def _region_before(self, number: int) -> range:
+        """Return the tokens from the sentence's beginning, or the run before, to a run."""
+        reading, run = self._reading, self._reading.runs[number]
+        start = reading.sentences[reading.sentence_at(run.outer.start)].span.start if reading.sentences else 0
+        if number:
+            start = max(start, reading.runs[number - 1].outer.end)
+        return reading.between(start, run.outer.start)[-_LONGEST_REPORTING_CLAUSE:]
+
+    def _clause_after(self, number: int) -> Saying | None:
+        """As in "…,” he said" and "…,” said the minister, a former diplomat"."""
+        reading, run = self._reading, self._reading.runs[number]
+        region = [index for index in self._region_after(number) if reading.tokens[index].text not in _DASHES]
+        if not region or not self._asks_for_clause(run):
+            return None
+        first = region[0]
+        while reading.tokens[first].part == "ADV" and len(region) > 1:
+            region = region[1:]
+            first = region[0]
+        verb = next(reading.say_verbs(region), None)
+        if verb is None or reading.tokens[first].part in ("CCONJ", "SCONJ"):
+            return None
+        if any(reading.tokens[child].relation == "neg" for child in reading.children[verb]):
+            return None  # "…” The minister did not answer"
+        if verb == first and reading.tokens[verb].tag == "VBG":
+            return None  # "…,” adding that": the clause it hangs on stands elsewhere
+        if any(reading.tokens[child].relation == "auxpass" for child in reading.children[verb]) and (
+            reading.lemma(verb) not in cues().quoting
+        ):
+            subject = reading.agent_of(verb)  # "…,” he was told by Lind"
+        elif verb == first:
+            subject = self._inverted_subject(verb, region)
+        elif self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
+            return None
+        else:
+            subject = self._plain_subject(first, verb)
+        if subject is None:
+            return None
+        return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause after")
+
+    def _has_own_object(self, verb: int) -> bool:
+        """Say whether a verb has an object, as in "…,” he emphasized the risks", and so does not report."""
+        reading = self._reading
+        if reading.lemma(verb) in _ADDRESSING:
+            return False
+        return any(
+            child > verb and reading.tokens[child].relation == "dobj" and not reading.quoted[child]
+            for child in reading.children[verb]
+        )
+
+    def _asks_for_clause(self, run: QuotedRun) -> bool:
+        text = self._reading.text
+        last = run.span.of(text).rstrip("’'”\" ")[-1:]
+        beyond = text[run.outer.end : run.outer.end + 2].lstrip()[:1]
+        if last in _CLOSING_PUNCTUATION or beyond == "," or last == ".":
+            return True
+        return self.begins_sentence(run) and len(run.span.of(text).split()) >= _LONG_STATEMENT
+
+    def _inverted_subject(self, verb: int, region: Sequence[int]) -> int | None:
+        reading = self._reading
+        if len(region) > 1 and region[1] in reading.named and not self._only_modifies(region[1]):
+            return self._last_of_name(region[1])
+        for child in reading.children[verb]:
+            if child > verb and reading.tokens[child].relation == "nsubj" and not reading.quoted[child]:
+                return child
+        for index in region[1:8]:
+            if self._only_modifies(index):
+                continue
+            if index in reading.named or reading.tokens[index].text.lower() in ("he", "she"):
+                return self._last_of_name(index)
+            if reading.tokens[index].part in ("VERB", "AUX", "PUNCT"):
+                return None
+            if reading.tokens[index].part in ("NOUN", "PROPN") and not self._more_follows(index):
+                return index
+        return None
+
+    def _plain_subject(self, first: int, verb: int) -> int | None:
+        reading = self._reading
+        subject = reading.subject_of(verb)
+        if subject is not None and first <= subject < verb:
+            return subject
+        for index in range(first, verb):
+            if self._only_modifies(index):
+                continue
+            if index in reading.named or reading.tokens[index].part == "PRON":
+                return self._last_of_name(index)
+            if reading.tokens[index].part in ("NOUN", "PROPN") and not self._more_follows(index):
+                return index
+            if reading.tokens[index].part in ("VERB", "ADP", "PUNCT"):
+                return None
+        return None
+
+    def _more_follows(self, index: int) -> bool:
+        """Say whether the noun phrase goes on: "the party's *GOP* presidential nominee"."""
+        tokens = self._reading.tokens
+        index += 1
+        if index + 1 < len(tokens) and tokens[index].part == "ADJ":
+            index += 1
+        return index < len(tokens) and tokens[index].part in ("NOUN", "PROPN")
+
+    def _only_modifies(self, index: int) -> bool:
+        """Say whether a name only tells of what sort somebody else is: "said Lind supporter Ada Berg".
+
+        Or whose: "said Lind's director of information, Ada Berg".
+        """
+        reading = self._reading
+        if index not in reading.named:
+            return False
+        if owns(reading, index):
+            return True
+        last = self._last_of_name(index)
+        head = reading.tokens[last].head
+        return reading.tokens[last].relation == "compound" and head > last
+
+    def _last_of_name(self, index: int) -> int:
+        reading = self._reading
+        if index in reading.named:
+            while index + 1 in reading.named and reading.named[index + 1] == reading.named[index]:
+                index += 1
+        return index
+
+    def _clause_before(self, number: int) -> Saying | None:
+        """As in "He concluded, “…”" and "…, telling reporters: “…”"."""
+        reading, run = self._reading, self._reading.runs[number]
+        region = self._region_before(number)
+        if not region:
+            return None
+        ending = self._lead_ending(region, run)
+        verb = self._last_say_verb(region, ending)
+        if verb is not None:
+            subject = reading.subject_of(verb)
+            if subject is None:
+                subject = self._subject_by_place(region[0], verb)
+            if subject is not None:
+                return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause before")
+        return self._colon_before(region, ending)
+
+    def _lead_ending(self, region: range, run: QuotedRun) -> str:
+        reading = self._reading
+        return reading.text[reading.starts[region[0]] : run.outer.start].rstrip()[-1:]
+
+    def _last_say_verb(self, region: range, ending: str) -> int | None:
+        """Return the verb of speech that leads up to the run, with no other clause between the two."""
+        reading = self._reading
+        last_word = reading.tokens[region[-1]]
+        direct = ending in ",:" or last_word.text.lower() == "that"
+        for verb in reversed(list(reading.say_verbs(region))):
+            if verb == region[-1] and reading.lemma(verb) not in cues().weak and not reading.is_denied(verb):
+                return verb
+            if not direct or reading.is_passive(verb) or reading.is_denied(verb):
+                continue
+            if reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb) and ending != ":":
+                return None
+            return verb
+        return None
+
+    def _subject_by_place(self, first: int, verb: int) -> int | None:
+        """Return the name or pronoun right before a verb, adverbs and auxiliaries aside."""
+        reading = self._reading
+        place = verb - 1
+        while place >= first and reading.tokens[place].part in ("ADV", "AUX", "PART"):
+            place -= 1
+        if place < first or reading.quoted[place]:
+            return None
+        return (
+            place
+            if place in reading.named or reading.tokens[place].part in ("PRON", "PROPN", "NOUN")
+            else None
+        )
+
+    def _colon_before(self, region: range, ending: str) -> Saying | None:
+        """As in "She had only praise for the plan: “…”" and "Jane Doe: “…”"."""
+        reading = self._reading
+        if ending != ":":
+            return None
+        words = [index for index in region if reading.tokens[index].part != "PUNCT"]
+        if not words or reading.quoted[words[-1]]:
+            return None
+        last = words[-1]
+        topic = reading.tokens[words[0]].part == "ADP"  # "Of Doe: “…”" is about her
+        label = len(words) <= _LONGEST_LABEL and not topic and not any(map(reading.is_finite, words))
+        if label and last in reading.named:
+            return Saying(self._voices.voice_of(last), None, "name and colon before")
+        at_start = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
+        if at_start and (name := name_before_colon(reading, region)) is not None:
+            return Saying(self._voices.voice_of(name), None, "name, office and colon before")
+        for verb in reversed(words):
+            if not reading.is_finite(verb) or reading.tokens[verb].relation not in _LEADING_CLAUSES:
+                continue
+            subject = reading.subject_of(verb)
+            if subject is None or reading.is_passive(verb):
+                return None
+            voice = self._voices.speaker_of(subject, verb)
+            return (
+                Saying(voice, reading.cue_span(verb), "sentence with a colon before") if voice.known else None
+            )
+        return None
+
+    def _phrase_before(self, region: range, ending: str) -> Saying | None:
+        """As in "According to the minister, “…”" and "In his words, “…”"."""
+        reading = self._reading
+        if ending not in ",:":
+            return None
+        for index in reversed(region):
+            if reading.is_owned_noun(index) and (owner := reading.owner_in_phrase(index)) is not None:
+                cue = Span(reading.tokens[owner].span.start, reading.tokens[index].span.end)
+                return Saying(self._voices.voice_of(owner), cue, "phrase before")
+        if reading.tokens[region[0]].text.lower() == "according" and (
+            named := self._name_after(region.start + 2, region)
+        ):
+            return Saying(
+                self._voices.voice_of(named),
+                Span(reading.starts[region[0]], reading.tokens[region[0] + 1].span.end),
+                "phrase before",
+            )
+        return None
+
+    def _name_after(self, first: int, region: range) -> int | None:
+        for index in range(first, region.stop):
+            if self._reading.tokens[index].relation == "pobj" and not self._reading.quoted[index]:
+                return index
+        return None
+
+    def _announced(self, number: int) -> Saying | None:
+        """As in "She went on:" when it ends the sentence or the paragraph before."""
+        reading, run = self._reading, self._reading.runs[number]
+        here = reading.sentence_at(run.outer.start)
+        if not here or reading.sentences[here].span.start < run.outer.start:
+            return None
+        before = reading.sentences[here - 1].span
+        if reading.text[before.end - 1] not in ":," or not reading.same_section(
+            before.start, run.outer.start
+        ):
+            return None
+        region = range(reading.ranges[here - 1].start, reading.ranges[here - 1].stop)[
+            -_LONGEST_REPORTING_CLAUSE:
+        ]
+        outside = [index for index in region if not reading.quoted[index]]
+        if not outside:
+            return None
+        region = range(outside[0], region.stop)
+        if (phrased := self._phrase_before(region, ":")) is not None:
+            return phrased
+        verb = self._last_say_verb(region, ":")
+        subject = reading.subject_of(verb) if verb is not None else None
+        if verb is not None and subject is not None:
+            return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "announced before")
+        return self._colon_before(region, ":")
+
+    # --- words worked into a sentence ----------------------------------------------------------------------
+
+    def _governing(self, number: int) -> Saying | None:
+        """Climb the parse from the quoted words to the verb of speech or judgement that governs them."""
+        reading, run = self._reading, self._reading.runs[number]
+        inside = reading.between(run.span.start, run.span.end)
+        if not inside:
+            return None
+        place, doubtful, others_words = inside[0], None, False
+        for _ in range(_LONGEST_CLIMB):
+            head = reading.tokens[place].head
+            relation = reading.tokens[place].relation
+            if head == place:
+                break
+            if reading.quoted[head]:
+                place = head
+                continue
+            if reading.tokens[head].part == "NOUN" and reading.lemma(head) in cues().said_nouns:
+                named = relation in ("appos", "oprd", "nsubj") and self._has_a_name_put_on_it(head)
+                if not named and (owned := self._said_by_owner(head)) is not None:
+                    return owned
+                others_words = True
+            if others_words and reading.lemma(head) in cues().turning_down:
+                return doubtful  # "she dismissed claims that it was “a farce”": not her words
+            if (said := self._governed_by(head, relation)) is not None:
+                clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
+                if clear and relation != "conj":
+                    return said  # "she said that he begged and “would kneel”": not what he begged
+                doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
+            place = head
+        return doubtful
+
+    def _has_a_name_put_on_it(self, noun: int) -> bool:
+        """As in "called her speech “a stunt”": the words are about the speech, not in it."""
+        reading = self._reading
+        above = reading.tokens[noun].head
+        if reading.tokens[above].part not in ("VERB", "AUX") and reading.tokens[above].relation != "ROOT":
+            above = reading.tokens[above].head
+        return reading.lemma(above) in cues().naming
+
+    def _said_by_owner(self, noun: int) -> Saying | None:
+        """As in "her claim that it was “a farce”" and "claims by the minister that …"."""
+        reading = self._reading
+        for child in reading.children[noun]:
+            if reading.quoted[child]:
+                continue
+            token = reading.tokens[child]
+            owner = child if token.relation == "poss" else None
+            if token.text == "by":
+                owner = next(
+                    (one for one in reading.children[child] if reading.tokens[one].relation == "pobj"), None
+                )
+            if owner is not None and not reading.quoted[owner]:
+                return Saying(
+                    self._voices.voice_of(owner), reading.tokens[noun].span, "owner of what is said"
+                )
+        return None
+
+    def _governed_by(self, verb: int, relation: str) -> Saying | None:
+        reading = self._reading
+        if relation in ("nsubj", "nsubjpass", "csubj") or reading.tokens[verb].part not in ("VERB", "AUX"):
+            return None
+        lemma = reading.lemma(verb)
+        if lemma not in cues().say | cues().judge or reading.is_passive(verb) or reading.is_denied(verb):
+            return None
+        if lemma in cues().weak - cues().judge and reading.tokens[verb].relation == "xcomp":
+            return None  # "wants to fire “the hammer”": what is done, and to whom
+        if lemma in cues().acts_to and any(
+            reading.tokens[child].relation == "xcomp" for child in reading.children[verb]
+        ):
+            return None  # "is considering firing “the hammer”": an act
+        subject = reading.subject_of(verb)
+        if subject is None:
+            return None
+        return Saying(
+            self._voices.speaker_of(subject, verb),
+            reading.cue_span(verb),
+            "worked into a clause of speech",
+        )
+
+    def _parenthesis(self, number: int) -> Saying | None:
+        """As in "The country, he said, has gone through “phases”" and "…, according to the minister"."""
+        reading, run = self._reading, self._reading.runs[number]
+        sentence = reading.ranges[reading.sentence_at(run.outer.start)]
+        outside = reading.outside(sentence[: 4 * _LONGEST_REPORTING_CLAUSE])
+        for place, index in enumerate(outside):
+            if reading.tokens[index].text.lower() == "according" and place + 2 < len(outside):
+                named = self._name_after(outside[place + 1] + 1, range(index, min(index + 12, sentence.stop)))
+                if named is not None:
+                    cue = Span(reading.starts[index], reading.tokens[index + 1].span.end)
+                    return Saying(self._voices.voice_of(named), cue, "according to")
+        for verb in reading.say_verbs(outside):
+            if not self._is_parenthetical(verb):
+                continue
+            subject = reading.subject_of(verb)
+            if subject is not None:
+                return Saying(
+                    self._voices.speaker_of(subject, verb),
+                    reading.cue_span(verb),
+                    "clause in the sentence",
+                )
+        return None
+
+    def _is_parenthetical(self, verb: int) -> bool:
+        reading = self._reading
+        if not reading.is_finite(verb):
+            return False
+        subject = reading.subject_of(verb)
+        if subject is None:
+            return False
+        first, last = min(subject, verb), max(subject, verb)
+        first = (
+            reading.between(reading.noun_phrase(subject).start, reading.starts[subject] + 1).start
+            if subject < verb
+            else first
+        )
+        before = reading.tokens[first - 1].text if first else ""
+        after = reading.tokens[last + 1].text if last + 1 < len(reading.tokens) else ""
+        return before == "," and after in (",", ".", ";")

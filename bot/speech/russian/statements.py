@@ -1,0 +1,157 @@
+"""Sentences of Russian and Kazakh articles that report what somebody said without quoting it.
+
+"X заявил, что …", "по словам X, …", "…, сообщил X", "как отметил X, …", and a sentence followed by "Об этом
+заявил X", which is told together with it. What only leads to quoted words reports nothing of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.models import Article, Figure, Quotation, ReportedStatement, Sentence, Span
+from bot.speech.pronouns import Voice
+from bot.speech.russian.clauses import How, RussianClauses, Saying
+from bot.speech.russian.reading import NarratorWord, RussianReading
+from bot.speech.russian.speech import speaks_of_the_foregoing
+from bot.text.morphology import lemma_of
+from bot.text.russian_cues import russian_cues, saying_verb
+
+_MUCH = 4  # words beside a clause of speech that report something beside the words quoted
+_LEAST = 2  # words of a sentence beside its clause of speech; fewer tell nothing
+
+
+def reported_russian(
+    article: Article,
+    sentences: Sequence[Sentence],
+    figures: Sequence[Figure],
+    quotations: Sequence[Quotation],
+) -> tuple[ReportedStatement, ...]:
+    """Return the reported statements of a Russian or Kazakh article, as `reported_statements` does."""
+    reading = RussianReading(article, sentences, figures)
+    clauses = RussianClauses(reading)
+    taken = {quotation.cue.end for quotation in quotations if quotation.cue}
+    found: list[ReportedStatement] = []
+    for number, sentence in enumerate(sentences):
+        said: list[Voice] = []
+        for saying in clauses.sayings[number]:
+            if any(_same(saying.voice, other) for other in said) or not _reports(
+                reading, number, saying, taken
+            ):
+                continue
+            said.append(saying.voice)
+            found.append(_statement(_told(reading, number, sentence.span), saying))
+        announcing = clauses.sayings[number][-1:] if _announces_paragraph(reading, number) else []
+        found.extend(
+            _statement(told.span, saying)
+            for saying in announcing
+            for told in sentences[number + 1 :]
+            if told.paragraph == sentence.paragraph + 1
+            and saying.how in (How.VERB, How.PHRASE, How.GERUND)
+            and saying.voice.known
+        )
+    return tuple(found)
+
+
+def _announces_paragraph(reading: RussianReading, number: int) -> bool:
+    """Say whether a sentence ends in a colon after which a paragraph without marks stands."""
+    if number + 1 == len(reading.sentences):
+        return False
+    here, following = reading.sentences[number], reading.sentences[number + 1]
+    start = following.span.start
+    return (
+        reading.text[here.span.end - 1] == ":"
+        and following.paragraph == here.paragraph + 1
+        and reading.spoken(start) is None
+        and reading.text[start].isalpha()
+        and reading.same_section(here.span.start, start)
+    )
+
+
+def _statement(span: Span, saying: Saying) -> ReportedStatement:
+    voice = saying.voice
+    return ReportedStatement(
+        span, voice.attribution, voice.figure, voice.organisation, voice.mention, saying.cue, voice.reason
+    )
+
+
+def _same(voice: Voice, other: Voice) -> bool:
+    if not voice.known or not other.known:
+        return not voice.known
+    return (voice.figure, voice.organisation) == (other.figure, other.organisation)
+
+
+def _told(reading: RussianReading, number: int, span: Span) -> Span:
+    """Return the sentence, with the one before it where "Об этом заявил …" says who stated that."""
+    if not number or not speaks_of_the_foregoing(reading, number):
+        return span
+    before = reading.sentences[number - 1]
+    if before.paragraph != reading.sentences[number].paragraph or reading.spoken(before.span.start):
+        return span
+    return Span(before.span.start, span.end)
+
+
+def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[int]) -> bool:
+    """Say whether a clause of speech reports something in the narrator's words."""
+    words = reading.words[number]
+    if saying.how is How.DOCUMENT or saying.how is How.CITED:
+        return False
+    has_that = _that_follows(words, saying)
+    if saying.cue.end in taken and not has_that and not _goes_beyond(words, saying):
+        return False
+    if reading.kazakh:
+        return len(words) - (saying.last - saying.word + 1) >= _LEAST
+    verb = saying_verb(words[saying.word].key)
+    if saying.how is How.PHRASE:
+        return len(words) - (saying.last - saying.word + 1) >= _LEAST
+    if speaks_of_the_foregoing(reading, number):
+        return (
+            bool(number)
+            and _told(reading, number, reading.sentences[number].span).start
+            < reading.sentences[number].span.start
+        )
+    if has_that:
+        return True
+    needed = russian_cues().report_with.get(verb)
+    if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
+        return False
+    if verb in russian_cues().report:
+        return True
+    opening = words[_clause_start(words, saying.word)].key
+    if saying.how is How.GERUND or (saying.subject_first and opening != "как"):
+        return _object_follows(words, saying)
+    beside = words[saying.word].broken or opening in ("как", "об") or saying.word == 0
+    return bool(beside) and len(words) - (saying.last - saying.word + 1) >= _LEAST
+
+
+def _goes_beyond(words: Sequence[NarratorWord], saying: Saying) -> bool:
+    """Say whether a clause that words in marks are worked into reports more than those words."""
+    reports = saying.how is How.PHRASE or (
+        saying.subject_first and saying_verb(words[saying.word].key) in russian_cues().report
+    )
+    return reports and len(words) - (saying.last - saying.word + 1) >= _MUCH
+
+
+def _clause_start(words: Sequence[NarratorWord], index: int) -> int:
+    while index > 0 and not words[index].broken:
+        index -= 1
+    return index
+
+
+def _that_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
+    """Say whether "что" or the like opens a clause after the verb of speech."""
+    for word in words[saying.word + 1 : saying.last + 9]:
+        if word.broken and word.key in russian_cues().subordinators:
+            return True
+    return False
+
+
+def _object_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
+    """As in "рассказал о планах", "считает опасным снижение цен"."""
+    after = words[max(saying.word, saying.last) + 1 : saying.last + 6]
+    if not after or after[0].broken:
+        return False
+    verb = saying_verb(words[saying.word].key)
+    cues = russian_cues()
+    if verb in cues.stress and any(lemma_of(word.key) in cues.stressed for word in after):
+        return True
+    return verb in cues.believe or any(word.key in ("о", "об", "обо", "про") for word in after)

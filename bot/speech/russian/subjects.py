@@ -1,0 +1,396 @@
+"""The subject of a Russian verb of speech: by word order, nominative forms and agreement with the verb.
+
+Right of the verb where the verb opens its clause ("…, — сказал министр"), left of it where the clause opens
+with the subject ("Министр, выступая в сенате, заявил"). What stands after a preposition is never the subject,
+nor is a form in another case. In doubt there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.models import Figure, Span
+from bot.speech.russian.reading import NarratorWord
+from bot.text.morphology import (
+    NOMINATIVE,
+    Agreement,
+    depends,
+    finite_verb,
+    first_form,
+    forms,
+    is_known,
+    readings,
+)
+from bot.text.name_lexicon import lexicon
+from bot.text.russian_cues import nominative_calling, russian_cues
+from bot.text.russian_names import Case
+
+_FAR_RIGHT = 14  # words after a verb among which its subject stands
+_FAR_LEFT = 45  # words before a verb among which its subject stands
+_LONGEST_PHRASE = 9  # words from an office to the name of who holds it
+_MOST_INSERTED = 4  # inserted clauses between a subject and its verb
+_CONJUNCTIONS = frozenset({"и", "а", "но"})
+_HARD = frozenset(".!?…;:")
+
+
+class Kind(Enum):
+    """What a subject is."""
+
+    NAMED = "named"
+    PRONOUN = "pronoun"
+    OFFICE = "office"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words of a subject: a name, a pronoun, an office without a name, or a body; `head` is an index."""
+
+    kind: Kind
+    span: Span
+    head: int
+    last: int
+    figure: int | None = None
+    agreement: Agreement = Agreement.ANY
+    of_somebody: bool = False
+
+
+def agrees(verb: Agreement, figure: Figure) -> bool:
+    """Say whether a person of a figure's gender can be the subject of a verb form."""
+    if verb is Agreement.NEUTER or verb is Agreement.PLURAL:
+        return False
+    if verb is Agreement.MASCULINE:
+        return figure.gender != "female"
+    return verb is not Agreement.FEMININE or figure.gender != "male"
+
+
+def subject_right(
+    words: Sequence[NarratorWord], verb: int, agreement: Agreement, figures: Sequence[Figure]
+) -> Subject | None:
+    """Return the subject that follows a verb in its clause."""
+    office: Subject | None = None
+    index, limit = verb + 1, min(len(words), verb + 1 + _FAR_RIGHT)
+    after_preposition = False
+    while index < limit:
+        word = words[index]
+        if word.broken or _is_verb(word):
+            break
+        if word.named is not None:
+            last = _end_of_name(words, index)
+            if words[index - 1].key not in russian_cues().prepositions:
+                sure = after_preposition or (
+                    office is not None and not _set_beside(words, office, index, last)
+                )
+                found = _named(words, index, last, agreement, figures, sure=sure)
+                if found is not None:
+                    return found
+            index = last + 1
+            continue
+        if word.key in russian_cues().prepositions:
+            after_preposition = True
+        elif office is None and (found := _plain(words, index, agreement)) is not None:
+            directly = words[index - 1].key in russian_cues().prepositions
+            if found.kind is not Kind.OFFICE and not after_preposition:
+                return found
+            if found.kind is Kind.OFFICE and not directly:
+                office = found
+        index += 1
+    return office
+
+
+def subject_left(
+    words: Sequence[NarratorWord], verb: int, agreement: Agreement, figures: Sequence[Figure]
+) -> Subject | None:
+    """Return the subject that stands before a verb, over clauses inserted between the two."""
+    start = _segment_start(words, verb)
+    if words[start].key in russian_cues().relatives and start != verb:
+        return _antecedent(words, start, agreement, figures)
+    found = _in_segment(words, start, verb, agreement, figures)
+    if found is not None or _opens_subordinate(words[start]) or words[start].key == "как":
+        return found
+    if _stranger(words, start, verb):
+        return None
+    for _ in range(_MOST_INSERTED):
+        if start == 0 or verb - start > _FAR_LEFT or words[start].broken[:1] in _HARD:
+            return None
+        end, start = start, _segment_start(words, start - 1)
+        if _is_inserted(words[start]):
+            continue
+        found = _in_segment(words, start, end, agreement, figures)
+        if found is not None:
+            return _with_name_before(words, found, start, agreement, figures)
+        if _opens_subordinate(words[start]):
+            return None
+    return None
+
+
+def _segment_start(words: Sequence[NarratorWord], index: int) -> int:
+    lowest = max(0, index - _FAR_LEFT)
+    while index > lowest and not words[index].broken:
+        index -= 1
+    return index
+
+
+def _opens_subordinate(word: NarratorWord) -> bool:
+    return word.key in russian_cues().subordinators
+
+
+def _is_inserted(word: NarratorWord) -> bool:
+    """Say whether a clause set between commas opens with a relative pronoun, a participle or a gerund."""
+    if _opens_subordinate(word) or word.key in russian_cues().relatives:
+        return True
+    return word.named is None and first_form(word.key, "GRND", "PRTF") is not None
+
+
+def _in_segment(
+    words: Sequence[NarratorWord], start: int, verb: int, agreement: Agreement, figures: Sequence[Figure]
+) -> Subject | None:
+    """Return the nominative nearest before a verb in one segment between marks."""
+    index = verb - 1
+    seen_verb = False
+    while index >= start:
+        word = words[index]
+        if word.key in _CONJUNCTIONS and _stranger(words, index, verb):
+            return None
+        if word.named is not None:
+            first = index
+            while first > start and words[first - 1].named == word.named:
+                first -= 1
+            before = words[first - 1] if first > start else None
+            if before is None or before.key not in russian_cues().prepositions:
+                doubtful = _may_be_owner(words, start, first, index) or seen_verb or index < verb - 3
+                found = _named(words, first, index, agreement, figures, sure=doubtful)
+                if found is not None:
+                    return found
+            index = first - 1
+            continue
+        after_preposition = index > start and words[index - 1].key in (*russian_cues().prepositions, "как")
+        if not after_preposition and (found := _plain(words, index, agreement)) is not None:
+            return _whole_office(words, start, found, agreement)
+        seen_verb = seen_verb or _is_verb(word)
+        index -= 1
+    return None
+
+
+def _stranger(words: Sequence[NarratorWord], start: int, verb: int) -> bool:
+    """Say whether somebody not known may be the subject: "…, а сосед сказал", "… и Бекин добавил".
+
+    A noun that may be a nominative stands there, and no preposition governs it.
+    """
+    found = False
+    for index in range(verb - 1, start - 1, -1):
+        word, cues = words[index], russian_cues()
+        if word.key in cues.prepositions:
+            return False
+        if word.key in _CONJUNCTIONS:
+            return found
+        if word.named is None and word.key not in cues.adverbs:
+            found = found or _may_be_subject(word)
+    return found
+
+
+def _may_be_subject(word: NarratorWord) -> bool:
+    """Say whether a word is a living being's noun, or one the dictionary lacks, in the nominative."""
+    known = is_known(word.key)
+    nouns = [form for form in forms(word.key) if form.part in ("NOUN", "NPRO", "NUMR")]
+    return any(form.case == NOMINATIVE and (form.animate or not known) for form in nouns) or (
+        not known and not nouns and word.text[:1].isupper()
+    )
+
+
+def _whole_office(words: Sequence[NarratorWord], start: int, found: Subject, agreement: Agreement) -> Subject:
+    """As in "глава МИД заявил": a body that ends an office does not speak for itself."""
+    for head in range(max(start, found.head - _LONGEST_PHRASE), found.head):
+        if is_calling(words[head]) and phrase_end(words, head) >= found.head:
+            return _plain(words, head, agreement) or found
+    return found
+
+
+def _set_beside(words: Sequence[NarratorWord], office: Subject, first: int, last: int) -> bool:
+    """Say whether a name of several words stands beside an office as its holder's: "глава ВТО Нгози …"."""
+    if office.head == first - 1:
+        return not _has_owner(words[office.head])
+    return last > first
+
+
+def _with_name_before(
+    words: Sequence[NarratorWord],
+    found: Subject,
+    start: int,
+    agreement: Agreement,
+    figures: Sequence[Figure],
+) -> Subject:
+    """As in "Аблязов, бывший министр, заявил": an office set behind a name is the name's."""
+    if found.kind is not Kind.OFFICE or start == 0 or words[start].broken != ",":
+        return found
+    last = start - 1
+    if words[last].named is None:
+        return found
+    first = last
+    while first > 0 and words[first - 1].named == words[last].named:
+        first -= 1
+    return _named(words, first, last, agreement, figures, sure=True) or found
+
+
+def _antecedent(
+    words: Sequence[NarratorWord], relative: int, agreement: Agreement, figures: Sequence[Figure]
+) -> Subject | None:
+    """As in "встретился с Токаевым, который заявил": the name directly before, in whatever case."""
+    last = relative - 1
+    named = words[last].named if last >= 0 else None
+    if named is None or words[relative].broken != ",":
+        return None
+    wanted = russian_cues().relatives[words[relative].key]
+    if wanted is not agreement and agreement is not Agreement.SINGULAR:
+        return None
+    if not agrees(wanted, figures[named.figure]):
+        return None
+    return Subject(Kind.NAMED, named.mention.span, last, last, named.figure, agreement)
+
+
+def _end_of_name(words: Sequence[NarratorWord], index: int) -> int:
+    last = index
+    while last + 1 < len(words) and words[last + 1].named == words[index].named:
+        last += 1
+    return last
+
+
+def _may_be_owner(words: Sequence[NarratorWord], start: int, first: int, last: int) -> bool:
+    """Say whether an office leads up to a name in such a way that the name may be whose the office is."""
+    for index in range(first - 1, max(start, first - _LONGEST_PHRASE) - 1, -1):
+        if is_calling(words[index]):
+            return _has_owner(words[index]) if index == first - 1 else last == first
+        if _is_verb(words[index]):
+            return False
+    return False
+
+
+def _has_owner(word: NarratorWord) -> bool:
+    """Say whether a calling may be that of the person named after it: an aide's or a neighbour's."""
+    return word.key in russian_cues().of_somebody or not lexicon().is_role(word.key)
+
+
+def is_calling(word: NarratorWord) -> bool:
+    """Say whether a word is what one person is, in the nominative, and no part of a name."""
+    return word.named is None and nominative_calling(word.key) is not None
+
+
+def _named(
+    words: Sequence[NarratorWord],
+    first: int,
+    last: int,
+    agreement: Agreement,
+    figures: Sequence[Figure],
+    *,
+    sure: bool,
+) -> Subject | None:
+    """Return a name as the subject, where its form allows; `sure` wants a form that leaves no doubt."""
+    named = words[first].named
+    if named is None or named.case is Case.OBLIQUE or not agrees(agreement, figures[named.figure]):
+        return None
+    if named.case is Case.UNSURE:
+        ways = {
+            way
+            for way in readings(tuple(word.text for word in words[first : last + 1]))
+            if way.case == NOMINATIVE
+        }
+        genders = {way.gender for way in ways} | {Agreement.SINGULAR}
+        if sure or (ways and agreement not in genders):
+            return None
+    return Subject(Kind.NAMED, named.mention.span, first, last, named.figure, agreement)
+
+
+def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> Subject | None:
+    """Return a pronoun, a body or an office at a word as the subject."""
+    word, cues = words[index], russian_cues()
+    if word.named is not None:
+        return None
+    if word.key in cues.pronouns:
+        own = cues.pronouns[word.key]
+        fits = own is agreement or (agreement is Agreement.SINGULAR and own is not Agreement.PLURAL)
+        return Subject(Kind.PRONOUN, word.span, index, index, None, own) if fits else None
+    calling = nominative_calling(word.key)
+    if calling is not None and _calling_agrees(calling.agreement, agreement):
+        last = phrase_end(words, index)
+        first = _first_adjective(words, index)
+        owner = _owner_after(words, last)
+        end = words[owner if owner is not None else last].end
+        span = Span(words[first].start, end)
+        return Subject(Kind.OFFICE, span, index, last, None, agreement, of_somebody=owner is not None)
+    if (own_gender := body_gender(word)) is not None and _body_agrees(own_gender, agreement):
+        last = phrase_end(words, index)
+        first = _first_adjective(words, index)
+        return Subject(Kind.BODY, Span(words[first].start, words[last].end), index, last, None, agreement)
+    return None
+
+
+def _owner_after(words: Sequence[NarratorWord], last: int) -> int | None:
+    """Return the last word of a name in the genitive after an office: "пресс-секретарь Токаева"."""
+    first = last + 1
+    if first >= len(words) or words[first].named is None or words[first].broken:
+        return None
+    end = _end_of_name(words, first)
+    named = words[end].named
+    owned = any(way.case == "gent" for way in readings((words[end].text,)))
+    return end if owned and named is not None and named.case is not Case.NOMINATIVE else None
+
+
+def _calling_agrees(own: Agreement, verb: Agreement) -> bool:
+    """Say whether a person of a calling can be the subject: "министр" may be she, "чиновница" not he."""
+    if verb in (Agreement.PLURAL, Agreement.NEUTER):
+        return False
+    return verb is not Agreement.MASCULINE or own is not Agreement.FEMININE
+
+
+def body_gender(word: NarratorWord) -> Agreement | None:
+    """Return the gender of a body in the nominative; of an abbreviation in capitals any gender."""
+    if (gender := russian_cues().bodies.get(word.key)) is not None:
+        return Agreement.ANY if word.text.isupper() else gender
+    return Agreement.ANY if word.key in russian_cues().ministries else None
+
+
+def is_body(word: NarratorWord) -> bool:
+    """Say whether a word is a body in any case: "министерстве", "пресс-службы", "Минфине"."""
+    return russian_cues().is_body(word.key)
+
+
+def _body_agrees(own: Agreement, verb: Agreement) -> bool:
+    if verb is Agreement.PLURAL:
+        return False
+    return own is Agreement.ANY or verb in (own, Agreement.SINGULAR, Agreement.ANY)
+
+
+def _first_adjective(words: Sequence[NarratorWord], head: int) -> int:
+    first = head
+    while first > 0 and not words[first].broken and words[first - 1].named is None:
+        adjective = first_form(words[first - 1].key, "ADJF", "PRTF")
+        if adjective is None or adjective.case != NOMINATIVE:
+            break
+        first -= 1
+    return first
+
+
+def phrase_end(words: Sequence[NarratorWord], head: int) -> int:
+    """Return the last word of an office or a body: "министр иностранных дел Казахстана", "МИД России"."""
+    last, cues = head, russian_cues()
+    for index in range(head + 1, min(len(words), head + _LONGEST_PHRASE)):
+        word = words[index]
+        if word.broken or word.after_speech or word.named is not None or _is_verb(word):
+            break
+        if word.key in cues.adverbs or word.key in cues.pronouns or word.key in cues.subordinators:
+            break
+        if word.key in cues.prepositions and word.key != "по":
+            break
+        if word.text.islower() and words[index - 1].key != "по" and not depends(word.key):
+            break
+        if word.key not in ("по", "и"):
+            last = index
+    return last
+
+
+def _is_verb(word: NarratorWord) -> bool:
+    return word.named is None and (
+        finite_verb(word.key) is not None or first_form(word.key, "GRND") is not None
+    )

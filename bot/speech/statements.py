@@ -1,0 +1,337 @@
+"""Sentences that report what somebody said or thinks without quoting it: "She said that …", "according to …".
+
+A sentence counts when a verb of speech or of position has a speaker for its subject and something it reports,
+or when a phrase names whose view it gives. What is only a reporting clause beside a quotation does not count:
+its words are the quotation's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span, Token
+from bot.speech.clauses import Reading
+from bot.speech.pronouns import Voice, Voices
+from bot.speech.russian.speech import CYRILLIC_SPEECH
+from bot.speech.russian.statements import reported_russian
+from bot.text.cues import cues
+from bot.text.quotations import quoted_spans
+
+_COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "prep", "acomp", "advcl", "pobj", "oprd", "parataxis"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CONTENT = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
+_TALK = "a talk or an agreement, nobody's words"
+_ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
+_OPEN = frozenset({"if", "unless", "whether"})
+_MOST_CLAUSES = 8  # steps up a sentence from a verb to the one that tells of it
+_LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
+_NAME_REACH = 14  # tokens after "according to" in which the name must come
+
+
+def reported_statements(
+    article: Article,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    figures: Sequence[Figure],
+    quotations: Sequence[Quotation],
+) -> tuple[ReportedStatement, ...]:
+    """Return the reported statements of an article in text order, one for each speaker of a sentence.
+
+    `tokens` are those of `sentences`, `figure` is an index into `figures`, and `quotations` are what
+    `attribute` found: a clause that only introduces one of them reports nothing of its own.
+    """
+    if article.language in CYRILLIC_SPEECH:
+        return reported_russian(article, sentences, figures, quotations)
+    reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
+    voices = Voices(reading)
+    taken = {quotation.cue.end for quotation in quotations if quotation.cue}
+    found: list[ReportedStatement] = []
+    for number, sentence in enumerate(sentences):
+        speakers: list[Voice] = []
+        reports = list(_reports(reading, voices, number, taken))
+        if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
+            reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
+        for voice, cue in reports:
+            # Whom the main clause leaves unnamed is no less the speaker: "After Ruland announced it,
+            # officials said so" is not Ruland's.
+            if not _leads(reading, cue) and any(_same(voice, other) for other in speakers):
+                continue
+            if any(voice.is_of(other) for other in speakers):
+                continue
+            speakers.append(voice)
+            found.extend(_statement(sentence.span, one, cue) for one in _each(voice))
+    return tuple(found)
+
+
+def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
+    return ReportedStatement(
+        span, voice.attribution, voice.figure, voice.organisation, voice.mention, cue, voice.reason
+    )
+
+
+def _leads(reading: Reading, cue: Span) -> bool:
+    """Say whether a verb is the main one of its sentence, with a clause that it reports."""
+    verb = reading.between(cue.start, cue.end)[-1:]
+    return any(
+        reading.tokens[index].relation == "ROOT"
+        and any(reading.tokens[child].relation == "ccomp" for child in reading.children[index])
+        for index in verb
+    )
+
+
+def _each(voice: Voice) -> Sequence[Voice]:
+    """Return the speakers of a statement, each for himself, with the names of all as the mention."""
+    if not voice.joint:
+        return (voice,)
+    return [Voice(voice.attribution, voice.mention, figure, reason=voice.reason) for figure in voice.joint]
+
+
+def _same(voice: Voice, other: Voice) -> bool:
+    named, other_named = voice.known and not voice.described, other.known and not other.described
+    if not named or not other_named:
+        return not named  # an unnamed speaker adds nothing to a sentence that has one already
+    return (voice.figure, voice.organisation) == (other.figure, other.organisation)
+
+
+def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> Iterator[tuple[Voice, Span]]:
+    words = reading.ranges[number][:_LONGEST]
+    if not words or reading.quoted[words[0]]:
+        return  # a sentence that begins inside a quotation is the quotation's
+    outside = reading.outside(words)
+    for voice, cue in _phrases(reading, voices, outside):
+        if cue.end not in taken:  # "in his words, “…”" only leads to a quotation
+            yield voice, cue
+    for verb in outside:
+        if reading.verb_form(verb) not in cues().report:
+            continue
+        cue = reading.cue_span(verb)
+        if not _is_finite_report(reading, verb) or not _reports_something(reading, verb, cue.end in taken):
+            continue
+        if _is_act(reading, verb) or _is_tellers_view(reading, verb) or _is_hearsay(reading, verb):
+            continue
+        subject = reading.subject_of(verb)
+        if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
+            continue
+        voice = voices.speaker_of(subject, verb)
+        if not _may_speak(reading, voice, subject, verb):
+            continue
+        if _is_done_together(reading, verb):
+            voice = Voice(Attribution.UNRESOLVED, voice.mention, reason=_TALK)
+        yield voice, cue
+
+
+def _is_act(reading: Reading, verb: int) -> bool:
+    """Say whether a verb tells what was done or left out: "announced her resignation", "mentions neither"."""
+    lemma = reading.lemma(verb)
+    acts = cues().acts.get(lemma, frozenset())
+    for child in reading.children[verb]:
+        token = reading.tokens[child]
+        if token.relation == "dobj" and token.lemma.lower() in acts:
+            return True
+        if token.relation == "dobj":
+            words = {
+                token.text.lower(),
+                *(reading.tokens[one].text.lower() for one in reading.children[child]),
+            }
+            if words & cues().nothing:
+                return True
+        if token.relation == "xcomp" and token.tag in ("VB", "VBG") and lemma in cues().acts_to:
+            return True
+    return False
+
+
+def _is_hearsay(reading: Reading, verb: int) -> bool:
+    """Say whether a document says that somebody says so, or it is laid to him: "convicted of ordering"."""
+    place = verb
+    for _ in range(_MOST_CLAUSES):
+        above = reading.tokens[place].head
+        if above == place or reading.quoted[above]:
+            return False
+        if reading.tokens[above].tag == "VBN" and reading.lemma(above) in cues().laid:
+            return any(reading.tokens[child].relation == "auxpass" for child in reading.children[above])
+        if reading.tokens[place].relation == "ccomp" and reading.lemma(above) in cues().say:
+            subject = reading.subject_of(above)
+            if subject is not None and reading.lemma(subject) in cues().writings:
+                return True
+        place = above
+    return False
+
+
+def _is_done_together(reading: Reading, verb: int) -> bool:
+    """Say whether a verb tells of a talk or an agreement and not of what was said: no "that" follows."""
+    relations = {reading.tokens[child].relation for child in reading.children[verb]}
+    together = reading.lemma(verb) in cues().together
+    return together and "ccomp" not in relations and bool(relations & {"dobj", "xcomp", "prep"})
+
+
+def _is_tellers_view(reading: Reading, verb: int) -> bool:
+    """Say whether a verb of thinking stands below another clause: "what he sees as", "reports that he wants".
+
+    There it is what the text, or somebody else, makes of that person's mind.
+    """
+    if reading.lemma(verb) not in cues().attitudes:
+        return (
+            reading.lemma(verb) not in cues().say
+            and reading.tokens[verb].relation == "relcl"
+            and any(
+                reading.tokens[child].relation == "dobj" and reading.tokens[child].tag in ("WP", "WDT")
+                for child in reading.children[verb]
+            )
+        )  # "an official, whom he often criticizes"
+    if any(reading.tokens[child].relation == "neg" for child in reading.children[verb]):
+        return reading.lemma(verb) not in ("believe", "think", "expect", "want", "support")
+    place = verb
+    while reading.tokens[place].relation == "conj":
+        place = reading.tokens[place].head
+    if reading.tokens[place].relation in ("ROOT", "parataxis"):
+        return False
+    # "…, praising the reform" is said like a clause of its own.
+    return not (reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG")
+
+
+def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
+    """Say whether somebody else reports it: "Lind wants the post, two officials said" is not Lind's word."""
+    above, relation = reading.tokens[verb].head, reading.tokens[verb].relation
+    if above == verb or relation not in ("ccomp", "parataxis") or reading.quoted[above]:
+        return False
+    if reading.lemma(above) not in cues().say or reading.lemma(above) in cues().weak:
+        return False
+    teller = reading.subject_of(above)
+    return teller is not None and teller != subject and teller > verb
+
+
+def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:
+    """As in "according to the minister", "in her view"."""
+    for place, index in enumerate(outside[:-2]):
+        word = reading.tokens[index].text.lower()
+        if word == "according" and reading.tokens[outside[place + 1]].text.lower() == "to":
+            named = _object_after(reading, outside[place + 2 : place + _NAME_REACH])
+            if named is not None:
+                cue = Span(reading.starts[index], reading.tokens[outside[place + 1]].span.end)
+                voice = voices.voice_of(named)
+                if reading.lemma(named) in cues().writings:
+                    voice = Voice(
+                        Attribution.UNRESOLVED, voice.mention, reason="a document, nobody in particular"
+                    )
+                if voice.known or reading.lemma(named) in cues().people | cues().writings:
+                    yield voice, cue
+        elif word == "in":
+            for noun in outside[place + 1 : place + 8]:
+                if reading.is_owned_noun(noun) and (owner := reading.owner_in_phrase(noun)) is not None:
+                    yield voices.voice_of(owner), Span(reading.starts[index], reading.tokens[noun].span.end)
+                    break
+
+
+def _object_after(reading: Reading, near: Sequence[int]) -> int | None:
+    return next(
+        (index for index in near if reading.tokens[index].relation in ("pobj", "appos") and index >= near[0]),
+        None,
+    )
+
+
+def _is_finite_report(reading: Reading, verb: int) -> bool:
+    """Say whether the verb tells that somebody did report: in a tense, after "has", or as a participle."""
+    token = reading.tokens[verb]
+    helpers = {
+        reading.tokens[child].text.lower()
+        for child in reading.children[verb]
+        if reading.tokens[child].relation in ("aux", "auxpass", "neg")
+    }
+    negated = bool(helpers & {"not", "n't", "n’t", "never"})
+    if negated and reading.lemma(verb) not in cues().attitudes | cues().together:
+        return False
+    if helpers & {"would", "could", "should", "might", "may", "must", "can", "to", "will"}:
+        return False
+    if any(
+        reading.tokens[child].relation == "mark" and reading.tokens[child].text.lower() in _OPEN
+        for child in reading.children[verb]
+    ):
+        return False
+    if token.tag in _FINITE or token.part not in ("VERB", "AUX"):
+        return True
+    if token.tag == "VBN":
+        return bool(helpers & {"has", "have", "had", "’s", "'s", "’ve", "'ve"})
+    if token.tag == "VBG":
+        return token.relation in ("advcl", "pcomp", "conj", "acl") or bool(
+            helpers & {"is", "are", "was", "were"}
+        )
+    return token.tag == "VB" and bool(helpers & {"did", "does", "do"})
+
+
+def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
+    """Say whether the verb has a complement outside quotation marks."""
+    needed = cues().report_with.get(reading.lemma(verb))
+    if needed and not needed & _words_after(reading, verb) and not _puts_name_on(reading, verb):
+        return False
+    if reading.tokens[verb].part not in ("VERB", "AUX"):
+        return True
+    relations = {
+        reading.tokens[child].relation for child in reading.children[verb] if not reading.quoted[child]
+    }
+    if reading.lemma(verb) in cues().report_clause and "ccomp" not in relations:
+        return False
+    if _only_goes_to(reading, verb) and not relations & {"ccomp", "xcomp", "dobj"}:
+        return False
+    if taken:
+        return _outside_content(reading, verb)
+    if relations & _COMPLEMENTS:
+        return True
+    return reading.tokens[verb].relation in ("parataxis", "ccomp", "relcl") or _closes_sentence(reading, verb)
+
+
+def _puts_name_on(reading: Reading, verb: int) -> bool:
+    """As in "called the talks constructive", outside marks; not "what she called war", "a man called Doe"."""
+    if reading.lemma(verb) != "call" or reading.tokens[verb].relation in ("acl", "relcl", "pcomp"):
+        return False
+    outside = [child for child in reading.children[verb] if not reading.quoted[child]]
+    relations = {reading.tokens[child].relation for child in outside if reading.tokens[child].tag != "WP"}
+    return {"dobj", "oprd"} <= relations
+
+
+def _only_goes_to(reading: Reading, verb: int) -> bool:
+    """Say whether a verb stands with the word that takes speech out of it: "added to her lead"."""
+    other = cues().no_report_with.get(reading.lemma(verb))
+    if not other or verb + 1 >= len(reading.tokens):
+        return False
+    return reading.tokens[verb + 1].text.lower() in other
+
+
+def _words_after(reading: Reading, verb: int) -> set[str]:
+    """Return the particles, prepositions and objects that belong to a verb."""
+    near = range(verb + 1, min(verb + 4, len(reading.tokens)))
+    words = {reading.tokens[index].text.lower() for index in near} | {reading.lemma(index) for index in near}
+    for child in reading.children[verb]:
+        words.add(reading.tokens[child].text.lower())
+        words.update(reading.tokens[grandchild].text.lower() for grandchild in reading.children[child])
+    return words
+
+
+def _outside_content(reading: Reading, verb: int) -> bool:
+    """Say whether what the verb reports has words of its own outside the quotation it introduces."""
+    wanted = ("ccomp",) if reading.lemma(verb) in _ADDRESSING else ("ccomp", "dobj")
+    for child in reading.children[verb]:
+        if reading.tokens[child].relation not in wanted:
+            continue
+        parts = [child, *reading.children[child]]  # "said the capitals “do not agree”"
+        if any(not reading.quoted[part] and reading.tokens[part].part in _CONTENT for part in parts):
+            return True
+    return False
+
+
+def _closes_sentence(reading: Reading, verb: int) -> bool:
+    """As in "…, he said.": the clause stands behind what it reports."""
+    subject = reading.subject_of(verb)
+    first = min(subject, verb) if subject is not None else verb
+    before = first - 1
+    return before >= 0 and reading.tokens[before].text == "," and not reading.quoted[max(0, before - 1)]
+
+
+def _may_speak(reading: Reading, voice: Voice, subject: int, verb: int) -> bool:
+    if voice.figure is not None or voice.described or voice.joint:
+        return True
+    if voice.organisation is not None:
+        token = reading.tokens[subject]
+        doing = reading.lemma(verb) in cues().personal or token.entity.endswith(("LOC", "FAC"))
+        return not doing and token.tag != "NNPS" and token.lemma.lower() not in cues().writings
+    word = reading.tokens[subject].text.lower()
+    return word in ("he", "she", "they") or reading.lemma(subject) in cues().people

@@ -1,0 +1,149 @@
+"""Turns of a transcript or an interview: what stands after "MR MILLER:", "QUESTION:" or "Jane Doe:".
+
+A text is read as a transcript only when paragraphs begin with such labels several times over, by at least two
+speakers, one of them more than once; a list of facts ("Venue: …") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.models import Article, Attribution, Figure, Quotation, Span
+from bot.speech.labels import asks
+
+_LABEL = re.compile(
+    r"[\"“]?(?:(?P<label>(?:Q|A|QUESTION|ANSWER|Question|Answer)"
+    r"|[A-ZА-ЯЁ][\w.'’/-]{0,30}(?:[ \u00a0][A-ZА-ЯЁ(][\w.'’/)-]{0,30}){0,5})"
+    r"[ \u00a0]?(?:\(\d{1,2}(?::\d\d){1,2}\))?[ \u00a0]?:"
+    r"|(?P<asked>Q)[ \u00a0\t]{2})(?![\"”])[ \u00a0\t]*"
+)
+_ASIDE = re.compile(r"[\"“]?[(\[][^)\]]*[)\]][\"”]?\.?\Z")  # "(CROSSTALK)"
+_QUOTED = re.compile(r"[\"“«][^\"”»]{12,}[\"”»]")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\b(?:я|мы|мне|нам|нас|вы|вам)\b", re.IGNORECASE)
+_TOLD = re.compile(r"(?:[A-ZА-ЯЁ][\w’'-]+ ){2,4}(?=[a-zа-яё]{4,})")
+"""How a sentence of a reporter begins: an office and a name, then what they did ("Senator Ada Lind left")."""
+_ASKING = frozenset(
+    {"q", "question", "a", "answer", "moderator", "reporter", "host", "interviewer", "operator"}
+)
+_OPENING, _CLOSING = '"“', '"”'
+_LEAST_TURNS = 4
+_LEAST_OF_BRIEFING = 3
+_LEAST_SPEAKERS = 2
+_SHORTEST_SURNAME = 2
+
+
+class _Turn(NamedTuple):
+    label: Span
+    paragraphs: list[Span]
+
+
+def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
+    """Return the turns of a transcript in text order, each with its speaker where the label names one.
+
+    One part a paragraph, without the label; nothing for texts that are no transcripts.
+    """
+    turns = _turns(article)
+    labels = Counter(_plain(turn.label.of(article.text)) for turn in turns)
+    repeated = sum(1 for count in labels.values() if count > 1)
+    short = len(turns) < _LEAST_TURNS or not repeated
+    if short and not _is_short_briefing(turns, article.text, labels):
+        return ()
+    if len(labels) < _LEAST_SPEAKERS:
+        return ()
+    speaking = {label for label in labels if label in _ASKING or _figure(label, figures) is not None}
+    if sum(labels[label] for label in speaking) * 2 < len(turns) and not _capitals(turns, article.text):
+        return ()
+    return tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
+
+
+def _turns(article: Article) -> list[_Turn]:
+    turns: list[_Turn] = []
+    ended = False
+    headings = sorted(heading.start for heading in article.headings)
+    found = [_LABEL.match(article.text, *paragraph) for paragraph in article.paragraphs]
+    styles = Counter(_style(match) for match in found if match is not None)
+    usual = {style for style, count in styles.items() if count > 1}
+    for paragraph, match in zip(article.paragraphs, found, strict=True):
+        # A headline "Doe: We Will Win" stands in another style than the turns below it.
+        if match is not None and _style(match) in usual:
+            label = Span(*match.span("label" if match["label"] else "asked"))
+            spoken = [_bare(article.text, match.end(), paragraph.end)] if match.end() < paragraph.end else []
+            turns.append(_Turn(label, spoken))
+            ended = False
+        elif turns and not ended and _is_told(article.read(paragraph), turns[-1].label.of(article.text)):
+            ended = True  # the reporter goes on
+        elif (
+            turns
+            and not ended
+            and not _ASIDE.match(article.text, *paragraph)
+            and not asks(article.read(paragraph))
+        ):
+            last = turns[-1].paragraphs[-1] if turns[-1].paragraphs else turns[-1].label
+            if bisect_left(headings, last.end) == bisect_right(headings, paragraph.start):
+                turns[-1].paragraphs.append(_bare(article.text, *paragraph))
+    return turns
+
+
+def _is_told(paragraph: str, label: str) -> bool:
+    """Say whether a paragraph below a turn is the reporter's again: it quotes, or tells of a speaker by name.
+
+    Who is labelled in capitals speaks in an official transcript, where nothing else stands.
+    """
+    if label.isupper() and label.casefold() not in _ASKING:
+        return False
+    if _FIRST_PERSON.search(_QUOTED.sub("", paragraph)):
+        return False
+    return _QUOTED.search(paragraph) is not None or _TOLD.match(paragraph) is not None
+
+
+def _style(match: re.Match[str]) -> tuple[bool, bool]:
+    """Say how a label is set: after a quotation mark, in capitals."""
+    return match[0][0] in _OPENING, (match["label"] or match["asked"]).isupper()
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return what is spoken in a paragraph, without a mark that opens it and one that closes it again."""
+    start += text[start] in _OPENING
+    end -= end > start + 1 and text[end - 1] in _CLOSING and text.find(text[end - 1], start, end - 1) < 0
+    return Span(start, end)
+
+
+def _is_short_briefing(turns: Sequence[_Turn], text: str, labels: Counter[str]) -> bool:
+    """Say whether a few turns are those of an official transcript: a question, and all labels in capitals."""
+    in_capitals = all(turn.label.of(text).isupper() for turn in turns)
+    return len(turns) >= _LEAST_OF_BRIEFING and in_capitals and bool(labels.keys() & _ASKING)
+
+
+def _capitals(turns: Sequence[_Turn], text: str) -> bool:
+    """Say whether most labels are written in capitals, as official transcripts write them."""
+    return sum(turn.label.of(text).isupper() for turn in turns) * 2 > len(turns)
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[\s\u00a0]+", " ", label).strip().casefold()
+
+
+def _figure(label: str, figures: Sequence[Figure]) -> int | None:
+    """Return the only figure whose family name ends the label, or whose given name it is."""
+    last = re.sub(r"\(.*", "", label).strip().split(" ")[-1].strip(".")
+    if len(last) < _SHORTEST_SURNAME or label in _ASKING:
+        return None
+    names = [figure.name.casefold().split(" ") for figure in figures]
+    fitting = [
+        number
+        for number, figure in enumerate(figures)
+        if last in {(figure.family_name or "").casefold(), names[number][-1]}
+    ]
+    fitting = fitting or [number for number, name in enumerate(names) if last == name[0] == label]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _quotation(turn: _Turn, text: str, figures: Sequence[Figure]) -> Quotation:
+    figure = _figure(_plain(turn.label.of(text)), figures)
+    attribution = Attribution.UNRESOLVED if figure is None else Attribution.NAMED
+    reason = "label of a transcript" if figure is not None else "the label names nobody known"
+    return Quotation(tuple(turn.paragraphs), attribution, figure, None, turn.label, None, reason)

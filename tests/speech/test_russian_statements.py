@@ -1,0 +1,128 @@
+"""Sentences of Russian and Kazakh texts that report what somebody said."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Attribution
+from tests.speech.speaking import read_cyrillic
+
+MAN, WOMAN = (
+    "Тимур Алпаев m Алпаева, Алпаеву, Алпаевым, Тимура Алпаева, Тимуром Алпаевым",
+    "Дина Серова f Серовой",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Тимур Алпаев заявил, что дорога открыта.",
+        "Министр транспорта Тимур Алпаев также отметил, что дорога открыта.",
+        "Тимур Алпаев, выступая в сенате, подчеркнул, что дорога открыта.",
+        "По словам Алпаева, дорога открыта с понедельника.",
+        "По мнению министра транспорта Тимура Алпаева, дорога скоро откроется.",
+        "Дорога открыта с понедельника, сообщил Тимур Алпаев.",
+        "Дорога, отметил Тимур Алпаев, открыта с понедельника.",
+        "Как сообщил на брифинге Тимур Алпаев, дорога открыта.",
+        "Тимур Алпаев считает, что дорога скоро откроется.",
+        "Тимур Алпаев уверен, что дорога скоро откроется.",
+        "Тимур Алпаев раскритиковал строителей дороги.",
+        "Тимур Алпаев рассказал о планах на будущий год.",
+        "Тимур Алпаев выразил надежду на скорое открытие дороги.",
+        "Тимур Алпаев приехал в Актау, отметив, что дорога открыта.",
+        "Министр встретился с Тимуром Алпаевым, который заявил, что дорога открыта.",
+        "Это решение приняли после того, как вчера Тимур Алпаев объявил о закрытии дороги.",
+    ],
+)
+def test_a_report_has_its_speaker_and_its_sentence(sentence: str) -> None:
+    said = read_cyrillic(f"Шёл дождь. {sentence} Был вечер.", MAN)
+    assert said.reports() == [("Тимур Алпаев", sentence)]
+
+
+def test_a_sentence_that_says_who_stated_the_one_before_is_told_with_it() -> None:
+    said = read_cyrillic("Шёл дождь. Дорога открыта. Об этом заявил Тимур Алпаев.", MAN)
+    assert said.reports() == [("Тимур Алпаев", "Дорога открыта. Об этом заявил Тимур Алпаев.")]
+
+
+def test_a_pronoun_in_a_phrase_goes_back_to_who_spoke() -> None:
+    said = read_cyrillic(
+        "Тимур Алпаев заявил, что дорога открыта. По его словам, ремонт завершён полностью.", MAN
+    )
+    assert said.reports()[1] == ("Тимур Алпаев", "По его словам, ремонт завершён полностью.")
+    assert said.reported[1].attribution is Attribution.PRONOUN
+
+
+def test_a_phrase_about_somebodys_helper_names_nobody() -> None:
+    said = read_cyrillic("По словам помощника Алпаева, дорога открыта. Тимур Алпаев молчит.", MAN)
+    assert said.reports() == [(None, "По словам помощника Алпаева, дорога открыта.")]
+
+
+def test_an_helper_of_an_office_is_the_one_named() -> None:
+    said = read_cyrillic("По словам помощника президента Тимура Алпаева, дорога открыта.", MAN)
+    assert said.reports() == [
+        ("Тимур Алпаев", "По словам помощника президента Тимура Алпаева, дорога открыта.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("В МИД республики заверили, что граница открыта.", "МИД республики"),
+        ("В пресс-службе Минобороны сообщили, что граница открыта.", "пресс-службе Минобороны"),
+        ("Министерство отметило, что граница открыта.", "Министерство"),
+        ("Граница открыта, сообщили в МВД.", "МВД"),
+    ],
+)
+def test_bodies_report(sentence: str, body: str) -> None:
+    assert read_cyrillic(sentence).reports() == [(body, sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Тимур Алпаев не сказал, что дорога открыта.",
+        "Дорога открыта, передаёт корреспондент агентства.",
+        "Встреча с Тимуром Алпаевым прошла в Актау.",
+        "«Дорога скоро откроется», — сказал Тимур Алпаев.",
+        "Сказал — сделал.",
+    ],
+)
+def test_what_reports_nothing_is_left_out(sentence: str) -> None:
+    assert read_cyrillic(sentence, MAN).reports() == []
+
+
+def test_the_subject_of_a_subordinate_clause_is_not_the_one_outside_it() -> None:
+    text = "Тимур Алпаев приехал в Актау, где Дина Серова заявила, что дорога открыта."
+    assert read_cyrillic(text, MAN, WOMAN).reports() == [("Дина Серова", text)]
+    text = "Тимур Алпаев спорит с теми, кто считает, что дорога закрыта."
+    assert read_cyrillic(text, MAN).reports() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тимур Алпаев приехал в Актау, а сосед сказал, что дорога закрыта.",
+        "Тимур Алпаев приехал и водитель сказал, что дорога закрыта.",
+        "Тимур Алпаев приехал в Актау, Бекин сообщил, что дорога закрыта.",
+    ],
+)
+def test_somebody_not_known_keeps_his_words(text: str) -> None:
+    assert all(who is None for who, _ in read_cyrillic(text, MAN).reports())
+
+
+def test_a_second_verb_has_the_subject_of_the_first() -> None:
+    text = "Тимур Алпаев принял посла и отметил, что дорога открыта."
+    assert read_cyrillic(text, MAN).reports() == [("Тимур Алпаев", text)]
+
+
+def test_somebody_in_another_case_is_not_the_subject() -> None:
+    text = "Серовой сообщил Тимур Алпаев, что дорога открыта."
+    assert read_cyrillic(text, MAN, WOMAN).reports() == [("Тимур Алпаев", text)]
+
+
+def test_kazakh_reports_are_read_in_their_plainest_shapes() -> None:
+    text = "Ерлан Бекетов жол ашылды деп мәлімдеді. Оның айтуынша, жөндеу жұмыстары аяқталды."
+    assert read_cyrillic(text, "Ерлан Бекетов m", language="kk").reports() == [
+        ("Ерлан Бекетов", "Ерлан Бекетов жол ашылды деп мәлімдеді."),
+        ("Ерлан Бекетов", "Оның айтуынша, жөндеу жұмыстары аяқталды."),
+    ]

@@ -1,0 +1,440 @@
+"""Who says the words in quotation marks, and when nobody does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.models import Attribution, Figure, Mention, MentionKind, Span, Token
+from bot.speech.speakers import attribute
+from bot.speech.statements import reported_statements
+from bot.text.sentences import sentences_of
+from tests.speech.speaking import article_of, figure, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will build the road,” said Farida Amin.",
+        "“We will build the road,” Farida Amin said.",
+        "“We will build the road,” Farida Amin, a former minister of transport, told reporters on Monday.",
+        "Farida Amin said, “We will build the road.”",
+        "Farida Amin told the newspaper: “We will build the road.”",
+        "Asked about the plan, Farida Amin replied: “We will build the road.”",
+        "Farida Amin continued:\n“We will build the road.”",
+        "According to Farida Amin, “we will build the road.”",
+        "«We will build the road», – says Farida Amin.",
+        "“We will build the road,” Farida Amin was quoted as saying by a local newspaper.",
+        "Farida Amin has warned that the region “will build the road” with or without help.",
+        "Farida Amin: “We will build the road.”",
+        "“We will build the road.” Farida Amin said.",
+    ],
+)
+def test_a_named_speaker_is_found_wherever_the_reporting_clause_stands(text: str) -> None:
+    said = read(text, "Farida Amin f")
+    assert said.speaker("will build the road") == "Farida Amin"
+    assert said.quotation("will build the road").attribution is Attribution.NAMED
+
+
+def test_a_clause_between_two_halves_makes_one_quotation_of_them() -> None:
+    text = "“The talks were long,” Omar Haddad said. “They were also useful.” The delegations left."
+    said = read(text, "Omar Haddad m")
+    assert said.words == [["The talks were long,", "They were also useful."]]
+    assert said.speaker("useful") == "Omar Haddad"
+
+
+def test_two_speakers_in_one_paragraph_are_not_joined() -> None:
+    text = "“The talks were long,” Omar Haddad said. “They were useless,” Lena Vogt replied."
+    said = read(text, "Omar Haddad m", "Lena Vogt f")
+    assert said.speaker("long") == "Omar Haddad"
+    assert said.speaker("useless") == "Lena Vogt"
+
+
+def test_a_new_clause_before_the_second_half_begins_a_new_quotation() -> None:
+    text = "“The talks were long,” Omar Haddad said. Turning to trade, he added, “Exports doubled.”"
+    said = read(text, "Omar Haddad m")
+    assert said.words == [["The talks were long,"], ["Exports doubled."]]
+
+
+def test_a_person_known_by_role_speaks_by_role() -> None:
+    text = "Lena Vogt arrived on Monday. “We remain hopeful,” the ambassador said."
+    said = read(text, vogt=figure(text, "Lena Vogt", gender="female", roles=("the ambassador",)))
+    assert said.speaker("hopeful") == "Lena Vogt"
+    assert said.quotation("hopeful").attribution is Attribution.ROLE
+
+
+def test_organisations_speak() -> None:
+    said = read(
+        "“The border remains closed,” the ministry said in a statement. Amnesty International disagreed."
+    )
+    assert said.speaker("border") == "the ministry"
+    assert said.quotation("border").attribution is Attribution.ROLE
+    said = read("“Hundreds were detained,” Amnesty International said in its report.")
+    assert said.speaker("detained") == "Amnesty International"
+    assert said.quotation("detained").attribution is Attribution.NAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Nobody told us anything,” a senior official said.", "a senior official"),
+        (
+            "“Nobody told us anything,” said a spokesman for the harbour authority.",
+            "a spokesman for the harbour authority",
+        ),
+        (
+            "A top aide to President Omar Haddad warned: “Nobody told us.”",
+            "A top aide to President Omar Haddad",
+        ),
+    ],
+)
+def test_an_unnamed_speaker_is_shown_as_described_to_the_end_of_the_phrase(text: str, speaker: str) -> None:
+    said = read(text, "Omar Haddad m")
+    assert said.speaker("Nobody") == speaker
+    assert said.quotation("Nobody").attribution is Attribution.ROLE
+    assert said.quotation("Nobody").figure is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Port Ada, Lena Vogt, said: “We will build the road.”",
+        "“We will build the road,” said the envoy for Aland and the north, Lena Vogt.",
+        "“We will build the road,” the union's deputy director for legal matters, Lena Vogt, told the court.",
+        "“We will build the road,” said Haddad's head of communications, Lena Vogt.",
+        "“We will build the road,” said Haddad supporter Lena Vogt.",
+        "The league chief at the time, Lena Vogt, said: “We will build the road.”",
+        "The judge, Ms Justice Vogt, said: “We will build the road.”",
+        "Minister of Roads and Bridges Lena Vogt said: “We will build the road.”",
+        "In what was seen as a blow to Omar Haddad, Lena Vogt said: “We will build the road.”",
+        "Lena Vogt, whom Haddad named in May, said: “We will build the road.”",
+        "Omar Haddad quoted Lena Vogt as saying: “We will build the road.”",
+        "Omar Haddad, quoting Lena Vogt: “We will build the road.”",
+        "“We will build the road,” said an ally of Omar Haddad, Lena Vogt.",
+        "Omar Haddad denied reports that Lena Vogt had said that they “will build the road and the bridge.”",
+    ],
+)
+def test_the_name_at_the_end_of_the_phrase_speaks_and_not_one_on_the_way(text: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("will build") == "Lena Vogt"
+
+
+def test_what_is_put_on_a_speech_is_not_the_word_of_whose_speech_it_is() -> None:
+    text = "Sen. Lena Vogt (L-Pa.) called Haddad’s speech “a cheap bit of theatre.” Omar Haddad smiled."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("theatre") == "Lena Vogt"
+
+
+def test_one_of_a_list_does_not_speak_for_all() -> None:
+    text = (
+        "Most kept silent, but a few — including Lena Vogt of Aland; Senator Omar Haddad of Skarne, the "
+        "chairman; and Senator Paul Baker — asked the cabinet to be “far tougher than before.”"
+    )
+    speaker = read(text, "Omar Haddad m", "Lena Vogt f", "Paul Baker m").speaker("tougher")
+    assert speaker not in ("Omar Haddad", "Lena Vogt", "Paul Baker")
+
+
+def test_an_object_of_the_verb_shows_that_it_does_not_report_the_words_before_it() -> None:
+    text = "In his talk, “Bridges and Borders: A New Order for Small Nations,” Omar Haddad stressed risks."
+    assert read(text, "Omar Haddad m").quotations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad signed a declaration entitled “Joint Statement on Trade and Friendship.”",
+        "Omar Haddad unveiled the “Falcon” missile system.",
+        "Omar Haddad attended the “Seven Rivers” summit in the capital.",
+        "A banner that greeted Omar Haddad as “Your Highness” angered the crowd.",
+        "The so-called “silent majority” stayed at home.",
+        "Her last film, “The Long Winter,” won a prize.",
+        "The visit was framed by references to “strategic partnership” and “mutual trust.”",
+        "Omar Haddad wrote “The Long Winter” in May.",
+        "Omar Haddad is considering firing a judge, as he tries to quell “the greatest crisis of all.”",
+    ],
+)
+def test_titles_names_and_scare_quotes_are_nobodys_words(text: str) -> None:
+    said = read(text, "Omar Haddad m")
+    assert all(quotation.attribution is Attribution.UNRESOLVED for quotation in said.quotations)
+
+
+def test_a_statement_without_any_clause_is_kept_but_given_to_nobody() -> None:
+    text = "The square was full.\n“We have waited for ten years and we will wait no more.”\nThen it rained."
+    said = read(text, "Omar Haddad m")
+    assert said.quotation("waited").attribution is Attribution.UNRESOLVED
+
+
+def test_an_unclosed_quotation_over_paragraphs_has_one_speaker() -> None:
+    text = "“The first task is money.\n“The second task is time,” Omar Haddad told parliament."
+    said = read(text, "Omar Haddad m")
+    assert said.words == [["The first task is money.", "The second task is time,"]]
+    assert said.speaker("money") == "Omar Haddad"
+
+
+def test_the_clause_at_the_end_of_a_long_quotation_outweighs_the_sentence_before_it() -> None:
+    text = (
+        "Lena Vogt described the new budget at length.\n“The first task is money and nothing else.\n"
+        "“The second task is time,” Omar Haddad told parliament."
+    )
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("money") == "Omar Haddad"
+
+
+def test_a_paragraph_of_quoted_words_goes_on_with_the_speaker_right_before_it() -> None:
+    text = "“The first task is money,” Omar Haddad told parliament.\n“The second task is surely time.”"
+    assert read(text, "Omar Haddad m").speaker("time") == "Omar Haddad"
+
+
+def test_a_paragraph_of_quoted_words_after_other_matter_goes_on_with_nobody() -> None:
+    text = (
+        "“The first task is money,” Omar Haddad told parliament. Crowds gathered outside. Shops were shut."
+        "\n“The second task is surely time.”"
+    )
+    assert read(text, "Omar Haddad m").speaker("time") is None
+
+
+def test_what_somebody_is_said_to_want_inside_a_statement_is_the_speakers_word() -> None:
+    text = "Lena Vogt said that her rival Omar Haddad wants to “turn back the clock.”"
+    assert read(text, "Lena Vogt f", "Omar Haddad m").speaker("clock") == "Lena Vogt"
+
+
+def test_a_statement_is_given_to_who_issued_it() -> None:
+    text = "Lena Vogt issued a statement saying the vote was “neither free nor fair.”"
+    assert read(text, "Lena Vogt f").speaker("neither") == "Lena Vogt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Vogt did not say “never again” on Monday.",
+        "Lena Vogt declined to call it “an open war.”",
+        "Lena Vogt was told that “the road is closed.”",
+        "If Lena Vogt says “the road is closed,” nobody will believe it.",
+        "Lena Vogt might say “enough is enough” one day.",
+        "Lena Vogt dismissed claims that the road was “a disgrace.”",
+    ],
+)
+def test_words_somebody_did_not_say_are_not_given_to_her(text: str) -> None:
+    said = read(text, "Lena Vogt f")
+    assert all(quotation.attribution is Attribution.UNRESOLVED for quotation in said.quotations)
+
+
+def test_the_words_of_a_claim_are_its_owners() -> None:
+    text = "Lena Vogt dismissed claims by Omar Haddad that the road was “a disgrace to the city.”"
+    assert read(text, "Lena Vogt f", "Omar Haddad m").speaker("disgrace") == "Omar Haddad"
+
+
+def test_the_turns_of_a_transcript_go_to_the_names_before_the_colon() -> None:
+    text = (
+        "The spokesman, Paul Baker, took questions.\n"
+        "MR BAKER: Good afternoon. I have nothing to announce.\n"
+        "QUESTION: Will the envoy travel?\n"
+        "MR BAKER: He will.\nHe leaves on Monday.\n"
+        "QUESTION: Thank you.\n"
+    )
+    said = read(text, "Paul Baker m")
+    assert said.speaker("Good afternoon") == "Paul Baker"
+    assert said.words[2] == ["He will.", "He leaves on Monday."]
+    assert said.quotation("Will the envoy").attribution is Attribution.UNRESOLVED
+
+
+def test_a_list_of_facts_is_no_transcript() -> None:
+    text = "Venue: The old theatre.\nDate: Monday.\nPrice: Free of charge.\nLanguage: English and French."
+    assert read(text).quotations == ()
+
+
+# --- any text at all ---------------------------------------------------------------------------------------
+
+WORDS = [
+    "Haddad",
+    "Vogt",
+    "he",
+    "she",
+    "it",
+    "said",
+    "told",
+    "according",
+    "to",
+    "in",
+    "his",
+    "words",
+    "that",
+    ",",
+    ".",
+    ":",
+    "“",
+    "”",
+    '"',
+    "‘",
+    "’",
+    "ministry",
+    "the",
+    "Q:",
+    "A:",
+    "HADDAD:",
+    "No.",
+    "…",
+    "?",
+    "May",
+    "2020",
+]
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> tuple[str, list[int], list[str]]:
+    words = draw(st.lists(st.sampled_from([*WORDS, "\n"]), max_size=60))
+    heads = draw(st.lists(st.integers(0, 60), min_size=len(words), max_size=len(words)))
+    relations = draw(
+        st.lists(
+            st.sampled_from(
+                ["nsubj", "ROOT", "ccomp", "advcl", "acl", "relcl", "conj", "dobj", "pobj", "poss", "appos"]
+            ),
+            min_size=len(words),
+            max_size=len(words),
+        )
+    )
+    return " ".join(words), heads, relations
+
+
+@settings(max_examples=150)
+@given(readings())
+def test_any_text_and_any_parse_give_exact_spans_that_do_not_overlap(
+    made: tuple[str, list[int], list[str]],
+) -> None:
+    text, heads, relations = made
+    article = article_of(text)
+    sentences = sentences_of(article)
+    tokens = _tokens(text, heads, relations)
+    figures = [_figure(text, "Haddad"), _figure(text, "Vogt")]
+    quotations = attribute(article, sentences, tokens, figures)
+    parts = [part for quotation in quotations for part in quotation.parts]
+    assert all(0 <= part.start < part.end <= len(text) for part in parts)
+    assert all(before.end <= after.start for before, after in pairwise(parts))
+    for quotation in quotations:
+        if quotation.attribution is Attribution.UNRESOLVED:
+            assert quotation.figure is None
+            assert quotation.organisation is None
+        else:
+            assert (quotation.figure is None) != (quotation.organisation is None)
+            assert quotation.reason
+    reported = reported_statements(article, sentences, tokens, figures, quotations)
+    assert {statement.span for statement in reported} <= {sentence.span for sentence in sentences}
+
+
+def _tokens(text: str, heads: list[int], relations: list[str]) -> tuple[Token, ...]:
+    """Return a token a word with a made-up parse: a tree, since every head stands before its token."""
+    tokens: list[Token] = []
+    start = 0
+    for number, word in enumerate(text.split(" ") if text else []):
+        part = {"said": "VERB", "told": "VERB", "he": "PRON", "she": "PRON", "it": "PRON"}.get(word, "NOUN")
+        part = "PROPN" if word.istitle() else part
+        if word.strip():
+            head = min(heads[number], max(0, len(tokens) - 1))
+            lemma = {"said": "say", "told": "tell"}.get(word, word)
+            tag = "VBD" if part == "VERB" else "NN"
+            span = Span(start, start + len(word))
+            tokens.append(Token(span, word, lemma, tag, part, relations[number], head))
+        start += len(word) + 1
+    return tuple(tokens)
+
+
+def _figure(text: str, name: str) -> Figure:
+    places = [place for place in range(len(text)) if text.startswith(name, place)]
+    mentions = (Mention(Span(place, place + len(name)), MentionKind.SURNAME) for place in places)
+    return Figure(name, tuple(mentions), family_name=name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("“It was a gift to the smugglers,” said Haddad supporter Nils Berg.", "gift", None),
+        ("Mayor Omar Haddad (R-OX), said, “We will cross the bridge on foot.”", "bridge", "Omar Haddad"),
+        (
+            "Jane Doe said that Haddad begged her for a post and “would have crawled to the door” for it.",
+            "crawled",
+            "Jane Doe",
+        ),
+    ],
+)
+def test_a_name_that_only_stands_near_is_not_the_speaker(text: str, words: str, speaker: str | None) -> None:
+    assert read(text, "Omar Haddad m", "Jane Doe f").speaker(words) == speaker
+
+
+def test_one_word_after_a_quotation_is_no_clause_of_speech_and_breaks_nothing() -> None:
+    assert read("“We will cross the bridge.” .\nThe end.", "Omar Haddad m").quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“We will build it,” Omar Haddad and Lena Vogt said in a joint letter.",
+            "Omar Haddad and Lena Vogt",
+        ),
+        ("“We will build it,” said Omar Haddad and Lena Vogt nodded.", "Omar Haddad"),
+        ("Candidates Omar Haddad and Lena Vogt promised: “We will build it.”", "Omar Haddad and Lena Vogt"),
+    ],
+)
+def test_words_of_several_stand_under_all_of_them(text: str, speaker: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("will build it") == speaker
+
+
+def test_a_transcript_between_marks_has_turns_and_neither_its_headline_nor_its_footer_is_one() -> None:
+    text = (
+        "Haddad: The Road Will Be Built.\nOn Sunday Omar Haddad spoke on the radio.\n"
+        "“VOGT: Let us begin with the road. Will it be built?\n“HADDAD: Well, look, it will.\n“(CROSSTALK.)\n"
+        "“VOGT: If I may, we have little time.\n“HADDAD: That is why I hurry.\n“And that is all.\n"
+        "“Follow Tom Key on Twitter @tomkey.”"
+    )
+    said = read(
+        text, "Omar Haddad m", "Lena Vogt f", haddad=figure(text, "HADDAD"), vogt=figure(text, "VOGT")
+    )
+    assert said.words == [
+        ["Let us begin with the road. Will it be built?"],
+        ["Well, look, it will."],
+        ["If I may, we have little time."],
+        ["That is why I hurry.", "And that is all."],
+    ]
+
+
+def test_newswire_marks_around_two_halves_make_one_quotation() -> None:
+    said = read("``We shall keep the mill,'' Lena Vogt told reporters. ``It is ours.''", "Lena Vogt f")
+    assert said.words == [["We shall keep the mill,", "It is ours."]]
+
+
+def test_an_inverted_clause_between_subject_and_verb_names_the_speaker() -> None:
+    text = (
+        "Her remarks, said Omar Haddad, the press secretary, are “wholly in line with what was said before.”"
+    )
+    assert read(text, "Omar Haddad m").speaker("wholly in line") == "Omar Haddad"
+    told = "Lena Vogt, “on many days” in May, told Omar Haddad that he should “go at once.”"
+    assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("go at once") != "Omar Haddad"
+
+
+def test_what_somebody_considers_doing_holds_no_words_of_his() -> None:
+    text = "Rumour has it that Omar Haddad is considering firing ‘the great mover of mountains’ Paul Baker."
+    assert all(one.figure is None for one in read(text, "Omar Haddad m", "Paul Baker m").quotations)
+
+
+def test_a_few_turns_of_an_official_briefing_are_turns() -> None:
+    text = (
+        "QUESTION: Secretary Haddad, did you discuss it?\nSECRETARY HADDAD: We talked about it at length.\n"
+        "MR VOGT: Thanks, everybody."
+    )
+    said = read(text, haddad=figure(text, "HADDAD"))
+    assert said.speaker("at length") == "HADDAD"
+
+
+def test_whom_a_line_is_about_and_who_is_told_it_do_not_speak() -> None:
+    topic = "Of Lena Vogt: “She never paid for anything at all.”"
+    assert all(one.figure is None for one in read(topic, "Lena Vogt f").quotations)
+    told = "“You are wrong about it,” Omar Haddad was told by Lena Vogt."
+    assert read(told, "Omar Haddad m", "Lena Vogt f").speaker("wrong about") == "Lena Vogt"
+
+
+def test_the_turns_of_a_talk_among_given_names_go_to_whom_the_article_names() -> None:
+    text = (
+        "A talk with Omar Haddad.\nIan: How was the road?\nOmar: It was long and dusty.\nIan: And dear?\n"
+        "Omar: No, not at all."
+    )
+    assert read(text, "Omar Haddad m").speaker("dusty") == "Omar Haddad"

@@ -1,0 +1,163 @@
+"""Sentences that report what somebody said or thinks without quoting it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.speech.speaking import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad said that the talks would resume in spring.",
+        "Omar Haddad told the assembly on Monday that the talks would resume.",
+        "The talks will resume in spring, Omar Haddad said.",
+        "The talks, Omar Haddad said, will resume in spring.",
+        "According to Omar Haddad, the talks will resume in spring.",
+        "The talks will resume in spring, according to Omar Haddad.",
+        "In Haddad’s view, the talks will resume in spring.",
+        "Omar Haddad underscored his country’s support for the talks.",
+        "Omar Haddad pointed to progress in the talks.",
+        "Omar Haddad opened the session by highlighting progress in the talks.",
+        "Omar Haddad has suggested that the city could host the talks.",
+        "Omar Haddad sees the visit as a sign of progress.",
+    ],
+)
+def test_reported_speech_and_positions_are_marked_with_their_speaker(text: str) -> None:
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad arrived at the airport on Monday.",
+        "Omar Haddad was met at the airport by a guard of honour.",
+        "Omar Haddad declined to say whether the talks would resume.",
+        "Omar Haddad could have said that the talks were over.",
+        "The report was published in spring.",
+        "“The talks will resume,” Omar Haddad said.",
+        "Omar Haddad said, “The talks will resume.”",
+    ],
+)
+def test_what_reports_nothing_outside_quotation_marks_is_left_out(text: str) -> None:
+    assert read(text, "Omar Haddad m").reports() == []
+
+
+def test_a_sentence_with_two_speakers_stands_under_both() -> None:
+    text = "While Omar Haddad praised the plan, Lena Vogt argued that it came too late."
+    assert [name for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports()] == [
+        "Omar Haddad",
+        "Lena Vogt",
+    ]
+
+
+def test_a_sentence_that_quotes_a_few_words_is_reported_as_a_whole() -> None:
+    text = "Omar Haddad said the two capitals “do not see eye to eye” on the border."
+    said = read(text, "Omar Haddad m")
+    assert said.reports() == [("Omar Haddad", text)]
+    assert said.speaker("eye to eye") == "Omar Haddad"
+
+
+def test_pronouns_are_followed() -> None:
+    text = "Omar Haddad spoke first. He acknowledged the difficulties but stressed his commitment."
+    assert ("Omar Haddad", "He acknowledged the difficulties but stressed his commitment.") in read(
+        text, "Omar Haddad m"
+    ).reports()
+
+
+def test_several_who_may_be_anybody_stay_unresolved() -> None:
+    text = "Analysts later clarified that the term had been used before."
+    assert read(text).reports() == [(None, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad and Lena Vogt spoke on Friday about the third draft.",
+        "Omar Haddad met ministers and discussed a range of issues including trade.",
+        "Omar Haddad announced his resignation in March.",
+        "Omar Haddad dismissed the whole cabinet.",
+        "Omar Haddad is considering replacing Lena Vogt.",
+        "Omar Haddad agreed to visit the fair.",
+        "Omar Haddad posted a photo of the pair on Monday.",
+        "Omar Haddad mentions neither the league nor Lena Vogt.",
+        "Omar Haddad did not respond to a request for comment.",
+        "There is a belief among diplomats that Omar Haddad wants the post.",
+        "The league drifted apart over what Omar Haddad sees as a threat.",
+        "She was a rarity among officials, whom Omar Haddad often criticizes.",
+        "Omar Haddad was convicted of ordering the sale.",
+        "The indictment alleges that Omar Haddad hid the letters, denying that he had them.",
+        "An article said that Omar Haddad had told prosecutors so.",
+        "Omar Haddad charged the firm for it.",
+    ],
+)
+def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> None:
+    names = [name for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports()]
+    assert "Omar Haddad" not in names
+    assert "Lena Vogt" not in names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad discussed the plan, saying that it was late.",
+        "Omar Haddad agreed that the plan was late.",
+        "Omar Haddad charged that the plan was dead.",
+        "Omar Haddad wants the plan to be dropped.",
+        "Omar Haddad left early, praising the plan.",
+    ],
+)
+def test_a_stance_told_as_the_news_is_a_statement(text: str) -> None:
+    assert ("Omar Haddad", text) in read(text, "Omar Haddad m").reports()
+
+
+def test_organisations_report() -> None:
+    text = "The ministry said that the border was calm."
+    assert read(text).reports() == [("The ministry", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad wants to lead the bank, two diplomats said.",
+        "The vote raises questions as to whether Omar Haddad still supports the talks.",
+        "Omar Haddad won the second round, adding to his lead in the north.",
+        "Omar Haddad appeals to a crowd that has seen no talks.",
+    ],
+)
+def test_what_others_tell_ask_or_count_is_not_the_person_s_word(text: str) -> None:
+    assert ("Omar Haddad", text) not in read(text, "Omar Haddad m").reports()
+
+
+def test_the_aide_of_somebody_reports_and_not_whom_she_serves() -> None:
+    text = "A close adviser to President Omar Haddad has warned that the dam may not hold."
+    assert read(text, "Omar Haddad m").reports() == [("A close adviser to President Omar Haddad", text)]
+
+
+def test_several_named_together_each_make_the_statement() -> None:
+    text = "Omar Haddad and Lena Vogt said that the road was closed."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [
+        ("Omar Haddad", text),
+        ("Lena Vogt", text),
+    ]
+
+
+def test_a_name_put_on_something_without_marks_is_reported() -> None:
+    text = "Omar Haddad called the indirect talks constructive."
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text)]
+    for other in (
+        "It began with what Omar Haddad called a war.",
+        "The road passes a farm called Omar Haddad.",
+    ):
+        assert read(other, "Omar Haddad m").reports() == []
+
+
+def test_the_unnamed_speaker_of_the_main_clause_keeps_the_sentence_from_a_name_in_another_clause() -> None:
+    text = "After Omar Haddad announced that he would go, two officials said that they were glad of it."
+    assert read(text, "Omar Haddad m").reports() == [("Omar Haddad", text), ("two officials", text)]
+
+
+def test_a_talk_is_nobodys_until_somebody_says_something_in_it() -> None:
+    text = "Omar Haddad discussed the plan with Lena Vogt, saying that it would fail."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").reports() == [("Omar Haddad", text)]

@@ -1,0 +1,17 @@
+"""Where the last turn of a transcript ends."""
+
+from tests.speech.speaking import read
+
+ENGLISH = (
+    "Brooke: Did she call it dead?\nCrane: She did not, I was there.\n"
+    "Brooke: We have it here.\nCrane: Then she did.\n"
+    "Senator Maria Delgado interrupted the hearing.\n"
+    "“The ambassador has lied to this committee,” Alan Brooke said after the hearing. Lydia Crane left."
+)
+
+
+def test_what_the_reporter_tells_below_a_turn_is_nobodys_turn() -> None:
+    said = read(ENGLISH, "Alan Brooke m", "Lydia Crane f", "Maria Delgado f")
+    assert said.speaker("Then she did") == "Lydia Crane"
+    assert said.speaker("has lied") == "Alan Brooke"
+    assert not any("interrupted" in part for parts in said.words for part in parts)
