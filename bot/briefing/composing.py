@@ -341,7 +341,7 @@ def _plan_query(
         if query.outlet or query.since or query.until:
             message = say("Add a word to look for; from:, since: and until: only narrow a search.")
         else:
-            message = say("There is no word here to look for; name a person or a subject.")
+            message = say("Name a person or a subject, or ask in your own words; /help shows how.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
     return Plan(kind, words, articles=candidates(query, library), query=query)
@@ -585,7 +585,7 @@ def _query(planned: Plan) -> Query:
 
 _PLANS: Mapping[Kind, Callable[[Request, Library], Plan]] = {
     Kind.PERSON: lambda request, library: _plan_person(request.words, library),
-    Kind.QUOTES: lambda request, library: _plan_quotes(request, library),
+    Kind.QUOTES: _plan_quotes,
     Kind.SAID: _plan_said,
     Kind.TIMELINE: _plan_timeline,
     Kind.COMPARE: _plan_compare,
