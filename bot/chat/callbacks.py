@@ -43,7 +43,7 @@ TOO_LONG = marked("This takes too long just now; please try again in a moment.")
 _LONGEST_PASSING = 60  # characters; a longer sentence needs a box that stays until it is read
 THANKS = {
     View.USEFUL: marked("Thank you, noted."),
-    View.WRONG: marked("Noted, thank you: whoever runs me will see it."),
+    View.WRONG: marked("Noted, thank you: the bot's administrators will see it."),
 }
 
 

@@ -305,7 +305,7 @@ class Desk:
         asking = message.from_user
         if asking is None or not self._access.administers_bot(asking):
             note(Outcome.REFUSED, kind=request.kind)
-            await self._post.reply(message, say("Only whoever runs me may put right who is who."))
+            await self._post.reply(message, say("Only the bot's administrators may put right who is who."))
         else:
             telling = asyncio.create_task(self._say_it_takes_a_while(message))
             try:

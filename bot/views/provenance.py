@@ -38,10 +38,10 @@ def _between(earliest: str | None, latest: str | None) -> str:
     """Return in words what is known of a date of which only bounds are known."""
     first, last = (readable_date(day, short=True) if day else None for day in (earliest, latest))
     if first and last:
-        return say("date unknown, between {first} and {last}", first=first, last=last)
+        return say("undated; between {first} and {last}", first=first, last=last)
     if last:
-        return say("date unknown, not after {last}", last=last)
-    return say("date unknown, not before {first}", first=first) if first else say("date unknown")
+        return say("undated; not after {last}", last=last)
+    return say("undated; not before {first}", first=first) if first else say("undated")
 
 
 def named_speaker(speaker: str | None, attribution: Attribution | None) -> str:

@@ -159,7 +159,7 @@ async def test_sources_are_listed_with_their_articles_and_open_them(
     answers.answers["Marsh"] = replace(long_answer(lines=1), sources=sources)
     alice.says("/person Marsh")
     message = await shown_after(alice, await alice.private.reply(), "Sources")
-    assert "[8] Talks <8> — The Courier, date unknown · /article_008" in message.text
+    assert "[8] Talks <8> — The Courier, undated · /article_008" in message.text
     assert "Talks <9>" not in message.text
     await shown_after(alice, message, "More")
     assert "Talks <9>" in message.text

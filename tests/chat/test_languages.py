@@ -240,7 +240,7 @@ async def test_what_a_chat_is_told_unasked_is_in_the_language_it_was_asked_for_i
 ) -> None:
     asker = person(telegram, "ru")
     asker.says("/watch oil")
-    assert (await asker.private.reply()).text.startswith("Слежу: oil.")
+    assert (await asker.private.reply()).text.startswith("Подписка: oil.")
     asker.says("/schedule 09:00 weekdays")
     scheduled = (await asker.private.reply()).text
     assert scheduled.startswith("Сводка запланирована: все темы; 09:00 по будням, часовой пояс UTC.")

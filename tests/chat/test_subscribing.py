@@ -162,7 +162,7 @@ async def test_how_the_bot_is_doing_is_for_its_administrators_in_private(
     manager = telegram.user("Manager")
     manager.id = MANAGER
     alice.says("/status")
-    assert (await alice.private.reply()).text == "Only those who run me may see that."
+    assert (await alice.private.reply()).text == "Only the bot's administrators may see that."
     manager.says("/status", group)
     assert (await group.reply()).text == "Please ask me that in private."
     manager.says("/status")
