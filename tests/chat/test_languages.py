@@ -250,7 +250,7 @@ async def test_what_a_chat_is_told_unasked_is_in_the_language_it_was_asked_for_i
     alert = await asker.private.reply()
     assert alert.text.startswith("Новое: oil\n")
     assert "Oil was found near Bergen." in alert.text
-    assert alert.buttons[-2:] == ["Без уведомлений на сутки", "Прекратить наблюдение"]
+    assert alert.buttons[-2:] == ["Без уведомлений на сутки", "Отписаться"]
     told = (await asker.presses(alert, "Без уведомлений на сутки").answered())["text"]
     assert told == "Сутки без уведомлений; затем новое придёт одним сообщением."
     await office.later(hours=1)
