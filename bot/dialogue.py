@@ -273,5 +273,18 @@ def nearest_command(text: str) -> Command | None:
     return _BY_NAME[nearest[0]] if nearest else None
 
 
+def meant_command(text: str) -> str | None:
+    """Return the message that one with a mistyped command and words after it was most likely to be.
+
+    None where no command is near, or the one that is does more than answer.
+    """
+    found, nearest = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE]), nearest_command(text)
+    if found is None or nearest is None or not found[3] or nearest.argument is None:
+        return None
+    if nearest.kind in (Kind.CHAT, Kind.CURATION):
+        return None
+    return f"/{nearest.name} {_one_line(found[3])}"
+
+
 def _one_line(text: str) -> str:
     return _WHITE_SPACE.sub(" ", _UNSEEN.sub("", text)).strip()

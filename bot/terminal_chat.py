@@ -18,7 +18,7 @@ from bot.console import answer_message
 from bot.conversation.choices import choice_requests, message_for
 from bot.conversation.follow_ups import Taken, Wish, read_on
 from bot.conversation.subjects import Subject, subject_of
-from bot.dialogue import WITHOUT_TELEGRAM, article_command, nearest_command, parse, waits_for_words
+from bot.dialogue import WITHOUT_TELEGRAM, article_command, meant_command, parse, waits_for_words
 from bot.languages.saying import marked, say, say_count, speaking
 from bot.line_input import LineInput
 from bot.models import Briefing, Kind, Request
@@ -31,7 +31,6 @@ _LEAVE = frozenset({"/quit", "/exit", "/bye"})
 _KEPT = timedelta(minutes=30)
 _MOST_SUBJECTS = 3
 _NUMBER = re.compile(r"#?([1-9]\d{0,2})")
-_TYPED = re.compile(r"\s*/\S+\s*(.*)", re.DOTALL)
 _LINES_MORE = 8  # lines of an answer shown at each "more"
 _TOLD_OF = 3  # people and subjects named at the opening
 
@@ -160,7 +159,7 @@ class TerminalTalk:
             briefing = await self._asked(taken.request, whole=taken.wish is Wish.QUOTES)
             if taken.wish is Wish.QUOTES:
                 return terminal.quoted_in(briefing)
-            return read_as_said(briefing, taken.read_as)
+            return read_as_said(briefing, taken.read_as) if taken.read_as else briefing
 
     async def _asked(self, request: Request, *, whole: bool = False) -> Briefing:
         """Answer a request with its first screen, or `whole`; remember what it was about."""
@@ -182,12 +181,10 @@ class TerminalTalk:
         return first
 
     async def _unknown(self, text: str) -> Briefing:
-        nearest = nearest_command(text)
-        briefing, _ = await answer_message(self._answers, text, self._language)
-        typed = _TYPED.fullmatch(text)
-        if nearest is None or typed is None:
+        meant = meant_command(text)
+        if meant is None:
+            briefing, _ = await answer_message(self._answers, text, self._language)
             return briefing
-        meant = f"/{nearest.name} {typed[1]}".strip()
         self.offer((meant,))
         return self._told(say("I do not know this command. Press Enter for {command}.", command=meant))
 

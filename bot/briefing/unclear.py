@@ -48,7 +48,9 @@ def asked_back(words: str, library: Library) -> Briefing:
     """Return the question that a request of the kind UNCLEAR stands for."""
     unclear = Unclear.read(words) or Unclear(words)
     word = clipped(unclear.word, _LONGEST_WORD)
-    if unclear.choices:
+    if unclear.choices and word.startswith("/"):
+        message = say("I do not know {command}; did you mean this?", command=word)
+    elif unclear.choices:
         message = say("Whom or what do you mean by “{word}”?", word=word)
     else:
         message = say(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from telegram import ForceReply, Message, Update
 from telegram.constants import ReactionEmoji
 
+from bot.briefing.unclear import Unclear
 from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
 from bot.chat.addressing import Question, in_group, order_in, place_of, question_in
@@ -31,7 +32,7 @@ from bot.conversation.choices import choice_requests
 from bot.conversation.follow_ups import Taken, Wish
 from bot.conversation.subjects import subject_of
 from bot.courtesies import Courtesy, courtesy_in
-from bot.dialogue import nearest_command, parse, waits_for_words
+from bot.dialogue import meant_command, nearest_command, parse, waits_for_words
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request, Status
@@ -126,7 +127,10 @@ class Desk:
             request = parse(text, language=language, bot_name=context.bot.username)
         if request is None:
             note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
-            if question.by_name:
+            if question.by_name and (meant := meant_command(question.text)) is not None:
+                unclear = Unclear(question.text.split()[0], ((meant, meant),))
+                await self._answer(message, Request(Kind.UNCLEAR, unclear.written(), language))
+            elif question.by_name:
                 await self._post.reply(message, _unknown(question))
         else:
             await self._do(message, request)
@@ -153,7 +157,7 @@ class Desk:
         if taken.wish is Wish.DOCUMENT:
             await self._send_document(message, taken.request, taken.form)
         elif taken.wish is Wish.ANSWER:
-            await self._do(message, taken.request, taken.read_as)
+            await self._do(message, taken.request, taken.read_as or None)
         else:
             await self._show_further(message, taken)
 
@@ -282,11 +286,11 @@ class Desk:
         sent = await self._post.reply(message, ready.shown.html, invited)
         if sent is None:
             return None
-        if waiting:
-            self._spoken.wait(message, waiting, sent.message_id)
         choices = choice_requests(ready.asked, ready.shown.briefing)
         subject = subject_of(ready.asked, ready.shown.briefing, self._screens.library, choices)
         self._spoken.note(place_of(message), sent.message_id, subject, ready.shown.key)
+        if waiting:
+            self._spoken.wait(message, waiting, sent.message_id)
         await self._chats.admit(message.chat.id)
         await self._note_briefed(ready)
         return sent

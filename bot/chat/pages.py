@@ -30,7 +30,7 @@ from bot.models import (
     Status,
 )
 from bot.views.provenance import provenance
-from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
+from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, Part, render, render_part
 
 CHANGED = marked("The corpus has changed since: this is the answer as it is now.")
 _SOURCES_A_PAGE = 8
@@ -136,7 +136,6 @@ def sources_page(briefing: Briefing, number: int) -> Page:
             for source in shown
         ),
     )
-    part = render_part(listed)
     buttons = tuple(
         Button(str(source.number), View.ARTICLE, index) for index, source in enumerate(shown, start)
     )
@@ -144,7 +143,7 @@ def sources_page(briefing: Briefing, number: int) -> Page:
     more = (Button(say("More"), view, number + 1),) if number + 1 < of_pages else ()
     half = -(-len(buttons) // 2) if len(buttons) > 5 else len(buttons)
     rows = (buttons[:half], buttons[half:], more)
-    return Page(part.html, tuple(row for row in rows if row))
+    return Page(render(listed), tuple(row for row in rows if row))
 
 
 def topics_page(briefing: Briefing, topics: Sequence[tuple[str, int]]) -> Page:
@@ -159,7 +158,7 @@ def topics_page(briefing: Briefing, topics: Sequence[tuple[str, int]]) -> Page:
         lines=tuple(Line(topic, number_of_articles(number)) for topic, number in topics),
     )
     buttons = [Button(topic, View.TOPIC, number) for number, (topic, _) in enumerate(topics)]
-    return Page(render_part(listed).html, tuple(_in_rows(buttons, 2)))
+    return Page(render(listed), tuple(_in_rows(buttons, 2)))
 
 
 def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
@@ -200,7 +199,7 @@ def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
     index = next((i for i, one in enumerate(briefing.sources) if one.article == item.article), None)
     if index is not None:
         turning.append(Button(say("Article"), View.ARTICLE, index))
-    return Page(render_part(shown).html, (tuple(turning),) if turning else ())
+    return Page(render(shown), (tuple(turning),) if turning else ())
 
 
 def page_with_item(briefing: Briefing, number: int, layout: Layout) -> int:
@@ -310,6 +309,7 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
             longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
             more=say("press More"),
             most=None if first else _first_screen(briefing),
+            lines=None if first else PHONE_SCREEN,
         )
         yield part
         if part.after >= part.total or part.after == first:

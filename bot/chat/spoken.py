@@ -60,7 +60,12 @@ class Spoken:
         self._once: OrderedDict[int, datetime] = OrderedDict()
 
     def note(self, place: Place, message: int, subject: Subject | None, screen: str | None = None) -> None:
-        """Remember what a message of ours is about; the same message may show something else later."""
+        """Remember what a message of ours is about; the same message may show something else later.
+
+        No command waits for its words any longer.
+        """
+        if place in self._talks:
+            self._talks[place].waiting = None
         if subject is None:
             return
         answers = self._talk(place).answers

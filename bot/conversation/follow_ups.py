@@ -14,14 +14,14 @@ from enum import StrEnum, auto
 from bot.briefing.ledger import read_said
 from bot.briefing.library import Library
 from bot.briefing.unclear import Unclear
-from bot.briefing.wording import asks_what_was_said, expected, is_question
+from bot.briefing.wording import asks_what_was_said, counted_in, expected, is_question
 from bot.conversation.follow_up_words import follow_up_words
 from bot.conversation.subjects import SURE, Subject, gender_of
 from bot.dialogue import parse
 from bot.models import Kind, Request
 from bot.people.directory import NamedPerson
 from bot.plain_words import without_request
-from bot.search.query import question_words
+from bot.search.query import parse_query, question_words
 from bot.text.name_lexicon import fold, lexicon
 from bot.text.tokens import stop_words
 
@@ -165,6 +165,8 @@ class _Reader:
         before = self.latest.request.words if self.latest else ""
         if self.latest is None or self.latest.choices or self.latest.request.kind is not Kind.QUESTION:
             return Unclear(word)
+        if counted_in(before):
+            return Unclear(word)  # what is left of "how many prisoners" is no question
         opener = follow_up_words().opener.match(before)
         rest = (before[opener.end() :] if opener else before).strip(_ENDS)
         return self._plain(f"{word} {rest}?", f"{word} [{rest}]?")
@@ -288,11 +290,10 @@ class _Reader:
 
     def _may_name_somebody(self, about: str) -> bool:
         """Say whether words may be the name of somebody the corpus does not know."""
-        known, words = lexicon(), [fold(word) for word in _WORD.findall(about)]
-        capital = all(word[:1].isupper() for word in _WORD.findall(about))
-        told = any(known.is_place(word) or word in known.known_things for word in words)
-        subjects = {subject.casefold() for subject in self.library.subjects}
-        return capital and not told and about.casefold() not in subjects and not about.isupper()
+        if not all(word[:1].isupper() for word in _WORD.findall(about)):
+            return False
+        query = parse_query(about, self.library.engine.vocabulary(), self.library.words)
+        return bool(query.unknown or query.corrections)
 
     def _turned_to_person(self, latest: Subject, name: str) -> Reading | None:
         kind, words = latest.request.kind, latest.request.words
@@ -308,7 +309,7 @@ class _Reader:
             if len(spans) == 1 and words.strip(_ENDS) != spans[0].of(words):
                 before, after = words[: spans[0].start], words[spans[0].end :]
                 return self._plain(f"{before}{name}{after}", f"{_bracketed(before)}{name}{_bracketed(after)}")
-        return Taken(Request(Kind.PERSON, name, self.language), name)
+        return Taken(Request(Kind.PERSON, name, self.language), "")
 
     # --- what all of them need -----------------------------------------------------------------------------
 
@@ -347,4 +348,4 @@ def _put(text: str, found: re.Match[str], words: str) -> str:
 def _bracketed(words: str) -> str:
     """Return words in brackets, the white space at their ends outside; "" for none."""
     kept = words.strip()
-    return words.replace(kept, f"[{kept}]") if kept else words
+    return words.replace(kept, f"[{kept}]") if kept.strip(_ENDS) else words

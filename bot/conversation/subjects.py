@@ -19,7 +19,7 @@ _ABOUT_NOTHING = frozenset(
     {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.ERROR}
 )
 _OF_SOMEBODY = frozenset({Kind.SAID, Kind.QUOTES})
-_MOST_NAMED = 3
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _about(request: Request, briefing: Briefing, library: Library) -> tuple[tupl
         name, on, _ = read_said(words)
         return _one(name, library), on
     if briefing.kind is Kind.COMPARE:
-        sides = sides_of(words)
+        sides = sides_of(briefing.title)
         return tuple(name for side in sides for name in _one(side, library)), ""
     if briefing.kind is Kind.ARTICLE:
         return (), briefing.title
