@@ -49,7 +49,8 @@ def asked_back(words: str, library: Library) -> Briefing:
     unclear = Unclear.read(words) or Unclear(words)
     word = clipped(unclear.word, _LONGEST_WORD)
     if unclear.choices and word.startswith("/"):
-        message = say("I do not know {command}; did you mean this?", command=word)
+        # With its slash one could tap what does not work.
+        message = say("I do not know “{word}”; did you mean this?", word=word[1:])
     elif unclear.choices:
         message = say("Whom or what do you mean by “{word}”?", word=word)
     else:

@@ -401,13 +401,18 @@ def _unknown(question: Question) -> str:
     name = f"/{typed[1]}" if typed else question.text[:64]
     nearest = nearest_command(question.text)
     if nearest is None:
-        return say("I do not know {command}; /help lists what I understand.", command=html.escape(name))
+        return say("I do not know {command}; /help lists what I understand.", command=_code(name))
     return say(
         "I do not know {command}; did you mean {nearest}, as in <code>{example}</code>?",
-        command=html.escape(name),
+        command=_code(name),
         nearest=f"/{nearest.name}",
         example=html.escape(nearest.example, quote=False),
     )
+
+
+def _code(words: str) -> str:
+    """Return words as they were typed: no command that could be tapped."""
+    return f"<code>{html.escape(words, quote=False)}</code>"
 
 
 def _message_of(update: Update) -> Message:
