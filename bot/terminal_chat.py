@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,11 +15,12 @@ from bot.briefing.catalogue import invalid
 from bot.briefing.companion import examples, known_people, known_subjects
 from bot.briefing.library import Library
 from bot.briefing.unclear import read_as_said
-from bot.console import answer_message
+from bot.console import answer_message, exported
 from bot.conversation.choices import choice_requests, message_for
 from bot.conversation.follow_ups import Taken, Wish, read_on
 from bot.conversation.subjects import Subject, subject_of
 from bot.dialogue import WITHOUT_TELEGRAM, article_command, meant_command, parse, waits_for_words
+from bot.exporting import Exporting
 from bot.languages.saying import marked, say, say_count, speaking
 from bot.line_input import LineInput
 from bot.models import Briefing, Kind, Request
@@ -35,10 +37,10 @@ _LINES_MORE = 8  # lines of an answer shown at each "more"
 _TOLD_OF = 3  # people and subjects named at the opening
 
 
-async def chat(answers: Answers, console: Console, language: str) -> None:
+async def chat(answers: Answers, console: Console, language: str, exporting: Exporting) -> None:
     """Talk with whoever sits at the terminal until they leave (end of input, Ctrl-C or /quit)."""
     with speaking(language):
-        talk = TerminalTalk(answers, language)
+        talk = TerminalTalk(answers, language, export=partial(_exported, answers, language, exporting))
         lines = LineInput(console, lambda: answers.library)
         console.print(escape(opening(answers.library)), highlight=False)
         talk.offer(examples(answers.library))
@@ -67,6 +69,14 @@ def opening(library: Library) -> str:
     return "\n".join((*rows, say(_HOW)))
 
 
+async def _exported(answers: Answers, language: str, exporting: Exporting, text: str) -> str | None:
+    return await exported(answers, text, language, exporting)
+
+
+async def _not_exported(_text: str) -> str | None:
+    return None
+
+
 def _more(left: int) -> str:
     return say_count("[{count} more line: type more]", "[{count} more lines: type more]", left)
 
@@ -84,8 +94,14 @@ class TerminalTalk:
     """One talk in the terminal: each line is read against those before it."""
 
     def __init__(
-        self, answers: Answers, language: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        answers: Answers,
+        language: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        export: Callable[[str], Awaitable[str | None]] = _not_exported,
     ) -> None:
+        """Begin a talk; `export` does what `/export` asks and says so, None for any other message."""
+        self._export = export
         self._answers = answers
         self._language = language
         self.language = language
@@ -121,6 +137,8 @@ class TerminalTalk:
             return await self._go_on(reading)
         if reading is not None:
             return await self._asked(Request(Kind.UNCLEAR, reading.written(), self._language))
+        if (written := await self._export(text)) is not None:
+            return self._told(written)
         request = parse(text, language=self._language)
         if request is None:
             return await self._unknown(text)
@@ -152,8 +170,8 @@ class TerminalTalk:
             self._shown, latest.at = latest, self._now()
             return shown
         if taken.wish is Wish.DOCUMENT:
-            made, _ = await answer_message(self._answers, f"/export {taken.form}", self._language)
-            return made
+            written = await self._export(f"/export {taken.form} {message_for(taken.request)}")
+            return self._told(written or say("No document can be made of this."))
         self.language = taken.request.language
         with speaking(self.language):
             briefing = await self._asked(taken.request, whole=taken.wish is Wish.QUOTES)

@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from bot import terminal_chat
+from bot.exporting import Exporting
 from bot.line_input import completions
 from bot.models import Kind, Status
 from bot.services.answer import Answers
@@ -124,7 +125,7 @@ async def test_a_whole_chat_runs_on_plain_input(answers: Answers, monkeypatch: p
     shown = io.StringIO()
     console = Console(file=shown, width=100)
     monkeypatch.setattr(console, "input", lambda _: next(typed))
-    await terminal_chat.chat(answers, console, "en")
+    await terminal_chat.chat(answers, console, "en", Exporting())
     assert "Kassym-Jomart Tokayev" in shown.getvalue()
     assert "Read as: /quotes [Kassym-Jomart Tokayev]" in shown.getvalue()
     assert next(typed) == "never read"

@@ -48,7 +48,7 @@ from bot.briefing.wording import (
     is_what_is_spoken_of,
 )
 from bot.courtesies import Courtesy
-from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, command_for
+from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
@@ -112,6 +112,12 @@ def plan(request: Request, library: Library) -> Plan:
         return Plan(Kind.UNCLEAR, "", answer=asked_back(request.words, library))
     if request.kind is Kind.COURTESY:
         return Plan(Kind.COURTESY, "", answer=courteous(Courtesy(request.words), library))
+    if request.kind is Kind.FEEDS:
+        message = say("Feeds are not followed here.")
+        return Plan(Kind.FEEDS, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.CHECK and request.words:
+        message = say("A text cannot be checked here.")
+        return Plan(Kind.CHECK, "", answer=invalid("/check", Kind.CHECK, message, library))
     if request.kind is Kind.BRIEF:
         return _plan_brief(request, library)
     if not request.words:
@@ -158,9 +164,14 @@ def _listed(request: Request, library: Library) -> Briefing:
             say(command.description),
         )
         for command in COMMANDS
-        if command.in_menu and not (request.words == WITHOUT_TELEGRAM and command.kind is Kind.CHAT)
+        if command.in_menu and not (request.words == WITHOUT_TELEGRAM and _is_of_telegram(command))
     )
     return help_text(lines, library, greeting=request.kind is Kind.START)
+
+
+def _is_of_telegram(command: Command) -> bool:
+    """Say whether a command works in Telegram alone."""
+    return command.kind is Kind.CHAT and command.name != "export"
 
 
 def _nothing_asked(request: Request, library: Library) -> Briefing:
@@ -174,6 +185,8 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
     elif command.kind is Kind.ARTICLE:
         message = say("Which article? Write its number; /sources lists them all.")
         offered = library.newest_first(library.cards)[:_OFFERED]
+    elif command.kind is Kind.CHECK:
+        message, offered = say("Which text? Write it, or send /check in reply to it."), []
     elif command.kind in (Kind.PERSON, Kind.SAID, Kind.QUOTES):
         message = say("Who is it about? Write the name.")
         offered = list(known_people(library, _OFFERED))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from bot.briefing.catalogue import invalid
+from bot.briefing.checking.answer import check
+from bot.briefing.checking.nearest import articles_compared, hits_of
+from bot.briefing.checking.news import news_in
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
-from bot.languages.saying import speaking
+from bot.languages.saying import say, speaking
 from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
+from bot.services.checking import PastedReader
 from bot.services.ingest import Step
 from bot.services.library import load_library, with_people_of
 from bot.services.reading import ArticlesAtHand
+from bot.words.pasted import PastedNews
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +35,13 @@ class Curator(Protocol):
         """Do what a request of the kind CURATION asks; say what it did, and where that led the corpus."""
 
 
+class FeedKeeper(Protocol):
+    """Whoever keeps the list of what the corpus is fed from."""
+
+    async def answer(self, request: Request, library: Library) -> Briefing:
+        """Do what a request of the kind FEEDS asks, and say what came of it."""
+
+
 class Answers:
     """The one place answers come from, for Telegram, the terminal and `ask` alike.
 
@@ -35,25 +49,40 @@ class Answers:
     """
 
     def __init__(
-        self, store: CorpusStore, cache: AnswerCache, library: Library, curator: Curator | None = None
+        self,
+        store: CorpusStore,
+        cache: AnswerCache,
+        library: Library,
+        curator: Curator | None = None,
+        pasted: PastedReader | None = None,
     ) -> None:
         self._store = store
         self._cache = cache
         self._library = library
         self._curator = curator
+        self._feed_keeper: FeedKeeper | None = None
+        self._pasted = pasted
         self._behind = False
         self._told: list[Callable[[], None]] = []
         self._at_hand = ArticlesAtHand(store)
         self._at_hand.turn_to(library)
 
     @classmethod
-    async def open(cls, store: CorpusStore, cache: AnswerCache, curator: Curator | None = None) -> Answers:
-        """Load the corpus and return the service; without a curator, who is who stays as it is.
+    async def open(
+        cls,
+        store: CorpusStore,
+        cache: AnswerCache,
+        curator: Curator | None = None,
+        pasted: PastedReader | None = None,
+    ) -> Answers:
+        """Load the corpus and return the service.
+
+        Without a curator, who is who stays as it is; without a reader of pasted texts, none is checked.
 
         Raises:
             StorageError: the database cannot be read.
         """
-        return cls(store, cache, await load_library(store), curator)
+        return cls(store, cache, await load_library(store), curator, pasted)
 
     @property
     def library(self) -> Library:
@@ -66,6 +95,10 @@ class Answers:
             library = await load_library(self._store)
             self._serve(library)
         self._behind = False
+
+    def keep_feeds_with(self, keeper: FeedKeeper) -> None:
+        """Let requests about feeds be answered; it follows them for a corpus that is answered from here."""
+        self._feed_keeper = keeper
 
     def when_changed(self, told: Callable[[], None]) -> None:
         """Let `told` be called whenever another revision is served."""
@@ -100,6 +133,10 @@ class Answers:
     async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:
             return await self._curated(request, self._curator), False
+        if request.kind is Kind.FEEDS and self._feed_keeper is not None:
+            return await self._feed_keeper.answer(request, self._library), False
+        if request.kind is Kind.CHECK and request.words and self._pasted is not None:
+            return await self._checked(request.words, self._pasted), False
         library = self._library
         key = f"{request.kind}\n{request.words}"
         kept = await self._cache.cached(key, request.language, library.revision)
@@ -108,17 +145,34 @@ class Answers:
         planned = plan(request, library)
         articles = await self._at_hand.of(planned.articles, library)
         # Making an answer is quick work on values, but not so quick that the event loop should wait for it.
-        briefing = await asyncio.to_thread(compose, planned, library, articles)
-        briefing, refused = verified(
-            briefing, {id_: article.article.text for id_, article in articles.items()}
-        )
-        for item in refused:
-            # What people ask is not logged.
-            _log.error(
-                "Left out of a %s answer: %s %s does not say this", request.kind, item.article, item.span
-            )
+        briefing = _proved(await asyncio.to_thread(compose, planned, library, articles), articles)
         await self._cache.keep(key, request.language, library.revision, briefing)
         return briefing, False
+
+    async def _checked(self, text: str, pasted: PastedReader) -> Briefing:
+        """Hold a pasted text against the corpus; neither the text nor what came of it is kept."""
+        library = self._library
+        read = await pasted.read(text)
+        if read is None:
+            told = say("This text could not be read, so nothing of it was checked.")
+            return invalid("/check", Kind.CHECK, told, library)
+        hits = await asyncio.to_thread(hits_of, read, library)
+        articles = await self._at_hand.of(articles_compared(hits), library)
+        return _proved(await asyncio.to_thread(check, read, hits, library, articles), articles)
+
+    async def read_news(self, text: str) -> PastedNews | None:
+        """Return what a text somebody pasted tells, None when it cannot be read; nothing of it is kept.
+
+        Raises:
+            AideMemoireError: the analysis cannot be started, or the database cannot be read.
+        """
+        library = self._library
+        read = await self._pasted.read(text) if self._pasted is not None else None
+        if read is None:
+            return None
+        hits = await asyncio.to_thread(hits_of, read, library)
+        articles = await self._at_hand.of(articles_compared(hits), library)
+        return await asyncio.to_thread(news_in, read, library, articles)
 
     async def _curated(self, request: Request, curator: Curator) -> Briefing:
         try:
@@ -132,3 +186,12 @@ class Answers:
             self._behind = True
             raise
         return replace(briefing, corpus=self._library.corpus)
+
+
+def _proved(briefing: Briefing, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return an answer without the items that cannot be proved, which are logged."""
+    proved, refused = verified(briefing, {id_: one.article.text for id_, one in articles.items()})
+    for item in refused:
+        # What people ask is not logged.
+        _log.error("Left out of a %s answer: %s %s does not say this", briefing.kind, item.article, item.span)
+    return proved

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from bot.briefing.library import Library
 from bot.languages.saying import say, say_count
 from bot.models import DeliveryState, Figures, Kind, Request
+from bot.services.feeds.keeping import feeds_in_short
 from bot.views.provenance import corpus_line
 from bot.views.shortening import clipped
+from bot.words.feeds import FeedCard
 
 ALIVE_WITHIN = 120  # seconds; a poll takes thirty, and a failed one is tried again within thirty
 _WRONG = 5  # requests listed whose answers were found wrong
@@ -17,7 +19,11 @@ _LONGEST_ASKED = 80  # characters of the words of one
 
 
 def status_rows(
-    library: Library, figures: Figures, judged: tuple[int, Sequence[Request]], now: datetime
+    library: Library,
+    figures: Figures,
+    judged: tuple[int, Sequence[Request]],
+    now: datetime,
+    feeds: Sequence[FeedCard] = (),
 ) -> Mapping[str, str]:
     """Return what there is as rows of a name and a line.
 
@@ -26,6 +32,7 @@ def status_rows(
         figures: of chats and deliveries.
         judged: how many answers were found useful, and the requests whose answers were found wrong.
         now: aware.
+        feeds: what is followed.
     """
     useful, wrong = judged
     listed = "; ".join(_asked(request) for request in wrong[:_WRONG])
@@ -34,6 +41,7 @@ def status_rows(
         say("corpus"): corpus_line(library.corpus),
         say("revision"): library.revision,
         say("people"): str(len(library.directory.people)),
+        say("feeds"): feeds_in_short(feeds) if feeds else say("none followed"),
         say("chats"): say(
             "{count}, of which {barred} may not be written to", count=figures.chats, barred=figures.barred
         ),
