@@ -1,8 +1,7 @@
-"""The terminal side: the chat, and the subcommands that print and end."""
+"""The terminal side of the subcommands that print and end; the chat there is `terminal_chat`."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
@@ -11,22 +10,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
-
 from bot.briefing.catalogue import invalid
 from bot.dialogue import NOT_EXPORTED, Export, export_asked, nearest_command, parse
 from bot.errors import NothingWritten
 from bot.exporting import Exporting
-from bot.languages.saying import marked, say, speaking
+from bot.languages.saying import say, speaking
 from bot.models import Briefing, Kind
 from bot.services.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
 from bot.views.filing.forms import RENDERERS
 
-_GREETING = marked("Ask me anything, /help shows how; leave with /quit.")
 _EXAMPLE = "/export docx note /person Rosenblum"
-_LEAVE = frozenset({"/quit", "/exit", "/bye"})
 
 
 async def answer_message(answers: Answers, text: str, language: str) -> tuple[Briefing, bool]:
@@ -85,37 +79,6 @@ async def write(
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-async def chat(answers: Answers, console: Console, language: str, exporting: Exporting) -> None:
-    """Talk with whoever sits at the terminal until they leave (end of input, Ctrl-C or /quit)."""
-    with speaking(language):
-        await _talk(answers, console, language, exporting)
-
-
-async def _talk(answers: Answers, console: Console, language: str, exporting: Exporting) -> None:
-    first, _ = await answer_message(answers, "/start", language)
-    console.print(terminal.render(first))
-    console.print(f"\n{say(_GREETING)}", style="dim")
-    while True:
-        try:
-            # Reading waits in a thread, so that a changed corpus is taken in meanwhile.
-            line = (await asyncio.to_thread(console.input, "\n[bold green]›[/] ")).strip()
-        except (EOFError, KeyboardInterrupt):
-            console.print()
-            return
-        if line.lower() in _LEAVE:
-            return
-        if line:
-            with console.status(say("Looking …")):
-                written = await exported(answers, line, language, exporting)
-            if written is not None:
-                console.print(Text(f"\n{written}"))
-                continue
-            with console.status(say("Looking …")):
-                briefing, _ = await answer_message(answers, line, language)
-            console.print()
-            console.print(terminal.render(briefing))
 
 
 async def ask(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
 
+from bot.courtesies import courtesy_in
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view
@@ -15,6 +16,7 @@ from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
+_ARTICLE = re.compile(r"article_([A-Za-z0-9]+(?:_[0-9]+)?)", re.IGNORECASE)  # a command one can tap
 _GIVES_TEXT = frozenset({Kind.CHECK})  # what follows is somebody's text, longer and in paragraphs
 _LONGEST_NAME = 100  # characters of a command and its address before the text it is given
 _WHITE_SPACE = re.compile(r"\s+")
@@ -223,11 +225,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", Kind.START, None, marked("What this bot is"), "/start", in_menu=False),
 )
 
+WITHOUT_TELEGRAM = "without Telegram"
+"""The words of a request for help where the commands about a chat do not work."""
 NOT_EXPORTED = frozenset({Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.HELP, Kind.START, Kind.ERROR})
 """What is no answer that a document can hold."""
 _NOTES = frozenset({"note", "справка", "анықтама"})
 
 _BY_NAME = {command.name: command for command in COMMANDS}
+_ASKED_FOR_WORDS = frozenset({"watch", "schedule"})  # commands about the chat whose words may come after
+_NEVER_OFFERED = frozenset({"forget", "undo", "hide", "merge", "split"})
+
+
+def article_command(id_: str) -> str:
+    """Return the command that opens an article when it is tapped: "/article_003_1" for "003-1"."""
+    return f"/article_{id_.replace('-', '_')}"
+
+
+def waits_for_words(request: Request) -> str | None:
+    """Return the command a request is the bare name of, where it says nothing without words; else None."""
+    if request.kind is Kind.CHAT:
+        return request.words if request.words in _ASKED_FOR_WORDS else None
+    command = command_for(request.kind)
+    if command is None or request.words or command.argument is None:
+        return None
+    return None if command.argument.startswith("[") else command.name
 
 
 def command_for(kind: Kind) -> Command | None:
@@ -256,6 +277,8 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     if addressed and bot_name and addressed.lower() != bot_name.lower():
         return None
     command = _BY_NAME.get(name.lower())
+    if command is None and (of_article := _ARTICLE.fullmatch(name)):
+        command, words = _BY_NAME["article"], of_article[1].replace("_", "-")
     if command is None:
         return None
     if command.kind in _GIVES_TEXT:
@@ -267,7 +290,9 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
 
 
 def _in_plain_words(words: str, language: str) -> Request:
-    """Read a message without a command: a view of the chat or a briefing it asks for, else a question."""
+    """Read a message without a command: a courtesy, a view of the chat, a briefing, else a question."""
+    if (courtesy := courtesy_in(words)) is not None:
+        return Request(Kind.COURTESY, courtesy, language)
     if (view := chat_view(words)) is not None:
         return Request(Kind.CHAT, f"{view.command} {view.about}".strip(), language)
     if (about := brief_on(words)) is not None:
@@ -306,12 +331,29 @@ def export_asked(words: str, language: str, forms: Collection[str]) -> Export | 
 
 
 def nearest_command(text: str) -> Command | None:
-    """Return the command that a message with an unknown command most likely meant, if any is near."""
+    """Return the command that a message with an unknown command most likely meant, if any is near.
+
+    Never one that deletes: whoever mistyped is not led there.
+    """
     found = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE])
     if found is None:
         return None
-    nearest = extractOne(found[1].lower(), list(_BY_NAME), score_cutoff=_NEAREST_COMMAND)
+    offered = [name for name in _BY_NAME if name not in _NEVER_OFFERED]
+    nearest = extractOne(found[1].lower(), offered, score_cutoff=_NEAREST_COMMAND)
     return _BY_NAME[nearest[0]] if nearest else None
+
+
+def meant_command(text: str) -> str | None:
+    """Return the message that one with a mistyped command and words after it was most likely to be.
+
+    None where no command is near, or the one that is does more than answer.
+    """
+    found, nearest = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE]), nearest_command(text)
+    if found is None or nearest is None or not found[3] or nearest.argument is None:
+        return None
+    if nearest.kind in (Kind.CHAT, Kind.CURATION):
+        return None
+    return f"/{nearest.name} {_one_line(found[3])}"
 
 
 def _one_line(text: str) -> str:

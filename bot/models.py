@@ -429,6 +429,8 @@ class Kind(StrEnum):
 
     CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do;
     CURATION is for those that put right who is who, FEEDS for those about what the corpus is fed from.
+    UNCLEAR is for a message in which something may stand for several things, to be asked back, COURTESY for
+    one that only says hello or the like.
     """
 
     PERSON = "person"
@@ -449,6 +451,8 @@ class Kind(StrEnum):
     START = "start"
     CHAT = "chat"
     CURATION = "curation"
+    UNCLEAR = "unclear"
+    COURTESY = "courtesy"
     FEEDS = "feeds"
     ERROR = "error"
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
-from bot import console, feeds_subcommand
+from bot import console, feeds_subcommand, terminal_chat
 from bot.app import (
     Corpus,
     check_folder,
@@ -93,7 +93,7 @@ async def chat(_given: argparse.Namespace) -> int:
         fed(settings, following),
     ):
         exporting = Exporting(await note_template(settings))
-        await console.chat(answers, Console(), settings.default_language, exporting)
+        await terminal_chat.chat(answers, Console(), settings.default_language, exporting)
     return 0
 
 

@@ -18,6 +18,7 @@ from bot.briefing.catalogue import (
     sources_list,
     topics_list,
 )
+from bot.briefing.companion import courteous, known_people, known_subjects
 from bot.briefing.comparison import (
     are_outlets,
     compare_people,
@@ -35,6 +36,7 @@ from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
+from bot.briefing.unclear import Unclear, asked_back
 from bot.briefing.whatsnew import briefing_since, rule_for
 from bot.briefing.wording import (
     Expected,
@@ -45,7 +47,8 @@ from bot.briefing.wording import (
     is_question,
     is_what_is_spoken_of,
 )
-from bot.dialogue import COMMANDS, command_for
+from bot.courtesies import Courtesy
+from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
 from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
@@ -63,12 +66,15 @@ from bot.search.query import (
 from bot.text.name_lexicon import fold, lexicon
 from bot.text.tokens import terms
 from bot.views.dates import readable_date
+from bot.views.shortening import clipped
 
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _PASSAGES_ASKED = 20  # best passages in which the name of a view may stand for something else
+_LONGEST_HEADING = 200  # characters
+_OFFERED = 3  # examples under a command without its words
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -102,6 +108,10 @@ def plan(request: Request, library: Library) -> Plan:
     if request.kind is Kind.CURATION:
         message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.UNCLEAR:
+        return Plan(Kind.UNCLEAR, "", answer=asked_back(request.words, library))
+    if request.kind is Kind.COURTESY:
+        return Plan(Kind.COURTESY, "", answer=courteous(Courtesy(request.words), library))
     if request.kind is Kind.FEEDS:
         message = say("Feeds are not followed here.")
         return Plan(Kind.FEEDS, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
@@ -117,6 +127,17 @@ def plan(request: Request, library: Library) -> Plan:
 
 def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Make the answer that was planned from the articles read for it."""
+    return _with_short_heading(_composed(planned, library, articles))
+
+
+def _with_short_heading(briefing: Briefing) -> Briefing:
+    """Return an answer whose heading repeats no more of a message than a heading holds."""
+    if briefing.kind is Kind.ARTICLE or len(briefing.title) <= _LONGEST_HEADING:
+        return briefing
+    return replace(briefing, title=clipped(briefing.title, _LONGEST_HEADING))
+
+
+def _composed(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if planned.answer is not None:
         return planned.answer
     if planned.ambiguous:
@@ -143,9 +164,14 @@ def _listed(request: Request, library: Library) -> Briefing:
             say(command.description),
         )
         for command in COMMANDS
-        if command.in_menu
+        if command.in_menu and not (request.words == WITHOUT_TELEGRAM and _is_of_telegram(command))
     )
     return help_text(lines, library, greeting=request.kind is Kind.START)
+
+
+def _is_of_telegram(command: Command) -> bool:
+    """Say whether a command works in Telegram alone."""
+    return command.kind is Kind.CHAT and command.name != "export"
 
 
 def _nothing_asked(request: Request, library: Library) -> Briefing:
@@ -153,8 +179,22 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
     if command is None:
         message = say("Send a name, a topic or a question; /help shows how.")
         return invalid("", Kind.ERROR, message, library)
-    message = say("Tell me what to look for, like this: {example}", example=command.example)
-    return invalid(f"/{command.name}", command.kind, message, library)
+    if command.kind is Kind.COMPARE:
+        message = say("Which two? Write them with | between, like this: {example}", example="Tokayev | Putin")
+        offered = [" | ".join(known_people(library, 2))] if len(known_people(library, 2)) == 2 else []
+    elif command.kind is Kind.ARTICLE:
+        message = say("Which article? Write its number; /sources lists them all.")
+        offered = library.newest_first(library.cards)[:_OFFERED]
+    elif command.kind is Kind.CHECK:
+        message, offered = say("Which text? Write it, or send /check in reply to it."), []
+    elif command.kind in (Kind.PERSON, Kind.SAID, Kind.QUOTES):
+        message = say("Who is it about? Write the name.")
+        offered = list(known_people(library, _OFFERED))
+    else:
+        message = say("What is it about? Write a name or a few words.")
+        offered = list(known_subjects(library, _OFFERED))
+    asked = invalid(f"/{command.name}", command.kind, message, library)
+    return replace(asked, suggestions=tuple(offered))
 
 
 def briefed_on(words: str, library: Library) -> str:
@@ -208,6 +248,15 @@ def _plan_said(request: Request, library: Library) -> Plan:
         return planned
     query = _query_on(subject, library) if subject else None
     return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
+
+
+def _plan_quotes(request: Request, library: Library) -> Plan:
+    """Take a name for whoever is quoted; with "about" and a subject after it, for what they said on that."""
+    name, subject, _ = read_said(request.words)
+    whole = library.directory.find(request.words)
+    if subject and not (whole.people and whole.how in _SURE) and library.directory.find(name).people:
+        return _plan_said(request, library)
+    return _plan_speaker(request.words, library, Kind.QUOTES)
 
 
 def _query_on(words: str, library: Library) -> Query:
@@ -305,7 +354,7 @@ def _plan_query(
         if query.outlet or query.since or query.until:
             message = say("Add a word to look for; from:, since: and until: only narrow a search.")
         else:
-            message = say("There is no word here to look for; name a person or a subject.")
+            message = say("Name a person or a subject, or ask in your own words; /help shows how.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
     return Plan(kind, words, articles=candidates(query, library), query=query)
@@ -334,6 +383,10 @@ def _plan_question(words: str, library: Library) -> Plan:
             return _plan_said(Request(Kind.SAID, words), library)  # "Lind on Ek"
         if len(named) == 2 and not unsure:
             return _plan_two_people(words, _first_meant(named), library)
+        if len(named) > 2 and not unsure:
+            names = [(person.name, person.name) for person in _first_meant(named)]
+            asked_for = Unclear(words, tuple(dict.fromkeys(names))).written()
+            return plan(Request(Kind.UNCLEAR, asked_for), library)
         return _plan_person((unsure or named)[0].span.of(words), library)
     if not asked and not named:
         return planned
@@ -546,7 +599,7 @@ def _query(planned: Plan) -> Query:
 
 _PLANS: Mapping[Kind, Callable[[Request, Library], Plan]] = {
     Kind.PERSON: lambda request, library: _plan_person(request.words, library),
-    Kind.QUOTES: lambda request, library: _plan_speaker(request.words, library, Kind.QUOTES),
+    Kind.QUOTES: _plan_quotes,
     Kind.SAID: _plan_said,
     Kind.TIMELINE: _plan_timeline,
     Kind.COMPARE: _plan_compare,

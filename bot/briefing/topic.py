@@ -19,7 +19,9 @@ from bot.briefing.topic_sections import brief_sections
 from bot.languages.saying import say, say_count
 from bot.models import Briefing, Item, Kind, Section, Status
 from bot.search.query import Query, outlet_matches
+from bot.views.shortening import clipped
 
+_LONGEST_WORD = 60  # characters of a word that is repeated
 _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
 _ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
@@ -209,7 +211,7 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
                 "No source is of the outlet “{asked}”; of none is the outlet known.", asked=query.outlet
             )
     elif missing and len(query.required) > len(missing):
-        words = ", ".join(f"“{concept.words}”" for concept in missing)
+        words = ", ".join(f"“{clipped(concept.words, _LONGEST_WORD)}”" for concept in missing)
         message = say("Nothing: no source has {words}.", words=words)
     else:
         message = say("Nothing in the corpus on this.")

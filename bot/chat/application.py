@@ -40,11 +40,13 @@ from bot.chat.news import PREFIX as NEWS_PREFIX
 from bot.chat.news import NewsDesk, NewsReader
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.presses import PressHandler
+from bot.chat.privacy import PREFIX as FORGET_PREFIX
 from bot.chat.privacy import PrivacyDesk
 from bot.chat.reporting import StatusDesk
 from bot.chat.screens import Answerer, Screens
 from bot.chat.sending import Post
 from bot.chat.settings import PREFIX, SettingsDesk
+from bot.chat.spoken import Spoken
 from bot.chat.subscribing import SubscriptionDesk
 from bot.chat.turns import Turns
 from bot.chat.updates import UpdatesRequest
@@ -169,7 +171,8 @@ def _desks(
     documents = DocumentDesk(answerer, post, chats, manners, template=manners.note_template)
     groups = GroupDesk(chats, post, access, manners)
     settings = SettingsDesk(chats, post, manners)
-    privacy = PrivacyDesk(chats, post)
+    spoken = Spoken(manners.now)
+    privacy = PrivacyDesk(chats, post, spoken, errands.subscriptions if errands is not None else None)
     # What a command about the chat itself does, by its name in `bot.dialogue`.
     commands: dict[str, ChatCommand] = {
         "settings": settings.command,
@@ -178,20 +181,26 @@ def _desks(
     }
     # Buttons that are not an answer's, by the word their data begins with.
     news = NewsDesk(reader, answerer, receiver, post, limit, access, manners)
-    presses: dict[str, PressHandler] = {PREFIX: settings.press, NEWS_PREFIX: news.press}
+    presses: dict[str, PressHandler] = {
+        PREFIX: settings.press,
+        FORGET_PREFIX: privacy.press,
+        NEWS_PREFIX: news.press,
+    }
     watch, catching_up = None, None
     if errands is not None:
         watch = watch_button(errands.subscriptions, languages)
         errands.courier.chats = chats
         catching_up = errands.catching_up
-        subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners)
+        subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners, spoken)
         commands |= subscribing.commands
         presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners).press
         if errands.report is not None:
             commands["status"] = StatusDesk(errands.report, post, access).command
+    answering = (screens, documents, groups, chats, post, limit, access, manners)
+    desk = Desk(*answering, commands, spoken, privacy, settings, catching_up)
     return Desks(
-        Desk(screens, documents, groups, chats, post, limit, access, manners, commands, catching_up),
-        Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch),
+        desk,
+        Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),
         InlineDesk(answerer, access, manners),
         groups,
         IntakeDesk(receiver, post, limit, access, manners),

@@ -18,6 +18,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
+from bot.chat.addressing import place_of
 from bot.chat.journal import Entry, current_entry, note
 from bot.chat.journal import Outcome as Happened
 from bot.chat.keyboards import Pressed, View, read_data
@@ -29,8 +30,11 @@ from bot.chat.pages import watch_words
 from bot.chat.presses import Act, Outcome, PressHandler
 from bot.chat.screens import Screens
 from bot.chat.sending import Post, reason
+from bot.chat.spoken import Spoken
+from bot.conversation.choices import choice_requests
+from bot.conversation.subjects import subject_of
 from bot.languages.saying import marked, say, speaking, spoken_language
-from bot.models import Screen
+from bot.models import Place, Screen
 
 _LOGGER = logging.getLogger(__name__)
 GONE = marked("This button is too old, or not of this message: please ask again.")
@@ -39,7 +43,7 @@ TOO_LONG = marked("This takes too long just now; please try again in a moment.")
 _LONGEST_PASSING = 60  # characters; a longer sentence needs a box that stays until it is read
 THANKS = {
     View.USEFUL: marked("Thank you, noted."),
-    View.WRONG: marked("Noted, thank you: whoever runs me will see it."),
+    View.WRONG: marked("Noted, thank you: the bot's administrators will see it."),
 }
 
 
@@ -77,6 +81,7 @@ class Callbacks:
         exporter: Exporter,
         others: Mapping[str, PressHandler],
         watch: PressHandler | None = None,
+        spoken: Spoken | None = None,
     ) -> None:
         """Bring together what presses need.
 
@@ -91,6 +96,7 @@ class Callbacks:
             exporter: sends documents.
             others: handlers of buttons that are not an answer's, by the word before the first colon.
             watch: takes a press of Watch, with the words to be watched in place of its data.
+            spoken: remembers what is spoken of, which a button may change.
         """
         self._screens = screens
         self._post = post
@@ -102,6 +108,7 @@ class Callbacks:
         self._exporter = exporter
         self._others = others
         self._watch = watch
+        self._spoken = spoken
         self._wishes: dict[int, dict[tuple[int, str], _Wish]] = {}
 
     async def press(self, update: Update, _: Context) -> None:
@@ -168,14 +175,20 @@ class Callbacks:
                 return Outcome(say("The calendar is on its way."), send, "calendar")
             send = partial(self._exporter.send, message, screen)
             return Outcome(say("The document is on its way."), send, "PDF")
-        return Outcome(prepare=partial(self._turn, screen, pressed))
+        return Outcome(prepare=partial(self._turn, screen, pressed, place_of(message)))
 
-    async def _turn(self, screen: Screen, pressed: Pressed) -> Act:
+    async def _turn(self, screen: Screen, pressed: Pressed, place: Place) -> Act:
         record = await self._chats.record(screen.chat)
         with speaking(screen.request.language):
             shown = await self._screens.turned(screen, pressed, excerpts_of(record))
         message = screen.message
         assert message is not None, "a screen that was found has its message"
+        if self._spoken is not None:
+            choices = choice_requests(shown.request, shown.briefing)
+            subject = subject_of(shown.request, shown.briefing, self._screens.library, choices)
+            self._spoken.note(place, message, subject, shown.key)
+            if pressed.view is View.ANSWER:
+                self._spoken.turned(place, message, pressed.number)
         return partial(self._post.edit, screen.chat, message, shown.html, shown.keyboard)
 
     async def _wish(self, chat: int, what: tuple[int, str], wish: _Wish) -> None:

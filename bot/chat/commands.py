@@ -9,29 +9,45 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from telegram import Message, Update
+from telegram import ForceReply, Message, Update
+from telegram.constants import ReactionEmoji
 
+from bot.briefing.unclear import Unclear
 from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
-from bot.chat.addressing import Question, in_group, order_in, question_in, words_replied_to
+from bot.chat.addressing import Question, in_group, order_in, place_of, question_in, words_replied_to
 from bot.chat.documents import DocumentDesk, is_document
 from bot.chat.groups import GroupDesk, turned_away_text
 from bot.chat.journal import OF_STATUS, Outcome, note
+from bot.chat.keyboards import View
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
+from bot.chat.privacy import PrivacyDesk
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
-from bot.dialogue import nearest_command, parse
+from bot.chat.settings import SettingsDesk
+from bot.chat.spoken import Spoken
+from bot.conversation.choices import choice_requests
+from bot.conversation.follow_ups import Taken, Wish
+from bot.conversation.subjects import subject_of
+from bot.courtesies import Courtesy, courtesy_in
+from bot.dialogue import Export, meant_command, nearest_command, parse, waits_for_words
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
-from bot.models import Kind, Request
+from bot.models import Kind, Request, Status
 from bot.services.catching_up import CatchingUp, Prepared
 from bot.words.pasted import LONGEST_PASTED
 
 _LOGGER = logging.getLogger(__name__)
 _FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")
 
+# In a group, a courtesy to us gets a sign and no words.
+_SIGNS = {
+    Courtesy.GREETING: ReactionEmoji.HANDSHAKE,
+    Courtesy.MORNING: ReactionEmoji.HANDSHAKE,
+    Courtesy.WRONG: ReactionEmoji.WRITING_HAND,
+}
 _ORDERS = frozenset({"schedule", "unschedule", "watch", "watches", "unwatch", "settings"})  # in a channel
 
 ChatCommand = Callable[[Message, str], Awaitable[None]]
@@ -48,11 +64,11 @@ class _ForAdministrators:
 
 _FOR_ADMINISTRATORS: Mapping[Kind, _ForAdministrators] = {
     Kind.CURATION: _ForAdministrators(
-        marked("Only whoever runs me may put right who is who."),
+        marked("Only the bot's administrators may put right who is who."),
         marked("I am going through the whole corpus for that; it may take a minute, then I answer here."),
     ),
     Kind.FEEDS: _ForAdministrators(
-        marked("Only whoever runs me may choose what I read."),
+        marked("Only the bot's administrators may choose what I read."),
         marked("I am asking the site for it; it may take a minute, then I answer here."),
     ),
 }
@@ -60,8 +76,9 @@ _FOR_ADMINISTRATORS: Mapping[Kind, _ForAdministrators] = {
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """An answer ready to be sent; `briefed` is noted once the chat has it."""
+    """An answer to `asked`, ready to be sent; `briefed` is noted once the chat has it."""
 
+    asked: Request
     shown: Shown
     briefed: Prepared | None = None
 
@@ -80,12 +97,16 @@ class Desk:
         access: Access,
         manners: Manners,
         commands: Mapping[str, ChatCommand],
+        spoken: Spoken,
+        privacy: PrivacyDesk,
+        settings: SettingsDesk,
         catching_up: CatchingUp | None = None,
     ) -> None:
         """Bring together what answers need.
 
-        `commands` are those about the chat itself, by name. `catching_up` knows what each chat has missed;
-        without it /brief is the newest of everything.
+        `commands` are those about the chat itself, by name; `spoken` is what was just spoken of, `privacy`
+        tells what is still to come unasked, `settings` takes a place for its time zone.
+        `catching_up` knows what each chat has missed; without it /brief is the newest of everything.
         """
         self._screens = screens
         self._documents = documents
@@ -96,6 +117,9 @@ class Desk:
         self._access = access
         self._manners = manners
         self._commands = commands
+        self._spoken = spoken
+        self._privacy = privacy
+        self._settings = settings
         self._catching_up = catching_up
 
     def is_stranger(self, message: Message) -> bool:
@@ -113,19 +137,105 @@ class Desk:
         question = question_in(message, context.bot.bot)
         if question is None or not await self._is_answered(message):
             return
-        request = parse(question.text, language=spoken_language(), bot_name=context.bot.username)
+        text, language = self._with_waiting(message, question.text), spoken_language()
+        reading = self._spoken.read(message, text, language, self._screens.library)
+        if isinstance(reading, Taken):
+            await self._go_on(message, reading)
+            return
+        if reading is not None:
+            request: Request | None = Request(Kind.UNCLEAR, reading.written(), language)
+        else:
+            request = parse(text, language=language, bot_name=context.bot.username)
         if request is not None and request.kind is Kind.CHECK and not request.words:
             request = replace(request, words=words_replied_to(message)[:LONGEST_PASTED].strip())
         if request is None:
             note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
-            if question.by_name:
+            if question.by_name and (meant := meant_command(question.text)) is not None:
+                unclear = Unclear(question.text.split()[0], ((meant, meant),))
+                await self._answer(message, Request(Kind.UNCLEAR, unclear.written(), language))
+            elif question.by_name:
                 await self._post.reply(message, _unknown(question))
-        elif request.kind is Kind.CHAT:
+        else:
+            await self._do(message, request)
+
+    def _with_waiting(self, message: Message, text: str) -> str:
+        """Return a message as the words of the command before it, where one waits for its words."""
+        command = self._spoken.waited_for(message)
+        if command is None or text.startswith("/") or courtesy_in(text) is not None:
+            return text
+        return f"/{command} {text}"
+
+    async def _do(self, message: Message, request: Request, read_as: str | None = None) -> None:
+        if request.kind is Kind.CHAT:
             await self._command(message, request)
         elif request.kind in _FOR_ADMINISTRATORS:
             await self._administer(message, request)
+        elif request.kind is Kind.COURTESY:
+            await self._return_courtesy(message, request)
+        else:
+            await self._answer(message, request, read_as)
+
+    async def _go_on(self, message: Message, taken: Taken) -> None:
+        """Do what goes on about what was spoken of before."""
+        if taken.wish is Wish.DOCUMENT:
+            await self._send_document(message, taken.request, Export(taken.form, False, taken.request))
+        elif taken.wish is Wish.ANSWER:
+            await self._do(message, taken.request, taken.read_as or None)
+        else:
+            await self._show_further(message, taken)
+
+    async def _show_further(self, message: Message, taken: Taken) -> None:
+        """Show the next page of the last answer, or what it quotes, as a message of its own."""
+        chat, latest = message.chat.id, self._spoken.latest(message)
+        number, view = (latest[2] + 1 if latest else 1), View.ANSWER
+        if taken.wish is Wish.QUOTES:
+            number, view = 0, View.QUOTES
+        note(Outcome.ANSWERED, kind=f"further {view.name.lower()}")
+        try:
+            record = await self._chats.record(chat)
+            shown = await self._screens.further(chat, taken.request, excerpts_of(record), view, number)
+        except Exception:
+            note(Outcome.FAILED)
+            _LOGGER.exception("Chat %s: the next page failed", chat)
+            await self._post.reply(message, say(_FAILED))
+            return
+        if shown is None:
+            told = say("That was all of it: {subject}.", subject=html.escape(taken.read_as, quote=False))
+            await self._post.reply(message, told)
+            return
+        sent = await self._send(message, _Ready(taken.request, shown))
+        if sent is not None and view is View.ANSWER:
+            self._spoken.turned(place_of(message), sent.message_id, number)
+
+    async def _return_courtesy(self, message: Message, request: Request) -> None:
+        """Answer a greeting or the like: in private with a line where there is something to say."""
+        courtesy = Courtesy(request.words)
+        note(Outcome.ANSWERED, kind=courtesy)
+        if courtesy is Courtesy.WRONG and await self._note_wrong(message):
+            return
+        if courtesy is Courtesy.STOP and await self._privacy.tell_what_comes(message):
+            return
+        if in_group(message.chat) or courtesy in (Courtesy.THANKS, Courtesy.NOD):
+            await self._post.react(message, _SIGNS.get(courtesy, ReactionEmoji.THUMBS_UP))
         else:
             await self._answer(message, request)
+
+    async def _note_wrong(self, message: Message) -> bool:
+        """Note that somebody finds the last answer wrong; say whether there was one."""
+        latest = self._spoken.latest(message)
+        if latest is None or latest[1] is None or message.from_user is None:
+            return False
+        try:
+            await self._screens.judge_by_key(latest[1], message.from_user.id, useful=False)
+        except StorageError as error:
+            _LOGGER.warning("Chat %s: not noted that an answer is wrong: %s", message.chat.id, error)
+            return False
+        if in_group(message.chat):
+            await self._post.react(message, ReactionEmoji.WRITING_HAND)
+        else:
+            told = say("Noted, thank you: the bot's administrators will see which answer it was.")
+            await self._post.reply(message, told)
+        return True
 
     def is_order(self, message: Message) -> bool:
         """Say whether a channel's post is a command that is obeyed there, posted a moment ago."""
@@ -158,10 +268,15 @@ class Desk:
         _LOGGER.info("Chat %s: a message from before I was reachable is left", _message_of(update).chat.id)
 
     async def ask_for_words(self, update: Update, _: Context) -> None:
-        """Say that a picture or a voice message without words cannot be answered."""
+        """Say, once a day, what can be read instead of a picture, a voice, a poll or the like."""
         message = _message_of(update)
+        if message.location is not None:
+            note(Outcome.ANSWERED, kind="location")
+            if await self._is_answered(message):
+                await self._settings.place(message)
+            return
         note(Outcome.INVALID, kind="no words")
-        if await self._is_answered(message):
+        if self._spoken.is_first_today(message.chat.id) and await self._is_answered(message):
             await self._post.reply(message, say("I read only text: type a name, a subject or /help."))
 
     async def _is_answered(self, message: Message) -> bool:
@@ -178,18 +293,30 @@ class Desk:
             await self._post.reply(message, enough(self._limit.most))
         return admission is Admission.ANSWERED
 
-    async def _answer(self, message: Message, request: Request) -> None:
+    async def _answer(self, message: Message, request: Request, read_as: str | None = None) -> None:
         async with self._post.typing(message):
-            ready = await self._ready(request, message.chat.id)
+            ready = await self._ready(request, message.chat.id, read_as)
         if isinstance(ready, str):
             await self._post.reply(message, ready)
-        else:
+        elif not (in_group(message.chat) and _asks_nothing(ready)):  # a group is not told so
             await self._send(message, ready)
 
-    async def _send(self, message: Message, ready: _Ready) -> None:
-        if await self._post.reply(message, ready.shown.html, ready.shown.keyboard) is not None:
-            await self._chats.admit(message.chat.id)
-            await self._note_briefed(ready)
+    async def _send(self, message: Message, ready: _Ready) -> Message | None:
+        """Send an answer, and remember what it was about; return it, None when it could not be sent."""
+        waiting = waits_for_words(ready.asked)
+        keyboard = ready.shown.keyboard
+        invited = ForceReply(selective=True) if waiting and in_group(message.chat) else keyboard
+        sent = await self._post.reply(message, ready.shown.html, invited)
+        if sent is None:
+            return None
+        choices = choice_requests(ready.asked, ready.shown.briefing)
+        subject = subject_of(ready.asked, ready.shown.briefing, self._screens.library, choices)
+        self._spoken.note(place_of(message), sent.message_id, subject, ready.shown.key)
+        if waiting:
+            self._spoken.wait(message, waiting, sent.message_id)
+        await self._chats.admit(message.chat.id)
+        await self._note_briefed(ready)
+        return sent
 
     async def _note_briefed(self, ready: _Ready) -> None:
         if ready.briefed is None or self._catching_up is None:
@@ -239,7 +366,10 @@ class Desk:
         asked = await self._documents.requested(message, words)
         if asked is None or asked.request is None:
             return
-        ready = await self._ready(asked.request, message.chat.id)
+        await self._send_document(message, asked.request, asked)
+
+    async def _send_document(self, message: Message, request: Request, asked: Export) -> None:
+        ready = await self._ready(request, message.chat.id)
         if isinstance(ready, str):
             await self._post.reply(message, ready)
         elif not is_document(ready.shown.briefing):
@@ -247,9 +377,9 @@ class Desk:
         elif await self._documents.send_answer(message, ready.shown.briefing, asked):
             await self._note_briefed(ready)
 
-    async def _ready(self, request: Request, chat: int) -> _Ready | str:
+    async def _ready(self, request: Request, chat: int, read_as: str | None = None) -> _Ready | str:
         """Return an answer, or one sentence why there is none."""
-        kind = request.kind
+        kind, asked = request.kind, request
         within = self._manners.curate_within if kind in _FOR_ADMINISTRATORS else self._manners.answer_within
         try:
             async with asyncio.timeout(within):
@@ -261,9 +391,9 @@ class Desk:
                     on = request.words if kind is Kind.BRIEF else ""
                     briefed = await self._catching_up.prepare(chat, request.language, zone, now, on)
                     request = briefed.request
-                shown = await self._screens.first(chat, request, excerpts_of(record))
+                shown = await self._screens.first(chat, request, excerpts_of(record), read_as=read_as)
                 note(OF_STATUS[shown.briefing.status], kind=kind)
-                return _Ready(shown, briefed)
+                return _Ready(asked, shown, briefed)
         except TimeoutError:
             note(Outcome.TOO_LONG, kind=kind)
             _LOGGER.warning("Chat %s: no answer (%s) in %s s", chat, request.kind, within)
@@ -284,18 +414,29 @@ def _asks_what_is_new(request: Request) -> bool:
     return request.kind is Kind.BRIEF
 
 
+def _asks_nothing(ready: _Ready) -> bool:
+    """Say whether plain words held nothing to look for; a bare mention asks how to ask."""
+    plain = ready.asked.kind in (Kind.QUESTION, Kind.UNCLEAR) and bool(ready.asked.words)
+    return plain and ready.shown.briefing.status is Status.INVALID
+
+
 def _unknown(question: Question) -> str:
     typed = re.match(r"\s*/(\w{1,64})", question.text)
     name = f"/{typed[1]}" if typed else question.text[:64]
     nearest = nearest_command(question.text)
     if nearest is None:
-        return say("I do not know {command}; /help lists what I understand.", command=html.escape(name))
+        return say("I do not know {command}; /help lists what I understand.", command=_code(name))
     return say(
         "I do not know {command}; did you mean {nearest}, as in <code>{example}</code>?",
-        command=html.escape(name),
+        command=_code(name),
         nearest=f"/{nearest.name}",
         example=html.escape(nearest.example, quote=False),
     )
+
+
+def _code(words: str) -> str:
+    """Return words as they were typed: no command that could be tapped."""
+    return f"<code>{html.escape(words, quote=False)}</code>"
 
 
 def _message_of(update: Update) -> Message:

@@ -29,8 +29,8 @@ INTRODUCTION = marked(
 def turned_away_text(chat: int) -> str:
     """Return the sentence a stranger is told, once."""
     return say(
-        "I answer only the chats I was set up for; whoever runs me can add this one "
-        "with the number <code>{chat}</code>.",
+        "I answer only the chats I was set up for; the bot's administrators can "
+        "add this one with the number <code>{chat}</code>.",
         chat=chat,
     )
 

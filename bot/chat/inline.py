@@ -38,7 +38,7 @@ from bot.chat.screens import Answerer
 from bot.chat.sending import NO_PREVIEW, reason
 from bot.languages.saying import say, spoken_language
 from bot.models import Briefing
-from bot.views.telegram_html import render_part
+from bot.views.telegram_html import PHONE_SCREEN, render_part
 
 _LOGGER = logging.getLogger(__name__)
 _A_PAGE = 10  # results given at once; Telegram asks for more when somebody scrolls
@@ -157,7 +157,9 @@ def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
         id=hashlib.sha256(what.encode(errors="replace")).hexdigest()[:32],
         title=label(answer.title or offer.request.words),
         description=" ".join(description.split())[:_LONGEST_DESCRIPTION],
-        html=render_part(answer, room=_ROOM, more=say("ask @{bot} for them", bot=bot_name)).html,
+        html=render_part(
+            answer, room=_ROOM, lines=PHONE_SCREEN, more=say("ask @{bot} for them", bot=bot_name)
+        ).html,
     )
 
 

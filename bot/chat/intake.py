@@ -28,7 +28,8 @@ _MOST_TITLES = 6
 _LONGEST_LINE = 140  # characters of a title or a reason
 
 NOT_FOR_YOU = marked(
-    "Only whoever runs me can give me documents and links; ask me with words instead, /help shows how."
+    "Only the bot's administrators can give me documents and links; "
+    "ask me with words instead, /help shows how."
 )
 TOO_LARGE = marked("This file is too large: I read at most 20 MB.")
 

@@ -12,6 +12,8 @@ from itertools import islice
 from bot.briefing.ledger import read_said
 from bot.briefing.news import CatchUp
 from bot.chat.keyboards import Button, View
+from bot.conversation.choices import MOST_CHOICES
+from bot.dialogue import article_command
 from bot.languages.saying import marked, number_of_articles, say
 from bot.models import (
     Briefing,
@@ -29,11 +31,10 @@ from bot.models import (
 from bot.views.filing.calendar_events import events_of
 from bot.views.filing.citation import citation
 from bot.views.provenance import provenance
-from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
+from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, Part, render, render_part
 
 CHANGED = marked("The corpus has changed since: this is the answer as it is now.")
 _SOURCES_A_PAGE = 8
-_MOST_CHOICES = 8
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
@@ -130,12 +131,12 @@ def sources_page(briefing: Briefing, number: int) -> Page:
         message=briefing.message if briefing.kind is Kind.SOURCES else None,
         lines=tuple(
             Line(
-                f"[{source.number}] {source.title[:160]}", f"{provenance(source)} · /article {source.article}"
+                f"[{source.number}] {source.title[:160]}",
+                f"{provenance(source)} · {article_command(source.article)}",
             )
             for source in shown
         ),
     )
-    part = render_part(listed)
     buttons = tuple(
         Button(str(source.number), View.ARTICLE, index) for index, source in enumerate(shown, start)
     )
@@ -143,7 +144,7 @@ def sources_page(briefing: Briefing, number: int) -> Page:
     more = (Button(say("More"), view, number + 1),) if number + 1 < of_pages else ()
     half = -(-len(buttons) // 2) if len(buttons) > 5 else len(buttons)
     rows = (buttons[:half], buttons[half:], more)
-    return Page(part.html, tuple(row for row in rows if row))
+    return Page(render(listed), tuple(row for row in rows if row))
 
 
 def topics_page(briefing: Briefing, topics: Sequence[tuple[str, int]]) -> Page:
@@ -158,7 +159,7 @@ def topics_page(briefing: Briefing, topics: Sequence[tuple[str, int]]) -> Page:
         lines=tuple(Line(topic, number_of_articles(number)) for topic, number in topics),
     )
     buttons = [Button(topic, View.TOPIC, number) for number, (topic, _) in enumerate(topics)]
-    return Page(render_part(listed).html, tuple(_in_rows(buttons, 2)))
+    return Page(render(listed), tuple(_in_rows(buttons, 2)))
 
 
 def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
@@ -202,7 +203,7 @@ def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
     if item.kind is ItemKind.QUOTATION and index is not None:
         cited = citation(item, briefing.sources[index])
         turning.append(Button(say("Copy"), View.CONTEXT, number, copies=cited))
-    return Page(render_part(shown).html, (tuple(turning),) if turning else ())
+    return Page(render(shown), (tuple(turning),) if turning else ())
 
 
 def page_with_item(briefing: Briefing, number: int, layout: Layout) -> int:
@@ -214,22 +215,15 @@ def page_with_item(briefing: Briefing, number: int, layout: Layout) -> int:
     return 0
 
 
+def pages_of(briefing: Briefing, layout: Layout) -> int:
+    """Return how many pages an answer has."""
+    return sum(1 for _ in _parts(briefing, layout))
+
+
 def item_article(briefing: Briefing, number: int) -> str | None:
     """Return the id of the article an item of an answer is from, None when there is no such item."""
     items = _items(briefing)
     return items[number].article if number < len(items) else None
-
-
-def choices_of(request: Request, briefing: Briefing) -> tuple[str, ...]:
-    """Return the words that the numbered buttons of an answer ask for: people it may mean, or near words."""
-    names = [candidate.name for candidate in briefing.candidates] or list(briefing.suggestions)
-    return tuple(_asked_for(name, request, briefing) for name in names[:_MOST_CHOICES])
-
-
-def chosen(request: Request, briefing_kind: Kind, words: str) -> Request:
-    """Return what a numbered button asks for: its words, in the way the first answer was asked for."""
-    kind = Kind.QUESTION if briefing_kind in {Kind.ERROR, Kind.HELP} else briefing_kind
-    return replace(request, kind=kind, words=words)
 
 
 def side_request(request: Request, briefing: Briefing, view: View) -> Request | None:
@@ -282,7 +276,7 @@ def topics_of(
         if subject.casefold() not in asked
     ]
     held = [(subject, number) for subject, number in shared if number]
-    return tuple(sorted(held, key=lambda one: -one[1])[:_MOST_CHOICES])
+    return tuple(sorted(held, key=lambda one: -one[1])[:MOST_CHOICES])
 
 
 def further_views(
@@ -319,6 +313,7 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
             longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
             more=say("press More"),
             most=None if first else _first_screen(briefing),
+            lines=None if first else PHONE_SCREEN,
         )
         yield part
         if part.after >= part.total or part.after == first:
@@ -381,10 +376,10 @@ def _marked(paragraph: Item, item: Item) -> Item:
 
 
 def _choice_rows(briefing: Briefing) -> list[tuple[Button, ...]]:
-    candidates = briefing.candidates[:_MOST_CHOICES]
+    candidates = briefing.candidates[:MOST_CHOICES]
     if candidates:
         return [(Button(_told_apart(one), View.CHOICE, n),) for n, one in enumerate(candidates)]
-    near = [Button(name, View.CHOICE, n) for n, name in enumerate(briefing.suggestions[:_MOST_CHOICES])]
+    near = [Button(name, View.CHOICE, n) for n, name in enumerate(briefing.suggestions[:MOST_CHOICES])]
     return [tuple(near[at : at + 2]) for at in range(0, len(near), 2)]
 
 
@@ -433,13 +428,3 @@ def _opinions(briefing: Briefing) -> Iterator[Button]:
     if briefing.shows_lines and briefing.sections and briefing.kind is not Kind.ARTICLE:
         yield Button(say("Useful"), View.USEFUL)
         yield Button(say("Wrong"), View.WRONG)
-
-
-def _asked_for(name: str, request: Request, briefing: Briefing) -> str:
-    if briefing.kind is Kind.COMPARE and "|" not in name:
-        return request.words.replace(briefing.title, name, 1)  # the other side stays
-    if briefing.kind is not Kind.SAID:
-        return name
-    _, subject, oldest_first = read_said(request.words)
-    words = f"{name} on {subject}" if subject else name
-    return f"{words} oldest" if oldest_first else words

@@ -12,7 +12,7 @@ from bot.chat.sending import Post
 from bot.languages.saying import marked, say
 
 Report = Callable[[], Awaitable[Mapping[str, str]]]
-NOT_YOURS = marked("Only those who run me may see that.")
+NOT_YOURS = marked("Only the bot's administrators may see that.")
 IN_PRIVATE = marked("Please ask me that in private.")
 
 

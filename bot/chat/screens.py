@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.briefing.library import Library
 from bot.briefing.topic import with_message
+from bot.briefing.unclear import read_as_said
 from bot.chat.keyboards import Button, Pressed, Rows, View, markup
 from bot.chat.memory import ScreenStore
 from bot.chat.pages import (
@@ -21,12 +22,11 @@ from bot.chat.pages import (
     Layout,
     Page,
     answer_page,
-    choices_of,
-    chosen,
     context_page,
     further_views,
     item_article,
     page_with_item,
+    pages_of,
     quotes_page,
     side_request,
     sources_page,
@@ -34,8 +34,9 @@ from bot.chat.pages import (
     topics_of,
     topics_page,
 )
+from bot.conversation.choices import choices_of, chosen
 from bot.errors import StorageError
-from bot.languages.saying import say
+from bot.languages.saying import say, speaking
 from bot.models import Briefing, Excerpts, Kind, Request, Screen
 from bot.views.telegram_html import render
 
@@ -57,11 +58,13 @@ class Answerer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message: its HTML, its buttons if any, and the answer it is of."""
+    """A message: its HTML, its buttons if any, the answer it is of, to which request, and its screen."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None
     briefing: Briefing
+    request: Request
+    key: str | None = None
 
 
 class Screens:
@@ -81,15 +84,28 @@ class Screens:
         self._store = store
         self._now = now
 
-    async def first(self, chat: int, request: Request, excerpts: Excerpts) -> Shown:
-        """Return the answer to a request with its buttons.
+    @property
+    def library(self) -> Library:
+        """The revision of the corpus that is served now."""
+        return self._answerer.library
+
+    async def first(
+        self, chat: int, request: Request, excerpts: Excerpts, *, read_as: str | None = None
+    ) -> Shown:
+        """Return the answer to a request with its buttons; `read_as` says how the message was understood.
 
         Without a database there are none: an answer is not withheld for that.
         """
+        with speaking(request.language):
+            return await self._first(chat, request, excerpts, read_as)
+
+    async def _first(self, chat: int, request: Request, excerpts: Excerpts, read_as: str | None) -> Shown:
         briefing = await self._answerer.answer(request)
+        if read_as is not None:
+            briefing = read_as_said(briefing, read_as)
         page = answer_page(briefing, 0, LAYOUTS[excerpts], further=self._further(request, briefing))
         if not page.rows or request.kind in _DONE_ONCE:
-            return Shown(render(briefing), None, briefing)
+            return Shown(render(briefing), None, briefing, request)
         try:
             screen = await self._store.open(
                 chat,
@@ -100,8 +116,26 @@ class Screens:
             )
         except StorageError as error:
             _LOGGER.warning("Chat %s: an answer goes out without buttons: %s", chat, error)
-            return Shown(render(briefing), None, briefing)
-        return Shown(page.html, markup(page.rows, screen.key), briefing)
+            return Shown(render(briefing), None, briefing, request)
+        return Shown(page.html, markup(page.rows, screen.key), briefing, request, screen.key)
+
+    async def further(
+        self, chat: int, request: Request, excerpts: Excerpts, view: View, number: int
+    ) -> Shown | None:
+        """Return a page of an answer, or its quotations, as a message of its own; None when there is none.
+
+        Raises:
+            StorageError: the database cannot be read or written.
+        """
+        briefing = await self._answerer.answer(request)
+        layout = LAYOUTS[excerpts]
+        if view is View.ANSWER and number >= pages_of(briefing, layout):
+            return None
+        screen = await self._store.open(
+            chat, request, briefing.corpus.revision, self._second(), choices=choices_of(request, briefing)
+        )
+        with speaking(request.language):
+            return await self._page(screen, briefing, view, number, excerpts)
 
     async def find(self, pressed: Pressed, chat: int, message: int) -> Screen | None:
         """Return the screen a button belongs to, None when it is gone or belongs to another message."""
@@ -110,6 +144,14 @@ class Screens:
     async def judge(self, screen: Screen, person: int, *, useful: bool) -> None:
         """Store what somebody thinks of an answer."""
         await self._store.judge(screen.key, person, self._second(), useful=useful)
+
+    async def judge_by_key(self, key: str, person: int, *, useful: bool) -> None:
+        """Store what somebody thinks of the answer with the screen of this key.
+
+        Raises:
+            StorageError: the database cannot be written.
+        """
+        await self._store.judge(key, person, self._second(), useful=useful)
 
     async def answer(self, screen: Screen) -> tuple[Briefing, bool]:
         """Return the answer of a screen from the corpus of now, and whether that has changed since."""
@@ -185,7 +227,7 @@ class Screens:
                 _laid_out, screen, briefing, view, number, layout, article, further
             )
         rows: Rows = (*page.rows, *(((back,),) if back else ()))
-        return Shown(page.html, markup(rows, screen.key), briefing)
+        return Shown(page.html, markup(rows, screen.key), briefing, screen.request, screen.key)
 
     def _further(self, request: Request, briefing: Briefing) -> frozenset[View]:
         subjects = self._answerer.library.subjects

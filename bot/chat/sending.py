@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import httpx
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
@@ -59,6 +60,10 @@ class File:
     """Whether Telegram is asked not to let it be forwarded or saved."""
 
 
+Keyboard = InlineKeyboardMarkup | ForceReply
+"""What may stand under a message: buttons, or the invitation to reply to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Letter:
     chat: int
@@ -67,7 +72,7 @@ class _Letter:
     reply_to: int | None
     private: bool
     markup: str | None = ParseMode.HTML
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
     file: File | None = None
     as_photo: bool = False
 
@@ -97,9 +102,7 @@ class Post:
         self._barred = barred
         self._moved = moved
 
-    async def reply(
-        self, asked: Message, html: str, keyboard: InlineKeyboardMarkup | None = None
-    ) -> Message | None:
+    async def reply(self, asked: Message, html: str, keyboard: Keyboard | None = None) -> Message | None:
         """Answer `asked` with `html`; in a group as a reply to it, also when it was deleted meanwhile.
 
         Returns:
@@ -127,6 +130,11 @@ class Post:
     async def say(self, chat: int, html: str, *, private: bool = False) -> Message | None:
         """Say something nobody asked for, such as an introduction."""
         return await self._deliver(_Letter(chat, html, thread=None, reply_to=None, private=private))
+
+    async def react(self, message: Message, emoji: str) -> None:
+        """Put a reaction under somebody's message; a chat that allows none is left without."""
+        with contextlib.suppress(TelegramError):
+            await message.set_reaction(emoji)
 
     async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         """Show something else in a message of ours; one that is gone, or shows just that, is left."""
@@ -238,7 +246,7 @@ class Post:
 
 
 def _answering(
-    asked: Message, html: str, *, keyboard: InlineKeyboardMarkup | None = None, file: File | None = None
+    asked: Message, html: str, *, keyboard: Keyboard | None = None, file: File | None = None
 ) -> _Letter:
     private = asked.chat.type == asked.chat.PRIVATE
     return _Letter(

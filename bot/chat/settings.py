@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -15,7 +16,17 @@ from bot.chat.memory import Chats, excerpts_of
 from bot.chat.menus import publish_menu_of
 from bot.chat.presses import Outcome
 from bot.chat.sending import Post
-from bot.chat.zones import REGIONS, city, is_zone, zone_meant, zones
+from bot.chat.zones import (
+    REGIONS,
+    city,
+    is_zone,
+    likely_zones,
+    shown_zone,
+    zone_meant,
+    zones,
+    zones_around,
+    zones_near,
+)
 from bot.languages.saying import LANGUAGES, marked, say, speaking, spoken_language
 from bot.models import ChatRecord, Excerpts
 from bot.views.filing.handling import TLP, handling_meant
@@ -60,9 +71,17 @@ class SettingsDesk:
         chosen = (await self._chats.record(chat)).language
         with speaking(chosen or spoken_language()):
             text, keyboard = await self._card(chat)
-            await self._post.reply(message, problem or text, None if problem else keyboard)
+            near = zone_keyboard(zones_near(words)) if problem else keyboard
+            await self._post.reply(message, problem or text, near)
         if chosen is not None and chosen != before:
             await publish_menu_of(message.get_bot(), chat, chosen)
+
+    async def place(self, message: Message) -> None:
+        """Answer a place somebody sends in private: the time zones around it, to choose from."""
+        place = message.location
+        around = zones_around(place.latitude, place.longitude) if place is not None else []
+        words = say("Which of these is your time zone?") if around else say("<b>Time zone</b>")
+        await self._post.reply(message, words, zone_keyboard(around))
 
     async def press(self, query: CallbackQuery, data: str) -> Outcome:
         """Change what a button says, and show the settings as they are then."""
@@ -98,7 +117,7 @@ class SettingsDesk:
         """Store what a button says and return one sentence on it, None where it changes nothing."""
         if action == "zone" and is_zone(value):
             await self._chats.choose(chat, timezone=value)
-            return say("Time zone: {zone}", zone=value)
+            return say("Time zone: {zone}", zone=shown_zone(value))
         if action == "mark" and (not value or value in TLP):
             await self._chats.choose(chat, handling=value)
             return _mark_chosen(value)
@@ -147,7 +166,7 @@ def _card_text(record: ChatRecord, manners: Manners, now: datetime) -> str:
     local = f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
     rows = [
         say("<b>Settings of this chat</b>"),
-        say("Time zone: {zone} (now {time})", zone=html.escape(zone), time=local),
+        say("Time zone: {zone} (now {time})", zone=html.escape(shown_zone(zone)), time=local),
         say("Language: {language}", language=LANGUAGES[spoken_language()]),
         excerpts,
         html.escape(_mark_chosen(record.handling or ""), quote=False),
@@ -209,6 +228,18 @@ def _zone_page(value: str) -> tuple[str, InlineKeyboardMarkup]:
         "\n".join((say("<b>Time zone</b>"), where)),
         _grid(buttons, back, f"zones:{region}:{number + 1}" if more else None),
     )
+
+
+def zone_keyboard(offered: Sequence[str]) -> InlineKeyboardMarkup:
+    """Return buttons that choose a time zone, and one for all the others."""
+    buttons = [_button(city(zone), f"zone:{zone}") for zone in offered]
+    rows = [buttons[at : at + _ZONES_A_ROW] for at in range(0, len(buttons), _ZONES_A_ROW)]
+    return InlineKeyboardMarkup([*rows, [_button(say("Other time zones"), "zones:")]])
+
+
+def likely_zone_keyboard() -> InlineKeyboardMarkup:
+    """Return buttons that choose one of the time zones likely where the language spoken is."""
+    return zone_keyboard(likely_zones(spoken_language()))
 
 
 def _region(name: str) -> str:

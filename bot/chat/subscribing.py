@@ -11,17 +11,20 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from telegram import Message
+from telegram import ForceReply, InlineKeyboardMarkup, Message
 
 from bot.briefing.whatsnew import in_words
 from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
-from bot.chat.addressing import place_of
+from bot.chat.addressing import in_group, place_of
 from bot.chat.channels import channel_of, decides_for, forwarded_from, target_in, title_of
 from bot.chat.commands import ChatCommand
 from bot.chat.languages import Languages
 from bot.chat.manners import Manners
 from bot.chat.memory import Chats
 from bot.chat.sending import Post
+from bot.chat.settings import likely_zone_keyboard
+from bot.chat.spoken import Spoken
+from bot.chat.zones import shown_zone
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count
 from bot.models import Place, Subscription, SubscriptionKind
@@ -40,13 +43,21 @@ class SubscriptionDesk:
     """Makes, lists and ends the watches and schedules of the chat that asks."""
 
     def __init__(
-        self, subscriptions: Subscriptions, chats: Chats, post: Post, languages: Languages, manners: Manners
+        self,
+        subscriptions: Subscriptions,
+        chats: Chats,
+        post: Post,
+        languages: Languages,
+        manners: Manners,
+        spoken: Spoken,
     ) -> None:
+        """Bring together what it takes; `spoken` lets what comes next be the words of a bare command."""
         self._subscriptions = subscriptions
         self._chats = chats
         self._post = post
         self._languages = languages
         self._manners = manners
+        self._spoken = spoken
 
     @property
     def commands(self) -> Mapping[str, ChatCommand]:
@@ -60,9 +71,13 @@ class SubscriptionDesk:
         }
 
     async def watch(self, message: Message, words: str) -> None:
-        """Answer `/watch NAME or WORDS`; without words, list what is watched."""
+        """Answer `/watch NAME or WORDS`; without words, list what is watched and take what comes next."""
         if not words:
-            await self.watches(message, words)
+            here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
+            listed = _watches(here, self._manners.now()) if here or elsewhere else ""
+            text = await self._with_elsewhere(message, listed, len(here), elsewhere)
+            asked = say("Whom or what shall I watch? Write a name or a few words.")
+            await self._ask_for_words(message, "watch", text, asked)
             return
         await self._if_allowed(message, self._watch, words)
 
@@ -80,9 +95,16 @@ class SubscriptionDesk:
         await self._if_allowed(message, self._end_watches, words)
 
     async def schedule(self, message: Message, words: str) -> None:
-        """Answer `/schedule 08:30 [days] [NAME or WORDS]`; without an hour, list what is scheduled."""
+        """Answer `/schedule 08:30 [days] [NAME or WORDS]`; without an hour, list and take what comes next."""
         if not words:
-            await self._post.reply(message, await self._schedules(message))
+            here, elsewhere = await self._mine(message, SubscriptionKind.SCHEDULE)
+            listed = _schedules(here, self._manners.now()) if here or elsewhere else ""
+            text = await self._with_elsewhere(message, listed, len(here), elsewhere)
+            asked = say(
+                "When shall I brief you, and on what? Write it like this: "
+                "<code>08:30 weekdays sanctions</code>"
+            )
+            await self._ask_for_words(message, "schedule", text, asked)
             return
         await self._if_allowed(message, self._schedule, words)
 
@@ -93,8 +115,19 @@ class SubscriptionDesk:
             return
         await self._if_allowed(message, self._end_schedules, words)
 
+    async def _ask_for_words(self, message: Message, command: str, listed: str, asked: str) -> None:
+        """Show a list, and ask whoever may decide here for the words of a command that came without them."""
+        if not await administers_chat(message.get_bot(), message):
+            await self._post.reply(message, listed or say(NOT_YOURS_TO_CHOOSE))
+            return
+        invitation = ForceReply(selective=True) if in_group(message.chat) else None
+        text = "\n\n".join(part for part in (listed, asked) if part)
+        sent = await self._post.reply(message, text, invitation)
+        if sent is not None:
+            self._spoken.wait(message, command, sent.message_id)
+
     async def _if_allowed(
-        self, message: Message, do: Callable[[Message, str], Awaitable[str]], words: str
+        self, message: Message, do: Callable[[Message, str], Awaitable[str | _Reply]], words: str
     ) -> None:
         if not await administers_chat(message.get_bot(), message):
             await self._post.reply(message, say(NOT_YOURS_TO_CHOOSE))
@@ -103,7 +136,8 @@ class SubscriptionDesk:
             told = await do(message, words)
         except SubscriptionRefused as refused:
             told = html.escape(str(refused), quote=False)
-        await self._post.reply(message, told)
+        reply = told if isinstance(told, _Reply) else _Reply(told)
+        await self._post.reply(message, reply.html, reply.keyboard)
 
     async def _watch(self, message: Message, words: str) -> str:
         words, channel = await self._channel(message, words, to_post=True)
@@ -112,7 +146,7 @@ class SubscriptionDesk:
         await self._languages.settle(place.chat)
         return _watched(made) if channel is None else f"{_to(channel)} {_watched(made)}"
 
-    async def _schedule(self, message: Message, words: str) -> str:
+    async def _schedule(self, message: Message, words: str) -> str | _Reply:
         words, channel = await self._channel(message, words, to_post=True)
         if channel is not None and not words:
             return await self._schedules_of(channel)
@@ -121,6 +155,9 @@ class SubscriptionDesk:
         now = self._manners.now()
         made = await self._subscriptions.schedule(place, words, zone, now, _asking(message))
         await self._languages.settle(place.chat)
+        if channel is None and zone == "UTC" and (await self._chats.record(place.chat)).timezone is None:
+            asked = say("Which time zone is yours? What is scheduled follows it.")
+            return _Reply(_scheduled(made, now, asked), likely_zone_keyboard())
         if channel is None:
             return _scheduled(made, now, say("/settings changes the time zone, /unschedule ends it."))
         own = say("/unschedule ends it; /settings in the channel changes its time zone.")
@@ -215,6 +252,13 @@ class SubscriptionDesk:
         return words, _Channel(*found)
 
 
+class _Reply(NamedTuple):
+    """What is answered to a command: its HTML, and buttons where there is something to choose."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
 class _Channel(NamedTuple):
     """A channel somebody decides for from their private chat."""
 
@@ -254,7 +298,7 @@ def _scheduled(made: Subscribed, now: datetime, how_to_change: str) -> str:
             words,
             subject=_subject(subscription),
             when=_when(subscription),
-            zone=html.escape(subscription.zone or "", quote=False),
+            zone=html.escape(shown_zone(subscription.zone or ""), quote=False),
         ),
         say(
             "The next is on {day} at {time}.",
@@ -298,7 +342,7 @@ def _schedules(mine: Sequence[Subscription], now: datetime) -> str:
     rows = [say("<b>Scheduled here</b>")]
     for number, one in enumerate(mine, 1):
         at = next_time(one, now)
-        zone = html.escape(one.zone or "", quote=False)
+        zone = html.escape(shown_zone(one.zone or ""), quote=False)
         row = f"{number}. {_when(one)} ({zone}): {_subject(one)}"
         if at is not None:
             day = weekday_and_date(at.date(), short=True)

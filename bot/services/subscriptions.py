@@ -19,7 +19,7 @@ from bot.models import Kind, Place, Request, Subscription, SubscriptionKind
 from bot.protocols import SubscriptionStore
 from bot.search.query import parse_query
 from bot.services.alert_buttons import Choice, choices_for
-from bot.services.timetable import Timetable, next_due, read_schedule
+from bot.services.timetable import Timetable, impossible_hour, next_due, read_schedule
 
 MOST = 20  # watches of one chat, and as many schedules
 MUTED_FOR = timedelta(days=1)
@@ -93,6 +93,10 @@ class Subscriptions:
             SubscriptionRefused: no hour is named, the words mean nothing, or the chat has too many.
         """
         asked = read_schedule(text)
+        if asked is None and (hour := impossible_hour(text)) is not None:
+            raise SubscriptionRefused(
+                say("{hour} is no time of day: hours go up to 23, minutes up to 59.", hour=hour)
+            )
         if asked is None:
             raise SubscriptionRefused(
                 say(

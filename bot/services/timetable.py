@@ -157,6 +157,14 @@ def read_schedule(text: str) -> Asked | None:
     return Asked(Timetable(reader.at, frozenset(reader.days) or EVERY_DAY), text[reader.place :].strip(" ,;"))
 
 
+def impossible_hour(text: str) -> str | None:
+    """Return the hour that follows `/schedule` where no clock has it ("25:99"), else None."""
+    reader = _Reader(text)
+    while reader.reads_on():
+        pass
+    return reader.impossible if reader.at is None else None
+
+
 class _Reader:
     """Reads hours and days from the left until something else comes."""
 
@@ -164,6 +172,7 @@ class _Reader:
         self.text = text
         self.place = 0
         self.at: time | None = None
+        self.impossible: str | None = None
         self.days: set[int] = set()
         self._run_from: int | None = None
         self._last_day: int | None = None
@@ -196,6 +205,7 @@ class _Reader:
         elif end < len(self.text) and self.text[end].isalnum():
             return False
         if hours > 23 or minutes > 59:
+            self.impossible = self.text[place:end]
             return False
         self.at, self.place = time(hours, minutes), end
         return True

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.languages.reading import language_name, languages_read
 from bot.languages.saying import in_figures, marked, say, say_count
-from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source
+from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source, Status
 from bot.views.dates import readable_date
 from bot.views.shortening import cut
 
@@ -38,10 +38,10 @@ def _between(earliest: str | None, latest: str | None) -> str:
     """Return in words what is known of a date of which only bounds are known."""
     first, last = (readable_date(day, short=True) if day else None for day in (earliest, latest))
     if first and last:
-        return say("date unknown, between {first} and {last}", first=first, last=last)
+        return say("undated; between {first} and {last}", first=first, last=last)
     if last:
-        return say("date unknown, not after {last}", last=last)
-    return say("date unknown, not before {first}", first=first) if first else say("date unknown")
+        return say("undated; not after {last}", last=last)
+    return say("undated; not before {first}", first=first) if first else say("undated")
 
 
 def named_speaker(speaker: str | None, attribution: Attribution | None) -> str:
@@ -108,6 +108,16 @@ def cited_also(item: Item, numbers: Mapping[str, int]) -> str:
     """Return the numbers of the further sources that tell what a line tells: "also [3][4]", "" for none."""
     further = {numbers[article] for article in item.also if article in numbers and article != item.article}
     return say("also {numbers}", numbers="".join(f"[{one}]" for one in sorted(further))) if further else ""
+
+
+def offered(briefing: Briefing) -> str:
+    """Return the line that names what may be asked instead, or for example; "" where nothing is offered."""
+    if not briefing.suggestions:
+        return ""
+    names = " · ".join(briefing.suggestions)
+    if briefing.status is Status.INVALID or briefing.kind is Kind.HELP:
+        return say("For example: {names}", names=names)
+    return say("Did you mean: {names}", names=names)
 
 
 def reported_mark() -> str:

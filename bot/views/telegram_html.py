@@ -1,7 +1,8 @@
 """A Briefing as one Telegram message in HTML, laid out for a phone.
 
 The first screen answers: who or what, in one line what is known, then the sentences with the number of their
-source. Sources and the corpus line close the message and are never cut away. Telegram takes 4096 UTF-16 code
+source. What does not fit a phone's screen is folded: shown when it is tapped, in the same message. Sources,
+folded as well, and the corpus line close the message and are never cut away. Telegram takes 4096 UTF-16 code
 units after parsing and ignores everything over 100 entities; whatever does not fit is left out between items,
 and one line in [brackets] says how many and how to see them.
 """
@@ -31,6 +32,7 @@ from bot.views.provenance import (
     closing_of,
     corpus_line,
     languages_unmarked,
+    offered,
     opening_of,
     provenance,
     speaker_line,
@@ -39,6 +41,9 @@ from bot.views.shortening import cut, shortened
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
 MOST_ENTITIES = 90  # Telegram formats 100 and ignores the rest; it adds its own for links and commands
+PHONE_SCREEN = 26
+"""Lines of a phone that an answer may take before anything is tapped."""
+_PHONE_LINE = 40  # characters
 _LONGEST_ITEM = 1000  # characters; a longer sentence or quotation is a wall of text on a phone
 _LONGEST_PARAGRAPH = 3000  # characters of a paragraph when somebody asked for the whole article
 _LONGEST_TITLE = 160  # characters of a source's title
@@ -56,6 +61,8 @@ _MORE = {
 _MORE_OTHERWISE = marked("ask with one more word, or with from: or since:, to see them")
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
+_GAPS = re.compile(r"\n{3,}")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
@@ -84,11 +91,17 @@ class _Entry:
     heading: _Markup = _Markup()
     articles: tuple[str, ...] = ()
     under: str = ""
+    quoted: bool = False
+
+    @property
+    def shown(self) -> _Markup:
+        """The body as it stands outside of a fold: a quotation set off."""
+        return _tag("blockquote", self.body) if self.quoted else self.body
 
 
 def render(briefing: Briefing) -> str:
-    """Return `briefing` as the HTML of one message that Telegram accepts as it is."""
-    return render_part(briefing).html
+    """Return `briefing` as the HTML of one message that Telegram accepts as it is, one screen of a phone."""
+    return render_part(briefing, lines=PHONE_SCREEN).html
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,7 @@ def render_part(
     longest_item: int | None = None,
     more: str | None = None,
     most: int | None = None,
+    lines: int | None = None,
 ) -> Part:
     """Return as much of `briefing`, from its line `first` on, as fits one message.
 
@@ -122,13 +136,20 @@ def render_part(
         longest_item: characters shown of one item.
         more: how to see the lines after these; without it, what the kind of the answer suggests.
         most: lines shown at most, however many fit.
+        lines: of a phone, from which on the rest is folded; None to fold nothing.
     """
     longest = longest_item or (_LONGEST_PARAGRAPH if briefing.kind is Kind.ARTICLE else _LONGEST_ITEM)
-    page = _Page(briefing, longest, first, room, more, most)
+    page = _Page(briefing, longest, first, room, more, most, lines)
     while page.total > first and not page.shown and longest > 40:
         longest //= 2  # not even the first item fits: show its beginning rather than nothing
-        page = _Page(briefing, longest, first, room, more, most)
+        page = _Page(briefing, longest, first, room, more, most, lines)
     return Part(page.html(), first, first + len(page.shown), page.total)
+
+
+def phone_lines(markup: str) -> int:
+    """Return how many lines of a phone a message takes while its folds are closed."""
+    shown = plain_text(_FOLD.sub("", markup)).strip("\n")
+    return sum(max(1, -(-len(line) // _PHONE_LINE)) for line in _GAPS.sub("\n\n", shown).split("\n"))
 
 
 def plain_text(markup: str) -> str:
@@ -155,7 +176,9 @@ class _Page:
         room: int = LONGEST_MESSAGE,
         more: str | None = None,
         most: int | None = None,
+        lines: int | None = None,
     ) -> None:
+        self.lines = lines
         self.briefing = briefing
         self.first = first
         self.room = room
@@ -175,7 +198,15 @@ class _Page:
                 break
 
     def html(self) -> str:
-        return self._whole(self.shown, self._further_sources()).html
+        further = self._further_sources()
+        if self.lines is None:
+            return self._whole(self.shown, further).html
+        # As many lines as the screen has room for stand open, the rest of them is folded.
+        for open_ones in range(len(self.shown), 0, -1):
+            whole = self._whole(self.shown, further, open_ones).html
+            if phone_lines(whole) <= self.lines:
+                return whole
+        return self._whole(self.shown, further, 0).html
 
     def _takes(self, entry: _Entry) -> bool:
         for body in (entry.body, entry.plainer):
@@ -202,9 +233,13 @@ class _Page:
     def _fits(self, whole: _Markup) -> bool:
         return whole.units <= self.room and whole.entities <= MOST_ENTITIES
 
-    def _whole(self, shown: Sequence[_Entry], further: Sequence[str]) -> _Markup:
+    def _whole(
+        self, shown: Sequence[_Entry], further: Sequence[str], open_ones: int | None = None
+    ) -> _Markup:
         left_out = self.total - self.first - len(shown)
-        blocks = [self.head, *_blocks(shown)]
+        folds = open_ones is not None
+        blocks = [self.head, *_blocks(shown[:open_ones])]
+        blocks += [_folded(block) for block in _blocks(shown[open_ones:], set_off=False) if folds]
         if left_out:
             how = self.more or say(_MORE.get(self.briefing.kind, _MORE_OTHERWISE))
             blocks.append(
@@ -217,7 +252,8 @@ class _Page:
                     )
                 )
             )
-        blocks += [self.aside, self._sources(shown, further)]
+        sources = self._sources(shown, further)
+        blocks += [self.aside, _folded(sources) if self.lines is not None and sources else sources]
         if self.briefing.status is not Status.INVALID or not self.head:  # else nothing was looked for
             blocks.append(self.corpus)
         return _joined(blocks, "\n\n")
@@ -241,7 +277,8 @@ def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
             plainer = _item(replace(short, marks=()), numbers, kind, read)
             cited = (item.article, *item.also)
             under = cut(item.under or "", _LONGEST_WORDS)
-            yield _Entry(_item(short, numbers, kind, read), plainer, not place, heading, cited, under)
+            body, quoted = _item(short, numbers, kind, read), item.kind is ItemKind.QUOTATION
+            yield _Entry(body, plainer, not place, heading, cited, under, quoted)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
     for place, candidate in enumerate(briefing.candidates, 1):
@@ -249,18 +286,26 @@ def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
         yield _Entry(words, words, opens=place == 1)
 
 
-def _blocks(shown: Sequence[_Entry]) -> list[_Markup]:
+def _blocks(shown: Sequence[_Entry], *, set_off: bool = True) -> list[_Markup]:
+    """Return entries under their headings, a block a section.
+
+    Outside of a fold quotations are `set_off`; a fold goes on with a section without its heading.
+    """
     blocks: list[list[_Markup]] = []
     under = ""
     for entry in shown:
         if entry.opens or not blocks:
-            blocks.append([entry.heading])
+            blocks.append([entry.heading] if entry.opens or set_off else [])
             under = ""
         if entry.under and entry.under != under:
             blocks[-1].append(_tag("u", _text(entry.under)))
         under = entry.under
-        blocks[-1].append(entry.body)
+        blocks[-1].append(entry.shown if set_off else entry.body)
     return [_joined(rows, "\n") for rows in blocks]
+
+
+def _folded(block: _Markup) -> _Markup:
+    return _tag("blockquote", block, " expandable") if block else block
 
 
 # --- the parts ---------------------------------------------------------------------------------------------
@@ -277,10 +322,7 @@ def _head(briefing: Briefing) -> _Markup:
 
 
 def _aside(briefing: Briefing) -> _Markup:
-    if not briefing.suggestions:
-        return _Markup()
-    names = cut(" · ".join(briefing.suggestions), _LONGEST_WORDS)
-    return _text(say("Did you mean: {names}", names=names))
+    return _text(cut(offered(briefing), _LONGEST_WORDS))
 
 
 def _heading(section: Section) -> _Markup:
@@ -298,7 +340,7 @@ def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[st
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
         said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS), read)
-        return _tag("blockquote", _text(opening) + words + _text(f"\n— {said}{note}"))
+        return _text(opening) + words + _text(f"\n— {said}{note}")
     return _text(f"• {opening}") + words + _text(closing_of(item, read) + note)
 
 

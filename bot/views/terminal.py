@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -16,6 +17,7 @@ from bot.views.provenance import (
     closing_of,
     corpus_line,
     languages_unmarked,
+    offered,
     opening_of,
     provenance,
     speaker_line,
@@ -35,6 +37,48 @@ def as_text(briefing: Briefing, width: int = _TEXT_WIDTH) -> str:
     written = io.StringIO()
     Console(file=written, width=width, color_system=None, force_terminal=False).print(render(briefing))
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines()).strip("\n")
+
+
+def first_screen(briefing: Briefing) -> tuple[Briefing, Briefing | None]:
+    """Part an answer into its first screen and the rest of its lines, None where there is none."""
+    until = _end_of_first_screen(briefing)
+    return parted(briefing, until) if until else (briefing, None)
+
+
+def parted(briefing: Briefing, until: int) -> tuple[Briefing, Briefing | None]:
+    """Part an answer after so many of its lines; None for the rest where there is none."""
+    if sum(len(section.items) for section in briefing.sections) <= until:
+        return briefing, None
+    first: list[Section] = []
+    rest: list[Section] = []
+    for section in briefing.sections:
+        for shown, items in ((first, section.items[:until]), (rest, section.items[until:])):
+            if items:
+                shown.append(replace(section, items=items))
+        until = max(until - len(section.items), 0)
+    opened = _with_sections(briefing, first)
+    return opened, replace(_with_sections(briefing, rest), subtitle=None, message=None)
+
+
+def quoted_in(briefing: Briefing) -> Briefing:
+    """Return an answer with what it quotes and reports alone."""
+    kept = (ItemKind.QUOTATION, ItemKind.REPORTED)
+    sections = [
+        replace(section, items=tuple(item for item in section.items if item.kind in kept))
+        for section in briefing.sections
+    ]
+    quoted = _with_sections(briefing, [section for section in sections if section.items])
+    return quoted if quoted.sections else replace(quoted, message=say("Nobody is quoted in this answer."))
+
+
+def _with_sections(briefing: Briefing, sections: Sequence[Section]) -> Briefing:
+    cited = {id_ for section in sections for item in section.items for id_ in (item.article, *item.also)}
+    sources = tuple(source for source in briefing.sources if source.article in cited)
+    return replace(briefing, sections=tuple(map(_without_rule, sections)), sources=sources)
+
+
+def _without_rule(section: Section) -> Section:
+    return replace(section, items=tuple(replace(item, first=False) for item in section.items))
 
 
 def _parts(briefing: Briefing) -> Iterator[RenderableType]:
@@ -57,7 +101,7 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     for place, candidate in enumerate(briefing.candidates, start=1):
         yield Text.assemble(f"  {place}. ", (candidate.name, "bold"), f" — {candidate.hint}")
     if briefing.suggestions:
-        yield Text(say("Did you mean: {names}", names=" · ".join(briefing.suggestions)))
+        yield Text(offered(briefing))
     yield from _foot(briefing)
 
 

@@ -31,6 +31,7 @@ CEASEFIRE = make_article(
     "A ceasefire was announced in Oslo. The oil pipeline was closed.",
     published="2024-07-08",
 )
+BERG = make_article("004", "Oslo\nOtto Berg spoke in Oslo.", people={"Otto Berg": ["Berg"]})
 TARIK = make_article("001", "Space\nHaitham Tarik founded an agency.", people={"Haitham Tarik": ["Tarik"]})
 LIBRARY, READ = make_library(HERRING, VACCINES, CEASEFIRE)
 
@@ -210,3 +211,42 @@ def test_request_verbs_are_not_searched(text: str) -> None:
     answer = ask(text)
     assert answer.status is Status.FOUND
     assert "The WHO sent vaccines to Riga." in lines(answer)
+
+
+@pytest.mark.parametrize("word", ["ж" * 5000, "x" * 1900])
+def test_a_word_as_long_as_a_page_is_not_repeated(word: str) -> None:
+    for command in (word, f"/person {word}", f"/topic vaccines {word}", f"/said {word}"):
+        answer = ask(command)
+        assert len(answer.title) <= 200
+        assert len(answer.message or "") < 300
+
+
+@pytest.mark.parametrize("text", ["Lind, Marsh, Berg", "lind; marsh and berg", "Линд, Марш, Берг"])
+def test_three_people_named_and_no_more_are_all_offered(text: str) -> None:
+    library, _ = make_library(HERRING, VACCINES, BERG)
+    request = parse(text)
+    assert request is not None
+    answer = plan(request, library).answer
+    assert answer is not None
+    assert answer.status is Status.AMBIGUOUS
+    assert [one.name for one in answer.candidates] == ["Ada Lind", "Ivo Marsh", "Otto Berg"]
+
+
+def test_quotations_may_be_asked_for_on_a_subject() -> None:
+    answer = ask("/quotes Lind about the quarrel")
+    assert (answer.kind, answer.status) == (Kind.SAID, Status.FOUND)
+    assert "The quarrel is over" in lines(answer)
+
+
+@pytest.mark.parametrize("text", ["what does Lind want", "чего хочет Линд", "что нужно Линд?"])
+def test_what_somebody_wants_is_asked_about_them(text: str) -> None:
+    answer = ask(text)
+    assert answer.status is Status.FOUND
+    assert answer.title == "Ada Lind"
+
+
+@pytest.mark.parametrize("text", ["hello", "Привет!", "good morning"])
+def test_a_greeting_is_answered_with_what_may_be_asked(text: str) -> None:
+    answer = ask(text)
+    assert answer.status is Status.FOUND
+    assert {"Ada Lind", "Ivo Marsh"}.intersection(answer.suggestions)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.briefing.composing import compose, plan
-from bot.dialogue import COMMANDS, parse
+from bot.dialogue import COMMANDS, Command, parse
 from bot.models import Briefing, Kind, Status
 from tests.makers import make_article, make_library
 
@@ -59,10 +59,12 @@ WITH_WORDS = [
 
 
 @pytest.mark.parametrize("command", WITH_WORDS)
-def test_a_command_without_its_words_says_what_to_type(command: object) -> None:
-    answer = ask(f"/{command.name}")  # type: ignore[attr-defined]
+def test_a_command_without_its_words_asks_for_them_and_offers_some_that_work(command: Command) -> None:
+    answer = ask(f"/{command.name}")
     assert answer.status is Status.INVALID
-    assert f"/{command.name} " in str(answer.message)  # type: ignore[attr-defined]
+    assert "rite" in str(answer.message)
+    for words in answer.suggestions:
+        assert ask(f"/{command.name} {words}").shows_lines
 
 
 def test_help_names_every_command_of_the_menu() -> None:

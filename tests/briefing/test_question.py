@@ -152,7 +152,7 @@ def test_a_few_plain_words_are_a_topic() -> None:
     assert ask("fjords").kind is Kind.TOPIC
 
 
-@pytest.mark.parametrize("message", ["", "how are you", "hello!", "???"])
+@pytest.mark.parametrize("message", ["", "of the", "???"])
 def test_words_that_ask_nothing_get_a_sentence_on_how_to_ask(message: str) -> None:
     answer = ask(message)
     assert answer.status is Status.INVALID

@@ -199,7 +199,7 @@ async def test_what_was_briefed_is_forgotten_with_the_chat(office: Office, alice
     await briefed(office, alice)
     await office.later(minutes=1)
     alice.says("/forget")
-    await alice.private.reply()
+    await alice.presses(await alice.private.reply(), "Delete").answered()
     assert FIRST_TIME in await briefed(office, alice)
 
 

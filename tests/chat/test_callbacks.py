@@ -159,7 +159,7 @@ async def test_sources_are_listed_with_their_articles_and_open_them(
     answers.answers["Marsh"] = replace(long_answer(lines=1), sources=sources)
     alice.says("/person Marsh")
     message = await shown_after(alice, await alice.private.reply(), "Sources")
-    assert "[8] Talks <8> — The Courier, date unknown · /article 008" in message.text
+    assert "[8] Talks <8> — The Courier, undated · /article_008" in message.text
     assert "Talks <9>" not in message.text
     await shown_after(alice, message, "More")
     assert "Talks <9>" in message.text
@@ -178,11 +178,11 @@ async def test_the_list_of_all_sources_has_pages(answers: CannedAnswers, alice: 
     answers.answers[""] = Briefing("/sources", Kind.SOURCES, Status.FOUND, CARD, "Sources", sources=sources)
     alice.says("/sources")
     message = await alice.private.reply()
-    assert "/article 008" in message.text
+    assert "/article_008" in message.text
     await shown_after(alice, message, "More")
-    assert "/article 011" in message.text
+    assert "/article_011" in message.text
     await shown_after(alice, message, "Back")
-    assert "/article 001" in message.text
+    assert "/article_001" in message.text
 
 
 async def test_context_shows_the_paragraph_with_the_line_marked_and_goes_from_line_to_line(

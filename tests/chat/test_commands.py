@@ -77,7 +77,7 @@ async def test_an_album_is_not_answered_picture_by_picture(telegram: TelegramSer
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("/persn Marsh", "I do not know /persn; did you mean /person, as in /person Rosenblum?"),
+        ("/persn Marsh", "I do not know “persn”; did you mean this?"),
         ("/qqqqqqq", "I do not know /qqqqqqq; /help lists what I understand."),
     ],
 )

@@ -80,7 +80,7 @@ async def test_anybody_else_gets_one_sentence_and_changes_nothing(
     bob = telegram.user("Bob")
     bob.says(message)
     reply = await bob.private.reply()
-    assert reply.text == "Only whoever runs me may put right who is who."
+    assert reply.text == "Only the bot's administrators may put right who is who."
     alice.says("/person Ada Lind")
     assert (await alice.private.reply()).text.startswith("Ada Lind")
     assert answers.library.revision == revision

@@ -228,7 +228,7 @@ async def test_the_menu_follows_the_choice_of_a_chat_until_it_is_forgotten(teleg
         lambda: "How to ask" in [entry["description"] for entry in telegram.menus[own]], "another menu"
     )
     asker.says("/forget")
-    await asker.private.reply()
+    await asker.presses(await asker.private.reply(), "Delete").answered()
     await telegram.until(lambda: own not in telegram.menus, "no menu of its own")
     asker.says("/help")
     assert (await asker.private.reply()).text.startswith("Как спрашивать")
@@ -240,7 +240,7 @@ async def test_what_a_chat_is_told_unasked_is_in_the_language_it_was_asked_for_i
 ) -> None:
     asker = person(telegram, "ru")
     asker.says("/watch oil")
-    assert (await asker.private.reply()).text.startswith("Слежу: oil.")
+    assert (await asker.private.reply()).text.startswith("Подписка: oil.")
     asker.says("/schedule 09:00 weekdays")
     scheduled = (await asker.private.reply()).text
     assert scheduled.startswith("Сводка запланирована: все темы; 09:00 по будням, часовой пояс UTC.")
@@ -250,7 +250,7 @@ async def test_what_a_chat_is_told_unasked_is_in_the_language_it_was_asked_for_i
     alert = await asker.private.reply()
     assert alert.text.startswith("Новое: oil\n")
     assert "Oil was found near Bergen." in alert.text
-    assert alert.buttons[-2:] == ["Без уведомлений на сутки", "Прекратить наблюдение"]
+    assert alert.buttons[-2:] == ["Без уведомлений на сутки", "Отписаться"]
     told = (await asker.presses(alert, "Без уведомлений на сутки").answered())["text"]
     assert told == "Сутки без уведомлений; затем новое придёт одним сообщением."
     await office.later(hours=1)

@@ -13,12 +13,12 @@ from bot.chat.keyboards import View, markup
 from bot.chat.pages import (
     LAYOUTS,
     answer_page,
-    choices_of,
     context_page,
     page_with_item,
     side_request,
     watch_words,
 )
+from bot.conversation.choices import choices_of
 from bot.models import (
     Briefing,
     Candidate,

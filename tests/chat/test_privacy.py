@@ -15,7 +15,7 @@ from bot.models import ChatRecord
 from storage.database import Database
 from storage.schema import metadata
 from tests.chat.conftest import RunningBot, StartBot
-from tests.telegram_server.chats import Person
+from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -29,6 +29,25 @@ async def rows_about(database: Database, column: str, number: int) -> int:
                 count = select(func.count()).select_from(table).where(table.c[column] == number)
                 found += (await connection.execute(count)).scalar_one()
     return found
+
+
+async def confirmed(telegram: TelegramServer, person: Person, asked: BotMessage) -> None:
+    """Press Delete under the question of /forget, and wait until it is done."""
+    await person.presses(asked, "Delete").answered()
+    await telegram.until(lambda: asked.text == FORGOTTEN, "what was stored to be gone")
+
+
+async def test_nothing_is_deleted_before_that_was_confirmed(
+    telegram: TelegramServer, alice: Person, database: Database
+) -> None:
+    alice.says("/settings Almaty")
+    await alice.private.reply()
+    alice.says("/forget")
+    asked = await alice.private.reply()
+    await alice.presses(asked, "Keep").answered()
+    await telegram.until(lambda: asked.edits > 0, "the question to be taken back")
+    assert asked.text == "Nothing was deleted."
+    assert await rows_about(database, "chat", alice.id) == 1
 
 
 async def test_privacy_says_what_is_stored(alice: Person) -> None:
@@ -62,7 +81,7 @@ async def test_forget_leaves_no_row_of_the_chat_and_the_person(
     assert await rows_about(database, "telegram_user", alice.id) == 1
 
     alice.says("/forget")
-    assert (await alice.private.reply()).text == FORGOTTEN
+    await confirmed(telegram, alice, await alice.private.reply())
     assert await rows_about(database, "chat", alice.id) == 0
     assert await rows_about(database, "telegram_user", alice.id) == 0
     assert await rows_about(database, "chat", group.id) == 1
@@ -83,7 +102,10 @@ async def test_only_administrators_forget_a_group(
     assert (await group.reply()).text == NOT_YOURS
     assert await rows_about(database, "chat", group.id) == 1
     alice.says("/forget", group)
-    assert (await group.reply()).text == FORGOTTEN
+    asked = await group.reply()
+    assert (await bob.presses(asked, "Delete").answered())["text"] == NOT_YOURS
+    assert await rows_about(database, "chat", group.id) == 1
+    await confirmed(telegram, alice, asked)
     assert await rows_about(database, "chat", group.id) == 0
 
 

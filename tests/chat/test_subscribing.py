@@ -7,6 +7,7 @@ import pytest
 from bot.models import Place, SubscriptionKind
 from bot.services.subscriptions import MOST
 from tests.chat.office import MANAGER, OIL, Office
+from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
 pytestmark = pytest.mark.usefixtures("unpaced")
@@ -118,8 +119,11 @@ async def test_schedules_are_listed_and_ended_by_number(office: Office, telegram
     ("asked", "told"),
     [
         ("/schedule sanctions", "Say when, and on what"),
-        ("/schedule 25:00", "Say when, and on what"),
-        ("/watch", "Nothing is watched here."),
+        ("/schedule 25:99", "25:99 is no time of day"),
+        ("/schedule 9:75 weekdays", "9:75 is no time of day"),
+        ("/schedule on sanctions", "Say when, and on what"),
+        ("/watch", "Whom or what shall I watch?"),
+        ("/schedule", "When shall I brief you"),
         ("/watch the of", "These words are too general"),
         ("/unwatch 3", "There is no “3” among them"),
         ("/unschedule <b>x</b>", "There is no “<b>x</b>” among them"),
@@ -158,7 +162,7 @@ async def test_how_the_bot_is_doing_is_for_its_administrators_in_private(
     manager = telegram.user("Manager")
     manager.id = MANAGER
     alice.says("/status")
-    assert (await alice.private.reply()).text == "Only those who run me may see that."
+    assert (await alice.private.reply()).text == "Only the bot's administrators may see that."
     manager.says("/status", group)
     assert (await group.reply()).text == "Please ask me that in private."
     manager.says("/status")
@@ -188,3 +192,49 @@ async def test_a_list_of_all_there_can_be_is_one_message_to_its_last_line(
     assert rows[MOST].startswith(f"{MOST}. quota{MOST - 1} harbour")
     assert "/unwatch and a number ends one, /unwatch all ends all." in rows
     assert rows[-1] == f"[and {MOST - 10} more]"
+
+
+async def said(person: Person, *messages: str) -> BotMessage:
+    """Say some messages in private, each after the answer to the one before; return the last answer."""
+    for message in messages:
+        person.says(message)
+        answer = await person.private.reply()
+    return answer
+
+
+async def test_what_to_watch_and_when_to_brief_may_come_next(office: Office, alice: Person) -> None:
+    assert (await said(alice, "/watch", "Bergen")).text.startswith("Watching Bergen")
+    answer = await said(alice, "/schedule")
+    assert answer.text.startswith("When shall I brief you")
+    assert (await said(alice, "08:30 weekdays")).text.startswith("Scheduled: a briefing on everything")
+
+
+async def test_stop_is_told_what_comes_unasked_and_how_to_end_it(office: Office, alice: Person) -> None:
+    assert (await said(alice, "stop")).text.startswith("I write only when asked")
+    answer = await said(alice, "/watch Bergen", "stop")
+    assert answer.text.startswith("This chat has: 1 watch.")
+    assert "/unwatch" in answer.text
+
+
+async def test_a_first_schedule_asks_for_the_time_zone_and_follows_it(
+    office: Office, telegram: TelegramServer, alice: Person
+) -> None:
+    answer = await said(alice, "/schedule 08:30 fish market")
+    assert "UTC time" in answer.text
+    assert "Almaty" in answer.buttons
+    alice.presses(answer, "Almaty")
+    await telegram.until(lambda: answer.edits > 0, "the settings with the zone")
+    assert "Time zone: Asia/Almaty" in answer.text
+    again = await said(alice, "/schedule 09:30 fish market")
+    assert again.buttons == []
+
+
+async def test_a_place_sent_in_private_offers_the_time_zones_around_it(
+    office: Office, telegram: TelegramServer, alice: Person
+) -> None:
+    alice.sends({"location": {"latitude": 46.2, "longitude": 6.1}})
+    answer = await alice.private.reply()
+    assert answer.buttons[0] == "Zurich"
+    alice.presses(answer, "Zurich")
+    await telegram.until(lambda: answer.edits > 0, "the settings with the zone")
+    assert "Time zone: Europe/Zurich" in answer.text

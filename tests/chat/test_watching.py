@@ -66,5 +66,7 @@ async def test_a_chat_that_is_forgotten_has_no_watches_left(office: Office, alic
         alice.says("/watch Bergen")
         await alice.private.reply()
         alice.says("/forget")
-        await alice.private.reply()
+        asked = await alice.private.reply()
+        assert "1 watch" in asked.text
+        await alice.presses(asked, "Delete").answered()
     assert await watched(office, alice.id) == []

@@ -183,6 +183,10 @@ class Person:
         document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
         return self._post(chat or self.private, {"document": document, **_caption(caption), **fields})
 
+    def sends(self, content: JSON, chat: Chat | None = None) -> Said:
+        """Send something without words: `content` holds the field of the `Message` it comes in."""
+        return self._post(chat or self.private, content)
+
     def edits(self, said: Said, text: str) -> None:
         """Change a message of one's own."""
         said.json |= {"text": text, "entities": found_entities(text), "edit_date": self.server.date()}
@@ -292,6 +296,8 @@ class Chat:
     topics: dict[int, Topic] = field(default_factory=dict)
     replies: list[BotMessage] = field(default_factory=list)
     actions: list[JSON] = field(default_factory=list)
+    reactions: dict[int, str] = field(default_factory=dict)
+    without_reactions: bool = False
     meant_for_bot: set[int] = field(default_factory=set)
     last_bot: int | None = None
     _seen: int = 0

@@ -37,6 +37,8 @@ _ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
+# The reactions everybody may give (Bot API, ReactionTypeEmoji), as far as a courteous bot would.
+REACTIONS = frozenset("👍👎👏🤔🎉🙏👌🤝🫡🤗") | {"✍", "❤", "👀"}
 _LARGEST_FILE = 50 * 1024 * 1024
 
 
@@ -101,6 +103,20 @@ async def send_chat_action(server: TelegramServer, call: JSON) -> bool:
     if call["action"] not in _ACTIONS:
         raise Refused(400, "Bad Request: wrong parameter action in request")
     chat.actions.append(call)
+    return True
+
+
+async def set_message_reaction(server: TelegramServer, call: JSON) -> bool:
+    chat = _writable(server, call)
+    message: int = call["message_id"]
+    if message not in chat.messages:
+        raise Refused(400, "Bad Request: message to react not found")
+    emojis = [one["emoji"] for one in call.get("reaction", [])]
+    if len(emojis) > 1:
+        raise Refused(400, "Bad Request: too many reactions")
+    if any(emoji not in REACTIONS for emoji in emojis) or chat.without_reactions:
+        raise Refused(400, "Bad Request: REACTION_INVALID")
+    chat.reactions[message] = emojis[0] if emojis else ""
     return True
 
 
@@ -303,6 +319,7 @@ METHODS: dict[str, Method] = {
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,
+    "setMessageReaction": set_message_reaction,
     "setMyCommands": set_my_commands,
     "deleteMyCommands": delete_my_commands,
     "getMyCommands": get_my_commands,

@@ -147,7 +147,7 @@ def test_a_ledger_shows_the_date_of_each_line() -> None:
         ({"published": "2024-01", "published_basis": Basis.INFERRED}, "Jan 2024 (inferred from the text)"),
         ({"published": "2024-11-05"}, "The Courier, 5 Nov 2024"),
         ({"published": "2023"}, "The Courier, 2023"),
-        ({"published": None, "published_basis": None}, "The Courier, date unknown"),
+        ({"published": None, "published_basis": None}, "The Courier, undated"),
         ({"outlet": None}, "outlet unknown, Nov 2024"),
         ({"truncated": True}, "Nov 2024, cut off by the site"),
     ],
