@@ -288,6 +288,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "wanting": WORDS,
         "rumours": WORDS,
         "denying": WORDS,
+        "untrue": WORDS,
         "showing": WORDS,
         "recordings": WORDS,
         "attitudes": WORDS,
