@@ -2,24 +2,24 @@
 
 A site sets its name behind its headlines ("Lake Level Falls - The Steppe Herald"). What stands there is the
 outlet's name where it agrees with the address: steppeherald.example, sherald.example and tsh.example do. For
-outlets everybody knows the address alone says which it is (`outlet_addresses.toml`).
+outlets everybody knows the address alone says which it is (the subject `outlet_addresses`).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from bot.corpus.outlets import outlet_key
+from bot.language_data.reading import subject
 
 _BETWEEN = re.compile(r"\s+(?:[|–—»*:·•-]|::)\s+")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _SHORTEST_LABEL = 3  # letters of a part of an address that may be a name
 _LONGEST_NAME = 6  # words
+_FEWEST_WORDS = 3  # of a headline
 
 
 def outlet_named(stated: str | None, url: str | None, page_title: str | None) -> str | None:
@@ -44,8 +44,9 @@ def outlet_named(stated: str | None, url: str | None, page_title: str | None) ->
 
 
 def headline_of(page_title: str) -> str:
-    """Return the longest part of a page's title: what is not the name of the site or of a rubric."""
-    return max(_BETWEEN.split(page_title), key=len)
+    """Return the headline in a page's title: its first part that says something, else the longest."""
+    parts = _BETWEEN.split(page_title)
+    return next((part for part in parts if len(part.split()) >= _FEWEST_WORDS), max(parts, key=len))
 
 
 def _is_handle(name: str) -> bool:
@@ -90,6 +91,5 @@ def _known(host: str) -> str | None:
 
 @cache
 def _names() -> Mapping[str, str]:
-    text = files("bot.corpus").joinpath("outlet_addresses.toml").read_text(encoding="utf-8")
-    names: Mapping[str, str] = tomllib.loads(text)["names"]
+    names: Mapping[str, str] = subject("outlet_addresses")["names"]
     return names

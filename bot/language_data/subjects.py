@@ -91,6 +91,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "source_line_words": WORDS,
         "address_words": WORDS,
     },
+    "outlet_addresses": {"names": Table(VALUE)},
     "outlet_phrases": {
         "learned": PATTERNS,
         "reports": PATTERNS,
@@ -121,6 +122,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "page_parts": {
         "consent": PATTERNS,
         "consent_words": PATTERNS,
+        "tooltip": PATTERNS,
         "byline": PATTERNS,
         "no_author": PATTERNS,
         "others": PATTERNS,
