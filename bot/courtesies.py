@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from bot.language_data.reading import subject
 
 _LONGEST = 80  # characters; what is longer says more than that
 _AT_ENDS = re.compile(r"\A[^\w/]+|[^\w]+\Z")
@@ -44,7 +44,7 @@ def _is_picture(character: str) -> bool:
 
 @cache
 def _words() -> Mapping[Courtesy, tuple[re.Pattern[str], ...]]:
-    data = tomllib.loads(files("bot").joinpath("courtesies.toml").read_text(encoding="utf-8"))
+    data = subject("courtesies")
     return {
         courtesy: tuple(re.compile(pattern, re.IGNORECASE) for pattern in data[courtesy])
         for courtesy in Courtesy

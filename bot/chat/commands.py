@@ -151,7 +151,7 @@ class Desk:
         if request is None:
             note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
             if question.by_name and (meant := meant_command(question.text)) is not None:
-                unclear = Unclear(question.text.split()[0], ((meant, meant),))
+                unclear = Unclear(question.text.split()[0].partition("@")[0], ((meant, meant),))
                 await self._answer(message, Request(Kind.UNCLEAR, unclear.written(), language))
             elif question.by_name:
                 await self._post.reply(message, _unknown(question))

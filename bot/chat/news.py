@@ -38,7 +38,7 @@ _COMMAND = re.compile(r"\s*/[A-Za-z]")
 _LONGEST_NAME = 60  # characters of the first line that name the document taken in
 GONE = marked("The text this was about is not there any more: send it again.")
 _NOT_READ = marked("I could not read this text; ask me with a few words of it instead.")
-_NOT_YOURS = marked("Only whoever runs me can take a text into the corpus.")
+_NOT_YOURS = marked("Only the bot's administrators can take a text into the corpus.")
 
 
 class NewsReader(Protocol):

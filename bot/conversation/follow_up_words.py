@@ -1,13 +1,13 @@
-"""The words of `follow_ups.toml`: how people go on about what was just spoken of."""
+"""The words with which people go on about what was just spoken of, ready to be looked for."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from bot.language_data.reading import subject
 
 Patterns = tuple[re.Pattern[str], ...]
 
@@ -35,7 +35,7 @@ class FollowUpWords(NamedTuple):
 @cache
 def follow_up_words() -> FollowUpWords:
     """Return the words, read once."""
-    data = tomllib.loads(files("bot.conversation").joinpath("follow_ups.toml").read_text(encoding="utf-8"))
+    data = subject("follow_ups")
     pronouns, questions, turns = data["pronouns"], data["questions"], data["turns"]
     genders = {word: sort for sort in ("male", "female", "either", "somebody") for word in pronouns[sort]}
     any_of_them = "|".join(sorted(genders, key=len, reverse=True))

@@ -538,6 +538,32 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "brief": {"words": PATTERNS},
         "sides": {"sure": WORDS, "after_compare": WORDS},
     },
+    "courtesies": {
+        "greeting": PATTERNS,
+        "morning": PATTERNS,
+        "thanks": PATTERNS,
+        "nod": PATTERNS,
+        "stop": PATTERNS,
+        "wrong": PATTERNS,
+    },
+    "follow_ups": {
+        "wishes": Table(PATTERNS),
+        "forms": Table(PATTERN),
+        "languages": Table(PATTERN),
+        "ordinals": Table(VALUE),
+        "turns": {"about": PATTERNS, "leads": PATTERN, "most_words": VALUE},
+        "questions": {"alone": PATTERN, "opener": PATTERN},
+        "pronouns": {
+            "male": WORDS,
+            "female": WORDS,
+            "either": WORDS,
+            "somebody": WORDS,
+            "other_than_named": WORDS,
+            "possessive": WORDS,
+            "no_thing": WORDS,
+            "thing": PATTERN,
+        },
+    },
 }
 
 EXCLUDING: Mapping[str, tuple[tuple[str, ...], ...]] = {

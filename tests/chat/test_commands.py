@@ -77,7 +77,8 @@ async def test_an_album_is_not_answered_picture_by_picture(telegram: TelegramSer
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("/persn Marsh", "I do not know “persn”; did you mean this?"),
+        ("/persn", "I do not know /persn; did you mean /person, as in /person Rosenblum?"),
+        ("/watchh Marsh", "I do not know /watchh; did you mean /watch"),
         ("/qqqqqqq", "I do not know /qqqqqqq; /help lists what I understand."),
     ],
 )
@@ -209,8 +210,8 @@ async def test_an_unknown_command_in_a_group_is_answered_only_when_it_names_the_
     telegram: TelegramServer,
 ) -> None:
     alice, group = telegram.user("Alice"), telegram.group("Delegation")
-    alice.says("/persn Marsh", group)
-    alice.says("/persn@AideMemoireBot Marsh", group)
+    alice.says("/persn", group)
+    alice.says("/persn@AideMemoireBot", group)
 
     assert "did you mean /person" in (await group.reply()).text
     await only_answers(alice, group)

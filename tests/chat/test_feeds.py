@@ -104,7 +104,7 @@ async def test_anybody_else_gets_one_sentence_and_nothing_is_asked(
 ) -> None:
     bob = telegram.user("Bob")
     bob.says(message)
-    assert (await bob.private.reply()).text == "Only whoever runs me may choose what I read."
+    assert (await bob.private.reply()).text == "Only the bot's administrators may choose what I read."
     assert world.web.asked == []
 
 

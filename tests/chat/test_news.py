@@ -127,7 +127,8 @@ async def test_nobody_else_takes_anything_in(telegram: TelegramServer, taker: Ta
     bob = telegram.user("Bob")
     bob.says(NEWS)
     press = bob.presses_data(await bob.private.reply(), "t:take")
-    assert (await press.answered())["text"] == "Only whoever runs me can take a text into the corpus."
+    told = "Only the bot's administrators can take a text into the corpus."
+    assert (await press.answered())["text"] == told
     assert taker.taken == []
 
 

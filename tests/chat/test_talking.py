@@ -166,6 +166,17 @@ async def test_in_a_group_the_words_of_a_bare_command_come_in_reply(
     assert (await group.reply()).text.startswith("Vladimir Putin")
 
 
+@pytest.mark.usefixtures("bot", "unpaced")
+async def test_a_mistyped_command_with_its_words_is_offered_right(
+    alice: Person, telegram: TelegramServer
+) -> None:
+    answer = await asked(alice, "/persn Putin")
+    assert answer.text.startswith("I do not know “persn”; did you mean this?")
+    assert answer.buttons == ["/person Putin"]
+    alice.presses(answer, "/person Putin")
+    await telegram.until(lambda: answer.text.startswith("Vladimir Putin"), "the dossier that was meant")
+
+
 # --- courtesies and what has no words ----------------------------------------------------------------------
 
 

@@ -27,6 +27,8 @@ NO_LANGUAGE = {
     "chat/commands.py": (1, "names of commands"),
     "chat/journal.py": (1, "keys of a log line"),
     "chat/subscribing.py": (1, "names of commands"),
+    "conversation/subjects.py": (1, "kinds of mentions"),
+    "dialogue.py": (1, "names of commands"),
     "corpus/heading_shapes.py": (1, "names of lists"),
     "corpus/markdown_pages.py": (2, "keys of a page's head"),
     "corpus/outlets.py": (1, "endings of addresses"),
