@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from bot.errors import AideMemoireError, SettingsError
 from bot.services.answer import Answers
 from bot.services.curation import Curation
+from bot.services.indexing import Engine, Indexing
 from bot.services.ingest import Ingest, IngestReport, Progress
 from config.settings import InvalidSetting, Settings, load_settings
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
+from storage.index_folder import IndexFolder
 
 if TYPE_CHECKING:  # loaded where Telegram is served
     from bot.chat.delivering import Errands
@@ -34,13 +36,22 @@ ANSWER_EDITION = "3"
 
 @dataclass(frozen=True)
 class Corpus:
-    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who."""
+    """An open corpus: where it is stored and searched, how documents get in, and who is who."""
 
     database: Database
     store: StoredCorpus
     cache: KeptAnswers
     ingest: Ingest
     curation: Curation
+    indexing: Indexing
+
+    async def answers(self, progress: Progress = lambda _stage, _done, _total: None) -> Answers:
+        """Load the corpus to answer from it.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return await Answers.open(self.store, self.cache, self.curation, self.indexing, progress)
 
 
 def read_settings() -> Settings:
@@ -66,8 +77,12 @@ async def check_folder(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
+async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenerator[Corpus, None]:
     """Open the database and what stands on it; close it at the end.
+
+    Args:
+        database_url: of the database; an index on disk lies beside it.
+        engine: what ranks passages.
 
     Raises:
         StorageError: the database cannot be used.
@@ -76,7 +91,9 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
         ingest = _ingest(store, corrections)
         cache = KeptAnswers(database, ANSWER_EDITION)
-        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections))
+        folder = IndexFolder(database.path.with_name(f"{database.path.stem}.index"))
+        indexing = Indexing(engine, folder)
+        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections), indexing)
 
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
@@ -261,7 +278,7 @@ async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
 
     figures = await StoredDeliveries(corpus.database).figures()
     judged = await StoredScreens(corpus.database).judgements()
-    return status_rows(answers.library, figures, judged, datetime.now(UTC))
+    return status_rows(answers.library, figures, judged, datetime.now(UTC), corpus.indexing.size())
 
 
 async def is_serving(corpus: Corpus) -> bool:

@@ -6,8 +6,8 @@ Spans count Unicode code points and are half open, as Python's slices are. Every
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -612,21 +612,63 @@ class Briefing:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A few neighbouring sentences of an article, the unit the index ranks."""
+class IndexedArticle:
+    """What a search index holds of an article, all in the terms of the house's own analyzer.
 
-    article: str
-    span: Span
-    sentences: tuple[Span, ...]
-    terms: tuple[str, ...] = field(default=(), compare=False)
+    `passages` has the terms of each passage in text order; `words` leads from each word of the article to the
+    term it became; `subjects` counts the phrases that may be subjects of the corpus. `outlet` are the terms
+    of its outlet; `earliest` and `latest` bound its date, as ISO prefixes.
+    """
+
+    id: str
+    passages: tuple[tuple[str, ...], ...]
+    words: Mapping[str, str]
+    subjects: Mapping[str, int]
+    outlet: frozenset[str] = frozenset()
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class PhraseUse(NamedTuple):
+    """A phrase that may be a subject: how many articles hold it, and how often it stands in all of them."""
+
+    phrase: str
+    articles: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a search is limited to: some articles, an outlet by terms of its name, dates as ISO prefixes."""
+
+    articles: frozenset[str] | None = None
+    outlet: frozenset[str] | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def allows(self, article: str, outlet: Set[str], earliest: str | None, latest: str | None) -> bool:
+        """Say whether an article with these bounds of its date passes; an undated one passes no date."""
+        if self.articles is not None and article not in self.articles:
+            return False
+        if self.outlet is not None and not (self.outlet and self.outlet <= outlet):
+            return False
+        if self.since and not (latest and _not_before(latest, self.since)):
+            return False
+        return not (self.until and not (earliest and _not_before(self.until, earliest)))
+
+
+def _not_before(day: str, other: str) -> bool:
+    """Say whether `day` is the same as or after `other`, at the coarser precision of the two."""
+    length = min(len(day), len(other))
+    return day[:length] >= other[:length]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that answers a query: which of the query's terms it holds, and its score among the others."""
+    """A passage found: its article, its number there, and its score among the others."""
 
-    passage: Passage
-    matched: frozenset[str]
+    article: str
+    passage: int
     score: float
 
 
@@ -668,6 +710,21 @@ class KnownDocument:
     key: str
     articles: tuple[str, ...]
     analysis_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Where the stored corpus is, and how it came there from where somebody saw it last.
+
+    `mark` tells this state from every other one of this or any corpus. `put` are the ids of the articles that
+    came or changed, None where it is not on record what did: then everything has to be read. `gone` are those
+    that left.
+    """
+
+    revision: str
+    mark: str
+    put: tuple[str, ...] | None = None
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

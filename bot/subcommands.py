@@ -42,6 +42,7 @@ _STAGES = {
     Stage.ANALYSING: "Analysing articles",
     Stage.PEOPLE: "Working out who is who",
     Stage.STORING: "Storing",
+    Stage.INDEXING: "Building the search index",
 }
 
 
@@ -98,7 +99,7 @@ async def ingest(given: argparse.Namespace) -> int:
     """Read documents into the database and print what came of each."""
     settings = read_settings()
     _log_as(settings, quiet=True)
-    async with open_corpus(settings.database_url) as corpus:
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             report = await corpus.ingest.take_in(given.input or [settings.corpus_dir], progress)
     _print_report(report)
@@ -156,17 +157,15 @@ async def status(given: argparse.Namespace) -> int:
     """Print what there is; or only say, by the exit code, whether the bot is in touch with Telegram."""
     settings = read_settings()
     _log_as(settings, quiet=True)
-    async with open_corpus(settings.database_url) as corpus:
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         if given.check:
             return 0 if await is_serving(corpus) else 1
-        answers = await Answers.open(corpus.store, corpus.cache)
-        library, path = answers.library, corpus.database.path
+        answers, path = await corpus.answers(), corpus.database.path
         size = path.stat().st_size if path.exists() else 0
         rows = {
             "version": version("aide-memoire"),
             "database": f"{path} ({size / 1_000_000:.1f} MB)",
             **await status_of(corpus, answers),
-            "search engine": f"rank-bm25 ({len(library.words)} words)",
             "corpus folder": str(settings.corpus_dir),
             "telegram": "token set" if settings.telegram_bot_token else "no token",
         }
@@ -179,10 +178,11 @@ async def status(given: argparse.Namespace) -> int:
 async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
     await check_folder(settings.corpus_dir)
-    async with open_corpus(settings.database_url) as corpus:
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)
-        yield corpus, await Answers.open(corpus.store, corpus.cache, corpus.curation)
+            answers = await corpus.answers(progress)
+        yield corpus, answers
 
 
 @contextmanager

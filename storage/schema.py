@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0007")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -35,6 +35,23 @@ corpus = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("revision", Integer, nullable=False),
+)
+
+# The last revisions, each with a random mark, by which a copy knows whether it is one of this corpus.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("mark", Text, nullable=False),
+)
+
+# Articles that have left, with the revision they left in, as long as that is among the last.
+departures = Table(
+    "departures",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Index(None, "revision"),
 )
 
 documents = Table(
@@ -73,8 +90,11 @@ articles = Table(
     Column("url", Text),
     Column("file", Text, nullable=False),
     Column("words", Integer, nullable=False),
+    # In which it was stored as it is.
+    Column("revision", Integer, nullable=False, server_default="0"),
     UniqueConstraint("key", "position"),
     Index(None, "location"),
+    Index(None, "revision"),
 )
 
 readings = Table(

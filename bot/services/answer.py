@@ -14,8 +14,9 @@ from bot.briefing.verification import verified
 from bot.languages.saying import speaking
 from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
-from bot.services.ingest import Step
-from bot.services.library import load_library, with_people_of
+from bot.services.indexing import Indexing
+from bot.services.ingest import Progress
+from bot.services.library import Librarian
 from bot.services.reading import ArticlesAtHand
 
 _log = logging.getLogger(__name__)
@@ -24,8 +25,8 @@ _log = logging.getLogger(__name__)
 class Curator(Protocol):
     """Whoever puts right who is who."""
 
-    async def answer(self, request: Request, library: Library) -> tuple[Briefing, Step | None]:
-        """Do what a request of the kind CURATION asks; say what it did, and where that led the corpus."""
+    async def answer(self, request: Request, library: Library) -> Briefing:
+        """Do what a request of the kind CURATION asks, and say what it did."""
 
 
 class Answers:
@@ -35,9 +36,15 @@ class Answers:
     """
 
     def __init__(
-        self, store: CorpusStore, cache: AnswerCache, library: Library, curator: Curator | None = None
+        self,
+        store: CorpusStore,
+        cache: AnswerCache,
+        librarian: Librarian,
+        library: Library,
+        curator: Curator | None = None,
     ) -> None:
         self._store = store
+        self._librarian = librarian
         self._cache = cache
         self._library = library
         self._curator = curator
@@ -47,13 +54,28 @@ class Answers:
         self._at_hand.turn_to(library)
 
     @classmethod
-    async def open(cls, store: CorpusStore, cache: AnswerCache, curator: Curator | None = None) -> Answers:
-        """Load the corpus and return the service; without a curator, who is who stays as it is.
+    async def open(
+        cls,
+        store: CorpusStore,
+        cache: AnswerCache,
+        curator: Curator | None = None,
+        indexing: Indexing | None = None,
+        progress: Progress = lambda _stage, _done, _total: None,
+    ) -> Answers:
+        """Load the corpus and return the service.
+
+        Args:
+            store: the corpus.
+            cache: keeps answers.
+            curator: without one, who is who stays as it is.
+            indexing: where the corpus is searched; without one, in memory.
+            progress: called while a search index is made anew.
 
         Raises:
             StorageError: the database cannot be read.
         """
-        return cls(store, cache, await load_library(store), curator)
+        librarian = Librarian(store, indexing)
+        return cls(store, cache, librarian, await librarian.newest(progress=progress), curator)
 
     @property
     def library(self) -> Library:
@@ -61,9 +83,9 @@ class Answers:
         return self._library
 
     async def refresh(self) -> None:
-        """Load the newest revision of the corpus, and serve it from the next request on."""
-        if await self._store.revision() != self._library.revision:
-            library = await load_library(self._store)
+        """Bring the library to the newest revision of the corpus, and serve it from the next request on."""
+        library = await self._librarian.newest(self._library)
+        if library.mark != self._library.mark:
             self._serve(library)
         self._behind = False
 
@@ -122,10 +144,7 @@ class Answers:
 
     async def _curated(self, request: Request, curator: Curator) -> Briefing:
         try:
-            briefing, step = await curator.answer(request, self._library)
-            if step is not None and step.before == self._library.revision:
-                library = await with_people_of(self._store, step.after, self._library)
-                self._serve(library)
+            briefing = await curator.answer(request, self._library)
             await self.refresh()
         except BaseException:
             # Whoever waits may give up when the correction is made but not loaded: the next request loads it.

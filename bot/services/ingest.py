@@ -13,7 +13,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mappi
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.corpus.readers import LARGEST_FILE, Reading, distinct_key, read_bytes
 from bot.errors import CorpusMoved, UnreadableDocument
@@ -56,6 +55,7 @@ class Stage(StrEnum):
     ANALYSING = "analysing"
     PEOPLE = "people"
     STORING = "storing"
+    INDEXING = "indexing"
 
 
 Progress = Callable[[Stage, int, int], None]
@@ -79,13 +79,6 @@ class IngestReport:
     def stored(self) -> bool:
         """Say whether the corpus is another one than before."""
         return bool(self.new or self.changed or self.removed)
-
-
-class Step(NamedTuple):
-    """A change of the corpus, by the revisions before and after it; no other change lies between them."""
-
-    before: str
-    after: str
 
 
 def _silent(_stage: Stage, _done: int, _total: int) -> None:
@@ -159,7 +152,7 @@ class Ingest:
         self,
         revised: Callable[[Sequence[Correction]], Sequence[Correction]],
         settled: Callable[[tuple[Person, ...]], Correction | None],
-    ) -> Step | None:
+    ) -> None:
         """Resolve the people of the corpus as it is anew, under other corrections, and store both together.
 
         Works beside a run, which goes on from the people stored here. The articles are streamed, not kept.
@@ -169,9 +162,6 @@ class Ingest:
                 times: another process may change the corpus meanwhile.
             settled: from the people so made to the correction to put on record, None to store nothing; run
                 in a thread.
-
-        Returns:
-            From which revision to which this went, None when nothing was stored.
 
         Raises:
             StorageError: the database cannot be used, or other processes change the corpus all the time.
@@ -185,24 +175,22 @@ class Ingest:
                 return None
             return CorpusChange({}, (), people, corrections=(correction,), resolved_on=revision)
 
-        return await self._resolve_and_store(change)
+        await self._resolve_and_store(change)
 
-    async def _resolve_and_store(
-        self, change: Callable[[str], Awaitable[CorpusChange | None]]
-    ) -> Step | None:
+    async def _resolve_and_store(self, change: Callable[[str], Awaitable[CorpusChange | None]]) -> None:
         """Store what `change` makes of the newest revision; again when that was no longer the newest."""
         async with self._resolving:
             for left in reversed(range(_TRIES)):
-                revision = await self._store.revision()
-                made = await change(revision)
+                made = await change(await self._store.revision())
                 if made is None:
-                    return None
+                    return
                 try:
-                    return Step(revision, await self._store.apply(made))
+                    await self._store.apply(made)
                 except CorpusMoved:
                     if not left:
                         raise
-        raise AssertionError("the last try returns or raises")
+                else:
+                    return
 
     async def _look(self, run: _Run, progress: Progress) -> None:
         """Find out which files have changed without keeping any of them in memory."""

@@ -17,7 +17,11 @@ _LONGEST_ASKED = 80  # characters of the words of one
 
 
 def status_rows(
-    library: Library, figures: Figures, judged: tuple[int, Sequence[Request]], now: datetime
+    library: Library,
+    figures: Figures,
+    judged: tuple[int, Sequence[Request]],
+    now: datetime,
+    index_size: int = 0,
 ) -> Mapping[str, str]:
     """Return what there is as rows of a name and a line.
 
@@ -26,6 +30,7 @@ def status_rows(
         figures: of chats and deliveries.
         judged: how many answers were found useful, and the requests whose answers were found wrong.
         now: aware.
+        index_size: bytes the search index takes on disk.
     """
     useful, wrong = judged
     listed = "; ".join(_asked(request) for request in wrong[:_WRONG])
@@ -34,6 +39,7 @@ def status_rows(
         say("corpus"): corpus_line(library.corpus),
         say("revision"): library.revision,
         say("people"): str(len(library.directory.people)),
+        say("search engine"): _engine(library, index_size),
         say("chats"): say(
             "{count}, of which {barred} may not be written to", count=figures.chats, barred=figures.barred
         ),
@@ -56,6 +62,12 @@ def status_rows(
         say("heartbeat"): _heard(figures, now),
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def _engine(library: Library, size: int) -> str:
+    engine, passages = library.engine, library.engine.passages
+    told = say_count("{name}, {count} passage", "{name}, {count} passages", passages, name=engine.name)
+    return told + (f", {size / 1_000_000:.1f} MB" if engine.name == "tantivy" and size else "")
 
 
 def _asked(request: Request) -> str:

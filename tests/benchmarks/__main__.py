@@ -25,7 +25,6 @@ from bot.corpus.readers import read_file
 from bot.dialogue import parse
 from bot.models import Request
 from bot.services.analysis_process import ChildAnalyst
-from bot.services.answer import Answers
 from tests.telegram_server.server import TelegramServer
 
 QUERIES = (
@@ -94,7 +93,7 @@ async def answers_timed(database: str) -> None:
     """Time answers made anew and answers kept."""
     requests = [request for query in QUERIES if (request := parse(query)) is not None]
     async with open_corpus(database) as corpus:
-        answers = await Answers.open(corpus.store, corpus.cache)
+        answers = await corpus.answers()
         gc.collect()
         gc.freeze()  # as the serving process does
         made: list[float] = []
