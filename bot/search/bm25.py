@@ -17,9 +17,6 @@ from bot.models import Hit, IndexedArticle, PhraseUse, Within
 from bot.search.passages import reading_order
 from bot.search.spellings import Spellings
 
-K1 = 1.2
-"""How much a word counts that is said again: that of Lucene and tantivy, so that all engines rank alike."""
-
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     """BM25Okapi with Lucene's inverse document frequency."""
@@ -34,7 +31,13 @@ class RankBM25Engine:
 
     name = "rank-bm25"
 
-    def __init__(self, articles: Iterable[IndexedArticle]) -> None:
+    def __init__(self, articles: Iterable[IndexedArticle], **parameters: float) -> None:
+        """Index some articles.
+
+        Args:
+            articles: all there are, in any order.
+            parameters: of BM25 (`k1`, `b`), where they are to be others than the library's.
+        """
         self._articles = sorted(articles, key=lambda one: reading_order(one.id))
         self._holding: dict[str, int] = {}
         places = [
@@ -46,7 +49,7 @@ class RankBM25Engine:
         self._passage_of = [passage for _, passage in places]
         texts = [list(passage) for one in self._articles for passage in one.passages]
         # The library divides by the mean length, which must not be zero.
-        self._index = LuceneBM25(texts, k1=K1) if any(texts) else None
+        self._index = LuceneBM25(texts, **parameters) if any(texts) else None
         for text in texts:
             for term in set(text):
                 self._holding[term] = self._holding.get(term, 0) + 1
