@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from bot.briefing.composing import compose, plan
+from bot.briefing.composing import Plan, compose, plan
 from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
 from bot.languages.saying import speaking
-from bot.models import Briefing, Kind, Request
+from bot.models import Briefing, Item, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
 from bot.services.indexing import Indexing
 from bot.services.ingest import Progress
@@ -127,13 +128,10 @@ class Answers:
         kept = await self._cache.cached(key, request.language, library.revision)
         if kept is not None:
             return kept, True
-        planned = plan(request, library)
+        # Quick work on values, but not so quick that the event loop should wait for it.
+        planned = await asyncio.to_thread(plan, request, library)
         articles = await self._at_hand.of(planned.articles, library)
-        # Making an answer is quick work on values, but not so quick that the event loop should wait for it.
-        briefing = await asyncio.to_thread(compose, planned, library, articles)
-        briefing, refused = verified(
-            briefing, {id_: article.article.text for id_, article in articles.items()}
-        )
+        briefing, refused = await asyncio.to_thread(_made, planned, library, articles)
         for item in refused:
             # What people ask is not logged.
             _log.error(
@@ -151,3 +149,11 @@ class Answers:
             self._behind = True
             raise
         return replace(briefing, corpus=self._library.corpus)
+
+
+def _made(
+    planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
+) -> tuple[Briefing, tuple[Item, ...]]:
+    """Return the answer planned, with what of it does not stand in its document taken out."""
+    briefing = compose(planned, library, articles)
+    return verified(briefing, {id_: article.article.text for id_, article in articles.items()})
