@@ -98,7 +98,7 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
     from bot.corpus.articles import articles_of
-    from bot.people.resolver import resolve
+    from bot.people.resolver import people_among
     from bot.services.analysis import ANALYSIS_VERSION
     from bot.services.analysis_process import ChildAnalyst
 
@@ -107,7 +107,7 @@ def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
         ChildAnalyst(),
         corrections=corrections,
         articles_of=articles_of,
-        resolve=resolve,
+        resolve=people_among,
         analysis_version=ANALYSIS_VERSION,
     )
 

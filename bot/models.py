@@ -728,6 +728,33 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenFigure:
+    """What telling who is who needs of a figure of an article.
+
+    `forms` are the words of each mention by name, in text order; `born` the first and the last year in which
+    the article lets somebody be born, and the age it gives, None where it says nothing.
+    """
+
+    name: str
+    family_name: str | None = None
+    gender: str | None = None
+    weak: bool = False
+    lone: bool = False
+    forms: tuple[str, ...] = ()
+    roles: tuple[PersonRole, ...] = ()
+    other_names: tuple[str, ...] = ()
+    born: tuple[int, int, int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFigures:
+    """The figures of an article, in order of their index."""
+
+    article: str
+    figures: tuple[SeenFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusChange:
     """Everything one ingest changes; stored in one transaction or not at all.
 
@@ -736,6 +763,7 @@ class CorpusChange:
     that read the documents put; `incomplete` are the locations among them that lack an article that failed.
     `corrections` are put on record or replace those of their number. `resolved_on` is the revision the people
     were resolved on, None when that does not matter: the change is refused when another was stored since.
+    `figures` are kept, so that who is who can be told again without reading the articles.
     """
 
     put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]]
@@ -745,6 +773,8 @@ class CorpusChange:
     incomplete: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
     resolved_on: str | None = None
+    figures: tuple[ArticleFigures, ...] = ()
+    figures_edition: int = 0
 
 
 # --- chats -------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from bot.models import (
     Arrival,
     Article,
     ArticleCard,
+    ArticleFigures,
     Briefing,
     Button,
     CorpusChange,
@@ -60,6 +61,12 @@ class CorpusStore(Protocol):
 
     def each_article(self) -> AsyncIterator[AnalysedArticle]:
         """Yield every article with its analysis, in order of their ids."""
+
+    def each_figures(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
+        """Yield the location and the figures of every article they are kept of in this edition."""
+
+    async def without_figures(self, edition: int) -> Sequence[str]:
+        """Return the ids of the articles whose figures are not kept in this edition."""
 
     async def people(self) -> Sequence[Person]:
         """Return every person of the corpus; those a correction hides as well, marked as such."""

@@ -16,6 +16,7 @@ from bot.models import (
     AnalysedArticle,
     Article,
     ArticleCard,
+    ArticleFigures,
     CorpusChange,
     Document,
     KnownDocument,
@@ -30,11 +31,12 @@ from storage.schema import (
     departures,
     document_texts,
     documents,
+    figures,
     people,
     readings,
     revisions,
 )
-from storage.serialisation import ANALYSES, ARTICLES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
+from storage.serialisation import ANALYSES, ARTICLES, FIGURES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
 
 Thing = TypeVar("Thing")
 Rows = list[dict[str, object]]
@@ -88,6 +90,9 @@ class StoredCorpus:
                 await connection.execute(delete(documents).where(documents.c.location.in_(locations)))
             for batch in _batches(change.put.values(), _DOCUMENTS):
                 await _insert(connection, await asyncio.to_thread(_document_rows, batch, change, revision))
+            for one in _batches(change.figures, _ROWS):
+                rows = await asyncio.to_thread(_figure_rows, one, change.figures_edition)
+                await _replace_figures(connection, rows)
             await _note_revision(connection, revision)
             await _store_people(connection, change.people)
             await store_corrections(connection, change.corrections)
@@ -157,6 +162,32 @@ class StoredCorpus:
             for one in read:
                 yield one
             after = keys[-1]
+
+    async def each_figures(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
+        """Yield the location and the figures of every article they are kept of in this edition."""
+        after = ""
+        while True:
+            following = (
+                select(articles.c.location, figures)
+                .join_from(figures, articles)
+                .where(figures.c.article_id > after, figures.c.edition == edition)
+                .order_by(figures.c.article_id)
+                .limit(_ROWS)
+            )
+            async with self._database.reading() as connection:
+                rows = (await connection.execute(following)).all()
+            if not rows:
+                return
+            for one in await asyncio.to_thread(_read_figures, rows):
+                yield one
+            after = rows[-1].article_id
+
+    async def without_figures(self, edition: int) -> Sequence[str]:
+        """Return the ids of the articles whose figures are not kept in this edition."""
+        kept = select(figures.c.article_id).where(figures.c.edition == edition)
+        async with self._database.reading() as connection:
+            statement = select(articles.c.id).where(articles.c.id.not_in(kept)).order_by(articles.c.id)
+            return (await connection.execute(statement)).scalars().all()
 
     async def people(self) -> Sequence[Person]:
         """Return every person of the corpus, in the order they were stored in."""
@@ -255,6 +286,20 @@ def _article_row(article: Article, position: int, revision: int) -> dict[str, ob
         "words": sum(len(article.read(paragraph).split()) for paragraph in article.paragraphs),
         "revision": revision,
     }
+
+
+def _figure_rows(batch: Iterable[ArticleFigures], edition: int) -> Rows:
+    return [{"article_id": one.article, "edition": edition, "figures": FIGURES.write(one)} for one in batch]
+
+
+async def _replace_figures(connection: AsyncConnection, rows: Rows) -> None:
+    ids = [row["article_id"] for row in rows]
+    await connection.execute(delete(figures).where(figures.c.article_id.in_(ids)))
+    await connection.execute(insert(figures), rows)
+
+
+def _read_figures(rows: Sequence[AnyRow]) -> list[tuple[str, ArticleFigures]]:
+    return [(row.location, FIGURES.read(row.figures)) for row in rows]
 
 
 async def _store_people(connection: AsyncConnection, directory: Sequence[Person]) -> None:

@@ -105,6 +105,15 @@ readings = Table(
     Column("analysis", Text, nullable=False),
 )
 
+# What telling who is who needs of each article, and the edition of what takes it out of there.
+figures = Table(
+    "figures",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("edition", Integer, nullable=False),
+    Column("figures", Text, nullable=False),
+)
+
 people = Table(
     "people",
     metadata,

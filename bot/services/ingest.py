@@ -21,6 +21,7 @@ from bot.models import (
     AnalysedArticle,
     Analysis,
     Article,
+    ArticleFigures,
     CorpusChange,
     Correction,
     Document,
@@ -28,6 +29,7 @@ from bot.models import (
     KnownDocument,
     Person,
 )
+from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.protocols import Analyst, CorpusStore, CorrectionLog
 from bot.services.fetching import Fetched, fetch
 from bot.services.inputs import Inputs, file_location, holds_lines, list_inputs
@@ -36,7 +38,7 @@ from bot.services.streaming import in_thread
 _log = logging.getLogger(__name__)
 
 ArticlesOf = Callable[[Document], tuple[Article, ...]]
-Resolve = Callable[[Iterable[AnalysedArticle], Sequence[Correction]], tuple[Person, ...]]
+Resolve = Callable[[Iterable[ArticleFigures], Sequence[Correction]], tuple[Person, ...]]
 Fetch = Callable[[str], Awaitable[Fetched]]
 
 # Documents and characters that make one change. A first ingest of a large corpus is stored in steps, each of
@@ -45,6 +47,7 @@ _DOCUMENTS_A_CHANGE = 500
 _CHARACTERS_A_CHANGE = 20_000_000
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
+_READ = 50  # articles read at once whose figures are not kept
 
 
 class Stage(StrEnum):
@@ -107,8 +110,8 @@ class Ingest:
             analyst: reads the articles.
             corrections: what was put right about who is who.
             articles_of: splits and cleans a document; run in a thread.
-            resolve: brings the articles' figures together; run in a thread, given the articles of the whole
-                corpus in order of their document's key, one pass, and the corrections to who is who.
+            resolve: brings the articles' figures together; run in a thread, given those of the whole corpus
+                in any order, one pass, and the corrections to who is who.
             analysis_version: what was stored with another one is analysed again.
             fetch: gets an address.
             documents_a_change: how many documents are stored in one transaction at most.
@@ -155,7 +158,7 @@ class Ingest:
     ) -> None:
         """Resolve the people of the corpus as it is anew, under other corrections, and store both together.
 
-        Works beside a run, which goes on from the people stored here. The articles are streamed, not kept.
+        Works beside a run, which goes on from the people stored here. The figures are streamed, not kept.
 
         Args:
             revised: from the log of corrections to what it is to be. Like `settled` it may be called several
@@ -169,11 +172,19 @@ class Ingest:
 
         async def change(revision: str) -> CorpusChange | None:
             corrections = revised(await self._corrections.corrections())
-            people = await self._people({}, (), corrections)
+            people, figures = await self._people({}, (), corrections)
             correction = await asyncio.to_thread(settled, people)
             if correction is None:
                 return None
-            return CorpusChange({}, (), people, corrections=(correction,), resolved_on=revision)
+            return CorpusChange(
+                {},
+                (),
+                people,
+                corrections=(correction,),
+                resolved_on=revision,
+                figures=figures,
+                figures_edition=FIGURES_EDITION,
+            )
 
         await self._resolve_and_store(change)
 
@@ -239,9 +250,18 @@ class Ingest:
 
         async def change(revision: str) -> CorpusChange:
             progress(Stage.PEOPLE, 0, 1)
-            people = await self._people(put, removed, await self._corrections.corrections())
+            people, figures = await self._people(put, removed, await self._corrections.corrections())
             progress(Stage.STORING, 0, 1)
-            return CorpusChange(put, removed, people, self._version, incomplete, resolved_on=revision)
+            return CorpusChange(
+                put,
+                removed,
+                people,
+                self._version,
+                incomplete,
+                resolved_on=revision,
+                figures=figures,
+                figures_edition=FIGURES_EDITION,
+            )
 
         await self._resolve_and_store(change)
         run.stored(put, removed)
@@ -302,25 +322,30 @@ class Ingest:
         put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]],
         removed: Sequence[str],
         corrections: Sequence[Correction],
-    ) -> tuple[Person, ...]:
-        """Resolve the people of the corpus as it will be, the stored articles streamed and not kept."""
+    ) -> tuple[tuple[Person, ...], tuple[ArticleFigures, ...]]:
+        """Resolve the people of the corpus as it will be, from the figures kept of the articles stored.
+
+        Returns:
+            The people, and the figures that were not kept so far.
+        """
         replaced = {*put, *removed}
-        fresh = sorted(put.values(), key=lambda one: one[0].key)
+        fresh = [one for _, of_document in put.values() for one in of_document]
+        taken = await asyncio.to_thread(lambda: [figures_of(one) for one in fresh])
+        missing = await self._store.without_figures(FIGURES_EDITION)
+        for start in range(0, len(missing), _READ):
+            read = await self._store.articles(missing[start : start + _READ])
+            left = [one for one in read.values() if one.article.document.location not in replaced]
+            taken += await asyncio.to_thread(lambda of: [figures_of(one) for one in of], left)
 
-        async def corpus() -> AsyncGenerator[AnalysedArticle, None]:
-            waiting = [analysed for _, of_document in fresh for analysed in of_document]
-            waiting.reverse()
-            async for stored in self._store.each_article():
-                document = stored.article.document
-                if document.location in replaced:
-                    continue
-                while waiting and waiting[-1].article.document.key < document.key:
-                    yield waiting.pop()
-                yield stored
-            while waiting:
-                yield waiting.pop()
+        async def corpus() -> AsyncGenerator[ArticleFigures, None]:
+            for one in taken:
+                yield one
+            async for location, figures in self._store.each_figures(FIGURES_EDITION):
+                if location not in replaced:
+                    yield figures
 
-        return await in_thread(lambda articles: self._resolve(articles, corrections), corpus())
+        people = await in_thread(lambda articles: self._resolve(articles, corrections), corpus())
+        return people, tuple(taken)
 
 
 @dataclass(slots=True)

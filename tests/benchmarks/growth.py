@@ -36,7 +36,8 @@ from bot.models import (
     Place,
     SubscriptionKind,
 )
-from bot.people.resolver import resolve
+from bot.people.resolver import people_among
+from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.services.deliveries import Deliveries
 from bot.services.ingest import Ingest
 from bot.views.telegram_html import render
@@ -89,7 +90,11 @@ async def fill(database: str, size: int) -> None:
             put = {one.article.document.location: (one.article.document, (one,)) for one in batch}
             await corpus.store.apply(CorpusChange(put, (), (), 1))
             kept += batch
-        await corpus.store.apply(CorpusChange({}, (), resolve(kept), 1))
+        figures = tuple(figures_of(one) for one in kept)
+        people = people_among(figures)
+        await corpus.store.apply(
+            CorpusChange({}, (), people, 1, figures=figures, figures_edition=FIGURES_EDITION)
+        )
         await corpus.answers()  # makes the search index, which a start finds
 
 
@@ -185,7 +190,7 @@ async def measure(database: str, size: int, profile: str | None) -> dict[str, fl
 
         ingest = Ingest(
             corpus.store, analyst, corrections=StoredCorrections(corpus.database), articles_of=articles_of,
-            resolve=resolve, analysis_version=1,
+            resolve=people_among, analysis_version=1,
         )  # fmt: skip
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{coming.article.id}.txt"

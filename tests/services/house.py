@@ -17,7 +17,7 @@ from bot.models import (
     Failure,
     ItemKind,
 )
-from bot.people.resolver import resolve
+from bot.people.resolver import people_among, resolve
 from bot.services.answer import Answers
 from bot.services.curation import Curation
 from bot.services.ingest import ArticlesOf, Ingest, Resolve
@@ -79,7 +79,7 @@ class House:
         self.cache = KeptAnswers(database)
         self.analyst = ReadyAnalyst()
         self.split: ArticlesOf = lambda _: ()
-        self.resolve: Resolve = resolve
+        self.resolve: Resolve = people_among
         self.ingest = Ingest(
             self.store,
             self.analyst,

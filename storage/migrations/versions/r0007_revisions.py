@@ -1,4 +1,4 @@
-"""What each revision of the corpus changed, for copies of it that follow."""
+"""What each revision of the corpus changed, for copies of it that follow; the figures of each article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Begin the record with the revision there is; which one brought an article is not known."""
+    """Begin the record with the revision there is; which one brought an article is not known.
+
+    The figures are taken out of the articles when they are first needed.
+    """
+    op.create_table(
+        "figures",
+        sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("edition", sa.Integer, nullable=False),
+        sa.Column("figures", sa.Text, nullable=False),
+    )
     op.create_table(
         "revisions",
         sa.Column("revision", sa.Integer, primary_key=True),
