@@ -26,7 +26,7 @@ async def test_figures_written_and_read_again_are_the_same_people(
     starter_corpus: Path, tmp_path: Path
 ) -> None:
     copied = tmp_path / "aide.db"
-    copied.write_bytes(starter_corpus.read_bytes())
+    shutil.copy(starter_corpus, copied)
     async with open_database(f"sqlite:///{copied}") as database:
         articles = [one async for one in StoredCorpus(database).each_article()]
     kept = [FIGURES.read(FIGURES.write(figures_of(one))) for one in articles]
