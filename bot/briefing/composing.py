@@ -440,7 +440,8 @@ def _asks_more_than_who(words: str, asked: Sequence[Concept]) -> bool:
         return True
     known = lexicon()
     return is_question(words) and any(
-        not concept.proper
+        concept.required
+        and not concept.proper
         and not any(known.is_role(fold(word)) or known.is_title(fold(word)) for word in concept.words.split())
         for concept in asked
     )

@@ -16,6 +16,8 @@ from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _NEWS = "~"  # after every date: what an article tells as new
+_BACKGROUND, _UNDATED, _DATED = 0, 1, 2  # kinds of lines, the last first
+_OTHER_TIMES, _UNDATED, _SURE = 0, 1, 2  # kinds of lines, the last first
 _BEFORE = 12  # characters before a date in which the word stands that ties it to what is told
 
 
@@ -51,25 +53,44 @@ def _is_foreseen(day: str, published: str | None) -> bool:
 
 
 def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str, ReadArticle]) -> list[Item]:
-    """Return lines with their dates, the newest first, undated ones last; of one day as they were given,
-    what is long past at its end.
+    """Return lines with their dates: what is surely newest first, then what is undated as it was given, then
+    what undated articles tell of other times.
 
     What counts is the day a source told it, or at least the day before which it cannot have: news of today
-    may tell of yesterday, and what an undated article dates is older than its news.
+    may tell of yesterday, and what an undated article dates is older than its news. That an article is not
+    older than some day long past says nothing of its age.
     """
     lines = [dated(item, library, articles.get(item.article)) for item in items]
-    return sorted(lines, key=lambda item: _newness(item, library), reverse=True)
+    recent = _year_before(max((_surely_after(item, library) for item in lines), default=""))
+    since = max([library.dated_day(item.article) for item in lines] + [recent])
+    return sorted(lines, key=lambda item: _newness(item, library, since), reverse=True)
 
 
-def _newness(item: Item, library: Library) -> tuple[str, str]:
-    """Return by what a line is newer than another: its article, then what it tells of that article's past."""
+def _year_before(day: str) -> str:
+    return f"{int(day[:4]) - 1:04}" if day else ""
+
+
+def _told(item: Item) -> str:
+    return item.date or "" if item.date_of is DateOf.EVENT else ""
+
+
+def _surely_after(item: Item, library: Library) -> str:
+    """Return the day a line was surely told after: its article's, or what an undated one tells of."""
     day = library.day(item.article)
-    if item.date_of is not DateOf.EVENT or item.date is None:
-        return day or item.date or "", _NEWS
-    if library.is_dated(item.article):
-        return day, item.date if item.date[:7] < day[:7] else _NEWS
-    # An article is not older than what it tells, and what it tells is mostly older than its news.
-    return (day, item.date) if item.date <= day else (item.date, _NEWS)
+    return day if library.is_dated(item.article) else max(day, _told(item))
+
+
+def _newness(item: Item, library: Library, since: str) -> tuple[int, str, str]:
+    """Return by what a line is newer than another: its kind, its day, then what it tells of the past.
+
+    `since` is the day from which an undated article is surely as new as the dated ones.
+    """
+    day, told = _surely_after(item, library), _told(item)
+    is_dated = library.is_dated(item.article)
+    if not is_dated and day < (since or _NEWS):
+        return (_OTHER_TIMES, told, "") if told else (_UNDATED, "", "")
+    is_past = told and (told[:7] < day[:7] if is_dated else told <= library.day(item.article))
+    return _SURE, day, told if is_past else _NEWS
 
 
 def told_date(article: ReadArticle, span: Span, *, coarse: bool = False) -> str | None:

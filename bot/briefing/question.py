@@ -180,11 +180,21 @@ def _nearest(asked: Asked, query: Query, library: Library, articles: Mapping[str
     answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
     answers = answers or answering(replace(query, concepts=known), library, articles, allowed_missing)
     if not answers:
-        return nothing(Kind.SEARCH, query, library)
+        return _apart(query, library, say(missed))
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
     chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
     nearest = [Section(say("Nearest"), items(chosen))]
     return with_message(found(Kind.SEARCH, query, library, nearest, answers), say(missed))
+
+
+def _apart(query: Query, library: Library, missed: str) -> Briefing:
+    """Say that no source answers; of who is named, that the sources know them, though not from this."""
+    silent = nothing(Kind.SEARCH, query, library)
+    names = [concept.words for concept in query.concepts if concept.figures]
+    if not names:
+        return silent
+    told = say("The sources name {name}, but not in this connection.", name=", ".join(names))
+    return replace(silent, message=f"{missed} {told}")
 
 
 def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:

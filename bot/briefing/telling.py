@@ -34,6 +34,7 @@ _HEADLINE = 1.5  # what a sentence gains that says all its headline says
 _CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
 _ANNOUNCES = 0.15  # what one is worth that only announces what follows
 _DULL = 0.45  # what one is worth that only says that somebody met or spoke
+_LASTING = 0.5  # what one is worth that says what has gone on for long
 _SAYS_MORE = 16  # words of a sentence from which it says more than that
 _LEANING = 0.9  # what one is worth that points back to what is not shown
 _OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
@@ -86,6 +87,14 @@ def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
 
 
 @cache
+def _lasting() -> re.Pattern[str]:
+    """Return what says that something has gone on for long."""
+    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    patterns = (pattern for patterns in data["lasting"].values() for pattern in patterns)
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+@cache
 def _speaking() -> frozenset[Concept]:
     """Return the words that say that something was said, as concepts."""
     data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
@@ -95,6 +104,7 @@ def _speaking() -> frozenset[Concept]:
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _deeds()
+    _lasting()
     _speaking()
 
 
@@ -213,6 +223,8 @@ class Teller:
             worth *= _ANNOUNCES
         elif is_meeting(sentence):
             worth *= _DULL
+        elif _lasting().search(words):
+            worth *= _LASTING
         elif tells_change(held):
             worth *= _CHANGE
         if joins(words) or points_back(words) or not ends(words):

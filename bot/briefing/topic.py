@@ -255,6 +255,7 @@ def near_subjects(query: Query, library: Library) -> tuple[str, ...]:
             (term := library.words.get(word.lower())) in asked and (word[:1].isupper() or term not in names)
             for word in subject.split()
         )
+        and not all(library.words.get(word.lower()) in asked for word in subject.split())  # asked for already
     ]
     near = [word for concept in query.concepts for word in concept.near]
     return tuple(dict.fromkeys((*near, *shared)))[:4]

@@ -8,30 +8,9 @@ from dataclasses import replace
 
 from bot.models import Person, PersonRole, Tenure
 from bot.text.name_lexicon import lexicon
-from bot.text.role_words import RoleSense, role_sense, stands_for
+from bot.text.role_words import RoleSense, role_sense, role_words, stands_for
 
 _ORDER = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
-_OF_TIME = frozenset({"current", "present", "now", "incumbent", "today's", "who", "is", "was", "the"})
-# Words that make a role another, lesser one: an "assistant secretary of state" is no secretary of state.
-_LESSER = frozenset(
-    {
-        *(
-            "assistant",
-            "deputy",
-            "vice",
-            "aide",
-            "associate",
-            "vice-president",
-            "vice-minister",
-            "undersecretary",
-        ),
-        *("acting", "interim", "candidate", "adviser", "advisor", "vice-minister", "vice-premier", "shadow"),
-    }
-)
-_NEW = frozenset({"new", "newly", "incoming", "next", "future"})
-# Offices no other word stands for: who is called an envoy need not be an ambassador.
-_OWN = frozenset({"ambassador", "president", "minister", "secretary", "chairman"})
-
 Rank = tuple[int, ...]
 
 
@@ -81,7 +60,10 @@ class RoleIndex:
     def _bearing(self, asked: RoleSense, whole: RoleSense) -> dict[int, Rank]:
         """Return who bears a role of the words of `asked` at the time that `whole` asks for."""
         best: dict[int, Rank] = {}
-        past, coming = bool(whole.words & lexicon().former), bool(whole.words & (_NEW | lexicon().future))
+        past, coming = (
+            bool(whole.words & lexicon().former),
+            bool(whole.words & (role_words().to_come | lexicon().future)),
+        )
         for text in self._holding(asked):
             for number, role in self._bearers[text]:
                 if not self._is_of_time(self._senses[text], role, past=past, coming=coming):
@@ -112,8 +94,8 @@ class RoleIndex:
 
     def _holding(self, asked: RoleSense, *, strict: bool = True) -> list[int]:
         """Return the role texts that hold every head, country and word asked for."""
-        known = lexicon()
-        out = _OF_TIME | _NEW | known.former | known.future
+        known, small = lexicon(), role_words()
+        out = small.of_time | small.to_come | known.former | known.future
         heads = [head for head in asked.heads if "-" not in head or not set(head.split("-")) <= asked.words]
         if "secretary-general" in heads:
             heads = [head for head in heads if head not in ("secretary", "general")]
@@ -127,7 +109,7 @@ class RoleIndex:
 
     def _agrees(self, asked: RoleSense, heads: Sequence[str], sense: RoleSense) -> bool:
         """Say whether a role is the office asked for: no lesser one, no other's, the same countries."""
-        if (sense.words & _LESSER) - asked.words:
+        if (sense.words & role_words().lesser) - asked.words:
             return False
         if not any(one in sense.office for head in heads for one in _names_of(head)):
             return False
@@ -139,7 +121,7 @@ class RoleIndex:
         """Say whether a role is of the time asked for: past, to come, or any."""
         if past:
             return role.tenure is Tenure.FORMER
-        return not coming or role.tenure is Tenure.FUTURE or bool(sense.words & _NEW)
+        return not coming or role.tenure is Tenure.FUTURE or bool(sense.words & role_words().to_come)
 
     def _rank(self, text: int, asked: RoleSense, role: PersonRole) -> Rank:
         sense = self._senses[text]
@@ -158,4 +140,4 @@ def _is_one_office(asked: RoleSense) -> bool:
 
 
 def _names_of(head: str) -> frozenset[str]:
-    return frozenset({head}) if head in _OWN else stands_for(head)
+    return frozenset({head}) if head in role_words().own else stands_for(head)

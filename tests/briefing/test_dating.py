@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Basis, DateOf, Precision, PublicationDate
+from bot.models import AnalysedArticle, Basis, DateOf, Precision, PublicationDate
 from tests.briefing.telling import ask, telling
 from tests.makers import make_article
 
@@ -106,3 +106,26 @@ def test_what_is_long_past_comes_after_the_news_of_its_article(published: Public
     lines = [item.verbatim for item in ask("/topic harbour", article).sections[0].items]
     assert lines[0] == "The harbour burned down and will be rebuilt."
     assert lines[-1] == "The harbour was founded on 4 May 1923."
+
+
+def test_an_article_not_older_than_a_day_long_past_is_put_before_no_other_for_that() -> None:
+    """It says nothing of its age: the lines stay as they were chosen, and old dates come last."""
+    lead = make_article("001", "Harbour\nThe harbour burned down and the harbour council resigned.")
+    old = telling(
+        make_article("002", "Harbour fees\nThe harbour raised its fees.\nThe harbour opened on 4 May 1923."),
+        dates={"4 May 1923": "1923-05-04"},
+    )
+    old = _bounded(old, "1923-05-04")
+    newer = _bounded(make_article("003", "Harbour strike\nThe harbour went on strike."), "2024-03-01")
+    lines = [item.verbatim for item in ask("/topic harbour", lead, old, newer).sections[0].items]
+    assert lines[0] == "The harbour went on strike."
+    assert lines[-1] == "The harbour opened on 4 May 1923."
+    assert set(lines[1:-1]) == {
+        "The harbour burned down and the harbour council resigned.",
+        "The harbour raised its fees.",
+    }
+
+
+def _bounded(made: AnalysedArticle, earliest: str) -> AnalysedArticle:
+    known = PublicationDate(None, Precision.DAY, Basis.BOUND, earliest, None)
+    return replace(made, article=replace(made.article, published=known))

@@ -214,3 +214,50 @@ def test_a_day_to_come_is_not_the_one_on_which_it_was_announced(
     answer = ask_telling(question, told, later)
     assert answer.sections[0].items[0].verbatim == set_
     assert answer.message is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who is the current ambassador of Japan to China",
+        "кто сейчас посол Японии в Китае",
+        "кто нынешний посол Японии в Китае",
+        "кто такой посол Японии в Китае",
+    ],
+)
+def test_who_holds_an_office_now_is_answered_with_the_person(words: str) -> None:
+    article = make_article(
+        "002",
+        "Envoy\nAda Lind, ambassador of Japan to China, lives in Beijing.",
+        people={"Ada Lind": ["Lind"]},
+        roles={"Ada Lind": "ambassador of Japan to China"},
+    )
+    answer = ask_telling(words, article)
+    assert (answer.kind, answer.title) == (Kind.PERSON, "Ada Lind")
+
+
+def test_who_holds_an_office_is_answered_in_kazakh_too() -> None:
+    article = make_article(
+        "002",
+        "President\nBo Ek, president of Kazakhstan, lives in Astana.",
+        people={"Bo Ek": ["Ek"]},
+        roles={"Bo Ek": "president of Kazakhstan"},
+    )
+    answer = ask_telling("қазір Қазақстан президенті кім", article)
+    assert (answer.kind, answer.title) == (Kind.PERSON, "Bo Ek")
+
+
+HERRING = make_article("002", "Herring\nHerring is dear. Herring is scarce. The herring boats stay in port.")
+
+
+@pytest.mark.parametrize("words", ["why does Lind like herring", "почему Lind за herring"])
+def test_who_is_named_is_said_to_be_known_though_not_from_what_is_asked(words: str) -> None:
+    answer = ask_telling(words, TALKS, HERRING)
+    assert answer.status is Status.NONE
+    assert "Lind, but not in this connection" in (answer.message or "")
+
+
+def test_a_word_that_was_asked_for_is_not_offered_again() -> None:
+    answer = ask_telling("what did Ada Lind say about herring", TALKS, HERRING)
+    assert answer.status is Status.NONE
+    assert not any("herring" in one.lower() for one in answer.suggestions)

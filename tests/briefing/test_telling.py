@@ -1,10 +1,14 @@
 """What is told first: what happened last, what several sources tell, and each event once."""
 
+from dataclasses import dataclass
+
+import pytest
+
 from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.briefing.telling import announces, is_meeting
+from bot.briefing.telling import Teller, announces, is_meeting
 from bot.models import AnalysedArticle, Briefing
 from tests.briefing.telling import ask, section, telling, texts
-from tests.makers import make_article
+from tests.makers import make_article, make_library
 
 LEFT = make_article(
     "001",
@@ -187,3 +191,27 @@ def test_what_somebody_does_comes_before_what_is_seen_in_them() -> None:
     )
     latest = [item.verbatim for item in section(ask("/person Lind", *polls, left), "The latest")]
     assert any(words.startswith("Ada Lind ended") for words in latest)
+
+
+@dataclass
+class Line:
+    article: ReadArticle
+    sentence: ReadSentence
+    score: float = 1.0
+
+
+@pytest.mark.parametrize(
+    ("lasting", "news"),
+    [
+        (
+            "Lind has led the harbour of Kestel for many years.",
+            "Lind brought the harbour of Kestel an old ship.",
+        ),
+        ("Линд руководит гаванью Кестеля уже много лет.", "Линд дала гавани Кестеля старый корабль."),
+    ],
+)
+def test_what_has_gone_on_for_years_gives_way_to_what_happened(lasting: str, news: str) -> None:
+    library, read = make_library(make_article("011", f"Harbour\n{lasting} {news}"))
+    lines = [Line(read["011"], sentence) for sentence in read["011"].sentences]
+    (chosen,) = Teller(read.values(), library).choose(lines, 1)
+    assert read["011"].article.read(lines[chosen.number].sentence.span) == news
