@@ -243,6 +243,9 @@ class SubscriptionStore(Protocol):
     async def watches_behind(self, number: int, now: int) -> Sequence[Subscription]:
         """Return the watches that have not looked at arrivals up to `number` and are not muted."""
 
+    async def looked(self, ids: Collection[int], number: int) -> None:
+        """Note that some watches have looked at arrivals up to `number` and found nothing."""
+
     async def zones_changed(self, default: str) -> Sequence[tuple[Subscription, str]]:
         """Return the schedules whose chat has another zone now, with it."""
 

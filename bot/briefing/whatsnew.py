@@ -133,13 +133,17 @@ def news_for(rule: Rule, library: Library, articles: Mapping[str, ReadArticle]) 
 def _of_query(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> dict[str, News]:
     if query.unknown:
         return {}
-    allowed_missing = 1 if len(query.required) > 3 else 0
     found: dict[str, News] = {}
-    for answer in answering(query, library, articles, allowed_missing):
+    for answer in answering(query, library, articles, may_lack(query)):
         article = answer.article.article.id
         if article not in found and answer.marks and not answer.goes_on:
             found[article] = _shown(answer)
     return found
+
+
+def may_lack(query: Query) -> int:
+    """Return how many of the concepts of a rule an article may lack and still be news for it."""
+    return 1 if len(query.required) > 3 else 0
 
 
 def _shown(answer: Evidence) -> News:
