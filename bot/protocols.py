@@ -255,8 +255,8 @@ class SubscriptionStore(Protocol):
     async def newest_arrival(self) -> int:
         """Return the number of the last arrival, 0 before the first."""
 
-    async def known_digests(self) -> set[str]:
-        """Return the digests of the documents whose articles have arrived."""
+    async def known_digests(self, among: Iterable[str]) -> set[str]:
+        """Return which of some documents, by their digests, have articles that arrived."""
 
     async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
         """Number the articles that have not come before; return how many those are."""

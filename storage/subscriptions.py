@@ -194,10 +194,14 @@ class StoredSubscriptions:
             newest = await connection.execute(select(func.max(arrivals.c.number)))
             return newest.scalar_one_or_none() or 0
 
-    async def known_digests(self) -> set[str]:
-        """Return the digests of the documents whose articles have arrived."""
+    async def known_digests(self, among: Iterable[str]) -> set[str]:
+        """Return which of some documents, by their digests, have articles that arrived."""
+        found: set[str] = set()
         async with self._database.reading() as connection:
-            return set((await connection.execute(select(arrivals.c.digest).distinct())).scalars())
+            for batch in _batches(list(dict.fromkeys(among))):
+                statement = select(arrivals.c.digest).where(arrivals.c.digest.in_(batch))
+                found.update((await connection.execute(statement)).scalars())
+        return found
 
     async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
         """Number the articles that have not come before: (id, fingerprint, digest of the document) each.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bot.models import AnalysedArticle, IndexedArticle, Span
 from bot.search.query import outlet_terms
@@ -52,6 +53,7 @@ def indexed(analysed: AnalysedArticle, subjects: Mapping[str, int]) -> IndexedAr
     )
 
 
+@lru_cache(maxsize=100_000)
 def reading_order(article: str) -> tuple[tuple[str, int], ...]:
     """Return what ids of articles are sorted by to stand as people count them: 003-2 before 003-10."""
     parts = _NUMBER.split(article)

@@ -61,12 +61,12 @@ class Librarian:
 
     async def _cards(self, known: Library | None, movement: Movement) -> Mapping[str, ArticleCard]:
         if known is None or movement.put is None:
-            read = {card.id: card for card in await self._store.cards()}
-        else:
-            gone = {*movement.gone, *movement.put}
-            read = {id_: card for id_, card in known.cards.items() if id_ not in gone}
-            read |= {card.id: card for card in await self._store.cards(movement.put)}
-        return {id_: read[id_] for id_ in sorted(read, key=reading_order)}
+            return await asyncio.to_thread(_in_order, {}, await self._store.cards())
+        gone = {*movement.gone, *movement.put}
+        if not gone:
+            return known.cards
+        left = {id_: card for id_, card in known.cards.items() if id_ not in gone}
+        return await asyncio.to_thread(_in_order, left, await self._store.cards(movement.put))
 
     async def _index_of(
         self, cards: Mapping[str, ArticleCard], movement: Movement, progress: Progress
@@ -123,6 +123,11 @@ class Librarian:
         for start in range(0, len(ids), _READ):
             for analysed in (await self._store.articles(ids[start : start + _READ])).values():
                 yield analysed
+
+
+def _in_order(cards: Mapping[str, ArticleCard], added: Iterable[ArticleCard]) -> Mapping[str, ArticleCard]:
+    together = {**cards, **{card.id: card for card in added}}
+    return {id_: together[id_] for id_ in sorted(together, key=reading_order)}
 
 
 def _library(
