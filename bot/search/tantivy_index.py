@@ -41,8 +41,8 @@ def _schema(*, of_articles: bool) -> Schema:
     return builder.build()
 
 
-_PASSAGES = _schema(of_articles=False)
-_ARTICLES = _schema(of_articles=True)
+PASSAGES = _schema(of_articles=False)
+ARTICLES = _schema(of_articles=True)
 
 
 class TantivyEngine:
@@ -66,7 +66,7 @@ class TantivyEngine:
 
     def rank(self, terms: Mapping[str, float], limit: int, within: Within | None = None) -> Sequence[Hit]:
         """Return the passages that hold at least one of the weighted terms, best first."""
-        query = self._query(_PASSAGES, terms, within)
+        query = self._query(PASSAGES, terms, within)
         if query is None or not limit:
             return ()
         found = self._passages.search(query, limit, count=False).hits
@@ -83,7 +83,7 @@ class TantivyEngine:
         self, terms: Mapping[str, float], limit: int, within: Within | None = None
     ) -> Sequence[tuple[str, float]]:
         """Return the articles that hold one of the terms, each scored as one text, best first."""
-        query = self._query(_ARTICLES, terms, within)
+        query = self._query(ARTICLES, terms, within)
         if query is None or not limit:
             return ()
         found = self._articles.search(query, limit, count=False).hits
@@ -98,7 +98,7 @@ class TantivyEngine:
         """Return the articles with a passage that holds every concept: all the terms of one of its ways."""
         if not concepts or not self.passages:
             return frozenset()
-        query = _all_of([_any_of([_all_of([_term(_PASSAGES, term) for term in way]) for way in ways])
+        query = _all_of([_any_of([_all_of([_term(PASSAGES, term) for term in way]) for way in ways])
                          for ways in concepts])  # fmt: skip
         found = self._passages.search(Query.const_score_query(query, 1.0), self.passages, count=False).hits
         keys = self._passages.fast_field_values("key", [address for _, address in found])
@@ -183,8 +183,8 @@ class TantivyIndex:
             raise IndexUnusable(f"The search index cannot be read: {_reason(error)}.") from error
 
     def _begin(self, folder: IndexFolder | None) -> None:
-        self._passages = Index(_PASSAGES, folder.made("passages") if folder else None)
-        self._articles = Index(_ARTICLES, folder.made("articles") if folder else None)
+        self._passages = Index(PASSAGES, folder.made("passages") if folder else None)
+        self._articles = Index(ARTICLES, folder.made("articles") if folder else None)
         self._ids: dict[int, str] = {}
         self._vocabulary: dict[str, int] = {}
         self._spellings = Spellings()
@@ -246,12 +246,12 @@ class TantivyIndex:
         key = _key(article)
         if self._ids.pop(key, None) is None:
             return
-        for text in _stored(self._passages, _PASSAGES, key, "terms"):
+        for text in _stored(self._passages, PASSAGES, key, "terms"):
             self._count(text.split(), -1)
-        for text in _stored(self._articles, _ARTICLES, key, "words"):
+        for text in _stored(self._articles, ARTICLES, key, "words"):
             self._spellings.count(_pairs(text), -1)
-        passages.delete_documents_by_query(Query.term_query(_PASSAGES, "key", key, "basic"))
-        articles.delete_documents_by_query(Query.term_query(_ARTICLES, "key", key, "basic"))
+        passages.delete_documents_by_query(Query.term_query(PASSAGES, "key", key, "basic"))
+        articles.delete_documents_by_query(Query.term_query(ARTICLES, "key", key, "basic"))
 
     def _put_in(self, one: IndexedArticle, passages: IndexWriter, articles: IndexWriter) -> None:
         for number, terms in enumerate(one.passages):
@@ -303,7 +303,7 @@ class TantivyIndex:
     def articles_with(self, phrase: str) -> Sequence[str]:
         """Return the articles that hold a phrase, in reading order."""
         searcher = self._articles.searcher()
-        query = Query.const_score_query(Query.term_query(_ARTICLES, "subjects", phrase, "basic"), 1.0)
+        query = Query.const_score_query(Query.term_query(ARTICLES, "subjects", phrase, "basic"), 1.0)
         found = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
         keys = searcher.fast_field_values("key", [address for _, address in found])
         return sorted((self._ids[int(key or 0)] for key in keys), key=reading_order)

@@ -23,8 +23,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+from tantivy import Occur, Query
 
 from bot.app import open_corpus
+from bot.briefing.library import Library
 from bot.dialogue import parse
 from bot.models import (
     AnalysedArticle,
@@ -38,8 +40,10 @@ from bot.models import (
 )
 from bot.people.resolver import people_among
 from bot.people.seen import FIGURES_EDITION, figures_of
+from bot.search.tantivy_index import PASSAGES, TantivyEngine
 from bot.services.deliveries import Deliveries
 from bot.services.ingest import Ingest
+from bot.text.tokens import all_words
 from bot.views.telegram_html import render
 from storage.corrections import StoredCorrections
 from storage.deliveries import StoredDeliveries
@@ -181,6 +185,8 @@ async def measure(database: str, size: int, profile: str | None) -> dict[str, fl
         figures["uncached answer, 95 %, ms"] = times[int(len(times) * 0.95)]
         figures["event loop held at the longest, ms"] = spent.held
 
+        figures |= await asyncio.to_thread(ranking, answers.library)
+
         analyst, coming = Replayed(), Writer(5).article(size + 1)
         analyst.ready[coming.article.id] = coming.analysis
         split: dict[str, AnalysedArticle] = {coming.article.document.text: coming}
@@ -227,6 +233,25 @@ async def measure(database: str, size: int, profile: str | None) -> dict[str, fl
     return figures
 
 
+def ranking(library: Library) -> dict[str, float]:
+    """Time ranking alone, and the same query put to tantivy without anything around it."""
+    terms = {term.term: 1.0 for words in ("grain exports", "uranium") for term in all_words(words)}
+    found = {"ranking alone, ms": _milliseconds(lambda: library.engine.rank(terms, 400))}
+    if isinstance(library.engine, TantivyEngine):
+        searcher = library.engine._passages
+        asked = [(Occur.Should, Query.term_query(PASSAGES, "terms", term, "freq")) for term in terms]
+        query = Query.boolean_query(asked)
+        found["bare tantivy, ms"] = _milliseconds(lambda: searcher.search(query, 400, count=False).hits)
+    return found
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    for _ in range(50):
+        work()
+    return (time.process_time() - begun) * 20
+
+
 def watched(names: Sequence[str]) -> list[str]:
     """Return what a thousand chats watch: subjects, places and people, few of them in one article."""
     writer = Writer(23)
@@ -256,8 +281,8 @@ def print_growth(sizes: Sequence[int], keep: Path | None = None, profile: str | 
         measured = [figures_at(folder, size, profile) for size in sizes]
     print("\nGenerated articles, replayed analyses; seconds and milliseconds of processor time")
     print(f"{'':40} " + " ".join(f"{size:>10,}" for size in sizes) + "   growth   aim")
-    for name in measured[0]:
-        values = [figures[name] for figures in measured]
+    for name in measured[-1]:
+        values = [figures.get(name, 0.0) for figures in measured]
         growth = values[-1] / values[0] if values[0] else float("inf")
         print(
             f"{name:40} "

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 import random
 import shutil
+import sys
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
@@ -25,6 +28,7 @@ from storage.index_folder import IndexFolder
 from tests.makers import make_article
 from tests.services.house import House
 
+ROOT = Path(__file__).parents[2]
 PEOPLE = ("Ada Lind", "Adele Lynd", "Bo Ek", "Olga Ritter")
 THINGS = ("fish market", "oil pipeline", "harbour tax", "winter road", "gas price", "рыбный рынок")
 DEEDS = ("opened", "closed", "talked about", "paid for", "voted on", "доволен")
@@ -234,3 +238,24 @@ async def test_a_correction_leaves_the_index_as_it_is(house: House, tmp_path: Pa
     await house.answers.refresh()
     assert house.answers.library.engine is before
     assert house.answers.library.directory.people == []
+
+
+async def test_index_and_database_agree_after_every_kill(house: House, tmp_path: Path) -> None:
+    chance = random.Random(8)
+    for kill in range(2):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.services.growing", str(tmp_path / "aide.db"), str(tmp_path / "made.index")),
+            str(1 + kill * 1000),
+            stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None
+        for _ in range(chance.randint(3, 12)):
+            assert await process.stdout.readline()
+        process.kill()
+        await process.wait()
+        library, _ = await indexed_of(house.store, on_disk(tmp_path))
+        fresh, _ = await indexed_of(house.store, Indexing("tantivy"))
+        assert visible(library) == visible(fresh)
+        assert library.engine.passages == fresh.engine.passages
