@@ -663,8 +663,7 @@ def _not_before(day: str, other: str) -> bool:
     return day[:length] >= other[:length]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage found: its article, its number there, and its score among the others."""
 
     article: str

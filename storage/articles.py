@@ -193,7 +193,8 @@ class StoredCorpus:
         """Return every person of the corpus, in the order they were stored in."""
         async with self._database.reading() as connection:
             statement = select(people.c.person).order_by(people.c.position)
-            return [PEOPLE.read(row.person) async for row in _each(connection, statement)]
+            written = (await connection.execute(statement)).scalars().all()
+        return await asyncio.to_thread(lambda: [PEOPLE.read(one) for one in written])
 
 
 async def _each(connection: AsyncConnection, statement: Select[*tuple[Any, ...]]) -> AsyncIterator[AnyRow]:

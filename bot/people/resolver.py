@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.models import AnalysedArticle, Appearance, ArticleFigures, Correction, Person, PersonRole
 from bot.people.corrections import corrected
@@ -175,6 +176,7 @@ def _entries(article: ArticleFigures) -> Iterable[_Entry]:
         )
 
 
+@lru_cache(maxsize=65536)
 def _form(words: str) -> str:
     return " ".join(without_nicknames(visible(words)).split())
 

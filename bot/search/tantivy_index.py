@@ -23,7 +23,7 @@ from bot.search.spellings import Spellings
 _HEAP = 32_000_000  # bytes a writer may hold before it writes a segment
 _APART = "\x1f"  # stands between a word and the term it became; in no text
 _DATE_DIGITS = 8
-_DIGITS_OF_SCORE = 5  # that two runs over other segments agree in
+_DIGITS_OF_SCORE = 4  # behind the point, in which two runs over other segments agree
 
 
 def _schema(*, of_articles: bool) -> Schema:
@@ -350,7 +350,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 def _falling(score: float) -> float:
     """Return what sorts the higher score first, and alike what only the order of adding up keeps apart."""
-    return -float(f"{score:.{_DIGITS_OF_SCORE}g}")
+    return -round(score, _DIGITS_OF_SCORE)
 
 
 def _term(schema: Schema, term: str) -> Query:

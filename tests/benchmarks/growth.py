@@ -16,13 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
+import pytest
 from tantivy import Occur, Query
 
 from bot.app import open_corpus
@@ -140,18 +142,23 @@ def resident() -> float:
 
 @contextmanager
 def profiled(wanted: bool) -> Generator[None, None, None]:
-    """Print what takes longest in the body, where it is asked for."""
+    """Print what takes longest in the body, where it is asked for; what threads do is done in its place."""
     if not wanted:
         yield
         return
 
+    async def at_once(
+        function: Callable[[Iterable[Any]], object], source: AsyncGenerator[Any, None]
+    ) -> object:
+        return function([one async for one in source])
+
     async def here(work: Callable[..., object], *given: object) -> object:
         return work(*given)
 
-    in_thread, asyncio.to_thread = asyncio.to_thread, here  # type: ignore[assignment]
-    with cProfile.Profile() as profile:
+    with pytest.MonkeyPatch.context() as patched, cProfile.Profile() as profile:
+        patched.setattr(asyncio, "to_thread", here)
+        patched.setattr("bot.services.ingest.in_thread", at_once)
         yield
-    asyncio.to_thread = in_thread
     pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
 
 
