@@ -140,6 +140,10 @@ class SearchIndex(Protocol):
     def on_disk(self) -> bool:
         """Whether it outlives the process."""
 
+    @property
+    def for_large_corpora(self) -> bool:
+        """Whether it is made for large corpora."""
+
     def change(self, put: Iterable[IndexedArticle], removed: Collection[str], mark: str) -> None:
         """Take articles in, in the place of what was there under their ids, and others out.
 

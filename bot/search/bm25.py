@@ -136,6 +136,7 @@ class RankBM25Index:
     """The index in memory: what it holds is kept whole, and the engine built anew for each state."""
 
     on_disk = False
+    for_large_corpora = False
 
     def __init__(self) -> None:
         self.mark = ""

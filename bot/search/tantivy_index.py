@@ -148,6 +148,8 @@ class TantivyIndex:
     makes no difference.
     """
 
+    for_large_corpora = True
+
     def __init__(self, folder: IndexFolder | None = None) -> None:
         """Open what is in a folder, or begin there.
 

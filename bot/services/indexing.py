@@ -10,7 +10,6 @@ from bot.errors import IndexUnusable
 from bot.models import ArticleCard
 from bot.protocols import IndexFolder, SearchIndex
 from bot.search.bm25 import RankBM25Index
-from bot.search.tantivy_index import TantivyIndex
 
 _log = logging.getLogger(__name__)
 
@@ -39,32 +38,32 @@ class Indexing:
 
     def fits(self, index: SearchIndex, cards: Collection[ArticleCard]) -> bool:
         """Say whether an index is of the kind that these articles are to be searched in."""
-        return isinstance(index, TantivyIndex if self._is_large(cards) else RankBM25Index)
+        return index.for_large_corpora is self._is_large(cards)
 
     def open(self, cards: Collection[ArticleCard]) -> SearchIndex:
         """Return the index there is for these articles, in whatever state; a damaged one is removed."""
         if not self._is_large(cards):
             return RankBM25Index()
         if self._folder is None:
-            return TantivyIndex()
+            return _tantivy()
         try:
-            return TantivyIndex(self._folder)
+            return _tantivy(self._folder)
         except IndexUnusable as error:
             reason = error
         return self._made_anew(self._folder, reason)
 
     def emptied(self, index: SearchIndex) -> SearchIndex:
         """Return an index of the same kind, in the same place, with nothing in it."""
-        if isinstance(index, RankBM25Index):
+        if not index.for_large_corpora:
             return RankBM25Index()
         if self._folder is None or not index.on_disk:
-            return TantivyIndex()
+            return _tantivy()
         return self._made_anew(self._folder, None)
 
     def in_memory(self, reason: IndexUnusable) -> SearchIndex:
         """Return an index that no folder and no other process can keep from working."""
         _log.warning("%s It is made in memory for now.", reason)
-        return TantivyIndex()
+        return _tantivy()
 
     def size(self) -> int:
         """Return how many bytes there are on disk, 0 where nothing is."""
@@ -75,11 +74,11 @@ class Indexing:
             with folder.alone():
                 if reason is not None:
                     try:
-                        return TantivyIndex(folder)  # another process was only just writing it
+                        return _tantivy(folder)  # another process was only just writing it
                     except IndexUnusable as again:
                         _log.warning("%s It is made anew.", again)
                 folder.clear()
-                return TantivyIndex(folder)
+                return _tantivy(folder)
         except IndexUnusable as error:
             return self.in_memory(error)
 
@@ -87,3 +86,9 @@ class Indexing:
         if self._engine != "auto":
             return self._engine == "tantivy"
         return sum(1 + card.words // _WORDS_A_PASSAGE for card in cards) >= self._large
+
+
+def _tantivy(folder: IndexFolder | None = None) -> SearchIndex:
+    from bot.search.tantivy_index import TantivyIndex  # three megabytes a small corpus has no use for
+
+    return TantivyIndex(folder)

@@ -107,7 +107,7 @@ async def test_after_any_change_every_answer_is_that_of_a_library_loaded_anew(
     chance = random.Random(7)
     await follow(house, Indexing(engine, IndexFolder(tmp_path / "made.index")))
     number = 0
-    for _ in range(14):
+    for _ in range(9):
         number += 3
         come = [article(chance, number + one) for one in range(chance.randint(0, 3))]
         known = sorted(house.known.values(), key=lambda one: one.article.id)
