@@ -46,7 +46,8 @@ def candidates(query: Query, library: Library) -> tuple[str, ...]:
     else:  # the words of a whole sentence stand far apart: the best of either way come in turn
         by_article = [id_ for id_, _ in library.engine.rank_articles(asked, _MOST_ARTICLES, within)]
         found = dict.fromkeys(chain.from_iterable(zip_longest(by_article, dict.fromkeys(by_passage))))
-    return tuple(found)[:_MOST_ARTICLES]
+    # The index may know an article a moment before the library does.
+    return tuple(id_ for id_ in found if id_ in library.cards)[:_MOST_ARTICLES]
 
 
 def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

@@ -23,6 +23,7 @@ from bot.text.tokens import stop_words
 
 _READ = 50  # articles read at once, away from the event loop
 _CHANGED = 500  # articles of one change of the index
+_TRIES = 3  # times all is read again because the corpus moves meanwhile
 
 
 def _silent(_stage: Stage, _done: int, _total: int) -> None:
@@ -51,11 +52,14 @@ class Librarian:
         async with self._one_at_a_time:
             if known is None:
                 await asyncio.to_thread(_load_knowledge)
-            movement = await self._store.movement(known.mark if known else "")
-            if known is not None and movement.mark == known.mark:
-                return known
-            cards = await self._cards(known, movement)
-            index = await self._index_of(cards, movement, progress)
+            for _ in range(_TRIES):
+                movement = await self._store.movement(known.mark if known else "")
+                if known is not None and movement.mark == known.mark:
+                    return known
+                cards = await self._cards(known, movement)
+                index = await self._index_of(cards, progress)
+                if index.mark == movement.mark:
+                    break  # else the corpus has moved meanwhile
             people = await self._store.people()
             return await asyncio.to_thread(_library, movement, cards, index, people, known)
 
@@ -68,31 +72,27 @@ class Librarian:
         left = {id_: card for id_, card in known.cards.items() if id_ not in gone}
         return await asyncio.to_thread(_in_order, left, await self._store.cards(movement.put))
 
-    async def _index_of(
-        self, cards: Mapping[str, ArticleCard], movement: Movement, progress: Progress
-    ) -> SearchIndex:
+    async def _index_of(self, cards: Mapping[str, ArticleCard], progress: Progress) -> SearchIndex:
         """Return the index brought to where the corpus is; made anew where it cannot follow."""
         index = self._index
         if index is None or not self._indexing.fits(index, cards.values()):
             index = await asyncio.to_thread(self._indexing.open, cards.values())
         try:
-            self._index = await self._brought(index, len(cards), movement, progress)
+            self._index = await self._brought(index, len(cards), progress)
         except IndexUnusable as error:
             index = self._indexing.in_memory(error)
-            self._index = await self._brought(index, len(cards), movement, progress)
+            self._index = await self._brought(index, len(cards), progress)
         return self._index
 
-    async def _brought(
-        self, index: SearchIndex, articles: int, movement: Movement, progress: Progress
-    ) -> SearchIndex:
-        if index.mark == movement.mark:
-            return index
+    async def _brought(self, index: SearchIndex, articles: int, progress: Progress) -> SearchIndex:
         changed = await self._store.movement(index.mark)
+        if changed.mark == index.mark:
+            return index
         if changed.put is not None:
-            await self._put(index, self._named(changed.put), changed.gone, movement.mark)
+            await self._put(index, self._named(changed.put), changed.gone, changed.mark)
             return index
         index = await asyncio.to_thread(self._indexing.emptied, index)
-        await self._put(index, self._store.each_article(), (), movement.mark, articles, progress)
+        await self._put(index, self._store.each_article(), (), changed.mark, articles, progress)
         return index
 
     async def _put(

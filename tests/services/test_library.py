@@ -259,3 +259,26 @@ async def test_index_and_database_agree_after_every_kill(house: House, tmp_path:
         fresh, _ = await indexed_of(house.store, Indexing("tantivy"))
         assert visible(library) == visible(fresh)
         assert library.engine.passages == fresh.engine.passages
+
+
+async def test_a_corpus_that_moves_while_its_index_is_made_is_loaded_as_it_is_then(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+    await house.put(article(chance, 1))
+    movement = StoredCorpus.movement
+    asked: list[str] = []
+
+    async def before_the_index(store: StoredCorpus, since: str) -> object:
+        asked.append(since)
+        if len(asked) == 2:
+            late = article(chance, 3)
+            put = {late.article.document.location: (late.article.document, (late,))}
+            await store.apply(CorpusChange(put, (), ()))
+        return await movement(store, since)
+
+    monkeypatch.setattr(StoredCorpus, "movement", before_the_index)
+    library = await Librarian(house.store).newest()
+    assert set(library.cards) == {"001", "003"}
+    assert len(library.engine.rank_articles(dict.fromkeys(library.engine.vocabulary(), 1.0), 9)) == 2
+    assert library.revision == await house.store.revision()
