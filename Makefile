@@ -27,10 +27,10 @@ CASES     ?= $(lastword $(sort $(wildcard ../*/cases/*.jsonl)))
 eval: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.evaluation $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(DATA),--data $(DATA)) $(if $(PAGES),--pages $(PAGES)) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
-# Writes the whole answers kept in tests/chat/whole_answers and the README's session anew, where they are meant to
+# Writes the whole answers kept in tests/chat/whole_answers and the README's sessions anew, where they are meant to
 # change; read them then.
 answers: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/test_program.py -k 'whole_answer or session_in_the_readme' --renew-answers
+	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/chat/test_first_minutes.py tests/test_program.py -k 'whole_answer or session_in_the_readme' --renew-answers
 
 # Speed and memory figures; nothing in the test suite is timed. ARGS="starter" or "growth" runs a part.
 bench: $(VENV)/.installed-dev

@@ -55,7 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     subcommands.add_parser("run", help="serve Telegram, or chat here when there is no token (the default)")
     subcommands.add_parser("chat", help="chat in the terminal")
     ask = subcommands.add_parser("ask", help="answer each QUERY, or each line of standard input")
-    ask.add_argument("--format", choices=("text", "html", "json"), default="text")
+    ask.add_argument(
+        "--format", choices=("text", "html", "json", "pdf", "docx", "md", "ics", "csv"), default="text"
+    )
+    ask.add_argument("-o", "--output", metavar="FILE", help="write there; pdf, docx, md, ics and csv need it")
+    ask.add_argument("--note", action="store_true", help="as a briefing note (pdf, docx, md)")
+    ask.add_argument("--mark", default="", metavar="WORDS", help="how the document is to be handled")
     ask.add_argument("query", nargs="*", metavar="QUERY")
     ingest = subcommands.add_parser("ingest", help="read documents into the database")
     ingest.add_argument("input", nargs="*", metavar="PATH|URL", help="default: the corpus folder")
@@ -68,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     summarise.add_argument("path", nargs="+", metavar="PATH")
     status = subcommands.add_parser("status", help="show what there is")
     status.add_argument("--check", action="store_true", help="only exit 0 while the bot serves, else 1")
+    feeds = subcommands.add_parser("feeds", help="what the corpus is fed from")
+    feeds.add_argument("action", choices=("list", "add", "remove", "check", "import", "export"))
+    feeds.add_argument("words", nargs="*", metavar="ADDRESS|NAME|OPML", help="what to add, remove, check, …")
     return parser
 
 

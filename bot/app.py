@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import html
+import io
 import logging
+import zipfile
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,22 +15,35 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import AideMemoireError, SettingsError
+from bot.corpus.feeds.outlines import feeds_in_outline
+from bot.errors import AideMemoireError, SettingsError, UnreadableDocument
+from bot.languages.saying import speaking
+from bot.models import Place
 from bot.services.answer import Answers
+from bot.services.checking import PastedReader
 from bot.services.curation import Curation
+from bot.services.feeds.following import Following
+from bot.services.feeds.keeping import FeedKeeping, given_up_words
+from bot.services.feeds.politeness import Politeness
+from bot.services.fetching import ask
 from bot.services.indexing import Engine, Indexing
 from bot.services.ingest import Ingest, IngestReport, Progress
+from bot.words.feeds import Feed
 from config.settings import InvalidSetting, Settings, load_settings
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
+from storage.chats import StoredChats
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
+from storage.deliveries import StoredDeliveries
+from storage.feeds import StoredFeeds
 from storage.index_folder import IndexFolder
 
-if TYPE_CHECKING:  # loaded where Telegram is served
+if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands
     from bot.chat.memory import Memory
     from bot.chat.webhook_address import WebhookAddress
+    from bot.services.analysis_process import ChildAnalyst
 
 _log = logging.getLogger(__name__)
 ANSWER_EDITION = "3"
@@ -36,13 +52,17 @@ ANSWER_EDITION = "3"
 
 @dataclass(frozen=True)
 class Corpus:
-    """An open corpus: where it is stored and searched, how documents get in, and who is who."""
+    """An open corpus: where it is stored and searched, how documents get in, and who is who.
+
+    `pasted` reads texts that are checked against it and never get in.
+    """
 
     database: Database
     store: StoredCorpus
     cache: KeptAnswers
     ingest: Ingest
     curation: Curation
+    pasted: PastedReader
     indexing: Indexing
 
     async def answers(self, progress: Progress = lambda _stage, _done, _total: None) -> Answers:
@@ -51,7 +71,14 @@ class Corpus:
         Raises:
             StorageError: the database cannot be read.
         """
-        return await Answers.open(self.store, self.cache, self.curation, self.indexing, progress)
+        return await Answers.open(
+            self.store,
+            self.cache,
+            self.curation,
+            pasted=self.pasted,
+            indexing=self.indexing,
+            progress=progress,
+        )
 
 
 def read_settings() -> Settings:
@@ -76,6 +103,26 @@ async def check_folder(folder: Path) -> None:
         raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
 
 
+async def note_template(settings: Settings) -> bytes | None:
+    """Return the office's own Word template for notes, None where none is set.
+
+    Raises:
+        SettingsError: it cannot be read, or is no DOCX file.
+    """
+    path = settings.note_template
+    if path is None:
+        return None
+    try:
+        data = await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise SettingsError(
+            f"NOTE_TEMPLATE names {path}, which cannot be read ({error.strerror})."
+        ) from error
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise SettingsError(f"NOTE_TEMPLATE names {path}, which is no Word template: it takes a .docx file.")
+    return data
+
+
 @asynccontextmanager
 async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenerator[Corpus, None]:
     """Open the database and what stands on it; close it at the end.
@@ -87,24 +134,27 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
     Raises:
         StorageError: the database cannot be used.
     """
+    from bot.services.analysis_process import ChildAnalyst
+
     async with open_database(database_url) as database:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
-        ingest = _ingest(store, corrections)
+        analyst = ChildAnalyst()
+        ingest = _ingest(store, corrections, analyst)
         cache = KeptAnswers(database, ANSWER_EDITION)
         folder = IndexFolder(database.path.with_name(f"{database.path.stem}.index"))
         indexing = Indexing(engine, folder)
-        yield Corpus(database, store, cache, ingest, Curation(ingest, corrections), indexing)
+        curation, pasted = Curation(ingest, corrections), PastedReader(analyst)
+        yield Corpus(database, store, cache, ingest, curation, pasted, indexing)
 
 
-def _ingest(store: StoredCorpus, corrections: StoredCorrections) -> Ingest:
+def _ingest(store: StoredCorpus, corrections: StoredCorrections, analyst: ChildAnalyst) -> Ingest:
     from bot.corpus.articles import articles_of
     from bot.people.resolver import people_among
     from bot.services.analysis import ANALYSIS_VERSION
-    from bot.services.analysis_process import ChildAnalyst
 
     return Ingest(
         store,
-        ChildAnalyst(),
+        analyst,
         corrections=corrections,
         articles_of=articles_of,
         resolve=people_among,
@@ -155,6 +205,92 @@ async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> Asy
             await watching
 
 
+def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = None) -> Following:
+    """Return what follows feeds for a corpus; the answers given from it learn to keep the list of them.
+
+    When a feed is given up, each administrator is told in private, once.
+    """
+    feeds = StoredFeeds(corpus.database)
+
+    async def changed() -> None:
+        if answers is not None:
+            await answers.refresh()
+
+    async def given_up(feed: Feed) -> None:
+        await tell_administrators(settings, corpus.database, feed)
+
+    following = Following(
+        feeds,
+        Politeness(feeds, ask, _now),
+        corpus.ingest,
+        _now,
+        least_minutes=settings.feed_minutes,
+        changed=changed,
+        given_up=given_up,
+    )
+    if answers is not None:
+        answers.keep_feeds_with(FeedKeeping(following, _now))
+    return following
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def tell_administrators(settings: Settings, database: Database, feed: Feed) -> None:
+    """Write down for each administrator that a feed is given up, once however often this is called.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+    chats, outbox = StoredChats(database), StoredDeliveries(database)
+    for administrator in sorted(settings.admin_ids):
+        language = (await chats.record(administrator)).language or settings.default_language
+        with speaking(language):
+            words = html.escape(given_up_words(feed), quote=False)
+        # One word for one row of failures, also where the program ends before it has noted it.
+        window = f"feed {feed.id} failing since {feed.failing_since}"
+        await outbox.write(Place(administrator), window, words, int(_now().timestamp()))
+
+
+@asynccontextmanager
+async def fed(settings: Settings, following: Following) -> AsyncGenerator[None, None]:
+    """Follow what the settings name and what was followed before while the body runs.
+
+    Raises:
+        SettingsError: FEEDS names a file that cannot be read.
+        StorageError: the database cannot be used.
+    """
+    with speaking(settings.default_language):
+        _, wrong = await following.follow_all(await asyncio.to_thread(_feeds_set, settings.feeds))
+        for reason in wrong:
+            _log.warning("FEEDS: %s", reason)
+        going = asyncio.create_task(following.run())
+    try:
+        yield
+    finally:
+        going.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await going
+
+
+def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
+    """Return the addresses FEEDS names, and the names its OPML file gives them."""
+    named: list[tuple[str, str | None]] = []
+    for part in (part.strip() for part in (setting or "").split(",")):
+        if not part.lower().endswith((".opml", ".xml")) or "://" in part:
+            named += [(part, None)] if part else []
+            continue
+        try:
+            named += feeds_in_outline(Path(part).read_bytes(), part)
+        except OSError as error:
+            why = error.strerror or "it cannot be opened"
+            raise SettingsError(f"FEEDS names the file {part}, which cannot be read: {why}.") from error
+        except UnreadableDocument as error:
+            raise SettingsError(f"FEEDS: {error}") from error
+    return named
+
+
 async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -> None:
     """Serve Telegram until the process is told to stop.
 
@@ -167,7 +303,6 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
     from bot.chat.memory import Memory
     from bot.chat.serving import serve
     from bot.services.receiving import Receiving
-    from storage.chats import StoredChats
     from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
@@ -180,6 +315,7 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
             settings.telegram_bot_token.get_secret_value(),
             answers,
             memory,
+            reader=answers,
             webhook=webhook,
             errands=_errands(settings, corpus, answers, memory),
             receiver=Receiving(
@@ -192,6 +328,7 @@ async def serve_telegram(settings: Settings, corpus: Corpus, answers: Answers) -
                 language=settings.default_language,
                 timezone=settings.default_timezone,
                 requests_a_minute=settings.requests_a_minute,
+                note_template=await note_template(settings),
             ),
         )
 
@@ -231,7 +368,6 @@ def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memor
     from bot.services.deliveries import Deliveries
     from bot.services.subscriptions import Subscriptions
     from bot.views.telegram_html import render
-    from storage.deliveries import StoredDeliveries
     from storage.subscriptions import StoredSubscriptions
 
     subscriptions, outbox = StoredSubscriptions(corpus.database), StoredDeliveries(corpus.database)
@@ -273,12 +409,13 @@ async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
         StorageError: the database cannot be read.
     """
     from bot.services.status import status_rows
-    from storage.deliveries import StoredDeliveries
     from storage.screens import StoredScreens
 
     figures = await StoredDeliveries(corpus.database).figures()
     judged = await StoredScreens(corpus.database).judgements()
-    return status_rows(answers.library, figures, judged, datetime.now(UTC), corpus.indexing.size())
+    feeds = await StoredFeeds(corpus.database).cards(int(_now().timestamp()))
+    size = corpus.indexing.size()
+    return status_rows(answers.library, figures, judged, _now(), feeds, index_size=size)
 
 
 async def is_serving(corpus: Corpus) -> bool:
@@ -288,6 +425,5 @@ async def is_serving(corpus: Corpus) -> bool:
         StorageError: the database cannot be read.
     """
     from bot.services.status import is_alive
-    from storage.deliveries import StoredDeliveries
 
     return is_alive(await StoredDeliveries(corpus.database).figures(), datetime.now(UTC))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rapidfuzz.process import extractOne
@@ -10,9 +11,11 @@ from rapidfuzz.process import extractOne
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view
+from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
 _LONGEST_MESSAGE = 2000  # characters that are read of one message; questions are shorter
+_GIVES_TEXT = frozenset({Kind.CHECK})  # what follows is somebody's text, longer and in paragraphs
 _WHITE_SPACE = re.compile(r"\s+")
 # Control characters but white space, soft hyphens, zero-width and direction marks (a word may hide them), and
 # halves of characters.
@@ -94,6 +97,13 @@ COMMANDS: tuple[Command, ...] = (
         marked("Excerpts, with “phrases”, -without, or, from:, since:, until:"),
         '/search "human rights" since:2023',
     ),
+    Command(
+        "check",
+        Kind.CHECK,
+        marked("TEXT"),
+        marked("Which names, numbers, dates and quotations of a text stand in the sources"),
+        "/check Rosenblum resigns on 20 January 2025.",
+    ),
     Command("article", Kind.ARTICLE, marked("N"), marked("One article with its text"), "/article 002"),
     Command("sources", Kind.SOURCES, None, marked("What the corpus holds"), "/sources"),
     Command("people", Kind.PEOPLE, None, marked("Who is in the corpus"), "/people"),
@@ -147,10 +157,34 @@ COMMANDS: tuple[Command, ...] = (
         in_menu=False,
     ),
     Command(
+        "follow",
+        Kind.FEEDS,
+        marked("ADDRESS [NAME]"),
+        marked("For administrators: read a feed, a site or a Telegram channel, and what comes in it"),
+        "/follow https://news.example.org/rss News",
+        in_menu=False,
+    ),
+    Command(
+        "unfollow",
+        Kind.FEEDS,
+        marked("N, NAME or ADDRESS"),
+        marked("For administrators: read it no more"),
+        "/unfollow 1",
+        in_menu=False,
+    ),
+    Command(
+        "feeds",
+        Kind.FEEDS,
+        None,
+        marked("For administrators: what is followed, and how that goes"),
+        "/feeds",
+        in_menu=False,
+    ),
+    Command(
         "export",
         Kind.CHAT,
-        marked("pdf|docx|md ANYTHING"),
-        marked("Any of these answers as a document"),
+        marked("pdf|docx|md|ics|csv [note] ANYTHING"),
+        marked("Any of these answers as a document, a note, a calendar, a table"),
         "/export pdf /person Rosenblum",
     ),
     Command(
@@ -188,6 +222,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", Kind.START, None, marked("What this bot is"), "/start", in_menu=False),
 )
 
+NOT_EXPORTED = frozenset({Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.HELP, Kind.START, Kind.ERROR})
+"""What is no answer that a document can hold."""
+_NOTES = frozenset({"note", "справка", "анықтама"})
+
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
@@ -205,22 +243,24 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         bot_name: our own user name, without @; a command addressed to another bot is not for us.
 
     Returns:
-        The request; plain words are a question, and the words of a command about the chat itself or about
-        who is who begin with its name. None for a command nobody here knows, or one addressed to
-        another bot.
+        The request; plain words are a question, and the words of a command about the chat itself, about
+        who is who or about feeds begin with its name. None for a command nobody here knows, or one
+        addressed to another bot.
     """
-    text = text[:_LONGEST_MESSAGE]
+    text = text[:LONGEST_PASTED]
     found = _COMMAND.fullmatch(text)
     if found is None:
-        return _in_plain_words(_one_line(text), language)
+        return _in_plain_words(_one_line(text[:_LONGEST_MESSAGE]), language)
     name, addressed, words = found.groups()
     if addressed and bot_name and addressed.lower() != bot_name.lower():
         return None
     command = _BY_NAME.get(name.lower())
     if command is None:
         return None
-    asked = _one_line(words or "")
-    if command.kind in (Kind.CHAT, Kind.CURATION):
+    if command.kind in _GIVES_TEXT:
+        return Request(command.kind, _UNSEEN.sub("", words or "").strip(), language)
+    asked = _one_line((words or "")[:_LONGEST_MESSAGE])
+    if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)
 
@@ -232,6 +272,36 @@ def _in_plain_words(words: str, language: str) -> Request:
     if (about := brief_on(words)) is not None:
         return Request(Kind.BRIEF, about, language)
     return Request(Kind.QUESTION, words, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What `/export` asks for: the form, whether as a note, and the answer; `request` is None for none."""
+
+    form: str
+    note: bool
+    request: Request | None
+
+
+def export_asked(words: str, language: str, forms: Collection[str]) -> Export | None:
+    """Return what the words after `/export` ask for, None when they do not begin with one of the forms.
+
+    The answer may be named as a message, or by a command without its slash: "docx note person Rosenblum".
+    """
+    form, _, rest = words.partition(" ")
+    form, rest = form.lower().lstrip("."), rest.strip()
+    if form not in forms:
+        return None
+    first, _, after = rest.partition(" ")
+    note = first.lower() in _NOTES
+    rest = after.strip() if note else rest
+    name = rest.partition(" ")[0].lower()
+    if name in _BY_NAME and _BY_NAME[name].kind not in NOT_EXPORTED:
+        rest = f"/{rest}"
+    request = parse(rest, language=language) if rest else None
+    if request is None or request.kind in NOT_EXPORTED or not (request.words or rest.startswith("/")):
+        return Export(form, note, None)
+    return Export(form, note, request)
 
 
 def nearest_command(text: str) -> Command | None:

@@ -11,7 +11,9 @@ AideMemoireError
 │   ├── DatabaseTooNew
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
 ├── IndexUnusable        the searchable copy of the corpus cannot be read or written; it can be made anew
+├── NotFollowed          an address that cannot be followed, or is not
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
+├── NothingWritten       no document: nothing was found, or its file cannot be written
 └── UnreadableDocument   one input that cannot be read; the others go on
 """
 
@@ -76,5 +78,13 @@ class SubscriptionRefused(AideMemoireError):
     """A watch or a schedule cannot be made or ended as asked; the sentence says what to do instead."""
 
 
+class NotFollowed(AideMemoireError):
+    """An address cannot be followed, or is not; the sentence says why."""
+
+
 class UnreadableDocument(AideMemoireError):
     """One input cannot be read: empty, binary, too large, broken, unknown kind."""
+
+
+class NothingWritten(AideMemoireError):
+    """No document was written: nothing was found, several people may be meant, or the file refuses."""

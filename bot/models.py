@@ -428,7 +428,7 @@ class Kind(StrEnum):
     """What a message asks for, and so what an answer is.
 
     CHAT is for commands about the chat itself (its settings, its watches), which only Telegram's side can do;
-    CURATION is for those that put right who is who.
+    CURATION is for those that put right who is who, FEEDS for those about what the corpus is fed from.
     """
 
     PERSON = "person"
@@ -443,11 +443,13 @@ class Kind(StrEnum):
     PEOPLE = "people"
     TOPICS = "topics"
     BRIEF = "brief"
+    CHECK = "check"
     QUESTION = "question"
     HELP = "help"
     START = "start"
     CHAT = "chat"
     CURATION = "curation"
+    FEEDS = "feeds"
     ERROR = "error"
 
 
@@ -579,13 +581,50 @@ class Line:
     detail: str = ""
 
 
+class ClaimKind(StrEnum):
+    """What of a text somebody gave us is held against the corpus."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    QUOTATION = "quotation"
+    NEGATION = "negation"
+    SPEAKER = "speaker"
+
+
+class Verdict(StrEnum):
+    """What came of a claim: it stands in a source, the source about the same has another, or none has it."""
+
+    STANDS = "stands"
+    DIFFERS = "differs"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A name, a number, a date or a quotation of a text that was checked, and what the corpus has of it.
+
+    `text` stands at `span` of the text that was checked. `says` are the exact words of the source where it
+    differs; `article` and `place` are where the sentence stands that bears it out, differs, or is the
+    nearest, None where no sentence is about the same.
+    """
+
+    text: str
+    span: Span
+    kind: ClaimKind
+    verdict: Verdict
+    says: str | None = None
+    article: str | None = None
+    place: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """An answer: the same value for Telegram, the terminal, JSON and documents.
 
     `message` is one sentence in the bot's words (why nothing was found, what to type instead); `lines` are
     lists such as the people of the corpus. Sections hold only what sources say. `missing` are the words asked
-    for that nothing shown holds, where the answer is PARTIAL.
+    for that nothing shown holds, where the answer is PARTIAL. `claims` are those of a text that was checked.
     """
 
     query: str
@@ -601,6 +640,7 @@ class Briefing:
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    claims: tuple[CheckedClaim, ...] = ()
 
     @property
     def shows_lines(self) -> bool:
@@ -611,17 +651,24 @@ class Briefing:
 # --- search ------------------------------------------------------------------------------------------------
 
 
+class IndexedPassage(NamedTuple):
+    """A few neighbouring sentences, the unit the index ranks: where they stand, and their terms."""
+
+    span: Span
+    terms: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """What a search index holds of an article, all in the terms of the house's own analyzer.
 
-    `passages` has the terms of each passage in text order; `words` leads from each word of the article to the
+    `passages` are in text order; `words` leads from each word of the article to the
     term it became; `subjects` counts the phrases that may be subjects of the corpus. `outlet` are the terms
     of its outlet; `earliest` and `latest` bound its date, as ISO prefixes.
     """
 
     id: str
-    passages: tuple[tuple[str, ...], ...]
+    passages: tuple[IndexedPassage, ...]
     words: Mapping[str, str]
     subjects: Mapping[str, int]
     outlet: frozenset[str] = frozenset()
@@ -664,10 +711,10 @@ def _not_before(day: str, other: str) -> bool:
 
 
 class Hit(NamedTuple):
-    """A passage found: its article, its number there, and its score among the others."""
+    """A passage found: its article, where it stands there, and its score among the others."""
 
     article: str
-    passage: int
+    span: Span
     score: float
 
 
@@ -791,7 +838,8 @@ class ChatRecord:
     """What is remembered of a chat; None where it chose nothing and the default holds.
 
     `introduced` and `turned_away` say what it was told already. `barred` is why the bot may not write there,
-    None while it may, and `barred_since` when that was found out, in seconds since 1970.
+    None while it may, and `barred_since` when that was found out, in seconds since 1970. `handling` is the
+    mark printed on its documents, "" or None for none.
     """
 
     chat: int
@@ -802,6 +850,7 @@ class ChatRecord:
     turned_away: bool = False
     barred: str | None = None
     barred_since: int | None = None
+    handling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

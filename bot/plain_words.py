@@ -1,17 +1,17 @@
 """Which view of the product a message in plain words asks for, by the words at its edges.
 
-"Rosenblum quotes", "send me a pdf on Rosenblum", «хронология Афганистана». The data is `plain_words.toml`.
-Whether the sources use such words otherwise is for whoever has the corpus to say.
+"Rosenblum quotes", "send me a pdf on Rosenblum", «хронология Афганистана». The subject `plain_words` has
+the words. Whether the sources use such words otherwise is for whoever has the corpus to say.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bot.language_data.reading import subject
 from bot.models import Kind
 
 _ENDS = " \t\n.!?…,;:"
@@ -40,7 +40,7 @@ class _Words(NamedTuple):
     sides: re.Pattern[str]
 
 
-def _patterns(named: dict[str, list[str]]) -> _Patterns:
+def _patterns(named: Mapping[str, Sequence[str]]) -> _Patterns:
     return tuple(
         (name, tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
         for name, patterns in named.items()
@@ -49,18 +49,19 @@ def _patterns(named: dict[str, list[str]]) -> _Patterns:
 
 @cache
 def _words() -> _Words:
-    data: dict[str, Any] = tomllib.loads(
-        files("bot").joinpath("plain_words.toml").read_text(encoding="utf-8")
-    )
+    data = subject("plain_words")
+    last = "|".join(data["asking"]["last"])
+    sure = "|".join(map(re.escape, data["sides"]["sure"]))
+    after_compare = "|".join(data["sides"]["after_compare"])
     return _Words(
         re.compile(data["asking"]["first"], re.IGNORECASE),
-        re.compile(data["asking"]["last"] + r"\W*\Z", re.IGNORECASE),
+        re.compile(rf"[\s,]+(?:{last})\W*\Z", re.IGNORECASE),
         _patterns(data["chat"]),
         _patterns(data["corpus"]),
         _patterns(data["whole"]),
         _patterns({"brief": data["brief"]["words"]}),
-        re.compile(data["sides"]["sure"], re.IGNORECASE),
-        re.compile(data["sides"]["after_compare"], re.IGNORECASE),
+        re.compile(rf"\s*\|\s*|\s+(?:{sure})\s+", re.IGNORECASE),
+        re.compile(rf"\s+(?:{after_compare})\s+", re.IGNORECASE),
     )
 
 
@@ -117,7 +118,7 @@ def _asked(text: str) -> str:
 
 
 def _fitting(asked: str, name: str, patterns: tuple[re.Pattern[str], ...]) -> View | None:
-    for pattern in patterns:
-        if found := pattern.fullmatch(asked):
-            return View(name, (found.groupdict().get("about") or "").strip(_ENDS))
-    return None
+    """Read by the pattern that leaves the fewest words to look for: "X pdf" also fits «X в pdf»."""
+    found = (match for pattern in patterns if (match := pattern.fullmatch(asked)))
+    about = ((match.groupdict().get("about") or "").strip(_ENDS) for match in found)
+    return min((View(name, words) for words in about), key=lambda view: len(view.about), default=None)

@@ -32,6 +32,7 @@ from bot.models import (
     Told,
     Within,
 )
+from bot.words.feeds import Feed, FeedCard, Host, ListedItem, Stage, WaitingItem
 
 
 class CorpusStore(Protocol):
@@ -319,3 +320,52 @@ class DeliveryStore(Protocol):
 
     async def forget_old(self, now: int) -> None:
         """Delete what was sent or given up long ago."""
+
+
+class FeedStore(Protocol):
+    """Feeds and the items they list; times in seconds since 1970."""
+
+    async def add(self, given: str, name: str | None, now: int) -> tuple[Feed, bool]:
+        """Follow an address from now on; return the feed, and whether it was not followed yet."""
+
+    async def add_all(self, named: Sequence[tuple[str, str | None]], now: int) -> int:
+        """Follow addresses, each with a name or none; return how many were not followed yet."""
+
+    async def at(self, address: str) -> Feed | None:
+        """Return the feed that is visited at an address."""
+
+    async def remove(self, feed: int) -> None:
+        """Follow a feed no more, and forget its items."""
+
+    async def all(self) -> Sequence[Feed]:
+        """Return every feed, in the order they were followed."""
+
+    async def cards(self, now: int) -> Sequence[FeedCard]:
+        """Return every feed with figures of its items."""
+
+    async def due(self, now: int, most: int) -> Sequence[Feed]:
+        """Return the feeds to be visited now, those that have waited longest first."""
+
+    async def visited(self, feed: Feed, items: Sequence[ListedItem] = (), most: int | None = None) -> int:
+        """Store what came of a visit and what it listed, at most so many items of it as waiting.
+
+        Returns how many items are to be taken in, new or changed.
+        """
+
+    async def waiting(self, now: int, most: int) -> Sequence[WaitingItem]:
+        """Return items to be taken in now, of every feed in turn and the newest of each first."""
+
+    async def taken(self, items: Sequence[WaitingItem]) -> None:
+        """Note that items are in the corpus as they were listed."""
+
+    async def put_off(self, item: WaitingItem, not_before: int, wrong: str | None) -> None:
+        """Note that an item could not be had, and is to be tried again; without `wrong`, through no fault."""
+
+    async def turn_to(self, item: WaitingItem, stage: Stage, wrong: str) -> None:
+        """Note why an item's page will not be had: its own text is next, or nothing."""
+
+    async def host(self, name: str) -> Host:
+        """Return what is known of a host; of one never asked, nothing."""
+
+    async def keep_host(self, host: Host) -> None:
+        """Keep what is known of a host now."""

@@ -16,13 +16,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
-from bot import console
+from bot import console, feeds_subcommand
 from bot.app import (
     Corpus,
     check_folder,
     check_webhook,
+    fed,
+    following_for,
     is_serving,
     kept_up_to_date,
+    note_template,
     open_corpus,
     read_settings,
     serve_telegram,
@@ -30,9 +33,13 @@ from bot.app import (
     take_in_folder,
 )
 from bot.errors import SettingsError, UnreadableDocument
+from bot.exporting import Exporting
 from bot.models import AnalysedArticle, Analysis, Article, Document, Failure
 from bot.services.answer import Answers
+from bot.services.feeds.following import Following
 from bot.services.ingest import IngestReport, Progress, Stage
+from bot.views.filing.forms import NOTES, RENDERERS
+from bot.views.filing.handling import handling_meant
 from config.logging import configure_logging
 from config.settings import Settings
 
@@ -63,8 +70,9 @@ async def run(given: argparse.Namespace) -> int:
     check_webhook(settings)
     _log_as(settings)
     async with (
-        _answering(settings) as (corpus, answers),
+        _answering(settings) as (corpus, answers, following),
         kept_up_to_date(corpus, answers, settings.corpus_dir),
+        fed(settings, following),
     ):
         # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
         gc.collect()
@@ -78,10 +86,12 @@ async def chat(_given: argparse.Namespace) -> int:
     settings = read_settings()
     _log_as(settings, quiet=True)
     async with (
-        _answering(settings) as (corpus, answers),
+        _answering(settings) as (corpus, answers, following),
         kept_up_to_date(corpus, answers, settings.corpus_dir),
+        fed(settings, following),
     ):
-        await console.chat(answers, Console(), settings.default_language)
+        exporting = Exporting(await note_template(settings))
+        await console.chat(answers, Console(), settings.default_language, exporting)
     return 0
 
 
@@ -89,9 +99,18 @@ async def ask(given: argparse.Namespace) -> int:
     """Answer the queries on standard output."""
     settings = read_settings()
     _log_as(settings, quiet=True)
-    async with _answering(settings) as (_, answers):
+    exporting = Exporting(await note_template(settings), handling_meant(given.mark))
+    if given.format in RENDERERS and (given.output is None or len(given.query) != 1):
+        raise SettingsError(f"--format {given.format} takes one QUERY, and -o with the FILE to write.")
+    if given.format not in RENDERERS and given.output is not None:
+        raise SettingsError("-o takes --format pdf, docx, md, ics or csv.")
+    async with _answering(settings) as (_, answers, _following):
+        if given.output is not None:
+            note = given.note and given.format in NOTES
+            asked = (given.query[0], given.format, note, Path(given.output))
+            return await console.write(answers, *asked, settings.default_language, exporting)
         queries: Iterable[str] = given.query or console.lines_of_input()
-        await console.ask(answers, queries, given.format, settings.default_language)
+        await console.ask(answers, queries, given.format, settings.default_language, exporting)
     return 0
 
 
@@ -174,15 +193,23 @@ async def status(given: argparse.Namespace) -> int:
     return 0
 
 
+async def feeds(given: argparse.Namespace) -> int:
+    """List, add, remove, check, import or export what is followed."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with open_corpus(settings.database_url) as corpus:
+        return await feeds_subcommand.act(following_for(settings, corpus), given.action, given.words)
+
+
 @asynccontextmanager
-async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers], None]:
+async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
     await check_folder(settings.corpus_dir)
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)
             answers = await corpus.answers(progress)
-        yield corpus, answers
+        yield corpus, answers, following_for(settings, corpus, answers)
 
 
 @contextmanager

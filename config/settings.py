@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     search_engine: Literal["auto", "rank-bm25", "tantivy"] = Field(
         default="auto", description="auto, rank-bm25 or tantivy"
     )
+    feeds: str | None = Field(
+        default=None, description="an OPML file, or addresses of feeds, sites and channels, comma separated"
+    )
+    feed_minutes: int = Field(default=10, ge=5, le=1440, description="a number of minutes from 5 to 1440")
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram user ids, comma separated"
     )
@@ -71,6 +75,7 @@ class Settings(BaseSettings):
     requests_a_minute: int = Field(
         default=20, ge=1, le=1_000_000, description="a number of requests from 1 to 1000000"
     )
+    note_template: Path | None = Field(default=None, description="a Word template, a .docx file")
     webhook_url: str | None = Field(default=None, description="an https address that reaches this program")
     webhook_secret: SecretStr | None = Field(
         default=None, description="1 to 256 letters, digits, underscores and hyphens"

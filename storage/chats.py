@@ -41,9 +41,10 @@ class StoredChats:
         timezone: str | None = None,
         language: str | None = None,
         excerpts: Excerpts | None = None,
+        handling: str | None = None,
     ) -> None:
         """Store what a chat chose; what is None stays as it is."""
-        chosen = {"timezone": timezone, "language": language, "excerpts": excerpts}
+        chosen = {"timezone": timezone, "language": language, "excerpts": excerpts, "handling": handling}
         await self._note(chat, {name: value for name, value in chosen.items() if value is not None})
 
     async def introduce(self, chat: int) -> bool:

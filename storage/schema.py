@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -158,6 +158,8 @@ chats = Table(
     # Why the bot may not write there, and since when (seconds since 1970).
     Column("barred", Text),
     Column("barred_since", Integer),
+    # The mark printed on every page of its documents.
+    Column("handling", Text),
 )
 
 # What the buttons under a message lead to. `message` is not known before the message is sent.
@@ -265,4 +267,68 @@ heartbeat = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", BigInteger, nullable=False),
+)
+
+# What the corpus is fed from: `bot.words.feeds.Feed` says what each column means.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("given", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("name", Text),
+    Column("kind", Text, nullable=False),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", Text),
+    Column("visited", BigInteger),
+    Column("succeeded", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", BigInteger),
+    Column("next_visit", BigInteger, nullable=False),
+    Column("pause", Integer, nullable=False),
+    Column("off_since", BigInteger),
+    Column("wrong", Text),
+    Column("unreadable", Boolean, nullable=False),
+    UniqueConstraint("given"),
+    Index(None, "address"),
+    Index(None, "next_visit"),
+    sqlite_autoincrement=True,  # a number somebody read in a list must never come to mean another feed
+)
+
+# The items feeds have listed. `facts` (JSON) and `text` are kept while an item waits to be taken in;
+# `appeared` is when it was published, else first listed; `listed` when its feed last had it; `readings` how
+# often it was taken in.
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed", Integer, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("address", Text),
+    Column("digest", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("facts", Text),
+    Column("text", Text),
+    Column("appeared", BigInteger, nullable=False),
+    Column("listed", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("readings", Integer, nullable=False),
+    Column("not_before", BigInteger, nullable=False),
+    Column("wrong", Text),
+    UniqueConstraint("feed", "key"),
+    Index(None, "address"),
+    Index(None, "stage", "not_before"),
+    Index(None, "feed", "appeared"),
+)
+
+# What hosts want of robots, and until when they want to be left alone.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("rules", Text, nullable=False),
+    Column("read", BigInteger),
+    Column("not_before", BigInteger, nullable=False),
 )

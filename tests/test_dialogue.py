@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue import COMMANDS, nearest_command, parse
+from bot.dialogue import COMMANDS, Export, export_asked, nearest_command, parse
 from bot.models import Kind, Request
 
 
@@ -39,7 +39,7 @@ def test_every_example_of_the_table_is_understood_as_its_command() -> None:
         assert request is not None
         assert request.kind is command.kind
         words = request.words
-        if command.kind in (Kind.CHAT, Kind.CURATION):
+        if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
             assert words.split()[0] == command.name
             words = words.removeprefix(command.name)
         assert bool(words) == (command.argument is not None)
@@ -55,3 +55,28 @@ def test_what_nobody_can_see_is_not_read() -> None:
     request = parse("/person Ro\u00adsen\u200bblum\x1b[31m \ud83d")
     assert request is not None
     assert request.words == "Rosenblum[31m"
+
+
+def test_a_text_to_be_checked_keeps_its_paragraphs_and_is_read_to_its_end() -> None:
+    text = "First paragraph.\n\nSecond  one.\n" + "word " * 1000 + "the end."
+    assert parse(f"/check {text}") == Request(Kind.CHECK, text)
+
+
+FORMS = ("pdf", "docx", "md", "ics", "csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "export"),
+    [
+        ("pdf /person Rosenblum", Export("pdf", False, Request(Kind.PERSON, "Rosenblum"))),
+        ("DOCX note person Rosenblum", Export("docx", True, Request(Kind.PERSON, "Rosenblum"))),
+        ("md справка санкции", Export("md", True, Request(Kind.QUESTION, "санкции"))),
+        ("csv /said Rosenblum on visas", Export("csv", False, Request(Kind.SAID, "Rosenblum on visas"))),
+        ("ics", Export("ics", False, None)),
+        ("pdf note", Export("pdf", True, None)),
+        ("pdf /help", Export("pdf", False, None)),
+        ("txt /person Rosenblum", None),
+    ],
+)
+def test_what_is_exported_is_a_form_and_an_answer(words: str, export: Export | None) -> None:
+    assert export_asked(words, "en", FORMS) == export

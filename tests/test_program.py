@@ -375,3 +375,94 @@ async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: P
     assert running.returncode == 0, log.decode()
     told = program(["status"], settings, tmp_path).stdout
     assert "0 watches, 1 schedule" in told
+
+
+def test_feeds_are_kept_from_the_command_line(tmp_path: Path) -> None:
+    settings = environment(tmp_path / "aide.db")
+    listed = '<opml><body><outline text="Quay" xmlUrl="https://quay.example/rss"/><outline xmlUrl="://"/></body></opml>'
+    (tmp_path / "in.opml").write_text(listed, encoding="utf-8")
+
+    def feeds(*words: str) -> subprocess.CompletedProcess[str]:
+        done = program(["feeds", *words], settings, tmp_path)
+        assert "Traceback" not in done.stderr
+        return done
+
+    assert feeds("list").stdout == ""
+    taken = feeds("import", "in.opml")
+    assert (taken.returncode, taken.stdout.splitlines()[:3]) == (
+        1,
+        ["new: 1", "known already: 0", "failed: 1"],
+    )
+    assert feeds("list").stdout == "1. Quay\n   not visited yet\n"
+    assert feeds("export", "out.opml").returncode == 0
+    assert 'xmlUrl="https://quay.example/rss"' in (tmp_path / "out.opml").read_text(encoding="utf-8")
+    refused = feeds("add", "http://127.0.0.1:9/rss")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "not one of the public internet" in refused.stderr
+    assert feeds("remove", "quay").stdout == "No longer followed: https://quay.example/rss\n"
+    assert feeds("list").stdout == ""
+    assert feeds("remove", "quay").stderr == "No feed is called “quay”.\n"
+    assert (feeds("add").returncode, feeds("add").stderr) == (
+        2,
+        "`feeds add` takes an address, and if you like a name.\n",
+    )
+    assert feeds("import", "none.opml").returncode == 1
+
+
+def test_a_list_of_feeds_that_is_not_there_is_told_at_the_start(tmp_path: Path) -> None:
+    done = program(["chat"], environment(tmp_path / "aide.db", FEEDS="none.opml"), tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "FEEDS names the file none.opml, which cannot be read: No such file or directory.\n",
+    )
+
+
+def test_an_answer_is_written_to_the_file_that_is_named(warm: Path, tmp_path: Path) -> None:
+    for form, beginning in (("pdf", b"%PDF-"), ("docx", b"PK"), ("md", b"**TLP:AMBER**\n\n# Briefing note"),
+                            ("ics", b"BEGIN:VCALENDAR"), ("csv", b"\xef\xbb\xbfdate,")):  # fmt: skip
+        asked = ["ask", "--format", form, "--note", "--mark", "amber", "-o", f"x.{form}", "/person Rosenblum"]
+        done = program(asked, environment(warm), tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (tmp_path / f"x.{form}").read_bytes().startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--format", "pdf", "/person Rosenblum"], 2, "-o with the FILE"),
+        (["--format", "pdf", "-o", "x.pdf", "/person Rosenblum", "/people"], 2, "one QUERY"),
+        (["-o", "x.txt", "/person Rosenblum"], 2, "-o takes --format"),
+        (["--format", "pdf", "-o", "x.pdf", "/topic whaling"], 1, "Nothing in the corpus on this."),
+        (["--format", "md", "-o", "nowhere/x.md", "/person Rosenblum"], 1, "cannot be written"),
+        (["--format", "md", "-o", "x.md", "/help"], 1, "No document"),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence(
+    warm: Path, tmp_path: Path, arguments: list[str], code: int, told: str
+) -> None:
+    done = program(["ask", *arguments], environment(warm), tmp_path)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.glob("x.*")) == []
+
+
+def test_export_in_the_terminal_writes_into_the_current_folder_and_over_nothing(
+    warm: Path, tmp_path: Path
+) -> None:
+    done = program(["ask", *["/export md /topic visas"] * 2, "/export pdf"], environment(warm), tmp_path)
+    written = sorted(path.name for path in tmp_path.glob("*.md"))
+    assert len(written) == 2
+    assert written[0].startswith("Visas - brief ")
+    assert all(f"Written: {name}" in done.stdout for name in written)
+    assert "Tell me the form and what to put into it" in done.stdout
+
+
+@pytest.mark.parametrize("template", ["nowhere.docx", "README.md"])
+def test_a_template_that_is_none_is_said_so_before_anything_is_done(
+    warm: Path, tmp_path: Path, template: str
+) -> None:
+    settings = environment(warm, NOTE_TEMPLATE=str(ROOT / template))
+    done = program(["ask", "/people"], settings, tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("NOTE_TEMPLATE names ")

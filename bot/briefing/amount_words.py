@@ -1,15 +1,14 @@
-"""The words by which texts state amounts, read from `amounts.toml`, and what one of them tells."""
+"""The words by which texts state amounts, the subject `amounts`, and what one of them tells."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from bot.language_data.reading import subject
 from bot.text.tokens import stem
 
 
@@ -22,7 +21,7 @@ class Bound(StrEnum):
 
 
 class AmountWords(NamedTuple):
-    """The words of `amounts.toml`, lower case; each field is explained there."""
+    """The words of the subject `amounts`, lower case; each field is explained there."""
 
     any_number: re.Pattern[str]
     numbers: Mapping[str, int]
@@ -49,8 +48,8 @@ class AmountWords(NamedTuple):
 
 @cache
 def amount_words() -> AmountWords:
-    """Return the words; the file is read once."""
-    data = tomllib.loads(files("bot.briefing").joinpath("amounts.toml").read_text(encoding="utf-8"))
+    """Return the words."""
+    data = subject("amounts")
     grammar = data["grammar"]
     in_letters = "|".join([*data["words"], *data["scales"]])
     return AmountWords(

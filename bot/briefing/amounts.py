@@ -1,4 +1,4 @@
-"""Amounts a text states: money, shares and counted things, each with its unit; data: `amounts.toml`.
+"""Amounts a text states: money, shares and counted things, each with its unit; data: `amounts`.
 
 Read over words and marks from left to right, once. What only looks like an amount is left alone: years and
 dates, clock times, labels ("Article 5", "F-16"), places in a row ("the 60th"), ages, and a small number of

@@ -2,24 +2,23 @@
 
 An event counts only where a sentence says it of this person: the name (or a pronoun that is resolved) stands
 before the verb with nobody else between. What is denied, demanded or only possible is no event, nor is
-what stands inside a quotation. The patterns are data: `career.toml`.
+what stands inside a quotation. The patterns are data: the subject `career`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from bot.briefing.openings import standing_alone
 from bot.briefing.places import Places
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
+from bot.language_data.reading import subject
 from bot.models import DateMention, Figure, Item, Span
 from bot.text.name_lexicon import lexicon
 
@@ -99,14 +98,14 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    data = tomllib.loads(files("bot.briefing").joinpath("career.toml").read_text(encoding="utf-8"))
-    small = "|".join(sorted(map(re.escape, data["gap"]["small"].split()), key=len, reverse=True))
-    turning = "|".join(data["gap"]["turning"].split())
+    data = subject("career")
+    small = "|".join(sorted(map(re.escape, data["gap"]["small"]), key=len, reverse=True))
+    turning = "|".join(data["gap"]["turning"])
     gap = (
         rf"(?:,[ ][^,;:“”\"{_PERSON}{_OTHER}{_OWNER}]{{1,90}},)?(?:,?[ ]who)?"
         rf"(?:,?[ ](?:(?:{small})\b|{data['gap']['time']}),?)*"
     )
-    owning = "|".join(data["gap"]["owning"].split())
+    owning = "|".join(data["gap"]["owning"])
     word = r"[\w’'.-]+"
     no_office = frozenset(data["words"]["relations"]) | set(data["words"]["seeking"])
     roles = sorted(map(re.escape, lexicon().roles - no_office), key=len, reverse=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.briefing.citing import number_of_articles, source
+from bot.briefing.citing import source
 from bot.briefing.dossier import subtitle
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.languages.saying import say, say_count
+from bot.languages.saying import number_of_articles, say, say_count
 from bot.models import Briefing, Item, Kind, Line, Section, Status
 
 _MOST_LINES = 40

@@ -47,11 +47,6 @@ def source(number: int, card: ArticleCard) -> Source:
     )
 
 
-def number_of_articles(number: int) -> str:
-    """Return how many articles there are of something: "3 articles"."""
-    return say_count("{count} article", "{count} articles", number)
-
-
 def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:
     """Say under the first heading when an answer stands on one source, or on several with the same text."""
     cited = dict.fromkeys(item.article for section in sections for item in section.items)

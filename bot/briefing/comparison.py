@@ -6,12 +6,10 @@ People are compared on the subjects both speak of, then each on what only they d
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 
 from bot.briefing.citing import sources_of
@@ -25,6 +23,7 @@ from bot.briefing.sheet import Sheet
 from bot.briefing.statements import statements_of
 from bot.briefing.telling import Teller
 from bot.briefing.topic import items, title_of
+from bot.language_data.reading import subject
 from bot.languages.saying import say
 from bot.models import Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Status
 from bot.search.query import Query
@@ -264,7 +263,7 @@ def unlike_sides(person: Person, topic: str, words: str, library: Library) -> Br
 
 @cache
 def _outlet_words() -> tuple[frozenset[str], frozenset[str]]:
-    data = tomllib.loads(files("bot.briefing").joinpath("topics.toml").read_text(encoding="utf-8"))
+    data = subject("topics")
     return frozenset(data["outlet_endings"]), frozenset(data["outlets"])
 
 

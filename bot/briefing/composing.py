@@ -101,6 +101,12 @@ def plan(request: Request, library: Library) -> Plan:
     if request.kind is Kind.CURATION:
         message = say("Who is who cannot be put right here.")
         return Plan(Kind.CURATION, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.FEEDS:
+        message = say("Feeds are not followed here.")
+        return Plan(Kind.FEEDS, "", answer=invalid(f"/{request.words}", Kind.ERROR, message, library))
+    if request.kind is Kind.CHECK and request.words:
+        message = say("A text cannot be checked here.")
+        return Plan(Kind.CHECK, "", answer=invalid("/check", Kind.CHECK, message, library))
     if request.kind is Kind.BRIEF:
         return _plan_brief(request, library)
     if not request.words:

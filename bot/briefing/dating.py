@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from bot.briefing.events import dates_told
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
+from bot.language_data.reading import subject
 from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
@@ -24,7 +23,7 @@ _BEFORE = 12  # characters before a date in which the word stands that ties it t
 @cache
 def _words_before(name: str) -> re.Pattern[str]:
     """Return the words of the data that stand right before a date."""
-    data = tomllib.loads(files("bot.briefing").joinpath("dating.toml").read_text(encoding="utf-8"))
+    data = subject("dating")
     words = "|".join(re.escape(word) for words in data[name].values() for word in words)
     return re.compile(rf"(?:^|[\s(,])(?:{words})\s*\Z", re.IGNORECASE)
 

@@ -7,13 +7,12 @@ Words alone do not tell the two apart. What does is whose the visit is called, i
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bot.briefing.reading import ReadArticle
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.search.matching import held, read_text
 from bot.search.query import Concept, Query
@@ -31,7 +30,7 @@ class Direction:
 
 @cache
 def _words() -> dict[str, str]:
-    data = tomllib.loads(files("bot.briefing").joinpath("direction.toml").read_text(encoding="utf-8"))
+    data = subject("direction")
     return {
         name: "|".join(
             sorted((re.escape(word) for words in part.values() for word in words), key=len, reverse=True)

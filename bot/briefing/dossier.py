@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.briefing.about_person import AboutPerson, about_person, is_in_title
 from bot.briefing.career import CareerEvent, Turn, career_events
 from bot.briefing.career import prepare as prepare_career
-from bot.briefing.citing import number_of_articles, relied_on, sources_of
+from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.company import company_of
 from bot.briefing.library import Library
 from bot.briefing.offices import Office, offices
@@ -27,7 +27,7 @@ from bot.briefing.reading import ReadArticle
 from bot.briefing.selection import marks_within
 from bot.briefing.sheet import Sheet
 from bot.briefing.statements import StatementAbout, statements_about, statements_of
-from bot.languages.saying import say, say_count
+from bot.languages.saying import number_of_articles, say, say_count
 from bot.models import (
     Briefing,
     Candidate,

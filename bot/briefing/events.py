@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from bot.briefing.openings import standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
+from bot.language_data.reading import subject
 from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
 from bot.people.spelling import skeleton
 from bot.people.transliteration import latin_forms
@@ -56,7 +55,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(files("bot.briefing").joinpath("events.toml").read_text(encoding="utf-8"))
+    data = subject("event_dates")
     return _Words(**{name: _pattern(words, before="before" in name) for name, words in data.items()})
 
 

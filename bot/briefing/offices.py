@@ -7,15 +7,14 @@ it is another. What is held and what is past goes by the newest article that say
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from bot.briefing.library import Library
+from bot.language_data.reading import subject
 from bot.models import Person, PersonRole, Span, Tenure
 from bot.text.name_lexicon import lexicon
 from bot.text.role_words import is_plural_role, role_sense
@@ -52,7 +51,7 @@ class Office:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    data = tomllib.loads(files("bot.briefing").joinpath("career.toml").read_text(encoding="utf-8"))
+    data = subject("career")
     return {
         name: frozenset(data["words"][name])
         for name in ("relations", "lesser", "describing", "provisional", "seeking")

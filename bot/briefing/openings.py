@@ -1,17 +1,16 @@
 """Whether a line can be read by itself, or leans on the one before: "He", "This change", "A week earlier".
 
-Which words lean is data: `openings.toml`.
+Which words lean is data: the subject `openings`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.name_lexicon import lexicon
 
@@ -35,7 +34,7 @@ class _Openings(NamedTuple):
 
 @cache
 def _openings() -> _Openings:
-    data = tomllib.loads(files("bot.briefing").joinpath("openings.toml").read_text(encoding="utf-8"))
+    data = subject("openings")
 
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile(data[name].replace("<APOSTROPHE>", "[’']"))

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from bot.briefing.places import Places
 from bot.briefing.statements import Statement
 from bot.briefing.subjects import Phrase, phrases_of, spans_of_people
+from bot.language_data.reading import subject
 from bot.models import Person, Span
 from bot.search.lexicon import lexicon
 from bot.search.query import words_of_time
@@ -67,13 +66,13 @@ class _Candidate:
 
 @cache
 def _wide() -> frozenset[tuple[str, ...]]:
-    data = tomllib.loads(files("bot.briefing").joinpath("topics.toml").read_text(encoding="utf-8"))
+    data = subject("topics")
     return frozenset(_terms_of(words) for words in data["wide"])
 
 
 @cache
 def _joining() -> frozenset[str]:
-    data = tomllib.loads(files("bot.briefing").joinpath("topics.toml").read_text(encoding="utf-8"))
+    data = subject("topics")
     return frozenset(data["joining"])
 
 

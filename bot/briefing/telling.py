@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -24,6 +22,7 @@ from bot.briefing.library import Library
 from bot.briefing.openings import ends, joins, points_back
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.corpus.duplicates import groups_of
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.tokens import stem
 
@@ -79,7 +78,7 @@ class Chosen:
 @cache
 def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     """Return the stems of words that tell a change, of those that tell a meeting, and what announces."""
-    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    data = subject("telling")
     changes = frozenset(stem(word) for words in data["changes"].values() for word in words)
     meetings = frozenset(stem(word) for words in data["meetings"].values() for word in words)
     announcing = "|".join(pattern for patterns in data["announcing"].values() for pattern in patterns)
@@ -89,7 +88,7 @@ def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
 @cache
 def _lasting() -> re.Pattern[str]:
     """Return what says that something has gone on for long."""
-    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    data = subject("telling")
     patterns = (pattern for patterns in data["lasting"].values() for pattern in patterns)
     return re.compile("|".join(patterns), re.IGNORECASE)
 
@@ -97,7 +96,7 @@ def _lasting() -> re.Pattern[str]:
 @cache
 def _speaking() -> frozenset[Concept]:
     """Return the words that say that something was said, as concepts."""
-    data = tomllib.loads(files("bot.briefing").joinpath("telling.toml").read_text(encoding="utf-8"))
+    data = subject("telling")
     return frozenset((stem(word),) for words in data["speaking"].values() for word in words)
 
 

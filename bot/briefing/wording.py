@@ -1,15 +1,14 @@
-"""What the words of a question ask for, and which need what stands before them; data: `questions.toml`."""
+"""What the words of a question ask for, and which need what stands before them; data: `questions`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
+from bot.language_data.reading import subject
 from bot.models import Kind
 from bot.plain_words import whole_view
 from bot.text.tokens import stop_words
@@ -55,7 +54,7 @@ class _Wording(NamedTuple):
 
 @cache
 def _wording() -> _Wording:
-    data = tomllib.loads(files("bot.briefing").joinpath("questions.toml").read_text(encoding="utf-8"))
+    data = subject("questions")
     words = data["words"]
     return _Wording(
         re.compile(data["saying"], re.IGNORECASE),

@@ -123,6 +123,16 @@ def _replies_to(message: Message, me: User) -> bool:
     return target.from_user.id == me.id and not turned_away
 
 
+def words_replied_to(message: Message) -> str:
+    """Return the words of the message that is replied to, or those of them that are quoted; "" for none."""
+    if message.quote is not None:
+        return message.quote.text
+    target = message.reply_to_message
+    if target is None or target.forum_topic_created:
+        return ""
+    return target.text or target.caption or ""
+
+
 def place_of(message: MaybeInaccessibleMessage) -> Place:
     """Return the chat and the forum topic a message stands in; 0 where there is no topic."""
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

@@ -36,6 +36,8 @@ from bot.chat.languages import Languages
 from bot.chat.limits import RequestLimit
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, Memory
+from bot.chat.news import PREFIX as NEWS_PREFIX
+from bot.chat.news import NewsDesk, NewsReader
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.presses import PressHandler
 from bot.chat.privacy import PrivacyDesk
@@ -79,6 +81,7 @@ class Desks:
     inline: InlineDesk
     groups: GroupDesk
     intake: IntakeDesk
+    news: NewsDesk
     languages: Languages
 
 
@@ -99,6 +102,8 @@ def handlers(desks: Desks) -> list[BaseHandler[Any, Context, Any]]:
         MessageHandler(for_us & _Such(desk.is_stranger), spoken(desk.turn_away)),
         # A document, and a message of nothing but links, is handed in; its caption is no question.
         MessageHandler(new & _Such(intake.is_handed_in) & ours, spoken(intake.take_in)),
+        # A text longer than any question, or forwarded: news.
+        MessageHandler(new & _Such(desks.news.is_news) & ours, spoken(desks.news.tell)),
         # Commands and questions alike: the command table in `bot.dialogue` tells them apart.
         MessageHandler(for_us, spoken(desk.answer)),
         # In a channel, what it is to be told may be chosen; everything else there is passed over in silence.
@@ -117,6 +122,7 @@ def build(
     manners: Manners,
     turns: Turns,
     errands: Errands | None = None,
+    reader: NewsReader | None = None,
 ) -> TelegramApplication:
     """Return the application, not yet initialised; it fetches nothing itself (see `polling`)."""
     # The library's switch for what it will do anyway; without it each 429 raises a deprecation warning.
@@ -135,7 +141,7 @@ def build(
         .updater(None)
         .build()
     )
-    desks = _desks(application.bot, answerer, memory, receiver, manners, errands)
+    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader)
     application.add_handlers(handlers(desks))
     application.add_error_handler(_note)
     return application
@@ -148,6 +154,7 @@ def _desks(
     receiver: Receiver | None,
     manners: Manners,
     errands: Errands | None,
+    reader: NewsReader | None,
 ) -> Desks:
     chats = Chats(memory.chats)
     languages = Languages(chats, manners.language)
@@ -159,7 +166,7 @@ def _desks(
     access = Access(manners.allowed, manners.administrators)
     limit = RequestLimit(manners.requests_a_minute)
     screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
-    documents = DocumentDesk(answerer, post, chats, manners)
+    documents = DocumentDesk(answerer, post, chats, manners, template=manners.note_template)
     groups = GroupDesk(chats, post, access, manners)
     settings = SettingsDesk(chats, post, manners)
     privacy = PrivacyDesk(chats, post)
@@ -170,7 +177,8 @@ def _desks(
         "forget": privacy.forget,
     }
     # Buttons that are not an answer's, by the word their data begins with.
-    presses: dict[str, PressHandler] = {PREFIX: settings.press}
+    news = NewsDesk(reader, answerer, receiver, post, limit, access, manners)
+    presses: dict[str, PressHandler] = {PREFIX: settings.press, NEWS_PREFIX: news.press}
     watch, catching_up = None, None
     if errands is not None:
         watch = watch_button(errands.subscriptions, languages)
@@ -187,6 +195,7 @@ def _desks(
         InlineDesk(answerer, access, manners),
         groups,
         IntakeDesk(receiver, post, limit, access, manners),
+        news,
         languages,
     )
 

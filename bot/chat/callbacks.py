@@ -46,8 +46,8 @@ THANKS = {
 class Exporter(Protocol):
     """Whoever sends an answer as a document."""
 
-    async def send(self, asked: Message, screen: Screen) -> None:
-        """Send the answer of a screen as a PDF, in reply to its message."""
+    async def send(self, asked: Message, screen: Screen, form: str = "pdf") -> None:
+        """Send the answer of a screen as a PDF or in another form, in reply to its message."""
 
     async def send_picture(self, asked: Message, screen: Screen) -> None:
         """Send the dated lines of a screen's answer as a picture, in reply to its message."""
@@ -157,12 +157,15 @@ class Callbacks:
             if self._watch is None or words is None:
                 return Outcome(say(GONE))
             return await self._watch(query, words)
-        if pressed.view in {View.PDF, View.PICTURE}:
+        if pressed.view in {View.PDF, View.PICTURE, View.CALENDAR}:
             if not isinstance(message, Message) or not message.is_accessible:
                 return Outcome(say(GONE))
             if pressed.view is View.PICTURE:
                 send = partial(self._exporter.send_picture, message, screen)
                 return Outcome(say("The picture is on its way."), send, "picture")
+            if pressed.view is View.CALENDAR:
+                send = partial(self._exporter.send, message, screen, "ics")
+                return Outcome(say("The calendar is on its way."), send, "calendar")
             send = partial(self._exporter.send, message, screen)
             return Outcome(say("The document is on its way."), send, "PDF")
         return Outcome(prepare=partial(self._turn, screen, pressed))

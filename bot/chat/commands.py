@@ -13,7 +13,7 @@ from telegram import Message, Update
 
 from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
-from bot.chat.addressing import Question, in_group, order_in, question_in
+from bot.chat.addressing import Question, in_group, order_in, question_in, words_replied_to
 from bot.chat.documents import DocumentDesk, is_document
 from bot.chat.groups import GroupDesk, turned_away_text
 from bot.chat.journal import OF_STATUS, Outcome, note
@@ -27,6 +27,7 @@ from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request
 from bot.services.catching_up import CatchingUp, Prepared
+from bot.words.pasted import LONGEST_PASTED
 
 _LOGGER = logging.getLogger(__name__)
 _FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")
@@ -35,6 +36,26 @@ _ORDERS = frozenset({"schedule", "unschedule", "watch", "watches", "unwatch", "s
 
 ChatCommand = Callable[[Message, str], Awaitable[None]]
 """Does what a command about the chat itself asks: given its message and the words after its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ForAdministrators:
+    """What is said of a command that only administrators may give, to others and while it takes its time."""
+
+    refusal: str
+    while_waiting: str
+
+
+_FOR_ADMINISTRATORS: Mapping[Kind, _ForAdministrators] = {
+    Kind.CURATION: _ForAdministrators(
+        marked("Only whoever runs me may put right who is who."),
+        marked("I am going through the whole corpus for that; it may take a minute, then I answer here."),
+    ),
+    Kind.FEEDS: _ForAdministrators(
+        marked("Only whoever runs me may choose what I read."),
+        marked("I am asking the site for it; it may take a minute, then I answer here."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +114,16 @@ class Desk:
         if question is None or not await self._is_answered(message):
             return
         request = parse(question.text, language=spoken_language(), bot_name=context.bot.username)
+        if request is not None and request.kind is Kind.CHECK and not request.words:
+            request = replace(request, words=words_replied_to(message)[:LONGEST_PASTED].strip())
         if request is None:
             note(Outcome.INVALID if question.by_name else Outcome.NOT_FOR_US, kind="unknown command")
             if question.by_name:
                 await self._post.reply(message, _unknown(question))
         elif request.kind is Kind.CHAT:
             await self._command(message, request)
-        elif request.kind is Kind.CURATION:
-            await self._curate(message, request)
+        elif request.kind in _FOR_ADMINISTRATORS:
+            await self._administer(message, request)
         else:
             await self._answer(message, request)
 
@@ -177,24 +200,24 @@ class Desk:
             chat = ready.briefed.chat
             _LOGGER.warning("Chat %s: not noted what it was briefed on, so it will be again: %s", chat, error)
 
-    async def _curate(self, message: Message, request: Request) -> None:
-        """Put right who is who, for an administrator of the bot."""
+    async def _administer(self, message: Message, request: Request) -> None:
+        """Put right who is who, or choose what is followed, for an administrator of the bot."""
         asking = message.from_user
         if asking is None or not self._access.administers_bot(asking):
             note(Outcome.REFUSED, kind=request.kind)
-            await self._post.reply(message, say("Only whoever runs me may put right who is who."))
+            await self._post.reply(message, say(_FOR_ADMINISTRATORS[request.kind].refusal))
         else:
-            telling = asyncio.create_task(self._say_it_takes_a_while(message))
+            while_waiting = _FOR_ADMINISTRATORS[request.kind].while_waiting
+            telling = asyncio.create_task(self._say_it_takes_a_while(message, while_waiting))
             try:
                 await self._answer(message, replace(request, administrator=str(asking.id)))
             finally:
                 telling.cancel()
                 await asyncio.gather(telling, return_exceptions=True)
 
-    async def _say_it_takes_a_while(self, message: Message) -> None:
+    async def _say_it_takes_a_while(self, message: Message, words: str) -> None:
         await asyncio.sleep(self._manners.slow_after)
-        words = say("I am going through the whole corpus for that; it may take a minute, then I answer here.")
-        await self._post.reply(message, words)
+        await self._post.reply(message, say(words))
 
     async def _command(self, message: Message, request: Request) -> None:
         """Do what a command about the chat itself asks."""
@@ -214,21 +237,20 @@ class Desk:
 
     async def _export(self, message: Message, words: str) -> None:
         asked = await self._documents.requested(message, words)
-        if asked is None:
+        if asked is None or asked.request is None:
             return
-        request, form = asked
-        ready = await self._ready(request, message.chat.id)
+        ready = await self._ready(asked.request, message.chat.id)
         if isinstance(ready, str):
             await self._post.reply(message, ready)
         elif not is_document(ready.shown.briefing):
             await self._send(message, ready)  # what was asked otherwise, or who may be meant
-        elif await self._documents.send_answer(message, ready.shown.briefing, form):
+        elif await self._documents.send_answer(message, ready.shown.briefing, asked):
             await self._note_briefed(ready)
 
     async def _ready(self, request: Request, chat: int) -> _Ready | str:
         """Return an answer, or one sentence why there is none."""
         kind = request.kind
-        within = self._manners.curate_within if kind is Kind.CURATION else self._manners.answer_within
+        within = self._manners.curate_within if kind in _FOR_ADMINISTRATORS else self._manners.answer_within
         try:
             async with asyncio.timeout(within):
                 record = await self._chats.record(chat)
@@ -247,6 +269,8 @@ class Desk:
             _LOGGER.warning("Chat %s: no answer (%s) in %s s", chat, request.kind, within)
             if kind is Kind.CURATION:
                 return say("This took longer than I wait; /corrections tells whether it was made.")
+            if kind is Kind.FEEDS:
+                return say("This took longer than I wait; /feeds tells whether it was done.")
             return say("This took too long, so I stopped looking; please ask again in a moment.")
         except Exception:
             note(Outcome.FAILED, kind=kind)

@@ -1,4 +1,4 @@
-"""`/export` and the PDF button: an answer as a document, in reply to the message that asked."""
+"""`/export` and the buttons PDF and Calendar: an answer as a document, in reply to what asked."""
 
 from __future__ import annotations
 
@@ -17,40 +17,24 @@ from bot.chat.manners import Manners
 from bot.chat.memory import Chats
 from bot.chat.screens import Answerer
 from bot.chat.sending import File, Post
-from bot.dialogue import COMMANDS, parse
+from bot.dialogue import Export, export_asked
+from bot.errors import AideMemoireError
 from bot.languages.saying import marked, say, speaking, spoken_language
-from bot.models import Briefing, Kind, Request, Screen
+from bot.models import Briefing, Screen
+from bot.views.filing.forms import RENDERERS, Filing, Renderer, is_empty, nothing_for
+from bot.views.filing.handling import is_protected
 
 _LOGGER = logging.getLogger(__name__)
 _HOW = marked(
     "Tell me the form and what to put into it, like this: <code>/export pdf /person Rosenblum</code>."
 )
-_FORMS = marked("The forms are pdf, docx and md.")
+_FORMS = marked(
+    "The forms are pdf, docx and md, each also as a note (<code>/export docx note /person Rosenblum</code>), "
+    "ics (a calendar) and csv (a table)."
+)
 # Pixels. Telegram shows a photo at most 1280 high: one this tall keeps two pixels for each point of its text,
 # as phones have them; a taller one is sent as a file, which nobody shrinks.
 _TALLEST_PHOTO = 1920
-_NOT_EXPORTED = {Kind.CHAT, Kind.CURATION, Kind.HELP, Kind.START, Kind.ERROR}
-
-Renderer = Callable[[Briefing, date], bytes]
-"""Makes a document of an answer, with the day to print on it."""
-
-
-def _markdown(briefing: Briefing, _: date) -> bytes:
-    from bot.views.markdown import render
-
-    return render(briefing).encode()
-
-
-def _pdf(briefing: Briefing, printed: date) -> bytes:
-    from bot.views.pdf import render
-
-    return render(briefing, printed=printed)
-
-
-def _docx(briefing: Briefing, printed: date) -> bytes:
-    from bot.views.docx_document import render
-
-    return render(briefing, printed=printed)
 
 
 def _picture(briefing: Briefing) -> bytes:
@@ -70,10 +54,6 @@ def _height(png: bytes) -> int:
     return int.from_bytes(png[20:24], "big")
 
 
-RENDERERS: Mapping[str, Renderer] = {"pdf": _pdf, "docx": _docx, "md": _markdown}
-"""The forms, by the word that asks for them; each loads what it needs when it is first asked for."""
-
-
 class DocumentDesk:
     """Sends answers as documents."""
 
@@ -84,30 +64,32 @@ class DocumentDesk:
         chats: Chats,
         manners: Manners,
         renderers: Mapping[str, Renderer] = RENDERERS,
+        template: bytes | None = None,
     ) -> None:
+        """Bring together what documents need; `template` is the office's own Word template for notes."""
+        self._template = template
         self._answerer = answerer
         self._post = post
         self._chats = chats
         self._manners = manners
         self._renderers = renderers
 
-    async def requested(self, message: Message, words: str) -> tuple[Request, str] | None:
-        """Return the request and the form that `/export` asks for; None when the chat was told how to ask."""
-        form, _, rest = words.partition(" ")
-        form, rest = form.lower().lstrip("."), rest.strip()
-        if form not in self._renderers:
+    async def requested(self, message: Message, words: str) -> Export | None:
+        """Return what `/export` asks for; None when the chat was told how to ask."""
+        asked = export_asked(words, spoken_language(), self._renderers)
+        if asked is None:
             await self._post.reply(message, f"{say(_HOW)} {say(_FORMS)}")
-            return None
-        request = parse(_as_command(rest), language=spoken_language()) if rest else None
-        if request is None or request.kind in _NOT_EXPORTED or not (request.words or rest.startswith("/")):
+        elif asked.request is None:
             await self._post.reply(message, say(_HOW))
-            return None
-        return request, form
+        else:
+            return asked
+        return None
 
-    async def send(self, asked: Message, screen: Screen) -> None:
-        """Send the answer of a screen as a PDF, in reply to its message."""
+    async def send(self, asked: Message, screen: Screen, form: str = "pdf") -> None:
+        """Send the answer of a screen as a PDF or in another form, in reply to its message."""
         with speaking(screen.request.language):
-            await self.send_answer(asked, await self._answerer.answer(screen.request), "pdf")
+            briefing = await self._answerer.answer(screen.request)
+            await self.send_answer(asked, briefing, Export(form, note=False, request=screen.request))
 
     async def send_picture(self, asked: Message, screen: Screen) -> None:
         """Send the dated lines of a screen's answer as a picture, in reply to its message."""
@@ -119,34 +101,48 @@ class DocumentDesk:
                 data = await self._made(asked, "png", partial(_picture, briefing))
             if data is None:
                 return
-            picture = File(file_name(briefing, "png", printed=await self._today(asked.chat.id)), data)
+            name = file_name(briefing, "png", printed=await self._today(asked.chat.id))
+            picture = File(name, data, is_protected(await self._mark(asked.chat.id)))
             caption = html.escape(briefing.title[:200], quote=False)
             if _height(data) <= _TALLEST_PHOTO:
                 await self._post.send_photo(asked, picture, caption)
             else:
                 await self._post.send_file(asked, picture, caption)
 
-    async def send_answer(self, asked: Message, briefing: Briefing, form: str) -> bool:
+    async def send_answer(self, asked: Message, briefing: Briefing, export: Export) -> bool:
         """Send an answer that was found as a document, in reply to a message; say whether that was done."""
         from bot.views.document import file_name
 
-        today = await self._today(asked.chat.id)
+        if is_empty(briefing, export.form):
+            await self._post.reply(asked, nothing_for(export.form))
+            return False
+        today, mark = await self._today(asked.chat.id), await self._mark(asked.chat.id)
+        filing = Filing(today, note=export.note, mark=mark, template=self._template)
         async with self._post.typing(asked, ChatAction.UPLOAD_DOCUMENT):
-            data = await self._made(asked, form, partial(self._renderers[form], briefing, today))
+            made = partial(self._renderers[export.form], briefing, filing)
+            data = await self._made(asked, export.form, made)
         if data is None:
             return False
-        file = File(file_name(briefing, form, printed=today), data)
-        caption = html.escape(briefing.title[:200], quote=False)
+        name = file_name(briefing, export.form, printed=today, note=export.note)
+        caption = html.escape(f"{mark} · {briefing.title}" if mark else briefing.title, quote=False)[:400]
+        file = File(name, data, is_protected(mark))
         return await self._post.send_file(asked, file, caption) is not None
 
     async def _made(self, asked: Message, form: str, make: Callable[[], bytes]) -> bytes | None:
         """Return a document, or None when it could not be made, which the chat was told."""
         try:
             return await asyncio.to_thread(make)
+        except AideMemoireError as error:
+            _LOGGER.warning("Chat %s: no %s could be made: %s", asked.chat.id, form, error)
+            await self._post.reply(asked, html.escape(str(error), quote=False))
+            return None
         except Exception:
             _LOGGER.exception("Chat %s: no %s could be made", asked.chat.id, form)
             await self._post.reply(asked, say("The document could not be made, and it is noted."))
             return None
+
+    async def _mark(self, chat: int) -> str:
+        return (await self._chats.record(chat)).handling or ""
 
     async def _today(self, chat: int) -> date:
         record = await self._chats.record(chat)
@@ -156,10 +152,3 @@ class DocumentDesk:
 def is_document(briefing: Briefing) -> bool:
     """Say whether an answer is worth a document: one that was found."""
     return briefing.shows_lines
-
-
-def _as_command(words: str) -> str:
-    """Return words as a message: those that begin with a command's name may lack its slash."""
-    name = words.partition(" ")[0].lower()
-    known = {command.name for command in COMMANDS if command.kind not in _NOT_EXPORTED}
-    return f"/{words}" if name in known else words

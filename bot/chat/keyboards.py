@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{12})\.([a-z])\.(\d{1,4})", re.ASCII)
 _LONGEST_LABEL = 60  # characters; a phone shows fewer
@@ -30,6 +30,7 @@ class View(StrEnum):
     CHOICE = "k"
     PDF = "d"
     PICTURE = "i"
+    CALENDAR = "y"
     TOPICS = "o"
     TOPIC = "p"
     NEWEST = "e"
@@ -49,12 +50,16 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button before it has the key of a screen; `key` is set where it leads to another screen."""
+    """A button before it has the key of a screen; `key` is set where it leads to another screen.
+
+    `copies` are the words a button puts into the clipboard, whatever its view: nothing is sent back.
+    """
 
     label: str
     view: View
     number: int = 0
     key: str | None = None
+    copies: str | None = None
 
 
 Rows = Sequence[Sequence[Button]]
@@ -75,6 +80,8 @@ def markup(rows: Rows, key: str) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button, key: str) -> InlineKeyboardButton:
+    if button.copies is not None:
+        return InlineKeyboardButton(label(button.label), copy_text=CopyTextButton(button.copies))
     data = f"{button.key or key}.{button.view}.{button.number}"
     return InlineKeyboardButton(label(button.label), callback_data=data)
 

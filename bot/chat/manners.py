@@ -25,6 +25,7 @@ class Manners:
     downtime a private question is still answered, but a group does not want last hour's answers all at once.
     `answer_within` bounds one answer; `curate_within` bounds putting right who is who, for which a large
     corpus is gone through once, and after `slow_after` of it the chat is told that it takes a while.
+    `note_template` is the office's own Word template for notes.
     """
 
     allowed: frozenset[int] = frozenset()
@@ -36,5 +37,6 @@ class Manners:
     answer_within: float = 60
     curate_within: float = 300
     slow_after: float = 5
+    note_template: bytes | None = None
     pace: Pace = field(default_factory=Pace)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

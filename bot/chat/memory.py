@@ -25,6 +25,7 @@ class ChatStore(Protocol):
         timezone: str | None = None,
         language: str | None = None,
         excerpts: Excerpts | None = None,
+        handling: str | None = None,
     ) -> None:
         """Store what a chat chose."""
 
@@ -121,9 +122,12 @@ class Chats:
         timezone: str | None = None,
         language: str | None = None,
         excerpts: Excerpts | None = None,
+        handling: str | None = None,
     ) -> None:
         """Store what a chat chose; what is None stays as it is."""
-        await self._store.choose(chat, timezone=timezone, language=language, excerpts=excerpts)
+        await self._store.choose(
+            chat, timezone=timezone, language=language, excerpts=excerpts, handling=handling
+        )
         self._changed(chat)
 
     async def introduce(self, chat: int) -> bool:

@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.briefing.citing import number_of_articles
 from bot.briefing.ledger import read_said
 from bot.briefing.news import CatchUp
 from bot.chat.keyboards import Button, View
-from bot.languages.saying import marked, say
+from bot.languages.saying import marked, number_of_articles, say
 from bot.models import (
     Briefing,
     Candidate,
@@ -27,6 +26,8 @@ from bot.models import (
     Span,
     Status,
 )
+from bot.views.filing.calendar_events import events_of
+from bot.views.filing.citation import citation
 from bot.views.provenance import provenance
 from bot.views.telegram_html import LONGEST_MESSAGE, Part, render_part
 
@@ -36,8 +37,8 @@ _MOST_CHOICES = 8
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
-_WITHOUT_TOPICS = {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START, Kind.CURATION, Kind.ERROR}
-_NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.ERROR}
+_NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.ERROR}
+_WITHOUT_TOPICS = _NO_DOCUMENT - {Kind.CHAT} | {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,9 @@ def context_page(briefing: Briefing, number: int, article: Briefing) -> Page:
     index = next((i for i, one in enumerate(briefing.sources) if one.article == item.article), None)
     if index is not None:
         turning.append(Button(say("Article"), View.ARTICLE, index))
+    if item.kind is ItemKind.QUOTATION and index is not None:
+        cited = citation(item, briefing.sources[index])
+        turning.append(Button(say("Copy"), View.CONTEXT, number, copies=cited))
     return Page(render_part(shown).html, (tuple(turning),) if turning else ())
 
 
@@ -407,6 +411,8 @@ def _further(briefing: Briefing, further: Collection[View]) -> Iterator[Button]:
         yield Button(say("Topics"), View.TOPICS)
     if briefing.kind is Kind.TIMELINE and any(item.date for item in _items(briefing)):
         yield Button(say("Picture"), View.PICTURE)
+    if briefing.kind is Kind.TIMELINE and events_of(briefing):
+        yield Button(say("Calendar"), View.CALENDAR)
     if View.NEWEST in further:
         yield Button(say("Newest of everything"), View.NEWEST)
 

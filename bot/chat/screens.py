@@ -40,7 +40,8 @@ from bot.models import Briefing, Excerpts, Kind, Request, Screen
 from bot.views.telegram_html import render
 
 _LOGGER = logging.getLogger(__name__)
-_DONE_ONCE = {Kind.CHAT, Kind.CURATION}  # requests that do something: a button must not do it again
+# Requests that do something: a button must not do it again.
+_DONE_ONCE = {Kind.CHAT, Kind.CURATION, Kind.FEEDS}
 
 
 class Answerer(Protocol):

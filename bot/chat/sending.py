@@ -55,6 +55,8 @@ class File:
 
     name: str
     data: bytes
+    protected: bool = False
+    """Whether Telegram is asked not to let it be forwarded or saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,13 @@ class Post:
             The message sent, or None when it could not be; why stands in the log.
         """
         return await self._deliver(_answering(asked, html, keyboard=keyboard))
+
+    async def reply_to(
+        self, asked: Message, html: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> Message | None:
+        """Answer `asked` as `reply` does, but show in private as well which message it is about."""
+        letter = _answering(asked, html, keyboard=keyboard)
+        return await self._deliver(replace(letter, reply_to=asked.message_id))
 
     async def send_file(self, asked: Message, file: File, caption: str) -> Message | None:
         """Answer `asked` with a document and a line of HTML under it, as `reply` does with a text."""
@@ -214,6 +223,7 @@ class Post:
                 parse_mode=letter.markup,
                 message_thread_id=letter.thread,
                 reply_parameters=reply,
+                protect_content=letter.file.protected,
                 write_timeout=_UPLOAD_TIMEOUT,
             )
         return await self._bot.send_message(

@@ -23,6 +23,7 @@ from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
 from bot.chat.menus import publish_menu
+from bot.chat.news import NewsReader
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.polling import Poller
 from bot.chat.screens import Answerer
@@ -55,6 +56,7 @@ async def serve(
     memory: Memory,
     *,
     receiver: Receiver | None = None,
+    reader: NewsReader | None = None,
     errands: Errands | None = None,
     api_url: str = DEFAULT_API_URL,
     manners: Manners | None = None,
@@ -64,7 +66,8 @@ async def serve(
 ) -> None:
     """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
 
-    Without a `receiver` no documents are taken in, without `errands` nobody is told anything unasked.
+    Without a `receiver` no documents are taken in, without a `reader` news that is pasted is a question,
+    without `errands` nobody is told anything unasked.
     Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
     caller closes what the answerer and the memory need (the database) after this has returned. Updates that
     came while the bot was down are kept by Telegram for a day and answered.
@@ -77,7 +80,7 @@ async def serve(
     manners, patience = manners or Manners(), patience or Patience()
     stop = stop or asyncio.Event()
     turns = Turns()
-    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands)
+    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader)
     persistence = Persistence(stop, patience)
 
     async def heard() -> None:

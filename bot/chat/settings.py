@@ -18,6 +18,7 @@ from bot.chat.sending import Post
 from bot.chat.zones import REGIONS, city, is_zone, zone_meant, zones
 from bot.languages.saying import LANGUAGES, marked, say, speaking, spoken_language
 from bot.models import ChatRecord, Excerpts
+from bot.views.filing.handling import TLP, handling_meant
 
 PREFIX = "set"
 NOT_YOURS = marked("Only administrators of this chat may change its settings.")
@@ -28,6 +29,7 @@ _LANGUAGE_NAMES = {
     "russian": "ru",
     "kazakh": "kk",
 }
+_MARK_WORDS = frozenset({"mark", "handling", "гриф", "белгі"})
 _REGION_NAMES = {
     "Africa": marked("Africa"),
     "America": marked("America"),
@@ -76,7 +78,12 @@ class SettingsDesk:
             await self._chats.choose(chat, language=value)
         with speaking((await self._chats.record(chat)).language or spoken_language()):
             told = await self._pressed(chat, action, value)
-            text, keyboard = _zone_page(value) if action == "zones" else await self._card(chat)
+            if action == "zones":
+                text, keyboard = _zone_page(value)
+            elif action == "marks":
+                text, keyboard = _mark_page()
+            else:
+                text, keyboard = await self._card(chat)
         show = partial(self._post.edit, chat, message.message_id, text, keyboard)
         if action != "language" or value not in LANGUAGES:
             return Outcome(told, show)
@@ -92,6 +99,9 @@ class SettingsDesk:
         if action == "zone" and is_zone(value):
             await self._chats.choose(chat, timezone=value)
             return say("Time zone: {zone}", zone=value)
+        if action == "mark" and (not value or value in TLP):
+            await self._chats.choose(chat, handling=value)
+            return _mark_chosen(value)
         if action == "excerpts" and value in set(Excerpts):
             await self._chats.choose(chat, excerpts=Excerpts(value))
             return _excerpts_chosen(Excerpts(value))
@@ -110,6 +120,9 @@ class SettingsDesk:
         language = _language_meant(wanted.removeprefix("language ").strip())
         if language is not None:
             await self._chats.choose(chat, language=language)
+            return None
+        if wanted.partition(" ")[0] in _MARK_WORDS:
+            await self._chats.choose(chat, handling=handling_meant(words.partition(" ")[2]))
             return None
         zone = zone_meant(wanted.removeprefix("timezone ").removeprefix("time zone "))
         if zone is not None:
@@ -137,6 +150,7 @@ def _card_text(record: ChatRecord, manners: Manners, now: datetime) -> str:
         say("Time zone: {zone} (now {time})", zone=html.escape(zone), time=local),
         say("Language: {language}", language=LANGUAGES[spoken_language()]),
         excerpts,
+        html.escape(_mark_chosen(record.handling or ""), quote=False),
     ]
     return "\n".join(rows)
 
@@ -157,8 +171,19 @@ def _card_keyboard(record: ChatRecord) -> InlineKeyboardMarkup:
         [
             [_button(say("Time zone"), "zones:"), _button(_excerpts_chosen(other), f"excerpts:{other}")],
             languages,
+            [_button(say("Handling mark of documents"), "marks:")],
         ]
     )
+
+
+def _mark_chosen(mark: str) -> str:
+    return say("Handling mark: {mark}", mark=mark) if mark else say("Handling mark: none")
+
+
+def _mark_page() -> tuple[str, InlineKeyboardMarkup]:
+    how = say("It is printed on every page; /settings mark and a word of your office sets another.")
+    buttons = [_button(say("None"), "mark:"), *(_button(mark, f"mark:{mark}") for mark in TLP)]
+    return "\n".join((say("<b>Handling mark of documents</b>"), how)), _grid(buttons, "card:")
 
 
 def _zone_page(value: str) -> tuple[str, InlineKeyboardMarkup]:

@@ -1,20 +1,19 @@
-"""The cleaning rules of `boilerplate.toml`, and what they say of a line."""
+"""The cleaning rules, the subject `boilerplate`, and what they say of a line."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.corpus.lines import Line
+from bot.language_data.reading import subject
 
 
 class Where(StrEnum):
-    """Where a rule looks; the head of `boilerplate.toml` says what each means."""
+    """Where a rule looks; the head of their file says what each means."""
 
     LINE = "line"
     START = "start"
@@ -52,7 +51,7 @@ _BEFORE_TAIL = re.compile(r"(?:^|[.!?…]['\"”»)\]]{0,2}\s{1,3})\Z")
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Return all rules in the order of the file; the first that fits a line counts."""
-    data = tomllib.loads(files("bot.corpus").joinpath("boilerplate.toml").read_text(encoding="utf-8"))
+    data = subject("boilerplate")
     return tuple(
         Rule(
             name=entry["name"],

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 from urllib.parse import urlsplit
 
+from bot.language_data.calendar import months, neighbours_months, weekdays
+from bot.language_data.reading import expressions
 from bot.models import Precision, Span
+from bot.text.written_dates import pattern, read
 
-_MONTHS = 12
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -61,42 +60,10 @@ class WrittenDate:
         return "-".join(parts)
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[Mapping[str, int], Mapping[str, int]]:
-    data = tomllib.loads(files("bot.corpus").joinpath("calendar_words.toml").read_text(encoding="utf-8"))
-    return data["months"], data["weekdays"]
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    months, weekdays = _words()
-    month = "|".join(sorted(months, key=len, reverse=True))
-    weekday = "|".join(sorted(weekdays, key=len, reverse=True))
-    ordinal = r"(?:st|nd|rd|th)?"
-    return re.compile(
-        rf"""
-        (?:\b(?P<weekday>{weekday})\b[.,]{{0,2}}\s{{1,3}}(?:the\s)?)?
-        (?:
-            \b(?P<year6>(?:19|20)\d\d)\sжылғы\s(?P<day6>\d{{1,2}})\s(?P<month6>{month})\b
-          | \b(?P<day1>\d{{1,2}})(?:{ordinal},?\s{{1,2}}|\.\s|-(?=[^\W\d_]{{3,9}}-(?:19|20)))(?:of\s)?
-            (?P<month1>{month})\b\.?(?:(?:,?\s{{1,2}}|-)(?P<year1>(?:19|20)\d\d)\b)?
-          | \b(?P<month2>{month})\b\.?\s{{1,2}}(?P<day2>\d{{1,2}}){ordinal}\b
-            (?!\s?[:%]|\.\d|,(?!(?:19|20)\d\d\b)\d)
-            (?:\s?[-–—]\s?\d{{1,2}}\b)?(?:(?:,\s{{0,2}}|\s{{1,2}})(?P<year2>(?:19|20)\d\d)\b)?
-          | \b(?P<month3>{month})\b\.?,?\s{{1,2}}(?:of\s)?(?P<year3>(?:19|20)\d\d)\b
-          | \b(?P<year4>(?:19|20)\d\d)(?P<mark4>[\-/.])(?P<month4>\d\d?)(?P=mark4)(?P<day4>\d\d?)(?!\d)
-          | \b(?P<day5>\d\d?)(?P<mark5>[.\-/])(?P<month5>\d\d)(?P=mark5)(?P<year5>(?:19|20)\d\d)(?!\d)
-        )
-        """,
-        re.IGNORECASE | re.VERBOSE,
-    )
-
-
-_YEAR = re.compile(
-    r"\b(?:(?:in|of|since|until|by|during|from|early|late|mid|to|and|for|the|beginning|end|В|в|с|до|к)"
-    r"[\s\-\u00a0])?(?<![\d.,$€£₸/\-])(?P<year>(?:19|20)\d\d)\b(?![%‰°]|[.,]\d|-\d{2,}|\s?(?:km|people|tons|"
-    r"million|billion|troops|soldiers|meters|kilomet|dollars|euros|тысяч|человек|тенге))"
-)
+@cache
+def _year() -> re.Pattern[str]:
+    counted = expressions("date_bounds")["counted"].pattern
+    return re.compile(rf"\b(?<![\d.,$€£₸/\-])(?P<year>(?:19|20)\d\d)\b(?![%‰°]|[.,]\d|-\d{{2,}}|{counted})")
 
 
 def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[WrittenDate, ...]:
@@ -104,7 +71,7 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[Wr
     out.
     """
     end = len(text) if end is None else end
-    found = (_read(match) for match in _pattern().finditer(text, start, end))
+    found = (_read(match) for match in pattern().finditer(text, start, end))
     return tuple(written for written in found if written is not None)
 
 
@@ -115,7 +82,7 @@ def written_years(text: str, start: int = 0, end: int | None = None) -> tuple[Wr
     end = len(text) if end is None else end
     return tuple(
         WrittenDate(Span(*match.span("year")), int(match["year"]), None, None)
-        for match in _YEAR.finditer(text, start, end)
+        for match in _year().finditer(text, start, end)
     )
 
 
@@ -132,7 +99,7 @@ def iso_date(value: str) -> WrittenDate | None:
 
 def is_month(word: str) -> bool:
     """Say whether a word is the name of a month."""
-    return word.lower() in _words()[0]
+    return word.lower() in months() or word.lower() in neighbours_months()
 
 
 _IN_NAME = re.compile(r"(?<![^\W_])((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![^\W_])")
@@ -160,9 +127,8 @@ def day_in_address(address: str) -> str | None:
 
 def weekday_named(text: str) -> int | None:
     """Return the first weekday a text names, Monday as 0; None where it names none."""
-    weekdays = _words()[1]
     words = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
-    return next((weekdays[word] for word in words if word in weekdays), None)
+    return next((weekdays()[word] for word in words if word in weekdays()), None)
 
 
 def names_weekday(text: str) -> bool:
@@ -185,20 +151,10 @@ def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int
 
 
 def _read(match: re.Match[str]) -> WrittenDate | None:
-    months, weekdays = _words()
-    form = next(number for number in "123456" if match[f"month{number}"])
-    month_word = match[f"month{form}"].lower()
-    month = int(month_word) if month_word.isdigit() else months[month_word]
-    if month_word == "may" and not match[f"month{form}"][0].isupper():
+    found = read(match)
+    if found is None or found.month is None or (found.year is not None and found.year < FIRST_YEAR):
         return None
-    day = None if form == "3" else int(match[f"day{form}"])
-    if form == "5" and match["mark5"] == "/" and month > _MONTHS and day is not None:
-        day, month = month, day  # "03/25/2024" can only be March
-    elif form == "5" and match["mark5"] != "." and day is not None and day <= _MONTHS and day != month:
-        return None  # "03/05/2024" is a day in March or in May
-    year = int(match[f"year{form}"]) if match[f"year{form}"] else None
-    weekday = weekdays[match["weekday"].lower()] if match["weekday"] else None
-    return _valid(Span(*match.span()), year, month, day, weekday)
+    return _valid(Span(found.start, found.end), found.year, found.month, found.day, found.weekday)
 
 
 def _valid(

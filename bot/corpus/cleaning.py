@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from bot.corpus.boilerplate import CAPTION, Rule, Where, is_bare_credit, rule_for
@@ -21,6 +22,7 @@ from bot.corpus.page_ends import (
 from bot.corpus.readers_letters import READERS, letters_begin
 from bot.corpus.titles import dates_alone, lists_labels, same_words, signs_with_place
 from bot.corpus.truncation import truncation_of
+from bot.language_data.reading import expressions
 
 REPEATED = "repeated on the page"
 LINKS = "links to other articles"
@@ -51,17 +53,9 @@ _QUOTE_END = ("”", '"', "»", "’", "'", "“")
 _BULLET = re.compile(r"[-–—•*·▪●■○►✓+]\s|\(?\d{1,3}[.)]\s|[a-zа-я]\)\s")
 _SPEAKER = re.compile(r"[^\s:][^:]{0,60}:(\s|$)")
 _MOST_AUTHORS = 3
-_AUTHOR_LABEL = re.compile(r"(?:about )?(?:the )?(?:author|writer)s?\b", re.IGNORECASE)
-_SITE_LABEL = re.compile(r"about this (?:blog|series|podcast|newsletter|site|project)\b", re.IGNORECASE)
 _PERSON = (
     r"(?P<name>(?:Dr\.? |Prof\.? )?[A-ZÀ-Ý][\w.'\-]{1,20}"
     r"(?: [A-ZÀ-Ý][\w.'\-]{0,20}| (?:de|van|von|al|bin|el)){1,3})"
-)
-_IS_SOMEBODY = re.compile(rf"{_PERSON},? (?:is|was|are|has|holds|works|serves|covers|writes|reports)\b")
-_IS_WRITER = re.compile(
-    rf"{_PERSON},? (?:is|was) (?:an?|the|our|currently)\b[^.]{{0,80}}"
-    r"\b(?:journalist|reporter|correspondent|columnist|editor|fellow|analyst|researcher"
-    r"|writer|author|contributor|scholar|professor|lecturer|commentator)\b"
 )
 _QUOTED_FIRST = re.compile(r"[“\"«‘][^“”\"«»]{3,80}[”\"»’]: \S")
 _TOPIC = re.compile(r"(?=[A-Z][^\s:]* [^:]{3,50}:)(?=[^:]{0,60}\b[a-z]{4,})[^:]{8,60}: [A-Z“\"‘]")
@@ -338,16 +332,16 @@ class _Work:
 
     def _drop_author_below(self, mark: int) -> None:
         """What stands under "About the author" and says who somebody is."""
-        if _SITE_LABEL.match(self.lines[mark].plain):
+        if _sign("site_label").match(self.lines[mark].plain):
             if mark + _MOST_AUTHORS >= len(self.lines) - 1 and mark + 1 in self.undecided():
                 self.drop(mark + 1, ABOUT_AUTHOR)
             return
-        if not _AUTHOR_LABEL.match(self.lines[mark].plain):
+        if not _sign("author_label").match(self.lines[mark].plain):
             return
         for other in range(mark + 1, min(mark + 1 + _MOST_AUTHORS, len(self.lines))):
             if self.labels[other] is not None:
                 break
-            if _IS_SOMEBODY.match(self.lines[other].plain) or self._is_label(self.lines[other]):
+            if _is_somebody().match(self.lines[other].plain) or self._is_label(self.lines[other]):
                 self.drop(other, ABOUT_AUTHOR)
             else:
                 break
@@ -356,7 +350,7 @@ class _Work:
         """The last paragraph where it says who somebody is whom the text does not know: its author."""
         prose = self.prose()
         for index in reversed(prose[-_MOST_AUTHORS:]):
-            found = _IS_WRITER.match(self.lines[index].plain)
+            found = _is_writer().match(self.lines[index].plain)
             if found is None or index == prose[0]:
                 break
             surname = found["name"].split()[-1]
@@ -457,3 +451,19 @@ class _Work:
         )
         first = line.text[0]
         return (asks or not line.finished) and (first.isupper() or first.isdigit())
+
+
+def _sign(name: str) -> re.Pattern[str]:
+    """Return an expression of the subject `page_lines`."""
+    return expressions("page_lines")[name]
+
+
+@cache
+def _is_somebody() -> re.Pattern[str]:
+    return re.compile(rf"{_PERSON},? {_sign('is_somebody').pattern}")
+
+
+@cache
+def _is_writer() -> re.Pattern[str]:
+    is_something, writers = _sign("is_something").pattern, _sign("writers").pattern
+    return re.compile(rf"{_PERSON},? {is_something}[^.]{{0,80}}\b{writers}\b")

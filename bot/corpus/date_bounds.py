@@ -7,12 +7,10 @@ nothing at all.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from itertools import islice
 
 from bot.corpus.calendar_dates import (
@@ -24,109 +22,16 @@ from bot.corpus.calendar_dates import (
     years_with_weekday,
 )
 from bot.corpus.wording import word_lists
+from bot.language_data.reading import expressions, subject
 from bot.models import Basis, Precision, PublicationDate, Span
+from bot.text.written_dates import any_of
 
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|going to|to be held|set to|set for|scheduled|slated|due|upcoming|forthcoming"
-    r"|next|plans?|planned"
-    r"|planning|expects?|expected|expecting|effective|by the end of|deadline|forecast"
-    r"|forecasts|projected"
-    r"|projects|predicts?|aims?|intends?|targets?|goals?|hopes?|vows?|vowed|pledged?|promised?|propos\w+"
-    r"|could|(?-i:may)|might|should"
-    r"|strategy|vision|agenda|concept|programme?|roadmap|tender"
-    r"|ordered|долж\w+|будет|будут|законч[иа]тся|истека[ею]т"
-    r"|план\w+|ожида\w+|состоится|пройд[её]т|до|следующ\w+)\b",
-    re.IGNORECASE,
-)
-_EFFECTIVE = re.compile(
-    r"\b(?:will(?: \w+){1,2}|effective(?: from| on| as of)?|upcoming|scheduled (?:for|to)|slated for"
-    r"|set (?:for|to)|plans? to"
-    r"|(?:is|are) expected|takes? effect)(?: [\w'’.\-]+){0,5}? (?:(?:on|in|for|from) )?$",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:ahead of|before|prior to|up to|as of|from|until|till|through|to|starting|beginning)"
-    r"(?: (?:the )?(?:end|beginning|start|middle|early|late|mid)(?: of)?)?(?: \d{1,2} ?[-–])? ?\Z",
-    re.IGNORECASE,
-)
-"""Words before a date that make it a bound of something, past or to come."""
-_TO_BE = re.compile(
-    r"\b(?:will|to leave|to meet|to begin|to start|is set|are set|effective|would|будет|будут|состоится)\b",
-    re.IGNORECASE,
-)
-_WORDS_OF_YEAR = re.compile(r"\s?(?:года|год|г\.?)?\W*")
-_CHOSEN = re.compile(r"\b(?:set|fixed|chose|picked|proposed|named) (?:[A-Z][a-z]+day,? )?\Z")
-"""A day that is the object of such a verb was still to come when it was chosen."""
-_RATE_OF = re.compile(r"\([^()]{0,30}\b(?:rates?|курс\w*)\b[^()]{0,60}\Z", re.IGNORECASE)
 _RATE = re.compile(r"[^()]{0,30}=[^()]{2,30}\)")
 """Behind the day of a rate: the rate itself, "1 USD = 89.50 soms)"."""
-_OF_THIS_YEAR = re.compile(
-    r",? (?:of )?(?:this|last) year|,? (?:этого|прошлого|текущего|нынешнего) года", re.IGNORECASE
-)
-_OPENS = re.compile(r"(?:In|By|During|В)(?: (?:early|late|mid))?[ \-]\Z")
-_FIRST_CLAUSE = re.compile(r"[ ,]{1,2}(?:году,? )?([^,;:“”\"]{3,80})")
-_NO_TIME = re.compile(r"\b(?:of|for|the|to|by) \Z", re.IGNORECASE)
-"""Before a day that belongs to a thing ("the attack of 4 May 2031") or bounds one."""
-_RUSSIAN_PAST = re.compile(r"[а-яё]{2,}[аяеёиоуы]л(?:а|о|и)?|был[аои]?")
-_PAST_AUXILIARIES = frozenset(("was", "were", "had", "did", "has", "have"))
-_RECENT = re.compile(r"\b(?:latest|most recent)\b[^.]{0,60}$", re.IGNORECASE)
-_YEARS_AGO = re.compile(
-    r"\b(?P<more>more than|over)? ?(?P<years>\d{1,3}) years ago,? (?:on|in) ", re.IGNORECASE
-)
-_PREPOSITION = re.compile(
-    r"\b(?:in|since|during|late|early|mid|(?:beginning|start|middle|spring|summer|autumn|fall|winter"
-    r"|half) of|в|с)[\s\-\u00a0]$",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"\b(?:since|ever since)[\s\u00a0]$", re.IGNORECASE)
-_AFTER_A_YEAR = re.compile(
-    r"[,.;:)”\"’—–]|\s(?:and|to|when|after|as|by|but|at|the|under|with|for|from|in|on|while|that|where"
-    r"|because|following|between"
-    r"|during|or|a|an|has|was|were|had|is|—|–|года|году|г)\b|$"
-)
-_NAMED_BY_YEAR = re.compile(
-    r"\b(?:elections?|electoral|nominat\w+|nominee|candidates?|campaigns?|race|debates?|primar\w+|caucus\w*"
-    r"|midterms?|presidential|bid|contest|cycle|convention|olympic\w*|games|cup"
-    r"|budget|fiscal|levels|season|выбор\w+|олимпи\w+)\b",
-    re.IGNORECASE,
-)
 _NEAR = 30
 """Characters beside a year in which a word says what is named by it ("the race of 2016")."""
-_BORN = re.compile(r"\b(?:born|родил\w+|туған|туды)\b[^.;]*$", re.IGNORECASE)
-_RUSSIAN_AHEAD_OF = re.compile(r"\b(?:на|к|ко|до|по)[\s\u00a0]\Z", re.IGNORECASE)
-_DAYS_AFTER = {"yesterday": 1, "today": 0, "вчера": 1, "сегодня": 0, "кеше": 1, "бүгін": 0}
-_DAY_BESIDE = re.compile(rf"\b(?:{'|'.join(_DAYS_AFTER)})[,(]? ?\(?$", re.IGNORECASE)
 _TWEET = re.compile(r"\(@\w{1,30}\)[ \u00a0]$")
-_YEARS_AFTER = re.compile(
-    r"\b(?P<count>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years?"
-    r" (?:after|since)\b"
-    r"[^.;:]{0,100}?\b(?:in|on|of) $",
-    re.IGNORECASE,
-)
-_STILL = re.compile(r"\b(?:has|have|is|are|remains?|continues?|still)\b")
-_ANNIVERSARY = re.compile(
-    r"\bthis year (?:also )?(?:marks?|is|we (?:mark|celebrate))\b[^.;:]{0,40}?"
-    r"\b(?P<count>\d{1,3})(?:st|nd|rd|th) anniversary\b[^.;:]{0,120}?\b(?:in|on|of) $",
-    re.IGNORECASE,
-)
-_GREW_LAST_YEAR = re.compile(
-    r"\b(?:increase|growth|rise|rose|grew|decline|decrease|drop|fall|fell|jump)\w*"
-    r"(?: [\w'’%.\-]+){0,4} last year\b",
-    re.IGNORECASE,
-)
-_TOLD_ON = re.compile(
-    r"\b(?:told|said|announced|stated|spoke|met|arrived|signed|visited|received|hosted|opened|paid)\b"
-    r"[^.;:“”\"]{0,120}?\bon $",
-    re.IGNORECASE,
-)
-_TO_COME = re.compile(
-    r"\b(?:will (?:be held|take place|begin|start|open|meet|go to the polls|host|visit|travel|vote)"
-    r"|upcoming|is (?:scheduled|set|slated|due) (?:for|to)|to be held)\b[^.;:]{0,60}$",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=[A-ZА-ЯЁ“\"«])")
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
-_NUMBERS |= {"ten": 10, "twenty": 20, "thirty": 30}
 
 _BEFORE_ITS_YEAR = timedelta(days=92)
 """A year is spoken of as a matter of fact some months before it begins."""
@@ -144,40 +49,13 @@ _HEAD = 3
 """Sentences at the head of a report."""
 _HEAD_OF_NEWS = 2
 _HEAD_PARAGRAPHS = 4
-_TELLS = re.compile(
-    r"\b(?:said|told|announced|stated|declared|reported|confirmed"
-    r"|(?:сообщи|заяви|объяви|рассказа|сказа|подтверди)л[аи]?)\b",
-    re.IGNORECASE,
-)
-_NEWS_DAY = re.compile(
-    r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? (?:(?-i:[A-Z])[a-z]{2}|\d))"
-    r"|\b(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\b(?!,? \d)",
-    re.IGNORECASE,
-)
 _BESIDE = 16
 """Characters before a day in which its weekday stands: "on Tuesday (6 May 2031)"."""
-_PLANNED = re.compile(
-    r"\b(?:will|shall|would|plans?|planned|scheduled|expected|due|by (?:19|20)\d\d|until|deadline"
-    r"|election\w*|выбор\w+|будет|будут|должн\w+|состо[ия]тся|план\w+|законч[иа]тся|истека[ею]т"
-    r"|(?:к|до) (?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _FEWEST_WORDS = 5
 _LONGEST_REPORT = 700
 """Words; what is longer looks back on more than it reports."""
-_LOOKS_BACK = re.compile(
-    r"\b(?:anniversary|(?:years|decades?) (?:ago|later|after|since)|годовщин\w+|(?:лет|года) назад"
-    r"|спустя \w+ (?:лет|года))\b",
-    re.IGNORECASE,
-)
 _WEEK = timedelta(days=7)
 _WEEKS_BEFORE = timedelta(days=45)
-_OF_BEFORE = re.compile(
-    r"\b(?:born|родил\w+|since|from|after|until|before|previous(?:ly)?|earlier|last|formerly|со?|после|ранее|прежде"
-    r"|впервые|от)\b[^.;,]*\Z",
-    re.IGNORECASE,
-)
-"""Words before a day that make it no news of that day."""
 _TIME_ZONES = timedelta(days=1)
 _SPRING = 4
 """From this month on, a day to come that is named without its year is of the year it is named in."""
@@ -186,9 +64,36 @@ _PAGES = range(1998, 2032)
 the weekday two years to choose from, and then nothing is said."""
 
 
+def _sign(name: str) -> re.Pattern[str]:
+    """Return an expression of the subject `date_bounds`."""
+    return expressions("date_bounds")[name]
+
+
+@cache
+def _days_after() -> Mapping[str, int]:
+    return subject("date_bounds")["days_after"]  # type: ignore[no-any-return]
+
+
+@cache
+def _day_beside() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(_days_after())})[,(]? ?\(?$", re.IGNORECASE)
+
+
+@cache
+def _years_after() -> re.Pattern[str]:
+    """Return the expression of what is counted from a day: "two years after the flood of …"."""
+    numbers = any_of(subject("dates")["numbers"])
+    return re.compile(rf"\b(?P<count>\d{{1,2}}|{numbers})(?:{_sign('years_after').pattern})", re.IGNORECASE)
+
+
+@cache
+def _first_clause() -> re.Pattern[str]:
+    return re.compile(rf"[ ,]{{1,2}}(?:{_sign('in_the_year').pattern})?([^,;:“”\"]{{3,80}})", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """An event that comes back at known times; `cycles.toml` says what each field means."""
+    """An event that comes back at known times; the subject `cycles` says what each field means."""
 
     named: re.Pattern[str]
     first: int
@@ -217,8 +122,7 @@ class Cycle:
 
 @lru_cache(maxsize=1)
 def cycles() -> tuple[Cycle, ...]:
-    """Return the events of `cycles.toml`."""
-    data = tomllib.loads(files("bot.corpus").joinpath("cycles.toml").read_text(encoding="utf-8"))
+    """Return the events of the subject `cycles`."""
     return tuple(
         Cycle(
             re.compile(entry["named"], re.IGNORECASE),
@@ -228,7 +132,7 @@ def cycles() -> tuple[Cycle, ...]:
             entry.get("tuesday", False),
             entry["since"],
         )
-        for entry in data["cycle"]
+        for entry in subject("cycles")["cycle"]
     )
 
 
@@ -364,11 +268,11 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
     before, after = text[sentence.start : found.span.start], text[found.span.end : sentence.end]
     if found.first is None or found.last is None or before[-1:] in {'"', "=", "'"}:
         return
-    if _BORN.search(before[-_NEAR:]):
+    if _sign("born").search(before[-_NEAR:]):
         return  # how old somebody is says nothing of the article
-    if _RUSSIAN_AHEAD_OF.search(before[-_NEAR:]):
+    if _sign("ahead_of").search(before[-_NEAR:]):
         return  # "выборы, назначенные на 6 мая 2031 года" are to come
-    past = (past or _opens_the_past(before, after)) and _AHEAD.search(before[-_NEAR:]) is None
+    past = (past or _opens_the_past(before, after)) and _sign("ahead").search(before[-_NEAR:]) is None
     if _weigh_count(found, before, after, bounds) or _weigh_day_named(found, before, after, bounds):
         return
     if found.month is None:
@@ -378,20 +282,20 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
         # The clock of whoever wrote it may have been a day ahead.
         bounds.not_before(found.first - _TIME_ZONES, found.span)
         bounds.embedded.append(found)
-    elif _EFFECTIVE.search(before[-120:]):
+    elif _sign("effective").search(before[-120:]):
         bounds.not_after(found.last, found.span)
     elif past and len(before) + len(after) > len(before.split()) + 1:
         bounds.not_before(_lower(found, before), found.span)
-        if found.day is not None and _RECENT.search(before[-90:]):
+        if found.day is not None and _sign("recent").search(before[-90:]):
             bounds.recent = found
 
 
 def _opens_the_past(before: str, after: str) -> bool:
     """Whether a sentence begins with a date and tells at once what was then: "In 2021 the lords agreed"."""
-    clause = _FIRST_CLAUSE.match(after) if _OPENS.fullmatch(before) else None
+    clause = _first_clause().match(after) if _sign("opens").fullmatch(before) else None
     if clause is None:
         return False
-    ahead = _FUTURE.search(clause[1])
+    ahead = _sign("future").search(clause[1])
     return _reports_the_past(clause[1][: ahead.start()] if ahead else clause[1])
 
 
@@ -403,13 +307,13 @@ def _weigh_day_named(found: WrittenDate, before: str, after: str, bounds: _Bound
     """
     if found.day is None or found.first is None:
         return False
-    if told := _DAY_BESIDE.search(before[-_NEAR:]):
-        day = found.first + timedelta(days=_DAYS_AFTER[told[0].strip(" ,(").lower()])
+    if told := _day_beside().search(before[-_NEAR:]):
+        day = found.first + timedelta(days=_days_after()[told[0].strip(" ,(").lower()])
         bounds.not_before(day, found.span)
         bounds.not_after(day, found.span)
-    elif _CHOSEN.search(before[-_NEAR:]):
+    elif _sign("chosen").search(before[-_NEAR:]):
         bounds.not_after(found.first, found.span)
-    elif _RATE_OF.search(before[-90:]) and _RATE.match(after):
+    elif _sign("rate_of").search(before[-90:]) and _RATE.match(after):
         bounds.not_before(found.first, found.span)
         bounds.not_after(found.first + _FRESH, found.span)
     else:
@@ -419,31 +323,31 @@ def _weigh_day_named(found: WrittenDate, before: str, after: str, bounds: _Bound
 
 def _may_be_past_year(before: str, after: str, *, past: bool) -> bool:
     """Whether a year alone is one that was: in a sentence that tells of the past, and not part of a name."""
-    since = _SINCE.search(before[-16:]) is not None
-    if not (since or _AFTER_A_YEAR.match(after[:12])):
+    since = _sign("since").search(before[-16:]) is not None
+    if not (since or _sign("after_a_year").match(after[:12])):
         return False
-    if _NAMED_BY_YEAR.search(before[-_NEAR:]) or _NAMED_BY_YEAR.search(after[:_NEAR]):
+    if _sign("named_by_year").search(before[-_NEAR:]) or _sign("named_by_year").search(after[:_NEAR]):
         return False
-    return since or (past and bool(_PREPOSITION.search(before[-16:])))
+    return since or (past and bool(_sign("preposition").search(before[-16:])))
 
 
 def _weigh_count(found: WrittenDate, before: str, after: str, bounds: _Bounds) -> bool:
     """Count from a date: "two years after the flood of May 2020, few have ...", "this year marks ..."."""
     assert found.first is not None
     assert found.year is not None
-    marked = _ANNIVERSARY.search(before[-240:])
+    marked = _sign("anniversary").search(before[-240:])
     if marked:
         year = found.year + int(marked["count"])
         if year < date.max.year:
             bounds.not_before(date(year, 1, 1), found.span)
             bounds.not_after(date(year, 12, 31), found.span)
         return True
-    counted = _YEARS_AFTER.search(before[-160:])
+    counted = _years_after().search(before[-160:])
     if counted is None or found.month is None:
         return False
     number = counted["count"].lower()
-    years = int(number) if number.isdigit() else _NUMBERS[number]
-    if _STILL.search(after) is None or (counted.start() > _OPENING and len(before) <= 160):
+    years = int(number) if number.isdigit() else subject("dates")["numbers"][number]
+    if _sign("still").search(after) is None or (counted.start() > _OPENING and len(before) <= 160):
         return True
     begun = date(found.year + years, found.month, 1)
     bounds.not_before(begun - timedelta(days=31), found.span)
@@ -458,7 +362,7 @@ _OPENING = 20
 def _weigh_contrast(said: str, years: Sequence[WrittenDate], bounds: _Bounds) -> None:
     """Use "In 2022 ..., an increase of a tenth last year, ... in 2023": last year is 2023, and it is over."""
     named = sorted({found.year for found in years if found.year is not None})
-    grown = _GREW_LAST_YEAR.search(said)
+    grown = _sign("grew_last_year").search(said)
     if len(named) != 2 or named[1] != named[0] + 1 or grown is None:
         return
     if said.find(str(named[0])) < grown.start() < said.rfind(str(named[1])):
@@ -482,7 +386,7 @@ def _weigh_cycles(text: str, sentence: Span, bounds: _Bounds) -> None:
         if len(years) != 1 or (not match.groupdict().get("number") and not days):
             continue
         day, span = cycle.day(years[0]), Span(*match.span())
-        if _TO_COME.search(said[: match.start() - sentence.start]) or _TO_COME.search(
+        if _sign("to_come").search(said[: match.start() - sentence.start]) or _sign("to_come").search(
             said[: (days[-1].span.start if days else match.end() + 60) - sentence.start]
         ):
             _announced(day, bool(days), span, bounds, exact=cycle.tuesday)
@@ -515,7 +419,7 @@ def _weigh_weekdays(text: str, paragraph: Span, bounds: _Bounds) -> None:
         if sentence.end - sentence.start > _LONGEST_SENTENCE:
             continue
         for found, weekday, month, day in _yearless(text, sentence):
-            if _TO_COME.search(text[sentence.start : found.span.start]):
+            if _sign("to_come").search(text[sentence.start : found.span.start]):
                 fits = _days(weekday, month, day, first, last + _YEAR)
                 if len(fits) == 1:
                     _announced(fits[0], True, found.span, bounds, exact=True)
@@ -546,7 +450,7 @@ def _weigh_named_twice(text: str, spans: Sequence[Span], bounds: _Bounds) -> Non
         (found, sentence)
         for span in spans
         for sentence in _sentences(text, span)
-        if _TO_BE.search(sentence.of(text))
+        if _sign("to_be").search(sentence.of(text))
         for found in written_dates(text, *sentence)
     ]
     bare = {(found.month, found.day): sentence for found, sentence in days if found.year is None}
@@ -564,7 +468,7 @@ def _weigh_head(text: str, paragraphs: Sequence[Span], bounds: _Bounds) -> None:
     for sentence in _first_sentences(text, paragraphs):
         for found in written_dates(text, *sentence):
             before = text[sentence.start : found.span.start][-160:]
-            if _TOLD_ON.search(before) and not _TO_BE.search(before):
+            if _sign("told_on").search(before) and not _sign("to_be").search(before):
                 _weigh_fresh(found, _FRESH, bounds)
                 return
 
@@ -579,7 +483,7 @@ def _weigh_news(text: str, title: Span | None, paragraphs: Sequence[Span], bound
         return
     told = _told_in_title(text, title) if title is not None else None
     said = " ".join(span.of(text) for span in paragraphs)
-    if told is None and (len(said.split()) > _LONGEST_REPORT or _LOOKS_BACK.search(said)):
+    if told is None and (len(said.split()) > _LONGEST_REPORT or _sign("looks_back").search(said)):
         return
     newest = max(bounds.embedded, key=lambda found: found.iso or "", default=None)
     told = told or _told_at_head(text, paragraphs)
@@ -607,8 +511,8 @@ def _told_in_title(text: str, title: Span) -> WrittenDate | None:
         return None
     before, behind = text[title.start : days[0].span.start], text[days[0].span.end : title.end]
     tied = before.casefold().endswith("on ") or not days[0].span.of(text).isascii()
-    ahead = _RUSSIAN_AHEAD_OF.search(before) or _OF_BEFORE.search(before)
-    if not tied or ahead or _WORDS_OF_YEAR.fullmatch(behind) is None:
+    ahead = _sign("ahead_of").search(before) or _sign("of_before").search(before)
+    if not tied or ahead or _sign("words_of_year").fullmatch(behind) is None:
         return None
     return days[0] if _reports_the_past(_small(title.of(text))) else None
 
@@ -616,7 +520,7 @@ def _told_in_title(text: str, title: Span) -> WrittenDate | None:
 def _names_day_of(text: str, paragraphs: Sequence[Span], post: WrittenDate) -> bool:
     """Whether the head of a report names the weekday of a post it shows, or of the day after."""
     heads = (sentence.of(text) for sentence in _first_sentences(text, paragraphs))
-    return any(_may_be_day_of(found[0], post) for said in heads for found in _NEWS_DAY.finditer(said))
+    return any(_may_be_day_of(found[0], post) for said in heads for found in _sign("news_day").finditer(said))
 
 
 def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
@@ -630,8 +534,8 @@ def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
             return None
         if number and days[0].weekday is None and not names_weekday(before[-_BESIDE:]):
             return None  # below the news itself a day may be of its background
-        back = _RUSSIAN_AHEAD_OF.search(before[-_NEAR:]) or _OF_BEFORE.search(before[-_NEAR:])
-        other = _CHOSEN.search(before[-_NEAR:]) or _NO_TIME.search(before[-_NEAR:])
+        back = _sign("ahead_of").search(before[-_NEAR:]) or _sign("of_before").search(before[-_NEAR:])
+        other = _sign("chosen").search(before[-_NEAR:]) or _sign("no_time").search(before[-_NEAR:])
         if back or other or not _reports_the_past(sentence.of(text)):
             return None
         return (
@@ -652,7 +556,7 @@ def _names_its_own_days(text: str, paragraphs: Sequence[Span], told: WrittenDate
             if told.span.overlaps(sentence):
                 continue
             said = sentence.of(text)
-            days = _NEWS_DAY.finditer(said) if _TELLS.search(said) else ()
+            days = _sign("news_day").finditer(said) if _sign("tells").search(said) else ()
             if any(not _may_be_day_of(found[0], told) for found in days):
                 return True
     return False
@@ -675,12 +579,14 @@ def _is_told_later(text: str, paragraphs: Sequence[Span], told: WrittenDate) -> 
     assert told.first is not None
     for span in paragraphs:
         for sentence in _sentences(text, span):
-            planned = _PLANNED.search(sentence.of(text)) is not None
+            planned = _sign("planned").search(sentence.of(text)) is not None
             if not planned and any(found.year > told.first.year for found in _years(text, sentence)):
                 return True
             days = written_dates(text, *sentence)
             if any(
-                _is_far(found, told.first) for found in days if not _OF_THIS_YEAR.match(text, found.span.end)
+                _is_far(found, told.first)
+                for found in days
+                if not _sign("of_this_year").match(text, found.span.end)
             ):
                 return True
     return False
@@ -748,7 +654,7 @@ def _lower(found: WrittenDate, before: str) -> date:
     assert found.first is not None
     if found.month is None:
         return found.first - _BEFORE_ITS_YEAR
-    ago = _YEARS_AGO.search(before[-40:])
+    ago = _sign("years_ago").search(before[-40:])
     if ago and ago.end() == len(before[-40:]):
         years = int(ago["years"])
         then = _day(found.first.year + years, found.first.month, found.first.day)
@@ -764,17 +670,17 @@ def _small(words: str) -> str:
 
 def _reports_the_past(words: str) -> bool:
     """Whether a sentence tells of something that was, with no word in it that points ahead."""
-    if _FUTURE.search(words):
+    if _sign("future").search(words):
         return False
-    lists: Mapping[str, frozenset[str]] = word_lists()
+    lists, known = word_lists(), subject("date_bounds")
     for word in re.findall(r"[A-Za-zА-Яа-яё]+", words):
         base = word.lower()
         if base in lists["reporting_verbs"]:
             continue
-        if base in _PAST_AUXILIARIES or (base in lists["past_verbs"] and not base.endswith("s")):
+        if base in known["past_auxiliaries"] or (base in lists["past_verbs"] and not base.endswith("s")):
             return True
-        if _RUSSIAN_PAST.fullmatch(word) and base not in lists["russian_nouns_like_verbs"]:
+        if _sign("past_form").fullmatch(word) and base not in lists["nouns_like_verbs"]:
             return True
-        if len(base) > 4 and base.endswith(("ed", "лся", "лась", "лись", "лось")) and word.islower():
+        if len(base) > 4 and base.endswith(known["past_endings"]) and word.islower():
             return True
     return False

@@ -5,66 +5,30 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.corpus.calendar_dates import written_dates
+from bot.language_data.calendar import months
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.name_lexicon import fold, lexicon
+from bot.text.written_dates import any_of
 
 _CAPITALS = "A-ZÀ-ÝА-ЯЁҚҒӘІҢҮҰӨ"
 _PLACE = rf"[{_CAPITALS}][{_CAPITALS}.'’\-]{{1,24}}(?:[ \u00a0/][{_CAPITALS}.'’\-]{{1,24}}){{0,3}}"
 _CITY = r"[A-Z][a-zà-ÿ'’]{2,15}(?:[ \-][A-Z][a-zà-ÿ]{2,15}){0,2}"
 _RUSSIAN_CITY = r"[А-ЯЁ][а-яё]{2,15}(?:-[А-ЯЁа-яё]{2,12}){0,2}"
 _COUNTRY = r"(?:, ?[A-Z][\w.'’\-]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2})?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DAY = (
-    r"(?:,? ?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Sep|Oct|Nov"
-    r"|Dec)[a-z]{0,6}\.?"
-    r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?|[,.]? \d{1,2} [а-яё]{3,8}(?: (?:19|20)\d\d(?: ?г(?:\.|ода?))?)?)?"
-)
-_RUSSIAN_MONTH = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
-_RUSSIAN_YEAR = r"(?: (?:19|20)\d\d(?: ?г(?:ода?)?)?)?"
+_OF_YEAR = r"(?: (?:19|20)\d\d(?: ?г(?:ода?)?)?)?"
 _AGENCY = r"(?P<agency>[A-Za-zА-Яа-яЁё][\w./ &\-]{1,30}?)(?:,? ?[,\-–—] ?[^()]{0,24})?"
 _DASH = r"(?:[\u2013\u2014\u2015]{1,2}|--|(?<=[ \u00a0])[_\-](?=[ \u00a0]))"
+_YEAR = r"(?:19|20)\d\d"
+_SHOUTED = rf"[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}"
 _GAP = r"[ \u00a0]{0,3}"
 
-_FORMS = tuple(
-    re.compile(form + rf"{_GAP}(?=[{_CAPITALS}“\"«‘\d])")
-    for form in (
-        # KYIV, Ukraine (AP) — / MOSCOW, April 18 (Reuters) - / MINSK (News / Sputnik - 23rd March, 2021)
-        rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}\({_AGENCY}\)[.,:]?{_GAP}(?:{_DASH})?",
-        # ASTANA, July 5. /TASS/.
-        rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}/(?P<agency>[\w .\-]{{2,25}})/[.,:]?{_GAP}(?:{_DASH})?",
-        # DUSHANBE, April 11, 2014, Asia-Plus –
-        rf"{_PLACE}{_DAY}, (?P<agency>[A-Z][\w.\-]{{2,20}}(?: [A-Z][\w.\-]{{2,20}})?){_GAP}{_DASH}{_GAP}",
-        # ASTANA. KAZINFORM – / Москва. 5 июля. INTERFAX.RU -
-        rf"{_PLACE}[.,]{_DAY}[.,]? (?P<agency>[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}(?:\.RU)?){_GAP}{_DASH} ",
-        rf"{_RUSSIAN_CITY}\.{_DAY}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
-        # Минск, 30 июня. / АЛМАТЫ, 4 марта 2024 года.
-        rf"(?:{_RUSSIAN_CITY}|{_PLACE}), \d{{1,2}} {_RUSSIAN_MONTH}{_RUSSIAN_YEAR}\.{_GAP}(?:{_DASH})?{_GAP}",
-        # [Steppe Radio] Osh —
-        rf"\[(?P<agency>[A-Z][\w.&'’ \-]{{1,40}})\] {_CITY}{_COUNTRY}{_GAP}{_DASH}{_GAP}",
-        # Baghdad, Iraq, 12 May, 2004 --
-        rf"{_CITY}{_COUNTRY},? (?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:,? (?:19|20)\d\d)?{_GAP}{_DASH}",
-        # WASHINGTON — / BAKU, Azerbaijan, Dec. 29.
-        rf"{_PLACE}{_COUNTRY}{_DAY}[.,]?{_GAP}{_DASH}{_GAP}",
-        rf"{_PLACE}, [A-Z][a-z]{{3,15}}, [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\.",
-        # Washington (CNN) / Tashkent (Reuters) -
-        rf"{_CITY}{_COUNTRY}{_DAY}[.,]?{_GAP}\((?P<agency>[A-Z][\w./&\-]{{1,20}})\):?{_GAP}(?:{_DASH})?",
-        # (Reuters) - / Oct 15 (Reuters) -
-        rf"(?:{_DAY} )?\((?P<agency>[A-Z][\w./ &\-]{{1,30}})\){_GAP}{_DASH}",
-    )
-)
-
-# SAMARKAND. KAZINFORM The delegation ... / МОСКВА, 17 мар - РИА Новости. Президент ...
-_BARE_AGENCY = re.compile(
-    rf"{_PLACE}(?:[.,]{_DAY}[.,]? |,? \d{{1,2}} [а-яё]{{3,8}}\.? ?[\-–—] ?)"
-    rf"(?P<agency>[{_CAPITALS}]{{3,15}}(?: Новости)?|[A-Z][a-z]{{2,14}})[.,:]? (?=[{_CAPITALS}“\"«])"
-)
 # TEHRAN: Iran's foreign minister ... / Moscow- Russia on Saturday ... (the place must be known)
 _BARE_PLACE = re.compile(
     rf"(?P<place>[A-Z][A-Z.'’\-]{{1,24}}?(?:[ \u00a0][A-Z][A-Z.'’\-]{{1,24}}?){{0,2}}|{_CITY})"
@@ -94,11 +58,68 @@ _BRACKETS = frozenset("([/")
 """Stand around the agency in a dateline, whatever its name."""
 
 
+class _Days(NamedTuple):
+    """How a day is written in a dateline: a month in Latin letters, one in Cyrillic ones, and all of it."""
+
+    month: str
+    cyrillic_month: str
+    day: str
+
+
+@cache
+def _days() -> _Days:
+    month = rf"(?:{any_of(name.capitalize() for name in months() if name.isascii())})\.?"
+    cyrillic_month = rf"(?:{any_of(name for name in months() if not name.isascii())})"
+    english = rf",? ?(?:\d{{1,2}}(?:st|nd|rd|th)? )?{month}(?: \d{{1,2}})?(?:,? (?:19|20)\d\d)?"
+    russian = r"[,.]? \d{1,2} [а-яё]{3,8}(?: (?:19|20)\d\d(?: ?г(?:\.|ода?))?)?"
+    return _Days(month, cyrillic_month, rf"(?:{english}|{russian})?")
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    month, cyrillic_month, day = _days()
+    return tuple(
+        re.compile(form + rf"{_GAP}(?=[{_CAPITALS}“\"«‘\d])")
+        for form in (
+            # KYIV, Ukraine (AP) — / MOSCOW, April 18 (Reuters) - / MINSK (News / Sputnik - 23rd March, 2021)
+            rf"{_PLACE}{_COUNTRY}{day}[.,]?{_GAP}\({_AGENCY}\)[.,:]?{_GAP}(?:{_DASH})?",
+            # ASTANA, July 5. /TASS/.
+            rf"{_PLACE}{_COUNTRY}{day}[.,]?{_GAP}/(?P<agency>[\w .\-]{{2,25}})/[.,:]?{_GAP}(?:{_DASH})?",
+            # DUSHANBE, April 11, 2014, Asia-Plus –
+            rf"{_PLACE}{day}, (?P<agency>[A-Z][\w.\-]{{2,20}}(?: [A-Z][\w.\-]{{2,20}})?){_GAP}{_DASH}{_GAP}",
+            # ASTANA. KAZINFORM – / Москва. 5 июля. INTERFAX.RU -
+            rf"{_PLACE}[.,]{day}[.,]? (?P<agency>{_SHOUTED}(?:\.RU)?){_GAP}{_DASH} ",
+            rf"{_RUSSIAN_CITY}\.{day}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
+            # Минск, 30 июня. / АЛМАТЫ, 4 марта 2024 года.
+            rf"(?:{_RUSSIAN_CITY}|{_PLACE}), \d{{1,2}} {cyrillic_month}{_OF_YEAR}\.{_GAP}(?:{_DASH})?{_GAP}",
+            # [Steppe Radio] Osh —
+            rf"\[(?P<agency>[A-Z][\w.&'’ \-]{{1,40}})\] {_CITY}{_COUNTRY}{_GAP}{_DASH}{_GAP}",
+            # Baghdad, Iraq, 12 May, 2004 --
+            rf"{_CITY}{_COUNTRY},? (?:\d{{1,2}} )?{month}(?: \d{{1,2}})?(?:,? {_YEAR})?{_GAP}{_DASH}",
+            # WASHINGTON — / BAKU, Azerbaijan, Dec. 29.
+            rf"{_PLACE}{_COUNTRY}{day}[.,]?{_GAP}{_DASH}{_GAP}",
+            rf"{_PLACE}, [A-Z][a-z]{{3,15}}, [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\.",
+            # Washington (CNN) / Tashkent (Reuters) -
+            rf"{_CITY}{_COUNTRY}{day}[.,]?{_GAP}\((?P<agency>[A-Z][\w./&\-]{{1,20}})\):?{_GAP}(?:{_DASH})?",
+            # (Reuters) - / Oct 15 (Reuters) -
+            rf"(?:{day} )?\((?P<agency>[A-Z][\w./ &\-]{{1,30}})\){_GAP}{_DASH}",
+        )
+    )
+
+
+@cache
+def _bare_agency() -> re.Pattern[str]:
+    """Return the expression of "SAMARKAND. KAZINFORM The delegation …", «МОСКВА, 17 мар - РИА Новости. …»."""
+    return re.compile(
+        rf"{_PLACE}(?:[.,]{_days().day}[.,]? |,? \d{{1,2}} [а-яё]{{3,8}}\.? ?[\-–—] ?)"
+        rf"(?P<agency>[{_CAPITALS}]{{3,15}}(?: Новости)?|[A-Z][a-z]{{2,14}})[.,:]? (?=[{_CAPITALS}“\"«])"
+    )
+
+
 @lru_cache(maxsize=1)
 def known_outlets() -> Mapping[str, frozenset[str]]:
-    """Return the lists of `outlets.toml`, by name."""
-    data = tomllib.loads(files("bot.corpus").joinpath("outlets.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in data.items()}
+    """Return the lists of the subject `outlets`, by name."""
+    return {name: frozenset(words) for name, words in subject("outlets").items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +143,10 @@ def dateline_of(text: str, start: int, end: int) -> Dateline | None:
         into the first word ("ASTANALast year") is one too; a sentence that merely begins with an abbreviation
         is not.
     """
-    bare = _BARE_AGENCY.match(text, start, min(end, start + 80))
+    bare = _bare_agency().match(text, start, min(end, start + 80))
     if bare and bare["agency"].split()[0] in known_outlets()["agencies"]:
         return Dateline(Span(start, bare.end()), bare["agency"])
-    for form in _FORMS:
+    for form in _forms():
         found = form.match(text, start, min(end, start + 160))
         if found and found.end() < end:
             agency = (found.groupdict().get("agency") or "").strip(" -–—") or None

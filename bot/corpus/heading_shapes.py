@@ -177,7 +177,7 @@ def _by_starter(split: Split) -> tuple[bool, str] | None:
         return None
     if opens_a_sentence(split.heading) and common == 0:
         return None
-    if first.base in {"no", "all", "new", "more", "first", "last", "up", "of", "to", "or", "i"} and careful:
+    if first.base in lists["careful_in_headings"] and careful:
         return (False, "a word that begins sentences") if common >= 2 else None
     if common >= 1:
         sure = not careful or not second.capital or common >= 2 or second.base in lists["calendar"]

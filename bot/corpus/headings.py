@@ -23,7 +23,6 @@ _LONGEST_SENTENCE_CASE = 8
 _LONGEST_QUESTION = 7
 _LONGEST_QUOTATION = 150
 """Words; a quotation mark that is not closed by then was closed without one."""
-_OPENERS_AFTER_SMALL_WORDS = frozenset(("the", "a", "an", "in", "on", "for", "and", "but"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _small_words(words: Sequence[Word], start: int, wording: Wording) -> tuple[i
     lists = word_lists()
     article = heading[0].base in lists["careful"]
     begins = word.base in lists["starters"]
-    if begins or word.base in _OPENERS_AFTER_SMALL_WORDS:
+    if begins or word.base in lists["openers_after_small_words"]:
         return position, begins and not article, "words without a verb, and a word that begins sentences"
     noun = heading[-1].base in lists["common"] or heading[-1].base.endswith("s")
     follows = subject_follows(words, position) and not word.possessive

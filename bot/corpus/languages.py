@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from bot.language_data.reading import subject
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -15,9 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @cache
 def _words_of(kind: str) -> Mapping[str, frozenset[str]]:
-    """A table of `languages.toml`, by language."""
-    data = tomllib.loads(files("bot.corpus").joinpath("languages.toml").read_text(encoding="utf-8"))
-    return {language: frozenset(words.split()) for language, words in data[kind].items()}
+    """A table of words, by language."""
+    return {language: frozenset(words) for language, words in subject("languages")[kind].items()}
 
 
 def language_of(text: str, stated: str | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import takewhile
 
 from bot.corpus.calendar_dates import WrittenDate, written_dates
@@ -12,21 +13,10 @@ from bot.corpus.cleaning import BELOW, BYLINE, LINKS, PUBLISHED, Labelled, Part
 from bot.corpus.lines import Line
 from bot.corpus.page_ends import COMMENTS
 from bot.corpus.source_lines import outlet_before_date
+from bot.language_data.reading import expressions, subject
 from bot.models import Span
 
 _LINES_TO_LAST_DATE = 2
-_LAST_CHANGED = re.compile(r"last (?:updated|modified|changed)\b|modified\b|изменено", re.IGNORECASE)
-_UPDATED = re.compile(r"(?:last )?(?:updated?|modified|changed)\b|обновлено|изменено", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|posted|created|issued)\b|опубликовано", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:(?:story |article |words |text |report(?:ed|ing)? |written |posted )?by|author|автор):?\s+(.{3,80}?)"
-    r"(?:(?:\s*[|,:(]|\s[\-–—]).*)?$",
-    re.IGNORECASE,
-)
-_BYLINE_WITH_PLACE = re.compile(
-    r"((?!This |The |That |What |Latest |More |Most )[A-ZÀ-Ý][^\d,]{3,60}?),? in [A-ZÀ-Ý][^\d]{2,40}$"
-)
-_NOT_AUTHORS = frozenset(("bio", "info", "profile", "image", "img", "page", "photo", "news"))
 
 
 def dates_in(line: Line) -> list[WrittenDate]:
@@ -40,7 +30,7 @@ def dates_in(line: Line) -> list[WrittenDate]:
 
 def says_changed(line: Line) -> bool:
     """Say whether a line gives the day of the last change and no other."""
-    return _UPDATED.match(line.plain) is not None and _PUBLISHED.search(line.plain) is None
+    return _sign("updated").match(line.plain) is not None and _sign("published").search(line.plain) is None
 
 
 def dates_around(
@@ -62,8 +52,10 @@ def dates_around(
     dated = [
         label.line for label in labels if label.line.span.start < first and label.why in (PUBLISHED, BYLINE)
     ]
-    change = _LAST_CHANGED if page_date is None else _UPDATED
-    changes = [line for line in dated if change.match(line.plain) and not _PUBLISHED.search(line.plain)]
+    change = _sign("last_changed" if page_date is None else "updated")
+    changes = [
+        line for line in dated if change.match(line.plain) and not _sign("published").search(line.plain)
+    ]
     between = [found for line in dated if line not in changes for found in dates_in(line)]
     changed = [found for line in changes for found in dates_in(line) if found.day and found.first is not None]
     return (
@@ -74,12 +66,13 @@ def dates_around(
 
 def author_of(labels: Iterable[Labelled]) -> str | None:
     """Return the name in the byline, None where there is none."""
+    not_authors = frozenset(subject("page_lines")["not_authors"])
     for label in labels:
         if label.why != "byline":
             continue
-        found = _BYLINE.match(label.line.plain) or _BYLINE_WITH_PLACE.match(label.line.plain)
+        found = _byline().match(label.line.plain) or _byline_with_place().match(label.line.plain)
         name = found[1].strip(" .,:-").replace(" . ", " ") if found else ""
-        if name and not _NOT_AUTHORS.intersection(name.casefold().split()):
+        if name and not_authors.isdisjoint(name.casefold().split()):
             return name
     return None
 
@@ -120,3 +113,20 @@ def _below(labels: Sequence[Labelled]) -> list[WrittenDate]:
             dated.append(label)
     found = [date for label in dated for date in dates_in(label.line) if date.day is not None]
     return found if len(found) == 1 else []
+
+
+def _sign(name: str) -> re.Pattern[str]:
+    """Return an expression of the subject `page_lines`."""
+    return expressions("page_lines")[name]
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    by = rf"(?:{_sign('by').pattern}):?\s+(.{{3,80}}?)"
+    return re.compile(by + r"(?:(?:\s*[|,:(]|\s[\-–—]).*)?$", re.IGNORECASE)
+
+
+@cache
+def _byline_with_place() -> re.Pattern[str]:
+    nobody = _sign("no_author_before_place").pattern
+    return re.compile(rf"((?!{nobody})[A-ZÀ-Ý][^\d,]{{3,60}}?),? in [A-ZÀ-Ý][^\d]{{2,40}}$")

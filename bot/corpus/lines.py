@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from bot.corpus.datelines import dateline_of
 from bot.corpus.stamps import stamps_in_front
+from bot.language_data.reading import expressions
 from bot.models import Span
 
 BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
@@ -18,12 +19,6 @@ BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\
 
 _LINE = re.compile(rf"(?:[{BLANK}]*+)([^\n]*)")
 _LEADING = re.compile(rf"[{BLANK}\n]+")
-_GLUED_IN_FRONT = re.compile(
-    r"(?:(?i:read more|continue reading|(?:read )?full story|add your comment!|подробнее|читать далее"
-    r"|читать полностью)"
-    r"|Узнайте больше в полной версии) ?[»›→➞>]{0,2}(?=[A-ZА-ЯЁ“\"«])"
-)
-"""A link of the item above, run into the line it stands before ("Read MoreMinister Opens Dam")."""
 _DATE_IN_FRONT = re.compile(r"date (?:19|20)\d\d(?:-\d\d){0,2}(?= \S)")
 """The date a page gives itself, run into the first line by whoever stored the page."""
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
@@ -107,7 +102,7 @@ def _parts(text: str, span: Span, *, first: bool) -> tuple[Span, ...]:
     if stamps:
         rest = trimmed(text, begins, span.end)
         return (*stamps, rest) if rest.end > rest.start else stamps
-    glued = _GLUED_IN_FRONT.match(text, *span) or (_DATE_IN_FRONT.match(text, *span) if first else None)
+    glued = _glued_in_front().match(text, *span) or (_DATE_IN_FRONT.match(text, *span) if first else None)
     if glued is None:
         return (span,)
     rest = trimmed(text, glued.end(), span.end)
@@ -169,3 +164,10 @@ def _goes_on(line: Line, width: int) -> bool:
     if line.text.isupper():
         return False
     return len(line.text) >= 0.75 * width or (len(line.text) >= 0.5 * width and not line.finished)
+
+
+@cache
+def _glued_in_front() -> re.Pattern[str]:
+    """Return the expression of a link of the item above, run into a line: "Read MoreMinister Opens Dam"."""
+    link = expressions("page_lines")["link_in_front"].pattern
+    return re.compile(rf"(?i:{link}) ?[»›→➞>]{{0,2}}(?=[A-ZА-ЯЁ“\"«])")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from bot.corpus.boilerplate import Where, rule_for
 from bot.corpus.lines import Line
 from bot.corpus.titles import dates_alone, same_words
 from bot.corpus.truncation import truncation_of
+from bot.language_data.reading import subject
 
 _LONGEST_TITLE = 220
 _FEWEST_WORDS = 3
@@ -139,8 +138,7 @@ def _named(line: Line) -> str:
 
 @cache
 def _brief_labels(of: str) -> frozenset[str]:
-    data = tomllib.loads(files("bot.corpus").joinpath("brief_labels.toml").read_text(encoding="utf-8"))
-    return frozenset(data[of])
+    return frozenset(subject("brief_labels")[of])
 
 
 def _heads_brief(line: Line) -> bool:

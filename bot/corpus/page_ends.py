@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.corpus.lines import Line
 from bot.corpus.truncation import truncation_of
+from bot.language_data.reading import expressions
 
 COMMENTS = "comment notice"
 """Why a line that leads to readers' comments is dropped."""
@@ -21,11 +21,6 @@ _LONGEST_LABEL = 3
 _NEAR_THE_END = 4
 """Lines that may follow the last dash."""
 _SHORTEST_DOUBLED = 6
-_END = re.compile(
-    r"all rights reserved|legal (?:warning|notice)\s?:|все права защищены|barlıq|барлық құқық"
-    r"|(?:copyright|©|\(c\)) ?(?:©|\(c\))? ?(?:19|20)\d\d",
-    re.IGNORECASE,
-)
 _FEWEST_PROSE = 2
 _LONGEST_NOTICE = 600
 """Characters."""
@@ -107,7 +102,9 @@ def end_of_article(lines: Sequence[Line], reasons: Sequence[str | None], prose: 
     paragraphs = words = 0
     for index, line in enumerate(lines):
         if paragraphs >= _FEWEST_PROSE and reasons[index] is not None:
-            if len(line.text) <= _LONGEST_NOTICE and _END.search(line.plain[:300]):
+            if len(line.text) <= _LONGEST_NOTICE and expressions("page_lines")["legal_end"].search(
+                line.plain[:300]
+            ):
                 return index
             if reasons[index] == COMMENTS and all_words - words < words:
                 return index

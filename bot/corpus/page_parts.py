@@ -8,11 +8,9 @@ stands below the headline.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,7 @@ from bot.corpus.datelines import known_outlets
 from bot.corpus.lines import SENTENCE_END, Line
 from bot.corpus.outlets import outlet_key
 from bot.corpus.titles import dates_alone
+from bot.language_data.reading import subject
 from bot.models import Span
 
 if TYPE_CHECKING:
@@ -72,8 +71,8 @@ _NEAR_PARAGRAPH = 3
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, re.Pattern[str]]:
-    """The expressions of `page_parts.toml`, by what they find."""
-    data = tomllib.loads(files("bot.corpus").joinpath("page_parts.toml").read_text(encoding="utf-8"))
+    """The expressions of the subject `page_parts`, by what they find."""
+    data = subject("page_parts")
     return {name: re.compile("|".join(words), re.IGNORECASE) for name, words in data.items()}
 
 

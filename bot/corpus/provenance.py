@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bot.corpus.calendar_dates import WrittenDate, iso_date, written_dates
 from bot.corpus.date_bounds import date_between_bounds
 from bot.corpus.datelines import Dateline, known_outlets
 from bot.corpus.outlets import shown_outlet
+from bot.language_data.reading import subject
 from bot.models import Basis, Dropped, GivenFacts, PublicationDate, Span
 
 _TOP_LEVEL = r"(?:com|org|net|kz|kg|uz|tj|tm|az|ru|ua|am|ge|tv|info|asia|news|media)"
@@ -23,33 +25,7 @@ _NAME = (
     rf"(?P<name>(?:[Tt]he )?(?:{_NAME_WORD}|\d{{1,2}}\.{_TOP_LEVEL}\b)"
     rf"(?: (?:of |and |& |the )?{_NAME_WORD}){{0,5}})"
 )
-_YEARS = r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?"
-
-_LEARNED = re.compile(rf"\b{_NAME} has (?:learned|learnt|found out)\b")
-_REPORTS = re.compile(
-    rf",”? {_NAME} (?:reports|informs|cites|learned|learns)(?=[.,]| citing| with reference| from the event"
-    rf"| the | that )"
-)
-_TOLD = re.compile(rf"\b(?:told|tells) {_NAME}(?=[.,;:”]| in | on | that | by | via |$)")
-_INTERVIEW = re.compile(
-    rf"\b(?:interview (?:with|to|given to|for)|speaking (?:to|with)|spoke (?:to|with)|conversation with"
-    rf"|comments? to) {_NAME}"
-    r"(?=[.,;:”]| in | on | that |$)"
-)
-_FOOTERS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b[Gg]et {_NAME}(?:'s|’s)? (?:stories|news|newsletter|headlines|articles|updates)\b",
-        rf"(?:©|\([cC]\)|[Cc]opyright)(?: ?©)?(?: {_YEARS})?[,.]? (?:by )?{_NAME}",
-        rf"\bappeared first on {_NAME}",
-        rf"\b[Ss]ubscribe to {_NAME}(?:'s|’s) (?:newsletter|channel|telegram|youtube|briefing)",
-        rf"\b[Ff]ollow {_NAME} on (?:Twitter|Facebook|Telegram|Instagram|X|social|Google)",
-        rf"\b[Ss]ee all articles from {_NAME}",
-    )
-)
 _ADDRESS = re.compile(rf"(?:[\w\-]{{2,30}}\.){{1,2}}{_TOP_LEVEL}", re.IGNORECASE)
-_CITING = re.compile(r",? (?:citing|with reference|from the event)")
-"""Who reports and says from whom is the reporter; "..., Steppeform reports." may be another's reference."""
 _TOLD_WEIGHT, _REPORTS_WEIGHT, _LEARNED_WEIGHT = 1, 2, 3
 _ENOUGH = 2
 _YEAR_OF_DAYS = 366  # by which what a text tells as past must be younger than its date for that to be wrong
@@ -107,11 +83,17 @@ def origin_of(
     return Origin(ranked[0][0], Basis.INFERRED)
 
 
+@cache
+def _phrases(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Return the expressions of one kind of the subject `outlet_phrases`; the outlet is the group `name`."""
+    return tuple(re.compile(phrase.replace("<NAME>", _NAME)) for phrase in subject("outlet_phrases")[kind])
+
+
 def _named_in_footer(footer: str) -> Counter[str]:
     found: Counter[str] = Counter()
     if _ADDRESS.fullmatch(footer.strip()):
         found[footer.strip()] += 3
-    for pattern in _FOOTERS:
+    for pattern in _phrases("footers"):
         for match in pattern.finditer(footer[:600]):
             name = match["name"].strip(" .'’")
             if _is_outlet(name):
@@ -121,15 +103,17 @@ def _named_in_footer(footer: str) -> Counter[str]:
 
 def _named_in_paragraph(paragraph: str, *, opening: bool) -> Counter[str]:
     found: Counter[str] = Counter()
-    patterns = [(_LEARNED, _LEARNED_WEIGHT), (_TOLD, _TOLD_WEIGHT), (_INTERVIEW, _TOLD_WEIGHT)]
+    weights = {"learned": _LEARNED_WEIGHT, "told": _TOLD_WEIGHT, "interview": _TOLD_WEIGHT}
     if opening:
-        patterns.append((_REPORTS, _REPORTS_WEIGHT))
-    for pattern, weight in patterns:
-        for match in pattern.finditer(paragraph):
+        weights["reports"] = _REPORTS_WEIGHT
+    for kind, weight in weights.items():
+        for match in (match for phrase in _phrases(kind) for match in phrase.finditer(paragraph)):
             name = match["name"].strip(" .'’")
             if not (_is_outlet(name) and _speaks_of_itself(name, weight)):
                 continue
-            alone = pattern is _REPORTS and " " not in name and not _CITING.match(paragraph, match.end())
+            # Who says from whom it reports is the reporter; "…, Steppeform reports." may be another's.
+            cited = any(citing.match(paragraph, match.end()) for citing in _phrases("citing"))
+            alone = kind == "reports" and " " not in name and not cited
             found[name] += 1 if alone else weight
     return found
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.corpus.lines import Line
+from bot.language_data.reading import subject
 
 READERS = "letters of readers"
 
@@ -23,8 +22,8 @@ _SIGNATURE = re.compile(
 
 @lru_cache(maxsize=1)
 def _heading() -> re.Pattern[str]:
-    data = tomllib.loads(files("bot.corpus").joinpath("readers_letters.toml").read_text(encoding="utf-8"))
-    return re.compile(f"(?:{'|'.join(data['headings'])})" + r"(?:: .{0,80})?[.:]?", re.IGNORECASE)
+    headings = "|".join(subject("readers_letters")["headings"])
+    return re.compile(rf"(?:{headings})(?:: .{{0,80}})?[.:]?", re.IGNORECASE)
 
 
 def letters_begin(lines: Sequence[Line]) -> int | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.corpus.lines import SENTENCE_END
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.sentences import split_sentences
 
@@ -49,8 +48,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = tomllib.loads(files("bot.corpus").joinpath("running_captions.toml").read_text(encoding="utf-8"))
-    found = {name: "|".join(patterns) for name, patterns in data.items()}
+    found = {name: "|".join(patterns) for name, patterns in subject("running_captions").items()}
     return _Words(
         re.compile(found["shown"], re.IGNORECASE),
         re.compile(found["opening"], re.IGNORECASE),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 from bot.corpus.calendar_dates import written_dates
+from bot.language_data.reading import subject
 from bot.models import Span
 
 _LONGEST = 60
@@ -20,7 +19,7 @@ _NAMES = rf"{_NAME}{{1,20}}(?:,? (?:and |& |и |de |van |von |al |[Ff]or )?{_NAM
 @lru_cache(maxsize=1)
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Expressions for a byline with its stray stops, for one without, and for what begins a time."""
-    data = tomllib.loads(files("bot.corpus").joinpath("stamps.toml").read_text(encoding="utf-8"))
+    data = subject("stamps")
     by, both = ("|".join(data[name]) for name in ("by", "and"))
     more = rf"(?: \.)? (?:{both}) {_NAMES}"
     stopped = rf"(?i:{by}):? \. {_NAMES}(?:{more})?(?= \.\s)|(?i:{by}):? {_NAMES}(?:{more})?(?= \.\s)"

@@ -12,6 +12,7 @@ from bot.corpus.datelines import known_outlets
 from bot.corpus.lines import Line
 from bot.corpus.source_lines import outlet_before_date
 from bot.corpus.wording import word_lists
+from bot.language_data.reading import expressions
 from bot.text.name_lexicon import fold, lexicon
 
 _LOOKED_AT = 60
@@ -37,15 +38,9 @@ _PARTED = re.compile(r" ?[|»›] ?| [-–—] ")
 _PARTED_END = re.compile(r"(?: ?[|»›] ?| [-–—] )$")
 _NEAR_TOP = 20
 _NEAR_PATH = 4
-_PATH = re.compile(r"(?:home|main|главная|news|новости|басты бет)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_BESIDE_A_DATE = re.compile(
-    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b[ap]\.?m\b\.?|\b(?:utc|gmt|msk|est|edt|cet|мск)\b"
-    r"|[+\-]\d{1,2}:?\d{0,2}\b"
-    r"|\b(?:published|updated|posted|on|at|date|last|modified|issued|created|release|for immediate"
-    r"|опубликовано|обновлено"
-    r"|в|г|года|жыл|жылғы|the|of|ago|year|years|months|month)\b|\d+",
-    re.IGNORECASE,
+_CLOCK_OR_NUMBER = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b[ap]\.?m\b\.?|[+\-]\d{1,2}:?\d{0,2}\b|\d+", re.IGNORECASE
 )
 
 
@@ -111,7 +106,7 @@ def _without_furniture(lines: Sequence[Line], candidates: Sequence[int]) -> list
 def _at_end_of_path(lines: Sequence[Line]) -> int | None:
     """The line that stands at the end of the page's path above it ("Home » World » Minister Opens Dam")."""
     for index, line in enumerate(lines[:_NEAR_TOP]):
-        if not _PATH.match(line.plain):
+        if not expressions("page_lines")["path"].match(line.plain):
             continue
         for below in range(index + 1, min(index + 1 + _NEAR_PATH, len(lines))):
             if lines[below].words >= _FEWEST_WORDS + 1 and leads_to(line, {lines[below].plain}):
@@ -124,7 +119,7 @@ def leads_to(line: Line, titles: Collection[str]) -> bool:
     "Steppe Herald - Minister Opens Dam".
     """
     plain = line.plain
-    path = _PATH.match(plain) is not None
+    path = expressions("page_lines")["path"].match(plain) is not None
     for title in titles:
         if len(title) < len(plain) and plain.endswith(title):
             if path or _PARTED_END.search(plain[: -len(title)]):
@@ -282,5 +277,5 @@ def _dates_alone(line: Line) -> tuple[WrittenDate, ...]:
     rest = line.text
     for written in reversed(dates):
         rest = rest[: written.span.start] + " " + rest[written.span.end :]
-    rest = _BESIDE_A_DATE.sub(" ", rest)
+    rest = _CLOCK_OR_NUMBER.sub(" ", expressions("page_lines")["beside_a_date"].sub(" ", rest))
     return dates if len(re.findall(r"[^\W\d_]{2,}", rest)) <= 2 else ()

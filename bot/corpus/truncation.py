@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_MARKER = re.compile(
-    r"(?:"
-    r"\.{3,5}|…|\[\s?(?:…|\.{3})\s?\]|\(\s?(?:…|\.{3})\s?\)"
-    r"|(?:…|\.{3})?\s?\[\+\s?\d{1,7}\s?(?:chars?|characters|символов)\]"
-    r"|(?:…|\.{3,5}|\[…\]|\[\.{3}\])\s?(?:\(?(?:read (?:more|on|full|the rest)[\w ]{0,30}"
-    r"|continue reading[\w ]{0,40}|more"
-    r"|see more|читать (?:далее|дальше|полностью)|подробнее|далее|толық оқу)\)?)\s?[.»›>→…]{0,3}"
-    r")\s*$",
-    re.IGNORECASE,
-)
+from bot.language_data.reading import expressions
+
 _ENDED = re.compile(r"[.!?…:;”\"»’')\]*]$|\.[”\"»’)\]]")
 _SIGNED = re.compile(r"[.!?][”\"»)]?\s{1,3}([A-ZА-ЯЁҚҒӘІҢҮҰӨ]{3,15}(?:[ .][A-ZА-ЯЁ]{2,12})?)$")
 _SHORTEST = 25
@@ -26,7 +19,7 @@ def truncation_of(paragraph: str) -> int | None:
     An ellipsis inside a closed quotation ("… and so on …”) is the speaker's, not the site's.
     """
     start = max(0, len(paragraph) - 120)
-    found = _MARKER.search(paragraph, start)
+    found = _marker().search(paragraph, start)
     return found.start() if found else None
 
 
@@ -46,3 +39,15 @@ def stops_in_mid_sentence(paragraph: str) -> bool:
     if re.search(r"[.!?][”\"’)]? [-–—*#/(]{1,3}[\w/.\-]{0,20}[-–—*#/)]{0,3}$", text[-40:]):
         return False  # an agency's mark of the end
     return bool(text) and not _ENDED.search(text[-3:]) and len(text.split()) >= _SHORTEST
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    signs = expressions("page_lines")
+    characters, read_on = signs["characters"].pattern, signs["read_on"].pattern
+    return re.compile(
+        r"(?:\.{3,5}|…|\[\s?(?:…|\.{3})\s?\]|\(\s?(?:…|\.{3})\s?\)"
+        rf"|(?:…|\.{{3}})?\s?\[\+\s?\d{{1,7}}\s?(?:{characters})\]"
+        rf"|(?:…|\.{{3,5}}|\[…\]|\[\.{{3}}\])\s?(?:{read_on})\s?[.»›>→…]{{0,3}})\s*$",
+        re.IGNORECASE,
+    )

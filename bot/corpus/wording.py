@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
+from bot.language_data.calendar import months, short_months, weekdays
+from bot.language_data.reading import subject
 from bot.models import Span
 
 _WORD = re.compile(r"\S+")
@@ -22,9 +22,11 @@ _INITIALS = re.compile(r"(?:[A-Za-zА-Я]\.)+$")
 
 @lru_cache(maxsize=1)
 def word_lists() -> Mapping[str, frozenset[str]]:
-    """Return the lists of `heading_words.toml`, by name."""
-    data = tomllib.loads(files("bot.corpus").joinpath("heading_words.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in data.items()}
+    """Return the lists of the subject `heading_words`, by name, those of the calendar with its names."""
+    lists = {name: frozenset(words) for name, words in subject("heading_words").items()}
+    lists["calendar"] = lists["calendar"].union(months(), weekdays())
+    lists["abbreviations"] |= short_months()
+    return lists
 
 
 @dataclass(frozen=True, slots=True)

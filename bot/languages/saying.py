@@ -67,6 +67,11 @@ def say_any_of(names: Iterable[str]) -> str:
     return first
 
 
+def number_of_articles(number: int) -> str:
+    """Return how many articles there are of something: "3 articles"."""
+    return say_count("{count} article", "{count} articles", number)
+
+
 def in_figures(number: int) -> str:
     """Return a whole number with its thousands apart, as the language spoken writes them: "20,000"."""
     language = _spoken.get()

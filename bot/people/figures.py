@@ -29,11 +29,12 @@ from bot.people.spelling import (
     sounds_alike,
     take_apart,
 )
-from bot.text.morphology import is_known
+from bot.text.morphology import is_known, lemma_of, person_noun
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names_and_lone_words
 from bot.text.nicknames import nicknames_in
 from bot.text.role_words import role_sense, role_words
+from bot.text.russian_cues import nominative_calling
 from bot.text.russian_names import basic_form, is_address, sex_of, ways_of
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
@@ -596,11 +597,28 @@ def _figure(
     return Figure(
         name=" ".join(shown.split()),
         mentions=mentions,
-        roles=tuple(sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
+        roles=_best_worded(article, sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
         other_names=tuple(dict.fromkeys(other for other in others if len(other.split()) > 1)),
         family_name=None if single or not family else _as_written(family, words),
         gender=person.gender,
         weak=all(names[index].zone is Zone.CAPTION for index in person.names),
+    )
+
+
+def _best_worded(article: Article, roles: Sequence[RoleMention]) -> tuple[RoleMention, ...]:
+    """Leave out Russian roles in another case where the article has the same in the nominative."""
+    if article.language != "ru":
+        return tuple(roles)
+    words = {role: fold(article.read(role.span)).split() for role in roles}
+    named = {
+        (*map(lemma_of, said), role.tenure) for role, said in words.items() if nominative_calling(said[0])
+    }
+    return tuple(
+        role
+        for role, said in words.items()
+        if nominative_calling(said[0])
+        or not person_noun(said[0])
+        or (*map(lemma_of, said), role.tenure) not in named
     )
 
 

@@ -36,6 +36,8 @@ _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes so
 _OWNERS = frozenset({"gent", "accs"})
 _LONGEST_ROLE = 18  # words
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
+_LONGEST_OWNER = 5  # words of "Prime Minister Ada Lind's"
+_FARTHEST_POST = 8  # words from a post to the name of who holds it
 _ARTICLES = frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$", "PRP", "EX"})
 _FINITE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -162,7 +164,8 @@ class _Reader:
     def _before(self, words: Sequence[Word], name: Name) -> Iterator[RoleMention]:
         end = bisect_left(words, name.span.start, key=_start)
         edge = name.span.start
-        if end and words[end - 1].key in self.small.honorifics and words[end - 1].end + 2 > edge:
+        honoured = end > 0 and words[end - 1].key in self.small.honorifics
+        if honoured and not self._is_consort(words, end - 1) and words[end - 1].end + 2 > edge:
             end -= 1  # "an adviser to Mr. X" says no more than "an adviser to X"
             edge = words[end].start
         for turn in range(3):  # "…, former adviser, General X": up to three roles in a row
@@ -192,6 +195,17 @@ class _Reader:
                 end -= 1
                 edge = words[end].start
 
+    def _owned(self, words: Sequence[Word], end: int) -> int | None:
+        """Return where the office of "Lind's chief of staff, X" begins, whose last word is no office."""
+        for index in range(end - 2, max(-1, end - 1 - _FARTHEST_HEAD), -1):
+            if not self._continues(words[index], words[index + 1]):
+                return None
+            if words[index].possessive and self._named_at(words[index]) is not None:
+                span = self._right(words[:end], words[index + 1].start)
+                whole = span is not None and span == Span(words[index + 1].start, words[end - 1].end)
+                return index + 1 if whole else None
+        return None
+
     def _own_office(self, words: Sequence[Word], start: int, end: int, name: Name) -> int:
         """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина"."""
         oblique = all(way.case != NOMINATIVE for way in readings(name.words))
@@ -201,6 +215,8 @@ class _Reader:
 
     def _agrees(self, role: Sequence[Word], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
+        if any(word.key in russian_cues().subordinators for word in role):
+            return False  # "министр, заместитель которой X"
         head = next((word.key for word in role if person_noun(word.key)), "")
         whose = len(role) == 1 and lemma_of(head) in russian_cues().of_somebody
         if whose or lemma_of(head) in self.small.passing:
@@ -254,7 +270,8 @@ class _Reader:
                 word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
             ):
                 break
-        return self._trimmed(words, start, end)
+        own = self._trimmed(words, start, end)
+        return self._owned(words, end) if own is None and comma else own
 
     def _stops(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
         """Say whether no role reaches to a word from the right; `start` is where it begins so far."""
@@ -346,11 +363,17 @@ class _Reader:
     def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
         if self.russian and is_cyrillic(word.key):
             return self._is_calling(word)
+        if self._is_consort(words, index):
+            return True
         if not self.known.is_role(word.key):
             return False
         if index + 1 < end and words[index + 1].key in self.known.roles and word.capital is False:
             return True
         return word.key not in self.small.honorifics
+
+    def _is_consort(self, words: Sequence[Word], index: int) -> bool:
+        """Say whether a form of address is an office here: "First Lady"."""
+        return index > 0 and words[index].key in self.small.consorts and words[index - 1].key == "first"
 
     def _belongs(self, words: Sequence[Word], index: int) -> bool:
         """Say whether the word left of a role is part of it, and no mere beginning of a sentence."""
@@ -408,7 +431,19 @@ class _Reader:
                 and not (after[0].key == "to" and after[0].capital)
             ):
                 return None  # a headline: "Voters Worry About X"
+        start = self._past_description(words, start, end)
+        if self._is_consort(words, end - 1):
+            return start
         return None if all(word.key in self.small.honorifics for word in words[start:end]) else start
+
+    def _past_description(self, words: Sequence[Word], start: int, end: int) -> int:
+        """Leave out what tells of the person and not of the office: "third candidate", "Muslim aide"."""
+        rest = {word.key for word in words[start + 1 : end]}
+        counted = words[start].key in self.small.counted and not any(
+            word.capital for word in words[start:end]
+        )
+        faith = words[start].key in self.small.faiths and not rest & self.small.of_faith
+        return start + 1 if rest and (counted or faith) else start
 
     # --- after a name --------------------------------------------------------------------------------------
 
@@ -419,9 +454,21 @@ class _Reader:
         gap = _APPOSED.match(self.text, end)
         if gap is None:
             return
-        span = self._right(words, gap.end())
+        span = self._right(words, self._behind_owner(words, gap.end()))
         if span is not None and not self._is_subject(words, gap.end(), span):
             yield RoleMention(span, self._tenure(span))
+
+    def _behind_owner(self, words: Sequence[Word], position: int) -> int:
+        """Return where an office begins behind whose it is: "X, President Lind's chief of staff"."""
+        first = bisect_left(words, position, key=_start)
+        for index in range(first, min(first + _LONGEST_OWNER, len(words) - 1)):
+            if not words[index].capital or (
+                index > first and not self._continues(words[index - 1], words[index])
+            ):
+                break
+            if words[index].possessive and self._named_at(words[index]) is not None:
+                return words[index + 1].start
+        return position
 
     def _is_subject(self, words: Sequence[Word], start: int, role: Span) -> bool:
         """Say whether a role after a comma does something itself: "At talks with X, the president said"."""
@@ -432,7 +479,9 @@ class _Reader:
         return first.key in self.small.determiners and self.tags.get(words[following].start) in _FINITE_VERBS
 
     def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
-        match = self.small.saying.match(self.text, end)
+        before = self.text[max(0, name.span.start - 2) : name.span.start]
+        apposed = before == ", " and self.text[end : end + 1] == ","
+        match = self.small.saying.match(self.text, end + apposed)
         if match is not None:
             span = self._right(words, match.end())
             if span is not None:
@@ -440,7 +489,7 @@ class _Reader:
                 tenure = self._tenure(span)
                 yield RoleMention(span, tenure if tenure is not Tenure.CURRENT else stated)
             return
-        if self.russian and (role := self._made(words, name)) is not None:
+        if self.russian and (role := self._made(words, name) or self._held(words, name)) is not None:
             yield role
         appointed = _APPOINTED.match(self.text, name.span.end)
         if appointed is None:
@@ -476,6 +525,61 @@ class _Reader:
                 break
             last += 1
         return RoleMention(Span(words[first].start, words[last].end), tenure)
+
+    def _held(self, words: Sequence[Word], name: Name) -> RoleMention | None:
+        """As in "Бекин занимал пост министра", "пост министра занимал Бекин": a role in the genitive."""
+        first = bisect_left(words, name.span.end, key=_start)
+        while (
+            first < len(words) and self._goes_on(words, first, name) and self._is_small(words[first], "ADVB")
+        ):
+            first += 1
+        post = first + 1
+        if (
+            first < len(words)
+            and self._goes_on(words, first, name)
+            and (tenure := self._tenure_held(words[first]))
+        ):
+            while post < len(words) and self._is_small(words[post], "ADVB", "PRCL", "ADJF"):
+                post += 1
+            return self._of_post(words, post, tenure)
+        before = bisect_left(words, name.span.start, key=_start) - 1
+        if before < 0 or self.text[words[before].end : name.span.start].strip():
+            return None
+        tenure = self._tenure_held(words[before])
+        for place in range(before - 1, max(-1, before - 1 - _FARTHEST_POST), -1):
+            if tenure is None or not self._continues(words[place], words[place + 1]):
+                return None
+            if lemma_of(words[place].key) in self.small.posts:
+                return self._of_post(words, place, tenure)
+        return None
+
+    def _tenure_held(self, word: Word) -> Tenure | None:
+        verb = finite_verb(word.key)
+        if verb is None or verb.lemma not in self.small.russian_posts:
+            return None
+        return self.small.russian_posts[verb.lemma] if verb.past else Tenure.CURRENT
+
+    def _of_post(self, words: Sequence[Word], post: int, tenure: Tenure) -> RoleMention | None:
+        """Return the role that a post is of: "министра" of "пост министра"."""
+        if post + 1 >= len(words) or lemma_of(words[post].key) not in self.small.posts:
+            return None
+        head = post + 1
+        while head + 1 < len(words) and self._is_small(words[head], "ADJF", case="gent"):
+            head += 1
+        if not any(
+            form.animate and form.case == "gent" and form.agreement is not Agreement.PLURAL
+            for form in (forms(words[head].key) if self._named_at(words[head]) is None else ())
+        ):
+            return None
+        last = head
+        while last + 1 < len(words) and self._continues(words[last], words[last + 1]):
+            following = words[last + 1].key
+            if self._named_at(words[last + 1]) or not depends(following) or finite_verb(following):
+                break
+            if first_form(following, "PREP") is not None:
+                break  # "до сентября"
+            last += 1
+        return RoleMention(Span(words[post + 1].start, words[last].end), tenure)
 
     def _tenure_said(self, word: Word) -> Tenure | None:
         verb = finite_verb(word.key) or first_form(word.key, "PRTS")

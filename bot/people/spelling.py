@@ -7,14 +7,13 @@ enough for a search, and for two articles when the given names agree, never for 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from bot.language_data.reading import subject
 from bot.people.transliteration import latin_forms, to_latin
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 
@@ -112,10 +111,9 @@ def _family_comes_first(whole: Sequence[str]) -> bool:
 
 @cache
 def _rules() -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    text = files("bot.people").joinpath("spelling.toml").read_text(encoding="utf-8")
     return {
         name: [(re.compile(pattern), replacement) for pattern, replacement in rules]
-        for name, rules in tomllib.loads(text).items()
+        for name, rules in subject("name_spelling").items()
     }
 
 

@@ -6,12 +6,11 @@ Only the letters are carried over; that "Уильям" is "William" is a matter 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from anyascii import anyascii
 
+from bot.language_data.reading import subject
 from bot.text.name_lexicon import cyrillic_stem, is_cyrillic
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
@@ -45,6 +44,5 @@ def _word(word: str) -> str:
 
 @cache
 def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
-    text = files("bot.people").joinpath("transliteration.toml").read_text(encoding="utf-8")
-    letters: dict[str, str] = tomllib.loads(text)["letters"]
+    letters: dict[str, str] = subject("transliteration")["letters"]
     return letters, re.compile("|".join(sorted(letters, key=len, reverse=True)))

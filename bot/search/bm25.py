@@ -40,14 +40,10 @@ class RankBM25Engine:
         """
         self._articles = sorted(articles, key=lambda one: reading_order(one.id))
         self._holding: dict[str, int] = {}
-        places = [
-            (number, passage)
-            for number, one in enumerate(self._articles)
-            for passage in range(len(one.passages))
-        ]
-        self._article_of = np.array([number for number, _ in places], dtype=np.int64)
-        self._passage_of = [passage for _, passage in places]
-        texts = [list(passage) for one in self._articles for passage in one.passages]
+        every = [(number, passage) for number, one in enumerate(self._articles) for passage in one.passages]
+        self._article_of = np.array([number for number, _ in every], dtype=np.int64)
+        self._spans = [passage.span for _, passage in every]
+        texts = [list(passage.terms) for _, passage in every]
         # The library divides by the mean length, which must not be zero.
         self._index = LuceneBM25(texts, **parameters) if any(texts) else None
         for text in texts:
@@ -57,7 +53,7 @@ class RankBM25Engine:
     @property
     def passages(self) -> int:
         """How many passages there are."""
-        return len(self._passage_of)
+        return len(self._spans)
 
     def rank(self, terms: Mapping[str, float], limit: int, within: Within | None = None) -> Sequence[Hit]:
         """Return the passages that hold at least one of the weighted terms, best first.
@@ -79,7 +75,7 @@ class RankBM25Engine:
         candidates = np.flatnonzero(holds_one)
         best = candidates[np.argsort(-scores[candidates], kind="stable")][:limit]
         return tuple(
-            Hit(self._articles[self._article_of[place]].id, self._passage_of[place], float(scores[place]))
+            Hit(self._articles[self._article_of[place]].id, self._spans[place], float(scores[place]))
             for place in best.tolist()
         )
 

@@ -1,4 +1,4 @@
-"""The diplomatic lexicon: what else a word of a query may be called in a text; the data is `lexicon.toml`.
+"""The diplomatic lexicon: what else a word of a query may be called in a text: the subject `lexicon`.
 
 Each entry leads from a phrase (a sequence of search terms) to other phrases with a weight: another spelling
 or the words an abbreviation stands for count like the word itself, a close term counts less.
@@ -6,12 +6,11 @@ or the words an abbreviation stands for count like the word itself, a close term
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from bot.language_data.reading import subject
 from bot.text.tokens import Term, abbreviations_among_stop_words, terms
 
 SAME = 1.0  # another name of the same thing
@@ -173,20 +172,16 @@ def _phrase(reads: str) -> _Phrase:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of the house."""
-    return _read("lexicon.toml")
+    return Lexicon(subject("lexicon"))
 
 
 @cache
 def predicates() -> Lexicon:
-    """Return what else the verb of a question may be called in a text; the data is `predicates.toml`."""
-    return _read("predicates.toml")
+    """Return what else the verb of a question may be called in a text, the subject `predicates`."""
+    return Lexicon(subject("predicates"))
 
 
 @cache
 def events() -> Lexicon:
-    """Return what else an event may be called in a text, by nouns and by verbs; the data is `events.toml`."""
-    return _read("events.toml")
-
-
-def _read(name: str) -> Lexicon:
-    return Lexicon(tomllib.loads(files("bot.search").joinpath(name).read_text(encoding="utf-8")))
+    """Return what else an event may be called in a text, by nouns and by verbs: `event_wordings`."""
+    return Lexicon(subject("event_wordings"))

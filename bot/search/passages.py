@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.models import AnalysedArticle, IndexedArticle, Span
+from bot.models import AnalysedArticle, IndexedArticle, IndexedPassage, Span
 from bot.search.query import outlet_terms
 from bot.text.tokens import terms
 
@@ -33,14 +33,16 @@ def indexed(analysed: AnalysedArticle, subjects: Mapping[str, int]) -> IndexedAr
             found.append(term.term)
         return found
 
-    passages = [tuple(read(article.title))]
+    title = article.title_span or Span(article.span.start, article.span.start)
+    passages = [IndexedPassage(title, tuple(read(article.title)))]
     headings = sorted(article.headings)
     for group in _groups(analysed, headings):
-        heading = _heading_above(headings, group[0].start)
-        found = read(article.read(heading)) if heading and heading.end + 3 >= group[0].start else []
+        span = Span(group[0].start, group[-1].end)
+        heading = _heading_above(headings, span.start)
+        found = read(article.read(heading)) if heading and heading.end + 3 >= span.start else []
         for sentence in group:
             found.extend(read(article.read(sentence)))
-        passages.append(tuple(found))
+        passages.append(IndexedPassage(span, tuple(found)))
     published = article.published
     return IndexedArticle(
         id=article.id,

@@ -10,15 +10,14 @@ only help to rank.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from anyascii import anyascii
 
+from bot.language_data.reading import subject
 from bot.languages.saying import say, say_any_of
 from bot.models import Within
 from bot.search.known_words import is_known_word
@@ -139,7 +138,7 @@ class Query:
 
 @cache
 def _general_words() -> Mapping[str, frozenset[str]]:
-    data = tomllib.loads(files("bot.search").joinpath("general_words.toml").read_text(encoding="utf-8"))
+    data = subject("general_words")
     return {name: frozenset(words) for name, words in data.items()}
 
 

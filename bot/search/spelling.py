@@ -8,13 +8,13 @@ nobody mistypes that way is another word, and a search must not answer for it ("
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import extract
+
+from bot.language_data.reading import subject
 
 _SHORTEST = 5  # letters; shorter words have too many neighbours
 _LONG = 8  # letters from which two edits are believed
@@ -78,7 +78,7 @@ def _spelt_one_way(word: str) -> str:
 
 @cache
 def _one_word() -> list[tuple[re.Pattern[str], str]]:
-    data = tomllib.loads(files("bot.search").joinpath("spelling.toml").read_text(encoding="utf-8"))
+    data = subject("word_spelling")
     return [(re.compile(pattern), written) for pattern, written in data["one_word"]]
 
 

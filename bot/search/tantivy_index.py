@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from tantivy import Document, FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from bot.errors import IndexUnusable
-from bot.models import Hit, IndexedArticle, PhraseUse, Within
+from bot.models import Hit, IndexedArticle, PhraseUse, Span, Within
 from bot.protocols import IndexFolder
 from bot.search.passages import reading_order
 from bot.search.spellings import Spellings
@@ -30,7 +30,8 @@ def _schema(*, of_articles: bool) -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("article", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("key", indexed=True, fast=True)
-    builder.add_unsigned_field("passage", fast=True)
+    builder.add_unsigned_field("start", fast=True)
+    builder.add_unsigned_field("end", fast=True)
     builder.add_text_field("terms", stored=not of_articles, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("outlet", tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field("earliest", fast=True)
@@ -72,12 +73,13 @@ class TantivyEngine:
         found = self._passages.search(query, limit, count=False).hits
         addresses = [address for _, address in found]
         keys = self._passages.fast_field_values("key", addresses)
-        numbers = self._passages.fast_field_values("passage", addresses)
+        starts = self._passages.fast_field_values("start", addresses)
+        ends = self._passages.fast_field_values("end", addresses)
         ranked = sorted(
-            (_falling(score), self._place[int(key or 0)], int(number or 0), score)
-            for (score, _), key, number in zip(found, keys, numbers, strict=True)
+            (_falling(score), self._place[int(key or 0)], int(start or 0), int(end or 0), score)
+            for (score, _), key, start, end in zip(found, keys, starts, ends, strict=True)
         )
-        return tuple(Hit(self._ids[place], number, score) for _, place, number, score in ranked)
+        return tuple(Hit(self._ids[place], Span(start, end), score) for _, place, start, end, score in ranked)
 
     def rank_articles(
         self, terms: Mapping[str, float], limit: int, within: Within | None = None
@@ -256,12 +258,13 @@ class TantivyIndex:
         articles.delete_documents_by_query(Query.term_query(ARTICLES, "key", key, "basic"))
 
     def _put_in(self, one: IndexedArticle, passages: IndexWriter, articles: IndexWriter) -> None:
-        for number, terms in enumerate(one.passages):
-            document = _document(one, terms)
-            document.add_unsigned("passage", number)
+        for passage in one.passages:
+            document = _document(one, passage.terms)
+            document.add_unsigned("start", passage.span.start)
+            document.add_unsigned("end", passage.span.end)
             passages.add_document(document)
-            self._count(terms, 1)
-        whole = _document(one, [term for terms in one.passages for term in terms])
+            self._count(passage.terms, 1)
+        whole = _document(one, [term for passage in one.passages for term in passage.terms])
         whole.add_text("words", " ".join(f"{word}{_APART}{term}" for word, term in one.words.items()))
         for phrase in one.subjects:
             whole.add_text("subjects", phrase)

@@ -8,17 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from bot.briefing.composing import Plan, compose, plan
+from bot.briefing.catalogue import invalid
+from bot.briefing.checking.answer import check
+from bot.briefing.checking.nearest import articles_compared, hits_of
+from bot.briefing.checking.news import news_in
+from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
-from bot.languages.saying import speaking
-from bot.models import Briefing, Item, Kind, Request
+from bot.languages.saying import say, speaking
+from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
+from bot.services.checking import PastedReader
 from bot.services.indexing import Indexing
 from bot.services.ingest import Progress
 from bot.services.library import Librarian
 from bot.services.reading import ArticlesAtHand
+from bot.words.pasted import PastedNews
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +34,13 @@ class Curator(Protocol):
 
     async def answer(self, request: Request, library: Library) -> Briefing:
         """Do what a request of the kind CURATION asks, and say what it did."""
+
+
+class FeedKeeper(Protocol):
+    """Whoever keeps the list of what the corpus is fed from."""
+
+    async def answer(self, request: Request, library: Library) -> Briefing:
+        """Do what a request of the kind FEEDS asks, and say what came of it."""
 
 
 class Answers:
@@ -43,12 +56,15 @@ class Answers:
         librarian: Librarian,
         library: Library,
         curator: Curator | None = None,
+        pasted: PastedReader | None = None,
     ) -> None:
         self._store = store
         self._librarian = librarian
         self._cache = cache
         self._library = library
         self._curator = curator
+        self._feed_keeper: FeedKeeper | None = None
+        self._pasted = pasted
         self._behind = False
         self._told: list[Callable[[], None]] = []
         self._at_hand = ArticlesAtHand(store)
@@ -60,6 +76,7 @@ class Answers:
         store: CorpusStore,
         cache: AnswerCache,
         curator: Curator | None = None,
+        pasted: PastedReader | None = None,
         indexing: Indexing | None = None,
         progress: Progress = lambda _stage, _done, _total: None,
     ) -> Answers:
@@ -69,6 +86,7 @@ class Answers:
             store: the corpus.
             cache: keeps answers.
             curator: without one, who is who stays as it is.
+            pasted: without a reader of pasted texts, none is checked.
             indexing: where the corpus is searched; without one, in memory.
             progress: called while a search index is made anew.
 
@@ -76,7 +94,7 @@ class Answers:
             StorageError: the database cannot be read.
         """
         librarian = Librarian(store, indexing)
-        return cls(store, cache, librarian, await librarian.newest(progress=progress), curator)
+        return cls(store, cache, librarian, await librarian.newest(progress=progress), curator, pasted)
 
     @property
     def library(self) -> Library:
@@ -89,6 +107,10 @@ class Answers:
         if library.mark != self._library.mark:
             self._serve(library)
         self._behind = False
+
+    def keep_feeds_with(self, keeper: FeedKeeper) -> None:
+        """Let requests about feeds be answered; it follows them for a corpus that is answered from here."""
+        self._feed_keeper = keeper
 
     def when_changed(self, told: Callable[[], None]) -> None:
         """Let `told` be called whenever another revision is served."""
@@ -123,6 +145,10 @@ class Answers:
     async def _answered(self, request: Request) -> tuple[Briefing, bool]:
         if request.kind is Kind.CURATION and self._curator is not None:
             return await self._curated(request, self._curator), False
+        if request.kind is Kind.FEEDS and self._feed_keeper is not None:
+            return await self._feed_keeper.answer(request, self._library), False
+        if request.kind is Kind.CHECK and request.words and self._pasted is not None:
+            return await self._checked(request.words, self._pasted), False
         library = self._library
         key = f"{request.kind}\n{request.words}"
         kept = await self._cache.cached(key, request.language, library.revision)
@@ -131,14 +157,34 @@ class Answers:
         # Quick work on values, but not so quick that the event loop should wait for it.
         planned = await asyncio.to_thread(plan, request, library)
         articles = await self._at_hand.of(planned.articles, library)
-        briefing, refused = await asyncio.to_thread(_made, planned, library, articles)
-        for item in refused:
-            # What people ask is not logged.
-            _log.error(
-                "Left out of a %s answer: %s %s does not say this", request.kind, item.article, item.span
-            )
+        briefing = await asyncio.to_thread(lambda: _proved(compose(planned, library, articles), articles))
         await self._cache.keep(key, request.language, library.revision, briefing)
         return briefing, False
+
+    async def _checked(self, text: str, pasted: PastedReader) -> Briefing:
+        """Hold a pasted text against the corpus; neither the text nor what came of it is kept."""
+        library = self._library
+        read = await pasted.read(text)
+        if read is None:
+            told = say("This text could not be read, so nothing of it was checked.")
+            return invalid("/check", Kind.CHECK, told, library)
+        hits = await asyncio.to_thread(hits_of, read, library)
+        articles = await self._at_hand.of(articles_compared(hits), library)
+        return await asyncio.to_thread(lambda: _proved(check(read, hits, library, articles), articles))
+
+    async def read_news(self, text: str) -> PastedNews | None:
+        """Return what a text somebody pasted tells, None when it cannot be read; nothing of it is kept.
+
+        Raises:
+            AideMemoireError: the analysis cannot be started, or the database cannot be read.
+        """
+        library = self._library
+        read = await self._pasted.read(text) if self._pasted is not None else None
+        if read is None:
+            return None
+        hits = await asyncio.to_thread(hits_of, read, library)
+        articles = await self._at_hand.of(articles_compared(hits), library)
+        return await asyncio.to_thread(news_in, read, library, articles)
 
     async def _curated(self, request: Request, curator: Curator) -> Briefing:
         try:
@@ -151,9 +197,10 @@ class Answers:
         return replace(briefing, corpus=self._library.corpus)
 
 
-def _made(
-    planned: Plan, library: Library, articles: Mapping[str, ReadArticle]
-) -> tuple[Briefing, tuple[Item, ...]]:
-    """Return the answer planned, with what of it does not stand in its document taken out."""
-    briefing = compose(planned, library, articles)
-    return verified(briefing, {id_: article.article.text for id_, article in articles.items()})
+def _proved(briefing: Briefing, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return an answer without the items that cannot be proved, which are logged."""
+    proved, refused = verified(briefing, {id_: one.article.text for id_, one in articles.items()})
+    for item in refused:
+        # What people ask is not logged.
+        _log.error("Left out of a %s answer: %s %s does not say this", briefing.kind, item.article, item.span)
+    return proved

@@ -11,9 +11,12 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import ssl
 import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import httpx
@@ -44,6 +47,22 @@ class Fetched:
     data: bytes
     url: str
     media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answers to one request; the names of `headers` are in small letters."""
+
+    status: int
+    reason: str
+    url: str
+    data: bytes
+    headers: Mapping[str, str]
+
+    @property
+    def is_success(self) -> bool:
+        """Say whether it is what was asked for."""
+        return 200 <= self.status < 300
 
 
 def is_public(address: IPAddress) -> bool:
@@ -79,9 +98,47 @@ async def fetch(
     Raises:
         UnreadableDocument: it cannot be had, with one sentence why.
     """
+    async with _told(url, whole), _client(allowed, follow=True) as client:
+        return await _get(client, _checked(url), largest)
+
+
+async def ask(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    allowed: Callable[[IPAddress], bool] = is_public,
+    largest: int = LARGEST_PAGE,
+    whole: float = _WHOLE,
+) -> Answer:
+    """Send one request and return what the server answers, whatever that is; a redirect is not followed.
+
+    Args:
+        url: an http or https address.
+        headers: sent beside the usual ones, as those that make a request conditional.
+        allowed: which network addresses may be connected to.
+        largest: bytes; a body that has more is not read to its end. That of a refusal is not read at all.
+        whole: seconds everything may take.
+
+    Raises:
+        UnreadableDocument: there is no answer, or none that can be read, with one sentence why.
+    """
+    async with (
+        _told(url, whole),
+        _client(allowed, follow=False) as client,
+        client.stream("GET", _checked(url), headers=dict(headers or {})) as response,
+    ):
+        data = await _body(response, url, largest) if response.is_success else b""
+        return Answer(
+            response.status_code, response.reason_phrase, str(response.url), data, dict(response.headers)
+        )
+
+
+@asynccontextmanager
+async def _told(url: str, whole: float) -> AsyncIterator[None]:
+    """Give the block so many seconds, and tell what goes wrong in it as one sentence."""
     try:
-        async with asyncio.timeout(whole), _client(allowed) as client:
-            return await _get(client, _checked(url), largest)
+        async with asyncio.timeout(whole):
+            yield
     except (TimeoutError, httpx.TimeoutException) as error:
         raise UnreadableDocument(say("{url}: the server does not answer in time.", url=url)) from error
     except httpx.TooManyRedirects as error:
@@ -106,26 +163,19 @@ def _checked(url: str) -> httpx.URL:
     return address
 
 
-def _client(allowed: Callable[[IPAddress], bool]) -> httpx.AsyncClient:
+def _client(allowed: Callable[[IPAddress], bool], *, follow: bool) -> httpx.AsyncClient:
     # No proxy of the environment: it would resolve the names, and nothing could be checked.
     return httpx.AsyncClient(
         transport=_GuardedTransport(allowed),
         headers=_HEADERS,
         timeout=_TIMEOUT,
-        follow_redirects=True,
+        follow_redirects=follow,
         max_redirects=_REDIRECTS,
         trust_env=False,
     )
 
 
 async def _get(client: httpx.AsyncClient, url: httpx.URL, largest: int) -> Fetched:
-    too_large = UnreadableDocument(
-        say(
-            "{url}: the page is too large (at most {size} MB are read).",
-            url=url,
-            size=f"{largest / 1_000_000:g}",
-        )
-    )
     async with client.stream("GET", url) as response:
         if not response.is_success:
             raise UnreadableDocument(
@@ -135,21 +185,40 @@ async def _get(client: httpx.AsyncClient, url: httpx.URL, largest: int) -> Fetch
                     status=f"{response.status_code} {response.reason_phrase}",
                 )
             )
-        packed = bytearray()
-        async for piece in response.aiter_raw():
-            packed += piece
-            if len(packed) > largest:
-                raise too_large
-        encoding = response.headers.get("content-encoding", "identity").strip().lower()
-        try:
-            data = await asyncio.to_thread(_unpacked, bytes(packed), encoding, largest)
-        except (ValueError, zlib.error) as error:
-            raise UnreadableDocument(
-                say("{url}: the page is packed in a way that is not read.", url=url)
-            ) from error
-        if len(data) > largest:
-            raise too_large
+        data = await _body(response, str(url), largest)
         return Fetched(data, str(response.url), response.headers.get("content-type"))
+
+
+async def _body(response: httpx.Response, url: str, largest: int) -> bytes:
+    """Read a body to its end and undo its packing."""
+    too_large = UnreadableDocument(
+        say(
+            "{url}: the page is too large (at most {size} MB are read).",
+            url=url,
+            size=f"{largest / 1_000_000:g}",
+        )
+    )
+    packed = bytearray()
+    async for piece in response.aiter_raw():
+        packed += piece
+        if len(packed) > largest:
+            raise too_large
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    try:
+        data = await asyncio.to_thread(_unpacked, bytes(packed), encoding, largest)
+    except (ValueError, zlib.error) as error:
+        raise UnreadableDocument(
+            say("{url}: the page is packed in a way that is not read.", url=url)
+        ) from error
+    if len(data) > largest:
+        raise too_large
+    return data
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that are trusted, read once: reading them takes longer than a small answer does."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _unpacked(packed: bytes, encoding: str, largest: int) -> bytes:
@@ -167,7 +236,9 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
     def __init__(self, allowed: Callable[[IPAddress], bool]) -> None:
         self._allowed = allowed
         # No connection is used twice: two hosts at one address would share the first one's certificate check.
-        self._inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+        self._inner = httpx.AsyncHTTPTransport(
+            verify=_certificates(), limits=httpx.Limits(max_keepalive_connections=0)
+        )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if request.url.scheme not in {"http", "https"} or not request.url.host:

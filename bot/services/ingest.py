@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from bot.corpus.feeds.facts import with_stated
 from bot.corpus.readers import LARGEST_FILE, Reading, distinct_key, read_bytes
 from bot.errors import CorpusMoved, UnreadableDocument
 from bot.languages.saying import say
@@ -32,7 +33,7 @@ from bot.models import (
 from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.protocols import Analyst, CorpusStore, CorrectionLog
 from bot.services.fetching import Fetched, fetch
-from bot.services.inputs import Inputs, file_location, holds_lines, list_inputs
+from bot.services.inputs import Given, Inputs, StatedPage, file_location, holds_lines, list_inputs
 from bot.services.streaming import in_thread
 
 _log = logging.getLogger(__name__)
@@ -128,12 +129,13 @@ class Ingest:
         # Held from resolving the people to storing them: a correction need not wait for a whole run.
         self._resolving = asyncio.Lock()
 
-    async def take_in(self, given: Sequence[str | Path], progress: Progress = _silent) -> IngestReport:
+    async def take_in(self, given: Sequence[Given], progress: Progress = _silent) -> IngestReport:
         """Bring the corpus up to date with some inputs.
 
         Args:
-            given: files, folders with everything below them, and addresses. A document stored from a folder
-                given here leaves the corpus when its file is gone; a file given alone removes nothing.
+            given: files, folders with everything below them, addresses, and what was fetched or read
+                already. A document stored from a folder given here leaves the corpus when its file is gone; a
+                file given alone removes nothing.
             progress: called with the stage, how much of it is done and how much there is.
 
         Returns:
@@ -212,10 +214,11 @@ class Ingest:
         progress(Stage.LOOKING, len(files), len(files))
 
     async def _read_and_store(self, run: _Run, progress: Progress) -> None:
-        total = len(run.waiting) + len(run.inputs.addresses)
+        inputs = run.inputs
+        total = len(run.waiting) + len(inputs.addresses) + len(inputs.handed)
         documents: list[Document] = []
         size = 0
-        for done, location in enumerate((*run.waiting, *run.inputs.addresses)):
+        for done, location in enumerate((*run.waiting, *inputs.addresses, *inputs.handed)):
             progress(Stage.READING, done, total)
             for document in await self._read(run, location):
                 documents.append(document)
@@ -227,11 +230,14 @@ class Ingest:
         await self._store_change(run, documents, progress)
 
     async def _read(self, run: _Run, location: str) -> Sequence[Document]:
+        handed = run.inputs.handed.get(location)
         try:
             if (path := run.inputs.files.get(location)) is not None:
                 reading = await asyncio.to_thread(_read_file, path, location)
+            elif isinstance(handed, Document):
+                reading = Reading((handed,))
             else:
-                page = await self._fetch(location)
+                page = await self._fetch(location) if handed is None else handed.page
                 reading = await asyncio.to_thread(_read_page, page)
         except UnreadableDocument as error:
             run.fail(location, str(error))
@@ -240,6 +246,9 @@ class Ingest:
             _log.exception("%s could not be read.", location)
             run.fail(location, f"{location}: the document is broken.")
             return ()
+        if isinstance(handed, StatedPage):
+            stated = (with_stated(one, handed.first, handed.otherwise) for one in reading.documents)
+            reading = replace(reading, documents=tuple(stated))
         return await asyncio.to_thread(run.sorted_out, reading)
 
     async def _store_change(self, run: _Run, documents: Sequence[Document], progress: Progress) -> None:

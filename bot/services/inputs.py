@@ -12,9 +12,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.languages.saying import say
-from bot.models import Failure
+from bot.models import Document, Failure, GivenFacts
+from bot.services.fetching import Fetched
 
 _LINES = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPage:
+    """A page that was fetched already, known by its `url`, and what is stated of it elsewhere.
+
+    `first` goes before what the page says of itself, `otherwise` holds where it says nothing.
+    """
+
+    page: Fetched
+    first: GivenFacts
+    otherwise: GivenFacts
+
+    @property
+    def location(self) -> str:
+        """The name its document is known by."""
+        return self.page.url
+
+
+Given = str | Path | StatedPage | Document
+"""What an ingest may be given: an address or a path, a page fetched, or a document read already."""
 
 
 @dataclass(slots=True)
@@ -26,6 +48,7 @@ class Inputs:
 
     files: dict[str, Path] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
+    handed: dict[str, StatedPage | Document] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -46,17 +69,20 @@ def is_address(given: str) -> bool:
     return given.lower().startswith(("http://", "https://"))
 
 
-def list_inputs(given: Sequence[str | Path]) -> Inputs:
+def list_inputs(given: Sequence[Given]) -> Inputs:
     """List what there is to read: folders with everything below them, but for hidden files.
 
     Args:
-        given: paths of files and folders, and addresses.
+        given: paths of files and folders, addresses, and pages and documents handed over.
 
     Returns:
         The inputs, each once, files of a folder in order of their paths. What is not there is a failure.
     """
     inputs = Inputs()
     for one in given:
+        if isinstance(one, StatedPage | Document):
+            inputs.handed[one.location] = one
+            continue
         if isinstance(one, str) and is_address(one):
             address = one.partition("#")[0]
             if address not in inputs.addresses:

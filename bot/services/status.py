@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from bot.briefing.library import Library
 from bot.languages.saying import say, say_count
 from bot.models import DeliveryState, Figures, Kind, Request
+from bot.services.feeds.keeping import feeds_in_short
 from bot.views.provenance import corpus_line
 from bot.views.shortening import clipped
+from bot.words.feeds import FeedCard
 
 ALIVE_WITHIN = 120  # seconds; a poll takes thirty, and a failed one is tried again within thirty
 _WRONG = 5  # requests listed whose answers were found wrong
@@ -21,6 +23,8 @@ def status_rows(
     figures: Figures,
     judged: tuple[int, Sequence[Request]],
     now: datetime,
+    feeds: Sequence[FeedCard] = (),
+    *,
     index_size: int = 0,
 ) -> Mapping[str, str]:
     """Return what there is as rows of a name and a line.
@@ -30,6 +34,7 @@ def status_rows(
         figures: of chats and deliveries.
         judged: how many answers were found useful, and the requests whose answers were found wrong.
         now: aware.
+        feeds: what is followed.
         index_size: bytes the search index takes on disk.
     """
     useful, wrong = judged
@@ -40,6 +45,7 @@ def status_rows(
         say("revision"): library.revision,
         say("people"): str(len(library.directory.people)),
         say("search engine"): _engine(library, index_size),
+        say("feeds"): feeds_in_short(feeds) if feeds else say("none followed"),
         say("chats"): say(
             "{count}, of which {barred} may not be written to", count=figures.chats, barred=figures.barred
         ),

@@ -7,15 +7,15 @@ minute there is; one that comes twice runs the first time only, because a day ha
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bot.language_data.calendar import weekdays
+from bot.language_data.reading import subject
 from bot.languages.saying import marked, say
 
 EVERY_DAY = frozenset(range(7))
@@ -131,9 +131,12 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(files("bot.services").joinpath("timetable.toml").read_text(encoding="utf-8"))
+    data = subject("timetable")
     return _Words(
-        {name: frozenset(days) for name, days in data["days"].items()},
+        {
+            **{name: frozenset([day]) for name, day in weekdays().items()},
+            **{name: frozenset(days) for name, days in data["days"].items()},
+        },
         data["hours"],
         data["halves"],
         frozenset(data["joining"]["words"]),

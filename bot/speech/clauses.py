@@ -184,7 +184,8 @@ class Reading:
                 return None
             if self.tokens[place].tag in _RELATIVE_TAGS and self.tokens[place - 1].text == ",":
                 named = place - 2 in self.named and self.tokens[place - 2].tag != "POS"
-                return place - 2 if named and self.verb_form(verb) in cues().say else None
+                says = named and self.verb_form(verb) in cues().say
+                return self._person_of(place - 2, place) if says else None
         return None
 
     def _quoted_by(self, verb: int) -> int | None:
@@ -339,8 +340,17 @@ class Reading:
     def _antecedent(self, subject: int, verb: int) -> int:
         token = self.tokens[verb]
         if self.tokens[subject].text.lower() in _RELATIVES and token.relation == "relcl":
-            return token.head
+            return self._person_of(token.head, subject)
         return subject
+
+    def _person_of(self, name: int, relative: int) -> int:
+        """Return the aide for the name in "an aide to Lind, who said": that it is Lind nobody can tell."""
+        preposition = self.tokens[name].head
+        person = self.tokens[preposition].head
+        if self.tokens[name].relation != "pobj" or self.tokens[relative - 1].text != ",":
+            return name
+        one = self.tokens[person].part == "NOUN" and self.lemma(person) in cues().people
+        return person if one and name in self.named and not self.quoted[person] else name
 
     def cue_span(self, verb: int) -> Span:
         """Return the verb with the auxiliaries directly before it ("has warned")."""

@@ -20,6 +20,7 @@ _MOST_TITLES = 3  # tokens of "Mr Justice" between the comma and the name
 _LONGEST_LABEL = 16  # words of "Jane Doe, minister of roads and bridges:"
 _GOES_ON = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "CCONJ", "PRON"})
 _TIMES = ("DATE", "TIME")
+_NONE = frozenset({"no", "neither", "none"})
 _NEAR_HEAD = 6  # tokens to the right in which the head of a modifier stands
 _JOINS = frozenset({"-", "–", "/"})
 _CLOSES = frozenset({",", ".", "(", ":", ";", "-", "–", "—", "--"})
@@ -52,7 +53,12 @@ def description(reading: Reading, head: int) -> Span | None:
     start = reading.noun_phrase(head).start
     first = next(index for index in reading.between(start, reading.starts[head] + 1))
     opening = reading.tokens[first]
-    if opening.part not in ("DET", "NUM", "PRON") and not opening.text[:1].islower():
+    if opening.text.lower() in _NONE:
+        return None
+    owned = any(  # "Lind's adviser"
+        reading.tokens[place].tag == "POS" and place - 1 in reading.named for place in range(first, head)
+    )
+    if opening.part not in ("DET", "NUM", "PRON") and not opening.text[:1].islower() and not owned:
         return None
     last = head
     for place in range(head + 1, min(head + 1 + _LONGEST_PHRASE, len(reading.tokens))):
@@ -68,7 +74,20 @@ def description(reading: Reading, head: int) -> Span | None:
         if token.relation == "appos" and token.part == "PROPN" and reading.tokens[last + 1].text == ",":
             last = max(last, child)
             break
+    if owned and not opening.text[:1].islower() and not _ends_phrase(reading, last):
+        return None  # "Lind's nominee to serve as envoy, Jane Doe": a name may follow
     return Span(opening.span.start, reading.tokens[last].span.end)
+
+
+def _ends_phrase(reading: Reading, last: int) -> bool:
+    """Say whether a verb, a stop or quoted words follow a phrase, so that no name can come."""
+    following = last + 1
+    if following < len(reading.tokens) and reading.tokens[following].text == ",":
+        return following + 1 < len(reading.tokens) and reading.quoted[following + 1]
+    if following >= len(reading.tokens) or reading.quoted[following]:
+        return True
+    token = reading.tokens[following]
+    return token.part in ("VERB", "AUX", "ADV") or token.text in (".", ";", ":", "—", "–")
 
 
 def owns(reading: Reading, index: int) -> bool:

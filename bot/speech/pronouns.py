@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.models import Attribution, MentionKind, Span, Token
 from bot.speech.antecedents import GENDERS, MOST_IN_SENTENCE, TWO_FIT, Antecedents, Candidate, Standing
 from bot.speech.clauses import Reading
+from bot.speech.contrast import contrast_at
 from bot.speech.naming import description, is_named, is_person_noun, name_of
 from bot.speech.voice import Voice as Voice
 from bot.text.cues import cues
@@ -76,6 +77,11 @@ class Voices:
         "The ambassador to Kazakhstan Jane Doe said": the parse may take "ambassador" for the subject.
         """
         subject = self._before_parenthesis(subject)
+        contrast = contrast_at(self._reading, subject, verb)
+        if contrast is not None and contrast.name is not None:
+            return self._named(contrast.name)
+        if contrast is not None:
+            return Voice(Attribution.UNRESOLVED, self._reading.noun_phrase(subject), reason=contrast.reason)
         return self._jointly(self._completed(self.voice_of(subject), subject, verb), subject, verb)
 
     def _completed(self, voice: Voice, subject: int, verb: int) -> Voice:

@@ -1,28 +1,27 @@
 """Quotations that are not those of who is named beside them: read out, remembered, denied, asked for.
 
 Who passes words on is not who says them: where a text shows that, they stay unresolved, unless the one whose
-words they are is who was found. The phrases are data: `relayed.toml`.
+words they are is who was found. The phrases are data: the subject `relayed`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
+from bot.language_data.reading import subject
 from bot.models import Article, Attribution, Quotation, Sentence, Span
 
 _QUOTED = "…"
+_REACH = 300  # characters beside a quotation and its verb that are looked at of a long sentence
 
 
 @cache
 def _relaying() -> re.Pattern[str]:
-    data = tomllib.loads(files("bot.speech").joinpath("relayed.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(pattern for patterns in data.values() for pattern in patterns))
+    return re.compile("|".join(subject("relayed")["phrases"]))
 
 
 def without_relayed(
@@ -57,6 +56,8 @@ def _is_relayed(article: Article, sentences: Sequence[Sentence], quotation: Quot
     around = sentences[place].span if place >= 0 else quotation.cue
     if not around.contains(quotation.cue):
         around = quotation.cue
+    here = [quotation.cue, *(part for part in quotation.parts if part.overlaps(around))]
+    around = Span(max(around.start, min(here).start - _REACH), min(around.end, max(here).end + _REACH))
     words = _authors_words(article.text, around, quotation.parts)
     relaying = _relaying().search(words)
     if relaying is None:

@@ -6,14 +6,16 @@ them in the parse, in parentheses within their sentence, in the sentence before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Span
+from bot.models import Attribution, Span
 from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
 from bot.speech.naming import name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
+from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
 
@@ -22,6 +24,12 @@ _ADDRESSING = frozenset(
     {"tell", "ask", "remind", "assure", "reassure", "inform", "warn", "advise", "urge", "caution", "instruct"}
 )
 _LONGEST_REPORTING_CLAUSE = 60  # tokens between a quotation and its verb of speech
+# "came the reply", "was the answer"
+_COPIES = frozenset({"be", "come", "go", "run", "follow", "read", "arrive"})
+_LONGEST_NOUN_CLAUSE = 9  # tokens of "came the rather curt reply from"
+_CREDIT = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
+_LONGEST_CREDIT = 16  # words of "Jane Doe, mayor of the town of …"
+_MOST_TITLES = 4  # words among which the name of a credit begins
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
@@ -56,13 +64,25 @@ class ReportingClauses:
             return phrased
         if self.labels[number]:
             return None
-        after = self._clause_after(number)
+        if (unsaid := self._unsaid(number)) is not None:
+            return unsaid
+        leading = self._leads_directly(number)
+        after = self._clause_after(number) if leading is None else None
         if after is not None and after.voice.known:
             return after
-        before = self._clause_before(number) or self._announced(number)
+        before = leading or self._clause_before(number) or self._announced(number)
         if before is not None and (before.voice.known or after is None):
             return before
-        return after or self._governing(number) or self._parenthesis(number)
+        return after or self._credited(number) or self._source_after(number) or self._worked_in(number)
+
+    def _worked_in(self, number: int) -> Saying | None:
+        """Return who says words that stand in a sentence, where it leaves them to one person."""
+        said = self._governing(number) or self._parenthesis(number)
+        if said is None or (other := self._other_beside(number, said.voice)) is None:
+            return said
+        reason = "another name stands before the words where a verb is left out"
+        voice = Voice(Attribution.UNRESOLVED, self._reading.tokens[other].span, reason=reason)
+        return Saying(voice, said.cue, said.how)
 
     def introduced(self, number: int) -> Saying | None:
         """A sentence about what somebody said, directly before a statement that has no clause of its own."""
@@ -104,6 +124,14 @@ class ReportingClauses:
             if not self.labels[before] and (short or len(words) >= _SHORTEST_STATEMENT):
                 return True
         return False
+
+    def has_clause_of_its_own(self, number: int) -> bool:
+        """Say whether a verb stands behind a run in its sentence: "…,” and with that Lind left"."""
+        reading, run = self._reading, self._reading.runs[number]
+        end = reading.sentences[reading.sentence_at(run.outer.end - 1)].span.end
+        if number + 1 < len(reading.runs):
+            end = min(end, reading.runs[number + 1].outer.start)
+        return any(map(reading.is_finite, reading.between(run.outer.end, end)))
 
     def begins_sentence(self, run: QuotedRun) -> bool:
         """Say whether a run stands at the beginning of a sentence."""
@@ -157,6 +185,8 @@ class ReportingClauses:
         while reading.tokens[first].part == "ADV" and len(region) > 1:
             region = region[1:]
             first = region[0]
+        if (noun := self._noun_clause_after(region)) is not None:
+            return noun
         verb = next(reading.say_verbs(region), None)
         if verb is None or reading.tokens[first].part in ("CCONJ", "SCONJ"):
             return None
@@ -177,6 +207,115 @@ class ReportingClauses:
         if subject is None:
             return None
         return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause after")
+
+    def _leads_directly(self, number: int) -> Saying | None:
+        """As in "While Lind says “…,” Berger insists": the verb right before words outdoes one behind them.
+
+        Behind the run before it is that run's clause: "“…,” Lind says “…”".
+        """
+        reading, region = self._reading, self._region_before(number)
+        if not region or reading.runs[number].span.of(reading.text)[-1:] != ",":
+            return None
+        opens = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
+        words = [index for index in region if reading.tokens[index].part != "PUNCT"]
+        if not opens or not words or reading.verb_form(words[-1]) not in cues().say - cues().weak:
+            return None
+        return self._clause_before(number)
+
+    def _noun_clause_after(self, region: Sequence[int]) -> Saying | None:
+        """As in "…,” came the reply from Berger" and "…,” was Berger's answer": a noun tells."""
+        reading = self._reading
+        if reading.lemma(region[0]) not in _COPIES or not reading.is_finite(region[0]):
+            return None
+        for noun in region[1:_LONGEST_NOUN_CLAUSE]:
+            if reading.tokens[noun].part not in ("NOUN", "PROPN") or noun in reading.named:
+                continue
+            if reading.lemma(noun) not in cues().said_nouns:
+                return None
+            owned = self._said_by_owner(noun) or self._said_from(noun)
+            if owned is not None:
+                return Saying(owned.voice, reading.tokens[noun].span, "clause after")
+            voice = Voice(Attribution.UNRESOLVED, reading.noun_phrase(noun), reason="speaker not named")
+            return Saying(voice, reading.tokens[noun].span, "clause after")
+        return None
+
+    def _said_from(self, noun: int) -> Saying | None:
+        """As in "the reply from Berger", "the answer of the minister"."""
+        reading = self._reading
+        source = next(
+            (
+                one
+                for child in reading.children[noun]
+                if reading.tokens[child].text.lower() in ("from", "of")
+                for one in reading.children[child]
+                if reading.tokens[one].relation == "pobj" and not reading.quoted[one]
+            ),
+            None,
+        )
+        if source is None:
+            return None
+        return Saying(self._voices.voice_of(source), reading.tokens[noun].span, "owner of what is said")
+
+    def _credited(self, number: int) -> Saying | None:
+        """As in "“…” — Jane Doe, mayor" in a paragraph of its own, or with the name in the one below."""
+        reading, run = self._reading, self._reading.runs[number]
+        paragraphs = reading.article.paragraphs
+        here = paragraphs[run.paragraph]
+        if run.outer.start != here.start:
+            return None
+        rest = Span(run.outer.end, here.end)
+        if rest.start == rest.end and run.paragraph + 1 < len(paragraphs):
+            rest = paragraphs[run.paragraph + 1]
+        dash = _CREDIT.match(reading.text, *rest)
+        if dash is None or not reading.same_section(here.start, rest.start):
+            return None
+        words = [
+            index
+            for index in reading.between(dash.end(), rest.end)
+            if reading.tokens[index].part not in ("PUNCT", "SYM")
+        ]
+        if len(words) > _LONGEST_CREDIT or any(reading.quoted[word] for word in words):
+            return None
+        if any(map(reading.is_finite, words)):
+            return None
+        name = next((index for index in words[:_MOST_TITLES] if index in reading.named), None)
+        if name is None or owns(reading, name):
+            return None
+        return Saying(self._voices.voice_of(name), None, "credited below")
+
+    def _source_after(self, number: int) -> Saying | None:
+        """As in "drew a “what a joke” from Berger": a source is named right after the words."""
+        reading = self._reading
+        region = self._region_after(number)
+        if len(region) < 2 or reading.tokens[region[0]].text.lower() != "from":
+            return None
+        source = next(
+            (index for index in region[1:_LONGEST_NOUN_CLAUSE] if reading.tokens[index].relation == "pobj"),
+            None,
+        )
+        if source is None or source not in reading.named:
+            return None
+        mention = reading.named[source].mention.span
+        voice = Voice(Attribution.UNRESOLVED, mention, reason="from somebody else, or about what is")
+        return Saying(voice, None, "source after")
+
+    def _other_beside(self, number: int, voice: Voice) -> int | None:
+        """Return a name before words that another verb governs: "Lind called it “…,” Berger “…”".
+
+        Between the words before and these stands nothing but the name and what joins it.
+        """
+        reading, region = self._reading, self._region_before(number)
+        if not number or not region:
+            return None
+        if reading.starts[region.start] < reading.runs[number - 1].outer.end:
+            return None
+        here = reading.sentence_at(reading.runs[number].outer.start)
+        if reading.sentence_at(reading.runs[number - 1].outer.end - 1) != here:
+            return None
+        names = [index for index in region if index in reading.named]
+        if not names or any(reading.tokens[index].part in ("VERB", "AUX", "ADP") for index in region):
+            return None
+        return names[-1] if reading.named[names[-1]].figure != voice.figure else None
 
     def _has_own_object(self, verb: int) -> bool:
         """Say whether a verb has an object, as in "…,” he emphasized the risks", and so does not report."""
@@ -285,7 +424,10 @@ class ReportingClauses:
         last_word = reading.tokens[region[-1]]
         direct = ending in ",:" or last_word.text.lower() == "that"
         for verb in reversed(list(reading.say_verbs(region))):
-            if verb == region[-1] and reading.lemma(verb) not in cues().weak and not reading.is_denied(verb):
+            # "Lind was told “…” by Berger"
+            told_to = reading.is_passive(verb) and reading.lemma(verb) in _ADDRESSING
+            clear = reading.lemma(verb) not in cues().weak and not reading.is_denied(verb)
+            if verb == region[-1] and clear and not told_to:
                 return verb
             if not direct or reading.is_passive(verb) or reading.is_denied(verb):
                 continue
@@ -293,6 +435,24 @@ class ReportingClauses:
                 return None
             return verb
         return None
+
+    def _unsaid(self, number: int) -> Saying | None:
+        """As in "She wants him to admit: “…”": words that nobody is told to have said are nobody's."""
+        reading = self._reading
+        region = self._region_before(number)
+        verb = next(iter(reversed(list(reading.say_verbs(region)))), None) if region else None
+        if verb is None or reading.lemma(verb) in cues().weak or not is_unsaid(reading, verb):
+            return None
+        direct = verb == region[-1] or self._lead_ending(region, reading.runs[number]) in ",:"
+        if not direct or reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb):
+            return None
+        return self._nobodys(verb, "clause before")
+
+    def _nobodys(self, verb: int, how: str) -> Saying:
+        reading = self._reading
+        reason = "nothing tells that this was said"
+        voice = Voice(Attribution.UNRESOLVED, reading.tokens[verb].span, reason=reason)
+        return Saying(voice, reading.cue_span(verb), how)
 
     def _subject_by_place(self, first: int, verb: int) -> int | None:
         """Return the name or pronoun right before a verb, adverbs and auxiliaries aside."""
@@ -411,6 +571,8 @@ class ReportingClauses:
                 others_words = True
             if others_words and reading.lemma(head) in cues().turning_down:
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
+            if reading.lemma(head) in cues().say - cues().weak and is_unsaid(reading, head):
+                return self._nobodys(head, "worked into a clause of speech")
             if (said := self._governed_by(head, relation)) is not None:
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
                 if clear and relation != "conj":

@@ -128,7 +128,8 @@ class SpeakerFinder:
         if self._clauses.labels[number] or not self._only_clause_between(last, previous, run):
             return False
         if said is None:
-            return self._clauses.begins_sentence(run) or self._goes_on(run)
+            begins = self._clauses.begins_sentence(run) and not self._clauses.has_clause_of_its_own(number)
+            return begins or self._goes_on(run)
         if last.said is None or said.how == "clause after":
             return False
         return said.voice.is_of(last.said.voice) or said.voice.mention == last.said.voice.mention

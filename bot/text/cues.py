@@ -1,15 +1,15 @@
-"""The words by which a text says that somebody speaks, read from `cues.toml`."""
+"""The words by which a text says that somebody speaks, the subject `cues` of the language data."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from bot.language_data.reading import subject
 
 
 class Cues(NamedTuple):
-    """Reporting verbs (dictionary forms), phrases and nouns; each field is explained in `cues.toml`."""
+    """Reporting verbs (dictionary forms), phrases and nouns; each field is explained in its file."""
 
     say: frozenset[str]
     weak: frozenset[str]
@@ -27,6 +27,11 @@ class Cues(NamedTuple):
     nothing: frozenset[str]
     listing: frozenset[str]
     asking: frozenset[str]
+    wanting: frozenset[str]
+    rumours: frozenset[str]
+    denying: frozenset[str]
+    showing: frozenset[str]
+    recordings: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -48,8 +53,8 @@ class Cues(NamedTuple):
 
 @cache
 def cues() -> Cues:
-    """Return the cues; the file is read once."""
-    data = tomllib.loads(files("bot.text").joinpath("cues.toml").read_text(encoding="utf-8"))
+    """Return the cues."""
+    data = subject("cues")
     return Cues(
         say=frozenset(data["say"]),
         weak=frozenset(data["weak"]),
@@ -67,6 +72,11 @@ def cues() -> Cues:
         nothing=frozenset(data["nothing"]),
         listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
+        wanting=frozenset(data["wanting"]),
+        rumours=frozenset(data["rumours"]),
+        denying=frozenset(data["denying"]),
+        showing=frozenset(data["showing"]),
+        recordings=frozenset(data["recordings"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -1,12 +1,15 @@
-"""How dates are written: one expression for all of them, built from the words in `dates.toml`."""
+"""How dates are written: one expression for all of them, built from the words of the subject `dates`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from bot.language_data.calendar import months, on_weekdays
+from bot.language_data.reading import subject
+from bot.text.written_dates import any_of, expression
 
 _SEASONS = ("summer", "spring", "autumn", "winter")
 
@@ -14,8 +17,6 @@ _SEASONS = ("summer", "spring", "autumn", "winter")
 class DateWords(NamedTuple):
     """What dates are made of; `pattern` finds expressions, the name of its last group says which kind."""
 
-    months: dict[str, int]
-    weekdays: dict[str, int]
     numbers: dict[str, int]
     future: re.Pattern[str]
     counted: frozenset[str]
@@ -27,32 +28,25 @@ class DateWords(NamedTuple):
 
 @cache
 def date_words() -> DateWords:
-    """Return the words; the file is read once."""
-    data = tomllib.loads(files("bot.text").joinpath("dates.toml").read_text(encoding="utf-8"))
-    months, weekdays, numbers = data["months"], data["weekdays"], data["numbers"]
+    """Return the words."""
+    data = subject("dates")
+    numbers = data["numbers"]
     future = "|".join(map(re.escape, data["words"]["future"]))
     return DateWords(
-        months,
-        weekdays,
         numbers,
         re.compile(rf"\b(?:{future})\b", re.IGNORECASE),
         frozenset(data["words"]["counted"]),
         frozenset(data["words"]["named_days"]),
-        frozenset([*data["words"]["time"], *months, *weekdays, *(f"{day}s" for day in weekdays)]),
+        frozenset([*data["words"]["time"], *months(), *on_weekdays(), *(f"{day}s" for day in on_weekdays())]),
         {word: english for english, words in data["meaning"].items() for word in words},
-        _expression(months, weekdays, numbers, data["meaning"]),
+        _expression(numbers, data["meaning"]),
     )
 
 
-def _expression(
-    months: dict[str, int], weekdays: dict[str, int], numbers: dict[str, int], meaning: dict[str, list[str]]
-) -> re.Pattern[str]:
-    month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    weekday = "|".join(map(re.escape, weekdays))
+def _expression(numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    month, weekday = any_of(months()), any_of(on_weekdays())
     number = "|".join(numbers)
     year = r"(?:1[5-9]|20)\d\d"
-    day = r"(?:3[01]|[12]\d|0?[1-9])"
-    ordinal = r"(?:st|nd|rd|th)?"
     of_year = r"(?:that|the\s+same|this|last|next|the\s+following|the\s+previous)\s+year"
     year_word = r"(?:(?:-(?:го|м|й|ом))?(?:\s*(?:год(?:а|у|ом|ы|ах|ов|ам)?|гг?\.|жылғы|жылы))?)"
     no_year = r"(?!\d|-(?!(?:го|м|й|ом)\b)\w)"
@@ -63,17 +57,16 @@ def _expression(
     adverbs = "|".join(word for kind in ("yesterday", "tomorrow", "today") for word in meaning[kind])
     year_meant = rf"(?:того\s+же|{which})\s+года"
     unit = r"(?:days?|weeks?|months?|years?|hours?)"
+    dates = expression(
+        {
+            "mdy": rf"(?:\s+(?:of\s+)?(?P<mdy_of>{of_year}))?",
+            "dmy": rf"(?(dmy_y){year_word})(?:\s+(?P<dmy_of>(?:of\s+)?{of_year}|{year_meant}))?",
+            "my": year_word,
+        }
+    )
     return re.compile(
         rf"""
-        (?P<iso>(?<![\d-])(?P<iso_y>{year})-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-]))
-        |(?P<dotted>(?<![\d./])(?P<dot_d>\d{{1,2}})(?P<dot>[./])(?P<dot_m>\d{{1,2}})(?P=dot)(?P<dot_y>{year})(?![\d./]\d))
-        |(?P<mdy>\b(?:(?P<mdy_w>{weekday}),?\s+)?(?P<mdy_m>{month})\.?\s+(?:the\s+)?(?P<mdy_d>{day}){ordinal}(?![\d:.]\d|\d|\s*(?:%|percent))
-            (?P<mdy_to>\s?(?:-|–|—|to|and|&)\s?{day}{ordinal}(?!\d))?(?:,?\s+(?P<mdy_y>{year})(?!\d|-\w))?(?:\s+(?:of\s+)?(?P<mdy_of>{of_year}))?)
-        |(?P<dmy>\b(?:(?P<dmy_w>{weekday}),?\s+)?(?:the\s+)?(?P<dmy_d>(?<!\d\.)(?<!\d,)(?<!\d){day}){ordinal}
-            (?P<dmy_to>\s?(?:-|–|—|and|и|по)\s?{day}{ordinal})?\s+(?:of\s+)?(?P<dmy_m>{month})\b\.?
-            (?:,?\s+(?P<dmy_y>{year})(?!\d)\b{year_word})?(?:\s+(?P<dmy_of>(?:of\s+)?{of_year}|{year_meant}))?)
-        |(?P<kzd>\b(?P<kz_y>{year})\s+жыл(?:ғы|ы)\s+(?P<kz_d>{day})\s+(?P<kz_m>{month})\b)
-        |(?P<my>\b(?P<my_m>{month})\.?,?\s+(?:of\s+)?(?P<my_y>{year}){no_year}{year_word})
+        {dates}
         |(?P<month_of>\b(?P<mo_m>{month})\s+(?P<mo_of>(?:of\s+)?{of_year}|{year_meant})\b)
         |(?P<bare>\b(?P<bare_lead>in|since|until|by|from|through|during|last|this|next|late|early|mid|mid-|the|for|of|before|after|в|с|до|начале|конце|середине|началу|концу)
             (?:\s+(?:late|early|mid|mid-))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+(?:of\s+)?{of_year})(?!\s+{year_meant}))

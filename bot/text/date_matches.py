@@ -6,22 +6,11 @@ import re
 
 from bot.models import Span
 from bot.text.date_expressions import date_words
-from bot.text.date_values import Found, open_date, stated
 
 SHORTEST_MONTH = 3
 """Letters of the shortest name of a month."""
 
 _PART_OF_DATE = frozenset({"last", "this", "next", "late", "early", "mid", "mid-"})
-
-
-def dotted_date(match: re.Match[str]) -> Found | None:
-    """Read "15.08.2021" day first; with slashes only where one of the two can be no month."""
-    first, second, year = int(match["dot_d"]), int(match["dot_m"]), match["dot_y"]
-    if match["dot"] == "." or first > 12:
-        return stated(year, second, first)
-    if second > 12:
-        return stated(year, first, second)
-    return stated(year, first, second) if first == second else open_date("day and month cannot be told apart")
 
 
 def span_of(match: re.Match[str], offset: int) -> Span:
@@ -37,16 +26,6 @@ def span_of(match: re.Match[str], offset: int) -> Span:
 def meant(word: str) -> str:
     """Return the English word for a Russian or Kazakh one, and any other as it stands."""
     return date_words().meaning.get(word.lower(), word.lower())
-
-
-def is_month_name(name: str) -> bool:
-    """Say whether a word is written as names of months are: with a capital, but for Cyrillic ones."""
-    return name[:1].isupper() or not name.isascii()
-
-
-def month_number(name: str) -> int:
-    """Return the number of a month by its name in any case."""
-    return date_words().months[name.lower()]
 
 
 def count_of(words: str) -> int | None:

@@ -120,9 +120,9 @@ def resolved(year: int, month: int, day: int | None, why: str) -> Found:
     return of_day(found, why) if found else open_date("no such day")
 
 
-def stated(year: str, month: str | int, day: str | int | None) -> Found | None:
+def stated(year: int | str, month: int, day: int | None) -> Found | None:
     """Return a date given with its year, or None when there is no such day."""
-    found = day_of(int(year), int(month), int(day) if day is not None else 1)
+    found = day_of(int(year), month, day if day is not None else 1)
     if found is None:
         return None
     precision = Precision.MONTH if day is None else Precision.DAY

@@ -12,16 +12,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from bot.language_data.calendar import on_weekdays
+from bot.language_data.reading import expressions, subject
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
+from bot.text import written_dates
 from bot.text.date_expressions import date_words
 from bot.text.date_matches import (
     SHORTEST_MONTH,
     content_words,
     count_of,
-    dotted_date,
-    is_month_name,
     meant,
-    month_number,
     span_of,
 )
 from bot.text.date_tense import is_of_the_day, is_to_come
@@ -42,17 +42,12 @@ from bot.text.date_values import (
 )
 from bot.text.quotations import inside, quoted_spans
 from bot.text.story_dates import story_window
+from bot.text.written_dates import FORMS, is_month, month_number
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
 _DAY_UNKNOWN = "the day is not known"
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
-_VAGUE = re.compile(
-    r"\b(?:more than|less than|over|under|nearly|almost|about|around|at least|some|up to|roughly|barely|"
-    r"fewer than|just under|just over|"
-    r"около|более|менее|больше|меньше|почти|примерно|порядка|свыше|несколько)\s*\Z",
-    re.IGNORECASE,
-)
 _LEAD_LENGTH = 24  # characters before an expression that can change its meaning
 _WORD = re.compile(r"[^\W\d_]+")
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -60,29 +55,14 @@ _MOST_ANCHORS = 40  # earlier dates that are looked at
 _LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what it is about
 _CLEARLY_NEARER = 120  # days by which one of two readings must be nearer to the article
 _NEW_YEAR = timedelta(days=30)
-_PARTS_OF_DAYS = re.compile(r"\s+(?:morning|afternoon|evening|night)s\b")
 _STALE = 200  # days before the article's year from which on a date without a year is doubtful
 _EVENT_LENGTH = 80  # characters after "a month after" that name the event
 _SHARED_WORDS = 2
 _LONGEST_JOINT = 40  # characters between two days that share the year of the second
-_JOINT = re.compile(r"\b(?:and|or|to|until|through|и|по|до)\b|[-–—&]", re.IGNORECASE)
+_JOINING_MARK = re.compile(r"[-–—&]")
+_LISTING_MARKS = frozenset("-–—,/&")
 _BREAK = re.compile(r"[.;:!?“”\"«»()]")
 _LIST_GAP = 6  # characters between two years of one list
-_SAID_ON = re.compile(
-    r"\b(?:said|told|announced|met|held|signed|arrived|reported|wrote|stated|spoke"
-    r"|(?:заяви|сообщи|сказа|рассказа|прибы|подписа|провел|прове)ла?и?)\b",
-    re.IGNORECASE,
-)
-_ON_THE_EVE = re.compile(
-    r"\s+(?!глава\b|\w+(?:ла|ли|лась|лись)\b)[а-яё]+(?:[аяыи]|ов|ев|ей|ого|его|ой|ых|их)\b"
-)  # "накануне выборов" is no day; "накануне министр" is
-_LISTED = re.compile(r"(?:\b(?:and|or|to|through|и)|[-–—,/&])\s*\Z")
-_BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|until|till|by|during|from|of|for|before|after|between|through|circa|year|years|around|early|late|mid|"
-    r"spring|summer|autumn|fall|winter|quarter|half|end|to|на|в|с|до|к|за|году?|около)\s+|[(\[]\s*)(?:the\s+year\s+|the\s+)?\Z"
-)
-_SURE_YEAR = re.compile(r"\b(?:in|since|until|till|during|year|в)\s+\Z")
-_BEFORE_EVENT = re.compile(r"\b(?:the|its|his|her|their|this|our|a|’s|'s)\s+(?:[\w-]+\s+)?\Z|(?:’s|'s)\s+\Z")
 
 
 def find_dates(
@@ -115,12 +95,7 @@ class _DateReader:
         self._yearless: tuple[int, int | None] | None = None
         self._without_value: list[tuple[int, int, int | None]] = []
         self._readers: dict[str, Callable[[re.Match[str]], Found | None]] = {
-            "iso": lambda match: stated(match["iso_y"], match["iso_m"], match["iso_d"]),
-            "dotted": dotted_date,
-            "mdy": lambda match: self._month_and_day(match, "mdy"),
-            "dmy": lambda match: self._month_and_day(match, "dmy"),
-            "kzd": lambda match: stated(match["kz_y"], month_number(match["kz_m"]), match["kz_d"]),
-            "my": lambda match: stated(match["my_y"], month_number(match["my_m"]), None),
+            **dict.fromkeys(FORMS, self._written),
             "month_of": self._month_of,
             "bare": self._bare_month,
             "adverb": self._adverb,
@@ -182,7 +157,7 @@ class _DateReader:
         for index, its_month, its_day in self._without_value:
             number, mention = self._mentions[index]
             between = self._text[mention.span.end : later.span.start]
-            joined = len(between) <= _LONGEST_JOINT and _JOINT.search(between) and not _BREAK.search(between)
+            joined = len(between) <= _LONGEST_JOINT and _is_joint(between) and not _BREAK.search(between)
             if joined and (its_month, its_day or 1) <= (month, day[0] if day else 31):
                 found = resolved(year, its_month, its_day, "the year of the day it is named with")
                 self._mentions[index] = (number, DateMention(mention.span, *found))
@@ -214,20 +189,20 @@ class _DateReader:
 
     # --- month and day -------------------------------------------------------------------------------------
 
-    def _month_and_day(self, match: re.Match[str], kind: str) -> Found | None:
-        if not is_month_name(match[f"{kind}_m"]):
+    def _written(self, match: re.Match[str]) -> Found | None:
+        """Read a date with a month; only one of a month and a day may have no year."""
+        date_of = written_dates.read(match)
+        if date_of is None:
             return None
-        month, day = date_words().months[match[f"{kind}_m"].lower()], int(match[f"{kind}_d"])
-        several_days = match[f"{kind}_to"] is not None
-        if match[f"{kind}_y"]:
-            return stated(match[f"{kind}_y"], month, None if several_days else day)
-        if match[f"{kind}_of"]:
-            year, why = self._year_named(match[f"{kind}_of"])
-            return resolved(year, month, day, why) if year else open_date(why)
-        weekday = match[f"{kind}_w"]
-        return self._without_year(
-            month, day, date_words().weekdays[weekday.lower()] if weekday else None, several_days
-        )
+        if date_of.month is None:
+            return open_date("day and month cannot be told apart")
+        if date_of.year is not None:
+            return stated(date_of.year, date_of.month, None if date_of.several else date_of.day)
+        assert date_of.day is not None
+        if words := match["mdy_of"] or match["dmy_of"]:
+            year, why = self._year_named(words)
+            return resolved(year, date_of.month, date_of.day, why) if year else open_date(why)
+        return self._without_year(date_of.month, date_of.day, date_of.weekday, date_of.several)
 
     def _without_year(
         self, month: int, day: int | None, weekday: int | None, several_days: bool = False
@@ -352,18 +327,16 @@ class _DateReader:
         return None, "no date before it"
 
     def _month_of(self, match: re.Match[str]) -> Found | None:
-        if not is_month_name(match["mo_m"]):
+        if not is_month(match["mo_m"]):
             return None
         year, why = self._year_named(match["mo_of"])
-        return (
-            resolved(year, date_words().months[match["mo_m"].lower()], None, why) if year else open_date(why)
-        )
+        return resolved(year, month_number(match["mo_m"]), None, why) if year else open_date(why)
 
     def _bare_month(self, match: re.Match[str]) -> Found | None:
         name, lead = match["bare_m"], match["bare_lead"].lower()
-        if not is_month_name(name) or len(name) < SHORTEST_MONTH:
+        if not is_month(name) or len(name) < SHORTEST_MONTH:
             return None
-        month = date_words().months[name.lower()]
+        month = month_number(name)
         if lead in ("the", "for", "of", "with") and month in _AMBIGUOUS_MONTHS:
             return None
         if lead in ("last", "next", "this"):
@@ -389,7 +362,7 @@ class _DateReader:
         word = re.sub(r"\s+", " ", match["adv"].lower())
         if self._lead(match).lower().rstrip().endswith(" of"):
             return None
-        if word == "накануне" and _ON_THE_EVE.match(self._said, match.end()):
+        if word in subject("date_clauses")["eve"] and _sign("of_something").match(self._said, match.end()):
             return None
         word = meant(word)
         day = self._window.day if self._window else None
@@ -449,7 +422,7 @@ class _DateReader:
     def _ago(self, match: re.Match[str], number: str, unit: str) -> Found | None:
         count = count_of(number)
         round_number = count is not None and count >= 10 and count % 5 == 0
-        if count is None or round_number or _VAGUE.search(self._lead(match)) or self._window is None:
+        if count is None or round_number or _sign("vague").search(self._lead(match)) or self._window is None:
             return open_date("not said exactly")
         if unit == "year":
             year = self._window.year
@@ -467,7 +440,7 @@ class _DateReader:
     def _weekday(self, match: re.Match[str]) -> Found | None:
         name = match["wd"]
         plural = match[0].lower().endswith("s") and not name.lower().endswith("s")
-        plural = plural or _PARTS_OF_DAYS.match(self._said, match.end()) is not None
+        plural = plural or _sign("parts_of_days").match(self._said, match.end()) is not None
         before = self._lead(match).lower().split()[-1:]
         if plural or (name.islower() and name.isascii()) or (before and before[0] in date_words().named_days):
             return None
@@ -480,14 +453,14 @@ class _DateReader:
             return self._of_week(day, match["wd_week"], name)
         if match["wd_which"]:
             return self._near_weekday(day, match["wd_which"], name)
-        back = (day.weekday() - date_words().weekdays[name.lower()]) % 7
+        back = (day.weekday() - on_weekdays()[name.lower()]) % 7
         dated = any(one.precision is Precision.DAY for _, one in self._anchors(0))
         to_come = is_to_come(self._said, *match.span(), dated=dated)
         if back and to_come:
             return of_day(day + timedelta(days=7 - back), "the next one after the article's day")
         if to_come is None:
             return open_date("past or to come")
-        if self._is_future() and not _SAID_ON.search(self._lead(match)):
+        if self._is_future() and not _sign("said_on").search(self._lead(match)):
             return open_date("past or to come")
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
 
@@ -502,12 +475,12 @@ class _DateReader:
         """Read "Wednesday last week": of the week, from Monday on, before the article's."""
         weeks = {"last": -1, "this": 0, "next": 1}[meant(which)]
         monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * weeks)
-        return of_day(monday + timedelta(days=date_words().weekdays[name.lower()]), f"of {meant(which)} week")
+        return of_day(monday + timedelta(days=on_weekdays()[name.lower()]), f"of {meant(which)} week")
 
     @staticmethod
     def _near_weekday(day: date, which: str, name: str) -> Found:
         """Read "next Tuesday", "last Friday": sure where the nearest one is not of the article's week."""
-        away = date_words().weekdays[name.lower()] - day.weekday()
+        away = on_weekdays()[name.lower()] - day.weekday()
         if meant(which) == "next" and away <= 0:
             return of_day(day + timedelta(days=away + 7), "of next week")
         if meant(which) == "last" and away > 0:
@@ -524,7 +497,7 @@ class _DateReader:
         )
         if word == "since" or unit == "hour":
             return None
-        if count is None or _VAGUE.search(self._lead(match)):
+        if count is None or _sign("vague").search(self._lead(match)):
             return open_date("not said exactly")
         anchor = self._event_named(match.end()) if word in ("after", "before") else self._nearest(unit)
         if anchor is None or anchor.value is None:
@@ -535,7 +508,7 @@ class _DateReader:
     def _later_meant(self, match: re.Match[str]) -> Found | None:
         """As in "спустя два дня"; "через два дня" is as often counted from today."""
         count, unit = count_of(match["lam_n"] or "один"), meant(match["lam_u"])
-        if count is None or match[0].lower().startswith("через") or _VAGUE.search(self._lead(match)):
+        if count is None or match[0].lower().startswith("через") or _sign("vague").search(self._lead(match)):
             return open_date("not said exactly")
         anchor = self._nearest(unit)
         if anchor is None or anchor.value is None:
@@ -594,16 +567,31 @@ class _DateReader:
             return None
         place = self._sentences[self._sentence].span.start + match.start()
         last = self._mentions[-1][1].span.end if self._mentions else -1
-        listed = 0 < place - last <= _LIST_GAP and _LISTED.search(before)
-        named_after = _BEFORE_EVENT.search(before) and following
+        listed = 0 < place - last <= _LIST_GAP and _is_listed(before)
+        named_after = _sign("before_event").search(before) and following
         said = match[0][-1:].isalpha() or match[0].endswith("г.")  # "2023 года" can be nothing else
-        if match[0][:1].isdigit() and not (said or _BEFORE_YEAR.search(before) or listed or named_after):
+        if match[0][:1].isdigit() and not (
+            said or _sign("before_year").search(before) or listed or named_after
+        ):
             return None
         if (
             year % 100 == 0
             and following.islower()
             and following.endswith("s")
-            and not _SURE_YEAR.search(before)
+            and not _sign("sure_year").search(before)
         ):
             return None
         return of_year(year, "stated", Basis.STATED)
+
+
+def _sign(name: str) -> re.Pattern[str]:
+    """Return an expression of the subject `date_clauses`."""
+    return expressions("date_clauses")[name]
+
+
+def _is_joint(between: str) -> bool:
+    return _JOINING_MARK.search(between) is not None or _sign("joint").search(between) is not None
+
+
+def _is_listed(before: str) -> bool:
+    return before.rstrip()[-1:] in _LISTING_MARKS or _sign("listed").search(before) is not None

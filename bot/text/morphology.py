@@ -7,13 +7,12 @@ not hold it reads by their endings; family names it reads wrongly are declined l
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from bot.language_data.reading import subject
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
 
@@ -50,6 +49,7 @@ class Form(NamedTuple):
     weight: float
     basic: str
     past: bool = False
+    future: bool = False
 
     @property
     def names(self) -> bool:
@@ -113,6 +113,7 @@ def _form(parse: Any) -> Form:
         float(parse.score),
         parse.word if case in ("", NOMINATIVE) or agreement is Agreement.PLURAL else _basic(parse),
         tag.tense == "past",
+        tag.tense == "futr",
     )
 
 
@@ -164,6 +165,16 @@ def person_noun(word: str) -> Form | None:
         return None
     read = [form for form in forms(word) if form.part == "NOUN" and form.animate and not form.names]
     return next((form for form in read if form.case == NOMINATIVE), read[0] if read else None)
+
+
+def is_only_nominative(word: str) -> bool:
+    """Say whether a noun for a living being stands in the nominative singular and can be no other case."""
+    cases = {
+        form.case
+        for form in forms(word)
+        if form.part == "NOUN" and form.animate and form.agreement is not Agreement.PLURAL
+    }
+    return cases == {NOMINATIVE}
 
 
 def depends(word: str) -> bool:
@@ -223,7 +234,7 @@ def _like_known(word: str) -> tuple[Form, ...]:
 
 @cache
 def _declensions() -> tuple[tuple[Mapping[str, str], re.Pattern[str]], ...]:
-    data = tomllib.loads(files("bot.text").joinpath("surnames.toml").read_text(encoding="utf-8"))
+    data = subject("surnames")
     return tuple(
         (one["like"], re.compile(rf"(.{{2,}}?)({'|'.join(one['like'])})({'|'.join(one['endings'])})"))
         for one in data["declensions"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.models import Article, Sentence, Span, Token
-from bot.text.morphology import Sort, forms, is_known, name_forms, person_noun, readings
+from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, name_forms, person_noun, readings
 from bot.text.name_context import Surroundings
 from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
@@ -180,13 +180,15 @@ class Cutting:
         kinds = [self.kind(word, piece.headline) for word in words]
         if self.russian and start == 0 and end > 1 and not kinds[0] & OF_NAMES and person_noun(words[0].key):
             kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
-        elif self.russian and start == 0 and not kinds[0] and is_known(words[0].text):
+        elif self.russian and start == 0 and self._is_plain_word(words[0], kinds[0]):
             kinds[0] = WordKind.COMMON
         for place in range(1, len(words)) if self.russian else ():
             if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
                 kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
             elif self._may_be_given(words[place - 1], kinds[place - 1], words[place], kinds[place]):
                 kinds[place - 1] = WordKind.NOTHING
+            elif kinds[place - 1] == WordKind.GIVEN | WordKind.THING and kinds[place] & WordKind.SURNAME:
+                kinds[place - 1] = WordKind.GIVEN  # "Марта Ковальчук": months have no capital
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -200,6 +202,16 @@ class Cutting:
                 if kind is not None:
                     kinds[first : first + size] = [kind] * size
         return kinds
+
+    def _is_plain_word(self, word: Word, kind: WordKind) -> bool:
+        """Say whether a word that opens a sentence has its capital from there: "Слова Савина удивили"."""
+        if not is_known(word.text) or word.key in self.known.given or word.key in self.known.surnames:
+            return False
+        read = forms(word.text)  # "Токаев" is no nominative of a thing: the genitive of several wines
+        plain = any(form.case == NOMINATIVE for form in read) and not any(
+            form.names or form.part == "ADJF" for form in read
+        )
+        return not kind or (plain and not kind & ~(WordKind.SURNAME | WordKind.COMMON))
 
     def _may_be_given(self, word: Word, kind: WordKind, following: Word, family: WordKind) -> bool:
         """Say whether a place of the dictionary's is a given name here: "Арарат Агаян"."""
@@ -357,8 +369,11 @@ class Cutting:
         given = kinds[end] & WordKind.GIVEN or (not last and kinds[end + 1] & WordKind.SURNAME)
         if not given or not kinds[end - 1] & WordKind.SURNAME:
             return False
+        another = not last and not self.known.is_patronymic(words[end].key)
         if not self.russian:
-            return not last and not self.known.is_patronymic(words[end].key)
+            return another
+        if another and kinds[end] == WordKind.GIVEN == kinds[start] and kinds[end + 1] == WordKind.SURNAME:
+            return True  # "Павла Орлова Юлия Орлова": one name is whole, and another begins
         return not readings(tuple(word.text for word in words[start : end + 1]))
 
     def _is_whole(self, kinds: Sequence[WordKind], start: int, end: int) -> bool:

@@ -5,16 +5,18 @@ The lists say what a word usually is; here a place in a text says that it is som
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from bot.language_data.reading import subject
 from bot.models import Token
 from bot.text.name_kinds import NOT_NAME, Piece, WordKind
 from bot.text.name_lexicon import fold, lexicon
 from bot.text.name_runs import Word, adjacent
+
+_LEADS_TO_WORDS = re.compile(r"(?:, [^.:!?\n\"“«]{0,80})?(?::|,)\s{1,2}(?:[\"“«‘']|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,15 @@ class NameContext:
     vessels: frozenset[str]
     bodies_before: frozenset[str]
     owning: frozenset[str]
+    verbs_too: frozenset[str]
 
 
 @cache
 def name_context() -> NameContext:
-    """Return what `name_context.toml` says, read on first use."""
-    data = tomllib.loads(files("bot.text").joinpath("name_context.toml").read_text(encoding="utf-8"))
-    words = {key: frozenset(map(fold, text.split())) for key, text in data.items() if isinstance(text, str)}
-    return NameContext(**words, phrases_after=tuple(data["phrases_after"]))
+    """Return what the subject `name_context` says, read on first use."""
+    data = subject("name_context")
+    words = {key: frozenset(map(fold, words)) for key, words in data.items() if key != "phrases_after"}
+    return NameContext(**words, phrases_after=data["phrases_after"])
 
 
 class Surroundings:
@@ -64,6 +67,8 @@ class Surroundings:
                 kinds[index] = WordKind.GIVEN
             elif self._is_month_family(piece, offset, kinds, index):
                 kinds[index] = WordKind.SURNAME
+        elif word.key in near.verbs_too and self._is_verb_of_speech(piece, offset, kinds, index):
+            kinds[index] = WordKind.COMMON
         elif word.initial and self._is_dotted_body(piece, offset, kinds, index):
             kinds[index] = WordKind.ACRONYM
         elif word.key in near.small_family_names and self._is_small_family(piece, offset, kinds, index):
@@ -107,6 +112,17 @@ class Surroundings:
         named = self._is_person_before(piece, place - 1) or piece.words[place].start in self._doers
         named = named or (self._is_person(piece.words[place]) and self._is_person(piece.words[place - 1]))
         return named and not following[:1].isdigit()
+
+    def _is_verb_of_speech(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
+        """Say whether a given name that opens a sentence is a verb there: "Said Novak: “…”", nobody's name.
+
+        It is a name where the text has it before the same name within a sentence, too.
+        """
+        words = piece.words[offset : offset + len(kinds)]
+        if offset + index or len(words) < 2 or not _LEADS_TO_WORDS.match(self._text, words[-1].end):
+            return False
+        pair = re.escape(self._text[words[0].start : words[1].end])
+        return re.search(rf"[\w,] {pair}\b", self._text) is None
 
     def _is_dotted_body(self, piece: Piece, offset: int, kinds: Sequence[WordKind], index: int) -> bool:
         """Say whether letters with stops before a name are a body: "chief of the E.C.B. Carla Ricci"."""

@@ -1,19 +1,18 @@
 """General knowledge about names: given names, family names, titles, roles, places, words of organisations.
 
-All of it is data in the TOML files beside this module, read once. Words are compared folded: without case,
+All of it is language data, read once. Words are compared folded: without case,
 without the accents of Latin letters, with one kind of apostrophe.
 """
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from itertools import chain
 
+from bot.language_data.reading import subject
 from bot.text.unseen import visible
 
 _APOSTROPHES = str.maketrans(
@@ -64,9 +63,9 @@ def _place_stems(word: str) -> tuple[str, str]:
 
 @cache
 def _case_endings(kazakh: bool) -> tuple[str, ...]:
-    data = _read("surnames")
+    data = subject("surnames")
     names = ["kazakh_cases", *(["kazakh_cases_by_letters"] if kazakh else []), "russian_cases"]
-    return tuple(ending for name in names for ending in str(data[name]).split())
+    return tuple(ending for name in names for ending in data[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +176,9 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the one lexicon, read from the data files on first use."""
-    given, surnames, titles = _read("given_names"), _read("surnames"), _read("titles")
-    places, organisations = _read("places"), _read("organisation_words")
-    gazetteer = _read("gazetteer")
+    given, surnames, titles = subject("given_names")["regions"], subject("surnames"), subject("titles")
+    places, organisations = subject("places"), subject("organisation_words")
+    gazetteer = subject("gazetteer")
     countries, demonyms = _countries(places["countries"])
     return Lexicon(
         given=(names := _given(given)),
@@ -187,7 +186,7 @@ def lexicon() -> Lexicon:
         common_surnames=_words(surnames["common"]),
         surnames=_words(surnames["others"]),
         first_surnames=_words(surnames["first_in_name"]),
-        given_after_family=_words(" ".join(given["east_and_southeast_asian"].values())),
+        given_after_family=_words(chain.from_iterable(given["east_and_southeast_asian"].values())),
         surname_endings=tuple(sorted(_words(surnames["endings"]))),
         patronymic_endings=tuple(sorted(_words(surnames["patronymic_endings"]))),
         particles=_words(surnames["particles"]),
@@ -198,7 +197,7 @@ def lexicon() -> Lexicon:
         dotted=frozenset(
             fold(word).rstrip(".")
             for gender in ("either", "female", "male")
-            for word in titles[gender].split()
+            for word in titles[gender]
             if word.endswith(".")
         )
         | {"jr", "sr"},
@@ -227,27 +226,23 @@ def lexicon() -> Lexicon:
         openings=_words(organisations["openings"]),
         joining=_words(organisations["joining"]),
         followers=_words(organisations["followers"]),
-        common=_words(_read("common_words")["words"]),
+        common=_words(subject("common_words")["words"]),
     )
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("bot.text").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(word).replace("_", " ") for word in text.split())
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word).replace("_", " ") for word in words)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(cyrillic_stem(word) for word in words if is_cyrillic(word))
 
 
-def _given(data: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def _given(data: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, str]:
     names: dict[str, str] = {}
     for region in data.values():
-        for gender, text in region.items():
-            for word in _words(text):
+        for gender, words in region.items():
+            for word in _words(words):
                 before = names.get(word)
                 names[word] = gender if before in (None, gender) else "either"
     return names
@@ -256,7 +251,7 @@ def _given(data: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 def _short_forms(lines: Iterable[str]) -> dict[str, frozenset[str]]:
     forms: dict[str, set[str]] = {}
     for line in lines:
-        names = _words(line)
+        names = _words(line.split())
         for name in names:
             forms.setdefault(name, set()).update(names)
     return {name: frozenset(others) for name, others in forms.items()}

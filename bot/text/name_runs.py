@@ -64,10 +64,13 @@ def words_of(text: str, span: Span) -> list[Word]:
     """
     found: list[Word] = []
     dotted = lexicon().dotted
-    nicknames = list(nicknames_in(text, span))
+    nicknames = nicknames_in(text, span)  # in text order, as the words are: each is gone past once
+    nickname = next(nicknames, None)
     for match in _WORD.finditer(text, span.start, span.end):
         start, end = match.span()
-        if nicknames and any(nickname.start <= start < nickname.end for nickname in nicknames):
+        while nickname is not None and nickname.end <= start:
+            nickname = next(nicknames, None)
+        if nickname is not None and nickname.start <= start:
             continue
         word = match[0]
         possessive = bool(_POSSESSIVE.search(word))

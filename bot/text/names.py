@@ -30,6 +30,7 @@ from bot.text.name_context import name_context
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
+from bot.text.name_parting import parted
 from bot.text.name_runs import Word, adjacent, words_of
 from bot.text.name_shortening import shorten
 from bot.text.russian_cues import kazakh_basic, russian_cues
@@ -118,6 +119,8 @@ class _Reading:
 
     def names(self) -> tuple[Name, ...]:
         candidates = list(self.cutting.candidates())
+        if self.cutting.russian:
+            candidates = list(parted(candidates))
         self.articled.update(self._after_articles(candidates))
         self.where.update(stems_of_places(self.text, self.cutting.pieces))
         self.alone.update(one.words[0].key for one in candidates if len(one.words) == 1)

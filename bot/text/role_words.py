@@ -1,17 +1,16 @@
 """The words roles are made of, and what a role's words come to: heads, countries, time.
 
-Which words these are is data: `roles.toml` beside this module, and the roles of the name lexicon.
+Which words these are is data: the subject `roles`, and the roles of the name lexicon.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from bot.language_data.reading import subject
 from bot.models import Span, Tenure
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import words_of
@@ -48,6 +47,7 @@ class RoleWords:
     tenures: Mapping[str, Tenure]
     appoints: frozenset[str]
     russian: Mapping[str, Tenure]
+    russian_posts: Mapping[str, Tenure]
     stands_for: Mapping[str, frozenset[str]]
     cyrillic: tuple[tuple[str, str], ...]
     cyrillic_words: tuple[tuple[str, str], ...]
@@ -68,23 +68,29 @@ class RoleWords:
     honorifics: frozenset[str]
     passing: frozenset[str]
     calendar: frozenset[str]
+    posts: frozenset[str]
+    consorts: frozenset[str]
+    faiths: frozenset[str]
+    of_faith: frozenset[str]
+    counted: frozenset[str]
 
 
 @cache
 def role_words() -> RoleWords:
-    """Return the words of roles, read from the data file on first use."""
-    data = tomllib.loads(files("bot.text").joinpath("roles.toml").read_text(encoding="utf-8"))
+    """Return the words of roles, read on first use."""
+    data = subject("roles")
     tenures = {phrase: tenure for tenure in Tenure for phrase in data["says"].get(tenure.value, ())}
     phrases = "|".join(sorted((re.escape(phrase) for phrase in tenures), key=len, reverse=True))
-    small = {name: frozenset(words.split()) for name, words in data["words"].items()}
+    small = {name: frozenset(words) for name, words in data["words"].items()}
     return RoleWords(
         saying=re.compile(rf"(?:,? who)?[ \u00a0](?:also )?({phrases})[ \u00a0](?=\w)"),
         tenures=tenures,
         appoints=frozenset(data["says"]["appoints"]),
-        russian={verb: Tenure(tenure) for tenure, verbs in data["russian"].items() for verb in verbs.split()},
-        stands_for={
-            word: frozenset(fold(roles).split()) | {word} for word, roles in data["stands_for"].items()
+        russian={verb: Tenure(tenure) for tenure, verbs in data["russian"].items() for verb in verbs},
+        russian_posts={
+            verb: Tenure(tenure) for tenure, verbs in data["russian_posts"].items() for verb in verbs
         },
+        stands_for={word: frozenset(map(fold, roles)) | {word} for word, roles in data["stands_for"].items()},
         cyrillic=tuple(data["cyrillic"].items()),
         cyrillic_words=tuple(data["cyrillic_words"].items()),
         bodies={fold(name): key for key, names in data["bodies"].items() for name in names},

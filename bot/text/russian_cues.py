@@ -1,13 +1,12 @@
-"""The words by which Russian and Kazakh texts say that somebody speaks, read from `russian_cues.toml`."""
+"""The words by which Russian and Kazakh texts say that somebody speaks."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bot.language_data.reading import subject
 from bot.text.morphology import (
     NOMINATIVE,
     Agreement,
@@ -26,7 +25,7 @@ _SHORTEST_NAME = 3  # letters of a Kazakh name without its ending; what leaves f
 
 
 class RussianCues(NamedTuple):
-    """Each field is explained in `russian_cues.toml`; all words are folded, verbs are infinitives."""
+    """Each field is explained in the subject `russian_cues`; all words are folded, verbs are infinitives."""
 
     say: frozenset[str]
     positions: frozenset[str]
@@ -36,6 +35,7 @@ class RussianCues(NamedTuple):
     stress: frozenset[str]
     stressed: frozenset[str]
     relay: frozenset[str]
+    citing: frozenset[str]
     perceive: frozenset[str]
     media: frozenset[str]
     of_documents: frozenset[str]
@@ -49,6 +49,11 @@ class RussianCues(NamedTuple):
     owning_pronouns: Mapping[str, Agreement]
     relatives: Mapping[str, Agreement]
     negations: frozenset[str]
+    unreal: frozenset[str]
+    supposing: frozenset[str]
+    rumours: frozenset[str]
+    laying: frozenset[str]
+    managing: frozenset[str]
     predicates: frozenset[str]
     of_the_foregoing: tuple[str, ...]
     stating_nouns: frozenset[str]
@@ -71,7 +76,7 @@ class RussianCues(NamedTuple):
 
 
 class KazakhCues(NamedTuple):
-    """Each field is explained in `russian_cues.toml`; all words are folded."""
+    """Each field is explained in the subject `russian_cues`; all words are folded."""
 
     say: frozenset[str]
     oblique: tuple[str, ...]
@@ -83,9 +88,11 @@ class KazakhCues(NamedTuple):
 
 @cache
 def russian_cues() -> RussianCues:
-    """Return the Russian cues; the file is read once."""
-    data = _data()["russian"]
-    words = {name: frozenset(_words(text)) for name, text in data.items() if isinstance(text, str)}
+    """Return the Russian cues."""
+    data = subject("russian_cues")["russian"]
+    phrases = ("of_the_foregoing", "same_office")
+    lists = {name: entries for name, entries in data.items() if isinstance(entries, tuple)}
+    words = {name: frozenset(_words(entries)) for name, entries in lists.items() if name not in phrases}
     pronouns = {
         **dict.fromkeys(words.pop("masculine_pronouns"), Agreement.MASCULINE),
         **dict.fromkeys(words.pop("feminine_pronouns"), Agreement.FEMININE),
@@ -106,10 +113,10 @@ def russian_cues() -> RussianCues:
 
 @cache
 def kazakh_cues() -> KazakhCues:
-    """Return the Kazakh cues; the file is read once."""
-    data = _data()["kazakh"]
+    """Return the Kazakh cues."""
+    data = subject("russian_cues")["kazakh"]
     return KazakhCues(
-        say=frozenset(_words(data["past"] + " " + data["present"])),
+        say=frozenset(_words(data["past"] + data["present"])),
         oblique=tuple(sorted(_words(data["oblique"]), key=len, reverse=True)),
         by=frozenset(_words(data["by"])),
         pronouns=frozenset(_words(data["pronouns"])),
@@ -118,13 +125,8 @@ def kazakh_cues() -> KazakhCues:
     )
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("bot.text").joinpath("russian_cues.toml").read_text(encoding="utf-8"))
-
-
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in text.split()]
+def _words(words: Iterable[str]) -> list[str]:
+    return [fold(word) for word in words]
 
 
 def _same(lines: Iterable[str]) -> dict[str, str]:

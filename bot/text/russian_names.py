@@ -22,6 +22,7 @@ from bot.text.morphology import (
     forms,
     in_nominative,
     is_known,
+    is_only_nominative,
     name_forms,
     person_noun,
     readings,
@@ -33,10 +34,13 @@ _SHORT = 3  # letters; shorter Kazakh names are not cut
 _GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
 _SEXES = {gender: sex for sex, gender in _GENDERS.items()}
 _BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){0,5}[^\W\d_]+(?:-[^\W\d_]+)*,?[ \u00a0]\Z")
-_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_AFTER = re.compile(
+    r"[ \u00a0]([^\W\d_]+)((?:[ \u00a0]«[^«»]{1,80}»)?(?:[ \u00a0][^\W\d_]+(?:-[^\W\d_]+)*){0,3})"
+)
+_QUOTED = re.compile(r"«[^«»]*»")
 _ENDING_OF_A = re.compile(r"(?:ой|ей|ы|и|е|у|ю)$")
 _BEFORE_NAME = 90  # characters before a name in which its office stands
-_BESIDE = 40  # characters after a name in which the word next to it stands
+_BESIDE = 160  # characters after a name in which its verb and the words next to that stand
 
 
 class Case(Enum):
@@ -103,8 +107,32 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
         return ways  # "адвокат Алпаева": she, or his
     after = _AFTER.match(article.text, span.end, span.end + _BESIDE)
     verb = finite_verb(after[1]) if after and after[1].islower() else None
+    if after and verb is not None and verb.past and _is_subject_behind(after[2], verb.agreement):
+        return frozenset(way for way in ways if way.case != NOMINATIVE) or ways
+    if after and verb is not None and verb.past and _may_be_subject(after[2], verb.agreement):
+        return ways  # "Абдиева поддержала Ковалёва": either supports the other
+    if after and after[1].istitle() and any(way.case == NOMINATIVE for way in readings((after[1],))):
+        return ways  # "ответил Шульц Громов": either may be who answered
     subject = _subjects(ways, verb.agreement) if verb is not None and verb.past else ways
     return _beside(before[0].replace(",", "").split(), ways) if before and subject == ways else subject
+
+
+def _may_be_subject(words: str, agreement: Agreement) -> bool:
+    """Say whether a name that may be the subject stands directly behind a verb."""
+    first = next(iter(_QUOTED.sub(" ", words).split()), "")
+    return first.istitle() and Reading(NOMINATIVE, agreement) in readings((first,))
+
+
+def _is_subject_behind(words: str, agreement: Agreement) -> bool:
+    """Say whether a sure subject stands behind a verb, an office: "Абдиева поддержала депутат"."""
+    for word in _QUOTED.sub(" ", words).split():
+        one = person_noun(word) if word.islower() else None
+        if one is not None:
+            fits = agreement is Agreement.FEMININE or one.agreement is not Agreement.FEMININE
+            return is_only_nominative(word) and fits
+        if not any(form.part == "ADJF" and form.case == NOMINATIVE for form in forms(word)):
+            return False
+    return False
 
 
 def _beside(words: Sequence[str], ways: frozenset[Reading]) -> frozenset[Reading]:

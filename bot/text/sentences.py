@@ -2,17 +2,17 @@
 
 A sentence ends at a full stop, question mark, exclamation mark or ellipsis, with the closing quotation marks
 and brackets that follow it, when the next word looks like a beginning. Which stops belong to abbreviations is
-data: `abbreviations.toml`. A sentence never crosses a paragraph.
+data: the subject `abbreviations`. A sentence never crosses a paragraph.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from bot.language_data.calendar import months, short_months, weekdays
+from bot.language_data.reading import subject
 from bot.models import Article, Sentence, Span
 
 _ENDING = re.compile(r"""(?:[.!?。！？]+…?|…+[.!?]?)["'”’»›)\]]*""")
@@ -43,14 +43,14 @@ class _Abbreviations(NamedTuple):
 
 @cache
 def _abbreviations() -> _Abbreviations:
-    data = tomllib.loads(files("bot.text").joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    data = subject("abbreviations")
     reporting = "|".join(data["reporting"])
     return _Abbreviations(
         frozenset(data["never_end"]),
-        frozenset(data["before_number"]),
+        frozenset(data["before_number"]) | short_months(),
         frozenset(data["may_end"]),
         frozenset(data["mostly_end"]),
-        frozenset(data["after_hour"]),
+        frozenset(data["after_hour"]).union(months(), weekdays()),
         frozenset(data["starters"]),
         re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{reporting})\b|(?:{reporting})\s+[A-Z]"),
     )

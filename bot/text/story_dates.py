@@ -12,15 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from bot.language_data.reading import expressions
 from bot.models import Article, Sentence, Span
 from bot.text.date_expressions import date_words
 from bot.text.date_values import Window, bounds_of, day_of
+from bot.text.written_dates import read
 
 _YEAR = timedelta(days=365)
-_TO_COME = re.compile(
-    r"\b(?:effective|will|plans? to|planned for|scheduled for|due|slated for|set for)\b", re.IGNORECASE
-)
-_NOW = re.compile(r"\b(?:has|have|is|are|remains?|continues?|still)\b")
 _ANNOUNCED_WITHIN = 60  # characters from "will" to the date it speaks of
 _ANY_YEAR = re.compile(r"(?<![\d.,$-])\b(?:19|20)\d\d\b(?![\d%-])")
 _LONGEST_PAGE = 300_000  # characters of a page that are looked at for the years of its other articles
@@ -54,11 +52,13 @@ def _evidence(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[date, 
                 day = _first_day(match)
                 if day is None:
                     continue
-                if _TO_COME.search(said[max(0, match.start() - _ANNOUNCED_WITHIN) : match.start()]):
+                if expressions("date_clauses")["to_come"].search(
+                    said[max(0, match.start() - _ANNOUNCED_WITHIN) : match.start()]
+                ):
                     yield day - _YEAR, day
                 elif (
                     counted
-                    and _NOW.search(said, match.end())
+                    and expressions("date_clauses")["still"].search(said, match.end())
                     and (later := day_of(day.year + counted, day.month, 1))
                 ):
                     yield later, later + _YEAR - timedelta(days=31)
@@ -72,9 +72,10 @@ def _years(match: re.Match[str]) -> int | None:
 
 
 def _first_day(match: re.Match[str]) -> date | None:
-    kind = "mdy" if match["mdy_y"] is not None else "my"
-    day = int(match["mdy_d"]) if kind == "mdy" else 1
-    return day_of(int(match[f"{kind}_y"]), date_words().months[match[f"{kind}_m"].lower()], day)
+    written = read(match)
+    if written is None or written.year is None or written.month is None:
+        return None
+    return day_of(written.year, written.month, written.day or 1)
 
 
 def _among_recent(article: Article, last: date) -> bool:

@@ -8,15 +8,14 @@ reduced to their Snowball stems (English for Latin letters, Russian for Cyrillic
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import Stemmer
 
+from bot.language_data.reading import subject
 from bot.models import Span
 from bot.text.unseen import UNSEEN, visible
 
@@ -60,26 +59,19 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the words that say nothing about a subject, in English and Russian, lower case."""
-    languages = _stop_word_data()["languages"]
-    return frozenset(word for words in languages.values() for word in words)
+    """Return the words that say nothing about a subject, lower case."""
+    return frozenset(subject("stopwords")["words"])
 
 
 @cache
 def abbreviations_among_stop_words() -> frozenset[str]:
     """Return the stop words that are abbreviations of something else in capitals ("WHO"), in capitals."""
-    return frozenset(_stop_word_data()["in_capitals"])
-
-
-@cache
-def _stop_word_data() -> dict[str, Any]:
-    return tomllib.loads(files("bot.text").joinpath("stopwords.toml").read_text(encoding="utf-8"))
+    return frozenset(subject("stopwords")["in_capitals"])
 
 
 @cache
 def _own_stems() -> dict[str, str]:
-    data = tomllib.loads(files("bot.text").joinpath("stems.toml").read_text(encoding="utf-8"))
-    return {word: stem for stem, words in data["stems"].items() for word in words}
+    return {word: stem for stem, words in subject("stems")["stems"].items() for word in words}
 
 
 @lru_cache(maxsize=100_000)
@@ -136,9 +128,10 @@ def _in_capitals(text: str, term: Term) -> Term:
     return Term(word, word, term.span)
 
 
-def all_words(text: str) -> Iterator[Term]:
-    """Yield every word of `text` with its term, stop words too, hyphenated words as their parts."""
-    for group in _words(text, 0, len(text)):
+def all_words(text: str, span: Span | None = None) -> Iterator[Term]:
+    """Yield every word of `text` (or of its part at `span`), stop words too, hyphenated ones in parts."""
+    start, end = span if span is not None else Span(0, len(text))
+    for group in _words(text, start, end):
         yield from group
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.models import Briefing, Item, Source
+from bot.models import Briefing, CheckedClaim, Item, Kind, Source
 
 
 def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) 
         elapsed_ms: how long the answer took, milliseconds.
         cached: whether it was kept from before.
     """
+    checked = {"claims": [_claim(one) for one in briefing.claims]} if briefing.kind is Kind.CHECK else {}
     return {
         "query": query,
         "kind": str(briefing.kind),
@@ -33,6 +34,7 @@ def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) 
             for section in briefing.sections
         ],
         "lines": [{"text": line.text, "detail": line.detail} for line in briefing.lines],
+        **checked,
         "sources": [_source(source) for source in briefing.sources],
         "candidates": [{"name": candidate.name, "hint": candidate.hint} for candidate in briefing.candidates],
         "suggestions": list(briefing.suggestions),
@@ -65,6 +67,18 @@ def _item(item: Item) -> dict[str, Any]:
         "first": item.first,
         "language": item.language,
         "also": list(item.also),
+    }
+
+
+def _claim(claim: CheckedClaim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "span": list(claim.span),
+        "kind": str(claim.kind),
+        "verdict": str(claim.verdict),
+        "says": claim.says,
+        "article": claim.article,
+        "sentence": list(claim.place) if claim.place else None,
     }
 
 

@@ -46,6 +46,8 @@ _FILE_KINDS: Mapping[Kind, str] = {
     Kind.QUESTION: marked("answer"),
 }
 
+_NOTE = marked("briefing note")
+
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates
 _QUOTATION_MARK = re.compile('["“”«»„]')
@@ -59,6 +61,7 @@ class Form(StrEnum):
     POINT = "point"
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
+    NUMBERED = "numbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Entry:
     """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's.
 
     `under` heads the group of lines it is the first of; `also` stands behind the number of its source:
-    further sources that tell the same.
+    further sources that tell the same. In a note, `paragraph` is its number and `source` its source in words.
     """
 
     form: Form
@@ -85,6 +88,8 @@ class Entry:
     speaker: str = ""
     under: str = ""
     also: str = ""
+    paragraph: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,8 @@ class Reference:
 class DocumentParts:
     """A whole document from top to bottom; empty texts and tuples are left out.
 
-    `language` is that of the bot's own words in it, as an ISO 639-1 code.
+    `language` is that of the bot's own words in it, as an ISO 639-1 code. `mark` says how the document is to
+    be handled, on every page; `comment` heads an empty block for whoever files it.
     """
 
     language: str
@@ -133,6 +139,8 @@ class DocumentParts:
     references_heading: str
     references: tuple[Reference, ...]
     corpus: str
+    mark: str = ""
+    comment: str = ""
 
 
 def laid_out(briefing: Briefing) -> DocumentParts:
@@ -155,19 +163,20 @@ def laid_out(briefing: Briefing) -> DocumentParts:
     )
 
 
-def file_name(briefing: Briefing, extension: str, *, printed: date | None = None) -> str:
+def file_name(briefing: Briefing, extension: str, *, printed: date | None = None, note: bool = False) -> str:
     """Return a name for the document that says what is in it: "Daniel Rosenblum - brief 2024-11-26.pdf".
 
     It is a name and never a path, is at most 200 bytes of UTF-8, and keeps letters of every alphabet.
 
     Args:
         briefing: what the document shows.
-        extension: "pdf", "docx", "md" or "png".
+        extension: "pdf", "docx", "md", "ics", "csv" or "png".
         printed: the day in the name; without it, that of the newest article of the corpus, where known.
+        note: whether it is a briefing note.
     """
     words = unicodedata.normalize("NFC", _NOT_IN_FILE_NAMES.sub(" ", _title(briefing)))
     title = _first_bytes(" ".join(words.split()), _LONGEST_FILE_TITLE).strip(" .-") or "Aide-Mémoire"
-    kind = _FILE_KINDS.get(briefing.kind)
+    kind = _NOTE if note else _FILE_KINDS.get(briefing.kind)
     name = f"{title} - {say(kind)}" if kind else title
     day = printed.isoformat() if printed else _NOT_IN_FILE_NAMES.sub("", briefing.corpus.newest or "")[:10]
     return f"{name} {day}".strip() + "." + extension.removeprefix(".")

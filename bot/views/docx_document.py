@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time a zip archive can say
 _LONGEST_TITLE = 255  # characters of the title among the properties (ISO/IEC 29500-2)
-_FORMS = {Form.POINT: "List Bullet", Form.PARAGRAPH: "Normal", Form.QUOTATION: "Quote"}
+_NOTE, _QUIET, _SOURCE, _NUMBERED = "Note", "Quiet", "Source", "Numbered Paragraph"
+_FORMS = {
+    Form.POINT: "List Bullet",
+    Form.PARAGRAPH: "Normal",
+    Form.QUOTATION: "Quote",
+    Form.NUMBERED: _NUMBERED,
+}
+_COMMENT_LINES = 6  # empty lines of the block for a comment
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_NOTE, _QUIET, _SOURCE = "Note", "Quiet", "Source"
 _COLOURS = {_NOTE: "1D4F7C", _QUIET: "56616D"}
 
 _SIZES = {  # of each style: its letters, and the room above and below, in points
@@ -36,29 +42,35 @@ _SIZES = {  # of each style: its letters, and the room above and below, in point
     "List Bullet": (10.5, 0, 4),
     "List Number": (10.5, 0, 4),
     _SOURCE: (9.5, 0, 3),
+    _NUMBERED: (10.5, 0, 6),
     "Header": (8.5, 0, 0),
     "Footer": (8.5, 0, 0),
 }
 
 
 def render(briefing: Briefing, *, printed: date | None = None) -> bytes:
-    """Return `briefing` as a DOCX document.
+    """Return `briefing` as a DOCX document, as `render_parts` does."""
+    return render_parts(laid_out(briefing), printed=printed)
+
+
+def render_parts(parts: DocumentParts, *, printed: date | None = None) -> bytes:
+    """Return a document as DOCX.
 
     Args:
-        briefing: what to show.
+        parts: what to show.
         printed: the day to print at the head of each page, and the document's own date; without it, none.
     """
     import docx
 
-    parts = laid_out(briefing)
     document = docx.Document()
     _set_styles(document)
     _set_page(document, parts, printed)
     _set_properties(document, parts, printed)
     _write(document, parts)
+    mark_pages(document, parts.mark)
     written = io.BytesIO()
     document.save(written)
-    return _timeless(written.getvalue())
+    return timeless(written.getvalue())
 
 
 # --- the text ----------------------------------------------------------------------------------------------
@@ -79,6 +91,9 @@ def _write(document: Document, parts: DocumentParts) -> None:
         _listed(document.add_paragraph(style="List Number"), candidate)
     if parts.suggestions:
         document.add_paragraph(parts.suggestions)
+    if parts.comment:
+        document.add_paragraph(parts.comment, "Heading 1")
+        _comment(document)
     if parts.references_heading and parts.references:
         document.add_paragraph(parts.references_heading, "Heading 1")
     for place, reference in enumerate(parts.references):
@@ -98,13 +113,32 @@ def _part(document: Document, part: Part, targets: set[int]) -> None:
         _entry(document.add_paragraph(style=_FORMS[entry.form]), entry, targets)
 
 
+def _comment(document: Document) -> None:
+    """Leave a framed block empty for whoever files the document."""
+    paragraph = document.add_paragraph()
+    borders = _element("w:pBdr", {})
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(
+            _element(f"w:{side}", {"w:val": "single", "w:sz": "4", "w:space": "4", "w:color": "C5CED6"})
+        )
+    paragraph._p.get_or_add_pPr().append(borders)
+    run = paragraph.add_run()
+    for _ in range(_COMMENT_LINES):
+        run.add_break()
+
+
 def _entry(paragraph: Paragraph, entry: Entry, targets: set[int]) -> None:
+    if entry.paragraph is not None:
+        paragraph.add_run(f"{entry.paragraph}.\t")
     if entry.before:
         paragraph.add_run(entry.before)
     for run in entry.runs:
         paragraph.add_run(run.text).bold = run.bold or None
     if entry.speaker:
-        paragraph.add_run().add_break()
+        if entry.form is Form.QUOTATION:
+            paragraph.add_run().add_break()
+        else:
+            paragraph.add_run(" ")
         paragraph.add_run(f"— {entry.speaker}", _QUIET)
     if entry.after:
         paragraph.add_run(entry.after, _QUIET)
@@ -115,6 +149,11 @@ def _entry(paragraph: Paragraph, entry: Entry, targets: set[int]) -> None:
             _link(note, {"w:anchor": _bookmark(entry.number)})
     if entry.also:
         paragraph.add_run(f" {entry.also}", _QUIET)
+    if entry.source:
+        from docx.shared import Pt
+
+        paragraph.add_run().add_break()
+        paragraph.add_run(entry.source, _QUIET).font.size = Pt(8.5)
 
 
 def _listed(paragraph: Paragraph, line: Listed) -> None:
@@ -150,11 +189,12 @@ def _set_styles(document: Document) -> None:
             style.delete()  # there are no tables here, and a hundred ways to draw them
     for name, colour in _COLOURS.items():
         styles.add_style(name, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor.from_string(colour)
-    source = styles.add_style(_SOURCE, WD_STYLE_TYPE.PARAGRAPH)
-    source.base_style = styles["Normal"]
-    source.paragraph_format.left_indent = Cm(1)
-    source.paragraph_format.first_line_indent = Cm(-1)
-    source.paragraph_format.tab_stops.add_tab_stop(Cm(1))
+    for name in (_SOURCE, _NUMBERED):
+        hanging = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        hanging.base_style = styles["Normal"]
+        hanging.paragraph_format.left_indent = Cm(1)
+        hanging.paragraph_format.first_line_indent = Cm(-1)
+        hanging.paragraph_format.tab_stops.add_tab_stop(Cm(1))
     for name, (size, before, after) in _SIZES.items():
         style = styles[name]
         style.font.size = Pt(size)
@@ -199,6 +239,31 @@ def _set_page(document: Document, parts: DocumentParts, printed: date | None) ->
     _field(foot, "NUMPAGES")
 
 
+def mark_pages(document: Document, mark: str) -> None:
+    """Print how a document is to be handled at the head and the foot of every page, where it is not yet."""
+    if not mark:
+        return
+    for section in document.sections:
+        edges = [section.header, section.footer]
+        if section.different_first_page_header_footer:
+            edges += [section.first_page_header, section.first_page_footer]
+        if document.settings.odd_and_even_pages_header_footer:
+            edges += [section.even_page_header, section.even_page_footer]
+        for edge in edges:
+            if not any(mark in paragraph.text for paragraph in edge.paragraphs):
+                _print_mark(edge.add_paragraph(), mark)
+
+
+def _print_mark(paragraph: Paragraph, mark: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(mark)
+    run.bold = True
+    run.font.size = Pt(10)
+
+
 def _set_properties(document: Document, parts: DocumentParts, printed: date | None) -> None:
     written = datetime.combine(printed, time(), UTC) if printed else _EARLIEST
     properties = document.core_properties
@@ -239,7 +304,7 @@ def _element(name: str, attributes: dict[str, str]) -> Any:
     return element
 
 
-def _timeless(archive: bytes) -> bytes:
+def timeless(archive: bytes) -> bytes:
     """Return the zip `archive` with every file dated 1 January 1980 instead of now."""
     written = io.BytesIO()
     with (

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.models import Briefing
-from bot.views.document import Entry, Form, Part, Reference, Run, laid_out
+from bot.views.document import DocumentParts, Entry, Form, Part, Reference, Run, laid_out
 
 # Also what GitHub's dialect adds: strikethrough, tables, formulas, and addresses turned into links.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$@#]|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.", re.IGNORECASE)
@@ -20,8 +20,13 @@ _OPENING = re.compile(r"([+\-=:])|(\d{1,9})([.)])")  # what opens a block at the
 
 def render(briefing: Briefing) -> str:
     """Return `briefing` as a Markdown document that ends with a line break."""
-    document = laid_out(briefing)
-    blocks = ["# " + _line(document.title)]
+    return render_parts(laid_out(briefing))
+
+
+def render_parts(document: DocumentParts) -> str:
+    """Return a document as Markdown that ends with a line break."""
+    blocks = [f"**{_line(document.mark)}**"] if document.mark else []
+    blocks.append("# " + _line(document.title))
     if document.subtitle:
         blocks.append(f"*{_line(document.subtitle)}*")
     if document.message:
@@ -39,6 +44,8 @@ def render(briefing: Briefing) -> str:
         )
     if document.suggestions:
         blocks.append(_line(document.suggestions))
+    if document.comment:
+        blocks += ["## " + _line(document.comment), "…"]
     if document.references:
         if document.references_heading:
             blocks.append("## " + _line(document.references_heading))
@@ -66,6 +73,9 @@ def _part(part: Part) -> Iterator[str]:
         if points:
             yield "\n".join(points)
             points = []
+        if entry.form is Form.NUMBERED:
+            yield _paragraph_of_note(entry)
+            continue
         yield _entry(entry) if entry.form is Form.PARAGRAPH else _quotation(entry)
     if points:
         yield "\n".join(points)
@@ -80,6 +90,13 @@ def _entry(entry: Entry) -> str:
 def _quotation(entry: Entry) -> str:
     words = _unopened(f"{_escaped(entry.before)}{_runs(entry.runs)}".strip())
     return f"> {words}\n>\n> — {_escaped(entry.speaker)}{_note(entry)}"
+
+
+def _paragraph_of_note(entry: Entry) -> str:
+    speaker = f" — {entry.speaker}" if entry.speaker else ""
+    words = f"{_escaped(entry.before)}{_runs(entry.runs)}{_escaped(speaker + entry.after)}{_note(entry)}"
+    source = f"\n   *{_escaped(entry.source)}*" if entry.source else ""
+    return f"{entry.paragraph}. {words.strip()}{source}"
 
 
 def _note(entry: Entry) -> str:

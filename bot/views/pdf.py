@@ -16,18 +16,26 @@ from bot.views.typesetting import typeset
 
 
 def render(briefing: Briefing, *, printed: date | None = None) -> bytes:
-    """Return `briefing` as a PDF document, one page where it fits: the same bytes for the same answer.
+    """Return `briefing` as a PDF document, as `render_parts` does.
+
+    Raises:
+        AideMemoireError: the letters cannot be set.
+    """
+    return render_parts(laid_out(briefing), printed=printed)
+
+
+def render_parts(document: DocumentParts, *, printed: date | None = None) -> bytes:
+    """Return a document as PDF, one page where it fits: the same bytes for the same words.
 
     It takes some hundredths of a second of the calling thread; other threads run on meanwhile.
 
     Args:
-        briefing: what to show.
+        document: what to show.
         printed: the day to print at the head of each page; without it, none.
 
     Raises:
         AideMemoireError: the letters cannot be set.
     """
-    document = laid_out(briefing)
     given = {
         "document": asdict(document),
         "printed": readable_date(printed.isoformat()) if printed else "",

@@ -48,8 +48,8 @@ BRIDGE = with_dates(
 )
 
 
-def ask(message: str) -> Briefing:
-    library, read = make_library(HARBOUR, BRIDGE)
+def ask(message: str, *articles: AnalysedArticle) -> Briefing:
+    library, read = make_library(*(articles or (HARBOUR, BRIDGE)))
     request = parse(message)
     assert request is not None
     planned = plan(request, library)
@@ -111,6 +111,21 @@ def test_what_stands_near_but_belongs_to_something_else_is_no_answer(question: s
     briefing = ask(question)
     assert [section.heading for section in briefing.sections if section.heading == "Answer"] == []
     assert briefing.message
+
+
+def test_how_soon_something_was_done_is_not_when() -> None:
+    tanker = with_dates(
+        make_article(
+            "003",
+            "Tanker lost\n"
+            "The tanker sank off Narvik in May 2023. The captain of the tanker was arrested within 48 hours.",
+            published="2023-06-04",
+        )
+    )
+    assert {mention.value for mention in tanker.analysis.dates} == {"2023-05"}
+    for question in ("when was the captain of the tanker arrested", "когда арестовали капитана танкера"):
+        briefing = ask(question, tanker)
+        assert "Answer" not in [section.heading for section in briefing.sections], question
 
 
 def test_who_condemns_a_deed_is_not_who_did_it() -> None:

@@ -1,4 +1,4 @@
-"""What `make chaos` runs: kills, bursts, weeks of messages in minutes, and hostile updates; prints figures.
+"""What `make chaos` runs: kills, bursts, weeks of messages and feeds in minutes, hostile updates; in figures.
 
 Each part starts the real bot in processes of its own against the strict server. Exit code 1 when a promise is
 broken.
@@ -16,6 +16,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+from tests.chaos.feeding import follow_for_a_week
 from tests.chaos.flooding import answer_a_burst, stay_flat
 from tests.chaos.hostile import survive_the_hostile
 from tests.chaos.killing import kill_while_delivering
@@ -45,11 +46,24 @@ async def _hostile(given: argparse.Namespace, database: Path, log: Path) -> bool
     return await survive_the_hostile(database, log, updates=given.updates, seed=given.seed, tell=_say)
 
 
+async def _feeds(given: argparse.Namespace, database: Path, log: Path) -> bool:
+    return await follow_for_a_week(
+        database,
+        log,
+        feeds=given.feeds,
+        items=given.items,
+        kills=given.feed_kills,
+        seed=given.seed,
+        tell=_say,
+    )
+
+
 _Part = Callable[[argparse.Namespace, Path, Path], Coroutine[Any, Any, bool]]
 _PARTS: dict[str, tuple[str, _Part]] = {
     "kill": ("Kill -9 while deliveries are due", _kill),
     "burst": ("A burst from many chats at once", _burst),
     "memory": ("Memory over many updates", _memory),
+    "feeds": ("A week of feeds, failing in turns and killed", _feeds),
     "hostile": ("Malformed and hostile updates", _hostile),
 }
 
@@ -62,6 +76,9 @@ def main() -> int:
     parser.add_argument("--deliveries", type=int, default=500)
     parser.add_argument("--chats", type=int, default=100, help="in the burst, of 20 messages each")
     parser.add_argument("--updates", type=int, default=20_000)
+    parser.add_argument("--feeds", type=int, default=500)
+    parser.add_argument("--items", type=int, default=5_000)
+    parser.add_argument("--feed-kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--logs", type=Path, metavar="FOLDER", help="where the bot's logs are left")
     given = parser.parse_args()

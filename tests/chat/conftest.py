@@ -19,6 +19,7 @@ from bot.chat import pacing
 from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
+from bot.chat.news import NewsReader
 from bot.chat.persistence import Patience
 from bot.chat.sending import Pace
 from bot.chat.serving import serve
@@ -188,6 +189,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         api_url: str | None = None,
         patience: Patience = QUICK,
         receiver: Receiver | None = None,
+        reader: NewsReader | None = None,
         webhook: WebhookAddress | None = None,
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
@@ -197,6 +199,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
             answers,
             memory,
             receiver=receiver,
+            reader=reader,
             api_url=api_url or telegram.url,
             manners=Manners(**({"pace": SWIFT} | manners)),
             patience=patience,

@@ -376,3 +376,15 @@ async def test_after_downtime_private_questions_are_answered_and_old_group_messa
     async with start_bot(now=lambda: datetime.fromtimestamp(telegram.date(), UTC)):
         assert (await alice.private.reply()).text.startswith("Yesterday")
         assert (await group.reply()).text.startswith("Lately")
+
+
+async def test_check_takes_the_message_it_replies_to(alice: Person, answers: CannedAnswers) -> None:
+    text = "The harbour was closed on 3 March.\nSeventeen ships lie idle."
+    pasted = alice.says(text)
+    await alice.private.reply()
+    alice.says("/check", reply_to=pasted)
+    await alice.private.reply()
+    assert answers.asked[-1] == Request(Kind.CHECK, text)
+    alice.says("/check This one.", reply_to=pasted)
+    await alice.private.reply()
+    assert answers.asked[-1] == Request(Kind.CHECK, "This one.")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from docx import Document
 
-from bot.chat import documents
 from bot.chat.memory import Memory
-from bot.models import Briefing, Candidate, CorpusCard, Kind, Request, Status
-from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot
+from bot.models import Briefing, Candidate, CorpusCard, DateOf, Kind, Request, Section, Status
+from bot.views.filing.forms import RENDERERS
+from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot, about
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import Fault, TelegramServer
 
@@ -113,6 +116,93 @@ async def test_the_button_sends_a_pdf_into_the_topic_of_the_answer(
     assert (message.thread, message.reply_to) == (visas.id, answer.id)
 
 
+async def test_a_note_is_a_document_of_its_own(answers: CannedAnswers, alice: Person) -> None:
+    alice.says("/export md note person Marsh")
+    message = await alice.private.reply()
+    assert message.document is not None
+    assert message.document.name == "Marsh - briefing note 2025-03-03.md"
+    written = message.document.data.decode()
+    assert written.startswith("# Briefing note: Marsh\n")
+    assert "\n1. undated: The envoy opened the talks on the border." in written
+    assert answers.asked == [Request(Kind.PERSON, "Marsh")]
+
+
+async def test_the_mark_of_the_chat_is_printed_and_its_documents_protected(
+    alice: Person, memory: Memory
+) -> None:
+    for mark, protected in (("TLP:AMBER", True), ("TLP:GREEN", False)):
+        await memory.chats.choose(alice.id, handling=mark)
+        alice.says("/settings mark " + mark)
+        await alice.private.reply()
+        alice.says("/export md /person Marsh")
+        message = await alice.private.reply()
+        assert message.document is not None
+        assert message.document.data.decode().startswith(f"**{mark}**\n")
+        assert message.text == f"{mark} · Marsh"
+        assert bool(message.sent.get("protect_content")) is protected
+
+
+def dated(kind: Kind = Kind.TIMELINE, day: str | None = "2025-04-02") -> Briefing:
+    told = about("Marsh", kind)
+    (item,) = told.sections[0].items
+    dated_item = replace(item, date=day, date_of=DateOf.EVENT if day else None)
+    return replace(told, sections=(Section("Timeline", (dated_item,)),))
+
+
+async def test_a_timeline_is_sent_as_a_calendar_by_word_and_by_button(
+    answers: CannedAnswers, alice: Person
+) -> None:
+    answers.answers["Marsh"] = dated()
+    alice.says("/timeline Marsh")
+    press = alice.presses(await alice.private.reply(), "Calendar")
+    assert (await press.answered())["text"] == "The calendar is on its way."
+    by_button = await alice.private.reply()
+    alice.says("/export ics timeline Marsh")
+    by_word = await alice.private.reply()
+    assert by_button.document is not None
+    assert by_word.document is not None
+    assert by_button.document.data == by_word.document.data
+    assert b"DTSTART;VALUE=DATE:20250402" in by_word.document.data
+    assert by_word.document.name == "Marsh - timeline 2025-03-03.ics"
+
+
+async def test_an_answer_without_a_day_is_no_calendar_and_has_no_button_for_one(
+    answers: CannedAnswers, alice: Person
+) -> None:
+    answers.answers["Marsh"] = dated(day=None)
+    alice.says("/timeline Marsh")
+    assert "Calendar" not in (await alice.private.reply()).buttons
+    alice.says("/export ics timeline Marsh")
+    message = await alice.private.reply()
+    assert message.document is None
+    assert message.text.startswith("No line of this answer is dated")
+
+
+async def test_what_was_said_is_sent_as_a_table(alice: Person) -> None:
+    alice.says("/export csv /said Marsh")
+    message = await alice.private.reply()
+    assert message.document is not None
+    assert message.document.name == "Marsh - statements 2025-03-03.csv"
+    assert b"The envoy opened the talks on the border.,,001,0,41,Talks" in message.document.data
+
+
+async def test_a_template_of_the_office_is_filled_in(
+    start_bot: StartBot, telegram: TelegramServer, bot: RunningBot
+) -> None:
+    await bot.stop()
+    office = Document()
+    office.add_paragraph("EMBASSY: {{ title }}")
+    template = io.BytesIO()
+    office.save(template)
+    async with start_bot(now=lambda: LATE, late_after=10**9, note_template=template.getvalue()):
+        alice = telegram.user("Alice")
+        alice.says("/export docx note /person Marsh")
+        message = await alice.private.reply()
+    assert message.document is not None
+    filled = Document(io.BytesIO(message.document.data))
+    assert filled.paragraphs[0].text == "EMBASSY: Briefing note: Marsh"
+
+
 async def test_a_title_full_of_markup_and_slashes_is_a_harmless_name_and_caption(alice: Person) -> None:
     alice.says('/export md /person ../../<b>Marsh</b> & "sons"\x00 Марш')
     message = await alice.private.reply()
@@ -128,7 +218,7 @@ async def test_a_document_that_cannot_be_made_is_owned_up_to(
     def broken(_briefing: Briefing, _day: object) -> bytes:
         raise RuntimeError("no fonts")
 
-    monkeypatch.setitem(documents.RENDERERS, "md", broken)
+    monkeypatch.setitem(RENDERERS, "md", broken)
     alice.says("/export md /person Marsh")
     assert (await alice.private.reply()).text == "The document could not be made, and it is noted."
     assert log.lines == [f"Chat {alice.id}: no md could be made"]

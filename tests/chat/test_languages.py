@@ -127,7 +127,7 @@ async def test_commands_and_their_words_are_the_same_in_every_language(telegram:
         await asker.private.reply()
     ).text == "Команды /persn нет; возможно, /person, например /person Rosenblum?"
     asker.says("/export odt /person Marsh")
-    assert "Форматы: pdf, docx и md." in (await asker.private.reply()).text
+    assert "Формы: pdf, docx и md" in (await asker.private.reply()).text
 
 
 @pytest.mark.usefixtures("office")

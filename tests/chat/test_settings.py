@@ -43,8 +43,10 @@ async def test_what_holds_is_shown_the_defaults_first(alice: Person) -> None:
         "Time zone: Europe/Vienna (now 11:00)",
         "Language: English",
         "Excerpts: long, as much as one message holds",
+        "Handling mark: none",
     ]
-    assert message.buttons == ["Time zone", "Excerpts: short", *LANGUAGES.values()]
+    labels = ["Time zone", "Excerpts: short", *LANGUAGES.values(), "Handling mark of documents"]
+    assert message.buttons == labels
 
 
 async def test_a_time_zone_is_chosen_by_region_and_city(alice: Person, memory: Memory) -> None:
@@ -82,7 +84,12 @@ async def test_shorter_excerpts_make_shorter_answers(
     alice.says("/settings")
     message = await alice.private.reply()
     assert await pressed(alice, message, "Excerpts: short") == "Excerpts: short"
-    assert message.buttons == ["Time zone", "Excerpts: long", *LANGUAGES.values()]
+    assert message.buttons == [
+        "Time zone",
+        "Excerpts: long",
+        *LANGUAGES.values(),
+        "Handling mark of documents",
+    ]
     alice.says("/person Marsh")
     assert len((await alice.private.reply()).text) <= 1600
     alice.says("/settings long")
@@ -104,6 +111,18 @@ async def test_a_group_is_answered_shortly_unless_it_chose_otherwise(
     alice.says("/person Marsh", group)
     assert len((await group.reply()).text) > 3000
     assert (await memory.chats.record(group.id)).excerpts is Excerpts.LONG
+
+
+async def test_a_handling_mark_is_chosen_or_typed_and_taken_back(alice: Person, memory: Memory) -> None:
+    alice.says("/settings")
+    message = await alice.private.reply()
+    await pressed(alice, message, "Handling mark of documents")
+    assert await pressed(alice, message, "TLP:AMBER") == "Handling mark: TLP:AMBER"
+    assert (await memory.chats.record(alice.id)).handling == "TLP:AMBER"
+    alice.says("/settings mark For <official> use")
+    assert "Handling mark: For <official> use" in (await alice.private.reply()).text
+    alice.says("/settings mark none")
+    assert "Handling mark: none" in (await alice.private.reply()).text
 
 
 async def test_a_language_is_confirmed_in_itself_and_holds_at_once(alice: Person, memory: Memory) -> None:

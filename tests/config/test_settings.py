@@ -31,6 +31,7 @@ def test_every_setting_has_the_default_of_the_contract() -> None:
     assert settings.database_url == "sqlite:///data/aide.db"
     assert settings.corpus_dir == Path("seeds")
     assert settings.search_engine == "auto"
+    assert (settings.feeds, settings.feed_minutes) == (None, 10)
     assert settings.admin_ids == settings.allowed_chats == frozenset()
     assert (settings.default_timezone, settings.default_language) == ("UTC", "en")
     assert settings.requests_a_minute == 20
@@ -45,11 +46,14 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "DATABASE_URL": "sqlite:////var/lib/aide.db",
         "CORPUS_DIR": "articles",
         "SEARCH_ENGINE": "tantivy",
+        "FEEDS": "feeds.opml, https://news.example.org/rss",
+        "FEED_MINUTES": "30",
         "ADMIN_IDS": "1, 22,333",
         "ALLOWED_CHATS": "-1001234567890,5",
         "DEFAULT_TIMEZONE": "Asia/Almaty",
         "DEFAULT_LANGUAGE": "KK",
         "REQUESTS_A_MINUTE": "5",
+        "NOTE_TEMPLATE": "office.docx",
         "WEBHOOK_URL": "https://example.org/hook",
         "WEBHOOK_SECRET": "a-secret_1",
         "PORT": "8443",
@@ -68,7 +72,9 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
     assert settings.admin_ids == {1, 22, 333}
     assert settings.allowed_chats == {-1001234567890, 5}
     assert (settings.default_timezone, settings.default_language) == ("Asia/Almaty", "kk")
+    assert (settings.feeds, settings.feed_minutes) == ("feeds.opml, https://news.example.org/rss", 30)
     assert settings.requests_a_minute == 5
+    assert settings.note_template == Path("office.docx")
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "a-secret_1"
     assert (settings.port, settings.log_level, settings.log_format) == (8443, "DEBUG", "json")
@@ -97,6 +103,7 @@ def test_an_empty_value_counts_as_not_set() -> None:
         ("DEFAULT_TIMEZONE", "Mars/Olympus", "time zone"),
         ("DEFAULT_TIMEZONE", "../etc/passwd", "time zone"),
         ("DEFAULT_LANGUAGE", "tlh", "en, ru or kk"),
+        ("FEED_MINUTES", "4", "5 to 1440"),
         ("REQUESTS_A_MINUTE", "0", "1 to 1000000"),
         ("WEBHOOK_URL", "http://example.org", "https"),
         ("PORT", "70000", "1 to 65535"),

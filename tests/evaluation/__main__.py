@@ -38,6 +38,7 @@ def main() -> int:
     runs += [(name, [*reference, *data]) for name in _NEEDS_BOTH if reference and data]
     runs += [(name, data) for name in _NEEDS_DATA if data]
     runs += [("search", [*data, *pages])] if data or pages else []
+    runs += [("checking", [*pages])]
     runs += [("cases", [str(given.cases)])] if given.cases else []
     worst = 0
     for name, arguments in runs:

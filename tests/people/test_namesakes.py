@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.models import Attribution
 from bot.speech.speakers import attribute
 from bot.text.sentences import sentences_of
@@ -98,3 +100,29 @@ def test_below_a_heading_a_name_alone_is_whom_that_section_names_in_full() -> No
     figures = figures_of(article)
 
     assert mentions(article, named(figures, "Omar Aslan"))[-1] == "Aslan"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "either"),
+    [
+        # A family name with a role that both have.
+        ("Minister Daniel Tulebaev spoke.", "Minister Arman Tulebaev spoke.", "Minister Tulebaev left Oslo."),
+        ("Министр Данияр Тулебаев выступил.", "Министр Арман Тулебаев выступил.", "Министр Тулебаев уехал."),
+        # A full name that two people have who cannot be one.
+        (
+            "Footballer Daniel Tulebaev, 24, scored.",
+            "Senator Daniel Tulebaev, 71, voted.",
+            "Daniel Tulebaev left Oslo.",
+        ),
+    ],
+)
+def test_only_who_is_named_five_times_as_often_is_meant_where_two_may_be(
+    first: str, second: str, either: str
+) -> None:
+    def named_so_often(times: int) -> list[int]:
+        return sorted(
+            (person.mentions for person in people_of(*[first] * times, second, either)), reverse=True
+        )
+
+    assert named_so_often(4) == [4, 1, 1]
+    assert named_so_often(5) == [6, 1]

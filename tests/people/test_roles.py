@@ -34,6 +34,20 @@ def roles_in(text: str, name: str) -> dict[str, str]:
             {"a Ph.D. candidate at the Oslo University": "current"},
         ),
         (
+            "Ana Pell, President Lind’s national security adviser, agreed.",
+            "Ana Pell",
+            {"national security adviser": "current"},
+        ),
+        ("President Tom Lind's chief of staff, Ana Pell, agreed.", "Ana Pell", {"chief of staff": "current"}),
+        ("First Lady Ana Pell agreed.", "Ana Pell", {"First Lady": "current"}),
+        ("Lady Ana Pell agreed.", "Ana Pell", {}),
+        ("The third candidate, Ana Pell, agreed.", "Ana Pell", {"candidate": "current"}),
+        ("The Third Secretary, Ana Pell, agreed.", "Ana Pell", {"Third Secretary": "current"}),
+        ("Muslim aide Ana Pell agreed.", "Ana Pell", {"aide": "current"}),
+        ("Muslim cleric Omar Pell agreed.", "Omar Pell", {"Muslim cleric": "current"}),
+        ("Ana Pell held the post of mayor until May.", "Ana Pell", {"mayor": "former"}),
+        ("His deputy, Ana Pell, was mayor until May.", "Ana Pell", {"deputy": "current", "mayor": "former"}),
+        (
             "Polish political analyst, Adam Nowak, has argued this.",
             "Adam Nowak",
             {"Polish political analyst": "current"},
@@ -193,7 +207,7 @@ def test_a_role_has_no_day_no_age_and_no_verb_in_it(text: str, expected: dict[st
         (
             "President Obara, First Lady Mia Obara and the guests came. President Obara spoke.",
             "Mia Obara",
-            {},
+            {"First Lady": "current"},
         ),
         (
             "President Obara met First Lady Mia Obara. President Obara spoke.",

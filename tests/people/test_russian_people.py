@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Article, Figure
+from bot.models import Article, Figure, Tenure
 from bot.people.figures import link_figures
 from bot.text.sentences import sentences_of
 from tests.people.corpus import mentions, named
@@ -159,3 +159,83 @@ def test_the_verb_after_a_name_tells_more_than_the_office_before_it() -> None:
     text = "Карен Карапетов приехал. Вплоть до назначения премьер-министром Карапетов работал мэром."
     article, figures = people_of(text)
     assert mentions(article, named(figures, "Карен Карапетов")) == ["Карен Карапетов", "Карапетов"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Депутат Ольга Танарова и прокурор Игорь Пескин спорили. Помочь ей попросила Танарова Пескина.",
+            {"Ольга Танарова": 2, "Игорь Пескин": 2},
+        ),
+        (
+            "Министр Андрей Гостев принял канцлера Анну Штольц. О поставках сообщила Гостеву Штольц.",
+            {"Андрей Гостев": 2, "Анна Штольц": 2},
+        ),
+        (
+            "Министр Андрей Гостев и канцлер Анна Штольц говорили. «Поставок нет», — ответил Штольц Гостев.",
+            {"Андрей Гостев": 2, "Анна Штольц": 2},
+        ),
+        (
+            "Депутат Кайрат Ардиев выступил первым. Ардиева поддержала депутат Марта Коваленко.",
+            {"Кайрат Ардиев": 2, "Марта Коваленко": 1},
+        ),
+        (
+            "Выступила депутат Марта Коваленко. Коваленко назвал «предательницей» министр Тимур Алгаев.",
+            {"Марта Коваленко": 2, "Тимур Алгаев": 1},
+        ),
+        (
+            "Министр Андрей Гостев и депутат Мария Лугина спорили. Гостева поддержала Лугина.",
+            {"Андрей Гостев": 2, "Мария Лугина": 2},
+        ),
+        (
+            "Министр Анна Гостева и депутат Юрий Лугин спорили. Гостева поддержала Лугина.",
+            {"Анна Гостева": 2, "Юрий Лугин": 2},
+        ),
+        (
+            "Хорхе де ла Вега и Анна де ла Рока ушли. Хорхе де ла Вега вернулся.",
+            {"Хорхе де ла Вега": 2, "Анна де ла Рока": 1},
+        ),
+        ("Представитель Осландии Марта Коваленко промолчала.", {"Марта Коваленко": 1}),
+        ("Слова Савелина удивили мэра. Виктор Савелин промолчал.", {"Виктор Савелин": 2}),
+        ("Приехала жена депутата Павла Рогова Юлия Рогова.", {"Павел Рогов": 1, "Юлия Рогова": 1}),
+    ],
+)
+def test_names_that_stand_side_by_side_are_told_apart(text: str, expected: dict[str, int]) -> None:
+    _, figures = people_of(text)
+    assert {figure.name: len(figure.mentions) for figure in figures} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "tenure"),
+    [
+        (
+            "Его предшественник Антон Берегов занимал пост министра обороны до мая.",
+            "министра обороны",
+            Tenure.FORMER,
+        ),
+        ("Пост министра обороны до мая занимал Антон Берегов.", "министра обороны", Tenure.FORMER),
+        ("Антон Берегов недавно покинул должность главы комитета.", "главы комитета", Tenure.FORMER),
+        ("Антон Берегов занимает пост министра обороны.", "министра обороны", Tenure.CURRENT),
+        ("Антон Берегов занял пост премьер-министра Рулании.", "премьер-министра Рулании", Tenure.CURRENT),
+    ],
+)
+def test_a_post_that_somebody_holds_or_held_is_a_role_of_that_time(
+    text: str, role: str, tenure: Tenure
+) -> None:
+    article, (figure,) = people_of(text)
+    assert [(article.read(one.span), one.tenure) for one in figure.roles] == [(role, tenure)]
+
+
+def test_whose_deputy_somebody_is_by_a_relative_pronoun_is_no_role() -> None:
+    _, figures = people_of("Министр Анна Лескова, заместитель которой Иван Брагин ушёл, промолчала.")
+    assert named(figures, "Иван Брагин").roles == ()
+
+
+def test_a_role_in_another_case_gives_way_to_the_nominative() -> None:
+    article, (figure,) = people_of(
+        "Сторонники лидера оппозиции Павла Рогова ждали. Вышел лидер оппозиции Павел Рогов."
+    )
+    assert [article.read(role.span) for role in figure.roles] == ["лидер оппозиции"]
+    article, (figure,) = people_of("Сторонники лидера оппозиции Павла Рогова ждали.")
+    assert [article.read(role.span) for role in figure.roles] == ["лидера оппозиции"]

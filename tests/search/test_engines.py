@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.errors import IndexUnusable
-from bot.models import IndexedArticle, Within
+from bot.models import IndexedArticle, IndexedPassage, Span, Within
 from bot.protocols import SearchIndex
 from bot.search.bm25 import RankBM25Engine, RankBM25Index
 from bot.search.passages import reading_order
@@ -35,7 +35,10 @@ def article(
     subjects: dict[str, int] | None = None,
 ) -> IndexedArticle:
     words = {f"{term}s": term for passage in passages for term in passage.split()}
-    read = tuple(tuple(passage.split()) for passage in passages)
+    read = tuple(
+        IndexedPassage(Span(number, number + 1), tuple(passage.split()))
+        for number, passage in enumerate(passages)
+    )
     return IndexedArticle(id_, read, words, subjects or {}, frozenset(outlet.split()), day, latest or day)
 
 
@@ -70,9 +73,9 @@ def test_a_weight_lets_a_word_count_more(index: SearchIndex) -> None:
     assert [hit.article for hit in index.engine().rank({"envoy": 1.0, "trade": 0.5}, 5)] == ["1", "2"]
 
 
-def test_a_hit_says_which_passage_of_its_article_it_is(index: SearchIndex) -> None:
+def test_a_hit_says_where_in_its_article_it_stands(index: SearchIndex) -> None:
     index.change([article("1", "envoy trade", "", "fish oil")], (), "a")
-    assert [(hit.article, hit.passage) for hit in index.engine().rank({"oil": 1.0}, 5)] == [("1", 2)]
+    assert [(hit.article, hit.span) for hit in index.engine().rank({"oil": 1.0}, 5)] == [("1", Span(2, 3))]
 
 
 def test_words_nobody_holds_find_nothing(index: SearchIndex) -> None:
@@ -162,12 +165,12 @@ def test_removed_and_replaced_articles_are_found_no_more(index: SearchIndex) -> 
 
 
 def test_a_word_leads_to_the_term_it_became_in_most_articles(index: SearchIndex) -> None:
-    one, two = (
-        IndexedArticle(id_, ((term,),), {"us": term}, {}) for id_, term in (("1", "us"), ("2", "usa"))
-    )
-    index.change([one, two], (), "a")
+    def held(id_: str, term: str) -> IndexedArticle:
+        return IndexedArticle(id_, (IndexedPassage(Span(0, 1), (term,)),), {"us": term}, {})
+
+    index.change([held("1", "us"), held("2", "usa")], (), "a")
     assert index.words() == {"us": "us"}
-    index.change([IndexedArticle("3", (("usa",),), {"us": "usa"}, {})], (), "b")
+    index.change([held("3", "usa")], (), "b")
     assert index.words() == {"us": "usa"}
 
 
@@ -206,8 +209,8 @@ def test_all_engines_find_the_same_and_with_the_same_parameters_rank_it_alike(
     for index in (ours, theirs):
         index.change(articles, (), "a")
     one, other = RankBM25Engine(articles, k1=K1_OF_TANTIVY), theirs.engine()
-    assert {(hit.article, hit.passage): hit.score for hit in one.rank(asked, 99)} == pytest.approx(
-        {(hit.article, hit.passage): hit.score for hit in other.rank(asked, 99)}, rel=1e-4
+    assert {(hit.article, hit.span): hit.score for hit in one.rank(asked, 99)} == pytest.approx(
+        {(hit.article, hit.span): hit.score for hit in other.rank(asked, 99)}, rel=1e-4
     )
     assert dict(one.rank_articles(asked, 99)) == pytest.approx(dict(other.rank_articles(asked, 99)), rel=1e-4)
     assert one.vocabulary() == other.vocabulary()

@@ -81,7 +81,17 @@ def test_a_text_is_found_by_what_it_says_in_other_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["tenge", "whaling", "who", "Oslo -prisoners", '"controls export"', '"rights human"', "oslos bank"],
+    [
+        "tenge",
+        "whaling",
+        "who",
+        "Oslo -prisoners",
+        '"controls export"',
+        '"rights human"',
+        '"Norwegian met"',
+        '"export hit"',
+        "oslos bank",
+    ],
 )
 def test_a_text_is_not_found_by_words_it_does_not_hold(text: str) -> None:
     assert not found_in(text)

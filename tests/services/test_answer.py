@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, CorpusChange, PersonRole, Request, Span, Status, Tenure
+from bot.models import (
+    AnalysedArticle,
+    Analysis,
+    Article,
+    CorpusChange,
+    Failure,
+    PersonRole,
+    Request,
+    Span,
+    Status,
+    Tenure,
+    Verdict,
+)
 from bot.people.resolver import resolve
 from bot.services.answer import Answers
+from bot.services.checking import PastedReader
+from bot.text.sentences import sentences_of
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.database import open_database
@@ -105,3 +119,36 @@ async def test_a_line_that_does_not_stand_in_its_document_is_not_sent_and_is_log
     assert "Ada Lind cut the ribbon." in shown
     assert "Left out" in caplog.text
     assert "Lind" not in caplog.text
+
+
+class PlainAnalyst:
+    """Finds the sentences of a text, and nothing of one that is to fail."""
+
+    async def analyse(self, articles: Sequence[Article]) -> AsyncGenerator[Analysis | Failure, None]:
+        for article in articles:
+            if "broken" in article.text:
+                yield Failure(article.id, "the analysis broke.")
+            else:
+                yield Analysis(article.id, sentences_of(article))
+
+
+async def test_a_text_is_checked_proved_and_not_kept(store: Store) -> None:
+    await store[0].apply(change(FISH, OIL))
+    answers = await Answers.open(*store, pasted=PastedReader(PlainAnalyst()))
+    for _ in range(2):
+        asked = request("/check The fish market of Bergen opened. Oil was found near Bodø.")
+        answer, cached = await answers.answer_or_cached(asked)
+        assert not cached
+    verdicts = {(claim.text, claim.verdict) for claim in answer.claims}
+    assert verdicts == {("Bergen", Verdict.STANDS), ("Bodø", Verdict.DIFFERS)}
+    assert [source.article for source in answer.sources] == ["001", "002"]
+
+
+async def test_a_text_that_cannot_be_read_is_said_not_to_be_checked(store: Store) -> None:
+    await store[0].apply(change(FISH))
+    answers = await Answers.open(*store, pasted=PastedReader(PlainAnalyst()))
+    answer = await answers.answer(request("/check Bergen is broken."))
+    assert answer.status is Status.INVALID
+    assert answer.message == "This text could not be read, so nothing of it was checked."
+    without = await Answers.open(*store)
+    assert (await without.answer(request("/check Bergen."))).message == "A text cannot be checked here."

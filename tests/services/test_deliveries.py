@@ -46,7 +46,8 @@ TALKS = make_article(
     people={"Ada Lind": ["Lind"]},
 )
 ALICE = Place(1001)
-GROUP = Place(-500, 7)
+GROUP, OTHERS = Place(-500, 7), Place(-600)
+ADMITTED, STRANGER = 42, 43
 MONDAY = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
 
 
@@ -103,6 +104,33 @@ async def opened(database: Database) -> House:
     stored, outbox = StoredSubscriptions(database), StoredDeliveries(database)
     deliveries = Deliveries(answers, corpus, stored, outbox, default_zone="UTC", render=render)
     return House(database, corpus, answers, Subscriptions(stored, answers), outbox, deliveries)
+
+
+async def test_a_chat_is_told_what_somebody_asked_for_who_may_be_told(house: House) -> None:
+    """Where only some may use the bot, who asked decides in a chat that is not one of them."""
+    house.deliveries = Deliveries(
+        house.answers,
+        house.corpus,
+        StoredSubscriptions(house.database),
+        house.outbox,
+        default_zone="UTC",
+        render=render,
+        allowed=(ADMITTED, ALICE.chat),
+    )
+    await house.gets(FISH)
+    await house.watches("oil", ALICE)
+    for place, words, person in (
+        (GROUP, "oil", ADMITTED),
+        (GROUP, "Lind", STRANGER),
+        (OTHERS, "oil", STRANGER),
+    ):
+        await house.subscriptions.watch(place, words, asked_by=person)
+    await house.subscriptions.schedule(OTHERS, "10:00", "UTC", house.now, asked_by=STRANGER)
+    await house.gets(OIL, TALKS)
+    told = await house.after(hours=3)
+    assert sorted(place for place, _ in told) == [GROUP, ALICE]
+    assert all("Oil was found" in text and "Minister Lind" not in text for _, text in told)
+    assert [await house.deliveries.admits(one.chat) for one in (ALICE, GROUP, OTHERS)] == [True, True, False]
 
 
 # --- watches ----------------------------------------------------------------------------------------------

@@ -42,7 +42,9 @@ def test_the_size_of_an_index_on_disk_is_told() -> None:
     library, _ = make_library(make_article("001", "Fish\nAda Lind came."))
     index = TantivyIndex()
     index.change([indexed(make_article("001", "Fish\nAda Lind came."), {})], (), "a")
-    rows = status_rows(replace(library, engine=index.engine()), figures(), (0, ()), NOW, 12_345_678)
+    rows = status_rows(
+        replace(library, engine=index.engine()), figures(), (0, ()), NOW, index_size=12_345_678
+    )
     assert rows["search engine"] == "tantivy, 2 passages, 12.3 MB"
 
 

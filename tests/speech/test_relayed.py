@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.speech import relayed
 from tests.speech.speaking import read
 
 EN = "Minister Omar Haddad met deputy Lena Vogt. "
@@ -53,3 +54,22 @@ def test_who_said_a_few_words_has_not_said_the_answer_to_them() -> None:
     )
     assert said.speaker("Sit down") == "Omar Haddad"
     assert said.speaker("great fraud") != "Omar Haddad"
+
+
+def test_a_long_sentence_of_many_quotations_is_gone_through_in_proportion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[int] = []
+
+    class Counting:
+        def search(self, words: str) -> None:
+            searched.append(len(words))
+
+    monkeypatch.setattr(relayed, "_relaying", Counting)
+
+    def work(quotations: int) -> int:
+        searched.clear()
+        read(EN + ", ".join(["Haddad said “it leaks in three places”"] * quotations), "Omar Haddad m")
+        return sum(searched)
+
+    assert 0 < work(200) < 2.5 * work(100)

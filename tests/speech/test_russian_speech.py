@@ -273,6 +273,15 @@ def test_a_kazakh_office_without_a_name_is_nobodys() -> None:
     assert said.speaker("саламыз") is None
 
 
+def test_a_kazakh_name_before_the_colon_speaks_to_whom_it_names() -> None:
+    text = "Айгүл Сейтова Ерлан Бекетовке: «Жолды биыл саламыз», – деді."
+    said = read_cyrillic(text, "Айгүл Сейтова f", "Ерлан Бекетов m Ерлан Бекетовке", language="kk")
+    assert said.speaker("саламыз") == "Айгүл Сейтова"
+    text = "Айгүл Сейтова емес, Ерлан Бекетов: «Жолды биыл саламыз», – деді."
+    said = read_cyrillic(text, "Айгүл Сейтова f", "Ерлан Бекетов m", language="kk")
+    assert all(quotation.figure is None for quotation in said.quotations)
+
+
 # --- any text ----------------------------------------------------------------------------------------------
 
 _MARKS = [*'«»"…!?(-1', " — ", " – ", ", ", ". ", ": ", "\n", " "]
@@ -319,3 +328,25 @@ def test_whatever_the_text_spans_are_exact_and_nothing_overlaps(text: str, langu
 def test_a_long_document_of_one_thing_is_read_to_its_end(unit: str) -> None:
     said = read_cyrillic((unit + " ") * 3000, MAN)
     assert all(part.end <= len(said.text) for quotation in said.quotations for part in quotation.parts)
+
+
+def test_who_hears_or_reads_words_has_not_said_them() -> None:
+    text = (
+        "Губернатор Виктор Савелин вышел к людям. «Вор, уходи отсюда!» — услышал Савелин. "
+        "«Хватит нам лгать!» — прочёл он."
+    )
+    said = read_cyrillic(text, "Виктор Савелин m")
+    assert all(quotation.figure is None for quotation in said.quotations)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("«Поставки начнутся весной», — ответил Штольц Гостев.", "Андрей Гостев"),
+        ("«Поставки начнутся весной», — ответила Гостеву Штольц.", "Анна Штольц"),
+        ("Штольц назвал «поставщиком весны» министр Гостев.", "Андрей Гостев"),
+    ],
+)
+def test_the_object_beside_a_verb_of_speech_does_not_speak(sentence: str, speaker: str) -> None:
+    said = read_cyrillic(sentence, "Андрей Гостев m Гостеву", "Анна Штольц f")
+    assert said.speaker("весн") == speaker

@@ -23,11 +23,11 @@ async def test_what_a_chat_chose_is_kept_piece_by_piece_and_over_a_restart(url: 
     async with open_database(url) as database:
         chats = StoredChats(database)
         await chats.choose(LARGE, timezone="Asia/Almaty")
-        await chats.choose(LARGE, excerpts=Excerpts.SHORT, language="en")
+        await chats.choose(LARGE, excerpts=Excerpts.SHORT, language="en", handling="TLP:RED")
         await chats.choose(LARGE)
     async with open_database(url) as database:
         record = await StoredChats(database).record(LARGE)
-    assert record == ChatRecord(LARGE, "Asia/Almaty", "en", Excerpts.SHORT)
+    assert record == ChatRecord(LARGE, "Asia/Almaty", "en", Excerpts.SHORT, handling="TLP:RED")
     assert type(record.excerpts) is Excerpts
 
 

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.models import Span
+from bot.text import name_runs
 from bot.text.names import Name, Zone, find_names
+from bot.text.nicknames import nicknames_in
 from bot.text.sentences import sentences_of
 from tests.people.corpus import article_of
 from tests.speech.speaking import syntax_model
@@ -152,3 +155,21 @@ def test_parties_and_places_of_several_words_are_not_people() -> None:
 @pytest.mark.parametrize("title", ["Mr Justice", "Lord Justice", "Lady Justice", "Mr Speaker"])
 def test_who_is_addressed_as_a_person_is_one_whatever_the_model_takes_the_words_for(title: str) -> None:
     assert words_of(f"The judge, {title} Macdonnell, said: “The claim fails entirely.”") == ["Macdonnell"]
+
+
+class _CountingSpan(Span):
+    asked = 0
+
+    @property
+    def end(self) -> int:
+        type(self).asked += 1
+        return self[1]
+
+
+def test_many_nicknames_are_each_gone_past_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ada 'Bo' Lind met Carl 'Cy' Holt. " * 200
+    spans = [_CountingSpan(*span) for span in nicknames_in(text, Span(0, len(text)))]
+    monkeypatch.setattr(name_runs, "nicknames_in", lambda text, span: iter(spans))
+    words = name_runs.words_of(text, Span(0, len(text)))
+    assert "Bo" not in {word.text for word in words}
+    assert _CountingSpan.asked < 3 * len(words)

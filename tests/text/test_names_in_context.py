@@ -124,3 +124,15 @@ def test_characters_that_nobody_sees_neither_part_a_name_nor_change_it() -> None
         "Asanov",
     ]
     assert words_of("Посол Дани\u00adяр Асанов выступил. Аса\u200bнов уехал.") == ["Данияр Асанов", "Асанов"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eva Novak is mayor. Said Novak: “We will stay in the valley.”", ["Eva Novak", "Novak"]),
+        ("The winner, Said Novak, left. Said Novak: “We will stay.”", ["Said Novak", "Said Novak"]),
+        ("Said Novak left the valley. Eva Novak stayed.", ["Said Novak", "Eva Novak"]),
+    ],
+)
+def test_a_verb_that_opens_a_sentence_is_no_given_name(text: str, expected: list[str]) -> None:
+    assert words_of(text) == expected

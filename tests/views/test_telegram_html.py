@@ -249,6 +249,14 @@ def test_every_source_cited_by_what_is_shown_is_listed() -> None:
     assert f"\n[{kept + 1}] " not in text
 
 
+@pytest.mark.parametrize("word", ["border ", "граница ", "😀🐟 ", "𝔴𝔬𝔯𝔡 "])
+def test_a_full_message_is_as_long_as_telegram_takes_in_any_letters(word: str) -> None:
+    sentences = tuple(item(f"Sentence {n} {word * 20}ends.", 1 + n % 3) for n in range(120))
+    text = shown(briefing(Section("Summary", sentences)))
+
+    assert 3500 < units(text) <= 4096
+
+
 @pytest.mark.parametrize("word", ["word ", "слово ", "𝔴𝔬𝔯𝔡 ", "x", "😀"])
 def test_a_monstrous_item_is_shortened(word: str) -> None:
     text = shown(briefing(Section("Summary", (item(word * 5000),))))

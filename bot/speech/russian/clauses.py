@@ -24,7 +24,15 @@ from bot.speech.russian.subjects import (
     subject_right,
 )
 from bot.speech.russian.voices import RussianVoices, body_voice
-from bot.text.morphology import NOMINATIVE, Agreement, finite_verb, first_form, forms, lemma_of
+from bot.text.morphology import (
+    NOMINATIVE,
+    Agreement,
+    finite_verb,
+    first_form,
+    forms,
+    is_only_nominative,
+    lemma_of,
+)
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 from bot.text.russian_names import Case
 
@@ -112,7 +120,7 @@ class RussianClauses:
             return self._cited(words, index, number)
         if verb.lemma in cues.stating_verbs:
             return self._stating(words, index, number, verb.agreement)
-        led = self._leads_from_speech(words, index)
+        led = verb.lemma not in cues.perceive and self._leads_from_speech(words, index)
         return self._any_verb(words, index, number, verb.agreement) if led else None
 
     @staticmethod
@@ -218,11 +226,17 @@ class RussianClauses:
         left = subject_left(words, verb, agreement, figures)
         if left is not None and not self._sure(words, left):
             right = subject_right(words, verb, agreement, figures)
-            if right is not None and right.kind is Kind.NAMED and self._sure(words, right):
+            if right is not None and self._is_sure_subject(words, right):
                 return right, False  # "Слух о Бекине опроверг Алпаев": the nominative, wherever it stands
         if left is not None:
             return left, True
         return subject_right(words, verb, agreement, figures), False
+
+    def _is_sure_subject(self, words: Sequence[NarratorWord], subject: Subject) -> bool:
+        """Say whether a subject stands in a form that is nothing but the nominative: "депутат", "Алпаев"."""
+        if subject.kind is Kind.NAMED:
+            return self._sure(words, subject)
+        return subject.kind is Kind.OFFICE and is_only_nominative(words[subject.head].key)
 
     @staticmethod
     def _sure(words: Sequence[NarratorWord], subject: Subject) -> bool:
@@ -366,7 +380,7 @@ class RussianClauses:
                     return Saying(voice, cue, How.CITED, verb, index)
                 owner = self._owner(words, index + 1)
                 return Saying(owner[0], cue, How.CITED, verb, owner[1]) if owner else None
-        if not words[verb].key.startswith("цитир"):
+        if saying_verb(words[verb].key) not in cues.citing:
             return None
         return self._object(words, verb, number, cue)
 
@@ -436,7 +450,8 @@ class RussianClauses:
         }
         if last + 1 < len(words) and not words[last + 1].broken:
             return None
-        if len(named) == 1 and not words[verb].after_speech:
+        announced = words[verb].broken.startswith(":")  # "Беков: «…», – деді"
+        if len(named) == 1 and (announced or not words[verb].after_speech):
             (only,) = named.values()
             return Saying(self.voices.of_name(only), cue, How.VERB, verb, last, True)
         return None

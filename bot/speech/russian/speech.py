@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.models import Article, Attribution, Figure, Quotation, Sentence, Span
 from bot.speech.labels import looks_like_title
 from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, Saying
-from bot.speech.russian.reading import RussianReading
+from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.runs import SpeechRun
+from bot.speech.russian.unsaid import is_unsaid, leads_to_unsaid
 from bot.text.morphology import finite_verb, first_form, lemma_of
 from bot.text.name_lexicon import fold
 from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
+from bot.text.russian_names import Case
 
 _SHORTEST_STATEMENT = 4  # words of a sentence of its own
 _SHORTEST_WORKED_IN = 2  # words in marks inside a clause of speech
@@ -27,6 +29,8 @@ _LONG_WORKED_IN = 5  # words from which on a capital at the beginning does not m
 _LED_TO = re.compile(
     r"[\s\u00a0]*[,.!?…]{0,3}[\s\u00a0]*[–—−-]{1,2}[\s\u00a0]{0,2}(?=[^\W\d_])|,[\s\u00a0]+(?=[^\W\d_])"
 )
+_CREDIT = re.compile(r"[.!?…]?[\s\u00a0]*[—–―-]{1,2}[\s\u00a0]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
+_LONGEST_CREDIT = 12  # words of "Анна Бекина, врач областной больницы"
 _FAR = 200  # characters after direct speech in which its clause must end
 _LEAD = 60  # characters before a run that tell what it is
 _WORD = re.compile(r"[^\W\d_]+")
@@ -116,8 +120,11 @@ class _Speech:
         if run.dashed:
             return None, ""
         if self._stands_alone(number):
+            if self._before_mark(run) == ":" and (said := self._announced(number)) is not None:
+                return said, "clause before"
             for find, how in (
                 (self._after, "clause after"),
+                (self._credited, "credited below"),
                 (self._announced, "clause before"),
                 (self._of_the_foregoing, "sentence after"),
             ):
@@ -210,9 +217,26 @@ class _Speech:
             if self._others_speak(sentence, led.end(), saying.cue.start):
                 return None
             if saying.subject_first or all(not word.broken for word in leading):
-                return saying
+                return self._as_said(words, saying, len(words))
             return None
         return None
+
+    def _credited(self, number: int) -> Saying | None:
+        """As in "«…» — Анна Бекина, врач" in a paragraph of its own: a name and no verb behind the words."""
+        reading, run = self._reading, self._reading.runs[number]
+        paragraph = reading.article.paragraphs[run.paragraph]
+        led = _CREDIT.match(reading.text, run.outer.end)
+        if led is None or run.outer.start != paragraph.start or self._is_label(run):
+            return None
+        sentence = reading.sentence_at(led.end())
+        words = [word for word in reading.words[sentence] if led.end() <= word.start < paragraph.end]
+        ends = reading.sentences[sentence].span.end >= paragraph.end
+        if not words or not ends or len(words) > _LONGEST_CREDIT:
+            return None
+        named = words[0].named
+        if named is None or named.case is Case.OBLIQUE or any(finite_verb(word.key) for word in words):
+            return None
+        return Saying(self._clauses.voices.of_name(named), named.mention.span, How.VERB, 0, 0)
 
     def _announced(self, number: int) -> Saying | None:
         """As in "Министр заявил: «…»" and, where a colon ends the paragraph before, "Он добавил:"."""
@@ -227,19 +251,29 @@ class _Speech:
             sayings = self._region(before.start, before.end, here - 1)
             if not sayings or self._others_speak(here - 1, sayings[-1].cue.end, before.end):
                 return None
-            return sayings[-1]
+            words = reading.words[here - 1]
+            return self._as_said(words, sayings[-1], len(words))
         sentence = reading.sentence_at(run.outer.start - 1)
         start = reading.sentences[sentence].span.start
         sayings = [one for one in self._region(start, run.outer.start, sentence) if one.how is not How.CITED]
         if self._others_speak(sentence, sayings[-1].cue.end if sayings else start, run.outer.start):
             return None
-        if sayings:
-            return sayings[-1]
         words = self._reading.words[sentence]
-        last = (
-            next((place for place, word in enumerate(words) if word.start >= run.outer.start), len(words)) - 1
-        )
-        return self._clauses.before_colon(words, last, sentence) if last >= 0 else None
+        end = next((place for place, word in enumerate(words) if word.start >= run.outer.start), len(words))
+        said = sayings[-1] if sayings else None
+        if said is None and end:
+            said = self._clauses.before_colon(words, end - 1, sentence)
+        return self._as_said(words, said, end) if said is not None else None
+
+    @staticmethod
+    def _as_said(words: Sequence[NarratorWord], saying: Saying, end: int) -> Saying:
+        """Return a clause of speech, nobody's where nothing tells that the words were said."""
+        if saying.how is not How.VERB:
+            return saying
+        if not is_unsaid(words, saying.word) and not leads_to_unsaid(words, saying.word, end):
+            return saying
+        reason = "nothing tells that this was said"
+        return replace(saying, voice=Voice(Attribution.UNRESOLVED, saying.voice.mention, reason=reason))
 
     def _of_the_foregoing(self, number: int) -> Saying | None:
         """As in "«…». Об этом заявил министр": the sentence after a quotation says whose it was."""
@@ -274,9 +308,28 @@ class _Speech:
         ]
         if not sayings or any(not one.voice.is_of(sayings[0].voice) for one in sayings[1:]):
             return None
-        if self._others_speak(sentence, start, run.outer.start):
+        if self._others_speak(sentence, start, run.outer.start) or self._other_beside(number, sayings[-1]):
             return None
-        return sayings[-1] if sayings[-1].voice.known else None
+        said = self._as_said(reading.words[sentence], sayings[-1], sayings[-1].word + 1)
+        return said if said.voice.known else None
+
+    def _other_beside(self, number: int, saying: Saying) -> bool:
+        """As in "Лесков считает это «…», Бекина — «…»": another name before the words, and no verb."""
+        reading, run = self._reading, self._reading.runs[number]
+        if not number or reading.runs[number - 1].paragraph != run.paragraph:
+            return False
+        sentence = reading.sentence_at(run.outer.start)
+        between = [
+            word
+            for word in reading.words[sentence]
+            if reading.runs[number - 1].outer.end <= word.start < run.outer.start
+        ]
+        return not any(word.named is None and finite_verb(word.key) for word in between) and any(
+            word.named is not None
+            and word.named.figure != saying.voice.figure
+            and word.named.case is not Case.OBLIQUE
+            for word in between
+        )
 
     def _cited_that(self, saying: Saying, sentence: int) -> bool:
         """As in "агентства привели слова Бекина о том, что …"."""

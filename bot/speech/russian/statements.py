@@ -13,6 +13,7 @@ from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, Saying
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.speech import speaks_of_the_foregoing
+from bot.speech.russian.unsaid import is_unsaid
 from bot.text.morphology import lemma_of
 from bot.text.russian_cues import russian_cues, saying_verb
 
@@ -94,6 +95,8 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
     """Say whether a clause of speech reports something in the narrator's words."""
     words = reading.words[number]
     if saying.how is How.DOCUMENT or saying.how is How.CITED:
+        return False
+    if saying.how is How.VERB and not reading.kazakh and is_unsaid(words, saying.word):
         return False
     has_that = _that_follows(words, saying)
     if saying.cue.end in taken and not has_that and not _goes_beyond(words, saying):

@@ -79,10 +79,14 @@ def subject_right(
             break
         if word.named is not None:
             last = _end_of_name(words, index)
+            if words[index - 1].key in russian_cues().negations:
+                index, limit = _behind_contrast(words, last, limit)
+                continue
             if words[index - 1].key not in russian_cues().prepositions:
                 sure = after_preposition or (
                     office is not None and not _set_beside(words, office, index, last)
                 )
+                sure = sure or _another_is_subject(words, last + 1, agreement, figures)
                 found = _named(words, index, last, agreement, figures, sure=sure)
                 if found is not None:
                     return found
@@ -98,6 +102,24 @@ def subject_right(
                 office = found
         index += 1
     return office
+
+
+def _behind_contrast(words: Sequence[NarratorWord], last: int, limit: int) -> tuple[int, int]:
+    """Return the word after "а" in "сказал не Лесков, а Бекина" and how far to read; the end elsewhere."""
+    following = last + 1
+    if following + 1 < len(words) and words[following].key == "а" and words[following].broken == ",":
+        return following + 1, min(len(words), max(limit, following + 1 + _LONGEST_PHRASE))
+    return len(words), 0
+
+
+def _another_is_subject(
+    words: Sequence[NarratorWord], following: int, agreement: Agreement, figures: Sequence[Figure]
+) -> bool:
+    """As in "ответил Шульц Громов": a nominative right behind a name of whatever case is who answered."""
+    if following >= len(words) or words[following].broken or words[following].named is None:
+        return False
+    last = _end_of_name(words, following)
+    return _named(words, following, last, agreement, figures, sure=True) is not None
 
 
 def subject_left(
@@ -159,6 +181,8 @@ def _in_segment(
             while first > start and words[first - 1].named == word.named:
                 first -= 1
             before = words[first - 1] if first > start else None
+            if before is not None and before.key in russian_cues().negations:
+                return None  # "Бекина, а не Лесков, сказала"
             if before is None or before.key not in russian_cues().prepositions:
                 doubtful = _may_be_owner(words, start, first, index) or seen_verb or index < verb - 3
                 found = _named(words, first, index, agreement, figures, sure=doubtful)

@@ -1,0 +1,156 @@
+"""The answer to `/check`: what differs first, then what is absent, then what stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.briefing.catalogue import invalid
+from bot.briefing.checking.verdicts import checked
+from bot.briefing.citing import sources_of
+from bot.briefing.finishing import finished
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
+from bot.languages.saying import marked, say, say_count
+from bot.models import (
+    Briefing,
+    CheckedClaim,
+    ClaimKind,
+    Hit,
+    Item,
+    Kind,
+    Section,
+    Span,
+    Status,
+    Verdict,
+)
+from bot.views.shortening import cut
+
+_MOST_NAMED = 12  # claims named in one line
+_LONGEST_NAMED = 80  # characters of a claim in such a line
+
+_KINDS: Mapping[ClaimKind, str] = {
+    ClaimKind.NAME: marked("name"),
+    ClaimKind.NUMBER: marked("number"),
+    ClaimKind.DATE: marked("date"),
+    ClaimKind.QUOTATION: marked("quotation"),
+    ClaimKind.NEGATION: marked("denial"),
+    ClaimKind.SPEAKER: marked("speaker"),
+}
+
+
+_WORST_FIRST: Mapping[Verdict, str] = {
+    Verdict.DIFFERS: marked("Differs from the source"),
+    Verdict.ABSENT: marked("Not in the source nearest to it"),
+    Verdict.STANDS: marked("Stands in a source"),
+}
+
+
+def check(
+    text: ReadArticle, hits: Sequence[Sequence[Hit]], library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing:
+    """Return what of a pasted text stands in the corpus.
+
+    Args:
+        text: the text, read as an article.
+        hits: for each of its sentences the likest passages.
+        library: the corpus.
+        articles: those of the passages, as far as they are there.
+    """
+    claims = checked(text, hits, library, articles)
+    query = f"/check {text.article.text}"
+    if not claims:
+        told = say("There is no name, number, date or quotation in this that could be checked.")
+        return invalid(query, Kind.CHECK, told, library)
+    by_verdict = {verdict: [one for one in claims if one.verdict is verdict] for verdict in Verdict}
+    sections = _sections(claims, articles)
+    nowhere = [one for one in by_verdict[Verdict.ABSENT] if one.article is None]
+    status = Status.PARTIAL if sections else Status.NONE
+    made = Briefing(
+        query=query,
+        kind=Kind.CHECK,
+        status=Status.FOUND if len(by_verdict[Verdict.STANDS]) == len(claims) else status,
+        corpus=library.corpus,
+        title=say("Check against the corpus"),
+        message=" ".join([_counted(by_verdict), *([_nowhere(nowhere)] if nowhere else [])]),
+        sections=sections,
+        sources=sources_of(sections, [one.article for one in claims if one.article], library.cards),
+        missing=tuple(dict.fromkeys(one.text for one in by_verdict[Verdict.ABSENT])),
+        claims=claims,
+    )
+    return finished(made, library, articles, words=text.article.text)
+
+
+def _counted(by_verdict: Mapping[Verdict, Sequence[CheckedClaim]]) -> str:
+    stand, differ, absent = (len(by_verdict[verdict]) for verdict in Verdict)
+    parts = [say_count("{count} stands in a source", "{count} stand in a source", stand)]
+    parts += [say_count("{count} differs", "{count} differ", differ)] if differ else []
+    parts += [say_count("{count} is absent", "{count} are absent", absent)] if absent else []
+    return say("Of its names, numbers, dates and quotations {parts}.", parts=", ".join(parts))
+
+
+def _nowhere(claims: Sequence[CheckedClaim]) -> str:
+    return say("In no source on the same: {words}.", words=_named(claims))
+
+
+def _sections(claims: Sequence[CheckedClaim], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:
+    """Return the sentences the claims rest on, each once: under the worst that came of one of its claims."""
+    by_sentence: defaultdict[tuple[str, Span], list[CheckedClaim]] = defaultdict(list)
+    for claim in claims:
+        if claim.article is not None and claim.place is not None:
+            by_sentence[claim.article, claim.place].append(claim)
+    items: dict[Verdict, list[Item]] = {verdict: [] for verdict in _WORST_FIRST}
+    for (id_, place), of_sentence in by_sentence.items():
+        verdicts = {claim.verdict for claim in of_sentence}
+        worst = next(verdict for verdict in _WORST_FIRST if verdict in verdicts)
+        items[worst].append(_item(articles[id_], place, of_sentence))
+    return tuple(
+        Section(say(heading), tuple(items[verdict]))
+        for verdict, heading in _WORST_FIRST.items()
+        if items[verdict]
+    )
+
+
+def _item(article: ReadArticle, place: Span, claims: Sequence[CheckedClaim]) -> Item:
+    """Return a sentence headed by what came of the claims that rest on it, its words for them marked."""
+    marks = tuple(_marks(article, place, claims))
+    item = article.item(place, marks) if article.sentences_in(place) else article.plain(place)
+    differing = [_differs(claim) for claim in claims if claim.verdict is Verdict.DIFFERS]
+    absent = [claim for claim in claims if claim.verdict is Verdict.ABSENT]
+    standing = [claim for claim in claims if claim.verdict is Verdict.STANDS]
+    parts = differing[:_MOST_NAMED]
+    parts += [say("absent: {words}", words=_named(absent))] if absent else []
+    parts += [say("stands: {words}", words=_named(standing))] if standing else []
+    return replace(item, under=" · ".join(parts))
+
+
+def _marks(article: ReadArticle, place: Span, claims: Sequence[CheckedClaim]) -> Iterator[Span]:
+    """Yield where the words stand that a source has, or has instead."""
+    text = article.article.read(place)
+    marked_already: list[Span] = []
+    for claim in claims:
+        words = claim.says if claim.verdict is Verdict.DIFFERS else claim.text
+        at = text.find(words) if words and claim.verdict is not Verdict.ABSENT else -1
+        span = Span(place.start + at, place.start + at + len(words or ""))
+        if at >= 0 and not any(span.overlaps(one) for one in marked_already):
+            marked_already.append(span)
+            yield span
+
+
+def _differs(claim: CheckedClaim) -> str:
+    kind = say(_KINDS[claim.kind])
+    if claim.says is None:
+        return say("{kind} “{text}”: not so in the source", kind=kind, text=_cut(claim.text))
+    return say(
+        "{kind} “{text}”: the source has “{says}”", kind=kind, text=_cut(claim.text), says=_cut(claim.says)
+    )
+
+
+def _named(claims: Sequence[CheckedClaim]) -> str:
+    words = list(dict.fromkeys(f"“{_cut(claim.text)}”" for claim in claims))
+    return ", ".join(words[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
+
+
+def _cut(text: str) -> str:
+    return cut(" ".join(text.split()), _LONGEST_NAMED)

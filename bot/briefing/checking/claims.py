@@ -1,0 +1,201 @@
+"""What a text claims, sentence by sentence: its names, numbers, dates and quotations, and what it denies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.briefing.amount_words import amount_words
+from bot.briefing.amounts import Amount, amounts_in
+from bot.briefing.checking.words import Word, negations, words_of
+from bot.briefing.reading import ReadArticle
+from bot.models import ClaimKind, DateMention, MentionKind, Quotation, ReportedStatement, Span
+from bot.search.known_words import is_known_word
+from bot.search.lexicon import lexicon as words_of_diplomacy
+from bot.text.morphology import is_known
+from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.tokens import Term, stop_words
+
+_NAMED = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_INSIDE_NAMES = frozenset({" ", "\u00a0", "-", "‑", "’", "'"})
+_MARKS_BEFORE = "“”„«»\"'‘’(—–- \u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing a sentence claims; `words` are the places of its words in the sentence.
+
+    `figure` is the person of a name, as an index of the analysis of the text that is checked.
+    """
+
+    kind: ClaimKind
+    span: Span
+    words: range
+    figure: int | None = None
+    amount: Amount | None = None
+    date: DateMention | None = None
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSentence:
+    """A sentence of the text that is checked: its words, what it claims, and who is reported in it."""
+
+    span: Span
+    words: tuple[Word, ...]
+    claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...]
+    reported: tuple[ReportedStatement, ...]
+
+    @property
+    def claimed(self) -> frozenset[int]:
+        """The places of the words of its names, numbers and dates."""
+        claims = (claim for claim in self.claims if claim.kind is not ClaimKind.QUOTATION)
+        return frozenset(at for claim in claims for at in claim.words)
+
+    @property
+    def negations(self) -> tuple[int, ...]:
+        """The places of the words that say that something is not so."""
+        return tuple(at for at, word in enumerate(self.words) if word.key in negations())
+
+
+def sentences_asked(text: ReadArticle) -> tuple[AskedSentence, ...]:
+    """Return the sentences of a text that is checked, each with what it claims, in text order."""
+    return tuple(_sentence(text, sentence.span) for sentence in text.sentences)
+
+
+def _sentence(text: ReadArticle, span: Span) -> AskedSentence:
+    words = words_of(text.article.text, span)
+    quotations = tuple(
+        one for one in text.analysis.quotations if any(part.overlaps(span) for part in one.parts)
+    )
+    claims = [
+        *_dates(text, span, words),
+        *(_quotations(quotations, span, words)),
+    ]
+    dates = [claim.span for claim in claims if claim.date is not None]
+    claims += _numbers(text, span, words, dates)
+    claims += _people(text, span, words)
+    taken = [claim.span for claim in claims if claim.kind is not ClaimKind.QUOTATION]
+    claims += _other_names(text.article.text, span, words, taken)
+    return AskedSentence(
+        span=span,
+        words=words,
+        claims=tuple(sorted(claims, key=lambda claim: (claim.span, claim.kind))),
+        quotations=quotations,
+        reported=tuple(one for one in text.analysis.reported if one.span.overlaps(span)),
+    )
+
+
+def places_of(span: Span, words: Sequence[Word]) -> range:
+    """Return the places of the words that share a character with a span."""
+    inside = [at for at, word in enumerate(words) if word.span.overlaps(span)]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _dates(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Claim]:
+    for date in text.dates_in(span):
+        places = places_of(date.span, words)
+        if places:
+            yield Claim(ClaimKind.DATE, date.span, places, date=date)
+
+
+def _quotations(quotations: Sequence[Quotation], span: Span, words: Sequence[Word]) -> Iterator[Claim]:
+    """Yield the quoted words of a sentence; of a quotation over several, the part that is in this one."""
+    for quotation in quotations:
+        for part in quotation.parts:
+            if part.overlaps(span):
+                here = Span(max(part.start, span.start), min(part.end, span.end))
+                places = places_of(here, words)
+                if places:
+                    yield Claim(ClaimKind.QUOTATION, here, places, quotation=quotation)
+
+
+def _numbers(text: ReadArticle, span: Span, words: Sequence[Word], dates: Sequence[Span]) -> Iterator[Claim]:
+    """Yield amounts with what they measure, and every other number, in digits or in letters."""
+    amounts = amounts_in(text.article.text, span, dates)
+    for amount in amounts:
+        places = places_of(amount.span, words)
+        if places:
+            yield Claim(ClaimKind.NUMBER, amount.span, places, amount=amount)
+    taken = [*dates, *(amount.span for amount in amounts)]
+    for at, word in enumerate(words):
+        if is_number(word) and not any(one.overlaps(word.span) for one in taken):
+            yield Claim(ClaimKind.NUMBER, word.span, range(at, at + 1))
+
+
+def is_number(word: Word) -> bool:
+    """Say whether a word is a number, in digits or in letters; "one" is rather a pronoun."""
+    known = amount_words()
+    return word.is_figure or word.key in known.numbers or word.key in known.scales
+
+
+def _people(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Claim]:
+    for number, figure in enumerate(text.analysis.figures):
+        for mention in figure.mentions:
+            if mention.kind in _NAMED and span.contains(mention.span):
+                places = places_of(mention.span, words)
+                if places:
+                    yield Claim(ClaimKind.NAME, mention.span, places, figure=number)
+
+
+def _other_names(text: str, sentence: Span, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Claim]:
+    """Yield what is written with a capital and is no person's name: places, bodies, works."""
+    run: list[int] = []
+    for at, word in enumerate(words):
+        free = word.capital and not any(span.overlaps(word.span) for span in taken)
+        if free and _is_name(text, sentence, words, at):
+            if run and not _joined(text, words[run[-1]], word):
+                yield _name(words, run)
+                run = []
+            run.append(at)
+        elif run:
+            yield _name(words, run)
+            run = []
+    if run:
+        yield _name(words, run)
+
+
+def _name(words: Sequence[Word], run: Sequence[int]) -> Claim:
+    span = Span(words[run[0]].span.start, words[run[-1]].span.end)
+    return Claim(ClaimKind.NAME, span, range(run[0], run[-1] + 1))
+
+
+def _joined(text: str, one: Word, other: Word) -> bool:
+    between = text[one.span.end : other.span.start].strip(".")
+    return between in _INSIDE_NAMES or other.span == one.span
+
+
+def _is_name(text: str, sentence: Span, words: Sequence[Word], at: int) -> bool:
+    word, known = words[at], lexicon()
+    written = fold(word.span.of(text))
+    if word.key in stop_words() and not word.span.of(text).isupper():
+        return False
+    if known.is_role(written) or known.is_title(written):
+        return False
+    if not _opens(text, sentence, word):
+        return True
+    if known.is_place(written) or known.is_thing(written) or _is_in_capitals(word.span.of(text)):
+        return True
+    if known.is_given(written) or known.is_surname(written) or _is_owner(text, word):
+        return True
+    if is_cyrillic(written):
+        return not is_known(word.key)
+    return not is_known_word(Term(word.stem, word.key, word.span), words_of_diplomacy())
+
+
+def _is_owner(text: str, word: Word) -> bool:
+    """Say whether something is said to be a word's own ("Gazprom's"); what is short for "is" looks alike."""
+    after = text[word.span.end : word.span.end + 2]
+    return len(word.key) > 3 and after[:1] in ("'", "’") and after[1:] == "s" and word.key not in stop_words()
+
+
+def _is_in_capitals(written: str) -> bool:
+    return len(written) > 1 and written.isupper()
+
+
+def _opens(text: str, sentence: Span, word: Word) -> bool:
+    """Say whether a word may have its capital only because a sentence or a quotation begins there."""
+    before = text[sentence.start : word.span.start].rstrip(_MARKS_BEFORE)
+    marked = text[max(sentence.start, word.span.start - 1) : word.span.start]
+    return not before or before[-1] in ".:!?…\n" or (marked != "" and marked in "“„«\"‘'")

@@ -1,0 +1,147 @@
+"""News that somebody forwards or pastes in private: read, told what it is, and not stored.
+
+Its text is in the message that was sent, which Telegram gives back with every press of a button under the
+answer to it: nothing of it is kept here. Administrators may have it taken into the corpus.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from functools import partial
+from typing import Protocol
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+
+from bot.chat.access import Access
+from bot.chat.intake import Receiver, summary
+from bot.chat.journal import Outcome as Happened
+from bot.chat.journal import note
+from bot.chat.limits import Admission, RequestLimit, enough
+from bot.chat.manners import Context, Manners
+from bot.chat.presses import Act, Outcome
+from bot.chat.screens import Answerer
+from bot.chat.sending import Post
+from bot.errors import AideMemoireError
+from bot.languages.saying import marked, say, spoken_language
+from bot.models import Kind, Request
+from bot.views.pasted_news import render
+from bot.views.telegram_html import render as render_answer
+from bot.words.pasted import PastedNews
+
+_LOGGER = logging.getLogger(__name__)
+PREFIX = "t"
+_CHECK, _TAKE = f"{PREFIX}:check", f"{PREFIX}:take"
+_SHORTEST_PASTED, _SHORTEST_FORWARDED = 400, 120  # characters; what is shorter is a question
+_COMMAND = re.compile(r"\s*/[A-Za-z]")
+_LONGEST_NAME = 60  # characters of the first line that name the document taken in
+GONE = marked("The text this was about is not there any more: send it again.")
+_NOT_READ = marked("I could not read this text; ask me with a few words of it instead.")
+_NOT_YOURS = marked("Only whoever runs me can take a text into the corpus.")
+
+
+class NewsReader(Protocol):
+    """Whoever reads a text that is not stored."""
+
+    async def read_news(self, text: str) -> PastedNews | None:
+        """Return what a text tells, None when it cannot be read; may raise `AideMemoireError`."""
+
+
+class NewsDesk:
+    """Takes news that is forwarded or pasted in private."""
+
+    def __init__(
+        self,
+        reader: NewsReader | None,
+        answerer: Answerer,
+        receiver: Receiver | None,
+        post: Post,
+        limit: RequestLimit,
+        access: Access,
+        manners: Manners,
+    ) -> None:
+        """Bring together what it needs; without a `reader`, a long text is a question like any other."""
+        self._reader = reader
+        self._answerer = answerer
+        self._receiver = receiver
+        self._post = post
+        self._limit = limit
+        self._access = access
+        self._manners = manners
+
+    def is_news(self, message: Message) -> bool:
+        """Say whether a person sent a text in private that is longer than any question."""
+        text = _text_of(message)
+        if self._reader is None or message.chat.type != message.chat.PRIVATE or message.edit_date is not None:
+            return False
+        if message.from_user is None or message.from_user.is_bot or _COMMAND.match(text):
+            return False
+        least = _SHORTEST_PASTED if message.forward_origin is None else _SHORTEST_FORWARDED
+        return message.via_bot is None and len(text.strip()) >= least
+
+    async def tell(self, update: Update, _: Context) -> None:
+        """Say what a text tells, with buttons that lead on."""
+        message = update.effective_message
+        assert message is not None
+        assert self._reader is not None
+        note(Happened.ANSWERED, kind="news")
+        admission = self._limit.admit(message.chat.id, self._manners.now())
+        if admission is not Admission.ANSWERED:
+            note(Happened.TOO_MANY)
+            if admission is Admission.TOLD:
+                await self._post.reply(message, enough(self._limit.most))
+            return
+        async with self._post.typing(message):
+            try:
+                news = await self._reader.read_news(_text_of(message))
+            except AideMemoireError as error:
+                note(Happened.FAILED)
+                _LOGGER.warning("Chat %s: a text could not be read: %s", message.chat.id, error)
+                news = None
+        if news is None:
+            await self._post.reply(message, say(_NOT_READ))
+        else:
+            await self._post.reply_to(message, render(news), self._buttons(message))
+
+    def _buttons(self, message: Message) -> InlineKeyboardMarkup:
+        row = [InlineKeyboardButton(say("Check"), callback_data=_CHECK)]
+        if self._receiver is not None and self._access.administers_bot(message.from_user):
+            row.append(InlineKeyboardButton(say("Take it in"), callback_data=_TAKE))
+        return InlineKeyboardMarkup([row])
+
+    async def press(self, query: CallbackQuery, data: str) -> Outcome:
+        """Check the text a message is about, or take it in."""
+        asked = query.message.reply_to_message if isinstance(query.message, Message) else None
+        text = _text_of(asked) if asked is not None else ""
+        if asked is None or not text:
+            note(Happened.NONE)
+            return Outcome(say(GONE))
+        if data == _CHECK:
+            return Outcome(prepare=partial(self._checked, asked, text), what="check")
+        if data == _TAKE and self._receiver is not None:
+            if not self._access.administers_bot(query.from_user):
+                note(Happened.REFUSED)
+                return Outcome(say(_NOT_YOURS))
+            return Outcome(prepare=partial(self._taken_in, asked, text, self._receiver), what="take")
+        return Outcome(say(GONE))
+
+    async def _checked(self, asked: Message, text: str) -> Act:
+        answer = await self._answerer.answer(Request(Kind.CHECK, text, spoken_language()))
+        return partial(self._post.reply_to, asked, render_answer(answer))
+
+    async def _taken_in(self, asked: Message, text: str, receiver: Receiver) -> Act:
+        try:
+            told = summary([await receiver.take_file(f"{_name_of(text)}.txt", text.encode())])
+        except AideMemoireError as error:
+            told = html.escape(str(error), quote=False)
+        return partial(self._post.reply_to, asked, told)
+
+
+def _text_of(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _name_of(text: str) -> str:
+    """Return a name for a text: the beginning of its first line."""
+    return text.strip().partition("\n")[0][:_LONGEST_NAME].strip(" .") or "text"

@@ -1,0 +1,102 @@
+"""Verbs of speech that tell of no speech: what is wanted of somebody, denied, laid to them, rumoured, drawn.
+
+"She wants him to admit: “…”", "he was accused of saying “…”", "rumours that he said “…”", "a poster showed
+him saying “…”": the words stand beside a name, and nothing says that they were spoken.
+"""
+
+from __future__ import annotations
+
+from bot.speech.clauses import Reading
+from bot.text.cues import cues
+
+_MOST_CLAUSES = 6  # steps up a sentence from a verb to the one that it hangs on
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "conj"})
+_OBJECTS = frozenset({"him", "her", "them", "me", "us"})
+_PERFECT = frozenset({"have", "'ve", "’ve"})
+
+
+def is_unsaid(reading: Reading, verb: int) -> bool:
+    """Say whether nothing tells that what a verb of speech leads to was said.
+
+    Args:
+        reading: the article laid out.
+        verb: a token outside quotation marks.
+    """
+    return (
+        _is_wanted(reading, verb)
+        or _is_laid(reading, verb)
+        or _is_unreal(reading, verb)
+        or _is_rumoured(reading, verb)
+        or _is_pictured(reading, verb)
+    )
+
+
+def _is_wanted(reading: Reading, verb: int) -> bool:
+    """As in "urged him to say", "plans to say", "hopes to hear her say", "has yet to say"."""
+    place = verb
+    for _ in range(_MOST_CLAUSES):
+        token = reading.tokens[place]
+        bare = token.tag == "VB" or (token.tag == "VBP" and _has_object_for_subject(reading, place))
+        if not bare or token.head == place or token.relation not in _COMPLEMENTS:
+            return False
+        above = token.head
+        wanted = reading.lemma(above) in cues().wanting or _is_yet(reading, above, place)
+        if token.relation != "conj" and wanted and not reading.quoted[above]:
+            return True
+        place = above
+    return False
+
+
+def _is_yet(reading: Reading, above: int, verb: int) -> bool:
+    words = {reading.tokens[index].text.lower() for index in range(above + 1, verb)}
+    return reading.lemma(above) in ("have", "be") and "yet" in words
+
+
+def _has_object_for_subject(reading: Reading, verb: int) -> bool:
+    """As in "hopes to hear him say", where the tagger takes an infinitive for a verb with a tense."""
+    return any(
+        reading.tokens[child].relation == "nsubj" and reading.tokens[child].text.lower() in _OBJECTS
+        for child in reading.children[verb]
+    )
+
+
+def _is_laid(reading: Reading, verb: int) -> bool:
+    """As in "was accused of saying", "denied that he had said"."""
+    token = reading.tokens[verb]
+    above = reading.tokens[token.head]
+    if token.relation == "pcomp" and above.text.lower() in ("of", "with"):
+        return reading.lemma(above.head) in cues().laid
+    if token.relation not in ("ccomp", "xcomp") or token.head == verb:
+        return False
+    denied = any(reading.tokens[child].relation == "neg" for child in reading.children[token.head])
+    return reading.lemma(token.head) in cues().denying and not denied
+
+
+def _is_unreal(reading: Reading, verb: int) -> bool:
+    """As in "would have said, had they asked", "joked that she would say"."""
+    helpers = {reading.tokens[child].text.lower() for child in reading.children[verb]}
+    if not helpers & {"would", "'d", "’d"}:
+        return False
+    return bool(helpers & _PERFECT) or reading.tokens[verb].relation == "ccomp"
+
+
+def _is_rumoured(reading: Reading, verb: int) -> bool:
+    """As in "rumours that he said": what nobody answers for."""
+    token = reading.tokens[verb]
+    hangs = token.relation in ("acl", "ccomp", "relcl") and token.head < verb
+    that = any(reading.tokens[child].relation == "mark" for child in reading.children[verb])
+    return hangs and that and reading.lemma(token.head) in cues().rumours
+
+
+def _is_pictured(reading: Reading, verb: int) -> bool:
+    """As in "a poster showed him saying": words put into a mouth, no recording of them."""
+    token = reading.tokens[verb]
+    if token.tag != "VBG" or token.relation not in ("ccomp", "acl", "xcomp"):
+        return False
+    showing = token.head
+    if reading.tokens[showing].part not in ("VERB", "AUX"):
+        showing = reading.tokens[showing].head
+    if reading.lemma(showing) not in cues().showing or showing == verb:
+        return False
+    subject = reading.subject_of(showing)
+    return subject is None or reading.lemma(subject) not in cues().recordings

@@ -1,0 +1,94 @@
+"""The forms an answer can be filed in, by the word that asks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.languages.saying import say
+from bot.models import Briefing
+from bot.views.document import DocumentParts, laid_out
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How a document is made: its day, whether it is a note, its handling mark, the office's template."""
+
+    printed: date | None = None
+    note: bool = False
+    mark: str = ""
+    template: bytes | None = None
+
+
+Renderer = Callable[[Briefing, Filing], bytes]
+"""Makes a document of an answer; each loads what it needs when it is first asked for."""
+
+
+def _parts(briefing: Briefing, filing: Filing) -> DocumentParts:
+    if not filing.note:
+        return replace(laid_out(briefing), mark=filing.mark)
+    from bot.views.filing.note import note_of
+
+    return replace(note_of(briefing), mark=filing.mark)
+
+
+def _markdown(briefing: Briefing, filing: Filing) -> bytes:
+    from bot.views.markdown import render_parts
+
+    return render_parts(_parts(briefing, filing)).encode()
+
+
+def _pdf(briefing: Briefing, filing: Filing) -> bytes:
+    from bot.views.pdf import render_parts
+
+    return render_parts(_parts(briefing, filing), printed=filing.printed)
+
+
+def _docx(briefing: Briefing, filing: Filing) -> bytes:
+    if filing.note and filing.template is not None:
+        from bot.views.filing.word_template import render_in_template
+
+        return render_in_template(filing.template, _parts(briefing, filing), printed=filing.printed)
+    from bot.views.docx_document import render_parts
+
+    return render_parts(_parts(briefing, filing), printed=filing.printed)
+
+
+def _calendar(briefing: Briefing, filing: Filing) -> bytes:
+    from bot.views.filing.calendar import render
+
+    return render(briefing, printed=filing.printed, mark=filing.mark)
+
+
+def _ledger(briefing: Briefing, filing: Filing) -> bytes:
+    from bot.views.filing.ledger import render
+
+    return render(briefing, mark=filing.mark)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "md": _markdown,
+    "ics": _calendar,
+    "csv": _ledger,
+}
+NOTES = frozenset({"pdf", "docx", "md"})
+"""The forms a note can have."""
+
+
+def nothing_for(form: str) -> str:
+    """Return in one sentence why a form would hold nothing."""
+    if form == "ics":
+        return say("No line of this answer is dated to a day or a month, so there is no calendar of it.")
+    return say("There are no lines of sources in this answer, so there is no table of it.")
+
+
+def is_empty(briefing: Briefing, form: str) -> bool:
+    """Say whether a form would hold nothing of an answer: a calendar no day, a table no lines."""
+    if form == "ics":
+        from bot.views.filing.calendar_events import events_of
+
+        return not events_of(briefing)
+    return form == "csv" and not any(section.items for section in briefing.sections)

@@ -1,0 +1,61 @@
+"""The answer to a check: what differs first, every sentence once and proved, and what is nowhere said so."""
+
+from __future__ import annotations
+
+from bot.models import Kind, Status
+from bot.views.answer_json import as_json
+from bot.views.telegram_html import plain_text, render
+from tests.briefing.checking.corpus import HARBOUR, QUARREL_ALTERED, answer_to
+
+
+def test_a_text_that_stands_is_found_with_its_sources() -> None:
+    answer = answer_to(HARBOUR.split("\n")[1])
+    assert (answer.kind, answer.status) == (Kind.CHECK, Status.FOUND)
+    assert [section.heading for section in answer.sections] == ["Stands in a source"]
+    assert {source.article for source in answer.sources} == {"001"}
+
+
+def test_what_differs_comes_first_and_each_sentence_once() -> None:
+    answer = answer_to(f"At least 17 ships lay idle last week. {QUARREL_ALTERED}")
+    assert answer.status is Status.PARTIAL
+    assert [section.heading for section in answer.sections] == [
+        "Differs from the source",
+        "Stands in a source",
+    ]
+    items = [item for section in answer.sections for item in section.items]
+    assert len({(item.article, item.span) for item in items}) == len(items)
+    assert items[0].under is not None
+    assert "name “Brekke”: the source has “Lind”" in items[0].under
+    assert items[0].first
+
+
+def test_what_is_nowhere_has_no_sections_and_is_named() -> None:
+    answer = answer_to("Igor Sand left Tromso in 1987.")
+    assert (answer.status, answer.sections, answer.sources) == (Status.NONE, (), ())
+    assert answer.missing == ("Igor Sand", "Tromso", "1987")
+    assert "“Igor Sand”, “Tromso”, “1987”" in plain_text(render(answer))
+
+
+def test_a_text_without_anything_to_check_says_so() -> None:
+    answer = answer_to("and so it goes on.")
+    assert answer.status is Status.INVALID
+    assert answer.message == "There is no name, number, date or quotation in this that could be checked."
+
+
+def test_programs_get_every_claim_with_its_place() -> None:
+    text = f"At least 17 ships lay idle last week. {QUARREL_ALTERED}"
+    plain = as_json(answer_to(text), query=f"/check {text}", elapsed_ms=1, cached=False)
+    by_text = {claim["text"]: claim for claim in plain["claims"]}
+    assert by_text["Brekke"] | {"span": None, "sentence": None} == {
+        "text": "Brekke",
+        "span": None,
+        "kind": "name",
+        "verdict": "differs",
+        "says": "Lind",
+        "article": "001",
+        "sentence": None,
+    }
+    start, end = by_text["Brekke"]["span"]
+    assert text[start:end] == "Brekke"
+    start, end = by_text["17 ships"]["sentence"]
+    assert "At least 17 ships lay idle last week" in HARBOUR[start:end]

@@ -1,0 +1,112 @@
+"""Following with all its real parts, but for an analysis that finds nothing; the clock is the test's."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.articles import articles_of
+from bot.models import Analysis, Article, Failure
+from bot.services.feeds.following import Following
+from bot.services.feeds.politeness import Politeness
+from bot.services.ingest import Ingest
+from bot.words.feeds import Feed
+from storage.articles import StoredCorpus
+from storage.corrections import StoredCorrections
+from storage.database import Database, open_database
+from storage.feeds import StoredFeeds
+from tests.feed_server.server import Clock, FeedServer, asking, names_on_loopback
+
+
+class EmptyAnalyst:
+    """Finds nothing in an article."""
+
+    async def analyse(self, articles: Sequence[Article]) -> AsyncGenerator[Analysis | Failure, None]:
+        for article in articles:
+            yield Analysis(article.id, ())
+
+
+@dataclass
+class World:
+    """Everything, and what it told; `again` is what a restart makes of it."""
+
+    database: Database
+    web: FeedServer
+    clock: Clock
+    whole: float = 20.0
+    told: list[Feed] = field(default_factory=list)
+    changes: int = 0
+
+    def __post_init__(self) -> None:
+        self.store = StoredFeeds(self.database)
+        self.corpus = StoredCorpus(self.database)
+        self.ingest = Ingest(
+            self.corpus,
+            EmptyAnalyst(),
+            corrections=StoredCorrections(self.database),
+            articles_of=articles_of,
+            resolve=lambda _articles, _corrections: (),
+            analysis_version=1,
+        )
+        self.again()
+
+    def again(self) -> None:
+        self.polite = Politeness(self.store, asking(self.whole), self.clock, self.clock.rest)
+        self.following = Following(
+            self.store,
+            self.polite,
+            self.ingest,
+            self.clock,
+            least_minutes=10,
+            changed=self._changed,
+            given_up=self._given_up,
+        )
+
+    async def _changed(self) -> None:
+        self.changes += 1
+
+    async def _given_up(self, feed: Feed) -> None:
+        self.told.append(feed)
+
+    async def feed(self) -> Feed:
+        """Return the one feed there is."""
+        (feed,) = await self.store.all()
+        return feed
+
+    async def database_says(self, statement: str) -> None:
+        """Change what is stored, as a crash or another program might."""
+        async with self.database.writing() as connection:
+            await connection.exec_driver_sql(statement)
+
+    async def rounds(self) -> None:
+        """Do all that is due now, until nothing is."""
+        while await self.following.visit_due() + await self.following.take_waiting():
+            pass
+
+    async def passes(self, **much: float) -> None:
+        """Let time pass, then do all that is due."""
+        self.clock.passes(**much)
+        await self.rounds()
+
+    async def texts(self) -> dict[str, str]:
+        """Return the titles of the articles in the corpus, with their texts."""
+        return {one.article.title: one.article.text async for one in self.corpus.each_article()}
+
+
+@pytest.fixture
+async def world(
+    empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    path = tmp_path / "aide.db"
+    shutil.copy(empty_database, path)
+    clock = Clock()
+    async with (
+        names_on_loopback(monkeypatch),
+        FeedServer(clock) as server,
+        open_database(f"sqlite:///{path}") as database,
+    ):
+        yield World(database, server, clock)
