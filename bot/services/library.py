@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from threading import Lock
 
 from bot.briefing.dossier import prepare as prepare_dossiers
 from bot.briefing.events import prepare as prepare_events
@@ -38,6 +39,8 @@ class Librarian:
         self._indexing = indexing or Indexing()
         self._index: SearchIndex | None = None
         self._one_at_a_time = asyncio.Lock()
+        # A thread goes on with its change when whoever waited for it is gone: the next one waits for it.
+        self._changing = Lock()
 
     async def newest(self, known: Library | None = None, progress: Progress = _silent) -> Library:
         """Return the library of the newest revision.
@@ -114,10 +117,16 @@ class Librarian:
                 done, read = done + len(read), []
                 progress(Stage.INDEXING, done, total)
             if len(waiting) >= _CHANGED:
-                await asyncio.to_thread(index.change, waiting, (), before)
+                await asyncio.to_thread(self._change, index, waiting, (), before)
                 waiting = []
         waiting += await asyncio.to_thread(_indexed, read)
-        await asyncio.to_thread(index.change, waiting, gone, mark)
+        await asyncio.to_thread(self._change, index, waiting, gone, mark)
+
+    def _change(
+        self, index: SearchIndex, put: Sequence[IndexedArticle], gone: Sequence[str], mark: str
+    ) -> None:
+        with self._changing:
+            index.change(put, gone, mark)
 
     async def _named(self, ids: Sequence[str]) -> AsyncIterator[AnalysedArticle]:
         for start in range(0, len(ids), _READ):

@@ -8,8 +8,10 @@ import os
 import random
 import shutil
 import sys
+import threading
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.dialogue import parse
 from bot.models import AnalysedArticle, Briefing, CorpusChange
+from bot.search.tantivy_index import TantivyIndex
 from bot.services.answer import Answers
 from bot.services.indexing import Engine, Indexing
 from bot.services.ingest import Stage
@@ -282,3 +285,33 @@ async def test_a_corpus_that_moves_while_its_index_is_made_is_loaded_as_it_is_th
     assert set(library.cards) == {"001", "003"}
     assert len(library.engine.rank_articles(dict.fromkeys(library.engine.vocabulary(), 1.0), 9)) == 2
     assert library.revision == await house.store.revision()
+
+
+async def test_a_change_whose_waiter_is_gone_and_the_next_one_do_not_meet(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+    await follow(house, on_disk(tmp_path))
+    reached, go_on = threading.Event(), threading.Event()
+    change = TantivyIndex.change
+
+    def slow(index: TantivyIndex, *given: Any) -> None:
+        if not reached.is_set():
+            reached.set()
+            go_on.wait()
+        change(index, *given)
+
+    monkeypatch.setattr(TantivyIndex, "change", slow)
+    coming = asyncio.create_task(house.put(article(chance, 1)))
+    await asyncio.to_thread(reached.wait)
+    coming.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await coming
+    following = asyncio.create_task(house.put(article(chance, 2)))
+    await asyncio.sleep(0)
+    go_on.set()
+    await following
+    assert list(house.answers.library.cards) == ["001", "002"]
+    fresh, _ = await indexed_of(house.store, Indexing("tantivy"))
+    assert visible(house.answers.library) == visible(fresh)
+    assert TantivyIndex(IndexFolder(tmp_path / "made.index")).mark == fresh.mark
