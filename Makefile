@@ -32,7 +32,7 @@ eval: $(VENV)/.installed-dev
 answers: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/chat/test_first_minutes.py tests/test_program.py -k 'whole_answer or session_in_the_readme' --renew-answers
 
-# Speed and memory figures; nothing in the test suite is timed.
+# Speed and memory figures; nothing in the test suite is timed. ARGS="starter" or "growth" runs a part.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 

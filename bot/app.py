@@ -26,6 +26,7 @@ from bot.services.feeds.following import Following
 from bot.services.feeds.keeping import FeedKeeping, given_up_words
 from bot.services.feeds.politeness import Politeness
 from bot.services.fetching import ask
+from bot.services.indexing import Engine, Indexing
 from bot.services.ingest import Ingest, IngestReport, Progress, Stage, Stored, not_told
 from bot.words.feeds import Feed
 from config.settings import InvalidSetting, Settings, load_settings
@@ -37,6 +38,7 @@ from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
+from storage.index_folder import IndexFolder
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands
@@ -50,7 +52,7 @@ ANSWER_EDITION = "3"
 
 @dataclass(frozen=True)
 class Corpus:
-    """An open corpus: where it is stored, where answers are kept, how documents get in, and who is who.
+    """An open corpus: where it is stored and searched, how documents get in, and who is who.
 
     `pasted` reads texts that are checked against it and never get in.
     """
@@ -61,6 +63,22 @@ class Corpus:
     ingest: Ingest
     curation: Curation
     pasted: PastedReader
+    indexing: Indexing
+
+    async def answers(self, progress: Progress = lambda _stage, _done, _total: None) -> Answers:
+        """Load the corpus to answer from it.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return await Answers.open(
+            self.store,
+            self.cache,
+            self.curation,
+            pasted=self.pasted,
+            indexing=self.indexing,
+            progress=progress,
+        )
 
 
 def read_settings() -> Settings:
@@ -106,8 +124,12 @@ async def note_template(settings: Settings) -> bytes | None:
 
 
 @asynccontextmanager
-async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
+async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenerator[Corpus, None]:
     """Open the database and what stands on it; close it at the end.
+
+    Args:
+        database_url: of the database; an index on disk lies beside it.
+        engine: what ranks passages.
 
     Raises:
         StorageError: the database cannot be used.
@@ -118,13 +140,14 @@ async def open_corpus(database_url: str) -> AsyncGenerator[Corpus, None]:
         store, corrections = StoredCorpus(database), StoredCorrections(database)
         ingest = _ingest(store, corrections, StoredHarm(database))
         cache = KeptAnswers(database, ANSWER_EDITION)
-        yield Corpus(
-            database, store, cache, ingest, Curation(ingest, corrections), PastedReader(ChildAnalyst())
-        )
+        folder = IndexFolder(database.path.with_name(f"{database.path.stem}.index"))
+        indexing = Indexing(engine, folder)
+        curation, pasted = Curation(ingest, corrections), PastedReader(ChildAnalyst())
+        yield Corpus(database, store, cache, ingest, curation, pasted, indexing)
 
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:
-    from bot.people.resolver import resolve
+    from bot.people.resolver import people_among
     from bot.services.analysis import ANALYSIS_VERSION
     from bot.services.processes.analysing import ChildAnalyst
     from bot.services.processes.child import Child
@@ -137,7 +160,7 @@ def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHar
         reader=ChildReader(child),
         corrections=corrections,
         harm=harm,
-        resolve=resolve,
+        resolve=people_among,
         analysis_version=ANALYSIS_VERSION,
     )
 
@@ -412,7 +435,8 @@ async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
     figures = await StoredDeliveries(corpus.database).figures()
     judged = await StoredScreens(corpus.database).judgements()
     feeds = await StoredFeeds(corpus.database).cards(int(_now().timestamp()))
-    return status_rows(answers.library, figures, judged, _now(), feeds)
+    size = corpus.indexing.size()
+    return status_rows(answers.library, figures, judged, _now(), feeds, index_size=size)
 
 
 async def is_serving(corpus: Corpus) -> bool:

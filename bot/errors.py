@@ -10,6 +10,7 @@ AideMemoireError
 │   ├── DatabaseDamaged
 │   ├── DatabaseTooNew
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
+├── IndexUnusable        the searchable copy of the corpus cannot be read or written; it can be made anew
 ├── NotFollowed          an address that cannot be followed, or is not
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
 ├── NothingWritten       no document: nothing was found, or its file cannot be written
@@ -68,6 +69,10 @@ class DatabaseTooNew(StorageError):
 
 class CorpusMoved(StorageError):
     """The corpus is no longer the revision a change was made for; nothing was stored."""
+
+
+class IndexUnusable(AideMemoireError):
+    """The searchable copy of the corpus is damaged, or another process is writing it."""
 
 
 class SubscriptionRefused(AideMemoireError):

@@ -6,8 +6,8 @@ Spans count Unicode code points and are half open, as Python's slices are. Every
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -657,22 +657,70 @@ class Briefing:
 # --- search ------------------------------------------------------------------------------------------------
 
 
+class IndexedPassage(NamedTuple):
+    """A few neighbouring sentences, the unit the index ranks: where they stand, and their terms."""
+
+    span: Span
+    terms: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A few neighbouring sentences of an article, the unit the index ranks."""
+class IndexedArticle:
+    """What a search index holds of an article, all in the terms of the house's own analyzer.
+
+    `passages` are in text order; `words` leads from each word of the article to the
+    term it became; `subjects` counts the phrases that may be subjects of the corpus. `outlet` are the terms
+    of its outlet; `earliest` and `latest` bound its date, as ISO prefixes.
+    """
+
+    id: str
+    passages: tuple[IndexedPassage, ...]
+    words: Mapping[str, str]
+    subjects: Mapping[str, int]
+    outlet: frozenset[str] = frozenset()
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class PhraseUse(NamedTuple):
+    """A phrase that may be a subject: how many articles hold it, and how often it stands in all of them."""
+
+    phrase: str
+    articles: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a search is limited to: some articles, an outlet by terms of its name, dates as ISO prefixes."""
+
+    articles: frozenset[str] | None = None
+    outlet: frozenset[str] | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def allows(self, article: str, outlet: Set[str], earliest: str | None, latest: str | None) -> bool:
+        """Say whether an article with these bounds of its date passes; an undated one passes no date."""
+        if self.articles is not None and article not in self.articles:
+            return False
+        if self.outlet is not None and not (self.outlet and self.outlet <= outlet):
+            return False
+        if self.since and not (latest and _not_before(latest, self.since)):
+            return False
+        return not (self.until and not (earliest and _not_before(self.until, earliest)))
+
+
+def _not_before(day: str, other: str) -> bool:
+    """Say whether `day` is the same as or after `other`, at the coarser precision of the two."""
+    length = min(len(day), len(other))
+    return day[:length] >= other[:length]
+
+
+class Hit(NamedTuple):
+    """A passage found: its article, where it stands there, and its score among the others."""
 
     article: str
     span: Span
-    sentences: tuple[Span, ...]
-    terms: tuple[str, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that answers a query: which of the query's terms it holds, and its score among the others."""
-
-    passage: Passage
-    matched: frozenset[str]
     score: float
 
 
@@ -722,6 +770,48 @@ class KnownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Movement:
+    """Where the stored corpus is, and how it came there from where somebody saw it last.
+
+    `mark` tells this state from every other one of this or any corpus. `put` are the ids of the articles that
+    came or changed, None where it is not on record what did: then everything has to be read. `gone` are those
+    that left.
+    """
+
+    revision: str
+    mark: str
+    put: tuple[str, ...] | None = None
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFigure:
+    """What telling who is who needs of a figure of an article.
+
+    `forms` are the words of each mention by name, in text order; `born` the first and the last year in which
+    the article lets somebody be born, and the age it gives, None where it says nothing.
+    """
+
+    name: str
+    family_name: str | None = None
+    gender: str | None = None
+    weak: bool = False
+    lone: bool = False
+    forms: tuple[str, ...] = ()
+    roles: tuple[PersonRole, ...] = ()
+    other_names: tuple[str, ...] = ()
+    born: tuple[int, int, int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFigures:
+    """The figures of an article, in order of their index."""
+
+    article: str
+    figures: tuple[SeenFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusChange:
     """Everything one ingest changes; stored in one transaction or not at all.
 
@@ -730,6 +820,7 @@ class CorpusChange:
     that read the documents put; `incomplete` are the locations among them that lack an article that failed.
     `corrections` are put on record or replace those of their number. `resolved_on` is the revision the people
     were resolved on, None when that does not matter: the change is refused when another was stored since.
+    `figures` are kept, so that who is who can be told again without reading the articles.
     """
 
     put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]]
@@ -739,6 +830,8 @@ class CorpusChange:
     incomplete: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
     resolved_on: str | None = None
+    figures: tuple[ArticleFigures, ...] = ()
+    figures_edition: int = 0
 
 
 # --- chats -------------------------------------------------------------------------------------------------

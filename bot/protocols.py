@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from bot.models import (
@@ -11,6 +12,7 @@ from bot.models import (
     Arrival,
     Article,
     ArticleCard,
+    ArticleFigures,
     Briefing,
     Button,
     CorpusChange,
@@ -18,14 +20,17 @@ from bot.models import (
     Delivery,
     Failure,
     Hit,
+    IndexedArticle,
     KnownDocument,
+    Movement,
     Narrowing,
-    Passage,
     Person,
+    PhraseUse,
     Place,
     Subscription,
     SubscriptionKind,
     Told,
+    Within,
 )
 from bot.words.feeds import Feed, FeedCard, Host, ListedItem, Stage, WaitingItem
 
@@ -46,14 +51,23 @@ class CorpusStore(Protocol):
             CorpusMoved: the people were resolved on a revision that is no longer the newest.
         """
 
-    async def cards(self) -> Sequence[ArticleCard]:
-        """Return the card of every article, in order of their ids."""
+    async def movement(self, since: str) -> Movement:
+        """Return where the corpus is now, and what has changed since a mark of it, "" for never seen."""
+
+    async def cards(self, ids: Iterable[str] | None = None) -> Sequence[ArticleCard]:
+        """Return the cards of the articles named, or of all there are."""
 
     async def articles(self, ids: Iterable[str]) -> Mapping[str, AnalysedArticle]:
         """Return the articles named, by id; ids that are not stored are left out."""
 
     def each_article(self) -> AsyncIterator[AnalysedArticle]:
         """Yield every article with its analysis, in order of their ids."""
+
+    def each_figures(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
+        """Yield the location and the figures of every article they are kept of in this edition."""
+
+    async def without_figures(self, edition: int) -> Sequence[str]:
+        """Return the ids of the articles whose figures are not kept in this edition."""
 
     async def people(self) -> Sequence[Person]:
         """Return every person of the corpus; those a correction hides as well, marked as such."""
@@ -100,22 +114,101 @@ class Analyst(Protocol):
 
 
 class SearchEngine(Protocol):
-    """Ranks passages for the terms of a query."""
+    """Ranks one state of the corpus, which never changes under whoever asks.
 
-    def add(self, passages: Iterable[Passage]) -> None:
-        """Add passages to the index."""
+    `limit` bounds what is returned; `within` what is searched. What scores alike stands in reading order.
+    """
 
-    def remove(self, articles: Iterable[str]) -> None:
-        """Take out every passage of the articles named."""
+    @property
+    def name(self) -> str:
+        """What the engine is called in the settings."""
 
-    def rank(self, terms: Mapping[str, float], limit: int) -> Sequence[Hit]:
-        """Return the passages that hold at least one of the weighted terms, best first, at most `limit`."""
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
 
-    def rank_articles(self, terms: Mapping[str, float], limit: int) -> Sequence[tuple[str, float]]:
-        """Return the articles that hold one of the terms, with their scores, best first, at most `limit`."""
+    def rank(self, terms: Mapping[str, float], limit: int, within: Within | None = None) -> Sequence[Hit]:
+        """Return the passages that hold at least one of the weighted terms, best first."""
+
+    def rank_articles(
+        self, terms: Mapping[str, float], limit: int, within: Within | None = None
+    ) -> Sequence[tuple[str, float]]:
+        """Return the articles that hold one of the terms, with their scores, best first.
+
+        An article is scored as one text of all its passages: who asks in a whole sentence asks for words that
+        stand far apart.
+        """
+
+    def holding(self, concepts: Sequence[Sequence[Sequence[str]]]) -> frozenset[str]:
+        """Return the articles with a passage that holds every concept: all the terms of one of its ways."""
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term with the number of passages that hold it."""
+
+
+class SearchIndex(Protocol):
+    """The searchable copy of the corpus, kept in step with it; each method is slow enough for a thread."""
+
+    @property
+    def mark(self) -> str:
+        """The mark of the corpus this is a copy of, "" where it is a copy of nothing yet."""
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether it outlives the process."""
+
+    @property
+    def for_large_corpora(self) -> bool:
+        """Whether it is made for large corpora."""
+
+    def change(self, put: Iterable[IndexedArticle], removed: Collection[str], mark: str) -> None:
+        """Take articles in, in the place of what was there under their ids, and others out.
+
+        Raises:
+            IndexUnusable: nothing can be written there.
+        """
+
+    def engine(self) -> SearchEngine:
+        """Return the engine for the state the index is in now."""
+
+    def words(self) -> Mapping[str, str]:
+        """Return each word of the corpus with the term it mostly became."""
+
+    def phrases(self, most: int) -> Sequence[PhraseUse]:
+        """Return the phrases that may be subjects and that most articles hold, most widely held first."""
+
+    def articles_with(self, phrase: str) -> Sequence[str]:
+        """Return the articles that hold a phrase, in reading order."""
+
+
+class IndexFolder(Protocol):
+    """The folder an index on disk lies in."""
+
+    def made(self, name: str) -> str:
+        """Return the path of a folder inside, made where it is missing; an `OSError` where it cannot be."""
+
+    def mark(self) -> str | None:
+        """Return the mark of the corpus this is a copy of, None for a folder without an index.
+
+        Raises:
+            IndexUnusable: it was not finished, is of another edition, or a file of it is damaged.
+        """
+
+    def note(self, mark: str) -> None:
+        """Note that the index is now a copy of the corpus with this mark."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other process from writing here while the body runs; inside itself it changes nothing.
+
+        Raises:
+            IndexUnusable: another process keeps writing, or nothing can be written.
+        """
+
+    def clear(self) -> None:
+        """Take out everything; only to be called `alone`."""
+
+    def size(self) -> int:
+        """Return how many bytes the index takes on disk."""
 
 
 class SubscriptionStore(Protocol):
@@ -171,6 +264,9 @@ class SubscriptionStore(Protocol):
     async def watches_behind(self, number: int, now: int) -> Sequence[Subscription]:
         """Return the watches that have not looked at arrivals up to `number` and are not muted."""
 
+    async def looked(self, ids: Collection[int], number: int) -> None:
+        """Note that some watches have looked at arrivals up to `number` and found nothing."""
+
     async def zones_changed(self, default: str) -> Sequence[tuple[Subscription, str]]:
         """Return the schedules whose chat has another zone now, with it."""
 
@@ -180,8 +276,8 @@ class SubscriptionStore(Protocol):
     async def newest_arrival(self) -> int:
         """Return the number of the last arrival, 0 before the first."""
 
-    async def known_digests(self) -> set[str]:
-        """Return the digests of the documents whose articles have arrived."""
+    async def known_digests(self, among: Iterable[str]) -> set[str]:
+        """Return which of some documents, by their digests, have articles that arrived."""
 
     async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
         """Number the articles that have not come before; return how many those are."""

@@ -49,6 +49,7 @@ _STAGES = {
     Stage.ANALYSING: "Analysing articles",
     Stage.PEOPLE: "Working out who is who",
     Stage.STORING: "Storing",
+    Stage.INDEXING: "Building the search index",
 }
 
 
@@ -120,7 +121,7 @@ async def ingest(given: argparse.Namespace) -> int:
     """Read documents into the database and print what came of each."""
     settings = read_settings()
     _log_as(settings, quiet=True)
-    async with open_corpus(settings.database_url) as corpus:
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             report = await corpus.ingest.take_in(given.input or [settings.corpus_dir], progress)
     _print_report(report)
@@ -178,17 +179,15 @@ async def status(given: argparse.Namespace) -> int:
     """Print what there is; or only say, by the exit code, whether the bot is in touch with Telegram."""
     settings = read_settings()
     _log_as(settings, quiet=True)
-    async with open_corpus(settings.database_url) as corpus:
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         if given.check:
             return 0 if await is_serving(corpus) else 1
-        answers = await Answers.open(corpus.store, corpus.cache)
-        library, path = answers.library, corpus.database.path
+        answers, path = await corpus.answers(), corpus.database.path
         size = path.stat().st_size if path.exists() else 0
         rows = {
             "version": version("aide-memoire"),
             "database": f"{path} ({size / 1_000_000:.1f} MB)",
             **await status_of(corpus, answers),
-            "search engine": f"rank-bm25 ({len(library.words)} words)",
             "corpus folder": str(settings.corpus_dir),
             "telegram": "token set" if settings.telegram_bot_token else "no token",
         }
@@ -209,10 +208,10 @@ async def feeds(given: argparse.Namespace) -> int:
 async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
     await check_folder(settings.corpus_dir)
-    async with open_corpus(settings.database_url) as corpus:
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)
-        answers = await Answers.open(corpus.store, corpus.cache, corpus.curation, corpus.pasted)
+            answers = await corpus.answers(progress)
         yield corpus, answers, following_for(settings, corpus, answers)
 
 

@@ -53,7 +53,9 @@ class Settings(BaseSettings):
         description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path)",
     )
     corpus_dir: Path = Field(default=Path("seeds"), description="a folder")
-    search_engine: Literal["auto", "rank-bm25"] = Field(default="auto", description="auto or rank-bm25")
+    search_engine: Literal["auto", "rank-bm25", "tantivy"] = Field(
+        default="auto", description="auto, rank-bm25 or tantivy"
+    )
     feeds: str | None = Field(
         default=None, description="an OPML file, or addresses of feeds, sites and channels, comma separated"
     )

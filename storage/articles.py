@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, Table, delete, insert, select, update
@@ -15,15 +16,27 @@ from bot.models import (
     AnalysedArticle,
     Article,
     ArticleCard,
+    ArticleFigures,
     CorpusChange,
     Document,
     KnownDocument,
+    Movement,
     Person,
 )
 from storage.corrections import store_corrections
 from storage.database import Database
-from storage.schema import articles, corpus, document_texts, documents, people, readings
-from storage.serialisation import ANALYSES, ARTICLES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
+from storage.schema import (
+    articles,
+    corpus,
+    departures,
+    document_texts,
+    documents,
+    figures,
+    people,
+    readings,
+    revisions,
+)
+from storage.serialisation import ANALYSES, ARTICLES, FIGURES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
 
 Thing = TypeVar("Thing")
 Rows = list[dict[str, object]]
@@ -32,6 +45,7 @@ AnyRow = Row[*tuple[Any, ...]]
 # Rows fetched and documents handled at a time: between two batches the event loop gets its turn.
 _ROWS = 500
 _DOCUMENTS = 16
+_REVISIONS = 1000  # on record: a copy of the corpus that is further behind is made anew
 
 
 class StoredCorpus:
@@ -69,21 +83,52 @@ class StoredCorpus:
         """
         async with self._database.writing() as connection:
             await _assert_unmoved(connection, change)
-            for locations in _batches((*change.removed, *change.put), _ROWS):
-                await connection.execute(delete(documents).where(documents.c.location.in_(locations)))
-            for batch in _batches(change.put.values(), _DOCUMENTS):
-                await _insert(connection, await asyncio.to_thread(_document_rows, batch, change))
-            await _store_people(connection, change.people)
-            await store_corrections(connection, change.corrections)
             await connection.execute(update(corpus).values(revision=corpus.c.revision + 1))
             revision = (await connection.execute(select(corpus.c.revision))).scalar_one()
+            for locations in _batches((*change.removed, *change.put), _ROWS):
+                await _note_departures(connection, locations, revision)
+                await connection.execute(delete(documents).where(documents.c.location.in_(locations)))
+            for batch in _batches(change.put.values(), _DOCUMENTS):
+                await _insert(connection, await asyncio.to_thread(_document_rows, batch, change, revision))
+            for one in _batches(change.figures, _ROWS):
+                rows = await asyncio.to_thread(_figure_rows, one, change.figures_edition)
+                await _replace_figures(connection, rows)
+            await _note_revision(connection, revision)
+            await _store_people(connection, change.people)
+            await store_corrections(connection, change.corrections)
         return str(revision)
 
-    async def cards(self) -> Sequence[ArticleCard]:
-        """Return the card of every article, by document key and then as the document has them."""
+    async def movement(self, since: str) -> Movement:
+        """Return where the corpus is now, and what has changed since a mark of it, "" for never seen."""
         async with self._database.reading() as connection:
-            statement = select(articles).order_by(articles.c.key, articles.c.position)
-            return [_card(row) async for row in _each(connection, statement)]
+            newest = select(revisions).order_by(revisions.c.revision.desc()).limit(1)
+            now = (await connection.execute(newest)).one()
+            seen = select(revisions.c.revision).where(revisions.c.mark == since)
+            before = (await connection.execute(seen)).scalar_one_or_none()
+            if before is None:
+                return Movement(str(now.revision), now.mark)
+            put = select(articles.c.id).where(articles.c.revision > before)
+            gone = select(departures.c.article).where(
+                departures.c.revision > before, departures.c.article.not_in(select(articles.c.id))
+            )
+            return Movement(
+                str(now.revision),
+                now.mark,
+                tuple((await connection.execute(put)).scalars()),
+                tuple((await connection.execute(gone)).scalars()),
+            )
+
+    async def cards(self, ids: Iterable[str] | None = None) -> Sequence[ArticleCard]:
+        """Return the cards of the articles named, or of all, by document key and as the document has them."""
+        statement = select(articles).order_by(articles.c.key, articles.c.position)
+        async with self._database.reading() as connection:
+            if ids is None:
+                return [_card(row) async for row in _each(connection, statement)]
+            return [
+                _card(row)
+                for batch in _batches(dict.fromkeys(ids), _ROWS)
+                for row in await connection.execute(statement.where(articles.c.id.in_(batch)))
+            ]
 
     async def articles(self, ids: Iterable[str]) -> Mapping[str, AnalysedArticle]:
         """Return the articles named, by id, in the order named; ids that are not stored are left out."""
@@ -118,11 +163,38 @@ class StoredCorpus:
                 yield one
             after = keys[-1]
 
+    async def each_figures(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
+        """Yield the location and the figures of every article they are kept of in this edition."""
+        after = ""
+        while True:
+            following = (
+                select(articles.c.location, figures)
+                .join_from(figures, articles)
+                .where(figures.c.article_id > after, figures.c.edition == edition)
+                .order_by(figures.c.article_id)
+                .limit(_ROWS)
+            )
+            async with self._database.reading() as connection:
+                rows = (await connection.execute(following)).all()
+            if not rows:
+                return
+            for one in await asyncio.to_thread(_read_figures, rows):
+                yield one
+            after = rows[-1].article_id
+
+    async def without_figures(self, edition: int) -> Sequence[str]:
+        """Return the ids of the articles whose figures are not kept in this edition."""
+        kept = select(figures.c.article_id).where(figures.c.edition == edition)
+        async with self._database.reading() as connection:
+            statement = select(articles.c.id).where(articles.c.id.not_in(kept)).order_by(articles.c.id)
+            return (await connection.execute(statement)).scalars().all()
+
     async def people(self) -> Sequence[Person]:
         """Return every person of the corpus, in the order they were stored in."""
         async with self._database.reading() as connection:
             statement = select(people.c.person).order_by(people.c.position)
-            return [PEOPLE.read(row.person) async for row in _each(connection, statement)]
+            written = (await connection.execute(statement)).scalars().all()
+        return await asyncio.to_thread(lambda: [PEOPLE.read(one) for one in written])
 
 
 async def _each(connection: AsyncConnection, statement: Select[*tuple[Any, ...]]) -> AsyncIterator[AnyRow]:
@@ -147,6 +219,23 @@ async def _assert_unmoved(connection: AsyncConnection, change: CorpusChange) -> 
         raise CorpusMoved("Another process is changing the corpus; try again in a moment.")
 
 
+async def _note_departures(connection: AsyncConnection, locations: Sequence[str], revision: int) -> None:
+    """Note which articles leave with some documents; those that come back with them are articles again."""
+    leaving = select(articles.c.id).where(articles.c.location.in_(locations))
+    ids = (await connection.execute(leaving)).scalars().all()
+    await connection.execute(delete(departures).where(departures.c.article.in_(ids)))
+    if ids:
+        rows = [{"article": article, "revision": revision} for article in ids]
+        await connection.execute(insert(departures), rows)
+
+
+async def _note_revision(connection: AsyncConnection, revision: int) -> None:
+    """Put a revision on record, and drop what is on record of those long past."""
+    await connection.execute(insert(revisions), [{"revision": revision, "mark": token_hex(8)}])
+    for table in (revisions, departures):
+        await connection.execute(delete(table).where(table.c.revision <= revision - _REVISIONS))
+
+
 async def _insert(connection: AsyncConnection, rows: Mapping[Table, Rows]) -> None:
     for table, of_table in rows.items():
         if of_table:
@@ -154,7 +243,7 @@ async def _insert(connection: AsyncConnection, rows: Mapping[Table, Rows]) -> No
 
 
 def _document_rows(
-    batch: Sequence[tuple[Document, Sequence[AnalysedArticle]]], change: CorpusChange
+    batch: Sequence[tuple[Document, Sequence[AnalysedArticle]]], change: CorpusChange, revision: int
 ) -> Mapping[Table, Rows]:
     rows: dict[Table, Rows] = {documents: [], document_texts: [], articles: [], readings: []}
     for document, analysed in batch:
@@ -171,7 +260,7 @@ def _document_rows(
         )
         rows[document_texts].append({"location": document.location, "text": document.text})
         for position, one in enumerate(analysed):
-            rows[articles].append(_article_row(one.article, position))
+            rows[articles].append(_article_row(one.article, position, revision))
             rows[readings].append(
                 {
                     "article_id": one.article.id,
@@ -182,7 +271,7 @@ def _document_rows(
     return rows
 
 
-def _article_row(article: Article, position: int) -> dict[str, object]:
+def _article_row(article: Article, position: int, revision: int) -> dict[str, object]:
     return {
         "id": article.id,
         "location": article.document.location,
@@ -196,7 +285,22 @@ def _article_row(article: Article, position: int) -> dict[str, object]:
         "url": article.url,
         "file": article.document.file,
         "words": sum(len(article.read(paragraph).split()) for paragraph in article.paragraphs),
+        "revision": revision,
     }
+
+
+def _figure_rows(batch: Iterable[ArticleFigures], edition: int) -> Rows:
+    return [{"article_id": one.article, "edition": edition, "figures": FIGURES.write(one)} for one in batch]
+
+
+async def _replace_figures(connection: AsyncConnection, rows: Rows) -> None:
+    ids = [row["article_id"] for row in rows]
+    await connection.execute(delete(figures).where(figures.c.article_id.in_(ids)))
+    await connection.execute(insert(figures), rows)
+
+
+def _read_figures(rows: Sequence[AnyRow]) -> list[tuple[str, ArticleFigures]]:
+    return [(row.location, FIGURES.read(row.figures)) for row in rows]
 
 
 async def _store_people(connection: AsyncConnection, directory: Sequence[Person]) -> None:

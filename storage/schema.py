@@ -37,6 +37,23 @@ corpus = Table(
     Column("revision", Integer, nullable=False),
 )
 
+# The last revisions, each with a random mark, by which a copy knows whether it is one of this corpus.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("mark", Text, nullable=False),
+)
+
+# Articles that have left, with the revision they left in, as long as that is among the last.
+departures = Table(
+    "departures",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Index(None, "revision"),
+)
+
 documents = Table(
     "documents",
     metadata,
@@ -73,8 +90,11 @@ articles = Table(
     Column("url", Text),
     Column("file", Text, nullable=False),
     Column("words", Integer, nullable=False),
+    # In which it was stored as it is.
+    Column("revision", Integer, nullable=False, server_default="0"),
     UniqueConstraint("key", "position"),
     Index(None, "location"),
+    Index(None, "revision"),
 )
 
 readings = Table(
@@ -83,6 +103,15 @@ readings = Table(
     Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("article", Text, nullable=False),
     Column("analysis", Text, nullable=False),
+)
+
+# What telling who is who needs of each article, and the edition of what takes it out of there.
+figures = Table(
+    "figures",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("edition", Integer, nullable=False),
+    Column("figures", Text, nullable=False),
 )
 
 people = Table(

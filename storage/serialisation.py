@@ -15,6 +15,7 @@ from bot.errors import DatabaseDamaged
 from bot.models import (
     Analysis,
     Article,
+    ArticleFigures,
     Briefing,
     Correction,
     Document,
@@ -98,6 +99,7 @@ def _unreadable(kind: type[object]) -> DatabaseDamaged:
 
 ARTICLES = ArticleCodec()
 ANALYSES = Codec(Analysis)
+FIGURES = Codec(ArticleFigures)
 PEOPLE = Codec(Person)
 BRIEFINGS = Codec(Briefing)
 CORRECTIONS = Codec(Correction)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.keeping import storable
 from storage.schema import arrivals, chats, subscriptions, told
 
+Value = TypeVar("Value")
 _ROWS = 400  # values in one statement
 
 
@@ -165,15 +166,25 @@ class StoredSubscriptions:
 
     async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[tuple[int, str]]:
         """Return which of some stories were told, as (subscription, story)."""
-        asked = list(stories)
+        wanted, asked = list(ids), list(stories)
         found: set[tuple[int, str]] = set()
         async with self._database.reading() as connection:
-            for start in range(0, len(asked), _ROWS):
-                statement = select(told).where(
-                    told.c.subscription.in_(ids), told.c.story.in_(asked[start : start + _ROWS])
-                )
-                found |= {(row.subscription, row.story) for row in await connection.execute(statement)}
+            for of_stories in _batches(asked):
+                for of_ids in _batches(wanted):
+                    statement = select(told).where(
+                        told.c.subscription.in_(of_ids), told.c.story.in_(of_stories)
+                    )
+                    found |= {(row.subscription, row.story) for row in await connection.execute(statement)}
         return found
+
+    async def looked(self, ids: Collection[int], number: int) -> None:
+        """Note that some watches have looked at arrivals up to `number` and found nothing."""
+        if not ids:
+            return
+        async with self._database.writing() as connection:
+            for batch in _batches(list(ids)):
+                behind = subscriptions.c.id.in_(batch), subscriptions.c.seen < number
+                await connection.execute(update(subscriptions).where(*behind).values(seen=number))
 
     # --- what has arrived ---------------------------------------------------------------------------------
 
@@ -183,10 +194,14 @@ class StoredSubscriptions:
             newest = await connection.execute(select(func.max(arrivals.c.number)))
             return newest.scalar_one_or_none() or 0
 
-    async def known_digests(self) -> set[str]:
-        """Return the digests of the documents whose articles have arrived."""
+    async def known_digests(self, among: Iterable[str]) -> set[str]:
+        """Return which of some documents, by their digests, have articles that arrived."""
+        found: set[str] = set()
         async with self._database.reading() as connection:
-            return set((await connection.execute(select(arrivals.c.digest).distinct())).scalars())
+            for batch in _batches(list(dict.fromkeys(among))):
+                statement = select(arrivals.c.digest).where(arrivals.c.digest.in_(batch))
+                found.update((await connection.execute(statement)).scalars())
+        return found
 
     async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
         """Number the articles that have not come before: (id, fingerprint, digest of the document) each.
@@ -218,6 +233,11 @@ async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str
     if stories:
         rows = [{"subscription": id_, "story": story} for story in stories]
         await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+
+
+def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    for start in range(0, len(values), _ROWS):
+        yield values[start : start + _ROWS]
 
 
 _chat_of = chats.c.chat == subscriptions.c.chat

@@ -27,8 +27,8 @@ from bot.models import (
 )
 from bot.people.directory import Directory
 from bot.people.resolver import resolve
-from bot.search.bm25 import RankBM25Engine
-from bot.search.passages import index_entries
+from bot.search.bm25 import RankBM25Index
+from bot.search.passages import indexed
 from bot.text.sentences import sentences_of
 
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -109,20 +109,23 @@ def _figure(article: Article, name: str, forms: Sequence[str], role: str | None)
 
 def make_library(*articles: AnalysedArticle) -> tuple[Library, dict[str, ReadArticle]]:
     """Make the library of some articles, and the articles ready to be quoted from."""
-    engine, words = RankBM25Engine(), dict[str, str]()
-    for analysed in articles:
-        entries = index_entries(analysed)
-        engine.add(entries.passages)
-        words.update(entries.words)
+    index = make_index(*articles)
     library = Library(
         revision="1",
         cards={analysed.article.id: make_card(analysed) for analysed in articles},
         directory=Directory(resolve(articles)),
-        engine=engine,
-        words=words,
-        subjects=subjects_of({analysed.article.id: subjects_in(analysed) for analysed in articles}),
+        engine=index.engine(),
+        words=index.words(),
+        subjects=subjects_of(index),
     )
     return library, {analysed.article.id: ReadArticle(analysed) for analysed in articles}
+
+
+def make_index(*articles: AnalysedArticle) -> RankBM25Index:
+    """Make the index of some articles."""
+    index = RankBM25Index()
+    index.change([indexed(analysed, subjects_in(analysed)) for analysed in articles], (), "made")
+    return index
 
 
 def make_card(analysed: AnalysedArticle) -> ArticleCard:

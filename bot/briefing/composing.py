@@ -72,7 +72,6 @@ _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # way
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
-_PASSAGES_ASKED = 20  # best passages in which the name of a view may stand for something else
 _LONGEST_HEADING = 200  # characters
 _OFFERED = 3  # examples under a command without its words
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
@@ -441,13 +440,7 @@ def _says_so(words: str, about: str, library: Library) -> bool:
     rest = {concept.words for concept in parse_query(about, library.engine.vocabulary(), {}).concepts}
     if not any(concept.required and concept.words not in rest for concept in query.concepts):
         return False
-    return any(
-        all(
-            any(hit.matched.issuperset(one.terms) for one in concept.alternatives)
-            for concept in query.concepts
-        )
-        for hit in library.engine.rank(query.ranking_terms(), _PASSAGES_ASKED)
-    )
+    return bool(library.engine.holding([concept.ways for concept in query.concepts]))
 
 
 def _view_of_quotes(about: str, library: Library) -> Plan | None:

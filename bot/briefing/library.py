@@ -12,7 +12,7 @@ from bot.models import AnalysedArticle, ArticleCard, CorpusCard, Item, Person
 from bot.people.corrections import Standing, as_corrected, standings
 from bot.people.directory import Directory
 from bot.protocols import SearchEngine
-from bot.search.query import Query, outlet_matches
+from bot.search.query import Query, outlet_terms
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Library:
 
     `words` leads from each word of the corpus to its search term; `subjects` are phrases the corpus is about
     with the ids of the articles that hold them, most widely held first. `corrected` is everybody whom a
-    correction to who is who touches, those it hides included.
+    correction to who is who touches, those it hides included. `mark` tells the state of the corpus from every
+    other one.
     """
 
     revision: str
@@ -31,6 +32,7 @@ class Library:
     words: Mapping[str, str]
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     corrected: tuple[Person, ...] = ()
+    mark: str = ""
 
     def as_corrected(self, analysed: AnalysedArticle) -> AnalysedArticle:
         """Return an article of the corpus with its figures as corrections have them."""
@@ -86,20 +88,10 @@ class Library:
 
     def allowed(self, article: str, query: Query) -> bool:
         """Say whether an article passes the filters of a query; an undated one passes no date filter."""
-        card = self.cards[article]
-        if query.outlet and not outlet_matches(query.outlet)(card.outlet):
-            return False
-        if not (query.since or query.until):
+        within = query.within
+        if within is None:
             return True
-        if card.published is None:
-            return False
-        latest, earliest = card.published.latest_day, card.published.earliest_day
-        if query.since and not (latest and _not_before(latest, query.since)):
-            return False
-        return not (query.until and not (earliest and _not_before(query.until, earliest)))
-
-
-def _not_before(day: str, other: str) -> bool:
-    """Say whether `day` is the same as or after `other`, at the coarser precision of the two."""
-    length = min(len(day), len(other))
-    return day[:length] >= other[:length]
+        card = self.cards[article]
+        published = card.published
+        earliest, latest = (published.earliest_day, published.latest_day) if published else (None, None)
+        return within.allows(article, outlet_terms(card.outlet), earliest, latest)

@@ -15,7 +15,7 @@ from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
 from bot.languages.saying import say
-from bot.models import Briefing, Item, Kind, Section, Span, Status
+from bot.models import Briefing, Item, Kind, Section, Span, Status, Within
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
 
@@ -64,9 +64,9 @@ def partial_answer(
         return None
     asked = replace(query, concepts=wanted)
     weights = concept_weights(asked, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
-    ranked = [id_ for id_, _ in library.engine.rank_articles(query.ranking_terms(), len(library.cards))]
-    order = [id_ for id_ in ranked if id_ in articles]
-    near = [one for id_ in order if (one := _near(articles[id_], asked, weights)) is not None]
+    among = Within(articles=frozenset(articles))
+    order = library.engine.rank_articles(query.ranking_terms(), len(articles), among)
+    near = [one for id_, _ in order if (one := _near(articles[id_], asked, weights)) is not None]
     best = max((one.share for one in near), default=0.0)
     if best < (_CARRIED if len(wanted) < SENTENCE else _CARRIED_OF_SENTENCE):
         return None

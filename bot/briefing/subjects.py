@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from bot.models import AnalysedArticle, Analysis, Span
+from bot.protocols import SearchIndex
 from bot.search.lexicon import lexicon
 from bot.search.query import general_words, words_of_time
 from bot.text.tokens import Term, terms
 
 _MOST = 60
+_MOST_LOOKED_AT = 20_000  # phrases that may be subjects, the most widely held
 _LONGEST = 3  # words of a phrase
 _LONGEST_NAME = 5
 _ALONE = 0.35  # what a single word weighs beside a phrase, which says more
@@ -67,23 +69,12 @@ def phrases_of(read: Sequence[Term], text: str, span: Span, beside: Sequence[Spa
             yield Phrase(shown, tuple(term.term for term in phrase), run.is_name)
 
 
-def subjects_of(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
-    """Return the subjects of a corpus with the articles that hold them, most widely held first.
-
-    Args:
-        counts: the phrases of each article, by article id.
-    """
-    holding: dict[str, list[str]] = defaultdict(list)
-    total: Counter[str] = Counter()
-    for article, phrases in counts.items():
-        for phrase, number in phrases.items():
-            holding[phrase].append(article)
-            total[phrase] += number
+def subjects_of(index: SearchIndex) -> dict[str, tuple[str, ...]]:
+    """Return the subjects of an indexed corpus with the articles that hold them, most widely held first."""
     worth = {
-        phrase: (len(articles) * (1.0 if " " in phrase else _ALONE), total[phrase])
-        for phrase, articles in holding.items()
-        if len(articles) >= (2 if " " in phrase else _FEWEST_ARTICLES)
-        or (" " in phrase and total[phrase] > 2)
+        phrase: (articles * (1.0 if " " in phrase else _ALONE), times)
+        for phrase, articles, times in index.phrases(_MOST_LOOKED_AT)
+        if articles >= (2 if " " in phrase else _FEWEST_ARTICLES) or (" " in phrase and times > 2)
     }
     ranked = sorted(worth, key=lambda phrase: (*(-part for part in worth[phrase]), phrase))
     kept: list[str] = []
@@ -92,7 +83,7 @@ def subjects_of(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]
             kept.append(phrase)
         if len(kept) == _MOST:
             break
-    return {phrase: tuple(holding[phrase]) for phrase in kept}
+    return {phrase: tuple(index.articles_with(phrase)) for phrase in kept}
 
 
 class _Run(NamedTuple):

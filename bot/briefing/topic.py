@@ -18,7 +18,7 @@ from bot.briefing.selection import marks_within, select
 from bot.briefing.topic_sections import brief_sections
 from bot.languages.saying import say, say_count
 from bot.models import Briefing, Item, Kind, Section, Status
-from bot.search.query import Query, outlet_matches
+from bot.search.query import Query, outlet_terms
 from bot.views.shortening import clipped
 
 _LONGEST_WORD = 60  # characters of a word that is repeated
@@ -41,13 +41,15 @@ def candidates(query: Query, library: Library) -> tuple[str, ...]:
     if query.unknown and len(query.unknown) == len(query.required):
         return ()
     asked = query.ranking_terms()
-    by_passage = [hit.passage.article for hit in library.engine.rank(asked, _CANDIDATES)]
+    within = query.within
+    by_passage = [hit.article for hit in library.engine.rank(asked, _CANDIDATES, within)]
     if len(query.required) < SENTENCE:
         found = dict.fromkeys(by_passage)
     else:  # the words of a whole sentence stand far apart: the best of either way come in turn
-        by_article = [id_ for id_, _ in library.engine.rank_articles(asked, _MOST_ARTICLES)]
+        by_article = [id_ for id_, _ in library.engine.rank_articles(asked, _MOST_ARTICLES, within)]
         found = dict.fromkeys(chain.from_iterable(zip_longest(by_article, dict.fromkeys(by_passage))))
-    return tuple(id_ for id_ in found if id_ and library.allowed(id_, query))[:_MOST_ARTICLES]
+    # The index may know an article a moment before the library does.
+    return tuple(id_ for id_ in found if id_ in library.cards)[:_MOST_ARTICLES]
 
 
 def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
@@ -200,7 +202,8 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
         return Briefing(query.text, kind, Status.INVALID, library.corpus, message=query.problem)
     missing = query.unknown
     outlets = sorted({card.outlet for card in library.cards.values() if card.outlet})
-    if query.outlet and not any(outlet_matches(query.outlet)(outlet) for outlet in outlets):
+    asked = outlet_terms(query.outlet)
+    if query.outlet and not any(asked and asked <= outlet_terms(outlet) for outlet in outlets):
         if outlets:
             known = ", ".join(outlets[:8])
             message = say(

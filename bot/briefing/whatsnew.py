@@ -82,7 +82,7 @@ def narrower_words(rule: Rule, library: Library) -> tuple[str, ...]:
     """Return subjects that most, and not all, of the articles a topic is found in share with it: a few."""
     if rule.query is None or rule.query.unknown:
         return ()
-    holding = _articles_holding(rule.query, library)
+    holding = library.engine.holding([concept.ways for concept in rule.query.required])
     asked = rule.words.casefold()
     shared = {
         subject: len(holding.intersection(articles))
@@ -91,19 +91,6 @@ def narrower_words(rule: Rule, library: Library) -> tuple[str, ...]:
     }
     fitting = [subject for subject, number in shared.items() if 0 < number < len(holding)]
     return tuple(sorted(fitting, key=lambda subject: -shared[subject])[:_NARROWER])
-
-
-def _articles_holding(query: Query, library: Library) -> set[str]:
-    """Return the articles that have a passage with every required word of a query."""
-    hits = library.engine.rank(query.ranking_terms(), _RANKED)
-    return {
-        hit.passage.article
-        for hit in hits
-        if all(
-            any(hit.matched.issuperset(alternative.terms) for alternative in concept.alternatives)
-            for concept in query.required
-        )
-    }
 
 
 def to_read(rule: Rule, library: Library, new: Collection[str]) -> tuple[str, ...]:
@@ -116,8 +103,8 @@ def to_read(rule: Rule, library: Library, new: Collection[str]) -> tuple[str, ..
         query = rule.query
         wanted = [article for article in wanted if library.allowed(article, query)]
         if len(wanted) > MOST_READ:
-            hits = library.engine.rank(query.ranking_terms(), _RANKED)
-            ranked = dict.fromkeys(hit.passage.article for hit in hits)
+            hits = library.engine.rank(query.ranking_terms(), _RANKED, query.within)
+            ranked = dict.fromkeys(hit.article for hit in hits)
             among = set(wanted)
             wanted = [article for article in ranked if article in among]
     return tuple(library.newest_first(wanted[:MOST_READ] if rule.query else wanted)[:MOST_READ])
@@ -146,13 +133,17 @@ def news_for(rule: Rule, library: Library, articles: Mapping[str, ReadArticle]) 
 def _of_query(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> dict[str, News]:
     if query.unknown:
         return {}
-    allowed_missing = 1 if len(query.required) > 3 else 0
     found: dict[str, News] = {}
-    for answer in answering(query, library, articles, allowed_missing):
+    for answer in answering(query, library, articles, may_lack(query)):
         article = answer.article.article.id
         if article not in found and answer.marks and not answer.goes_on:
             found[article] = _shown(answer)
     return found
+
+
+def may_lack(query: Query) -> int:
+    """Return how many of the concepts of a rule an article may lack and still be news for it."""
+    return 1 if len(query.required) > 3 else 0
 
 
 def _shown(answer: Evidence) -> News:

@@ -111,7 +111,7 @@ class InlineDesk:
             offers = await asyncio.to_thread(Offers, library)
             self._offers, self._kept = offers, OrderedDict()
         if not words:
-            return offers.nothing_typed(language)
+            return await asyncio.to_thread(offers.nothing_typed, language)
         found = await asyncio.to_thread(offers.typed, words, language)
         search = search_for(words, language)
         if search is not None:

@@ -28,10 +28,10 @@ from bot.models import (
     Act,
     AnalysedArticle,
     Appearance,
+    ArticleFigures,
     Attribution,
     Correction,
     Figure,
-    MentionKind,
     Named,
     Person,
     PersonRole,
@@ -46,7 +46,6 @@ from bot.text.name_lexicon import fold
 Place = tuple[str, int]
 """A figure of an article: the article's id and the figure's index."""
 
-_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -64,9 +63,9 @@ Sightings = Mapping[str, Sequence[Sighting]]
 
 
 def corrected(
-    articles: Iterable[AnalysedArticle],
+    articles: Iterable[ArticleFigures],
     corrections: Sequence[Correction],
-    resolve: Callable[[Iterable[AnalysedArticle]], tuple[Person, ...]],
+    resolve: Callable[[Iterable[ArticleFigures]], tuple[Person, ...]],
 ) -> tuple[Person, ...]:
     """Return the people that `resolve` finds in some articles, corrected; hidden ones are last.
 
@@ -77,28 +76,23 @@ def corrected(
         return resolve(articles)
     sightings: dict[str, Sequence[Sighting]] = {}
 
-    def noted() -> Iterator[AnalysedArticle]:
-        for analysed in articles:
-            sightings[analysed.article.id] = sightings_in(analysed)
-            yield analysed
+    def noted() -> Iterator[ArticleFigures]:
+        for one in articles:
+            sightings[one.article] = _sightings_in(one)
+            yield one
 
     return apply(in_force, resolve(noted()), sightings)
 
 
-def sightings_in(analysed: AnalysedArticle) -> tuple[Sighting, ...]:
-    """Return what corrections need of the figures of an article."""
+def _sightings_in(article: ArticleFigures) -> tuple[Sighting, ...]:
     return tuple(
         Sighting(
             name=sys.intern(figure.name),
-            forms=tuple(
-                sys.intern(" ".join(analysed.article.read(mention.span).split()))
-                for mention in figure.mentions
-                if mention.kind in _NAMING
-            ),
+            forms=tuple(sys.intern(form) for form in figure.forms),
             roles=tuple(role.span for role in figure.roles),
             weak=figure.weak,
         )
-        for figure in analysed.analysis.figures
+        for figure in article.figures
     )
 
 

@@ -12,10 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from bot.models import AnalysedArticle, Appearance, Correction, Figure, MentionKind, Person, PersonRole
+from bot.models import AnalysedArticle, Appearance, ArticleFigures, Correction, Person, PersonRole
 from bot.people.corrections import corrected
-from bot.people.lifetimes import UNTOLD, Lifetime, lifetime_of
+from bot.people.lifetimes import UNTOLD, Lifetime
+from bot.people.seen import figures_of
 from bot.people.spelling import (
     PersonalName,
     has_one_qaf,
@@ -31,7 +33,6 @@ from bot.text.nicknames import without_nicknames
 from bot.text.role_words import is_plural_role, role_sense
 from bot.text.unseen import visible
 
-_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _PARTS = 2  # of a name to which a text may add one more family name
 _FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
@@ -115,16 +116,27 @@ class _Cluster:
 def resolve(
     articles: Iterable[AnalysedArticle], corrections: Sequence[Correction] = ()
 ) -> tuple[Person, ...]:
+    """Return the people of some articles, the most named first and those only in captions last."""
+    return people_among(map(figures_of, articles), corrections)
+
+
+def people_among(
+    articles: Iterable[ArticleFigures], corrections: Sequence[Correction] = ()
+) -> tuple[Person, ...]:
     """Return the people of a corpus, the most named first and those only in captions last.
 
     The order of `articles` does not matter; they are read once and not kept.
     """
-    return corrected(articles, corrections, lambda read: resolution(read).people)
+    return corrected(articles, corrections, lambda read: _resolution(read).people)
 
 
 def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
     """Return the people of a corpus and, for every figure, why it is that person and who came next."""
-    entries = [entry for analysed in articles for entry in _entries(analysed)]
+    return _resolution(map(figures_of, articles))
+
+
+def _resolution(articles: Iterable[ArticleFigures]) -> Resolution:
+    entries = [entry for one in articles for entry in _entries(one)]
     entries.sort(key=lambda entry: (entry.article, entry.figure))
     _write_alike(entries)
     buckets: defaultdict[str, list[_Entry]] = defaultdict(list)
@@ -139,38 +151,32 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
 # --- reading ------------------------------------------------------------------------------------------------
 
 
-def _entries(analysed: AnalysedArticle) -> Iterable[_Entry]:
-    article = analysed.article
-    published = article.published.value if article.published else None
-    for number, figure in enumerate(analysed.analysis.figures):
-        named = [mention for mention in figure.mentions if mention.kind in _NAMING]
-        roles = tuple(
-            PersonRole(article.read(role.span), article.id, role.span, role.tenure, published)
-            for role in figure.roles
-        )
-        senses = [role_sense(role.text) for role in roles]
+def _entries(article: ArticleFigures) -> Iterable[_Entry]:
+    for number, figure in enumerate(article.figures):
+        senses = [role_sense(role.text) for role in figure.roles]
         heads = {head for sense in senses for head in sense.heads}
         apart = take_apart(tuple(figure.name.split()))
         yield _Entry(
-            article=article.id,
+            article=article.article,
             figure=number,
             name=figure.name,
             apart=apart,
-            given_only=_given_only(figure, apart),
+            given_only=figure.family_name is None and not apart.given,
             gender=None if figure.lone else figure.gender,
             weak=figure.weak,
             lone=figure.lone,
-            mentions=len(named),
-            forms=tuple(_form(article.read(mention.span)) for mention in named),
-            roles=roles,
+            mentions=len(figure.forms),
+            forms=tuple(_form(form) for form in figure.forms),
+            roles=figure.roles,
             words=frozenset(word for sense in senses for word in sense.words),
             domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
             countries=frozenset(country for sense in senses for country in sense.countries),
-            lifetime=lifetime_of(article, figure),
+            lifetime=Lifetime(*figure.born, is_told=True) if figure.born else UNTOLD,
             others=tuple(take_apart(tuple(other.split())) for other in figure.other_names),
         )
 
 
+@lru_cache(maxsize=65536)
 def _form(words: str) -> str:
     return " ".join(without_nicknames(visible(words)).split())
 
@@ -192,10 +198,6 @@ def _write_alike(entries: Iterable[_Entry]) -> None:
 
 def _by_parts(apart: PersonalName) -> tuple[int, tuple[str, ...]]:
     return (-len(apart.parts), apart.parts)
-
-
-def _given_only(figure: Figure, apart: PersonalName) -> bool:
-    return figure.family_name is None and not apart.given
 
 
 def _bucket(apart: PersonalName) -> str:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from bot.models import AnalysedArticle, Passage, Span
+from bot.models import AnalysedArticle, IndexedArticle, IndexedPassage, Span
+from bot.search.query import outlet_terms
 from bot.text.tokens import terms
 
 _MOST_SENTENCES = 4
 _MOST_CHARACTERS = 900
+_NUMBER = re.compile(r"(\d+)")
 
 
-class Indexed(NamedTuple):
-    """What an article gives to the index: its passages, and each of its words with the term it became."""
-
-    passages: tuple[Passage, ...]
-    words: dict[str, str]
-
-
-def index_entries(analysed: AnalysedArticle) -> Indexed:
-    """Return the passages of an article with their terms: its title, then its sentences with their heading.
+def indexed(analysed: AnalysedArticle, subjects: Mapping[str, int]) -> IndexedArticle:
+    """Return what an index holds of an article: the terms of its title, then of its sentences.
 
     A passage never crosses a heading; the heading's words count for the passage that follows it.
+
+    Args:
+        analysed: the article.
+        subjects: how often it holds each phrase that may be a subject.
     """
     article, words = analysed.article, dict[str, str]()
-    passages = []
 
     def read(text: str) -> list[str]:
         found = []
@@ -35,7 +34,7 @@ def index_entries(analysed: AnalysedArticle) -> Indexed:
         return found
 
     title = article.title_span or Span(article.span.start, article.span.start)
-    passages.append(Passage(article.id, title, (), tuple(read(article.title))))
+    passages = [IndexedPassage(title, tuple(read(article.title)))]
     headings = sorted(article.headings)
     for group in _groups(analysed, headings):
         span = Span(group[0].start, group[-1].end)
@@ -43,8 +42,26 @@ def index_entries(analysed: AnalysedArticle) -> Indexed:
         found = read(article.read(heading)) if heading and heading.end + 3 >= span.start else []
         for sentence in group:
             found.extend(read(article.read(sentence)))
-        passages.append(Passage(article.id, span, tuple(group), tuple(found)))
-    return Indexed(tuple(passages), words)
+        passages.append(IndexedPassage(span, tuple(found)))
+    published = article.published
+    return IndexedArticle(
+        id=article.id,
+        passages=tuple(passages),
+        words=words,
+        subjects=subjects,
+        outlet=outlet_terms(article.outlet),
+        earliest=published.earliest_day if published else None,
+        latest=published.latest_day if published else None,
+    )
+
+
+@lru_cache(maxsize=100_000)
+def reading_order(article: str) -> tuple[tuple[str, int], ...]:
+    """Return what ids of articles are sorted by to stand as people count them: 003-2 before 003-10."""
+    parts = _NUMBER.split(article)
+    return tuple(
+        (text, int(number or -1)) for text, number in zip(parts[::2], (*parts[1::2], ""), strict=True)
+    )
 
 
 def _groups(analysed: AnalysedArticle, headings: list[Span]) -> Iterator[list[Span]]:

@@ -19,6 +19,7 @@ from anyascii import anyascii
 
 from bot.language_data.reading import subject
 from bot.languages.saying import say, say_any_of
+from bot.models import Within
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, Lexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
@@ -77,6 +78,11 @@ class Concept:
     taken: str | None = None
     near: tuple[str, ...] = ()
 
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """The terms of each alternative: a text that holds all of one may hold the concept."""
+        return tuple(alternative.terms for alternative in self.alternatives)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -105,6 +111,14 @@ class Query:
     def unknown(self) -> tuple[Concept, ...]:
         """The required concepts that the corpus holds in no form."""
         return tuple(concept for concept in self.required if not concept.known)
+
+    @property
+    def within(self) -> Within | None:
+        """What the filters leave to be searched, None where there is no filter."""
+        if not (self.outlet or self.since or self.until):
+            return None
+        outlet = outlet_terms(self.outlet) if self.outlet else None
+        return Within(outlet=outlet, since=self.since, until=self.until)
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
@@ -477,12 +491,6 @@ def _checked(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:
     return replace(concept, known=_holds_any(concept, vocabulary))
 
 
-def outlet_matches(asked: str) -> Callable[[str | None], bool]:
-    """Return a test whether an outlet's name is the one asked for ("voa", "astana times")."""
-    wanted = [term.term for term in terms(asked)]
-
-    def matches(outlet: str | None) -> bool:
-        held = {term.term for term in terms(outlet or "")}
-        return bool(wanted) and all(term in held for term in wanted)
-
-    return matches
+def outlet_terms(name: str | None) -> frozenset[str]:
+    """Return the terms of an outlet's name, by which it is asked for ("voa", "astana times")."""
+    return frozenset(term.term for term in terms(name or ""))

@@ -20,8 +20,9 @@ from bot.languages.saying import say, speaking
 from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
 from bot.services.checking import PastedReader
-from bot.services.ingest import Step
-from bot.services.library import load_library, with_people_of
+from bot.services.indexing import Indexing
+from bot.services.ingest import Progress
+from bot.services.library import Librarian
 from bot.services.reading import ArticlesAtHand
 from bot.words.pasted import PastedNews
 
@@ -31,8 +32,8 @@ _log = logging.getLogger(__name__)
 class Curator(Protocol):
     """Whoever puts right who is who."""
 
-    async def answer(self, request: Request, library: Library) -> tuple[Briefing, Step | None]:
-        """Do what a request of the kind CURATION asks; say what it did, and where that led the corpus."""
+    async def answer(self, request: Request, library: Library) -> Briefing:
+        """Do what a request of the kind CURATION asks, and say what it did."""
 
 
 class FeedKeeper(Protocol):
@@ -52,11 +53,13 @@ class Answers:
         self,
         store: CorpusStore,
         cache: AnswerCache,
+        librarian: Librarian,
         library: Library,
         curator: Curator | None = None,
         pasted: PastedReader | None = None,
     ) -> None:
         self._store = store
+        self._librarian = librarian
         self._cache = cache
         self._library = library
         self._curator = curator
@@ -75,15 +78,24 @@ class Answers:
         cache: AnswerCache,
         curator: Curator | None = None,
         pasted: PastedReader | None = None,
+        indexing: Indexing | None = None,
+        progress: Progress = lambda _stage, _done, _total: None,
     ) -> Answers:
         """Load the corpus and return the service.
 
-        Without a curator, who is who stays as it is; without a reader of pasted texts, none is checked.
+        Args:
+            store: the corpus.
+            cache: keeps answers.
+            curator: without one, who is who stays as it is.
+            pasted: without a reader of pasted texts, none is checked.
+            indexing: where the corpus is searched; without one, in memory.
+            progress: called while a search index is made anew.
 
         Raises:
             StorageError: the database cannot be read.
         """
-        return cls(store, cache, await load_library(store), curator, pasted)
+        librarian = Librarian(store, indexing)
+        return cls(store, cache, librarian, await librarian.newest(progress=progress), curator, pasted)
 
     @property
     def library(self) -> Library:
@@ -91,9 +103,9 @@ class Answers:
         return self._library
 
     async def refresh(self) -> None:
-        """Load the newest revision of the corpus, and serve it from the next request on."""
-        if await self._store.revision() != self._library.revision:
-            library = await load_library(self._store)
+        """Bring the library to the newest revision of the corpus, and serve it from the next request on."""
+        library = await self._librarian.newest(self._library)
+        if library.mark != self._library.mark:
             self._serve(library)
         self._behind = False
 
@@ -150,10 +162,10 @@ class Answers:
         kept = await self._cache.cached(key, request.language, library.revision)
         if kept is not None:
             return kept, True
-        planned = plan(request, library)
+        # Quick work on values, but not so quick that the event loop should wait for it.
+        planned = await asyncio.to_thread(plan, request, library)
         articles = await self._at_hand.of(planned.articles, library)
-        # Making an answer is quick work on values, but not so quick that the event loop should wait for it.
-        briefing = _proved(await asyncio.to_thread(compose, planned, library, articles), articles)
+        briefing = await asyncio.to_thread(lambda: _proved(compose(planned, library, articles), articles))
         await self._cache.keep(key, request.language, library.revision, briefing)
         return briefing, False
 
@@ -166,7 +178,7 @@ class Answers:
             return invalid("/check", Kind.CHECK, told, library)
         hits = await asyncio.to_thread(hits_of, read, library)
         articles = await self._at_hand.of(articles_compared(hits), library)
-        return _proved(await asyncio.to_thread(check, read, hits, library, articles), articles)
+        return await asyncio.to_thread(lambda: _proved(check(read, hits, library, articles), articles))
 
     async def read_news(self, text: str) -> PastedNews | None:
         """Return what a text somebody pasted tells, None when it cannot be read; nothing of it is kept.
@@ -184,10 +196,7 @@ class Answers:
 
     async def _curated(self, request: Request, curator: Curator) -> Briefing:
         try:
-            briefing, step = await curator.answer(request, self._library)
-            if step is not None and step.before == self._library.revision:
-                library = await with_people_of(self._store, step.after, self._library)
-                self._serve(library)
+            briefing = await curator.answer(request, self._library)
             await self.refresh()
         except BaseException:
             # Whoever waits may give up when the correction is made but not loaded: the next request loads it.

@@ -33,7 +33,7 @@ class Arrivals:
         self._served = served
         self._corpus = corpus
         self._subscriptions = subscriptions
-        self._noticed: str | None = None
+        self._noticed = ""
 
     async def notice(self) -> int:
         """Number what has arrived in the corpus since it was last looked at.
@@ -46,24 +46,29 @@ class Arrivals:
         Raises:
             StorageError: the database cannot be used.
         """
-        revision = self._served.library.revision
-        if self._noticed == revision or await self._corpus.revision() != revision:
+        movement = await self._corpus.movement(self._noticed)
+        if movement.mark == self._noticed or movement.mark != self._served.library.mark:
             return 0  # what is newer is looked at once it is served
-        known = await self._subscriptions.known_digests()
-        documents = await self._corpus.known_documents()
-        digests = {
-            article: document.digest
-            for document in documents.values()
-            if document.digest not in known
-            for article in document.articles
-        }
-        ids, new = sorted(digests), 0
+        ids = await self._changed() if movement.put is None else sorted(movement.put)
+        new, fresh = 0, set[str]()  # the documents that arrive now: one may have articles in two batches
         for start in range(0, len(ids), _BATCH):
             batch = await self._corpus.articles(ids[start : start + _BATCH])
-            rows = [(id_, fingerprint(one), digests[id_]) for id_, one in batch.items()]
+            digests = {one.article.document.digest for one in batch.values()} - fresh
+            fresh |= digests - await self._subscriptions.known_digests(digests)
+            rows = [
+                (id_, fingerprint(one), one.article.document.digest)
+                for id_, one in batch.items()
+                if one.article.document.digest in fresh
+            ]
             new += await self._subscriptions.arrive(rows)
-        self._noticed = revision
+        self._noticed = movement.mark
         return new
+
+    async def _changed(self) -> list[str]:
+        """Return the articles of all documents that have not arrived yet."""
+        documents = await self._corpus.known_documents()
+        known = await self._subscriptions.known_digests(one.digest for one in documents.values())
+        return sorted(id_ for one in documents.values() if one.digest not in known for id_ in one.articles)
 
     async def newest(self) -> int:
         """Return the number of the last arrival.

@@ -28,7 +28,7 @@ from bot.models import (
 )
 from bot.people.corrections import folded, places_of
 from bot.protocols import CorrectionLog
-from bot.services.ingest import Ingest, Step
+from bot.services.ingest import Ingest
 
 _IN_ARTICLE = re.compile(r"(.+\S)\s+in\s+#?(\S+)", re.DOTALL)
 _NUMBER = re.compile(r"#?(\d{1,9})")
@@ -41,8 +41,7 @@ _MOST_LINES = 25
 _HAD_EFFECT = marked("It was {command}.")
 _HAD_NO_EFFECT = marked("It was {command}. It had no effect any more.")
 
-_Done = tuple[Briefing, Step | None]
-_Doing = Callable[[str, str, Library], Awaitable[_Done]]
+_Doing = Callable[[str, str, Library], Awaitable[Briefing]]
 
 
 class _NotDone(Exception):
@@ -87,10 +86,8 @@ class Curation:
             "undo": self._undo,
         }
 
-    async def answer(self, request: Request, library: Library) -> tuple[Briefing, Step | None]:
+    async def answer(self, request: Request, library: Library) -> Briefing:
         """Do what a request asks, and say what it did; nothing for those who are no administrators.
-
-        Returns the answer, and from which revision to which the corpus went, None when nothing was changed.
 
         Args:
             request: of the kind CURATION, its words beginning with the command's name.
@@ -100,20 +97,19 @@ class Curation:
             StorageError: the database cannot be used; nothing was changed.
         """
         command, _, words = request.words.partition(" ")
-        step: Step | None = None
         try:
             if request.administrator is None:
                 raise _refused(say("Only an administrator of this bot can put right who is who."), library)
             if command not in self._answers:
                 raise _refused(say("I cannot read this correction."), library)
-            answer, step = await self._answers[command](words.strip(), request.administrator, library)
+            answer = await self._answers[command](words.strip(), request.administrator, library)
         except _NotDone as refusal:
             answer = refusal.answer
-        return replace(answer, query=f"/{request.words}", kind=Kind.CURATION), step
+        return replace(answer, query=f"/{request.words}", kind=Kind.CURATION)
 
     # --- making corrections -------------------------------------------------------------------------------
 
-    async def _alias(self, words: str, by: str, library: Library) -> _Done:
+    async def _alias(self, words: str, by: str, library: Library) -> Briefing:
         form, _, name = (part.strip() for part in words.partition("="))
         if not form or not name or "=" in name:
             raise _unlike(say("FORM = NAME"), "/alias Toqaev = Tokayev", library)
@@ -152,7 +148,7 @@ class Curation:
 
         return await self._make(Act.ALIAS, [meant], by, told, library, form=form)
 
-    async def _merge(self, words: str, by: str, library: Library) -> _Done:
+    async def _merge(self, words: str, by: str, library: Library) -> Briefing:
         names = [name.strip() for name in words.split(",")]
         if len(names) != 2 or not all(names):
             raise _unlike(say("NAME, NAME"), "/merge Tokayev, Toqaev", library)
@@ -175,7 +171,7 @@ class Curation:
 
         return await self._make(Act.MERGE, [first, second], by, told, library)
 
-    async def _split(self, words: str, by: str, library: Library) -> _Done:
+    async def _split(self, words: str, by: str, library: Library) -> Briefing:
         if not words:
             raise _unlike(say("NAME, or NAME in ARTICLE"), "/split Donald Lu in 003-2", library)
         meant = _meant(words, library)
@@ -191,7 +187,7 @@ class Curation:
 
         return await self._make(Act.SPLIT, [meant], by, told, library, article=meant.article or "")
 
-    async def _hide(self, words: str, by: str, library: Library) -> _Done:
+    async def _hide(self, words: str, by: str, library: Library) -> Briefing:
         if not words:
             raise _unlike(say("NAME"), "/hide Oreshnik", library)
         meant = _meant(words, library, all_of_one_name=True)
@@ -217,7 +213,7 @@ class Curation:
         *,
         form: str = "",
         article: str = "",
-    ) -> _Done:
+    ) -> Briefing:
         """Make a correction unless it changes nothing; `told` words it from the people it made."""
         draft = Correction(0, act, tuple(one.named for one in meant), form, article, by, _iso(self._now()))
         made: list[tuple[Correction, Sequence[Person]]] = []
@@ -235,14 +231,14 @@ class Curation:
             made.append((replace(draft, changed=told(after)), after))
             return made[0][0]
 
-        step = await self._ingest.resolve_again(revised, settled)
+        await self._ingest.resolve_again(revised, settled)
         if not made:
             name = meant[0].person.name
             raise _refused(
                 say("This would change nothing about {name}; nothing was stored.", name=name), library
             )
         correction, after = made[0]
-        answer = Briefing(
+        return Briefing(
             query="",
             kind=Kind.CURATION,
             status=Status.FOUND,
@@ -255,11 +251,10 @@ class Curation:
             ),
             lines=() if act is Act.HIDE else _people_lines(after),
         )
-        return answer, step
 
     # --- the log ------------------------------------------------------------------------------------------
 
-    async def _list(self, _words: str, _by: str, library: Library) -> _Done:
+    async def _list(self, _words: str, _by: str, library: Library) -> Briefing:
         log = sorted(await self._log.corrections(), key=lambda one: -one.number)
         in_effect = {number for person in library.corrected for number in person.corrections}
         left = len(log) - _MOST_LINES
@@ -273,7 +268,7 @@ class Curation:
             )
         if not log:
             message = say("Nothing was put right so far; /alias, /merge, /split and /hide do it.")
-        answer = Briefing(
+        return Briefing(
             query="",
             kind=Kind.CURATION,
             status=Status.FOUND if log else Status.NONE,
@@ -282,9 +277,8 @@ class Curation:
             message=message,
             lines=tuple(_log_line(one, in_effect) for one in log[:_MOST_LINES]),
         )
-        return answer, None
 
-    async def _undo(self, words: str, by: str, library: Library) -> _Done:
+    async def _undo(self, words: str, by: str, library: Library) -> Briefing:
         asked = _NUMBER.fullmatch(words)
         if words and asked is None:
             shape = say("the number of a correction, or nothing for the last one,")
@@ -305,10 +299,10 @@ class Curation:
             after[:] = [one for one in people if not places.isdisjoint(places_of(one))] if places else []
             return undone[0] if undone else None
 
-        step = await self._ingest.resolve_again(revised, settled)
+        await self._ingest.resolve_again(revised, settled)
         if not undone:
             raise _refused(say("Correction {number} is undone already.", number=number), library)
-        answer = Briefing(
+        return Briefing(
             query="",
             kind=Kind.CURATION,
             status=Status.FOUND,
@@ -317,7 +311,6 @@ class Curation:
             message=say(_HAD_EFFECT if after else _HAD_NO_EFFECT, command=_command(chosen)),
             lines=_people_lines(after),
         )
-        return answer, step
 
 
 # --- who is meant ------------------------------------------------------------------------------------------

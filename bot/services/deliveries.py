@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.verification import verified
-from bot.briefing.whatsnew import News, Rule, alert, briefing_since, news_for, rule_for, to_read
+from bot.briefing.watched import may_concern, names_in
+from bot.briefing.whatsnew import MOST_READ, News, Rule, alert, briefing_since, news_for, rule_for, to_read
 from bot.errors import AideMemoireError
 from bot.languages.saying import ENGLISH, say, speaking
 from bot.models import Briefing, Place, Subscription, Told
@@ -97,7 +98,8 @@ class Deliveries:
             written += await self._safely(place, second, self._brief(place, schedules, now))
         newest = await self.arrivals.newest()
         behind = await self._subscriptions.watches_behind(newest, second)
-        for place, watches in _by_place([one for one in behind if self._is_allowed(one)]):
+        concerned = await self._concerned([one for one in behind if self._is_allowed(one)], newest)
+        for place, watches in _by_place(concerned):
             window = f"watch {second // ALERT_WINDOW}"
             if not await self._outbox.has(place, window):
                 written += await self._safely(place, second, self._alert(place, watches, newest, window, now))
@@ -182,6 +184,31 @@ class Deliveries:
         return await self._outbox.write(place, window, html, int(now.timestamp()), changes=changes)
 
     # --- alerts -------------------------------------------------------------------------------------------
+
+    async def _concerned(self, watches: Sequence[Subscription], newest: int) -> Sequence[Subscription]:
+        """Return the watches that what is new may concern; the others have looked at it herewith."""
+        library = self._served.library
+        marks = [await self.arrivals.mark(watch) for watch in watches]
+        new = await self.arrivals.since(marks, library) if marks else []
+        every = {article for its_new in new for article in its_new}
+        if len(every) > MOST_READ:
+            return watches  # each of them reads the newest of its own alone
+        articles = await self._articles(every, library)
+
+        def choose() -> list[Subscription]:
+            names = {id_: names_in(id_, library) for id_ in articles}
+            return [
+                watch
+                for watch, its_new in zip(watches, new, strict=True)
+                if any(
+                    may_concern(watch.words, articles[id_], names[id_]) for id_ in articles.keys() & its_new
+                )
+            ]
+
+        concerned = await asyncio.to_thread(choose)
+        left = {watch.id for watch in watches}.difference(watch.id for watch in concerned)
+        await self._subscriptions.looked(left, newest)
+        return concerned
 
     async def _alert(
         self, place: Place, watches: Sequence[Subscription], newest: int, window: str, now: datetime

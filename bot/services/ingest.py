@@ -14,7 +14,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mappi
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from bot.corpus.feeds.facts import with_stated
 from bot.corpus.readers import Reading, distinct_key
@@ -23,6 +22,7 @@ from bot.models import (
     AnalysedArticle,
     Analysis,
     Article,
+    ArticleFigures,
     CorpusChange,
     Correction,
     Document,
@@ -30,6 +30,7 @@ from bot.models import (
     KnownDocument,
     Person,
 )
+from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.protocols import Analyst, CorpusStore, CorrectionLog, HarmLog
 from bot.services.documents import Reader, digest_of
 from bot.services.fetching import Fetched, fetch
@@ -38,7 +39,7 @@ from bot.services.streaming import in_thread
 
 _log = logging.getLogger(__name__)
 
-Resolve = Callable[[Iterable[AnalysedArticle], Sequence[Correction]], tuple[Person, ...]]
+Resolve = Callable[[Iterable[ArticleFigures], Sequence[Correction]], tuple[Person, ...]]
 Fetch = Callable[[str], Awaitable[Fetched]]
 
 # Documents, characters and seconds that make one change. A first ingest of a large corpus is stored in steps,
@@ -50,6 +51,7 @@ _SECONDS_A_CHANGE = 10.0
 _SHARE_OF_STORING = 0.2
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
+_READ = 50  # articles read at once whose figures are not kept
 
 
 class Stage(StrEnum):
@@ -60,6 +62,7 @@ class Stage(StrEnum):
     ANALYSING = "analysing"
     PEOPLE = "people"
     STORING = "storing"
+    INDEXING = "indexing"
 
 
 Progress = Callable[[Stage, int, int], None]
@@ -85,13 +88,6 @@ class IngestReport:
     def stored(self) -> bool:
         """Say whether the corpus is another one than before."""
         return bool(self.new or self.changed or self.removed)
-
-
-class Step(NamedTuple):
-    """A change of the corpus, by the revisions before and after it; no other change lies between them."""
-
-    before: str
-    after: str
 
 
 Stored = Callable[[], Awaitable[None]]
@@ -130,8 +126,8 @@ class Ingest:
             reader: reads documents and splits them into articles.
             corrections: what was put right about who is who.
             harm: what is known of documents that broke the reading.
-            resolve: brings the articles' figures together; run in a thread, given the articles of the whole
-                corpus in order of their document's key, one pass, and the corrections to who is who.
+            resolve: brings the articles' figures together; run in a thread, given those of the whole corpus
+                in any order, one pass, and the corrections to who is who.
             analysis_version: what was stored with another one is analysed again.
             fetch: gets an address.
             documents_a_change: how many documents are stored in one transaction, while that takes no time
@@ -185,10 +181,10 @@ class Ingest:
         self,
         revised: Callable[[Sequence[Correction]], Sequence[Correction]],
         settled: Callable[[tuple[Person, ...]], Correction | None],
-    ) -> Step | None:
+    ) -> None:
         """Resolve the people of the corpus as it is anew, under other corrections, and store both together.
 
-        Works beside a run, which goes on from the people stored here. The articles are streamed, not kept.
+        Works beside a run, which goes on from the people stored here. The figures are streamed, not kept.
 
         Args:
             revised: from the log of corrections to what it is to be. Like `settled` it may be called several
@@ -196,39 +192,42 @@ class Ingest:
             settled: from the people so made to the correction to put on record, None to store nothing; run
                 in a thread.
 
-        Returns:
-            From which revision to which this went, None when nothing was stored.
-
         Raises:
             StorageError: the database cannot be used, or other processes change the corpus all the time.
         """
 
         async def change(revision: str) -> CorpusChange | None:
             corrections = revised(await self._corrections.corrections())
-            people = await self._people({}, (), corrections)
+            people, figures = await self._people({}, (), corrections)
             correction = await asyncio.to_thread(settled, people)
             if correction is None:
                 return None
-            return CorpusChange({}, (), people, corrections=(correction,), resolved_on=revision)
+            return CorpusChange(
+                {},
+                (),
+                people,
+                corrections=(correction,),
+                resolved_on=revision,
+                figures=figures,
+                figures_edition=FIGURES_EDITION,
+            )
 
-        return await self._resolve_and_store(change)
+        await self._resolve_and_store(change)
 
-    async def _resolve_and_store(
-        self, change: Callable[[str], Awaitable[CorpusChange | None]]
-    ) -> Step | None:
+    async def _resolve_and_store(self, change: Callable[[str], Awaitable[CorpusChange | None]]) -> None:
         """Store what `change` makes of the newest revision; again when that was no longer the newest."""
         async with self._resolving:
             for left in reversed(range(_TRIES)):
-                revision = await self._store.revision()
-                made = await change(revision)
+                made = await change(await self._store.revision())
                 if made is None:
-                    return None
+                    return
                 try:
-                    return Step(revision, await self._store.apply(made))
+                    await self._store.apply(made)
                 except CorpusMoved:
                     if not left:
                         raise
-        raise AssertionError("the last try returns or raises")
+                else:
+                    return
 
     async def _look(self, run: _Run, progress: Progress) -> None:
         """Find out which files have changed without keeping any of them in memory."""
@@ -356,9 +355,18 @@ class Ingest:
 
         async def change(revision: str) -> CorpusChange:
             progress(Stage.PEOPLE, 0, 1)
-            people = await self._people(put, removed, await self._corrections.corrections())
+            people, figures = await self._people(put, removed, await self._corrections.corrections())
             progress(Stage.STORING, 0, 1)
-            return CorpusChange(put, removed, people, self._version, incomplete, resolved_on=revision)
+            return CorpusChange(
+                put,
+                removed,
+                people,
+                self._version,
+                incomplete,
+                resolved_on=revision,
+                figures=figures,
+                figures_edition=FIGURES_EDITION,
+            )
 
         await self._resolve_and_store(change)
         run.stored(put, removed)
@@ -375,25 +383,30 @@ class Ingest:
         put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]],
         removed: Sequence[str],
         corrections: Sequence[Correction],
-    ) -> tuple[Person, ...]:
-        """Resolve the people of the corpus as it will be, the stored articles streamed and not kept."""
+    ) -> tuple[tuple[Person, ...], tuple[ArticleFigures, ...]]:
+        """Resolve the people of the corpus as it will be, from the figures kept of the articles stored.
+
+        Returns:
+            The people, and the figures that were not kept so far.
+        """
         replaced = {*put, *removed}
-        fresh = sorted(put.values(), key=lambda one: one[0].key)
+        fresh = [one for _, of_document in put.values() for one in of_document]
+        taken = await asyncio.to_thread(lambda: [figures_of(one) for one in fresh])
+        missing = await self._store.without_figures(FIGURES_EDITION)
+        for start in range(0, len(missing), _READ):
+            read = await self._store.articles(missing[start : start + _READ])
+            left = [one for one in read.values() if one.article.document.location not in replaced]
+            taken += await asyncio.to_thread(lambda of: [figures_of(one) for one in of], left)
 
-        async def corpus() -> AsyncGenerator[AnalysedArticle, None]:
-            waiting = [analysed for _, of_document in fresh for analysed in of_document]
-            waiting.reverse()
-            async for stored in self._store.each_article():
-                document = stored.article.document
-                if document.location in replaced:
-                    continue
-                while waiting and waiting[-1].article.document.key < document.key:
-                    yield waiting.pop()
-                yield stored
-            while waiting:
-                yield waiting.pop()
+        async def corpus() -> AsyncGenerator[ArticleFigures, None]:
+            for one in taken:
+                yield one
+            async for location, figures in self._store.each_figures(FIGURES_EDITION):
+                if location not in replaced:
+                    yield figures
 
-        return await in_thread(lambda articles: self._resolve(articles, corrections), corpus())
+        people = await in_thread(lambda articles: self._resolve(articles, corrections), corpus())
+        return people, tuple(taken)
 
 
 @dataclass(slots=True)

@@ -1,82 +1,169 @@
-"""Loads a revision of the corpus into memory."""
+"""Keeps the library in step with the stored corpus: what changed is read, and the rest kept."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from threading import Lock
 
 from bot.briefing.dossier import prepare as prepare_dossiers
 from bot.briefing.events import prepare as prepare_events
 from bot.briefing.library import Library
 from bot.briefing.subjects import subjects_in, subjects_of
 from bot.briefing.wording import expected
-from bot.models import AnalysedArticle, Person
-from bot.people.corrections import as_corrected, standings
+from bot.errors import IndexUnusable
+from bot.models import AnalysedArticle, ArticleCard, IndexedArticle, Movement, Person
 from bot.people.directory import Directory
-from bot.protocols import CorpusStore
-from bot.search.bm25 import RankBM25Engine
+from bot.protocols import CorpusStore, SearchIndex
 from bot.search.lexicon import lexicon
-from bot.search.passages import index_entries
+from bot.search.passages import indexed, reading_order
 from bot.search.query import question_words
+from bot.services.indexing import Indexing
+from bot.services.ingest import Progress, Stage
 from bot.text.tokens import stop_words
 
-_BATCH = 50  # articles read into the index at once, away from the event loop
+_READ = 50  # articles read at once, away from the event loop
+_CHANGED = 500  # articles of one change of the index
+_TRIES = 3  # times all is read again because the corpus moves meanwhile
 
 
-async def load_library(store: CorpusStore) -> Library:
-    """Read the whole corpus once and return what answers need of it in memory.
-
-    The work on the text is done in a thread, so that the event loop goes on serving.
-
-    Raises:
-        StorageError: the database cannot be read.
-    """
-    await asyncio.to_thread(_load_knowledge)
-    revision = await store.revision()
-    cards = {card.id: card for card in await store.cards()}
-    people = await store.people()
-    touched = standings(people)
-    engine = RankBM25Engine()
-    words: dict[str, str] = {}
-    counts: dict[str, Counter[str]] = {}
-    batch: list[AnalysedArticle] = []
-
-    def take_in(articles: list[AnalysedArticle]) -> None:
-        for analysed in articles:
-            if analysed.article.id in touched:
-                analysed = as_corrected(analysed, touched[analysed.article.id])
-            entries = index_entries(analysed)
-            engine.add(entries.passages)
-            words.update(entries.words)
-            counts[analysed.article.id] = subjects_in(analysed)
-
-    async for analysed in store.each_article():
-        batch.append(analysed)
-        if len(batch) == _BATCH:
-            await asyncio.to_thread(take_in, batch)
-            batch = []
-    await asyncio.to_thread(take_in, batch)
-    await asyncio.to_thread(engine.build)
-    subjects = await asyncio.to_thread(subjects_of, counts)
-    directory = await asyncio.to_thread(_directory, people)
-    return Library(revision, cards, directory, engine, words, subjects, _corrected(people))
+def _silent(_stage: Stage, _done: int, _total: int) -> None:
+    return None
 
 
-async def with_people_of(store: CorpusStore, revision: str, library: Library) -> Library:
-    """Return a library with the people of a revision that has the same documents: its index is kept.
+class Librarian:
+    """Makes the library of each revision out of the one before; the work on texts is done in threads."""
 
-    Raises:
-        StorageError: the database cannot be read.
-    """
-    people = await store.people()
-    directory = await asyncio.to_thread(_directory, people)
-    return replace(library, revision=revision, directory=directory, corrected=_corrected(people))
+    def __init__(self, store: CorpusStore, indexing: Indexing | None = None) -> None:
+        self._store = store
+        self._indexing = indexing or Indexing()
+        self._index: SearchIndex | None = None
+        self._one_at_a_time = asyncio.Lock()
+        # A thread goes on with its change when whoever waited for it is gone: the next one waits for it.
+        self._changing = Lock()
+
+    async def newest(self, known: Library | None = None, progress: Progress = _silent) -> Library:
+        """Return the library of the newest revision.
+
+        Args:
+            known: the library there is; what has not changed since is taken from it.
+            progress: called while an index is made anew.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        async with self._one_at_a_time:
+            if known is None:
+                await asyncio.to_thread(_load_knowledge)
+            for _ in range(_TRIES):
+                movement = await self._store.movement(known.mark if known else "")
+                if known is not None and movement.mark == known.mark:
+                    return known
+                cards = await self._cards(known, movement)
+                index = await self._index_of(cards, progress)
+                if index.mark == movement.mark:
+                    break  # else the corpus has moved meanwhile
+            people = await self._store.people()
+            return await asyncio.to_thread(_library, movement, cards, index, people, known)
+
+    async def _cards(self, known: Library | None, movement: Movement) -> Mapping[str, ArticleCard]:
+        if known is None or movement.put is None:
+            return await asyncio.to_thread(_in_order, {}, await self._store.cards())
+        gone = {*movement.gone, *movement.put}
+        if not gone:
+            return known.cards
+        left = {id_: card for id_, card in known.cards.items() if id_ not in gone}
+        return await asyncio.to_thread(_in_order, left, await self._store.cards(movement.put))
+
+    async def _index_of(self, cards: Mapping[str, ArticleCard], progress: Progress) -> SearchIndex:
+        """Return the index brought to where the corpus is; made anew where it cannot follow."""
+        index = self._index
+        if index is None or not self._indexing.fits(index, cards.values()):
+            index = await asyncio.to_thread(self._indexing.open, cards.values())
+        try:
+            self._index = await self._brought(index, len(cards), progress)
+        except IndexUnusable as error:
+            index = self._indexing.in_memory(error)
+            self._index = await self._brought(index, len(cards), progress)
+        return self._index
+
+    async def _brought(self, index: SearchIndex, articles: int, progress: Progress) -> SearchIndex:
+        changed = await self._store.movement(index.mark)
+        if changed.mark == index.mark:
+            return index
+        if changed.put is not None:
+            await self._put(index, self._named(changed.put), changed.gone, changed.mark)
+            return index
+        index = await asyncio.to_thread(self._indexing.emptied, index)
+        await self._put(index, self._store.each_article(), (), changed.mark, articles, progress)
+        return index
+
+    async def _put(
+        self,
+        index: SearchIndex,
+        articles: AsyncIterator[AnalysedArticle],
+        gone: Sequence[str],
+        mark: str,
+        total: int = 0,
+        progress: Progress = _silent,
+    ) -> None:
+        before, done = index.mark, 0
+        waiting: list[IndexedArticle] = []
+        read: list[AnalysedArticle] = []
+        async for analysed in articles:
+            read.append(analysed)
+            if len(read) == _READ:
+                waiting += await asyncio.to_thread(_indexed, read)
+                done, read = done + len(read), []
+                progress(Stage.INDEXING, done, total)
+            if len(waiting) >= _CHANGED:
+                await asyncio.to_thread(self._change, index, waiting, (), before)
+                waiting = []
+        waiting += await asyncio.to_thread(_indexed, read)
+        await asyncio.to_thread(self._change, index, waiting, gone, mark)
+
+    def _change(
+        self, index: SearchIndex, put: Sequence[IndexedArticle], gone: Sequence[str], mark: str
+    ) -> None:
+        with self._changing:
+            index.change(put, gone, mark)
+
+    async def _named(self, ids: Sequence[str]) -> AsyncIterator[AnalysedArticle]:
+        for start in range(0, len(ids), _READ):
+            for analysed in (await self._store.articles(ids[start : start + _READ])).values():
+                yield analysed
 
 
-def _corrected(people: Sequence[Person]) -> tuple[Person, ...]:
-    return tuple(person for person in people if person.corrections)
+def _in_order(cards: Mapping[str, ArticleCard], added: Iterable[ArticleCard]) -> Mapping[str, ArticleCard]:
+    together = {**cards, **{card.id: card for card in added}}
+    return {id_: together[id_] for id_ in sorted(together, key=reading_order)}
+
+
+def _library(
+    movement: Movement,
+    cards: Mapping[str, ArticleCard],
+    index: SearchIndex,
+    people: Sequence[Person],
+    known: Library | None,
+) -> Library:
+    directory = Directory([person for person in people if not person.hidden])
+    directory.prepare()
+    engine = index.engine()
+    same = known if known is not None and known.engine is engine else None
+    return Library(
+        revision=movement.revision,
+        mark=movement.mark,
+        cards=cards,
+        directory=directory,
+        engine=engine,
+        words=same.words if same else index.words(),
+        subjects=same.subjects if same else subjects_of(index),
+        corrected=tuple(person for person in people if person.corrections),
+    )
+
+
+def _indexed(articles: Iterable[AnalysedArticle]) -> list[IndexedArticle]:
+    return [indexed(analysed, subjects_in(analysed)) for analysed in articles]
 
 
 def _load_knowledge() -> None:
@@ -87,9 +174,3 @@ def _load_knowledge() -> None:
     expected("")
     prepare_dossiers()
     prepare_events()
-
-
-def _directory(people: Sequence[Person]) -> Directory:
-    directory = Directory([person for person in people if not person.hidden])
-    directory.prepare()
-    return directory

@@ -24,6 +24,8 @@ def status_rows(
     judged: tuple[int, Sequence[Request]],
     now: datetime,
     feeds: Sequence[FeedCard] = (),
+    *,
+    index_size: int = 0,
 ) -> Mapping[str, str]:
     """Return what there is as rows of a name and a line.
 
@@ -33,6 +35,7 @@ def status_rows(
         judged: how many answers were found useful, and the requests whose answers were found wrong.
         now: aware.
         feeds: what is followed.
+        index_size: bytes the search index takes on disk.
     """
     useful, wrong = judged
     listed = "; ".join(_asked(request) for request in wrong[:_WRONG])
@@ -41,6 +44,7 @@ def status_rows(
         say("corpus"): corpus_line(library.corpus),
         say("revision"): library.revision,
         say("people"): str(len(library.directory.people)),
+        say("search engine"): _engine(library, index_size),
         say("feeds"): feeds_in_short(feeds) if feeds else say("none followed"),
         say("chats"): say(
             "{count}, of which {barred} may not be written to", count=figures.chats, barred=figures.barred
@@ -64,6 +68,12 @@ def status_rows(
         say("heartbeat"): _heard(figures, now),
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def _engine(library: Library, size: int) -> str:
+    engine, passages = library.engine, library.engine.passages
+    told = say_count("{name}, {count} passage", "{name}, {count} passages", passages, name=engine.name)
+    return told + (f", {size / 1_000_000:.1f} MB" if engine.name == "tantivy" and size else "")
 
 
 def _asked(request: Request) -> str:

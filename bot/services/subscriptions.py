@@ -65,7 +65,7 @@ class Subscriptions:
         """
         if not words.strip():
             raise SubscriptionRefused(say("Say whom or what to watch, like this: /watch sanctions"))
-        rule, unknown = self._rule(words)
+        rule, unknown = await asyncio.to_thread(self._rule, words)
         mine = await self._store.of_chat(place.chat, SubscriptionKind.WATCH)
         same = next((one for one in mine if _same(one, place, rule)), None)
         if same is not None:
@@ -104,7 +104,7 @@ class Subscriptions:
                     "/schedule 08:30 weekdays sanctions"
                 )
             )
-        rule, unknown = self._rule(asked.words) if asked.words else ("", ())
+        rule, unknown = await asyncio.to_thread(self._rule, asked.words) if asked.words else ("", ())
         written = asked.timetable.written()
         mine = await self._store.of_chat(place.chat, SubscriptionKind.SCHEDULE)
         same = next((one for one in mine if _same(one, place, rule) and one.timetable == written), None)
@@ -200,7 +200,7 @@ class Subscriptions:
         watch = await self._watch_of(chat, id_)
         if watch is None:
             return None
-        rule = rule_for(watch.words, self._served.library)
+        rule = await asyncio.to_thread(rule_for, watch.words, self._served.library)
         subjects = [] if rule.people else list(self._served.library.subjects)
         choice = next((one for one in choices_for(rule, subjects) if one.key == key), None)
         if choice is None:

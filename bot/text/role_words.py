@@ -185,6 +185,7 @@ def as_described(words: str) -> str:
     return words[:1].lower() + words[1:] if first.lower() in role_words().describing else words
 
 
+@lru_cache(maxsize=16384)
 def is_plural_role(text: str) -> bool:
     """Say whether a role is said of several people at once: "U.S. Ambassadors", "former ministers"."""
     known = lexicon()

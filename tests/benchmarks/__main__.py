@@ -1,4 +1,6 @@
-"""Speed and memory on the starter corpus, with what was aimed at beside. Run as `python -m tests.benchmarks`.
+"""Speed and memory, with what was aimed at beside. Run as `python -m tests.benchmarks [starter] [growth]`.
+
+First on the starter corpus; then how each cost grows with the corpus, which takes some ten minutes.
 
 The process that serves is a real one, `python -m bot`, polling the Bot API server of the tests on loopback;
 nothing here leaves the machine.
@@ -24,8 +26,8 @@ from bot.corpus.articles import articles_of
 from bot.corpus.readers import read_file
 from bot.dialogue import parse
 from bot.models import Request
-from bot.services.answer import Answers
 from bot.services.processes.analysing import ChildAnalyst
+from tests.benchmarks.growth import SIZES, print_growth
 from tests.telegram_server.server import TelegramServer
 
 QUERIES = (
@@ -94,7 +96,7 @@ async def answers_timed(database: str) -> None:
     """Time answers made anew and answers kept."""
     requests = [request for query in QUERIES if (request := parse(query)) is not None]
     async with open_corpus(database) as corpus:
-        answers = await Answers.open(corpus.store, corpus.cache)
+        answers = await corpus.answers()
         gc.collect()
         gc.freeze()  # as the serving process does
         made: list[float] = []
@@ -197,7 +199,16 @@ async def read_anew(database: str) -> None:
 
 
 def main() -> None:
-    """Print every figure."""
+    """Print every figure, or those of the parts named."""
+    parts = sys.argv[1:] or ["starter", "growth"]
+    if "starter" in parts:
+        on_the_starter_corpus()
+    if "growth" in parts:
+        print_growth(SIZES)
+
+
+def on_the_starter_corpus() -> None:
+    """Print the figures of the starter corpus."""
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/bench.db"
         asyncio.run(read_anew(database))

@@ -14,7 +14,6 @@ from telegram import Update
 from telegram.ext import AIORateLimiter, Application, MessageHandler, filters
 
 from bot.app import open_corpus, serve_telegram
-from bot.services.answer import Answers
 from config.settings import Settings
 
 
@@ -69,7 +68,7 @@ async def _serve(life: Life) -> None:
         requests_a_minute=1_000_000 if life.unlimited else 20,
     )
     async with open_corpus(settings.database_url) as corpus:
-        answers = await Answers.open(corpus.store, corpus.cache)
+        answers = await corpus.answers()
         await serve_telegram(settings, corpus, answers)
 
 

@@ -45,7 +45,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "TELEGRAM_API_URL": "http://localhost:8081/",
         "DATABASE_URL": "sqlite:////var/lib/aide.db",
         "CORPUS_DIR": "articles",
-        "SEARCH_ENGINE": "rank-bm25",
+        "SEARCH_ENGINE": "tantivy",
         "FEEDS": "feeds.opml, https://news.example.org/rss",
         "FEED_MINUTES": "30",
         "ADMIN_IDS": "1, 22,333",
@@ -97,7 +97,7 @@ def test_an_empty_value_counts_as_not_set() -> None:
     ("name", "value", "takes"),
     [
         ("TELEGRAM_API_URL", "ftp://example.org", "http or https"),
-        ("SEARCH_ENGINE", "elastic", "auto or rank-bm25"),
+        ("SEARCH_ENGINE", "elastic", "auto, rank-bm25 or tantivy"),
         ("ADMIN_IDS", "12;@editor", "comma separated"),
         ("ALLOWED_CHATS", "1.5", "comma separated"),
         ("DEFAULT_TIMEZONE", "Mars/Olympus", "time zone"),

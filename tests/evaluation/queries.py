@@ -18,7 +18,6 @@ from typing import Any
 from bot.app import open_corpus, take_in_folder
 from bot.console import answer_message
 from bot.models import Briefing
-from bot.services.answer import Answers
 
 _EXPECTED = {"results": "found", "disambiguate": "ambiguous", "none": "none"}
 
@@ -78,7 +77,7 @@ async def evaluate(reference: Path) -> list[Judged]:
     with tempfile.TemporaryDirectory() as folder:
         async with open_corpus(f"sqlite:///{folder}/evaluation.db") as corpus:
             await take_in_folder(corpus, Path("seeds"), lambda _stage, _done, _total: None)
-            answers = await Answers.open(corpus.store, corpus.cache)
+            answers = await corpus.answers()
             return [
                 judge(query, (await answer_message(answers, query["query"], "en"))[0]) for query in queries
             ]

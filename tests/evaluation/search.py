@@ -15,7 +15,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from bot.corpus.articles import articles_of
 from bot.corpus.readers import read_file
 from bot.errors import AideMemoireError
 from bot.models import AnalysedArticle, Analysis, Kind, Request
-from bot.search.bm25 import LuceneBM25, RankBM25Engine
-from bot.search.passages import index_entries
+from bot.protocols import SearchIndex
+from bot.search.bm25 import LuceneBM25, RankBM25Index
+from bot.search.passages import indexed
+from bot.search.tantivy_index import TantivyIndex
 from bot.text.sentences import sentences_of
 from bot.text.tokens import terms
 from tests.evaluation.starter import article_of_text
@@ -96,38 +98,54 @@ def question_of(analysed: AnalysedArticle) -> str | None:
 
 
 def evaluate(asked: Set) -> None:
-    """Ask over a set, each question where its own article is not, and print the figures."""
-    library, read = make_library(*asked.articles)
-    passages = {one.article.id: index_entries(one).passages for one in asked.articles}
-    words = {one.article.id: _words(one) or [""] for one in asked.articles}
+    """Ask over a set, each question where its own article is not, and print the figures of every engine."""
     right = same_event(asked.articles)
-    ours: defaultdict[str, list[float]] = defaultdict(list)
-    theirs: list[float] = []
+    asking = [one for one in asked.articles if right[one.article.id] and question_of(one)]
+    questions = asking[:: max(1, len(asking) // _QUESTIONS)]
+    if not questions:
+        print(f"{asked.name}: no two articles tell the same event")
+        return
+    print(f"{asked.name}: {len(questions)} questions")
+    for index in (RankBM25Index, TantivyIndex):
+        _ask(index, asked, questions, right)
+    theirs = []
+    words = {one.article.id: _words(one) or [""] for one in asked.articles}
+    for one in questions:
+        others = [id_ for id_ in words if id_ != one.article.id]
+        plain = LuceneBM25([words[id_] for id_ in others])
+        scores = plain.get_scores([term.term for term in terms(question_of(one) or "") if not term.compound])
+        best = sorted(range(len(others)), key=lambda place: -scores[place])
+        theirs.append(ndcg([others[place] for place in best], right[one.article.id]))
+    print(f"  plain BM25 over whole articles: nDCG@10 {sum(theirs) / len(theirs):.3f}", flush=True)
+
+
+def _ask(
+    make: Callable[[], SearchIndex],
+    asked: Set,
+    questions: Sequence[AnalysedArticle],
+    right: Mapping[str, frozenset[str]],
+) -> None:
+    library, read = make_library(*asked.articles)
+    entries = {one.article.id: indexed(one, {}) for one in asked.articles}
+    gained: defaultdict[str, list[float]] = defaultdict(list)
     answered: Counter[str] = Counter()
-    questions = [one for one in asked.articles if right[one.article.id] and question_of(one)]
-    for one in questions[:: max(1, len(questions) // _QUESTIONS)]:
+    for one in questions:
         own, question = one.article.id, question_of(one) or ""
-        others = [id_ for id_ in passages if id_ != own]
-        engine = RankBM25Engine()
-        engine.add(passage for id_ in others for passage in passages[id_])
-        without = replace(library, engine=engine, cards={id_: library.cards[id_] for id_ in others})
+        index = make()
+        index.change((entry for id_, entry in entries.items() if id_ != own), (), "evaluation")
+        engine = index.engine()
+        cards = {id_: card for id_, card in library.cards.items() if id_ != own}
+        without = replace(library, engine=engine, cards=cards)
         for kind in (Kind.SEARCH, Kind.TOPIC, Kind.QUESTION):
             planned = plan(Request(kind, question), without)
             answer = compose(planned, without, {id_: read[id_] for id_ in planned.articles})
             answered[kind] += answer.shows_lines
-            ours[kind].append(ndcg([source.article for source in answer.sources], right[own]))
-        plain = LuceneBM25([words[id_] for id_ in others])
-        scores = plain.get_scores([term.term for term in terms(question) if not term.compound])
-        best = sorted(range(len(others)), key=lambda place: -scores[place])
-        theirs.append(ndcg([others[place] for place in best], right[own]))
-    if not theirs:
-        print(f"{asked.name}: no two articles tell the same event")
-        return
-    number = len(theirs)
-    shares = "  ".join(f"{kind} {answered[kind] / number:.3f}" for kind in ours)
-    means = "  ".join(f"{kind} {sum(values) / number:.3f}" for kind, values in ours.items())
-    print(f"{asked.name:<20} {number:>4} questions, answered: {shares}", flush=True)
-    print(f"{'':<20} nDCG@10: {means}; plain BM25 over whole articles {sum(theirs) / number:.3f}", flush=True)
+            gained[kind].append(ndcg([source.article for source in answer.sources], right[own]))
+        best = engine.rank_articles(dict.fromkeys((term.term for term in terms(question)), 1.0), _AT)
+        gained["ranking alone"].append(ndcg([id_ for id_, _ in best], right[own]))
+    shares = "  ".join(f"{kind} {number / len(questions):.3f}" for kind, number in answered.items())
+    means = "  ".join(f"{kind} {sum(values) / len(values):.4f}" for kind, values in gained.items())
+    print(f"  {engine.name:<10} answered: {shares}; nDCG@10: {means}", flush=True)
 
 
 def _polnear(data: Path) -> Iterator[tuple[str, str]]:

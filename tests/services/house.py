@@ -22,7 +22,7 @@ from bot.models import (
     Failure,
     ItemKind,
 )
-from bot.people.resolver import resolve
+from bot.people.resolver import people_among, resolve
 from bot.services import documents
 from bot.services.answer import Answers
 from bot.services.curation import Curation
@@ -115,7 +115,7 @@ class House:
         self.cache = KeptAnswers(database)
         self.analyst = ReadyAnalyst()
         self.split: ArticlesOf = lambda _: ()
-        self.resolve: Resolve = resolve
+        self.resolve: Resolve = people_among
         self.ingest = Ingest(
             self.store,
             self.analyst,

@@ -11,8 +11,8 @@ import pytest
 
 from bot.errors import CorpusMoved
 from bot.models import (
-    AnalysedArticle,
     Article,
+    ArticleFigures,
     CorpusChange,
     Correction,
     Document,
@@ -20,7 +20,7 @@ from bot.models import (
     Person,
     Status,
 )
-from bot.people.resolver import resolve
+from bot.people.resolver import people_among
 from storage.database import Database, open_database
 from tests.services.house import ADA, ADELE, BOTH, MISSILE, NEW, House
 
@@ -297,9 +297,9 @@ async def test_people_are_resolved_again_when_another_process_was_faster(databas
     loop = asyncio.get_running_loop()
 
     def overtaken(
-        articles: Iterable[AnalysedArticle], corrections: Sequence[Correction]
+        articles: Iterable[ArticleFigures], corrections: Sequence[Correction]
     ) -> tuple[Person, ...]:
-        people = resolve(articles, corrections)
+        people = people_among(articles, corrections)
         tries.append(len(people))
         if len(tries) == 1:
             asyncio.run_coroutine_threadsafe(house.put(NEW), loop).result()
@@ -317,9 +317,9 @@ async def test_a_correction_gives_up_when_others_change_the_corpus_all_the_time(
     loop = asyncio.get_running_loop()
 
     def overtaken(
-        articles: Iterable[AnalysedArticle], corrections: Sequence[Correction]
+        articles: Iterable[ArticleFigures], corrections: Sequence[Correction]
     ) -> tuple[Person, ...]:
-        people = resolve(articles, corrections)
+        people = people_among(articles, corrections)
         asyncio.run_coroutine_threadsafe(house.put(NEW), loop).result()
         return people
 

@@ -14,10 +14,13 @@ import pytest
 from bot.errors import SubscriptionRefused
 from bot.models import (
     AnalysedArticle,
+    Analysis,
+    Article,
     CorpusChange,
     Delivery,
     DeliveryState,
     Place,
+    Span,
     SubscriptionKind,
 )
 from bot.people.resolver import resolve
@@ -247,6 +250,24 @@ async def test_what_came_while_the_program_was_down_is_told_once(house: House) -
     await again.deliveries.arrivals.notice()
     assert len(await again.after(seconds=1)) == 1
     assert await again.after(days=1) == []
+
+
+async def test_a_document_of_many_articles_arrives_whole(house: House) -> None:
+    lines = [f"Bulletin {number} tells of oil." for number in range(60)]
+    document = replace(
+        OIL.article.document, key="009", location="bulletin", digest="of the bulletin", text="\n".join(lines)
+    )
+    articles = []
+    for number, line in enumerate(lines):
+        span = Span(document.text.index(line), document.text.index(line) + len(line))
+        article = Article(f"009-{number}", document, span, line, None, (span,))
+        articles.append(AnalysedArticle(article, Analysis(article.id, ())))
+    await house.gets(FISH)
+    await house.watches("oil")
+    await house.corpus.apply(CorpusChange({"bulletin": (document, tuple(articles))}, (), ()))
+    await house.answers.refresh()
+    assert await house.deliveries.arrivals.notice() == 60
+    assert await house.deliveries.arrivals.notice() == 0
 
 
 async def test_a_chat_that_may_not_be_written_to_rests_until_it_may(house: House) -> None:

@@ -13,10 +13,10 @@ import pytest
 from bot.corpus.readers import Reading
 from bot.errors import AideMemoireError, DatabaseLocked, HarmfulDocument, UnreadableDocument
 from bot.models import (
-    AnalysedArticle,
     Analysis,
     Appearance,
     Article,
+    ArticleFigures,
     Correction,
     Document,
     Failure,
@@ -76,13 +76,11 @@ class PlainAnalyst:
                 yield Analysis(article.id, (), (Figure(name, (mention,)),))
 
 
-def resolve(
-    articles: Iterable[AnalysedArticle], corrections: Sequence[Correction] = ()
-) -> tuple[Person, ...]:
+def resolve(articles: Iterable[ArticleFigures], corrections: Sequence[Correction] = ()) -> tuple[Person, ...]:
     appearances: dict[str, list[Appearance]] = {}
-    for one in articles:
-        for number, figure in enumerate(one.analysis.figures):
-            appearances.setdefault(figure.name, []).append(Appearance(one.article.id, number, 1))
+    for one in sorted(articles, key=lambda one: one.article):
+        for number, figure in enumerate(one.figures):
+            appearances.setdefault(figure.name, []).append(Appearance(one.article, number, 1))
     return tuple(
         Person(name.lower(), name, name, (name,), (), tuple(where)) for name, where in appearances.items()
     )

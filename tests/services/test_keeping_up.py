@@ -11,6 +11,7 @@ import pytest
 from bot.app import Corpus, kept_up_to_date
 from bot.models import Analysis, Article, Document, Span
 from bot.services.checking import PastedReader
+from bot.services.indexing import Indexing
 from storage.database import Database, open_database
 from tests.services.house import House
 
@@ -26,6 +27,11 @@ def whole(document: Document) -> tuple[Article, ...]:
     return (Article(document.key, document, span, document.text, None, (span,)),)
 
 
+def of_house(database: Database, house: House) -> Corpus:
+    pasted = PastedReader(house.analyst)
+    return Corpus(database, house.store, house.cache, house.ingest, house.curation, pasted, Indexing())
+
+
 async def test_answers_say_how_many_documents_are_read_until_all_are(
     database: Database, tmp_path: Path
 ) -> None:
@@ -34,9 +40,7 @@ async def test_answers_say_how_many_documents_are_read_until_all_are(
     house = await House.open(database)
     house.split = whole
     house.analyst.ready = {f"{number:03}": Analysis(f"{number:03}", ()) for number in range(3)}
-    corpus = Corpus(
-        database, house.store, house.cache, house.ingest, house.curation, PastedReader(house.analyst)
-    )
+    corpus = of_house(database, house)
     told = asyncio.Event()
     house.answers.when_changed(told.set)
     async with kept_up_to_date(corpus, house.answers, tmp_path):
@@ -58,9 +62,7 @@ async def test_what_is_stored_of_a_long_reading_is_served_meanwhile(
     house.split = whole
     house.analyst.ready = {f"{number:03}": Analysis(f"{number:03}", ()) for number in range(30)}
     house.analyst.gate.set()
-    corpus = Corpus(
-        database, house.store, house.cache, house.ingest, house.curation, PastedReader(house.analyst)
-    )
+    corpus = of_house(database, house)
     told = asyncio.Event()
 
     def held_up() -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.models import DeliveryState, Figures, Kind, Request
+from bot.search.passages import indexed
+from bot.search.tantivy_index import TantivyIndex
 from bot.services.status import ALIVE_WITHIN, is_alive, status_rows
 from bot.words.feeds import Feed, FeedCard
 from tests.makers import make_article, make_library
@@ -28,6 +30,7 @@ def test_the_rows_tell_what_there_is_and_what_went_wrong() -> None:
     judged = (3, [Request(Kind.TOPIC, "oil")])
     rows = status_rows(library, figures(int(NOW.timestamp()) - 7), judged, NOW)
     assert rows["people"] == "1"
+    assert rows["search engine"] == "rank-bm25, 2 passages"
     assert rows["chats"] == "4, of which 1 may not be written to"
     assert rows["subscriptions"] == "7 watches, 2 schedules"
     assert rows["deliveries"] == "3 due, 30 sent, 0 failed, 1 given up"
@@ -48,6 +51,16 @@ def test_how_the_feeds_are_doing_is_one_row() -> None:
     assert row(FeedCard(well, 7, 1, 0, 0)) == "1 feed"
     cards = [FeedCard(one, 7, 1, 4, 0) for one in (well, failing, off)]
     assert row(*cards) == "3 feeds, 1 with a fault, 1 switched off, 12 items wait"
+
+
+def test_the_size_of_an_index_on_disk_is_told() -> None:
+    library, _ = make_library(make_article("001", "Fish\nAda Lind came."))
+    index = TantivyIndex()
+    index.change([indexed(make_article("001", "Fish\nAda Lind came."), {})], (), "a")
+    rows = status_rows(
+        replace(library, engine=index.engine()), figures(), (0, ()), NOW, index_size=12_345_678
+    )
+    assert rows["search engine"] == "tantivy, 2 passages, 12.3 MB"
 
 
 def test_a_bot_that_never_reached_telegram_or_long_ago_is_not_alive() -> None:

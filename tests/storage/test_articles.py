@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import ArticleCard, CorpusChange, KnownDocument
+from bot.models import ArticleCard, CorpusChange, KnownDocument, Movement
 from bot.protocols import CorpusStore
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
@@ -260,3 +260,48 @@ async def test_changes_made_at_once_are_stored_one_after_the_other(corpus: Store
     revisions = await asyncio.gather(*(corpus.apply(one) for one in changes))
     assert sorted(map(int, revisions)) == list(range(1, 13))
     assert len(await corpus.cards()) == 12
+
+
+# --- what changed -------------------------------------------------------------------------------------------
+
+
+async def test_what_has_changed_since_a_mark_is_on_record(corpus: StoredCorpus) -> None:
+    empty = await corpus.movement("")
+    assert empty.put is None
+    await corpus.apply(change(stored("000"), stored("003", articles=2)))
+    first = await corpus.movement(empty.mark)
+    assert (first.revision, set(first.put or ()), first.gone) == ("1", {"000", "003-1", "003-2"}, ())
+    await corpus.apply(change(stored("003", text="Another text, with one article.", articles=1)))
+    await corpus.apply(change(stored("004"), removed=["seeds/000_talks.txt"]))
+    moved = await corpus.movement(first.mark)
+    assert set(moved.put or ()) == {"003", "004"}
+    assert set(moved.gone) == {"000", "003-1", "003-2"}
+    assert await corpus.movement(moved.mark) == Movement("3", moved.mark, (), ())
+
+
+async def test_an_article_that_left_and_came_back_is_not_gone(corpus: StoredCorpus) -> None:
+    await corpus.apply(change(stored("000")))
+    before = await corpus.movement("")
+    await corpus.apply(change(removed=["seeds/000_talks.txt"]))
+    await corpus.apply(change(stored("000")))
+    moved = await corpus.movement(before.mark)
+    assert (moved.put, moved.gone) == (("000",), ())
+
+
+async def test_of_a_mark_that_is_not_on_record_nothing_is_known(
+    corpus: StoredCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.articles._REVISIONS", 2)
+    marks = []
+    for number in range(3):
+        await corpus.apply(change(stored(f"{number:03}")))
+        marks.append((await corpus.movement("")).mark)
+    assert (await corpus.movement("of another corpus")).put is None
+    assert (await corpus.movement(marks[0])).put is None
+    assert (await corpus.movement(marks[1])).put == ("002",)
+
+
+async def test_cards_of_some_articles_are_read_alone(corpus: StoredCorpus) -> None:
+    await corpus.apply(change(stored("000"), stored("003", articles=2)))
+    assert [card.id for card in await corpus.cards(["003-2", "nothing", "000"])] == ["000", "003-2"]
+    assert await corpus.cards([]) == []

@@ -6,14 +6,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.errors import (
     DatabaseDamaged,
@@ -22,6 +24,7 @@ from bot.errors import (
     DatabaseTooNew,
     StorageError,
 )
+from bot.models import CorpusChange
 from storage.articles import StoredCorpus
 from storage.database import Database, database_path, open_database
 from storage.schema import HEAD, REVISIONS, metadata
@@ -282,8 +285,6 @@ def test_every_migration_is_named_in_the_schema_in_its_order() -> None:
 async def test_a_migration_that_breaks_leaves_no_half_built_tables(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from alembic import command
-
     whole = command.upgrade
 
     def breaks(config: Config, revision: str) -> None:
@@ -307,3 +308,32 @@ async def test_an_error_of_the_database_does_not_tell_what_was_asked(database: D
         async with database.reading() as connection:
             await connection.execute(text("SELECT * FROM nowhere WHERE words = :words"), {"words": "secret"})
     assert "secret" not in str(caught.value)
+
+
+async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(
+    url: str, tmp_path: Path
+) -> None:
+    """A copy of it is made anew once, and follows from there on."""
+    path = tmp_path / "aide.db"
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        connection.execute(text("UPDATE corpus SET revision = 41"))
+        connection.execute(text("INSERT INTO documents VALUES ('a.txt', '001', 'a.txt', 'd', 1, '{}')"))
+        connection.execute(
+            text(
+                "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
+                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', 0, 'a.txt', 3)"
+            )
+        )
+    engine.dispose()
+    async with open_database(url) as database:
+        corpus = StoredCorpus(database)
+        before = await corpus.movement("")
+        assert (before.revision, before.put) == ("41", None)
+        assert [card.id for card in await corpus.cards()] == ["001"]
+        await corpus.apply(CorpusChange({}, ("a.txt",), ()))
+        assert await corpus.movement(before.mark) == replace(await corpus.movement(""), put=(), gone=("001",))

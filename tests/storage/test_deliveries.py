@@ -85,7 +85,7 @@ async def test_articles_arrive_once_by_their_words(database: Database) -> None:
     assert await subscriptions.arrive([("001", "words", "d1"), ("002", "others", "d1")]) == 2
     assert await subscriptions.arrive([("009", "words", "d2")]) == 0
     assert [one.article for one in await subscriptions.arrivals_after(0)] == ["009", "002"]
-    assert await subscriptions.known_digests() == {"d1", "d2"}
+    assert await subscriptions.known_digests(["d1", "d2", "d3", "d1"]) == {"d1", "d2"}
 
 
 async def test_the_figures_count_what_there_is(database: Database) -> None:

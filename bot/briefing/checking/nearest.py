@@ -37,7 +37,7 @@ def hits_of(text: ReadArticle, library: Library) -> tuple[tuple[Hit, ...], ...]:
 
 def articles_compared(hits: Sequence[Sequence[Hit]]) -> tuple[str, ...]:
     """Return the articles that have to be read for it, those of the likest passages first."""
-    by_rank = [each[rank].passage.article for rank in range(_PASSAGES) for each in hits if rank < len(each)]
+    by_rank = [each[rank].article for rank in range(_PASSAGES) for each in hits if rank < len(each)]
     return tuple(dict.fromkeys(by_rank))[:_MOST_ARTICLES]
 
 
@@ -72,10 +72,10 @@ class Compared:
         found: Alignment | None = None
         words = Counter(word.key for word in sentence.words)
         for hit in hits:
-            source = self.sources.get(hit.passage.article)
+            source = self.sources.get(hit.article)
             if source is None:
                 continue
-            for places in source.stretches(hit.passage.span):
+            for places in source.stretches(hit.span):
                 if _most_that_meet(words, source, places) < NEAR * len(sentence.words):
                     continue
                 one = aligned(sentence.words, source, places, sentence.claimed)
@@ -146,10 +146,10 @@ class Compared:
         """Return the sentences near the likest passages, with their articles."""
         found: dict[tuple[str, Span], ReadSentence] = {}
         for hit in hits:
-            source = self.sources.get(hit.passage.article)
+            source = self.sources.get(hit.article)
             if source is not None:
-                for one in source.sentences_at(hit.passage.span):
-                    found[hit.passage.article, one.span] = one
+                for one in source.sentences_at(hit.span):
+                    found[hit.article, one.span] = one
         return [(one, article) for (article, _), one in found.items()]
 
 
