@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
