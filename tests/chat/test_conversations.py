@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
 FOLDER = Path(__file__).parent / "whole_answers"
+NINE = datetime(2025, 3, 3, 9, tzinfo=UTC)
 CONVERSATIONS: dict[str, Any] = tomllib.loads((FOLDER / "conversations.toml").read_text(encoding="utf-8"))
 
 
@@ -45,7 +47,7 @@ async def test_a_conversation_reads_as_it_did(
 ) -> None:
     spoken = CONVERSATIONS[name]
     reader = telegram.user("Reader", language_code=spoken["language"])
-    async with start_bot(requests_a_minute=1000):
+    async with start_bot(now=lambda: NINE, late_after=10**9, requests_a_minute=1000):
         told = [f"› {turn}\n\n{await _answered(telegram, reader, turn)}" for turn in spoken["turns"]]
     whole = f"\n\n{'─' * 60}\n".join(told) + "\n"
     kept = FOLDER / f"{name}.txt"
