@@ -230,6 +230,8 @@ def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = 
 
     When a feed is given up, each administrator is told in private, once.
     """
+    from bot.services.processes.listing import ChildLister
+
     feeds = StoredFeeds(corpus.database)
 
     async def changed() -> None:
@@ -242,6 +244,7 @@ def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = 
     following = Following(
         feeds,
         Politeness(feeds, ask, _now),
+        ChildLister(),
         corpus.ingest,
         _now,
         least_minutes=settings.feed_minutes,

@@ -45,6 +45,7 @@ from tests.feed_server.server import (
     rss,
     rss_item,
 )
+from tests.services.feeds.conftest import ListerHere
 from tests.services.house import ReaderHere
 
 _DAY = 86_400
@@ -194,6 +195,7 @@ async def _follow(database: Path, clock: Synchronized[float], used: Synchronized
             following = Following(
                 store,
                 Politeness(store, asking(), now, rest),
+                ListerHere(),
                 ingest,
                 now,
                 least_minutes=10,

@@ -12,6 +12,7 @@ from bot.services.feeds.following import Following
 from bot.services.feeds.keeping import FeedKeeping
 from bot.services.feeds.politeness import Politeness
 from bot.services.fetching import Answer
+from bot.services.processes.listing import ChildLister
 from bot.words.feeds import Feed
 from storage.database import Database
 from storage.feeds import StoredFeeds
@@ -107,6 +108,7 @@ async def newsroom(
         room.following = Following(
             feeds,
             Politeness(feeds, room.ask, room.clock, rest),
+            ChildLister(),
             corpus.ingest,
             room.clock,
             least_minutes=10,

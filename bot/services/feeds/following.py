@@ -11,14 +11,15 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bot.corpus.feeds.addresses import followed_address, host_of
 from bot.corpus.feeds.bounds import LARGEST_LISTING
 from bot.corpus.feeds.facts import own_document, stated_facts
-from bot.corpus.feeds.recognising import Recognised, listing_of, recognised
+from bot.corpus.feeds.recognising import Recognised
 from bot.corpus.feeds.texts import is_worth_reading
 from bot.errors import AideMemoireError, NotFollowed, UnreadableDocument
 from bot.languages.saying import say
@@ -52,6 +53,19 @@ _NOT_MODIFIED = 304
 _FOR_GOOD = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 451})
 
 
+class Lister(Protocol):
+    """Reads what feeds list; raises `UnreadableDocument` for what cannot be read."""
+
+    def kept(self) -> AbstractAsyncContextManager[None]:
+        """Keep ready for the block what reading needs."""
+
+    async def recognised(self, data: bytes, media_type: str | None, address: str) -> Recognised:
+        """Say what an address gives that was not visited before."""
+
+    async def listing_of(self, kind: FeedKind, data: bytes, media_type: str | None, address: str) -> Listing:
+        """Read what is followed already."""
+
+
 class _Later(Exception):
     """An item was put off, and its host is better left alone for now."""
 
@@ -82,6 +96,7 @@ class Following:
         self,
         store: FeedStore,
         polite: Politeness,
+        lister: Lister,
         ingest: Ingest,
         now: Callable[[], datetime],
         *,
@@ -94,6 +109,7 @@ class Following:
         Args:
             store: keeps feeds and items.
             polite: makes the requests.
+            lister: reads what feeds list.
             ingest: takes documents in.
             now: the clock; aware.
             least_minutes: between two visits of a feed.
@@ -103,6 +119,7 @@ class Following:
         """
         self._store = store
         self._polite = polite
+        self._lister = lister
         self._ingest = ingest
         self._now = now
         self._least = max(least_minutes, LEAST_MINUTES) * 60
@@ -226,7 +243,8 @@ class Following:
             return (await self._visit(feed, tell=True)).feed.wrong is None
 
         due = await self._store.due(self._second(), _FEEDS_A_ROUND)
-        return await _host_by_host(due, lambda feed: feed.address, visit, most=_OF_ONE_HOST)
+        async with self._lister.kept():
+            return await _host_by_host(due, lambda feed: feed.address, visit, most=_OF_ONE_HOST)
 
     async def take_waiting(self) -> int:
         """Fetch some of the items that wait, and take them in together; return how many were tried.
@@ -324,9 +342,9 @@ class Following:
         answer = reply.answer
         media_type = answer.headers.get("content-type")
         if feed.kind is not FeedKind.NEW:
-            listing = await asyncio.to_thread(listing_of, feed.kind, answer.data, media_type, reply.address)
+            listing = await self._lister.listing_of(feed.kind, answer.data, media_type, reply.address)
             return listing, None, ()
-        found = await asyncio.to_thread(recognised, answer.data, media_type, reply.address)
+        found = await self._lister.recognised(answer.data, media_type, reply.address)
         if found.listing is not None:
             return found.listing, None, ()
         return await self._of_front_page(found)
@@ -337,7 +355,7 @@ class Following:
         if not reply.answer.is_success:
             raise refusal(reply)
         media_type = reply.answer.headers.get("content-type")
-        named = await asyncio.to_thread(recognised, reply.answer.data, media_type, reply.address)
+        named = await self._lister.recognised(reply.answer.data, media_type, reply.address)
         if named.listing is None:
             raise UnreadableDocument(
                 say("{url}: there is no feed here, and no page that links to news.", url=where)

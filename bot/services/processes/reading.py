@@ -52,15 +52,15 @@ class ChildReader:
 
     async def lines_in(self, path: Path, location: str) -> tuple[Mapping[str, str], tuple[Failure, ...]]:
         """Return the digests of the documents of a file of lines by location, and the lines that failed."""
-        return await self._read(path.name, await _size_of(path), partial(documents.lines_in, path, location))
+        return await self.do(path.name, await _size_of(path), partial(documents.lines_in, path, location))
 
     async def read_file(self, path: Path, location: str) -> Reading:
         """Return the documents of a file."""
-        return await self._read(path.name, await _size_of(path), partial(documents.read_file, path, location))
+        return await self.do(path.name, await _size_of(path), partial(documents.read_file, path, location))
 
     async def read_page(self, page: Fetched) -> Reading:
         """Return the documents of a page that was fetched."""
-        return await self._read(page.url, len(page.data), partial(documents.read_page, page))
+        return await self.do(page.url, len(page.data), partial(documents.read_page, page))
 
     async def split(self, document: Document) -> tuple[Article, ...]:
         """Return the articles of a document, cleaned; all of them share the document given."""
@@ -68,7 +68,13 @@ class ChildReader:
         bare = await self._done(document.file, len(document.text), broken, partial(_split, document))
         return tuple(replace(article, document=document) for article in bare)
 
-    async def _read(self, file: str, size: int, work: Callable[[], Result]) -> Result:
+    async def do(self, file: str, size: int, work: Callable[[], Result]) -> Result:
+        """Let the process read something of so many bytes that is called `file` where it cannot be read.
+
+        Raises:
+            UnreadableDocument: it cannot be read.
+            HarmfulDocument: it took the process with it.
+        """
         return await self._done(file, size, say("{file}: the document is broken.", file=file), work)
 
     async def _done(self, file: str, size: int, broken: str, work: Callable[[], Result]) -> Result:

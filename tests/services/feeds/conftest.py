@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from bot.corpus.articles import articles_of
+from bot.corpus.feeds.recognising import Recognised, listing_of, recognised
 from bot.models import Analysis, Article, Failure
 from bot.services.feeds.following import Following
 from bot.services.feeds.politeness import Politeness
 from bot.services.ingest import Ingest
-from bot.words.feeds import Feed
+from bot.words.feeds import Feed, FeedKind, Listing
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
 from storage.database import Database, open_database
@@ -30,6 +32,19 @@ class EmptyAnalyst:
     async def analyse(self, articles: Sequence[Article]) -> AsyncGenerator[Analysis | Failure, None]:
         for article in articles:
             yield Analysis(article.id, ())
+
+
+class ListerHere:
+    """Reads what is listed where it is called."""
+
+    def kept(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+    async def recognised(self, data: bytes, media_type: str | None, address: str) -> Recognised:
+        return recognised(data, media_type, address)
+
+    async def listing_of(self, kind: FeedKind, data: bytes, media_type: str | None, address: str) -> Listing:
+        return listing_of(kind, data, media_type, address)
 
 
 @dataclass
@@ -62,6 +77,7 @@ class World:
         self.following = Following(
             self.store,
             self.polite,
+            ListerHere(),
             self.ingest,
             self.clock,
             least_minutes=10,

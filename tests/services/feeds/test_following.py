@@ -12,7 +12,7 @@ from bot.errors import AideMemoireError, NotFollowed
 from bot.models import Basis
 from bot.words.feeds import FeedKind
 from tests.feed_server.server import FISH, article, rss, rss_item
-from tests.services.feeds.conftest import World
+from tests.services.feeds.conftest import ListerHere, World
 
 HOST = "harbour.example"
 OWN_TEXT = " ".join(["The council of the harbour met on Friday and spoke of the roof of the hall."] * 5)
@@ -211,7 +211,7 @@ async def test_the_address_of_this_machine_is_not_followed(world: World) -> None
 
     polite = Politeness(world.store, ask, world.clock, world.clock.rest)
     guarded = Following(
-        world.store, polite, world.ingest, world.clock, least_minutes=10,
+        world.store, polite, ListerHere(), world.ingest, world.clock, least_minutes=10,
         changed=world._changed, given_up=world._given_up,
     )  # fmt: skip
     with pytest.raises(NotFollowed, match="not one of the public internet"):
