@@ -389,6 +389,10 @@ def _plan_question(words: str, library: Library) -> Plan:
         return _plan_person((unsure or named)[0].span.of(words), library)
     if not asked and not named:
         return planned
+    if not named and expected(words) is Expected.PERSON and all(concept.taken for concept in asked):
+        misspelt = " ".join(concept.words for concept in asked)
+        if _person_meant(misspelt, library):
+            return _plan_person(misspelt, library)  # "who is tokaev"
     # Which of several people a name means may stay open here: each sentence shown says it itself.
     concepts = [
         person_concept(mention.finding.people[0], mention.span.of(words))

@@ -85,11 +85,11 @@ def _newness(item: Item, library: Library, since: str) -> tuple[int, str, str]:
     `since` is the day from which an undated article is surely as new as the dated ones.
     """
     day, told = _surely_after(item, library), _told(item)
-    is_dated = library.is_dated(item.article)
-    if not is_dated and day < (since or _NEWS):
-        return (_OTHER_TIMES, told, "") if told else (_UNDATED, "", "")
-    is_past = told and (told[:7] < day[:7] if is_dated else told <= library.day(item.article))
-    return _SURE, day, told if is_past else _NEWS
+    if library.is_dated(item.article):
+        return _SURE, day, told if told and told[:7] < day[:7] else _NEWS
+    if told and (told <= library.day(item.article) or day < since):
+        return _OTHER_TIMES, told, ""
+    return (_SURE, day, _NEWS) if since and day >= since else (_UNDATED, "", "")
 
 
 def told_date(article: ReadArticle, span: Span, *, coarse: bool = False) -> str | None:

@@ -126,6 +126,26 @@ def test_an_article_not_older_than_a_day_long_past_is_put_before_no_other_for_th
     }
 
 
+def test_what_an_undated_article_tells_of_its_past_comes_after_the_news_of_others() -> None:
+    looking_back = telling(
+        make_article("001", "Harbour talk\nThe harbour minister recalled the harbour fire of January 2022."),
+        dates={"January 2022": "2022-01"},
+    )
+    news = make_article("002", "Harbour sold\nThe harbour was sold to the harbour council.")
+    newest = telling(
+        make_article("003", "Harbour strike\nOn 5 December 2024 the harbour went on strike."),
+        dates={"5 December 2024": "2024-12-05"},
+    )
+    lines = [
+        item.verbatim
+        for item in ask("/topic harbour", _bounded(looking_back, "2024-10-01"), news, newest)
+        .sections[0]
+        .items
+    ]
+    assert lines[0].startswith("On 5 December 2024")
+    assert lines[-1].endswith("January 2022.")
+
+
 def _bounded(made: AnalysedArticle, earliest: str) -> AnalysedArticle:
     known = PublicationDate(None, Precision.DAY, Basis.BOUND, earliest, None)
     return replace(made, article=replace(made.article, published=known))
