@@ -21,7 +21,7 @@ types: $(VENV)/.installed-dev
 # Quality figures. The reference answers and the texts to measure on are not part of the repository: they are
 # looked for beside it, or named (REFERENCE=… DATA=… PAGES=… CASES=…). ARGS="--show-errors" lists the failing cases.
 REFERENCE ?= $(firstword $(wildcard ../*/gold))
-DATA      ?= $(firstword $(wildcard ../*/data))
+DATA      ?= $(patsubst %/polnear,%,$(firstword $(wildcard ../*/data/polnear)))
 PAGES     ?= $(wildcard ../*/desk*/corpus)
 CASES     ?= $(lastword $(sort $(wildcard ../*/cases/*.jsonl)))
 eval: $(VENV)/.installed-dev

@@ -389,17 +389,10 @@ def _plan_question(words: str, library: Library) -> Plan:
         return _plan_person((unsure or named)[0].span.of(words), library)
     if not asked and not named:
         return planned
-    if not named and expected(words) is Expected.PERSON and all(concept.taken for concept in asked):
-        misspelt = " ".join(concept.words for concept in asked)
-        if _person_meant(misspelt, library):
-            return _plan_person(misspelt, library)  # "who is tokaev"
+    if (misspelt := _misspelt_name(words, named, asked, library)) is not None:
+        return _plan_person(misspelt, library)
     # Which of several people a name means may stay open here: each sentence shown says it itself.
-    concepts = [
-        person_concept(mention.finding.people[0], mention.span.of(words))
-        if mention.finding.person
-        else name_concept(mention.span.of(words))
-        for mention in named
-    ]
+    concepts = [_concept_of(mention, words) for mention in named]
     meant = _first_meant([mention for mention in named if mention.finding.person])
     if says:
         speaking = [one for one in named if not is_what_is_spoken_of(words[: one.span.start])][:1]
@@ -418,6 +411,22 @@ def _plan_question(words: str, library: Library) -> Plan:
         query=query,
         people=meant,
     )
+
+
+def _concept_of(mention: NamedPerson, words: str) -> Concept:
+    """Return somebody named as what a text holds; a name that several people bear as its words."""
+    name = mention.span.of(words)
+    return person_concept(mention.finding.people[0], name) if mention.finding.person else name_concept(name)
+
+
+def _misspelt_name(
+    words: str, named: Sequence[NamedPerson], asked: Sequence[Concept], library: Library
+) -> str | None:
+    """Return the name that a question asks for which nothing but it is asked: "who is tokaev", or None."""
+    if named or expected(words) is not Expected.PERSON or not all(concept.taken for concept in asked):
+        return None
+    name = " ".join(concept.words for concept in asked)
+    return name if _person_meant(name, library) else None
 
 
 def _is_word(words: str, finding: Finding) -> bool:

@@ -128,7 +128,9 @@ def test_an_article_not_older_than_a_day_long_past_is_put_before_no_other_for_th
 
 def test_what_an_undated_article_tells_of_its_past_comes_after_the_news_of_others() -> None:
     looking_back = telling(
-        make_article("001", "Harbour talk\nThe harbour minister recalled the harbour fire of January 2022."),
+        make_article(
+            "001", "Harbour talk\nThe harbour minister recalled what the harbour lost in January 2022."
+        ),
         dates={"January 2022": "2022-01"},
     )
     news = make_article("002", "Harbour sold\nThe harbour was sold to the harbour council.")
