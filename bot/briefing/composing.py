@@ -377,16 +377,7 @@ def _plan_question(words: str, library: Library) -> Plan:
         return _plan_person(words, library)
     another = holder_asked_for(words) is not None
     if named and not asked and not (says or another) and expected(words) in (None, Expected.PERSON):
-        unsure = [mention for mention in named if mention.finding.ambiguous]
-        if len(named) == 2 and not unsure and read_said(words)[1]:
-            return _plan_said(Request(Kind.SAID, words), library)  # "Lind on Ek"
-        if len(named) == 2 and not unsure:
-            return _plan_two_people(words, _first_meant(named), library)
-        if len(named) > 2 and not unsure:
-            names = [(person.name, person.name) for person in _first_meant(named)]
-            asked_for = Unclear(words, tuple(dict.fromkeys(names))).written()
-            return plan(Request(Kind.UNCLEAR, asked_for), library)
-        return _plan_person((unsure or named)[0].span.of(words), library)
+        return _plan_names(words, named, library)
     if not asked and not named:
         return planned
     if (misspelt := _misspelt_name(words, named, asked, library)) is not None:
@@ -411,6 +402,20 @@ def _plan_question(words: str, library: Library) -> Plan:
         query=query,
         people=meant,
     )
+
+
+def _plan_names(words: str, named: Sequence[NamedPerson], library: Library) -> Plan:
+    """Take words that only name people: for the one, for the two side by side, or ask which of them."""
+    unsure = [mention for mention in named if mention.finding.ambiguous]
+    if len(named) == 2 and not unsure and read_said(words)[1]:
+        return _plan_said(Request(Kind.SAID, words), library)  # "Lind on Ek"
+    if len(named) == 2 and not unsure:
+        return _plan_two_people(words, _first_meant(named), library)
+    if len(named) > 2 and not unsure:
+        names = [(person.name, person.name) for person in _first_meant(named)]
+        asked_for = Unclear(words, tuple(dict.fromkeys(names))).written()
+        return plan(Request(Kind.UNCLEAR, asked_for), library)
+    return _plan_person((unsure or named)[0].span.of(words), library)
 
 
 def _concept_of(mention: NamedPerson, words: str) -> Concept:
