@@ -43,9 +43,12 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class _Bearer:
+    """Who bears a role, which the text says at `place` for the first time."""
+
     figure: int
     sense: RoleSense
     tenure: Tenure
+    place: int
 
 
 def find_role_mentions(
@@ -80,10 +83,13 @@ def _bearers(article: Article, figures: Sequence[Figure]) -> Mapping[str, Sequen
     for number, figure in enumerate(figures):
         if figure.weak:
             continue
+        places: dict[tuple[RoleSense, Tenure], int] = {}
         for role in figure.roles:
-            bearer = _Bearer(number, role_sense(article.read(role.span)), role.tenure)
-            for head in bearer.sense.heads:
-                found[head][bearer] = None
+            said = (role_sense(article.read(role.span)), role.tenure)
+            places[said] = min(places.get(said, role.span.start), role.span.start)
+        for (sense, tenure), place in places.items():
+            for head in sense.heads:
+                found[head][_Bearer(number, sense, tenure, place)] = None
     return {head: tuple(bearers)[:_MOST_BEARERS] for head, bearers in found.items()}
 
 
@@ -113,9 +119,12 @@ def _is_unnamed(call: _Call, bearer: int, unnamed: Mapping[str, Sequence[int]], 
 
 
 class _Seen:
-    """Where each figure is named, to tell who was named last before a place."""
+    """Where each figure is named, to tell who was named last before a place, and who has no role at all."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
+        self.without_role = frozenset(
+            number for number, figure in enumerate(figures) if not (figure.roles or figure.weak)
+        )
         self.places = [[mention.span.start for mention in figure.mentions] for figure in figures]
 
     def before(self, figure: int, position: int) -> int | None:
@@ -292,6 +301,8 @@ def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], se
             continue
         if not _countries_agree(text, call, bearer, seen) or not _offices_agree(text, call, bearer):
             continue
+        if _may_be_another(call, bearer, seen):
+            continue
         common = call.sense.words & bearer.sense.words
         exact = 1 if call.head in bearer.sense.heads else 0
         weight = 2 * len(call.sense.countries & bearer.sense.countries) + len(common) + exact
@@ -306,6 +317,15 @@ def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], se
     if len(chosen) == 1 and (len(fitting) == 1 or call.sense.countries):
         return chosen[0]
     return _last_named(call, fitting, seen)
+
+
+def _may_be_another(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
+    """Say whether words may mean somebody just named of whom no role is said, as every reader knows theirs.
+
+    So it is where nothing before the words says that the bearer has the role.
+    """
+    last = seen.last_before(call.span.start)
+    return bearer.place > call.span.start and last != bearer.figure and last in seen.without_role
 
 
 def _last_named(call: _Call, fitting: Mapping[int, int], seen: _Seen) -> int | None:

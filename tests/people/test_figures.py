@@ -219,3 +219,16 @@ def test_a_country_before_the_office_may_go_back_to_who_was_named_with_the_offic
     sand = named(figures_of(article), "Emil Sand")
 
     assert "The Norwegian president" in mentions(article, sand)
+
+
+def test_a_bare_title_before_anybody_has_it_is_not_anothers_than_whom_was_just_named() -> None:
+    article = article_of(
+        "Oleg Varkin likes horses. Peter Brandt ran through the brook. The Prime Minister wore a bandage. "
+        "Years ago, Ruland's Prime Minister Oleg Varkin met him."
+    )
+    assert "The Prime Minister" not in mentions(article, named(figures_of(article), "Oleg Varkin"))
+
+
+def test_a_bare_title_that_opens_an_article_is_of_whoever_has_it_below() -> None:
+    article = article_of("The president vetoed the bill. President Adam Nowak spoke later.")
+    assert "The president" in mentions(article, named(figures_of(article), "Adam Nowak"))
