@@ -60,21 +60,24 @@ def compare_people(
     )
     without = no_subjects_of(people[0]) | no_subjects_of(people[1])
     sections: list[Section] = []
+    pairs = 0
 
     def put(heading: str, pair: tuple[Line, Line]) -> None:
-        both = zip(people, pair, strict=True)
-        sections.append(Section(heading, tuple(_of(person.name, line) for person, line in both)))
+        nonlocal pairs
+        pairs += 1
+        items = [_of(person.name, line) for person, line in zip(people, pair, strict=True)]
+        if sections and sections[-1].heading == heading:
+            items = [*sections.pop().items, *items]
+        sections.append(Section(heading, tuple(items)))
         for line in pair:
             sheet.takes(line.item, line.terms)
 
     for topic in topics_of(statements, library.subjects, without, sides=sides):
         places = frozenset(topic.statements)
         one, other = ([line for line in own if line.place in places] for own in shown)
-        if len(sections) < _COMMON and (pair := _pair(one, other, sheet)) is not None:
+        if pairs < _COMMON and (pair := _pair(one, other, sheet)) is not None:
             put(topic.words, pair)
-    while (
-        len(sections) < _COMMON and (pair := _pair(shown[0], shown[1], sheet, least=_ONE_EVENT)) is not None
-    ):
+    while pairs < _COMMON and (pair := _pair(shown[0], shown[1], sheet, least=_ONE_EVENT)) is not None:
         put(pair[0].statement.article.article.title, pair)
     common = bool(sections)
     for person, own in zip(people, shown, strict=True):

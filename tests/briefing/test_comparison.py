@@ -184,3 +184,23 @@ def test_topics_are_compared_by_lines_that_hold_their_words_together() -> None:
     answer = ask("/compare Orna talks | ceasefire", *CORPUS, near, apart)
     assert "The Orna talks were opened." in [item.text for one in answer.sections for item in one.items]
     assert not any(item.article == "014" for one in answer.sections for item in one.items)
+
+
+def test_two_pairs_of_one_event_stand_under_one_heading() -> None:
+    text = (
+        "The mole falls into the sea\n"
+        "“The mole was old and nobody had looked after it for years,” Lind told the hall.\n"
+        "“Fishing boats lie under the stones, and their crews want money,” Lind told the hall.\n"
+        "“Engineers had warned of the waves since spring,” Ek told the hall.\n"
+        "“Insurance will pay for each of the ships by May,” Ek told the hall."
+    )
+    made = make_article("008", text, people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]}, published="2024-06-01")
+    said = [
+        (part.split("”")[0], "Ada Lind" if "Lind told" in part else "Bo Ek") for part in text.split("“")[1:]
+    ]
+    made = telling(made, says=dict(said))
+    names = make_article("000", "Names\nAda Lind met Bo Ek.", people={"Ada Lind": [], "Bo Ek": []})
+    answer = ask("/compare Lind | Ek", names, made)
+    headings = [one.heading for one in answer.sections]
+    assert len(headings) == len(set(headings))
+    assert [item.under for item in answer.sections[0].items] == ["Ada Lind", "Bo Ek", "Ada Lind", "Bo Ek"]
