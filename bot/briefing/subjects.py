@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.models import AnalysedArticle, Analysis, Span
 from bot.protocols import SearchIndex
 from bot.search.lexicon import lexicon
-from bot.search.query import general_words, words_of_time
+from bot.search.query import general_alone, general_words, words_of_time
 from bot.text.tokens import Term, terms
 
 _MOST = 60
@@ -140,7 +140,9 @@ def _idle_words() -> frozenset[str]:
 
 def _is_subject_alone(term: Term) -> bool:
     """Say whether a single word is a subject: one the lexicon holds, and no adjective by its ending."""
-    return lexicon().knows([term.term]) and not _ADJECTIVE.search(term.word)
+    if term.word in general_alone() or _ADJECTIVE.search(term.word):
+        return False
+    return lexicon().knows([term.term])
 
 
 def _part_of(phrase: str, other: str) -> bool:

@@ -443,7 +443,13 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "predicates": {"equivalents": Table(PHRASES), "close": Rows({"words": PHRASES})},
     "event_wordings": {"close": Rows({"words": PHRASES})},
-    "general_words": {"general": WORDS, "newest": WORDS, "question": WORDS, "time": WORDS},
+    "general_words": {
+        "general": WORDS,
+        "general_alone": WORDS,
+        "newest": WORDS,
+        "question": WORDS,
+        "time": WORDS,
+    },
     "word_spelling": {"one_word": PAIRS},
     # --- what belongs in an answer
     "amounts": {

@@ -152,6 +152,11 @@ def general_words() -> frozenset[str]:
     return _general_words()["general"]
 
 
+def general_alone() -> frozenset[str]:
+    """Return words that are a subject only with another word beside them, lower case."""
+    return _general_words()["general_alone"]
+
+
 def words_of_time() -> frozenset[str]:
     """Return words of the calendar and other words that make no subject, lower case."""
     return _general_words()["time"]

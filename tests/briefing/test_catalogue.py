@@ -5,6 +5,7 @@ import pytest
 from bot.briefing.composing import compose, plan
 from bot.dialogue import COMMANDS, Command, parse
 from bot.models import Briefing, Kind, Status
+from tests.briefing.telling import ask as ask_telling
 from tests.makers import make_article, make_library
 
 NEW = make_article(
@@ -80,3 +81,13 @@ def test_an_empty_corpus_says_so() -> None:
         answer = plan(request, library).answer or compose(plan(request, library), library, {})
         assert answer.status is Status.NONE
         assert answer.message
+
+
+def test_a_word_for_anybody_is_no_topic_alone() -> None:
+    text = (
+        "People\nThe people of the party want fish prices to fall. Even though people asked, no party came."
+    )
+    made = [make_article(f"00{number}", text) for number in range(4)]
+    topics = {line.text.lower() for line in ask_telling("/topics", *made).lines}
+    assert "fish prices" in topics
+    assert not topics & {"people", "party", "even though"}
