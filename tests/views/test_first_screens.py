@@ -7,6 +7,7 @@ import io
 import docx
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
 from bot.chat.pages import LAYOUTS, answer_page
 from bot.languages.saying import speaking
@@ -126,3 +127,17 @@ def test_the_first_message_shows_the_first_screen_and_more_the_rest(excerpts: Ex
 def test_documents_hold_all_without_a_rule() -> None:
     written = markdown.render(long_answer(5, 4))
     assert all(f"Line {n} of it." in written for n in range(9))
+
+
+def test_what_would_give_a_terminal_orders_is_shown_as_a_mark_and_nothing_moves() -> None:
+    section = Section("Lines", (make_item("Trade \x1b[2J\x1b[31mended\x9b0m, \u202ehe said.\u202c", 1),))
+    for shown in (terminal.as_text(make_briefing(section)), printed(make_briefing(section))):
+        assert "Trade \ufffd[2J\ufffd[31mended\ufffd0m, \ufffdhe said.\ufffd" in shown
+        assert "\x1b" not in shown
+
+
+def printed(briefing: Briefing) -> str:
+    """Print an answer as the chat in the terminal does."""
+    written = io.StringIO()
+    Console(file=written, width=100, color_system=None).print(terminal.render(briefing))
+    return written.getvalue()
