@@ -201,7 +201,7 @@ def _is_name(text: str, sentence: Span, words: Sequence[Word], at: int) -> bool:
         return False
     if known.is_role(written) or known.is_title(written):
         return False
-    if not _opens(text, sentence, word):
+    if not _opens(text, sentence, word) or _follows_initials(text, words, at):
         return True
     if known.is_place(written) or known.is_thing(written) or _is_in_capitals(word.span.of(text)):
         return True
@@ -220,6 +220,16 @@ def _is_owner(text: str, word: Word) -> bool:
 
 def _is_in_capitals(written: str) -> bool:
     return len(written) > 1 and written.isupper()
+
+
+def _follows_initials(text: str, words: Sequence[Word], at: int) -> bool:
+    """Say whether the full stop before a word is the last of a name in initials ("U.S. Treasury")."""
+    before = words[at - 1].span if at else None
+    return (
+        before is not None
+        and before.of(text).endswith(".")
+        and text[before.end : words[at].span.start].isspace()
+    )
 
 
 def _opens(text: str, sentence: Span, word: Word) -> bool:

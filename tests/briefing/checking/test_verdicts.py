@@ -62,6 +62,10 @@ def test_sentences_pasted_in_another_order_and_half_a_sentence_stand() -> None:
             Checked("last month", "date", "differs", "last week"),
         ),
         (
+            "The new quay is paid for with a loan of the U.S. Fisheries Bank, the port authority wrote.",
+            Checked("U.S. Fisheries Bank", "name", "differs", "U.S. Export Bank"),
+        ),
+        (
             "Senator Olav Brekke attended the signing in Vardal.",
             Checked("attended", "negation", "differs", "did not attend"),
         ),
