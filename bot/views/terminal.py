@@ -110,7 +110,8 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     for line in briefing.lines:
         yield Text.assemble(("  " + line.text, "bold"), f"  {line.detail}")
     for place, candidate in enumerate(briefing.candidates, start=1):
-        yield Text.assemble(f"  {place}. ", (candidate.name, "bold"), f" — {candidate.hint}")
+        hint = f" — {candidate.hint}" if candidate.hint else ""
+        yield Text.assemble(f"  {place}. ", (candidate.name, "bold"), hint)
     if briefing.suggestions:
         yield Text(offered(briefing))
     yield from _foot(briefing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -11,7 +12,7 @@ from rich.console import Console
 
 from bot.chat.pages import LAYOUTS, answer_page
 from bot.languages.saying import speaking
-from bot.models import Briefing, DateOf, Excerpts, Item, ItemKind, Kind, Section
+from bot.models import Briefing, Candidate, DateOf, Excerpts, Item, ItemKind, Kind, Section
 from bot.views import docx_document, markdown, pdf, terminal
 from bot.views.answer_json import as_json
 from bot.views.telegram_html import plain_text, render
@@ -141,3 +142,12 @@ def printed(briefing: Briefing) -> str:
     written = io.StringIO()
     Console(file=written, width=100, color_system=None).print(terminal.render(briefing))
     return written.getvalue()
+
+
+def test_a_choice_of_which_nothing_more_is_known_ends_with_its_name() -> None:
+    asked = replace(
+        make_briefing(), candidates=(Candidate("Ada Marsh", ""), Candidate("Olaf Lind", "Minister"))
+    )
+    shown = [line.rstrip() for line in printed(asked).splitlines()]
+    assert "  1. Ada Marsh" in shown
+    assert "  2. Olaf Lind — Minister" in shown
