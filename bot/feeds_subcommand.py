@@ -12,6 +12,7 @@ from bot.corpus.feeds.outlines import feeds_in_outline, outline_of
 from bot.errors import SettingsError, UnreadableDocument
 from bot.services.feeds.following import Following
 from bot.services.feeds.keeping import feed_line
+from bot.views.terminal import without_orders
 
 _TAKES = {
     "add": "an address, and if you like a name",
@@ -41,17 +42,16 @@ async def act(following: Following, action: str, words: Sequence[str]) -> int:
         raise SettingsError(f"`feeds {action}` takes {_TAKES[action]}.")
     if action == "list":
         for card in await following.cards():
-            print("\n   ".join(feed_line(card, int(time.time()))))
+            print(without_orders("\n   ".join(feed_line(card, int(time.time())))))
     elif action == "add":
         followed = await following.follow(words[0], " ".join(words[1:]) or None)
-        print(f"{followed.feed.label}: {followed.feed.address}, {followed.items} items")
+        print(without_orders(f"{followed.feed.label}: {followed.feed.address}, {followed.items} items"))
     elif action == "remove":
         print(f"No longer followed: {(await following.unfollow(' '.join(words))).address}")
     elif action == "import":
         return await _import(following, words[0])
     elif action == "export":
-        outline = outline_of(card.feed for card in await following.cards())
-        await asyncio.to_thread(Path(words[0]).write_text, outline, encoding="utf-8")
+        return await _export(following, words[0])
     else:
         return await _check(following, " ".join(words))
     return 0
@@ -74,9 +74,19 @@ async def _import(following: Following, file: str) -> int:
     return 1 if wrong else 0
 
 
+async def _export(following: Following, file: str) -> int:
+    outline = outline_of(card.feed for card in await following.cards())
+    try:
+        await asyncio.to_thread(Path(file).write_text, outline, encoding="utf-8")
+    except OSError as error:
+        print(f"{file} cannot be written ({error.strerror}).", file=sys.stderr)
+        return 1
+    return 0
+
+
 async def _check(following: Following, words: str) -> int:
     code = 0
     for one in await following.check(words):
-        print(f"{one.feed.id}. {one.feed.label}: {one.wrong or f'{one.items} items'}")
+        print(without_orders(f"{one.feed.id}. {one.feed.label}: {one.wrong or f'{one.items} items'}"))
         code = code or int(one.wrong is not None)
     return code

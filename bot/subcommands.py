@@ -130,7 +130,7 @@ async def ingest(given: argparse.Namespace) -> int:
 
 async def inspect(given: argparse.Namespace) -> int:
     """Print what is understood of files, one JSON object a document or lines to read; store nothing."""
-    from bot.views import inspection
+    from bot.views import inspection, terminal
 
     _log_as(read_settings(), quiet=True)
     documents, failures = await asyncio.to_thread(_read, given.path)
@@ -145,7 +145,7 @@ async def inspect(given: argparse.Namespace) -> int:
         if given.format == "json":
             print(json.dumps(inspection.as_json(document, known), ensure_ascii=False))
         else:
-            print(inspection.as_text(document, known) + "\n")
+            print(terminal.without_orders(inspection.as_text(document, known)) + "\n")
     return _told(failures)
 
 

@@ -461,6 +461,11 @@ def test_feeds_are_kept_from_the_command_line(tmp_path: Path) -> None:
     assert feeds("list").stdout == "1. Quay\n   not visited yet\n"
     assert feeds("export", "out.opml").returncode == 0
     assert 'xmlUrl="https://quay.example/rss"' in (tmp_path / "out.opml").read_text(encoding="utf-8")
+    unwritten = feeds("export", "none/out.opml")
+    assert (unwritten.returncode, unwritten.stderr) == (
+        1,
+        "none/out.opml cannot be written (No such file or directory).\n",
+    )
     refused = feeds("add", "http://127.0.0.1:9/rss")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "not one of the public internet" in refused.stderr

@@ -81,6 +81,8 @@ def is_public(address: IPAddress) -> bool:
     An IPv6 address that stands for an IPv4 one, in whatever form, is as public as that.
     """
     if isinstance(address, ipaddress.IPv6Address):
+        if address.is_site_local:  # RFC 3879 gave them up, and networks that have them are left
+            return False
         for inner in _inside(address):
             if not is_public(inner):
                 return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -25,11 +26,13 @@ from bot.views.provenance import (
 
 _TEXT_WIDTH = 100  # characters a line when no terminal says otherwise
 _RULE = "─" * 24
+# What gives a terminal orders, or makes it show words in another order than they stand in.
+_ORDERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render(briefing: Briefing) -> RenderableType:
     """Return the answer as something a rich console prints."""
-    return Group(*_parts(briefing))
+    return Group(*map(_without_orders, _parts(briefing)))
 
 
 def as_text(briefing: Briefing, width: int = _TEXT_WIDTH) -> str:
@@ -37,6 +40,14 @@ def as_text(briefing: Briefing, width: int = _TEXT_WIDTH) -> str:
     written = io.StringIO()
     Console(file=written, width=width, color_system=None, force_terminal=False).print(render(briefing))
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines()).strip("\n")
+
+
+def without_orders(text: str) -> str:
+    """Return words of a document with a mark for each character that a terminal takes for an order.
+
+    Each character keeps its place.
+    """
+    return _ORDERS.sub("\ufffd", text)
 
 
 def first_screen(briefing: Briefing) -> tuple[Briefing, Briefing | None]:
@@ -104,6 +115,13 @@ def _parts(briefing: Briefing) -> Iterator[RenderableType]:
     if briefing.suggestions:
         yield Text(offered(briefing))
     yield from _foot(briefing)
+
+
+def _without_orders(part: RenderableType) -> RenderableType:
+    words = part.renderable if isinstance(part, Padding) else part
+    if isinstance(words, Text):
+        words.plain = without_orders(words.plain)
+    return part
 
 
 def _end_of_first_screen(briefing: Briefing) -> int:

@@ -176,7 +176,7 @@ async def test_what_a_redirect_says_in_front_of_the_host_is_neither_sent_nor_kep
         "64:ff9b::7f00:1", "64:ff9b::169.254.169.254", "2002:7f00:1::", "64:ff9b:1::10.0.0.1", "::10.0.0.1",
         "::ffff:0:10.0.0.1", "2001:db9::5efe:10.0.0.1", "2a00::200:5efe:169.254.169.254",
         "2001:0:a00:1::f5ff:fffe", "168.63.129.16", "::ffff:168.63.129.16", "100.100.100.200", "192.0.0.192",
-        "fd00:ec2::254", "fd20:ce::254",
+        "fd00:ec2::254", "fd20:ce::254", "fec0::1",
     ],
 )  # fmt: skip
 def test_addresses_inside_a_network_are_not_public(address: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
 from bot.chat.pages import LAYOUTS, answer_page
 from bot.languages.saying import speaking
-from bot.models import Briefing, DateOf, Excerpts, Item, ItemKind, Kind, Section
+from bot.models import Briefing, Candidate, DateOf, Excerpts, Item, ItemKind, Kind, Section
 from bot.views import docx_document, markdown, pdf, terminal
 from bot.views.answer_json import as_json
 from bot.views.telegram_html import plain_text, render
@@ -126,3 +128,26 @@ def test_the_first_message_shows_the_first_screen_and_more_the_rest(excerpts: Ex
 def test_documents_hold_all_without_a_rule() -> None:
     written = markdown.render(long_answer(5, 4))
     assert all(f"Line {n} of it." in written for n in range(9))
+
+
+def test_what_would_give_a_terminal_orders_is_shown_as_a_mark_and_nothing_moves() -> None:
+    section = Section("Lines", (make_item("Trade \x1b[2J\x1b[31mended\x9b0m, \u202ehe said.\u202c", 1),))
+    for shown in (terminal.as_text(make_briefing(section)), printed(make_briefing(section))):
+        assert "Trade \ufffd[2J\ufffd[31mended\ufffd0m, \ufffdhe said.\ufffd" in shown
+        assert "\x1b" not in shown
+
+
+def printed(briefing: Briefing) -> str:
+    """Print an answer as the chat in the terminal does."""
+    written = io.StringIO()
+    Console(file=written, width=100, color_system=None).print(terminal.render(briefing))
+    return written.getvalue()
+
+
+def test_a_choice_of_which_nothing_more_is_known_ends_with_its_name() -> None:
+    asked = replace(
+        make_briefing(), candidates=(Candidate("Ada Marsh", ""), Candidate("Olaf Lind", "Minister"))
+    )
+    shown = [line.rstrip() for line in printed(asked).splitlines()]
+    assert "  1. Ada Marsh" in shown
+    assert "  2. Olaf Lind — Minister" in shown

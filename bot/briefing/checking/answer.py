@@ -60,7 +60,7 @@ def check(
         library: the corpus.
         articles: those of the passages, as far as they are there.
     """
-    claims, checked_to = checked(text, hits, library, articles)
+    claims, reworded, checked_to = checked(text, hits, library, articles)
     query = f"/check {text.article.text}"
     if not claims:
         told = say("There is no name, number, date or quotation in this that could be checked.")
@@ -79,6 +79,7 @@ def check(
             [
                 _counted(by_verdict),
                 *([_nowhere(nowhere)] if nowhere else []),
+                *_reworded(reworded),
                 *_not_compared(text, by_verdict, library),
                 *_left(text, checked_to),
             ]
@@ -101,6 +102,15 @@ def _counted(by_verdict: Mapping[Verdict, Sequence[CheckedClaim]]) -> str:
 
 def _nowhere(claims: Sequence[CheckedClaim]) -> str:
     return say("In no source on the same: {words}.", words=_named(claims))
+
+
+def _reworded(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield which other words the source has: what stands beside "added" may be told of "removed" there."""
+    if pairs:
+        told = [say("“{text}” for “{says}”", text=_cut(text), says=_cut(says)) for text, says in pairs]
+        some = list(dict.fromkeys(told))
+        words = ", ".join(some[:_MOST_NAMED]) + (", …" if len(some) > _MOST_NAMED else "")
+        yield say("In other words than the source: {words}.", words=words)
 
 
 def _sections(claims: Sequence[CheckedClaim], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:

@@ -12,7 +12,7 @@ from bot.briefing.reading import ReadArticle
 from bot.models import ClaimKind, DateMention, MentionKind, Quotation, ReportedStatement, Span
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import lexicon as words_of_diplomacy
-from bot.text.morphology import is_known
+from bot.text.morphology import Sort, forms, is_known
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.tokens import Term, stop_words
 
@@ -170,9 +170,14 @@ def _people(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Cl
 def _other_names(text: str, sentence: Span, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Claim]:
     """Yield what is written with a capital and is no person's name: places, bodies, works."""
     run: list[int] = []
+    in_small_letters = not any(word.capital for word in words)
     for at, word in enumerate(words):
-        free = word.capital and not any(span.overlaps(word.span) for span in taken)
-        if free and _is_name(text, sentence, words, at):
+        free = not any(span.overlaps(word.span) for span in taken)
+        if free and (
+            _is_name_in_small_letters(text, word)
+            if in_small_letters
+            else word.capital and _is_name(text, sentence, words, at)
+        ):
             if run and not _joined(text, words[run[-1]], word):
                 yield _name(words, run)
                 run = []
@@ -201,15 +206,32 @@ def _is_name(text: str, sentence: Span, words: Sequence[Word], at: int) -> bool:
         return False
     if known.is_role(written) or known.is_title(written):
         return False
-    if not _opens(text, sentence, word):
+    if not _opens(text, sentence, word) or _follows_initials(text, words, at):
         return True
     if known.is_place(written) or known.is_thing(written) or _is_in_capitals(word.span.of(text)):
         return True
     if known.is_given(written) or known.is_surname(written) or _is_owner(text, word):
         return True
     if is_cyrillic(written):
-        return not is_known(word.key)
+        return not is_known(word.key) or _is_declined_name(word)
     return not is_known_word(Term(word.stem, word.key, word.span), words_of_diplomacy())
+
+
+def _is_name_in_small_letters(text: str, word: Word) -> bool:
+    """Say whether a word of a text typed without capitals is known for a name, and for nothing else."""
+    written, known = fold(word.span.of(text)), lexicon()
+    if word.is_figure or word.key in stop_words():
+        return False
+    if known.is_place(written) or _is_declined_name(word):
+        return True
+    named = known.is_given(written) or known.is_surname(written)
+    return named and not is_known_word(Term(word.stem, word.key, word.span), words_of_diplomacy())
+
+
+def _is_declined_name(word: Word) -> bool:
+    """Say whether a Russian word is most likely a place or a family name, in whatever case it stands."""
+    read = forms(word.key)
+    return bool(read) and is_known(word.key) and read[0].sort in (Sort.PLACE, Sort.FAMILY)
 
 
 def _is_owner(text: str, word: Word) -> bool:
@@ -220,6 +242,16 @@ def _is_owner(text: str, word: Word) -> bool:
 
 def _is_in_capitals(written: str) -> bool:
     return len(written) > 1 and written.isupper()
+
+
+def _follows_initials(text: str, words: Sequence[Word], at: int) -> bool:
+    """Say whether the full stop before a word is the last of a name in initials ("U.S. Treasury")."""
+    before = words[at - 1].span if at else None
+    return (
+        before is not None
+        and before.of(text).endswith(".")
+        and text[before.end : words[at].span.start].isspace()
+    )
 
 
 def _opens(text: str, sentence: Span, word: Word) -> bool:

@@ -16,7 +16,7 @@ from bot.briefing.amounts import Amount, amounts_in
 from bot.briefing.checking.alignment import Alignment, SourceText
 from bot.briefing.checking.claims import AskedSentence, Claim, is_number
 from bot.briefing.checking.nearest import Compared
-from bot.briefing.checking.words import alike_but_for_typography, negations, words_of
+from bot.briefing.checking.words import Word, alike_but_for_typography, negations, words_of
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.models import (
@@ -52,8 +52,10 @@ class _Source:
 
 def checked(
     text: ReadArticle, hits: Sequence[Sequence[Hit]], library: Library, articles: Mapping[str, ReadArticle]
-) -> tuple[tuple[CheckedClaim, ...], int]:
-    """Return every claim of a text with what came of it, in text order, and up to where the text was checked.
+) -> tuple[tuple[CheckedClaim, ...], tuple[tuple[str, str], ...], int]:
+    """Return what came of a text's claims, its other words with the source's, and up to where it was checked.
+
+    The claims stand in text order. The other words are those in whose place the nearest sentence has others.
 
     Args:
         text: the text that is checked.
@@ -63,12 +65,13 @@ def checked(
     """
     compared = Compared(text, hits, library, articles)
     near = compared.alignments()
-    judges = (
+    judges = [
         _Judge(compared, sentence, near[number], near[number - 1] if number else None, hits[sentence.number])
         for number, sentence in enumerate(compared.sentences)
-    )
+    ]
+    reworded = tuple(pair for judge in judges for pair in judge.reworded())
     checked_to = compared.sentences[-1].span.end if compared.sentences else 0
-    return tuple(claim for judge in judges for claim in judge.claims()), checked_to
+    return tuple(claim for judge in judges for claim in judge.claims()), reworded, checked_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,19 @@ class _Judge:
                 article=one.source.article if one.source else None,
                 place=one.source.sentence if one.source else None,
             )
+
+    def reworded(self) -> Iterator[tuple[str, str]]:
+        """Yield words that claim nothing by themselves, each with the one the source has in its place."""
+        near = self._near
+        if near is None or near.is_exact:
+            return
+        for at, word in enumerate(self._sentence.words):
+            if near.places[at] is not None or at in self._sentence.claimed or not _tells(word):
+                continue
+            theirs = [near.source.words[place] for place in near.opposite(range(at, at + 1))]
+            telling = [one for one in theirs if _tells(one)]
+            if len(telling) == 1 and telling[0].stem != word.stem:
+                yield self._check.read(word.span), near.source.article.article.read(telling[0].span)
 
     def _judged(self, claim: Claim) -> _Found:
         if claim.kind is ClaimKind.QUOTATION:
@@ -513,6 +529,10 @@ class _Judge:
 
 
 # --- places ------------------------------------------------------------------------------------------------
+
+
+def _tells(word: Word) -> bool:
+    return word.key not in stop_words() and word.key not in negations()
 
 
 def _at(near: Alignment, places: range) -> _Source:

@@ -33,6 +33,9 @@ TALKS = """Переговоры в Вардале
 шаг, пока флот стоит у причала», — сказала Линдт. Сенатор Олег Брекин поддержал запрет. В порту стоят 23 \
 траулера."""
 
+LOAN = """A loan for the quay
+The new quay is paid for with a loan of the U.S. Export Bank, the port authority wrote in its report."""
+
 
 QUARREL_ALTERED = "“We did not choose this quarrel, but we shall end it,” Brekke said."
 
@@ -61,7 +64,9 @@ def read(id_: str, text: str, language: str = "en") -> AnalysedArticle:
 @cache
 def corpus() -> tuple[Library, Mapping[str, ReadArticle]]:
     """Return the corpus of these articles."""
-    return make_library(read("001", HARBOUR), read("002", REPRINT), read("003", TALKS, "ru"))
+    return make_library(
+        read("001", HARBOUR), read("002", REPRINT), read("003", TALKS, "ru"), read("004", LOAN)
+    )
 
 
 def answer_to(text: str) -> Briefing:

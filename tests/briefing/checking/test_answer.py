@@ -75,3 +75,11 @@ def test_a_text_with_more_claims_than_are_checked_at_once_says_up_to_where_it_wa
     assert len(told.claims) < 400
     hostile = answer_to("1 2 3 not Vardal " * 450)
     assert len(hostile.claims) < 400
+
+
+def test_a_word_put_in_the_place_of_another_is_named_though_it_is_no_claim() -> None:
+    altered = answer_to("Senator Olav Brekke did not attend the feast in Vardal.")
+    assert "In other words than the source: “feast” for “signing”." in (altered.message or "")
+    turned = answer_to("Сенатор Олег Брекин осудил запрет.")
+    assert "“осудил” for “поддержал”" in (turned.message or "")
+    assert "other words" not in (answer_to("Сенатор Олег Брекин поддержал запрет.").message or "")

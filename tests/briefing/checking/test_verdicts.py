@@ -62,6 +62,19 @@ def test_sentences_pasted_in_another_order_and_half_a_sentence_stand() -> None:
             Checked("last month", "date", "differs", "last week"),
         ),
         (
+            "The new quay is paid for with a loan of the U.S. Fisheries Bank, the port authority wrote.",
+            Checked("U.S. Fisheries Bank", "name", "differs", "U.S. Export Bank"),
+        ),
+        (
+            "the new quay is paid for with a loan to greece of the export bank, the port authority wrote",
+            Checked("greece", "name", "absent", None),
+        ),
+        ("Норвегии не откроют гавань до лета.", Checked("Норвегии", "name", "differs", "Вардала")),
+        (
+            "гавань норвегии не откроют до лета",
+            Checked("норвегии", "name", "differs", "Вардала"),
+        ),
+        (
             "Senator Olav Brekke attended the signing in Vardal.",
             Checked("attended", "negation", "differs", "did not attend"),
         ),
