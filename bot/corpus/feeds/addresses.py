@@ -15,6 +15,7 @@ _CHANNEL = re.compile(
     r"(?:https?://)?(?:www\.)?t(?:elegram)?\.me/(?:s/)?([A-Za-z]\w{3,31})/?(?:\?.*)?", re.IGNORECASE
 )
 _HANDLE = re.compile(r"@([A-Za-z]\w{3,31})")
+_USER_INFO = re.compile(r"(?<=//)[^/@\s]*@")
 
 
 def page_address(link: object, base: str) -> str | None:
@@ -67,5 +68,6 @@ def followed_address(typed: str) -> str:
     whole = typed if "://" in typed else f"https://{typed}"
     address = page_address(whole, whole)
     if address is None or "." not in host_of(address) or " " in typed:
-        raise UnreadableDocument(say("“{typed}” is no address that can be followed.", typed=typed[:100]))
+        told = _USER_INFO.sub("…@", typed)[:100]  # a password is not said again
+        raise UnreadableDocument(say("“{typed}” is no address that can be followed.", typed=told))
     return address

@@ -44,3 +44,10 @@ def test_what_can_be_no_address_is_refused(typed: str) -> None:
 )
 def test_a_page_has_one_address_whatever_counts_its_readers(link: object, page: str | None) -> None:
     assert page_address(link, "https://news.example/feeds/all") == page
+
+
+def test_a_password_in_an_address_is_not_said_again() -> None:
+    with pytest.raises(UnreadableDocument) as refused:
+        followed_address("http://reader:hunter2@news.example/rss")
+    assert "hunter2" not in str(refused.value)
+    assert "news.example" in str(refused.value)
