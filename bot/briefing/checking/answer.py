@@ -44,7 +44,7 @@ _KINDS: Mapping[ClaimKind, str] = {
 
 _WORST_FIRST: Mapping[Verdict, str] = {
     Verdict.DIFFERS: marked("Differs from the source"),
-    Verdict.ABSENT: marked("Not in the source nearest to it"),
+    Verdict.ABSENT: marked("Not told so by the source nearest to it"),
     Verdict.STANDS: marked("Stands in a source"),
 }
 
@@ -96,7 +96,7 @@ def _counted(by_verdict: Mapping[Verdict, Sequence[CheckedClaim]]) -> str:
     stand, differ, absent = (len(by_verdict[verdict]) for verdict in Verdict)
     parts = [say_count("{count} stands in a source", "{count} stand in a source", stand)]
     parts += [say_count("{count} differs", "{count} differ", differ)] if differ else []
-    parts += [say_count("{count} is absent", "{count} are absent", absent)] if absent else []
+    parts += [say_count("{count} is not told so", "{count} are not told so", absent)] if absent else []
     return say("Of its names, numbers, dates and quotations {parts}.", parts=", ".join(parts))
 
 
@@ -159,7 +159,7 @@ def _item(article: ReadArticle, place: Span, claims: Sequence[CheckedClaim]) -> 
     absent = [claim for claim in claims if claim.verdict is Verdict.ABSENT]
     standing = [claim for claim in claims if claim.verdict is Verdict.STANDS]
     parts = differing[:_MOST_NAMED]
-    parts += [say("absent: {words}", words=_named(absent))] if absent else []
+    parts += [say("not so there: {words}", words=_named(absent))] if absent else []
     parts += [say("stands: {words}", words=_named(standing))] if standing else []
     return replace(item, under=" · ".join(parts))
 

@@ -36,6 +36,12 @@ def test_what_is_nowhere_has_no_sections_and_is_named() -> None:
     assert "“Igor Sand”, “Tromso”, “1987”" in plain_text(render(answer))
 
 
+def test_who_is_named_in_a_source_is_not_called_absent_where_it_does_not_tell_the_same() -> None:
+    told = plain_text(render(answer_to("Lind spoke with Brekke on 6 December.")))
+    assert "3 are not told so" in told
+    assert "absent" not in told
+
+
 def test_a_text_without_anything_to_check_says_so() -> None:
     answer = answer_to("and so it goes on.")
     assert answer.status is Status.INVALID
