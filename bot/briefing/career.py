@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from bot.briefing.dating import year_before
 from bot.briefing.openings import standing_alone
 from bot.briefing.places import Places
 from bot.briefing.reading import ReadArticle, ReadSentence
@@ -235,13 +236,9 @@ def _event(
         shown = standing_alone(article, sentence)
         if shown is None or shown.end - shown.start > _LONGEST:
             continue
-        day = (date.value or "") if date else _year_before(article.published or "")
+        day = (date.value or "") if date else year_before(article.published or "")
         return CareerEvent(article, sentence, shown, pattern.turn, date, day, over=pattern.over)
     return None
-
-
-def _year_before(day: str) -> str:
-    return f"{int(day[:4]) - 1:04}{day[4:]}" if day[:4].isdecimal() and int(day[:4]) else ""
 
 
 def _date_after(
@@ -289,5 +286,5 @@ def _vacancies(article: ReadArticle, own: Sequence[CareerEvent]) -> Iterator[Car
         if any(pattern.search(text) for pattern in _patterns().vacant):
             shown = standing_alone(article, sentence)
             if shown is not None and not article.quoted_in(sentence.span):
-                day = _year_before(article.published or "")
+                day = year_before(article.published or "")
                 yield CareerEvent(article, sentence, shown, Turn.AFTER, None, day)

@@ -60,13 +60,14 @@ def newest_first(items: Iterable[Item], library: Library, articles: Mapping[str,
     older than some day long past says nothing of its age.
     """
     lines = [dated(item, library, articles.get(item.article)) for item in items]
-    recent = _year_before(max((_surely_after(item, library) for item in lines), default=""))
+    recent = year_before(max((_surely_after(item, library) for item in lines), default=""))[:4]
     since = max([library.dated_day(item.article) for item in lines] + [recent])
     return sorted(lines, key=lambda item: _newness(item, library, since), reverse=True)
 
 
-def _year_before(day: str) -> str:
-    return f"{int(day[:4]) - 1:04}" if day else ""
+def year_before(day: str) -> str:
+    """Return the same day (or month, or year) a year earlier, "" for none; both as ISO prefixes."""
+    return f"{int(day[:4]) - 1:04}{day[4:]}" if day[:4].isdecimal() and int(day[:4]) else ""
 
 
 def _told(item: Item) -> str:

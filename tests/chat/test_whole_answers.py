@@ -1,6 +1,8 @@
-"""Whole answers on the starter corpus, as a chat shows them: kept in `whole_answers/`, to be read by people.
+"""Whole answers and conversations on the starter corpus, as a chat shows them.
 
-Each file is one answer out of the real bot over HTTP: its first screen, its buttons, and what More shows.
+They are kept in `whole_answers/`, to be read by people. Each file is out of the real bot over HTTP: one
+answer, its first screen, its buttons, and what More shows; or the turns of a conversation, each with what
+it is answered with.
 *Bold*, _italic_ and ‗underlined‗ words stand between such marks, a quotation behind a bar. Where an answer is
 meant to change, `make answers` writes the files anew, and the change is read before it is kept.
 """
@@ -10,6 +12,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +23,14 @@ from bot.services.answer import Answers
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
-from tests.chat.conftest import RunningBot
-from tests.telegram_server.chats import BotMessage
+from tests.chat.conftest import RunningBot, StartBot
+from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
 FOLDER = Path(__file__).parent / "whole_answers"
 ASKED: dict[str, Any] = tomllib.loads((FOLDER / "asked.toml").read_text(encoding="utf-8"))
+CONVERSATIONS: dict[str, Any] = tomllib.loads((FOLDER / "conversations.toml").read_text(encoding="utf-8"))
+NINE = datetime(2025, 3, 3, 9, tzinfo=UTC)
 _MOST_PAGES = 12
 _SIGNS = {"bold": "*", "italic": "_", "underline": "‗"}
 
@@ -60,10 +65,48 @@ async def test_a_whole_answer_reads_as_it_did(
         await telegram.until(lambda: message.edits > edits, "the next page")  # noqa: B023 - waited for here
         shown.append(readable(message))
     whole = f"\n{'─' * 60}\n".join(shown) + "\n"
+    assert whole == _kept(name, whole, pytestconfig)
+
+
+@pytest.mark.usefixtures("unpaced")
+@pytest.mark.parametrize("name", CONVERSATIONS)
+async def test_a_conversation_reads_as_it_did(
+    name: str, telegram: TelegramServer, start_bot: StartBot, pytestconfig: pytest.Config
+) -> None:
+    spoken = CONVERSATIONS[name]
+    reader = telegram.user("Reader", language_code=spoken["language"])
+    async with start_bot(now=lambda: NINE, late_after=10**9, requests_a_minute=1000):
+        told = [f"› {turn}\n\n{await _answered(telegram, reader, turn)}" for turn in spoken["turns"]]
+    whole = f"\n\n{'─' * 60}\n".join(told) + "\n"
+    assert whole == _kept(name, whole, pytestconfig)
+
+
+async def _answered(telegram: TelegramServer, reader: Person, turn: str) -> str:
+    """Return what a turn is answered with: a message, a changed one, a document, or a reaction."""
+    chat = reader.private
+    if turn.startswith("press: "):
+        message: BotMessage = chat.replies[-1]
+        edits = message.edits
+        reader.presses(message, turn.removeprefix("press: "))
+        await telegram.until(lambda: message.edits > edits, "a changed message")
+        return readable(message)
+    before = len(chat.replies)
+    said = reader.says(turn)
+    await telegram.until(
+        lambda: len(chat.replies) > before or said.id in chat.reactions, f"an answer to {turn!r}"
+    )
+    if said.id in chat.reactions:
+        return f"(reaction {chat.reactions[said.id]})"
+    answer = chat.replies[-1]
+    return f"(document {answer.document.name})" if answer.document is not None else readable(answer)
+
+
+def _kept(name: str, whole: str, pytestconfig: pytest.Config) -> str:
+    """Return what is kept under a name; it is written anew first where that is asked for."""
     kept = FOLDER / f"{name}.txt"
     if pytestconfig.getoption("--renew-answers"):
         kept.write_text(whole, encoding="utf-8")
-    assert whole == kept.read_text(encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 def readable(message: BotMessage) -> str:
