@@ -137,9 +137,10 @@ def told_once(
     return told
 
 
-def _rank(wording: Wording) -> tuple[int, str]:
-    """Put the fullest wording first, of equals the earliest."""
-    return -len(wording.words), wording.article.published or "9999"
+def _rank(wording: Wording) -> tuple[int, int, str]:
+    """Put the fullest wording first, of equals what its article tells earlier on, then the earliest."""
+    place = next((sentence.index for sentence in wording.article.sentences_in(wording.span)), 0)
+    return -len(wording.words), place, wording.article.published or "9999"
 
 
 def _shingles(wording: Wording) -> set[tuple[str, ...]]:

@@ -27,6 +27,8 @@ _UNKNOWN_HOLDER = frozenset({"next", "eventual", "potential", "possible", "futur
 _BECOMING = frozenset({"be", "become", "becomes", "becoming", "elect", "choose", "pick", "nominate"})
 _OF_COUNTRY = re.compile(r"\bof\b")
 _OF_NAME = re.compile(r"\bof (?:the )?([A-Z][\w’'-]+)")
+_LEADING = frozenset({"leader", "premier"})
+_PRIME = "prime"
 _TIMES = frozenset({"today", "yesterday", "tomorrow", "tonight", "home", "abroad"})
 
 
@@ -274,13 +276,15 @@ def _countries_agree(text: str, call: _Call, bearer: _Bearer, seen: _Seen) -> bo
 
 
 def _offices_agree(text: str, call: _Call, bearer: _Bearer) -> bool:
-    """Say whether two offices can be one: no defence minister is the foreign minister.
+    """Say whether two offices can be one: no defence minister is the foreign minister, nor the premier.
 
     "The president of Ruland", whatever Ruland is, needs a role with that name in it.
     """
     fields = role_words().portfolios
     said, borne = call.sense.words & fields, bearer.sense.words & fields
     if said and borne and not said & borne:
+        return False
+    if call.head in _LEADING and borne and _PRIME not in borne:
         return False
     named = _OF_NAME.search(call.span.of(text))
     return (

@@ -10,9 +10,8 @@ from bot.models import Span
 from bot.search.query import Alternative, Concept
 from bot.text.tokens import Term, terms
 
-_BODIES = frozenset(
-    {"university", "institute", "college", "school", "post", "times", "journal", "foundation", "airport"}
-)
+_OUTLETS = frozenset({"post", "times", "journal"})
+_BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -46,14 +45,23 @@ def read_text(text: str, span: Span) -> ReadText:
 
 
 def _opens_longer_name(text: str, found: Sequence[Term], place: int) -> bool:
-    """Say whether a capitalised word is followed by the word that makes it the name of a body."""
+    """Say whether a capitalised word is followed by the word that makes it the name of a body.
+
+    What is called after the town it is in tells of that town: "Jane Varna University", no "Varna University".
+    """
     one, other = found[place], found[place + 1]
-    return (
-        other.span.start == one.span.end + 1
-        and text[one.span.start].isupper()
-        and text[other.span.start].isupper()
-        and other.word in _BODIES
-    )
+    if not _is_capital(text, one) or not _is_right_after(text, one, other) or other.word not in _BODIES:
+        return False
+    return other.word in _OUTLETS or (place > 0 and _is_right_after(text, found[place - 1], one))
+
+
+def _is_right_after(text: str, one: Term, other: Term) -> bool:
+    """Say whether two words with a capital stand side by side."""
+    return other.span.start == one.span.end + 1 and _is_capital(text, one) and _is_capital(text, other)
+
+
+def _is_capital(text: str, term: Term) -> bool:
+    return text[term.span.start].isupper()
 
 
 def narrowed(concept: Concept, present: Container[str]) -> Concept:

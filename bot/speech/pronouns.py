@@ -184,6 +184,8 @@ class Voices:
         token = reading.tokens[head]
         if (named := name_of(reading, head)) is not None:
             return self._named(named)
+        if token.entity.endswith(("DATE", "TIME")):
+            return self._beside_time(head)
         word = token.text.lower()
         if word == "it":
             return self._body_before(head)
@@ -212,6 +214,21 @@ class Voices:
                 Attribution.ROLE, phrase, organisation=phrase, reason="a body or a document that speaks"
             )
         return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+
+    def _beside_time(self, head: int) -> Voice:
+        """Return who is named after a time taken for a subject: "Earlier Friday, Rep. Lind revealed"."""
+        reading = self._reading
+        beside = [one for one in reading.children[head] if reading.tokens[one].relation == "appos"]
+        while beside:
+            if (named := name_of(reading, beside[0])) is not None:
+                return self._named(named)
+            beside = [
+                one
+                for above in beside
+                for one in reading.children[above]
+                if reading.tokens[one].relation == "appos"
+            ]
+        return Voice(Attribution.UNRESOLVED, reading.tokens[head].span, reason="a time, nobody")
 
     def _is_body(self, head: int) -> bool:
         token = self._reading.tokens[head]

@@ -318,9 +318,12 @@ class ReportingClauses:
         return names[-1] if reading.named[names[-1]].figure != voice.figure else None
 
     def _has_own_object(self, verb: int) -> bool:
-        """Say whether a verb has an object, as in "…,” he emphasized the risks", and so does not report."""
+        """Say whether a verb has an object, as in "…,” he emphasized the risks", and so does not report.
+
+        What a dash or a comma sets apart is none: "…,” he admitted—a rare step".
+        """
         reading = self._reading
-        if reading.lemma(verb) in _ADDRESSING:
+        if reading.lemma(verb) in _ADDRESSING or reading.tokens[verb + 1].text in _DASHES:
             return False
         return any(
             child > verb and reading.tokens[child].relation == "dobj" and not reading.quoted[child]

@@ -219,10 +219,20 @@ def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterat
                 if voice.known or reading.lemma(named) in cues().people | cues().writings:
                     yield voice, cue
         elif word == "in":
-            for noun in outside[place + 1 : place + 8]:
-                if reading.is_owned_noun(noun) and (owner := reading.owner_in_phrase(noun)) is not None:
-                    yield voices.voice_of(owner), Span(reading.starts[index], reading.tokens[noun].span.end)
-                    break
+            objects = (one for one in reading.children[index] if reading.tokens[one].relation == "pobj")
+            noun = next(objects, None)
+            if noun is None or not _stands_for_view(reading, index, noun):
+                continue
+            if (owner := reading.owner_in_phrase(noun)) is not None:
+                yield voices.voice_of(owner), Span(reading.starts[index], reading.tokens[noun].span.end)
+
+
+def _stands_for_view(reading: Reading, preposition: int, noun: int) -> bool:
+    """Say whether "in her view" says whose view a sentence is: not "a shift in her views", nor a question."""
+    sentence = reading.sentences[reading.sentence_at(reading.starts[preposition])].span
+    asks = sentence.of(reading.text).rstrip("”\"’' ").endswith("?")
+    of_clause = reading.tokens[reading.tokens[preposition].head].part in ("VERB", "AUX")
+    return of_clause and not asks and not reading.quoted[noun] and reading.is_owned_noun(noun)
 
 
 def _object_after(reading: Reading, near: Sequence[int]) -> int | None:

@@ -157,7 +157,8 @@ def test_an_organisation_is_on_record_too() -> None:
 def test_what_two_outlets_quote_is_on_record_once_with_its_other_wording() -> None:
     again = make_article(
         "004",
-        "Lind\n“Our sanctions will remain for as long as needed,” Ada Lind said.\n"
+        "Lind\nThe fleet slept. The port was calm. Gulls cried. The tide came in.\n"
+        "“Our sanctions will remain for as long as needed,” Ada Lind said.\n"
         "“need a new port in the north of Bergen,” Lind said.",
         people={"Ada Lind": ["Lind"]},
         says="Ada Lind",

@@ -127,3 +127,9 @@ def test_a_misspelt_topic_is_found_and_the_answer_says_what_was_taken() -> None:
 def test_an_answer_from_one_article_says_so() -> None:
     assert ask("/topic Iceland").sections[0].note == "Single source."
     assert ask("/topic fishing quotas").sections[0].note is None
+
+
+def test_what_is_called_after_a_town_tells_of_the_town_and_what_is_called_after_a_person_does_not() -> None:
+    town = make_article("004", "Siege ends\nTroops took Varna University on Friday. The bridge is open.")
+    paper = make_article("005", "Prices\nReaders of the Varna Times complained. Jane Varna College closed.")
+    assert shown(ask("/topic Varna", town, paper)) == ["Troops took Varna University on Friday."]

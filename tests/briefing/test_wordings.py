@@ -95,3 +95,12 @@ def test_of_equal_words_the_earliest_article_is_shown() -> None:
     (one,) = utterances(wording_of(one, one.sentences[0].utterance, "Lind") for one in (late, early))
     assert one.first.id == "002"
     assert one.also == ("001",)
+
+
+def test_of_equal_words_those_are_shown_that_their_article_tells_earlier_on() -> None:
+    late = article("001", f"The valley has three hundred houses, and all of them were hurt. {FULL}")
+    first = article("002", FULL)
+    told = utterances(
+        wording_of(one, one.sentences[place].utterance, "Lind") for one, place in ((late, 1), (first, 0))
+    )
+    assert [(one.first.id, one.also) for one in told] == [("002", ("001",))]

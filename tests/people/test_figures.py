@@ -202,6 +202,8 @@ def test_a_nickname_is_another_name_where_it_is_a_given_name() -> None:
         "Norway's president said that nobody had asked him.\nGuards told President Emil Sand.",
         "An Indian official says President Emil Sand slept. The government official says it was late.",
         "Defence Minister Emil Sand resigned. The foreign minister stayed.",
+        "Foreign Minister Emil Sand met aides. The Norwegian leader said that nobody had asked him.",
+        "Foreign Minister Emil Sand met aides. The premier said that nobody had asked him.",
         "President Emil Sand cited remarks by Speaker Ivo Kern. The politician told a channel so.",
     ],
 )

@@ -140,6 +140,11 @@ def test_an_object_of_the_verb_shows_that_it_does_not_report_the_words_before_it
     assert read(text, "Omar Haddad m").quotations == ()
 
 
+def test_what_a_dash_sets_apart_is_no_object() -> None:
+    text = "“We should have done so earlier,” Omar Haddad admitted—an admission few of his rivals dared make."
+    assert read(text, "Omar Haddad m").speaker("done so earlier") == "Omar Haddad"
+
+
 @pytest.mark.parametrize(
     "text",
     [

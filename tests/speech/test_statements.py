@@ -90,6 +90,9 @@ def test_several_who_may_be_anybody_stay_unresolved() -> None:
         "The indictment alleges that Omar Haddad hid the letters, denying that he had them.",
         "An article said that Omar Haddad had told prosecutors so.",
         "Omar Haddad charged the firm for it.",
+        "In that sense, Haddad’s words are a beginning.",
+        "Is this turn in Haddad’s views really lasting?",
+        "The change in Haddad’s opinion surprised the league.",
     ],
 )
 def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> None:
@@ -110,6 +113,11 @@ def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> N
 )
 def test_a_stance_told_as_the_news_is_a_statement(text: str) -> None:
     assert ("Omar Haddad", text) in read(text, "Omar Haddad m").reports()
+
+
+def test_a_day_that_opens_a_sentence_speaks_for_nobody() -> None:
+    text = "Earlier Friday, head of the league Omar Haddad revealed that the talks had begun."
+    assert {name for name, _ in read(text, "Omar Haddad m").reports()} <= {"Omar Haddad"}
 
 
 def test_organisations_report() -> None:
