@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
-ANSWER_EDITION = "3"
+ANSWER_EDITION = "4"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
 
 

@@ -17,7 +17,8 @@ from bot.briefing.amounts import Amount, Measure, amounts_in
 from bot.briefing.evidence import Evidence
 from bot.briefing.reading import ReadArticle
 from bot.briefing.wording import Expected, counted_in, expected, is_number, is_to_come, is_unit, reasons_in
-from bot.models import DateMention, MentionKind, Span
+from bot.language_data.reading import expressions
+from bot.models import DateMention, MentionKind, Precision, Span
 from bot.search.lexicon import predicates
 from bot.search.matching import held
 from bot.search.query import Concept, Query
@@ -423,9 +424,13 @@ def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:
 
 def _is_over(date: DateMention, article: ReadArticle) -> bool:
     """Say whether a day is over when its article is told, as that is on which something was announced."""
-    if date.value is None:
-        return date.precision is None  # "on Sunday", in an article that may be of any week
-    return article.published is not None and date.value <= article.published[: len(date.value)]
+    if date.value is None:  # "on Sunday", in an article that may be of any week
+        return expressions("date_clauses")["counted_ahead"].match(article.article.read(date.span)) is None
+    if article.published is None:
+        return False
+    told = article.published[: len(date.value)]
+    # "Next week", which is a month here, may lie behind an article of that month and before it.
+    return date.value < told or (date.value == told and date.precision is Precision.DAY)
 
 
 def _nearest(

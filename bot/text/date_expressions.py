@@ -12,6 +12,8 @@ from bot.language_data.reading import subject
 from bot.text.written_dates import any_of, expression, no_year
 
 _SEASONS = ("summer", "spring", "autumn", "winter")
+DAYS_AWAY = {"the day before yesterday": -2, "yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2}
+"""How many days from the article's day a word for a day is; before zero is past."""
 
 
 class DateWords(NamedTuple):
@@ -55,7 +57,7 @@ def _expression(numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]]
             ("year", "month", "week", *_SEASONS),
             ("week",),
             ("year", "month", "week", "day"),
-            ("yesterday", "tomorrow", "today"),
+            (*DAYS_AWAY, "today"),
         )
     )
     count, count_meant = rf"\d{{1,3}}|{number}|{said['some']}", rf"\d{{1,3}}|{number}|{said['some_meant']}"
@@ -82,6 +84,7 @@ def _expression(numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]]
         |(?P<ago>(?<![\w-])(?P<ago_n>{count})\s+(?P<ago_u>{said["units"]})\s+(?:{said["ago"]})\b)
         |(?P<later>\b(?P<later_n>{count})\s+(?P<later_u>{said["units"]})\s+(?P<later_w>{said["later"]})\b)
         |(?P<within>\b(?:{said["within"]})\b)
+        |(?P<coming>\b(?:{said["coming"]})\s+(?:(?:{count})\s+)?(?:{said["units"]})\b)
         |(?P<that>\b(?:{said["that"]})\b)
         |(?P<on_weekday>\b(?:(?P<wd_which>{said["which"]}|{which})\s+)?(?P<wd>{weekday})s?\b
             (?:\s+(?:{said["before_week"]})?(?P<wd_week>{said["which"]}|{which})\s+(?:{said["week"]}|{week}))?)

@@ -16,7 +16,7 @@ from bot.language_data.calendar import on_weekdays
 from bot.language_data.reading import expressions, subject
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
 from bot.text import written_dates
-from bot.text.date_expressions import date_words
+from bot.text.date_expressions import DAYS_AWAY, date_words
 from bot.text.date_matches import (
     SHORTEST_MONTH,
     content_words,
@@ -112,6 +112,7 @@ class _DateReader:
             "later": self._later,
             "later_meant": self._later_meant,
             "within": self._within,
+            "coming": self._coming,
             "that": self._that,
             "on_weekday": self._weekday,
             "year": self._year,
@@ -366,7 +367,7 @@ class _DateReader:
             return None
         word = meant(word)
         day = self._window.day if self._window else None
-        shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+        shift = DAYS_AWAY.get(word, 0)
         # "Today" is as often "nowadays".
         unclear = word == "today" and not is_of_the_day(self._said, *match.span())
         if unclear or day is None or self._is_quoted(match):
@@ -546,6 +547,10 @@ class _DateReader:
             if anchor.value is not None and anchor.precision in (Precision.MONTH, Precision.YEAR):
                 return Found(anchor.value, anchor.precision, Basis.RELATIVE, "counted from the date before")
         return open_date("no date it can be counted from")
+
+    def _coming(self, _match: re.Match[str]) -> Found | None:
+        """Read "in two weeks" of what is to come; of what was, it is a length of time."""
+        return open_date("counted from a day that is not told") if self._is_future() else None
 
     def _that(self, match: re.Match[str]) -> Found | None:
         unit = (match["that_u"] or match["next_u"]).lower()

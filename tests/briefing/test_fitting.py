@@ -181,3 +181,21 @@ def test_the_nearest_of_a_question_without_an_answer_is_named_as_such() -> None:
     assert briefing.message == "No source says when."
     assert briefing.sections[0].heading == "Nearest"
     assert briefing.sections[0].items[0].text == "The tug was sold to Denmark."
+
+
+def test_a_time_counted_from_the_article_answers_when_something_will_be() -> None:
+    mayor = make_article(
+        "003",
+        "Mayor recovers\nMayor Ida Rask will return to work next week, her office said.\n"
+        "The harbour will reopen in two weeks. It closed after a storm three days ago.",
+        people={"Ida Rask": ["Rask"]},
+        published="2024-03-05",
+    )
+    for question, line in (
+        ("when will Rask return to work", "Mayor Ida Rask will return to work next week, her office said."),
+        ("when will the harbour reopen", "The harbour will reopen in two weeks."),
+    ):
+        answer = ask(question, with_dates(mayor))
+        assert answer.status is Status.FOUND
+        assert answer.message is None
+        assert answer.sections[0].items[0].verbatim == line

@@ -101,6 +101,8 @@ def test_numbers_and_words_that_are_no_dates_are_left_alone(text: str) -> None:
         ("The ministry published the list today.", DAY, "2024-11-26"),
         ("Earlier today a bridge was closed.", DAY, "2024-11-26"),
         ("They met yesterday.", DAY, "2024-11-25"),
+        ("They met the day before yesterday.", DAY, "2024-11-24"),
+        ("They will meet the day after tomorrow.", DAY, "2024-11-28"),
         ("They met three days ago.", DAY, "2024-11-23"),
         ("They met two years ago.", DAY, "2022"),
         ("They met two months ago.", DAY, "2024-09"),
@@ -362,3 +364,8 @@ def test_days_named_together_share_the_year_of_the_last(text: str, values: list[
 )
 def test_a_month_somebody_is_leaving_in_may_be_of_the_next_year(text: str) -> None:
     assert [value for _, value in values_of(text, YEAR)] == [None]
+
+
+def test_a_time_to_come_that_is_counted_from_an_unknown_day_is_a_date_without_a_value() -> None:
+    assert values_of("The port will reopen in two weeks.", DAY) == [("in two weeks", None)]
+    assert values_of("It was the worst storm in two weeks.", DAY) == []
