@@ -292,6 +292,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "wanting": WORDS,
         "rumours": WORDS,
         "denying": WORDS,
+        "imagining": WORDS,
         "untrue": WORDS,
         "showing": WORDS,
         "recordings": WORDS,
@@ -311,7 +312,13 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "labels": {"before": PHRASES, "asks": PHRASES},
         "marks": {"told": WORDS, "going_on": WORDS, "leading": WORDS},
         "person": {"first": WORDS, "leaning": WORDS},
-        "bodies": {"nouns": WORDS, "people": WORDS, "collective": WORDS, "writings": WORDS},
+        "bodies": {
+            "nouns": WORDS,
+            "people": WORDS,
+            "speaking_for": WORDS,
+            "collective": WORDS,
+            "writings": WORDS,
+        },
     },
     "russian_cues": {
         "russian": {
@@ -429,6 +436,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "things_after": WORDS,
         "phrases_after": PHRASES,
         "vessels": WORDS,
+        "animals": WORDS,
         "bodies_before": WORDS,
         "owning": WORDS,
         "verbs_too": WORDS,

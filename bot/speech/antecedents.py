@@ -67,6 +67,8 @@ class Antecedents:
         mentioned: int | None = None
         others = False
         told = self._told(index, gender)
+        if self._tells_who_speaks(index, told):
+            return two_fit
         for sentence in self._sentences_back(index):
             candidates = self._fitting(sentence, index, gender)
             others = others or self._holds_other(sentence, gender)
@@ -166,13 +168,15 @@ class Antecedents:
         """Say whether a name stands in what a speaker is asked: "Asked whether Lind was there, he said"."""
         if name > index:
             return False
-        place = name
+        place, token = name, self._reading.tokens[name]
         for _ in range(MOST_IN_SENTENCE):
             above = self._reading.tokens[place].head
             if above == place or above > index:
                 return False
             place = above
             asked = self._reading.tokens[place].tag == "VBN" and self._reading.lemma(place) in cues().asking
+            if asked and above == token.head and token.relation == "nsubjpass":
+                return False  # "When Lind was asked, he said": who is asked answers
             if asked and self._reading.tokens[place].relation != "ROOT":
                 return True
         return False
@@ -185,6 +189,18 @@ class Antecedents:
             for candidate in self._candidates.get(here, [])
             if self._fits(candidate, gender) and self._is_told(candidate, index)
         }
+
+    def _tells_who_speaks(self, index: int, told: set[int | None]) -> bool:
+        """Say whether a closing clause tells what somebody said: "Lind admitted that it failed, he said"."""
+        reading = self._reading
+        here = reading.sentence_at(reading.starts[index])
+        return any(
+            candidate.figure in told
+            and candidate.token < index
+            and reading.tokens[candidate.token].relation == "nsubj"
+            and reading.lemma(reading.tokens[candidate.token].head) in cues().say - cues().weak
+            for candidate in self._candidates.get(here, [])
+        )
 
     def _is_told(self, candidate: Candidate, index: int) -> bool:
         """Say whether somebody is named in what a closing clause reports: "Lind will tell, he added"."""
@@ -278,12 +294,22 @@ class Antecedents:
         subjects = [candidate for candidate in candidates if candidate.standing is Standing.SUBJECT]
         return subjects[-1] if same_paragraph and _only(subjects) is not None else None
 
+    def _asks_somebody(self, verb: int) -> bool:
+        children = self._reading.children[verb]
+        return any(
+            self._reading.tokens[child].relation == "dobj" and child in self._reading.named
+            for child in children
+        )
+
     def standing(self, index: int) -> Standing:
-        """Return how prominent a token is in its sentence."""
+        """Return how prominent a token is in its sentence: after a question the one who is asked."""
         reading = self._reading
-        if index in self._speaking:
-            return Standing.SPEAKER
         token = reading.tokens[index]
+        asked = reading.lemma(token.head) in cues().asking
+        if asked and token.relation == "dobj" and index in reading.named:
+            return Standing.SPEAKER
+        if index in self._speaking:
+            return Standing.SUBJECT if asked and self._asks_somebody(token.head) else Standing.SPEAKER
         if token.part in ("PROPN", "NOUN") and (first := self._first_of(index)) != index:
             return self.standing(first)  # "Smith and Jones": as prominent as the first
         if token.relation not in ("nsubj", "nsubjpass"):

@@ -138,10 +138,13 @@ class Reading:
             aside := self._inverted_aside(verb) or self._before_relative(verb) or self._quoted_by(verb)
         ) is not None:
             return aside
+        if self._may_be_of_two(verb):
+            return None
         place, steps = verb, 0
         climbed_from_preposition = False
         while steps <= _HIGHEST_CLIMB:
-            if (subject := self._own_subject(place)) is not None:
+            subject = self._own_subject(place)
+            if subject is not None and (place == verb or self._agrees(subject, verb)):
                 return self._whole_subject(self._antecedent(subject, place), place)
             token = self.tokens[place]
             if token.head == place or (place == verb and token.part not in ("VERB", "AUX")):
@@ -185,6 +188,9 @@ class Reading:
             if self.tokens[place].tag in _RELATIVE_TAGS and self.tokens[place - 1].text == ",":
                 named = place - 2 in self.named and self.tokens[place - 2].tag != "POS"
                 says = named and self.verb_form(verb) in cues().say
+                several = self.tokens[place + 1].tag == "VBP" and self.tokens[place - 2].relation == "conj"
+                if says and several:
+                    return self.tokens[place - 2].head  # "Lind and Berger, who are envoys, said"
                 return self._person_of(place - 2, place) if says else None
         return None
 
@@ -273,10 +279,41 @@ class Reading:
         noun = self.tokens[token.head]
         if noun.relation == "dobj" and noun.lemma.lower() in cues().writings and token.relation == "acl":
             return self.subject_of(noun.head)  # "issued a statement saying": who issued it speaks
-        if self.tokens[verb - 1].text == "," and noun.relation in _NO_SPEAKERS:
+        if self.tokens[verb - 1].text == "," and self._is_no_speaker(token.head):
             governing = self._verb_above(token.head)  # "met them in Vienna, saying": not Vienna said
             return self.subject_of(governing) if governing is not None else None
         return token.head if not self.quoted[token.head] else None
+
+    def _is_no_speaker(self, noun: int) -> bool:
+        """Say whether a noun is an object, or one of a list of those: "the licences of Lind and Berger"."""
+        for _ in range(_HIGHEST_CLIMB):
+            if self.tokens[noun].relation not in ("conj", "appos"):
+                break
+            noun = self.tokens[noun].head
+        return self.tokens[noun].relation in _NO_SPEAKERS
+
+    def _agrees(self, subject: int, verb: int) -> bool:
+        """Say whether a subject agrees with a verb further on: "guards" are not who "states" it."""
+        several = self.tokens[subject].tag in ("NNS", "NNPS")
+        return not (several and self.tokens[verb].tag == "VBZ")
+
+    def _may_be_of_two(self, verb: int) -> bool:
+        """Say whether a participle after a comma may be of a clause or of the one within it.
+
+        "She stopped where guards had gathered, chanting": who chants? "He wrote the guards knew it, saying"
+        is his or theirs.
+        """
+        token = self.tokens[verb]
+        if token.tag != "VBG" or token.relation != "advcl" or self.tokens[verb - 1].text != ",":
+            return False
+        above = self.tokens[token.head]
+        if above.relation == "ccomp" and self.lemma(above.head) in cues().say:
+            return self._own_subject(token.head) != self._own_subject(above.head) is not None
+        return any(
+            self.tokens[index].tag in ("NNS", "NNPS") and self.lemma(index) in cues().people
+            for index in range(token.head + 1, verb)
+            if self.tokens[index].relation == "nsubj" and not self.quoted[index]
+        )
 
     def _verb_above(self, index: int) -> int | None:
         """Return the nearest verb a word hangs on."""
@@ -295,7 +332,7 @@ class Reading:
             if self.quoted[child]:
                 continue
             relation = self.tokens[child].relation
-            if relation in _SUBJECTS:
+            if relation in _SUBJECTS and not self._is_set_apart(child, verb):
                 return child
             if relation in _PASSIVE_SUBJECTS:
                 passive = child
@@ -303,6 +340,11 @@ class Reading:
             agent = self.agent_of(verb)
             return agent if agent is not None else passive
         return passive
+
+    def _is_set_apart(self, subject: int, verb: int) -> bool:
+        """Say whether a broken parse gave a bare participle after a comma a subject: "…, saying that"."""
+        bare = self.tokens[verb].tag == "VBG" and self.tokens[verb].relation == "ROOT"
+        return bare and subject < verb and self.tokens[verb - 1].text == ","
 
     def is_passive(self, verb: int) -> bool:
         """Say whether the verb is passive without a named agent, so that its subject did not speak."""

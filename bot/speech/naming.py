@@ -50,8 +50,7 @@ def description(reading: Reading, head: int) -> Span | None:
         return None
     if reading.lemma(head) in cues().collective:
         return None
-    start = reading.noun_phrase(head).start
-    first = next(index for index in reading.between(start, reading.starts[head] + 1))
+    first = _start_of_description(reading, head)
     opening = reading.tokens[first]
     if opening.text.lower() in _NONE:
         return None
@@ -77,6 +76,17 @@ def description(reading: Reading, head: int) -> Span | None:
     if owned and not opening.text[:1].islower() and not _ends_phrase(reading, last):
         return None  # "Lind's nominee to serve as envoy, Jane Doe": a name may follow
     return Span(opening.span.start, reading.tokens[last].span.end)
+
+
+def _start_of_description(reading: Reading, head: int) -> int:
+    """Return the first word of a noun phrase; words joined by hyphens are one: "the 53-year-old father"."""
+    start = reading.noun_phrase(head).start
+    first = joined = reading.between(start, reading.starts[head] + 1)[0]
+    while joined and reading.tokens[joined].span.start == reading.tokens[joined - 1].span.end:
+        joined -= 1
+    if joined < first:
+        first = joined - (joined > 0 and reading.tokens[joined - 1].part == "DET")
+    return first
 
 
 def _ends_phrase(reading: Reading, last: int) -> bool:

@@ -145,9 +145,12 @@ class Voices:
     def _completes(self, name: int, subject: int) -> bool:
         """Say whether a name goes with the title before it, and is not itself what the title is of.
 
-        "The ambassador to Kazakhstan Jane Doe" is she, "a top aide to President Jane Doe" is not.
+        "The ambassador to Kazakhstan Jane Doe" is she, "a top aide to President Jane Doe" is not, nor is
+        "a source at the prison Doe Hill".
         """
         reading, first = self._reading, name
+        if any(reading.tokens[child].text.lower() in ("a", "an") for child in reading.children[subject]):
+            return False
         while first - 1 > subject and reading.named.get(first - 1) == reading.named[name]:
             first -= 1
         if reading.tokens[first - 1].part not in ("PROPN", "NOUN") or first - 1 < subject:

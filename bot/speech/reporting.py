@@ -444,9 +444,12 @@ class ReportingClauses:
         reading = self._reading
         region = self._region_before(number)
         verb = next(iter(reversed(list(reading.say_verbs(region)))), None) if region else None
-        if verb is None or reading.lemma(verb) in cues().weak or not is_unsaid(reading, verb):
+        ending = self._lead_ending(region, reading.runs[number]) if region else ""
+        if verb is None or not is_unsaid(reading, verb):
             return None
-        direct = verb == region[-1] or self._lead_ending(region, reading.runs[number]) in ",:"
+        if reading.lemma(verb) in cues().weak and ending != ":":
+            return None
+        direct = verb == region[-1] or ending in (",", ":")
         if not direct or reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb):
             return None
         return self._nobodys(verb, "clause before")
@@ -577,12 +580,24 @@ class ReportingClauses:
             if reading.lemma(head) in cues().say - cues().weak and is_unsaid(reading, head):
                 return self._nobodys(head, "worked into a clause of speech")
             if (said := self._governed_by(head, relation)) is not None:
+                if self._puts_name_in_own_clause(head):
+                    return said  # "because the premier called him “a fool”": whoever tells of it
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
                 if clear and relation != "conj":
                     return said  # "she said that he begged and “would kneel”": not what he begged
                 doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
             place = head
         return doubtful
+
+    def _puts_name_in_own_clause(self, verb: int) -> bool:
+        """Say whether a verb puts a name on something in a clause that has a subject of its own."""
+        reading = self._reading
+        if reading.lemma(verb) not in cues().naming or reading.tokens[verb].relation not in (
+            "advcl",
+            "relcl",
+        ):
+            return False
+        return any(reading.tokens[child].relation == "nsubj" for child in reading.children[verb])
 
     def _has_a_name_put_on_it(self, noun: int) -> bool:
         """As in "called her speech “a stunt”": the words are about the speech, not in it."""

@@ -110,7 +110,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
             continue
         if _is_act(reading, verb) or _is_tellers_view(reading, verb) or _is_hearsay(reading, verb):
             continue
-        if reading.lemma(verb) in cues().say and is_unsaid(reading, verb):
+        if is_unsaid(reading, verb) or _may_be_the_main_clauses(reading, verb):
             continue
         subject = reading.subject_of(verb)
         if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
@@ -193,14 +193,39 @@ def _is_tellers_view(reading: Reading, verb: int) -> bool:
 
 
 def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
-    """Say whether somebody else reports it: "Lind wants the post, two officials said" is not Lind's word."""
+    """Say whether somebody else reports it: "Lind wants the post, two officials said" is not Lind's word.
+
+    Whoever tells it first tells it, too, unless it is an office or one who speaks for somebody: "Rivals say
+    Lind urged it" is what they say.
+    """
     above, relation = reading.tokens[verb].head, reading.tokens[verb].relation
     if above == verb or relation not in ("ccomp", "parataxis") or reading.quoted[above]:
         return False
     if reading.lemma(above) not in cues().say or reading.lemma(above) in cues().weak:
         return False
     teller = reading.subject_of(above)
-    return teller is not None and teller != subject and teller > verb
+    if teller is None or teller == subject:
+        return False
+    return teller > verb or _is_anybody(reading, teller)
+
+
+def _is_anybody(reading: Reading, teller: int) -> bool:
+    """Say whether a teller is one of several people without a name, who speak for themselves."""
+    token = reading.tokens[teller]
+    if token.text.lower() == "they":
+        return True
+    return token.tag == "NNS" and reading.lemma(teller) in cues().people - cues().speaking_for
+
+
+def _may_be_the_main_clauses(reading: Reading, verb: int) -> bool:
+    """Say whether a second verb may go on from the clause around: "of the way Lind led it and has urged"."""
+    token = reading.tokens[verb]
+    if token.relation != "conj" or reading.tokens[token.head].relation not in ("relcl", "acl"):
+        return False
+    subjects = {reading.tokens[child].relation for child in reading.children[token.head]}
+    has_own = any(reading.tokens[child].relation == "nsubj" for child in reading.children[verb])
+    relative = any(reading.tokens[child].tag in ("WP", "WDT") for child in reading.children[token.head])
+    return "nsubj" in subjects and not has_own and not relative
 
 
 def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:
@@ -228,11 +253,20 @@ def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterat
 
 
 def _stands_for_view(reading: Reading, preposition: int, noun: int) -> bool:
-    """Say whether "in her view" says whose view a sentence is: not "a shift in her views", nor a question."""
+    """Say whether "in her view" says whose view a sentence is.
+
+    Not so "a shift in her views" and "landed in her account", nor a question.
+    """
     sentence = reading.sentences[reading.sentence_at(reading.starts[preposition])].span
     asks = sentence.of(reading.text).rstrip("”\"’' ").endswith("?")
     of_clause = reading.tokens[reading.tokens[preposition].head].part in ("VERB", "AUX")
-    return of_clause and not asks and not reading.quoted[noun] and reading.is_owned_noun(noun)
+    before = reading.tokens[preposition - 1] if preposition else None
+    apart = (
+        before is None
+        or before.part in ("PUNCT", "CCONJ", "SCONJ")
+        or reading.starts[preposition] == sentence.start
+    )
+    return apart and of_clause and not asks and not reading.quoted[noun] and reading.is_owned_noun(noun)
 
 
 def _object_after(reading: Reading, near: Sequence[int]) -> int | None:
@@ -245,6 +279,8 @@ def _object_after(reading: Reading, near: Sequence[int]) -> int | None:
 def _is_finite_report(reading: Reading, verb: int) -> bool:
     """Say whether the verb tells that somebody did report: in a tense, after "has", or as a participle."""
     token = reading.tokens[verb]
+    if _is_counted(reading, verb):
+        return False
     helpers = {
         reading.tokens[child].text.lower()
         for child in reading.children[verb]
@@ -269,6 +305,12 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
             helpers & {"is", "are", "was", "were"}
         )
     return token.tag == "VB" and bool(helpers & {"did", "does", "do"})
+
+
+def _is_counted(reading: Reading, verb: int) -> bool:
+    """Say whether a word taken for a verb tells what kind of things are counted: "271 pledged delegates"."""
+    tokens = reading.tokens
+    return 0 < verb < len(tokens) - 1 and tokens[verb - 1].part == "NUM" and tokens[verb + 1].part == "NOUN"
 
 
 def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:

@@ -61,23 +61,36 @@ def _has_object_for_subject(reading: Reading, verb: int) -> bool:
 
 
 def _is_laid(reading: Reading, verb: int) -> bool:
-    """As in "was accused of saying", "denied that he had said"."""
+    """As in "was accused of saying", "denied that he had said", "imagined that he was thinking"."""
     token = reading.tokens[verb]
     above = reading.tokens[token.head]
     if token.relation == "pcomp" and above.text.lower() in ("of", "with"):
         return reading.lemma(above.head) in cues().laid
     if token.relation not in ("ccomp", "xcomp") or token.head == verb:
         return False
+    if reading.lemma(token.head) in cues().imagining:
+        return True
     denied = any(reading.tokens[child].relation == "neg" for child in reading.children[token.head])
     return reading.lemma(token.head) in cues().denying and not denied
 
 
 def _is_unreal(reading: Reading, verb: int) -> bool:
-    """As in "would have said, had they asked", "joked that she would say"."""
+    """As in "would have said, had they asked", "joked that she would say", "fair, had she said so"."""
     helpers = {reading.tokens[child].text.lower() for child in reading.children[verb]}
+    if _is_inverted(reading, verb):
+        return True
     if not helpers & {"would", "'d", "’d"}:
         return False
     return bool(helpers & _PERFECT) or reading.tokens[verb].relation == "ccomp"
+
+
+def _is_inverted(reading: Reading, verb: int) -> bool:
+    """As in "fair, had the mayor said so": the helping verb stands before the subject."""
+    subject = next(
+        (child for child in reading.children[verb] if reading.tokens[child].relation == "nsubj"), verb
+    )
+    first = reading.between(reading.noun_phrase(subject).start, reading.starts[subject] + 1)[0]
+    return first > 0 and subject < verb and reading.tokens[first - 1].text == "had"
 
 
 def _is_rumoured(reading: Reading, verb: int) -> bool:

@@ -30,6 +30,7 @@ class Cues(NamedTuple):
     wanting: frozenset[str]
     rumours: frozenset[str]
     denying: frozenset[str]
+    imagining: frozenset[str]
     untrue: frozenset[str]
     showing: frozenset[str]
     recordings: frozenset[str]
@@ -48,6 +49,7 @@ class Cues(NamedTuple):
     leading: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
+    speaking_for: frozenset[str]
     collective: frozenset[str]
     writings: frozenset[str]
 
@@ -76,6 +78,7 @@ def cues() -> Cues:
         wanting=frozenset(data["wanting"]),
         rumours=frozenset(data["rumours"]),
         denying=frozenset(data["denying"]),
+        imagining=frozenset(data["imagining"]),
         untrue=frozenset(data["untrue"]),
         showing=frozenset(data["showing"]),
         recordings=frozenset(data["recordings"]),
@@ -94,6 +97,7 @@ def cues() -> Cues:
         leading=frozenset(data["marks"]["leading"]),
         bodies=frozenset(data["bodies"]["nouns"]),
         people=frozenset(data["bodies"]["people"]),
+        speaking_for=frozenset(data["bodies"]["speaking_for"]),
         collective=frozenset(data["bodies"]["collective"]),
         writings=frozenset(data["bodies"]["writings"]),
     )

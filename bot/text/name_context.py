@@ -30,6 +30,7 @@ class NameContext:
     things_after: frozenset[str]
     phrases_after: tuple[str, ...]
     vessels: frozenset[str]
+    animals: frozenset[str]
     bodies_before: frozenset[str]
     owning: frozenset[str]
     verbs_too: frozenset[str]
@@ -149,7 +150,7 @@ class Surroundings:
         return opens and bool(given) and (place > 1 or bool(kinds[index - 1] & WordKind.GIVEN))
 
     def is_thing_of_name(self, piece: Piece, start: int, end: int) -> bool:
-        """Say whether a thing bears the name here: "Clara Weston school", "the frigate Ana Holt"."""
+        """Say whether a thing bears the name: "Clara Weston school", "the frigate Ana", "the cat Ana"."""
         near, words = name_context(), piece.words
         if end < len(words) and not words[end].capital and adjacent(self._text, words[end - 1], words[end]):
             following = words[end].key
@@ -160,7 +161,7 @@ class Surroundings:
         while place and self._known.is_title(words[place - 1].key) and self._before(piece, place):
             place -= 1
         before = self._before(piece, place)
-        if before is not None and before.key in near.vessels:
+        if before is not None and before.key in near.vessels | near.animals:
             return not self._is_owner(piece, end)
         before = self._before(piece, start)
         if before is not None and before.key == "of" and start > 1:

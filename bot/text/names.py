@@ -272,8 +272,8 @@ class _Reading:
                 candidate.weigh(1.0, "does what people do")
             if self._role_after(piece, end):
                 candidate.weigh(1.5, "a role follows")
-        if _AGE.match(self.text, last.end):
-            candidate.weigh(1.0, "an age follows")
+        if (age := _AGE.match(self.text, last.end)) is not None:
+            candidate.weigh(2.0 if end - start > 1 and age[0].endswith(",") else 1.0, "an age follows")
         if (
             self.text[last.end : last.end + 2] in (" &", "®", "™")
             or self.text[max(0, first.start - 2) : first.start] == "& "

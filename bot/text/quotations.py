@@ -19,6 +19,7 @@ from bot.models import Article, Sentence, Span
 from bot.text.cues import cues
 
 _DOUBLE = re.compile(r"\"{1,3}|[“”„‟″]|``|(?<!')''(?!')")  # tables double their marks: \"\"\"We …\"\"
+_STOP_AND_APOSTROPHES = re.compile(r"(?<=[,.?!])''(?=\s|\Z)")
 _ANGLE = re.compile(r"[«»]")
 _SINGLE = re.compile(r"['‘’‛‚`]+")
 _OPENING_MARK = re.compile(r"[\"“„‟«‘]|``")
@@ -204,7 +205,7 @@ def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
     """Say what a double mark can be from its shape and the characters on either side of it."""
     mark = text[start:end].replace('""', '"').replace('""', '"')
     if mark in ("``", "''"):
-        return _newswire_role(text, mark, within)
+        return _newswire_role(text, start, mark, within)
     before, after = _neighbours(text, start, end, within)
     if before.isdigit() and _INCHES.search(text, max(0, start - 6), start):
         return None
@@ -224,11 +225,18 @@ def _double_role(text: str, start: int, end: int, within: Span) -> _Role | None:
     return _Role.OPENS if could_open else _Role.CLOSES
 
 
-def _newswire_role(text: str, mark: str, within: Span) -> _Role | None:
-    """Old newswire sets ``…''; two apostrophes on both sides may as well be emphasis and are no marks."""
+def _newswire_role(text: str, start: int, mark: str, within: Span) -> _Role | None:
+    """Old newswire sets ``…'' and ''…,''; two apostrophes may as well be emphasis, which holds no stop."""
     if mark == "``":
         return _Role.OPENS
-    return _Role.CLOSES if "``" in text[max(0, within.start - _REACH) : within.end] else None
+    near = text[max(0, within.start - _REACH) : within.end]
+    if "``" in near:
+        return _Role.CLOSES
+    if not _STOP_AND_APOSTROPHES.search(near):
+        return None
+    before, after = _neighbours(text, start, start + len(mark), within)
+    opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+    return _Role.OPENS if opens else _Role.CLOSES
 
 
 _OPENS_WORD = frozenset("‘'[(…")

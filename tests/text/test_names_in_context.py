@@ -105,11 +105,16 @@ def test_letters_of_a_body_before_a_name_are_no_initials(text: str, expected: li
         "Law firm Baker Holt advised it.",
         "The frigate Admiral Gorshin sailed past.",
         "The tanker Clara Weston burned for days.",
+        "His cat Clara was seen chasing the dog Bruno.",
         "The Konrad Adler Stiftung paid for it.",
     ],
 )
 def test_a_thing_named_after_somebody_is_nobody(text: str) -> None:
     assert words_of(text) == []
+
+
+def test_an_age_between_commas_makes_two_words_nobody_knows_a_name() -> None:
+    assert words_of("Efrel Penaflo, 28, was also there.") == ["Efrel Penaflo"]
 
 
 def test_who_owns_a_thing_or_leads_it_is_somebody() -> None:

@@ -156,6 +156,11 @@ def test_words_whose_closing_mark_is_lost_end_before_the_clause_of_speech(clause
 def test_newswire_marks_are_marks_and_pairs_of_apostrophes_alone_are_none() -> None:
     assert words_of("``We will not go,'' Ana Doe said. ``Never.''") == ["We will not go,", "Never."]
     assert words_of("The ship ''Aurora'' left.") == []
+    assert words_of("''We will not go,'' Ana Doe said of the ''Aurora.'' ''Never.''") == [
+        "We will not go,",
+        "Aurora.",
+        "Never.",
+    ]
     assert words_of("`We will not go,' Ana Doe said.") == ["We will not go,"]
 
 
