@@ -81,7 +81,7 @@ def description(reading: Reading, head: int) -> Span | None:
 def _start_of_description(reading: Reading, head: int) -> int:
     """Return the first word of a noun phrase; words joined by hyphens are one: "the 53-year-old father"."""
     start = reading.noun_phrase(head).start
-    first = joined = reading.between(start, reading.starts[head] + 1)[0]
+    first = joined = min(reading.between(start, reading.starts[head]), default=head)
     while joined and reading.tokens[joined].span.start == reading.tokens[joined - 1].span.end:
         joined -= 1
     if joined < first:

@@ -182,6 +182,8 @@ class ReportingClauses:
         if not region or not self._asks_for_clause(run):
             return None
         first = region[0]
+        if run.span.of(reading.text)[-1:] == "." and self._begins_another(first):
+            return None
         while reading.tokens[first].part == "ADV" and len(region) > 1:
             region = region[1:]
             first = region[0]
@@ -221,6 +223,11 @@ class ReportingClauses:
         if not opens or not words or reading.verb_form(words[-1]) not in cues().say - cues().weak:
             return None
         return self._clause_before(number)
+
+    def _begins_another(self, index: int) -> bool:
+        """Say whether a verb begins another sentence: "“….” Asked about Lind, …", "“….” Said Lind: “…”"."""
+        token = self._reading.tokens[index]
+        return token.part == "VERB" and token.text.istitle()
 
     def _noun_clause_after(self, region: Sequence[int]) -> Saying | None:
         """As in "…,” came the reply from Berger" and "…,” was Berger's answer": a noun tells."""
@@ -323,7 +330,8 @@ class ReportingClauses:
         What a dash or a comma sets apart is none: "…,” he admitted—a rare step".
         """
         reading = self._reading
-        if reading.lemma(verb) in _ADDRESSING or reading.tokens[verb + 1].text in _DASHES:
+        apart = any(token.text in _DASHES for token in reading.tokens[verb + 1 : verb + 2])
+        if reading.lemma(verb) in _ADDRESSING or apart:
             return False
         return any(
             child > verb and reading.tokens[child].relation == "dobj" and not reading.quoted[child]
@@ -491,7 +499,9 @@ class ReportingClauses:
         if at_start and (name := name_before_colon(reading, region)) is not None:
             return Saying(self._voices.voice_of(name), None, "name, office and colon before")
         for verb in reversed(words):
-            if not reading.is_finite(verb) or reading.tokens[verb].relation not in _LEADING_CLAUSES:
+            token = reading.tokens[verb]
+            leads = token.relation in _LEADING_CLAUSES or reading.quoted[token.head]
+            if not reading.is_finite(verb) or not leads:
                 continue
             subject = reading.subject_of(verb)
             if subject is None or reading.is_passive(verb):
@@ -577,7 +587,7 @@ class ReportingClauses:
                 others_words = True
             if others_words and reading.lemma(head) in cues().turning_down:
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
-            if reading.lemma(head) in cues().say - cues().weak and is_unsaid(reading, head):
+            if reading.lemma(head) in (cues().say - cues().weak) | cues().naming and is_unsaid(reading, head):
                 return self._nobodys(head, "worked into a clause of speech")
             if (said := self._governed_by(head, relation)) is not None:
                 if self._puts_name_in_own_clause(head):

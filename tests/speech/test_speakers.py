@@ -459,7 +459,7 @@ def test_the_turns_of_a_talk_among_given_names_go_to_whom_the_article_names() ->
             "the premier",
         ),
         (
-            "The report notes the guards have “full impunity” and states that the “utter failure suggests it.”",
+            "The report notes guards have “full impunity” and states that the “utter failure suggests it.”",
             "utter failure",
             "The report",
         ),
@@ -483,6 +483,23 @@ def test_a_participle_after_a_list_of_objects_is_of_the_subject() -> None:
         "saying their lapse was “wholly unacceptable.”"
     )
     assert read(text, "Omar Haddad m", "Paul Baker m").speaker("wholly unacceptable") == "The board"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad was accused of calling the board “a travelling circus”.",
+        "Omar Haddad denied calling the board “a travelling circus”.",
+        "Lena Vogt wants Omar Haddad to call the board “a travelling circus”.",
+    ],
+)
+def test_a_name_somebody_need_not_have_put_on_a_thing_is_nobodys_word(text: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("travelling circus") is None
+
+
+def test_a_sentence_after_a_statement_that_opens_with_who_was_asked_gives_it_to_nobody() -> None:
+    text = "Omar Haddad hit back: “She knows nothing of it.” Asked about Lena Vogt, he laughed."
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("knows nothing") == "Omar Haddad"
 
 
 def test_what_others_chant_where_somebody_stops_is_not_hers() -> None:
