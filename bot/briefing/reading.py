@@ -137,6 +137,8 @@ class ReadArticle:
                 groups.append([index])
                 open_until_closed = False
             open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
+            # Single marks may be apostrophes, so that what was read as quoted decides on them.
+            open_until_closed = open_until_closed or self._cuts(sentence.span)[1]
         for group in groups:
             for part in self._in_parts([sentences[index].span for index in group]):
                 yield from [Span(part[0].start, part[-1].end)] * len(part)

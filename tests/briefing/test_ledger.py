@@ -247,3 +247,16 @@ def test_a_short_sentence_in_marks_is_a_statement_and_a_quoted_term_is_none() ->
         shown = [item.verbatim for section in answer.sections for item in section.items]
         assert any("no ferry" in words for words in shown)
         assert not any("red lines" in words for words in shown)
+
+
+def test_what_stands_between_single_marks_is_shown_whole() -> None:
+    words = "'People were ill. I was scared. Nobody told us anything,'"
+    article = make_article("009", f"Nurse\n{words} Ada Lind said.", people={"Ada Lind": ["Lind"]})
+    start = article.article.text.index(words) + 1
+    quotation = Quotation((Span(start, start + len(words) - 2),), Attribution.NAMED, 0)
+    object.__setattr__(article.analysis, "quotations", (quotation,))
+    library, read = make_library(article)
+    request = parse("/said Lind")
+    assert request is not None
+    answer = compose(plan(request, library), library, read)
+    assert [item.verbatim for item in answer.sections[0].items] == [f"{words} Ada Lind said."]
