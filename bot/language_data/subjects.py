@@ -293,6 +293,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "rumours": WORDS,
         "denying": WORDS,
         "imagining": WORDS,
+        "by_hearsay": WORDS,
+        "issuing": WORDS,
         "untrue": WORDS,
         "showing": WORDS,
         "recordings": WORDS,

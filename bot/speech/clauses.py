@@ -278,7 +278,8 @@ class Reading:
             return self.agent_of(verb)
         noun = self.tokens[token.head]
         if noun.relation == "dobj" and noun.lemma.lower() in cues().writings and token.relation == "acl":
-            return self.subject_of(noun.head)  # "issued a statement saying": who issued it speaks
+            # "Issued a statement saying": who issued it speaks; "liked a tweet saying": the tweet.
+            return self.subject_of(noun.head) if self.lemma(noun.head) in cues().issuing else token.head
         if self.tokens[verb - 1].text == "," and self._is_no_speaker(token.head):
             governing = self._verb_above(token.head)  # "met them in Vienna, saying": not Vienna said
             return self.subject_of(governing) if governing is not None else None

@@ -75,9 +75,9 @@ def _is_laid(reading: Reading, verb: int) -> bool:
 
 
 def _is_unreal(reading: Reading, verb: int) -> bool:
-    """As in "would have said, had they asked", "joked that she would say", "fair, had she said so"."""
+    """As in "would have said, had they asked", "allegedly said", "fair, had she said so"."""
     helpers = {reading.tokens[child].text.lower() for child in reading.children[verb]}
-    if _is_inverted(reading, verb):
+    if _is_inverted(reading, verb) or helpers & cues().by_hearsay:
         return True
     if not helpers & {"would", "'d", "’d"}:
         return False

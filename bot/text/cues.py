@@ -31,7 +31,9 @@ class Cues(NamedTuple):
     rumours: frozenset[str]
     denying: frozenset[str]
     imagining: frozenset[str]
+    by_hearsay: frozenset[str]
     untrue: frozenset[str]
+    issuing: frozenset[str]
     showing: frozenset[str]
     recordings: frozenset[str]
     quoting: frozenset[str]
@@ -79,7 +81,9 @@ def cues() -> Cues:
         rumours=frozenset(data["rumours"]),
         denying=frozenset(data["denying"]),
         imagining=frozenset(data["imagining"]),
+        by_hearsay=frozenset(data["by_hearsay"]),
         untrue=frozenset(data["untrue"]),
+        issuing=frozenset(data["issuing"]),
         showing=frozenset(data["showing"]),
         recordings=frozenset(data["recordings"]),
         quoting=frozenset(data["quoting"]),

@@ -491,6 +491,8 @@ def test_a_participle_after_a_list_of_objects_is_of_the_subject() -> None:
         "Omar Haddad was accused of calling the board “a travelling circus”.",
         "Omar Haddad denied calling the board “a travelling circus”.",
         "Lena Vogt wants Omar Haddad to call the board “a travelling circus”.",
+        "Omar Haddad allegedly called the board “a travelling circus”.",
+        "Omar Haddad reportedly said the board was “a travelling circus”.",
     ],
 )
 def test_a_name_somebody_need_not_have_put_on_a_thing_is_nobodys_word(text: str) -> None:
@@ -500,6 +502,14 @@ def test_a_name_somebody_need_not_have_put_on_a_thing_is_nobodys_word(text: str)
 def test_a_sentence_after_a_statement_that_opens_with_who_was_asked_gives_it_to_nobody() -> None:
     text = "Omar Haddad hit back: “She knows nothing of it.” Asked about Lena Vogt, he laughed."
     assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("knows nothing") == "Omar Haddad"
+
+
+def test_who_passes_a_writing_on_did_not_write_it() -> None:
+    assert read("Omar Haddad liked a tweet saying “down with all of them”.", "Omar Haddad m").speaker(
+        "down with"
+    ) != ("Omar Haddad")
+    text = "Omar Haddad issued a statement saying “we are with all of them”."
+    assert read(text, "Omar Haddad m").speaker("are with") == "Omar Haddad"
 
 
 def test_what_others_chant_where_somebody_stops_is_not_hers() -> None:
