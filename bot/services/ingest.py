@@ -274,7 +274,8 @@ class Ingest:
                 done += 1
                 progress(Stage.READING, done, total)
                 lasted = self._clock() - step.begun
-                if step.is_full(self._documents_a_change, lasted) and storing <= lasted * _SHARE_OF_STORING:
+                most = min(self._documents_a_change, run.has_stored)
+                if step.is_full(most, lasted) and storing <= lasted * _SHARE_OF_STORING:
                     begun = self._clock()
                     if await self._store_step(run, step, progress):
                         await stored()
@@ -506,6 +507,14 @@ class _Run:
             else:
                 self.fail(document.location, f"{document.file}: its text holds half of a character.")
         return wanted
+
+    @property
+    def has_stored(self) -> int:
+        """How many documents are stored, at least one.
+
+        The first steps are as large as what there is: a start that is soon ended keeps something as well.
+        """
+        return max(1, len(self.known) + len(self.new))
 
     def fail(self, location: str, reason: str) -> None:
         """Note that an input, or an article of it, cannot be taken in."""

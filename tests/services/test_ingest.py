@@ -579,7 +579,15 @@ async def test_an_address_is_fetched_and_known_by_where_it_led(world: World) -> 
 # --- one change, whole or not at all ----------------------------------------------------------------------
 
 
-async def test_all_of_an_ingest_is_one_change(world: World) -> None:
+async def _with_documents(world: World, number: int) -> None:
+    """Let the corpus have something: the first steps of an empty one are small."""
+    for one in range(number):
+        world.write(f"9{one:02}.txt", f"Somebody{one} spoke.")
+    await world.ingest()
+
+
+async def test_all_that_comes_to_a_corpus_is_one_change(world: World) -> None:
+    await _with_documents(world, 50)
     for number in range(40):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
     before = int(await world.store.revision())
@@ -592,8 +600,22 @@ async def test_a_large_ingest_is_stored_in_steps_each_of_them_whole(world: World
     for number in range(25):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
     report = await world.ingest()
-    assert await world.store.revision() == "3"
+    assert await world.store.revision() == "6"
     assert len(report.new) == len(await world.people()) == 25
+
+
+async def test_the_first_steps_are_small_and_grow_with_what_there_is(world: World) -> None:
+    """A start that is ended after a few seconds has kept something, so that the next one gets further."""
+    stored: list[int] = []
+
+    async def tell() -> None:
+        stored.append(len(await world.ids()))
+
+    world.documents_a_change = 10
+    for number in range(40):
+        world.write(f"{number:03}.txt", f"Person{number} spoke.")
+    await world.ingest(stored=tell)
+    assert stored == [1, 2, 4, 8, 16, 26, 36]
 
 
 async def test_documents_are_stored_when_some_seconds_have_passed(world: World) -> None:
@@ -601,11 +623,12 @@ async def test_documents_are_stored_when_some_seconds_have_passed(world: World) 
     stored: list[list[str]] = []
 
     async def tell() -> None:
-        stored.append(await world.ids())
+        stored.append([id_ for id_ in await world.ids() if id_ < "900"])
 
     def later() -> None:
         world.now += 4
 
+    await _with_documents(world, 4)
     world.analyst.before = later
     for number in range(7):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
@@ -618,12 +641,13 @@ async def test_steps_grow_where_storing_them_takes_long(world: World) -> None:
     stored: list[int] = []
 
     async def tell() -> None:
-        stored.append(len(await world.ids()))
+        stored.append(len(await world.ids()) - 20)
         world.now += 8
 
     def later() -> None:
         world.now += 5
 
+    await _with_documents(world, 20)
     world.analyst.before = later
     for number in range(20):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
