@@ -23,12 +23,12 @@ SENTENCE = "The keeper of the lake counted its water every day for thirty years,
 ENDLESS = sharing_one_stream(400, b"BT /F1 12 Tf 10 700 Td (a) Tj ET q Q\n" * 2_000)
 
 
-def word_document(paragraphs: int) -> bytes:
-    """A Word file of so many paragraphs that say nothing: its markup alone takes memory."""
+def word_document(runs: int) -> bytes:
+    """A Word file with a paragraph of so many runs that say nothing: its markup alone takes memory."""
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        body = "<w:p/>" * paragraphs + f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
+        body = f"<w:p>{'<w:r/>' * runs}</w:p><w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
         archive.writestr(
             "word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
         )
