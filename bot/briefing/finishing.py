@@ -22,7 +22,7 @@ _MANY_SECTIONS = frozenset({Kind.PERSON, Kind.TOPIC})  # whose parts are not sid
 _ENOUGH = 2  # lines in the language asked in, from which those in others stand apart, if they are no more
 _ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
 _IN_THEIR_ORDER = frozenset(
-    {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE, Kind.CHECK}
+    {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE, Kind.CHECK, Kind.STORIES}
 )  # whose lines stand by what they tell
 
 

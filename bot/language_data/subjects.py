@@ -542,6 +542,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "corpus": Table(PATTERNS),
         "whole": Table(PATTERNS),
         "brief": {"words": PATTERNS},
+        "stories": {"words": PATTERNS},
+        "since": Table(PATTERNS),
         "sides": {"sure": WORDS, "after_compare": WORDS},
     },
     "courtesies": {
