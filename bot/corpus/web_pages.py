@@ -21,6 +21,7 @@ from bot.corpus.page_parts import (
     without_others,
     without_tooltips,
 )
+from bot.corpus.page_tables import with_tables_as_lines
 from bot.errors import UnreadableDocument
 from bot.languages.saying import in_figures, say
 from bot.models import GivenFacts
@@ -142,6 +143,7 @@ def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, obje
         if tree is not None:
             without_consent(tree)
             without_tooltips(tree)
+            with_tables_as_lines(tree)
         found = trafilatura.bare_extraction(
             markup if tree is None else tree,
             include_comments=False,
