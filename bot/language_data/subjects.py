@@ -82,7 +82,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "abbreviations": WORDS,
         "reporting_verbs": WORDS,
     },
-    "languages": {"commonest": Table(WORDS), "own": Table(WORDS)},
+    "languages": {"commonest": Table(WORDS), "latin": Table(PATTERN), "own": Table(WORDS)},
     "outlets": {
         "agencies": WORDS,
         "not_places": WORDS,
