@@ -52,8 +52,8 @@ def language_of(text: str, stated: str | None = None) -> str:
             for language, commonest in _words_of("commonest").items()
         }
     )
-    for language, letters in _latin_letters().items():
-        scores[language] += len(letters.findall(sample))
+    for language, own in _latin_letters().items():
+        scores[language] += len(own.findall(sample))
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > 0 else "en"
 
