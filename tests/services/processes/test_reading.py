@@ -136,3 +136,14 @@ async def test_a_rule_that_trips_over_a_document_fails_that_document_alone(child
         await reader.split(nothing_given)
     assert len((await reader.read_page(text())).documents) == 1
     assert child.starts == 1
+
+
+async def test_what_a_large_document_took_is_given_back_before_the_next_step(child: Child) -> None:
+    reader = ChildReader(child)
+    await reader.read_page(text("small.txt"))
+    (document,) = (await reader.read_page(text("large.txt", f"{SENTENCE}\n\n" * 12_000))).documents
+    assert child.starts == 1
+    assert not child.runs
+    await reader.split(document)
+    assert child.starts == 2
+    assert not child.runs
