@@ -51,6 +51,7 @@ _SECONDS_A_CHANGE = 10.0
 _SHARE_OF_STORING = 0.2
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
+_LEAVING = 500  # documents that leave in one change
 _READ = 50  # articles read at once whose figures are not kept
 
 
@@ -176,6 +177,58 @@ class Ingest:
                 await self._look(run, progress)
                 await self._read_and_store(run, progress, stored)
             return run.report()
+
+    async def let_go(self, before: str) -> int:
+        """Let what is older than a day leave the corpus: documents all of whose articles surely are.
+
+        Of such a document it stays known that it was there, without its text, so that its file or its feed
+        does not bring it back; it comes again when its bytes change.
+
+        Args:
+            before: the day, as an ISO date. An article whose day is not known, and cannot be told to be
+                earlier, stays.
+
+        Returns:
+            How many documents left.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        async with self._one_at_a_time:
+            old = {
+                card.id
+                for card in await self._store.cards()
+                if card.published is not None
+                and (latest := card.published.latest_day) is not None
+                and latest < before[: len(latest)]
+            }
+            known = await self._store.known_documents()
+            leaving = [one for one in known.values() if one.articles and old.issuperset(one.articles)]
+            for start in range(0, len(leaving), _LEAVING):
+                await self._leave(leaving[start : start + _LEAVING])
+            return len(leaving)
+
+    async def _leave(self, leaving: Sequence[KnownDocument]) -> None:
+        """Store documents without their articles and their text."""
+        first = await self._store.articles(one.articles[0] for one in leaving)
+        documents = [one.article.document for one in first.values()]
+        put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]] = {
+            document.location: (replace(document, text=""), ()) for document in documents
+        }
+
+        async def change(revision: str) -> CorpusChange:
+            people, figures = await self._people(put, (), await self._corrections.corrections())
+            return CorpusChange(
+                put,
+                (),
+                people,
+                self._version,
+                resolved_on=revision,
+                figures=figures,
+                figures_edition=FIGURES_EDITION,
+            )
+
+        await self._resolve_and_store(change)
 
     async def resolve_again(
         self,

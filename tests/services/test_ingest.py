@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.models import (
     Appearance,
     Article,
     ArticleFigures,
+    Basis,
     Correction,
     Document,
     Failure,
@@ -24,6 +26,8 @@ from bot.models import (
     Mention,
     MentionKind,
     Person,
+    Precision,
+    PublicationDate,
     Span,
 )
 from bot.services import documents
@@ -116,7 +120,13 @@ class World:
     async def ingest(self, *given: str | Path, **options: object) -> IngestReport:
         """Ingest what is given, or the folder; the analyst remembers only this run."""
         self.analyst.seen.clear()
-        ingest = Ingest(
+        return await self._made().take_in(given or (self.folder,), **options)  # type: ignore[arg-type]
+
+    async def let_go(self, before: str) -> int:
+        return await self._made().let_go(before)
+
+    def _made(self) -> Ingest:
+        return Ingest(
             self.store,
             self.analyst,
             corrections=self.log,
@@ -128,7 +138,6 @@ class World:
             documents_a_change=self.documents_a_change,
             clock=lambda: self.now,
         )
-        return await ingest.take_in(given or (self.folder,), **options)  # type: ignore[arg-type]
 
     async def ids(self) -> list[str]:
         return [card.id for card in await self.store.cards()]
@@ -764,3 +773,49 @@ async def test_an_analysis_that_cannot_start_is_the_ingests_error_and_stores_not
     with pytest.raises(AideMemoireError, match="model is missing"):
         await ingest.take_in([world.folder])
     assert await world.ids() == []
+
+
+# --- what is old leaves -----------------------------------------------------------------------------------
+
+
+def split_with_dates(document: Document) -> tuple[Article, ...]:
+    """Articles whose last word is their day, where that is one."""
+    dated = []
+    for article in split(document):
+        day = article.read(article.span).split()[-1]
+        known = PublicationDate(day, Precision.DAY, Basis.STATED) if day[:1].isdigit() else None
+        dated.append(replace(article, published=known))
+    return tuple(dated)
+
+
+async def test_old_documents_leave_and_their_files_do_not_bring_them_back(world: World) -> None:
+    world.reader = ReaderHere(split_with_dates)
+    world.write("001.txt", "Anna spoke 2024-03-01")
+    world.write("002.txt", "Boris spoke 2024-06-01")
+    world.write("003.txt", "Clara spoke")
+    world.write("004.txt", "Dora spoke 2024-03-01\n\nEmil spoke 2024-06-01")
+    await world.ingest()
+    assert await world.let_go("2024-05-01") == 1
+    assert await world.ids() == ["002", "003", "004-1", "004-2"]
+    assert sorted(await world.people()) == ["Boris", "Clara", "Dora", "Emil"]
+    assert "corpus/001.txt" in (await world.ingest()).unchanged
+    assert await world.let_go("2024-05-01") == 0
+    assert await world.ids() == ["002", "003", "004-1", "004-2"]
+
+
+async def test_a_file_that_changes_comes_again_after_it_left(world: World) -> None:
+    world.reader = ReaderHere(split_with_dates)
+    world.write("001.txt", "Anna spoke 2024-03-01")
+    await world.ingest()
+    await world.let_go("2024-05-01")
+    world.write("001.txt", "Anna spoke again 2024-06-01")
+    assert (await world.ingest()).changed == ("corpus/001.txt",)
+    assert await world.ids() == ["001"]
+
+
+async def test_a_month_is_old_when_all_of_it_is(world: World) -> None:
+    world.reader = ReaderHere(split_with_dates)
+    world.write("001.txt", "Anna spoke 2024-05")
+    await world.ingest()
+    assert await world.let_go("2024-05-20") == 0
+    assert await world.let_go("2024-06-01") == 1
