@@ -30,6 +30,7 @@ from bot.chat.delivering import Errands, announcing_request
 from bot.chat.documents import DocumentDesk
 from bot.chat.groups import GroupDesk
 from bot.chat.inline import InlineDesk
+from bot.chat.intake import PREFIX as INTAKE_PREFIX
 from bot.chat.intake import IntakeDesk, Receiver
 from bot.chat.journal import Outcome, note
 from bot.chat.languages import Languages
@@ -180,11 +181,13 @@ def _desks(
         "forget": privacy.forget,
     }
     # Buttons that are not an answer's, by the word their data begins with.
+    intake = IntakeDesk(receiver, answerer, post, limit, access, manners)
     news = NewsDesk(reader, answerer, receiver, post, limit, access, manners)
     presses: dict[str, PressHandler] = {
         PREFIX: settings.press,
         FORGET_PREFIX: privacy.press,
         NEWS_PREFIX: news.press,
+        INTAKE_PREFIX: intake.press,
     }
     watch, catching_up = None, None
     if errands is not None:
@@ -203,7 +206,7 @@ def _desks(
         Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),
         InlineDesk(answerer, access, manners),
         groups,
-        IntakeDesk(receiver, post, limit, access, manners),
+        intake,
         news,
         languages,
     )

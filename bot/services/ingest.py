@@ -178,6 +178,23 @@ class Ingest:
                 await self._read_and_store(run, progress, stored)
             return run.report()
 
+    async def remove(self, locations: Sequence[str]) -> None:
+        """Take documents out of the corpus as if they had never been there.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        gone = tuple(locations)
+
+        async def change(revision: str) -> CorpusChange:
+            people, figures = await self._people({}, gone, await self._corrections.corrections())
+            return CorpusChange(
+                {}, gone, people, resolved_on=revision, figures=figures, figures_edition=FIGURES_EDITION
+            )
+
+        async with self._one_at_a_time:
+            await self._resolve_and_store(change)
+
     async def let_go(self, before: str) -> int:
         """Let what is older than a day leave the corpus: documents all of whose articles surely are.
 
