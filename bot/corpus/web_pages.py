@@ -18,6 +18,7 @@ from bot.corpus.page_parts import (
     parted,
     with_lists,
     without_consent,
+    without_line_breaks,
     without_others,
     without_tooltips,
 )
@@ -46,6 +47,7 @@ _UNREAD = re.compile(
 """Comments, styles, programs and pictures written out."""
 _PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
 _TAIL = re.compile(r"\s+[|–—»*-]\s+\S")
+_SPACES = re.compile(r"[ \t]{2,}")
 _LETTERS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _DAY = r"((?:19|20)\d\d-\d\d-\d\d)"
@@ -92,7 +94,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     markup, part = _bounded(markup, file)
     tree, found, dated = _extracted(markup, file)
     text = getattr(found, "text", None) if found is not None else None
-    blocks = [line.strip() for line in (text or "").split("\n") if line.strip()]
+    blocks = [_SPACES.sub(" ", line.strip()) for line in (text or "").split("\n") if line.strip()]
     if not blocks:
         raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
     if tree is not None and _only_links(blocks, _said(tree, "a")):
@@ -144,6 +146,7 @@ def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, obje
             without_consent(tree)
             without_tooltips(tree)
             with_tables_as_lines(tree)
+            without_line_breaks(tree)
         found = trafilatura.bare_extraction(
             markup if tree is None else tree,
             include_comments=False,

@@ -186,3 +186,20 @@ def test_teasers_below_an_article_make_no_articles_of_it() -> None:
     )
     assert (found.given.title, found.given.published) == ("Keeper Retires at Last", "2023-03-14")
     assert [article.title for article in articles_of(found)] == ["Keeper Retires at Last"]
+
+
+def test_a_line_of_the_markup_is_no_line_of_the_text() -> None:
+    broken = (
+        "The keeper of the lake\n    <span>counted its\n    water</span> every day\n    for thirty years."
+    )
+    found = page(
+        f"<html><body><h1>Keeper Retires</h1><div><p>{broken}</p><p>{SENTENCE}</p></div></body></html>"
+    )
+    assert "The keeper of the lake counted its water every day for thirty years." in found.text.split("\n\n")
+
+
+def test_a_text_set_as_it_is_written_keeps_its_lines() -> None:
+    found = page(
+        "<html><body><pre>Keeper Retires\n\nThe keeper retired on Monday.\n\nHe is glad.</pre></body></html>"
+    )
+    assert "The keeper retired on Monday." in found.text.split("\n\n")
