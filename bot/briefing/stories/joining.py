@@ -84,7 +84,8 @@ def stories_of(articles: Iterable[Traits]) -> tuple[Story, ...]:
         articles: in any order.
 
     Returns:
-        The stories, what is new first: by the day of their newest article, those without any day last.
+        The stories, what is new first: by the date of their newest article as far as it is known, those
+        without any last.
     """
     # Oldest first, as events happen; what is undated comes when the stories it may belong to are there.
     waiting = sorted(articles, key=lambda one: (one.day is None, one.day or date.min, one.article))
@@ -100,7 +101,7 @@ def stories_of(articles: Iterable[Traits]) -> tuple[Story, ...]:
         growing[number].take(one)
         for trait in leading:
             holding[trait].add(number)
-    growing.sort(key=lambda story: story.last or date.min, reverse=True)
+    growing.sort(key=lambda story: max(one.dated for one in story.members), reverse=True)
     return tuple(_story(story.members) for story in growing)
 
 
@@ -132,6 +133,6 @@ def _story(members: Sequence[Traits]) -> Story:
     if len(members) == 1:
         return Story((members[0].article,), 1)
     newest = sorted(members, key=lambda one: one.article)
-    newest.sort(key=lambda one: one.day or date.min, reverse=True)
+    newest.sort(key=lambda one: one.dated, reverse=True)
     reprints = sum(len(group) - 1 for group in groups_of((one.article, one.fingerprint()) for one in members))
     return Story(tuple(one.article for one in newest), len(members) - reprints)

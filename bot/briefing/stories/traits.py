@@ -24,8 +24,9 @@ _COMMONEST = 0.2  # share of the passages from which a word says nothing of an e
 class Traits:
     """An article as it is compared: `words` and `people` with their weights, together of length one.
 
-    `earliest` and `latest` bound its day as far as that is known: the same day where it is. The fingerprint
-    is that of `bot.corpus.duplicates`; few articles are asked for it.
+    `earliest` and `latest` bound its day as far as that is known: the same day where it is. `dated` is the
+    day (or month, or year) it is known to be of, "" where none is. The fingerprint is that of
+    `bot.corpus.duplicates`; few articles are asked for it.
     """
 
     article: str
@@ -34,6 +35,7 @@ class Traits:
     fingerprint: Callable[[], frozenset[int]] = frozenset
     earliest: date | None = None
     latest: date | None = None
+    dated: str = ""
 
     @property
     def day(self) -> date | None:
@@ -67,6 +69,7 @@ def traits_of(article: ReadArticle, library: Library) -> Traits:
         {person: weight / length for person, weight in named.items()},
         lambda: article.fingerprint,
         *_bounds(library.cards[id_].published),
+        library.dated_day(id_),
     )
 
 

@@ -68,7 +68,14 @@ def test_the_same_matter_long_after_is_another_story() -> None:
 
 
 def test_an_undated_article_joins_no_day_it_may_not_be_of() -> None:
-    one = Traits("1", {"ferry": 0.9}, {"brandt": 0.43}, earliest=date(2024, 5, 3), latest=date(2024, 5, 3))
+    one = Traits(
+        "1",
+        {"ferry": 0.9},
+        {"brandt": 0.43},
+        earliest=date(2024, 5, 3),
+        latest=date(2024, 5, 3),
+        dated="2024-05-03",
+    )
     later = Traits("2", {"ferry": 0.9}, {"brandt": 0.43}, earliest=date(2024, 6, 1))
     any_time = Traits("3", {"ferry": 0.9}, {"brandt": 0.43})
     assert stories_of([later, one, any_time]) == (Story(("1", "3"), 2), Story(("2",), 1))
@@ -159,3 +166,15 @@ def test_no_more_articles_are_read_than_the_newest() -> None:
     ]
     library, _ = make_library(*many)
     assert len(plan(Request(Kind.STORIES), library).articles) == MOST_READ
+
+
+def test_a_month_is_newer_than_no_date_and_nothing_undated_gets_the_date_of_what_it_tells() -> None:
+    told = asked(
+        "",
+        make_article("001", "Oats\nThe oats of Toten failed on 3 March 2023 after rain."),
+        ferry("002", "sinks", "Divers looked for the bell.", "2023-11"),
+    )
+    assert [(item.article, item.date) for item in told.sections[0].items] == [
+        ("002", "2023-11"),
+        ("001", None),
+    ]
