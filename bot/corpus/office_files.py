@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.corpus.lines import SENTENCE_END
+from bot.corpus.page_tables import MOST_ROWS, is_table_of_data, row_as_line
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
 from bot.models import GivenFacts
@@ -37,8 +38,9 @@ _TITLE_STYLES = frozenset(("Title", "Heading1"))
 def docx_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
     """Read the paragraphs of a Word document, an empty line between them.
 
-    Text boxes stand where they are anchored; the cells of a table count where they hold sentences (a table
-    made to lay a page out), not where they hold data. Headers, footers, footnotes and comments are left out.
+    Text boxes stand where they are anchored; the cells of a table made to lay a page out count where they
+    hold sentences, and a table of data comes as lines, one a row. Headers, footers, footnotes and comments are
+    left out.
 
     Args:
         data: the bytes of the .docx.
@@ -63,7 +65,11 @@ def docx_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
         for block in _blocks(markup, file):
             if not paragraphs:
                 styled = _is_styled_as_title(block)
-            paragraphs.extend(_paragraphs(block))
+            rows = _rows(block)
+            if is_table_of_data(rows):
+                paragraphs.extend(row_as_line(row) for row in rows[:MOST_ROWS])
+            else:
+                paragraphs.extend(_paragraphs(block))
         # The properties' own date is when the file was saved, not when the article appeared: it is left.
         stated = _parsed(properties, file).findtext(_TITLE) if properties else None
         return "\n\n".join(paragraphs), GivenFacts(title=_title(paragraphs, stated, styled=styled))
@@ -114,6 +120,17 @@ def _paragraphs(block: _Element) -> Iterator[str]:
         text = " ".join("".join(_runs(paragraph)).split())
         if text:
             yield text
+
+
+def _rows(block: _Element) -> list[list[str]]:
+    """Return the cells of a table row by row; nothing for what is none."""
+    rows = block.iterchildren(_W + "tr") if block.tag == _W + "tbl" else ()
+    found = ([_said(cell) for cell in row.iterchildren(_W + "tc")] for row in rows)
+    return [cells for cells in found if any(cells)]
+
+
+def _said(cell: _Element) -> str:
+    return " ".join(" ".join("".join(_runs(paragraph)) for paragraph in cell.iter(_W + "p")).split())
 
 
 def _is_left_out(paragraph: _Element, cells: dict[_Element, bool]) -> bool:

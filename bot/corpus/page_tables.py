@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _FEWEST_ROWS, _FEWEST_CELLS = 2, 2
-_MOST_ROWS = 100
+MOST_ROWS = 100
 """Rows of one table that are read; a longer one is a list of results."""
 _REGULAR = 0.7
 """Share of the rows that have several cells; a table made to lay out a page has few such."""
@@ -30,7 +30,7 @@ def with_tables_as_lines(tree: HtmlElement) -> None:
         rows = _rows(table)
         if table.getparent() is None or not _is_data(table, rows):
             continue
-        for row in rows[:_MOST_ROWS]:
+        for row in rows[:MOST_ROWS]:
             paragraph = table.makeelement("p")
             paragraph.text = row_as_line(row)
             table.addprevious(paragraph)
