@@ -39,8 +39,8 @@ def docx_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
     """Read the paragraphs of a Word document, an empty line between them.
 
     Text boxes stand where they are anchored; the cells of a table made to lay a page out count where they
-    hold sentences, and a table of data comes as lines, one a row. Headers, footers, footnotes and comments are
-    left out.
+    hold sentences, and a table of data comes as lines, one a row. Headers, footers, footnotes and comments
+    are left out.
 
     Args:
         data: the bytes of the .docx.
