@@ -29,6 +29,9 @@ class Copies:
     def __init__(self, subscriptions: SubscriptionStore, at_hand: ArticlesAtHand) -> None:
         self._subscriptions = subscriptions
         self._at_hand = at_hand
+        # Many watches are held against one new article: what is near it is looked up once.
+        self._mark = ""
+        self._near: dict[str, list[str]] = {}
 
     async def among(
         self, new: Mapping[str, ReadArticle], told_to: Collection[int], library: Library
@@ -38,8 +41,12 @@ class Copies:
         Raises:
             StorageError: the database cannot be used.
         """
-        near = {id_: await asyncio.to_thread(_nearest, article, library) for id_, article in new.items()}
-        others = {other for ids in near.values() for other in ids} - new.keys()
+        if self._mark != library.mark:
+            self._mark, self._near = library.mark, {}
+        near = self._near
+        for id_ in new.keys() - near.keys():
+            near[id_] = await asyncio.to_thread(_nearest, new[id_], library)
+        others = {other for id_ in new for other in near[id_]} - new.keys()
         stories = {story(id_, library): id_ for id_ in others}
         told = await self._subscriptions.told_stories(told_to, stories) if stories else set()
         known = {stories[one] for _, one in told}
