@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
+from storage.inbox import StoredInbox
 from storage.index_folder import IndexFolder
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
@@ -46,6 +47,7 @@ if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
+_LEAVING_EVERY = 6 * 3600.0  # seconds
 ANSWER_EDITION = "4"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
 
@@ -225,6 +227,46 @@ async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> Asy
             await keeping
 
 
+async def let_old_leave(settings: Settings, corpus: Corpus) -> bool:
+    """Let the articles older than KEEP_DAYS leave the corpus; say whether any did.
+
+    Raises:
+        StorageError: the database cannot be used.
+    """
+    if settings.keep_days is None:
+        return False
+    since = (_now() - timedelta(days=settings.keep_days)).date().isoformat()
+    left = await corpus.ingest.let_go(since)
+    if left:
+        _log.info("%s left the corpus: older than %s", _counted(left), since)
+    return left > 0
+
+
+@asynccontextmanager
+async def kept_young(settings: Settings, corpus: Corpus, answers: Answers) -> AsyncGenerator[None, None]:
+    """Let old articles leave at once and then a few times a day while the body runs."""
+
+    async def keep() -> None:
+        while True:
+            try:
+                if await let_old_leave(settings, corpus):
+                    await answers.refresh()
+            except AideMemoireError as error:
+                _log.error("Old articles could not leave the corpus: %s", error)
+            await asyncio.sleep(_LEAVING_EVERY)
+
+    if settings.keep_days is None:
+        yield
+        return
+    keeping = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeping
+
+
 def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = None) -> Following:
     """Return what follows feeds for a corpus; the answers given from it learn to keep the list of them.
 
@@ -339,6 +381,7 @@ async def serve_telegram(
         reader=answers,
         webhook=webhook,
         errands=_errands(settings, corpus, answers, memory),
+        inbox=StoredInbox(corpus.database),
         receiver=Receiving(
             corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
         ),

@@ -11,7 +11,7 @@ from rapidfuzz.process import extractOne
 from bot.courtesies import courtesy_in
 from bot.languages.saying import marked
 from bot.models import Kind, Request
-from bot.plain_words import brief_on, chat_view
+from bot.plain_words import brief_on, chat_view, stories_since
 from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
@@ -92,6 +92,13 @@ COMMANDS: tuple[Command, ...] = (
         marked("[NAME or WORDS]"),
         marked("What is new since the last briefing here"),
         "/brief sanctions",
+    ),
+    Command(
+        "stories",
+        Kind.STORIES,
+        marked("[since]"),
+        marked("Events by what is new, reprints folded"),
+        "/stories 2024-11",
     ),
     Command(
         "search",
@@ -290,13 +297,15 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
 
 
 def _in_plain_words(words: str, language: str) -> Request:
-    """Read a message without a command: a courtesy, a view of the chat, a briefing, else a question."""
+    """Read a message without a command: a courtesy, a view of the chat or of what is new, else a question."""
     if (courtesy := courtesy_in(words)) is not None:
         return Request(Kind.COURTESY, courtesy, language)
     if (view := chat_view(words)) is not None:
         return Request(Kind.CHAT, f"{view.command} {view.about}".strip(), language)
     if (about := brief_on(words)) is not None:
         return Request(Kind.BRIEF, about, language)
+    if (since := stories_since(words)) is not None:
+        return Request(Kind.STORIES, since, language)
     return Request(Kind.QUESTION, words, language)
 
 

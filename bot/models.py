@@ -445,6 +445,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     TOPICS = "topics"
     BRIEF = "brief"
+    STORIES = "stories"
     CHECK = "check"
     QUESTION = "question"
     HELP = "help"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bot.language_data.reading import subject
 from bot.models import Kind
 
+_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _ENDS = " \t\n.!?…,;:"
 _LONGEST = 300  # characters; what is longer is a text and asks for no view
 _MOST_ASKING = 4  # request verbs one after another
@@ -36,6 +37,8 @@ class _Words(NamedTuple):
     corpus: _Patterns
     whole: _Patterns
     brief: _Patterns
+    stories: _Patterns
+    since: _Patterns
     sure_sides: re.Pattern[str]
     sides: re.Pattern[str]
 
@@ -60,6 +63,8 @@ def _words() -> _Words:
         _patterns(data["corpus"]),
         _patterns(data["whole"]),
         _patterns({"brief": data["brief"]["words"]}),
+        _patterns({"stories": data["stories"]["words"]}),
+        _patterns(data["since"]),
         re.compile(rf"\s*\|\s*|\s+(?:{sure})\s+", re.IGNORECASE),
         re.compile(rf"\s+(?:{after_compare})\s+", re.IGNORECASE),
     )
@@ -91,6 +96,25 @@ def brief_on(text: str) -> str | None:
     """Return what a message wants to be briefed on."""
     view = _first_that_fits(text, _words().brief)
     return view.about if view else None
+
+
+def stories_since(text: str) -> str | None:
+    """Return since when a message asks for the stories, "" for all of them; None where it asks for others:
+    the stories on a subject are a question.
+    """
+    view = _first_that_fits(text, _words().stories)
+    if view is None or (view.about and not _DATE.fullmatch(view.about) and span_back(view.about) is None):
+        return None
+    return view.about
+
+
+def span_back(words: str) -> tuple[int, str] | None:
+    """Read how far back somebody asks: how many, and of what: "day", "week", "month" or "year"."""
+    for unit, patterns in _words().since:
+        for pattern in patterns:
+            if found := pattern.fullmatch(words.strip(_ENDS)):
+                return int(found.groupdict().get("number") or 1), unit
+    return None
 
 
 def corpus_views(text: str) -> tuple[View, ...]:

@@ -24,6 +24,8 @@ from bot.app import (
     following_for,
     is_serving,
     kept_up_to_date,
+    kept_young,
+    let_old_leave,
     listening,
     note_template,
     open_corpus,
@@ -78,6 +80,7 @@ async def run(given: argparse.Namespace) -> int:
             gc.freeze()
             async with (
                 kept_up_to_date(corpus, answers, settings.corpus_dir),
+                kept_young(settings, corpus, answers),
                 fed(settings, following),
             ):
                 await serve_telegram(settings, corpus, answers, webhook)
@@ -91,6 +94,7 @@ async def chat(_given: argparse.Namespace) -> int:
     async with (
         _answering(settings) as (corpus, answers, following),
         kept_up_to_date(corpus, answers, settings.corpus_dir),
+        kept_young(settings, corpus, answers),
         fed(settings, following),
     ):
         exporting = Exporting(await note_template(settings))
@@ -211,6 +215,7 @@ async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             await take_in_folder(corpus, settings.corpus_dir, progress)
+            await let_old_leave(settings, corpus)
             answers = await corpus.answers(progress)
         yield corpus, answers, following_for(settings, corpus, answers)
 

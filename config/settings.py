@@ -60,6 +60,9 @@ class Settings(BaseSettings):
         default=None, description="an OPML file, or addresses of feeds, sites and channels, comma separated"
     )
     feed_minutes: int = Field(default=10, ge=5, le=1440, description="a number of minutes from 5 to 1440")
+    keep_days: int | None = Field(
+        default=None, ge=1, le=36_500, description="a number of days from 1 to 36500"
+    )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram user ids, comma separated"
     )

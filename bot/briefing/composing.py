@@ -34,6 +34,8 @@ from bot.briefing.library import Library
 from bot.briefing.news import CatchUp, brief, brief_on, newest_articles
 from bot.briefing.question import answer_question, name_concept, person_concept
 from bot.briefing.reading import ReadArticle
+from bot.briefing.stories.listing import Since, since_in, stories
+from bot.briefing.stories.listing import articles_wanted as articles_wanted_since
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
 from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
 from bot.briefing.unclear import Unclear, asked_back
@@ -93,6 +95,7 @@ class Plan:
     ambiguous: bool = False
     oldest_first: bool = False
     catch_up: CatchUp | None = None
+    since: Since | None = None
     note: str | None = None
     answer: Briefing | None = None
 
@@ -119,6 +122,8 @@ def plan(request: Request, library: Library) -> Plan:
         return Plan(Kind.CHECK, "", answer=invalid("/check", Kind.CHECK, message, library))
     if request.kind is Kind.BRIEF:
         return _plan_brief(request, library)
+    if request.kind is Kind.STORIES:
+        return _plan_stories(request, library)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
     return _PLANS[request.kind](request, library)
@@ -142,7 +147,7 @@ def _composed(planned: Plan, library: Library, articles: Mapping[str, ReadArticl
     if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
     made = _COMPOSERS[planned.kind](planned, library, articles)
-    asked = "" if planned.catch_up else planned.words
+    asked = "" if planned.catch_up or planned.kind is Kind.STORIES else planned.words
     briefing = finished(made, library, articles, words=asked)
     return with_message(briefing, planned.note) if planned.note else briefing
 
@@ -217,6 +222,14 @@ def _plan_brief(request: Request, library: Library) -> Plan:
     planned = _plan_person(on, library, Kind.BRIEF) if _person_meant(on, library) else None
     planned = planned or _plan_query(Kind.BRIEF, on, library, question=True)
     return replace(planned, catch_up=catch_up)
+
+
+def _plan_stories(request: Request, library: Library) -> Plan:
+    since = since_in(request.words, library)
+    if since is None:
+        message = say("Since when? Write a date or a time, like this: {example}", example="/stories 2024-11")
+        return Plan(Kind.STORIES, "", answer=invalid("/stories", Kind.STORIES, message, library))
+    return Plan(Kind.STORIES, request.words, articles=articles_wanted_since(since, library), since=since)
 
 
 def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan:
@@ -630,6 +643,7 @@ _COMPOSERS: Mapping[Kind, Callable[[Plan, Library, Mapping[str, ReadArticle]], B
     Kind.COMPARE: _compose_compare,
     Kind.ARTICLE: _compose_article,
     Kind.BRIEF: _compose_brief,
+    Kind.STORIES: lambda planned, library, articles: stories(planned.since or Since(), library, articles),
     Kind.TOPIC: lambda planned, library, articles: topic_brief(_query(planned), library, articles),
     Kind.SEARCH: lambda planned, library, articles: excerpts(_query(planned), library, articles),
     Kind.QUESTION: lambda planned, library, articles: answer_question(

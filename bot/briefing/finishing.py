@@ -17,12 +17,12 @@ FIRST_ITEMS = 6
 """Lines a reader takes in before deciding what to do (desk officers' own count)."""
 FIRST_CHARACTERS = 1000
 """Characters of these together: what a phone shows without scrolling twice."""
-_WITHOUT_DATES = frozenset({Kind.ARTICLE})  # its lines are one text under one date
+_DATED = frozenset({Kind.ARTICLE, Kind.STORIES})  # whose lines have the dates of their articles, or none
 _MANY_SECTIONS = frozenset({Kind.PERSON, Kind.TOPIC})  # whose parts are not side by side nor in order of time
 _ENOUGH = 2  # lines in the language asked in, from which those in others stand apart, if they are no more
 _ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
 _IN_THEIR_ORDER = frozenset(
-    {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE, Kind.CHECK}
+    {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE, Kind.CHECK, Kind.STORIES}
 )  # whose lines stand by what they tell
 
 
@@ -48,7 +48,7 @@ def finished(
     for place, section in enumerate(briefing.sections):
         answers = briefing.kind in _ANSWERS and not place  # what answers stands first, in any language
         items = [_with_language(item, library) for item in section.items]
-        if briefing.kind not in _WITHOUT_DATES:
+        if briefing.kind not in _DATED:
             items = [dated(item, library, articles.get(item.article)) for item in items]
         if briefing.kind not in _IN_THEIR_ORDER and not answers:
             items = _readable_first(items, read)

@@ -29,7 +29,9 @@ from bot.chat.commands import ChatCommand, Desk
 from bot.chat.delivering import Errands, announcing_request
 from bot.chat.documents import DocumentDesk
 from bot.chat.groups import GroupDesk
+from bot.chat.handed_in import HandedIn
 from bot.chat.inline import InlineDesk
+from bot.chat.intake import PREFIX as INTAKE_PREFIX
 from bot.chat.intake import IntakeDesk, Receiver
 from bot.chat.journal import Outcome, note
 from bot.chat.languages import Languages
@@ -125,6 +127,7 @@ def build(
     turns: Turns,
     errands: Errands | None = None,
     reader: NewsReader | None = None,
+    handed: HandedIn | None = None,
 ) -> TelegramApplication:
     """Return the application, not yet initialised; it fetches nothing itself (see `polling`)."""
     # The library's switch for what it will do anyway; without it each 429 raises a deprecation warning.
@@ -143,7 +146,8 @@ def build(
         .updater(None)
         .build()
     )
-    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader)
+    handed = handed or HandedIn(None, Access())
+    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader, handed)
     application.add_handlers(handlers(desks))
     application.add_error_handler(_note)
     return application
@@ -157,6 +161,7 @@ def _desks(
     manners: Manners,
     errands: Errands | None,
     reader: NewsReader | None,
+    handed: HandedIn,
 ) -> Desks:
     chats = Chats(memory.chats)
     languages = Languages(chats, manners.language)
@@ -180,11 +185,13 @@ def _desks(
         "forget": privacy.forget,
     }
     # Buttons that are not an answer's, by the word their data begins with.
+    intake = IntakeDesk(receiver, answerer, post, limit, access, manners, handed)
     news = NewsDesk(reader, answerer, receiver, post, limit, access, manners)
     presses: dict[str, PressHandler] = {
         PREFIX: settings.press,
         FORGET_PREFIX: privacy.press,
         NEWS_PREFIX: news.press,
+        INTAKE_PREFIX: intake.press,
     }
     watch, catching_up = None, None
     if errands is not None:
@@ -203,7 +210,7 @@ def _desks(
         Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),
         InlineDesk(answerer, access, manners),
         groups,
-        IntakeDesk(receiver, post, limit, access, manners),
+        intake,
         news,
         languages,
     )

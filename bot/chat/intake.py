@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import html
 import logging
-import re
 from collections.abc import Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import Protocol
 
-from telegram import Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
-from bot.chat.journal import Outcome, note
+from bot.chat.handed_in import HandedIn, links_in
+from bot.chat.journal import Outcome as Happened
+from bot.chat.journal import note
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
+from bot.chat.presses import Act, Outcome
+from bot.chat.screens import Answerer
 from bot.chat.sending import Post, reason
 from bot.errors import AideMemoireError
-from bot.languages.saying import marked, say, say_count
-from bot.services.receiving import LARGEST_DOCUMENT, Understood
+from bot.languages.saying import marked, say, say_count, spoken_language
+from bot.models import Kind, Request
+from bot.services.receiving import LARGEST_DOCUMENT, Taken, Understood
+from bot.views.provenance import provenance
+from bot.views.telegram_html import render
 
 _LOGGER = logging.getLogger(__name__)
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_MOST_LINKS = 5
 _MOST_TITLES = 6
 _LONGEST_LINE = 140  # characters of a title or a reason
 
+PREFIX = "in"
+_OPEN, _UNDO = "open", "undo"
+_LONGEST_DATA = 64  # bytes of a button's data that Telegram takes
+_MOST_OPENED = 3
+Answered = tuple[str, InlineKeyboardMarkup | None]
+"""What is told, as HTML, and the buttons under it."""
+GONE = marked("What this was about is not there any more.")
 NOT_FOR_YOU = marked(
     "Only the bot's administrators can give me documents and links; "
     "ask me with words instead, /help shows how."
@@ -43,13 +56,25 @@ class Receiver(Protocol):
     async def take_address(self, address: str) -> Understood:
         """Take in a page."""
 
+    async def undo(self, mark: str) -> int:
+        """Take out again what one input brought; return how many documents those were."""
+
 
 class IntakeDesk:
     """Takes documents and links sent in private."""
 
     def __init__(
-        self, receiver: Receiver | None, post: Post, limit: RequestLimit, access: Access, manners: Manners
+        self,
+        receiver: Receiver | None,
+        answerer: Answerer,
+        post: Post,
+        limit: RequestLimit,
+        access: Access,
+        manners: Manners,
+        handed: HandedIn,
     ) -> None:
+        self._handed = handed
+        self._answerer = answerer
         self._receiver = receiver
         self._post = post
         self._limit = limit
@@ -72,14 +97,44 @@ class IntakeDesk:
         """Take what was handed in into the corpus and say what was understood of it."""
         message = update.effective_message
         assert message is not None
-        note(Outcome.ANSWERED, kind="document")
+        note(Happened.ANSWERED, kind="document")
         if self._receiver is None or not self._access.administers_bot(message.from_user):
-            note(Outcome.REFUSED)
+            note(Happened.REFUSED)
             await self._refuse(message)
             return
         async with self._post.typing(message, ChatAction.TYPING):
-            told = await self._told(message, self._receiver)
-        await self._post.reply(message, told)
+            told, keyboard = await self._told(message, self._receiver)
+        await self._post.reply(message, told, keyboard)
+        await self._handed.done(update)
+
+    async def press(self, query: CallbackQuery, data: str) -> Outcome:
+        """Open an article that was taken in, or take out again what was handed in."""
+        _, _, wanted = data.partition(":")
+        what, _, words = wanted.partition(":")
+        message = query.message
+        if self._receiver is None or not isinstance(message, Message):
+            return Outcome(say(GONE))
+        if not self._access.administers_bot(query.from_user):
+            note(Happened.REFUSED)
+            return Outcome(say(NOT_FOR_YOU))
+        if what == _OPEN:
+            return Outcome(prepare=partial(self._opened, message, words), what="open")
+        if what == _UNDO:
+            return Outcome(prepare=partial(self._undone, message, words, self._receiver), what="undo")
+        return Outcome(say(GONE))
+
+    async def _opened(self, message: Message, article: str) -> Act:
+        answer = await self._answerer.answer(Request(Kind.ARTICLE, article, spoken_language()))
+        return partial(self._post.reply_to, message, render(answer))
+
+    async def _undone(self, message: Message, mark: str, receiver: Receiver) -> Act:
+        count = await receiver.undo(mark)
+        told = (
+            say_count("Taken out again: {count} document.", "Taken out again: {count} documents.", count)
+            if count
+            else say("It is not in the corpus any more.")
+        )
+        return partial(self._post.edit, message.chat.id, message.message_id, told, None)
 
     async def _refuse(self, message: Message) -> None:
         """Say that this is not for the one who sent it: of several files sent at once, once."""
@@ -93,50 +148,71 @@ class IntakeDesk:
             told = say(NOT_FOR_YOU) if not_for_them else enough(self._limit.most)
             await self._post.reply(message, told)
 
-    async def _told(self, message: Message, receiver: Receiver) -> str:
+    async def _told(self, message: Message, receiver: Receiver) -> Answered:
         try:
             if message.document is not None:
                 if (message.document.file_size or 0) > LARGEST_DOCUMENT:
-                    return say(TOO_LARGE)
+                    return say(TOO_LARGE), None
                 file = await message.document.get_file()
                 data = bytes(await file.download_as_bytearray())
-                return summary([await receiver.take_file(message.document.file_name or "document", data)])
-            return summary([await receiver.take_address(link) for link in links_in(message)])
+                name = message.document.file_name or "document"
+                understood = [await receiver.take_file(name, data)]
+            else:
+                understood = [await receiver.take_address(link) for link in links_in(message)]
+            return summary(understood), buttons(understood)
         except TelegramError as error:
-            note(Outcome.FAILED)
+            note(Happened.FAILED)
             _LOGGER.warning("A document could not be fetched: %s", reason(error))
-            return say("Telegram did not give me the file; please send it again.")
+            return say("Telegram did not give me the file; please send it again."), None
         except AideMemoireError as error:
-            note(Outcome.NONE)
-            return html.escape(str(error), quote=False)
+            note(Happened.NONE)
+            return html.escape(str(error), quote=False), None
         except Exception:
-            note(Outcome.FAILED)
+            note(Happened.FAILED)
             _LOGGER.exception("What an administrator handed in failed")
-            return say("Something went wrong on my side, and it is noted; nothing was taken in.")
-
-
-def links_in(message: Message) -> list[str]:
-    """Return the links a message consists of, a few at most; none when it holds other words as well."""
-    words = (message.text or "").split()
-    if not all(_LINK.fullmatch(word) for word in words):
-        return []
-    return list(dict.fromkeys(words))[:_MOST_LINKS]
+            return say("Something went wrong on my side, and it is noted; nothing was taken in."), None
 
 
 def summary(understood: Sequence[Understood]) -> str:
     """Return what was understood, as HTML: the titles of articles by what became of them."""
     rows: list[str] = []
-    rows += _block(say("New"), [one for each in understood for one in each.new])
+    facts = [_facts(taken) for each in understood for taken in each.taken]
+    rows += _block(say("New"), [one for each in understood for one in each.new], facts)
     rows += _block(say("Changed"), [one for each in understood for one in each.changed])
     rows += _block(say("Known already"), [one for each in understood for one in each.unchanged])
     rows += _block(say("Not taken in"), [one for each in understood for one in each.failed])
     return "\n".join(rows) or say("There was nothing to read in it.")
 
 
-def _block(title: str, lines: Sequence[str]) -> list[str]:
+def buttons(understood: Sequence[Understood]) -> InlineKeyboardMarkup | None:
+    """Return the buttons under what was understood: to open what is new, and to take it out again."""
+    rows = []
+    taken = [one for each in understood for one in each.taken][:_MOST_OPENED]
+    opening = [(one, f"{PREFIX}:{_OPEN}:{one.source.article}") for one in taken]
+    opening = [(one, data) for one, data in opening if len(data.encode()) <= _LONGEST_DATA]
+    for one, data in opening:
+        name = say("Open") if len(opening) == 1 else say("Open {article}", article=one.source.article)
+        rows.append([InlineKeyboardButton(name, callback_data=data)])
+    if len(understood) == 1 and understood[0].undo is not None:
+        data = f"{PREFIX}:{_UNDO}:{understood[0].undo}"
+        rows.append([InlineKeyboardButton(say("Undo"), callback_data=data)])
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _facts(taken: Taken) -> str:
+    """Return what was understood of an article: its outlet and day with how they are known, and counts."""
+    people = say_count("{count} person", "{count} people", taken.people)
+    return f"{provenance(taken.source)} · {people} · " + say_count(
+        "{count} quotation", "{count} quotations", taken.quotations
+    )
+
+
+def _block(title: str, lines: Sequence[str], facts: Sequence[str] = ()) -> list[str]:
     if not lines:
         return []
     shown = [f"• {html.escape(_cut(line), quote=False)}" for line in lines[:_MOST_TITLES]]
+    told = [f"\n  <i>{html.escape(_cut(fact), quote=False)}</i>" for fact in facts]
+    shown = ["".join(parts) for parts in zip_longest(shown, told[: len(shown)], fillvalue="")]
     left = len(lines) - _MOST_TITLES
     more = [say_count("[and {count} more]", "[and {count} more]", left)] if left > 0 else []
     return [f"<b>{title}: {len(lines)}</b>", *shown, *more]

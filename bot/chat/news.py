@@ -15,7 +15,7 @@ from typing import Protocol
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.chat.access import Access
-from bot.chat.intake import Receiver, summary
+from bot.chat.intake import Receiver, buttons, summary
 from bot.chat.journal import Outcome as Happened
 from bot.chat.journal import note
 from bot.chat.limits import Admission, RequestLimit, enough
@@ -132,10 +132,10 @@ class NewsDesk:
 
     async def _taken_in(self, asked: Message, text: str, receiver: Receiver) -> Act:
         try:
-            told = summary([await receiver.take_file(f"{_name_of(text)}.txt", text.encode())])
+            understood = [await receiver.take_file(f"{_name_of(text)}.txt", text.encode())]
         except AideMemoireError as error:
-            told = html.escape(str(error), quote=False)
-        return partial(self._post.reply_to, asked, told)
+            return partial(self._post.reply_to, asked, html.escape(str(error), quote=False))
+        return partial(self._post.reply_to, asked, summary(understood), buttons(understood))
 
 
 def _text_of(message: Message) -> str:

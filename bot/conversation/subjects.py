@@ -16,7 +16,17 @@ SURE = frozenset({"exact", "full", "surname", "given", "title", "role", "cyrilli
 """Ways a name is found that leave no doubt; a name that is only near is not gone on with."""
 
 _ABOUT_NOTHING = frozenset(
-    {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.ERROR}
+    {
+        Kind.SOURCES,
+        Kind.PEOPLE,
+        Kind.TOPICS,
+        Kind.STORIES,
+        Kind.HELP,
+        Kind.START,
+        Kind.CHAT,
+        Kind.CURATION,
+        Kind.ERROR,
+    }
 )
 _OF_SOMEBODY = frozenset({Kind.SAID, Kind.QUOTES})
 _MOST_NAMED = 8

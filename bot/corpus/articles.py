@@ -38,6 +38,7 @@ SIGNATURE = "the agency's name"
 CUT_OFF = "mark of a text cut off by the site"
 
 _LONGEST_MADE_TITLE = 130
+_WITH_BLOCKS = (".html", ".htm", ".xhtml", ".docx")
 _FIRST_WORDS = 3
 """Paragraphs whose words can name an article; the first may be "Dear colleagues,"."""
 _OWN_DATE = re.compile(r"date ((?:19|20)\d\d(?:-\d\d){0,2})")
@@ -98,7 +99,7 @@ def articles_of(document: Document) -> tuple[Article, ...]:
         or document.text,
         document.given.language,
     )
-    if language == "en":
+    if language == "en" and not _has_blocks(document):
         bodies = _with_glued_headings(document.text, bodies)
     several = len(drafts) > 1
     return tuple(
@@ -106,6 +107,11 @@ def articles_of(document: Document) -> tuple[Article, ...]:
         for number, (draft, body) in enumerate(zip(drafts, bodies, strict=True), start=1)
         if body.paragraphs
     )
+
+
+def _has_blocks(document: Document) -> bool:
+    """Whether a document came as blocks, as a page does: a heading of it never lost its line."""
+    return document.file.lower().endswith(_WITH_BLOCKS) or "://" in document.file
 
 
 def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:

@@ -111,6 +111,7 @@ def cleaned(lines: Sequence[Line], title: str, repeated: Mapping[str, int]) -> t
     work.drop_letters()
     work.apply_rules()
     work.drop_below()
+    work.keep_tables()
     work.find_captions()
     work.drop_repeated()
     work.drop_header()
@@ -170,11 +171,19 @@ class _Work:
         for place in teasers_at_end([self.lines[index] for index in kept], prose):
             self.drop(kept[place], LINKS)
 
+    def keep_tables(self) -> None:
+        """Rows of a table are text, whatever they hold."""
+        for index in self.undecided():
+            if self.lines[index].is_table_row:
+                self.labels[index] = Labelled(self.lines[index], Part.PARAGRAPH)
+
     def apply_rules(self) -> None:
         """Drop what a rule names; rules for edges wait until it is known where the edges are."""
         late: list[tuple[int, Rule]] = []
         for index in self.undecided():
             line = self.lines[index]
+            if line.is_table_row:
+                continue
             rule = rule_for(line)
             if rule is None:
                 letters = [character for character in line.text[:200] if character.isalpha()]

@@ -19,6 +19,12 @@ def _words_of(kind: str) -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in subject("languages")[kind].items()}
 
 
+@cache
+def _latin_letters() -> Mapping[str, re.Pattern[str]]:
+    """What a text of a language in Latin letters is full of and others hardly have."""
+    return {language: re.compile(letters) for language, letters in subject("languages")["latin"].items()}
+
+
 def language_of(text: str, stated: str | None = None) -> str:
     """Tell the language of a text as a two-letter code.
 
@@ -30,7 +36,7 @@ def language_of(text: str, stated: str | None = None) -> str:
     Returns:
         "en" when nothing tells otherwise.
     """
-    sample = text[:_SAMPLE].lower()
+    sample = text[:_SAMPLE].replace("İ", "i").lower()  # else it is an i and a dot of its own
     letters = Counter(character for character in sample if character.isalpha())
     total = sum(letters.values())
     cyrillic = sum(count for letter, count in letters.items() if "\u0400" <= letter <= "\u04ff")
@@ -40,10 +46,14 @@ def language_of(text: str, stated: str | None = None) -> str:
     if len(code) == 2 and code.isalpha() and code not in {"ru", "kk", "uk", "ky"}:
         return code
     words = Counter(_WORD.findall(sample))
-    scores = {
-        language: sum(words[word] for word in commonest)
-        for language, commonest in _words_of("commonest").items()
-    }
+    scores = Counter(
+        {
+            language: sum(words[word] for word in commonest)
+            for language, commonest in _words_of("commonest").items()
+        }
+    )
+    for language, own in _latin_letters().items():
+        scores[language] += len(own.findall(sample))
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > 0 else "en"
 
@@ -54,18 +64,20 @@ def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[st
     def share(own: str) -> float:
         return sum(letters[letter] for letter in own) / cyrillic
 
+    if share("ӣӯҷ") > 0.002:
+        return "tg"
+    if share("ў") > 0.003 and share("і") > 0.01:
+        return "be"
+    if share("ўҳ") > 0.003 and share("әіұ") < 0.01:
+        return "uz"
     if share("әғқұһ") > 0.01:
         return "kk"
-    if share("їєґ") > 0.003:
+    if share("їєґ") > 0.003 or (share("і") > 0.01 and share("ыэъё") < 0.002):
         return "uk"
     if share("өүң") > 0.01:
         return "ky"
-    if share("ўҳ") > 0.003:
-        return "uz"
     if share("јљњћђ") > 0.003:
         return "sr"
-    if share("ӣӯҷ") > 0.002:
-        return "tg"
     if share("ыэ") < 0.002 and share("ъ") > 0.006 and words.isdisjoint(_words_of("own")["ru"]):
         return "bg"
     return "ru"

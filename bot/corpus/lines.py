@@ -13,6 +13,7 @@ from bot.corpus.datelines import dateline_of
 from bot.corpus.stamps import stamps_in_front
 from bot.language_data.reading import expressions
 from bot.models import Span
+from bot.words.tables import TABLE_ROW
 
 BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
 """What an empty line may hold (as the inside of a character class): spaces that show nothing."""
@@ -33,6 +34,12 @@ _HEADLINE_WORDS = 14
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 _WRAPPED_WIDTH = range(40, 131)
+_NARROWEST = 25
+"""Letters a short text's lines are broken at, at the least: a poem's and a list's are shorter."""
+_BROKEN_WIDTH = range(_NARROWEST, 131)
+_FEWEST_BROKEN = 2
+_EVEN = 0.6
+"""Length of the shortest broken line of a short text beside the longest: what words leave at a line's end."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,11 @@ class Line:
     def words(self) -> int:
         """How many words it has."""
         return len(self.text.split())
+
+    @property
+    def is_table_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.text.startswith(TABLE_ROW)
 
     @cached_property
     def finished(self) -> bool:
@@ -149,7 +161,7 @@ def _width_of(lines: list[Line]) -> int | None:
         if after.gap == 0 and len(line.text) >= _WRAPPED_WIDTH[0]
     ]
     if len(inner) < 4:
-        return None
+        return _width_of_few(lines)
     unfinished = [(line, after) for line, after in inner if not line.finished]
     going_on = sum(not after.text[0].isupper() for _, after in unfinished)
     if len(unfinished) < 0.55 * len(inner) or going_on < 0.4 * len(unfinished):
@@ -157,6 +169,21 @@ def _width_of(lines: list[Line]) -> int | None:
     broken = [len(line.text) for line, _ in unfinished]
     width = max(broken)
     return width if width in _WRAPPED_WIDTH and median(broken) >= 0.8 * width else None
+
+
+def _width_of_few(lines: list[Line]) -> int | None:
+    """Return the width the lines of a short text were broken at: most stop in mid-sentence, and the next one
+    goes on in small letters.
+    """
+    inner = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if after.gap == 0 and len(line.text) >= _NARROWEST and not line.is_table_row
+    ]
+    broken = [len(line.text) for line, after in inner if not line.finished and after.text[0].islower()]
+    if len(broken) < _FEWEST_BROKEN or 2 * len(broken) < len(inner) or max(broken) not in _BROKEN_WIDTH:
+        return None
+    return max(broken) if min(broken) >= _EVEN * max(broken) else None
 
 
 def _goes_on(line: Line, width: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.corpus.lines import SENTENCE_END
+from bot.corpus.page_tables import MOST_ROWS, is_table_of_data, row_as_line
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
 from bot.models import GivenFacts
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
 MOST_MARKUP = 30_000_000
-"""Bytes its text with all its marks may have; a parser needs ten times as much memory."""
+"""Bytes its text with all its marks may have; parsed at once they would take ten times as much memory."""
 MOST_MEMBERS = 2_000
 _PIECE = 1 << 16  # bytes unpacked at once
 
 _DOCUMENT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+_PARSED = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,8 +38,9 @@ _TITLE_STYLES = frozenset(("Title", "Heading1"))
 def docx_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
     """Read the paragraphs of a Word document, an empty line between them.
 
-    Text boxes stand where they are anchored; the cells of a table count where they hold sentences (a table
-    made to lay a page out), not where they hold data. Headers, footers, footnotes and comments are left out.
+    Text boxes stand where they are anchored; the cells of a table made to lay a page out count where they
+    hold sentences, and a table of data comes as lines, one a row. Headers, footers, footnotes and comments
+    are left out.
 
     Args:
         data: the bytes of the .docx.
@@ -57,11 +60,19 @@ def docx_text(data: bytes, file: str) -> tuple[str, GivenFacts]:
     from lxml import etree  # type: ignore[import-untyped]
 
     try:
-        body = _parsed(markup, file)
-        paragraphs = list(_paragraphs(body))
+        paragraphs: list[str] = []
+        styled = False
+        for block in _blocks(markup, file):
+            if not paragraphs:
+                styled = _is_styled_as_title(block)
+            rows = _rows(block)
+            if is_table_of_data(rows):
+                paragraphs.extend(row_as_line(row) for row in rows[:MOST_ROWS])
+            else:
+                paragraphs.extend(_paragraphs(block))
         # The properties' own date is when the file was saved, not when the article appeared: it is left.
         stated = _parsed(properties, file).findtext(_TITLE) if properties else None
-        return "\n\n".join(paragraphs), GivenFacts(title=_title(body, paragraphs, stated))
+        return "\n\n".join(paragraphs), GivenFacts(title=_title(paragraphs, stated, styled=styled))
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
@@ -72,26 +83,54 @@ def _parsed(markup: bytes, file: str) -> _Element:
     """Return the root of a part; its entities are not unfolded, and nothing is fetched for it."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(markup, parser)
-    if root.getroottree().docinfo.doctype:
+    root = etree.fromstring(markup, etree.XMLParser(**_PARSED))
+    _without_dtd(root, file)
+    return root
+
+
+def _blocks(markup: bytes, file: str) -> Iterator[_Element]:
+    """Yield what stands in the body, its paragraphs and tables, one after another: none is kept."""
+    from lxml import etree
+
+    for _, element in etree.iterparse(io.BytesIO(markup), events=("end",), **_PARSED):
+        parent = element.getparent()
+        if parent is None:
+            _without_dtd(element, file)
+        elif parent.tag == _W + "body" and parent.getparent() is element.getroottree().getroot():
+            _without_dtd(parent, file)
+            yield element
+            parent.remove(element)
+
+
+def _without_dtd(element: _Element, file: str) -> None:
+    if element.getroottree().docinfo.doctype:
         raise UnreadableDocument(
             say(
                 "{file}: the Word document brings a definition of its own (a DTD), as none should.", file=file
             )
         )
-    return root
 
 
-def _paragraphs(body: _Element) -> Iterator[str]:
+def _paragraphs(block: _Element) -> Iterator[str]:
     """Yield the paragraphs that say anything, those inside a text box behind the one that holds the box."""
     cells: dict[_Element, bool] = {}
-    for paragraph in body.iter(_W + "p"):
+    for paragraph in block.iter(_W + "p"):
         if _is_left_out(paragraph, cells):
             continue
         text = " ".join("".join(_runs(paragraph)).split())
         if text:
             yield text
+
+
+def _rows(block: _Element) -> list[list[str]]:
+    """Return the cells of a table row by row; nothing for what is none."""
+    rows = block.iterchildren(_W + "tr") if block.tag == _W + "tbl" else ()
+    found = ([_said(cell) for cell in row.iterchildren(_W + "tc")] for row in rows)
+    return [cells for cells in found if any(cells)]
+
+
+def _said(cell: _Element) -> str:
+    return " ".join(" ".join("".join(_runs(paragraph)) for paragraph in cell.iter(_W + "p")).split())
 
 
 def _is_left_out(paragraph: _Element, cells: dict[_Element, bool]) -> bool:
@@ -127,15 +166,18 @@ def _runs(element: _Element) -> Iterator[str]:
             yield from _runs(child)
 
 
-def _title(body: _Element, paragraphs: Sequence[str], stated: str | None) -> str | None:
+def _title(paragraphs: Sequence[str], stated: str | None, *, styled: bool) -> str | None:
+    """Return the title its properties state, or its first paragraph where that is `styled` as one."""
     said = " ".join((stated or "").split())
     if said and said in paragraphs[:_FIRST_PARAGRAPHS]:
         return said
-    first = next((one for one in body.iter(_W + "p") if "".join(_runs(one)).strip()), None)
+    return paragraphs[0] if styled and paragraphs else None
+
+
+def _is_styled_as_title(block: _Element) -> bool:
+    first = next((one for one in block.iter(_W + "p") if "".join(_runs(one)).strip()), None)
     style = next(first.iter(_W + "pStyle"), None) if first is not None else None
-    if style is None or style.get(_W + "val", "") not in _TITLE_STYLES or not paragraphs:
-        return None
-    return paragraphs[0]
+    return style is not None and style.get(_W + "val", "") in _TITLE_STYLES
 
 
 def _unpacked(data: bytes, file: str) -> tuple[bytes, bytes]:

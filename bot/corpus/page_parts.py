@@ -30,6 +30,8 @@ _PUBLISHED = "time of publication"
 _ARTICLE_INSIDE = "descendant::h1 or descendant::article or descendant::main"
 _MOST_OF_A_PAGE = 2
 """A question for consent is less than the part of the page's words that this divides."""
+_LINE_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_AS_WRITTEN = ("pre", "textarea", "script", "style")
 _AROUND = frozenset(("aside", "footer", "nav", "figure"))
 _MONTHS = 12
 _LONGEST_DATE_LINE = 100
@@ -104,6 +106,17 @@ def without_tooltips(tree: HtmlElement) -> None:
             continue
         if element.get("role") == "tooltip" or tooltip.search(_called(element)):
             element.drop_tree()
+
+
+def without_line_breaks(tree: HtmlElement) -> None:
+    """Put a space for each line break in a page's text, as browsers do but in a `pre`; `tree` is changed."""
+    for element in tree.iter():
+        kept = not isinstance(element.tag, str) or element.tag in _AS_WRITTEN
+        inside = kept or next(element.iterancestors(*_AS_WRITTEN), None) is not None
+        if element.text and not inside and "\n" in element.text:
+            element.text = _LINE_BREAK.sub(" ", element.text)
+        if element.tail and "\n" in element.tail and next(element.iterancestors(*_AS_WRITTEN), None) is None:
+            element.tail = _LINE_BREAK.sub(" ", element.tail)
 
 
 def author_named(tree: HtmlElement, found: str | None, outlet: str | None) -> str | None:

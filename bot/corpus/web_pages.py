@@ -18,9 +18,11 @@ from bot.corpus.page_parts import (
     parted,
     with_lists,
     without_consent,
+    without_line_breaks,
     without_others,
     without_tooltips,
 )
+from bot.corpus.page_tables import with_tables_as_lines
 from bot.errors import UnreadableDocument
 from bot.languages.saying import in_figures, say
 from bot.models import GivenFacts
@@ -45,6 +47,8 @@ _UNREAD = re.compile(
 """Comments, styles, programs and pictures written out."""
 _PARTED_TITLE = re.compile(r"(?P<title>.+\S)\s+[|–—»-]\s+(?P<site>[^|]{2,60})")
 _TAIL = re.compile(r"\s+[|–—»*-]\s+\S")
+_SPACES = re.compile(r"[ \t]{2,}")
+_LETTERS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _DAY = r"((?:19|20)\d\d-\d\d-\d\d)"
 _CHANGED = re.compile(
@@ -59,6 +63,10 @@ _FEWEST_LINKS = 3
 _SHORTEST_SENTENCE = 7
 """Words."""
 _FEWEST_TITLES = 3
+_LARGEST_SHARE = 0.5
+"""Of all words of a page, above the first of its titles that are links; where there are more, they are one
+article.
+"""
 
 
 def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
@@ -86,7 +94,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     markup, part = _bounded(markup, file)
     tree, found, dated = _extracted(markup, file)
     text = getattr(found, "text", None) if found is not None else None
-    blocks = [line.strip() for line in (text or "").split("\n") if line.strip()]
+    blocks = [_SPACES.sub(" ", line.strip()) for line in (text or "").split("\n") if line.strip()]
     if not blocks:
         raise UnreadableDocument(say("{file}: no article text was found in the page.", file=file))
     if tree is not None and _only_links(blocks, _said(tree, "a")):
@@ -137,6 +145,8 @@ def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, obje
         if tree is not None:
             without_consent(tree)
             without_tooltips(tree)
+            with_tables_as_lines(tree)
+            without_line_breaks(tree)
         found = trafilatura.bare_extraction(
             markup if tree is None else tree,
             include_comments=False,
@@ -210,7 +220,7 @@ def _headline(
     """The title without the site's name behind it; the article's heading where the title is that name."""
     parted = _PARTED_TITLE.fullmatch(title) if title and outlet else None
     if parted and outlet and outlet_key(parted["site"]) == outlet_key(outlet):
-        return parted["title"]
+        return _without_section(parted["title"], tree) if tree is not None else parted["title"]
     if title is None or tree is None:
         return title
     inside = {words for element in tree.iter("article", "main") for words in _said(element, "h1") if words}
@@ -218,7 +228,22 @@ def _headline(
     named = outside | ({outlet_key(outlet)} if outlet else set())
     if len(inside) == 1 and outlet_key(title) in named:
         return inside.pop()
-    return _not_of_the_site(title, page_title, tree)
+    return _as_marked(_without_section(_not_of_the_site(title, page_title, tree), tree), page_title)
+
+
+def _without_section(title: str, tree: HtmlElement) -> str:
+    """The page's one heading where the title is that between the names of a series and of a part of the
+    site.
+    """
+    headings = {words for words in _said(tree, "h1") if len(words.split()) >= _FEWEST_TITLES}
+    heading = headings.pop() if len(headings) == 1 else ""
+    return heading if heading and heading in title and _TAIL.search(title) else title
+
+
+def _as_marked(title: str, page_title: str | None) -> str:
+    """The title with its quotation marks, where only the page's own has them."""
+    headline = headline_of(page_title) if page_title else title
+    return headline if _LETTERS.sub("", headline) == _LETTERS.sub("", title) else title
 
 
 def _not_of_the_site(title: str, page_title: str | None, tree: HtmlElement) -> str:
@@ -258,16 +283,16 @@ def _parts_of(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], bool
     """Return the blocks with what was lost of them in the page, and whether they are several articles."""
     if listed := listed_articles(tree):
         return [block for article in listed for block in article], True
-    whole, titles = _with_titles(with_lists(parted(blocks, tree), tree), tree)
-    return whole, titles >= _FEWEST_TITLES
+    return _with_titles(with_lists(parted(blocks, tree), tree), tree)
 
 
-def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], int]:
+def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], bool]:
     """Put back headings that were taken for links: each with a link in it, right above a paragraph that was
     found.
 
     Returns:
-        The blocks, and how many headings were put back.
+        The blocks, and whether they are several articles with these titles. What stands below one article
+        leads to others: its headings are left out.
     """
     kept = set(blocks)
     above: dict[str, str] = {}
@@ -281,14 +306,16 @@ def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], i
             if words in kept and heading not in kept:
                 above.setdefault(words, heading)
             heading = None
-    if len(above) < _FEWEST_TITLES:
-        return list(blocks), 0
+    lengths = [len(block.split()) for block in blocks]
+    before = next((place for place, block in enumerate(blocks) if block in above), 0)
+    if len(above) < _FEWEST_TITLES or sum(lengths[:before]) > _LARGEST_SHARE * sum(lengths):
+        return list(blocks), False
     whole: list[str] = []
     for block in blocks:
         if block in above:
             whole.append(above.pop(block))
         whole.append(block)
-    return whole, len(whole) - len(blocks)
+    return whole, len(whole) - len(blocks) >= _FEWEST_TITLES
 
 
 def _clean(value: object) -> str | None:

@@ -82,7 +82,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "abbreviations": WORDS,
         "reporting_verbs": WORDS,
     },
-    "languages": {"commonest": Table(WORDS), "own": Table(WORDS)},
+    "languages": {"commonest": Table(WORDS), "latin": Table(PATTERN), "own": Table(WORDS)},
     "outlets": {
         "agencies": WORDS,
         "not_places": WORDS,
@@ -554,6 +554,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "corpus": Table(PATTERNS),
         "whole": Table(PATTERNS),
         "brief": {"words": PATTERNS},
+        "stories": {"words": PATTERNS},
+        "since": Table(PATTERNS),
         "sides": {"sure": WORDS, "after_compare": WORDS},
     },
     "courtesies": {

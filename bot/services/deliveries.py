@@ -26,6 +26,7 @@ from bot.models import Briefing, Place, Subscription, Told
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.alert_buttons import alert_buttons
 from bot.services.arrivals import Arrivals, Mark, story
+from bot.services.copies import Copies
 from bot.services.reading import ArticlesAtHand
 from bot.services.subscriptions import Served
 from bot.services.timetable import Timetable, last_due, next_due
@@ -81,6 +82,7 @@ class Deliveries:
         self._resting: dict[Place, int] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
+        self._copies = Copies(subscriptions, self._at_hand)
 
     async def plan(self, now: datetime) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
@@ -222,7 +224,9 @@ class Deliveries:
             wanted = await asyncio.to_thread(to_read, rule, library, its_new)
             articles = await self._articles(wanted, library)
             news = await asyncio.to_thread(news_for, rule, library, articles)
-            found.append((watch, rule, news))
+            hit = {one.article: articles[one.article] for one in news}
+            copies = await self._copies.among(hit, {watch.id}, library)
+            found.append((watch, rule, [one for one in news if one.article not in copies]))
             texts.append(articles)
         matched = [(watch, rule, news) for watch, rule, news in found if news]
         html = ""

@@ -51,6 +51,7 @@ _SECONDS_A_CHANGE = 10.0
 _SHARE_OF_STORING = 0.2
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
+_LEAVING = 500  # documents that leave in one change
 _READ = 50  # articles read at once whose figures are not kept
 
 
@@ -177,6 +178,75 @@ class Ingest:
                 await self._read_and_store(run, progress, stored)
             return run.report()
 
+    async def remove(self, locations: Sequence[str]) -> None:
+        """Take documents out of the corpus as if they had never been there.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        gone = tuple(locations)
+
+        async def change(revision: str) -> CorpusChange:
+            people, figures = await self._people({}, gone, await self._corrections.corrections())
+            return CorpusChange(
+                {}, gone, people, resolved_on=revision, figures=figures, figures_edition=FIGURES_EDITION
+            )
+
+        async with self._one_at_a_time:
+            await self._resolve_and_store(change)
+
+    async def let_go(self, before: str) -> int:
+        """Let what is older than a day leave the corpus: documents all of whose articles surely are.
+
+        Of such a document it stays known that it was there, without its text, so that its file or its feed
+        does not bring it back; it comes again when its bytes change.
+
+        Args:
+            before: the day, as an ISO date. An article whose day is not known, and cannot be told to be
+                earlier, stays.
+
+        Returns:
+            How many documents left.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        async with self._one_at_a_time:
+            old = {
+                card.id
+                for card in await self._store.cards()
+                if card.published is not None
+                and (latest := card.published.latest_day) is not None
+                and latest < before[: len(latest)]
+            }
+            known = await self._store.known_documents()
+            leaving = [one for one in known.values() if one.articles and old.issuperset(one.articles)]
+            for start in range(0, len(leaving), _LEAVING):
+                await self._leave(leaving[start : start + _LEAVING])
+            return len(leaving)
+
+    async def _leave(self, leaving: Sequence[KnownDocument]) -> None:
+        """Store documents without their articles and their text."""
+        first = await self._store.articles(one.articles[0] for one in leaving)
+        documents = [one.article.document for one in first.values()]
+        put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]] = {
+            document.location: (replace(document, text=""), ()) for document in documents
+        }
+
+        async def change(revision: str) -> CorpusChange:
+            people, figures = await self._people(put, (), await self._corrections.corrections())
+            return CorpusChange(
+                put,
+                (),
+                people,
+                self._version,
+                resolved_on=revision,
+                figures=figures,
+                figures_edition=FIGURES_EDITION,
+            )
+
+        await self._resolve_and_store(change)
+
     async def resolve_again(
         self,
         revised: Callable[[Sequence[Correction]], Sequence[Correction]],
@@ -274,7 +344,8 @@ class Ingest:
                 done += 1
                 progress(Stage.READING, done, total)
                 lasted = self._clock() - step.begun
-                if step.is_full(self._documents_a_change, lasted) and storing <= lasted * _SHARE_OF_STORING:
+                most = min(self._documents_a_change, run.has_stored)
+                if step.is_full(most, lasted) and storing <= lasted * _SHARE_OF_STORING:
                     begun = self._clock()
                     if await self._store_step(run, step, progress):
                         await stored()
@@ -506,6 +577,14 @@ class _Run:
             else:
                 self.fail(document.location, f"{document.file}: its text holds half of a character.")
         return wanted
+
+    @property
+    def has_stored(self) -> int:
+        """How many documents are stored, at least one.
+
+        The first steps are as large as what there is: a start that is soon ended keeps something as well.
+        """
+        return max(1, len(self.known) + len(self.new))
 
     def fail(self, location: str, reason: str) -> None:
         """Note that an input, or an article of it, cannot be taken in."""

@@ -9,24 +9,43 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.briefing.citing import source
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
+from bot.models import Analysis, ArticleCard, Source
 from bot.protocols import CorpusStore
 from bot.services.ingest import Ingest
+from bot.services.inputs import file_location
 
 LARGEST_DOCUMENT = 20_000_000  # bytes; the Bot API gives a bot no larger ones
+_MOST_TOLD = 6  # articles of which it is told what was understood
+_MARK = 24  # hexadecimal digits
 _LONGEST_NAME = 120  # bytes of UTF-8
 _UNSAFE = re.compile(r"[^\w. ()\-]")
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """An article that was taken in, and how many people and quotations were found in it."""
+
+    source: Source
+    people: int = 0
+    quotations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What came of what was handed in: titles of articles, each a whole tuple; reasons for what failed."""
+    """What came of what was handed in: titles of articles, each a whole tuple; reasons for what failed.
+
+    `taken` tells of the first few that are new; `undo` is what takes all of it out again, where all is new.
+    """
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    undo: str | None = None
 
 
 class Receiving:
@@ -82,14 +101,56 @@ class Receiving:
         if report.stored:
             await self._changed()
         known = await self._store.known_documents()
-        titles = {card.id: card.title for card in await self._store.cards()}
+        cards = {card.id: card for card in await self._store.cards()}
+
+        def ids(locations: tuple[str, ...]) -> list[str]:
+            found = (id_ for location in locations if location in known for id_ in known[location].articles)
+            return [id_ for id_ in found if id_ in cards]
 
         def of(locations: tuple[str, ...]) -> tuple[str, ...]:
-            ids = (id_ for location in locations if location in known for id_ in known[location].articles)
-            return tuple(titles[id_] for id_ in ids if id_ in titles)
+            return tuple(cards[id_].title for id_ in ids(locations))
 
         failed = tuple(failure.reason for failure in report.failed)
-        return Understood(of(report.new), of(report.changed), of(report.unchanged), failed)
+        read = await self._store.articles(ids(report.new)[:_MOST_TOLD])
+        alone = report.new and not (report.changed or report.unchanged)
+        return Understood(
+            of(report.new),
+            of(report.changed),
+            of(report.unchanged),
+            failed,
+            tuple(_taken(cards[id_], one.analysis) for id_, one in read.items()),
+            _mark_of(report.new[0]) if alone else None,
+        )
+
+    async def undo(self, mark: str) -> int:
+        """Take out again what one input brought; return how many documents those were, 0 where it is gone.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        known = await self._store.known_documents()
+        locations = [one for one in known if _mark_of(one) == mark]
+        if locations:
+            await self._ingest.remove(locations)
+            await self._changed()
+            await asyncio.to_thread(self._forget, file_location(locations[0]))
+        return len(locations)
+
+    def _forget(self, location: str) -> None:
+        """Delete a file that was kept here."""
+        path = Path(location).absolute()
+        if path.is_relative_to(self._folder.absolute()) and path.is_file():
+            _discard(path)
+
+
+def _taken(card: ArticleCard, analysis: Analysis) -> Taken:
+    people = sum(not figure.weak and not figure.lone for figure in analysis.figures)
+    return Taken(source(0, card), people, len(analysis.quotations))
+
+
+def _mark_of(location: str) -> str:
+    """Return what stands for an input under a button: for a file of lines, all of them."""
+    return hashlib.sha256(file_location(location).encode()).hexdigest()[:_MARK]
 
 
 def safe_name(name: str) -> str:

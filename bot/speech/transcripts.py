@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.models import Article, Attribution, Figure, Quotation, Span
 from bot.speech.labels import asks
+from bot.words.tables import TABLE_ROW
 
 _LABEL = re.compile(
     r"[\"“]?(?:(?P<label>(?:Q|A|QUESTION|ANSWER|Question|Answer)"
@@ -75,7 +76,7 @@ def _turns(article: Article) -> list[_Turn]:
             turns.append(_Turn(label, spoken))
             ended = False
         elif turns and not ended and _is_told(article.read(paragraph), turns[-1].label.of(article.text)):
-            ended = True  # the reporter goes on
+            ended = True  # the reporter goes on, or a table stands there
         elif (
             turns
             and not ended
@@ -89,10 +90,13 @@ def _turns(article: Article) -> list[_Turn]:
 
 
 def _is_told(paragraph: str, label: str) -> bool:
-    """Say whether a paragraph below a turn is the reporter's again: it quotes, or tells of a speaker by name.
+    """Say whether a paragraph below a turn is the reporter's again: it quotes, tells of a speaker by name, or
+    is a row of a table.
 
     Who is labelled in capitals speaks in an official transcript, where nothing else stands.
     """
+    if paragraph.startswith(TABLE_ROW):
+        return True
     if label.isupper() and label.casefold() not in _ASKING:
         return False
     if _FIRST_PERSON.search(_QUOTED.sub("", paragraph)):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bot.models import Analysis, Article, Figure, Sentence, Span
 from bot.text.sentences import split_sentences
 
-MOST_AT_ONCE = 250_000
-"""Characters; the longest of articles are a fifth of this. Each takes some 300 bytes while it is read."""
+MOST_AT_ONCE = 100_000
+"""Characters; the longest of articles are half of this. Each takes some 300 bytes while it is read."""
 
 
 @dataclass(frozen=True, slots=True)

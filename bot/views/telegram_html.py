@@ -57,6 +57,7 @@ _MORE = {
     Kind.PEOPLE: marked("/person finds each of them by name"),
     Kind.SOURCES: marked("/article shows each of them by number"),
     Kind.BRIEF: marked("/topic or /search finds them"),
+    Kind.STORIES: marked("/topic or /search finds them"),
 }
 _MORE_OTHERWISE = marked("ask with one more word, or with from: or since:, to see them")
 

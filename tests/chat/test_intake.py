@@ -10,7 +10,7 @@ import pytest
 from bot.chat.intake import NOT_FOR_YOU, TOO_LARGE, summary
 from bot.corpus.articles import articles_of
 from bot.errors import UnreadableDocument
-from bot.models import Analysis, Article, Failure
+from bot.models import Analysis, Article, Failure, Kind, Request
 from bot.people.resolver import people_among
 from bot.services.fetching import Fetched
 from bot.services.ingest import Ingest
@@ -27,6 +27,7 @@ from tests.telegram_server.chats import Person
 from tests.telegram_server.server import Fault, TelegramServer
 
 PAGE = "The bridge <opens>\n\nThe bridge over the Fola river was opened on Monday by the mayor of the town.\n"
+UNDERSTOOD = "  outlet unknown, undated · 0 people · 0 quotations"
 
 
 class SentencesOnly:
@@ -83,7 +84,7 @@ async def bot(start_bot: StartBot, corpus: Corpus, alice: Person) -> AsyncIterat
 
 async def test_a_document_is_taken_in_and_its_articles_named(alice: Person, corpus: Corpus) -> None:
     alice.sends_document("bridge.txt", PAGE.encode(), caption="please")
-    assert (await alice.private.reply()).text == "New: 1\n• The bridge <opens>"
+    assert (await alice.private.reply()).text == f"New: 1\n• The bridge <opens>\n{UNDERSTOOD}"
     assert await corpus.titles() == ["The bridge <opens>"]
     assert corpus.changes == 1
 
@@ -98,6 +99,7 @@ async def test_a_link_is_fetched_and_taken_in(alice: Person, corpus: Corpus) -> 
     assert text.split("\n") == [
         "New: 1",
         "• The bridge <opens>",
+        UNDERSTOOD,
         "Not taken in: 1",
         "• https://example.org/missing?a=<b>: the server answers 404 Not Found.",
     ]
@@ -116,6 +118,49 @@ async def test_what_cannot_be_read_is_told_and_not_kept(alice: Person, corpus: C
         assert (await alice.private.reply()).text.startswith("Not taken in: 1\n• strange.bin")
     assert await corpus.titles() == []
     assert [path for path in corpus.folder.rglob("*") if path.is_file()] == []
+
+
+async def test_what_was_understood_is_told_with_how_its_date_is_known(alice: Person) -> None:
+    alice.sends_document("bridge.txt", PAGE.replace("\n\n", "\n\nPublished: 3 May 2024\n\n").encode())
+    assert "outlet unknown, 3 May 2024 · 0 people" in (await alice.private.reply()).text
+
+
+async def test_what_was_taken_in_is_opened_and_taken_out_again(
+    alice: Person, corpus: Corpus, telegram: TelegramServer, answers: CannedAnswers
+) -> None:
+    alice.sends_document("bridge.txt", PAGE.encode())
+    told = await alice.private.reply()
+    (card,) = await corpus.store.cards()
+    alice.presses(told, "Open")
+    await alice.private.reply()
+    assert answers.asked[-1] == Request(Kind.ARTICLE, card.id)
+    edits = told.edits
+    alice.presses(told, "Undo")
+    await telegram.until(lambda: told.edits > edits, "the message to change")
+    assert told.text == "Taken out again: 1 document."
+    assert await corpus.titles() == []
+    assert [path for path in corpus.folder.rglob("*") if path.is_file()] == []
+    alice.sends_document("bridge.txt", PAGE.encode())
+    assert (await alice.private.reply()).text.startswith("New: 1")
+
+
+async def test_what_was_known_already_cannot_be_taken_out(alice: Person) -> None:
+    alice.sends_document("bridge.txt", PAGE.encode())
+    await alice.private.reply()
+    alice.sends_document("bridge.txt", PAGE.encode())
+    assert not (await alice.private.reply()).buttons
+
+
+async def test_nobody_else_takes_anything_out(
+    telegram: TelegramServer, alice: Person, corpus: Corpus
+) -> None:
+    alice.sends_document("bridge.txt", PAGE.encode())
+    (undo,) = [row[0]["callback_data"] for row in (await alice.private.reply()).keyboard][1:]
+    bob = telegram.user("Bob")
+    bob.says("/person Marsh")
+    press = bob.presses_data(await bob.private.reply(), undo)
+    assert (await press.answered())["text"] == NOT_FOR_YOU
+    assert await corpus.titles() == ["The bridge <opens>"]
 
 
 async def test_two_documents_of_one_name_are_two(alice: Person, corpus: Corpus) -> None:

@@ -48,6 +48,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "SEARCH_ENGINE": "tantivy",
         "FEEDS": "feeds.opml, https://news.example.org/rss",
         "FEED_MINUTES": "30",
+        "KEEP_DAYS": "90",
         "ADMIN_IDS": "1, 22,333",
         "ALLOWED_CHATS": "-1001234567890,5",
         "DEFAULT_TIMEZONE": "Asia/Almaty",
@@ -73,7 +74,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
     assert settings.allowed_chats == {-1001234567890, 5}
     assert (settings.default_timezone, settings.default_language) == ("Asia/Almaty", "kk")
     assert (settings.feeds, settings.feed_minutes) == ("feeds.opml, https://news.example.org/rss", 30)
-    assert settings.requests_a_minute == 5
+    assert (settings.requests_a_minute, settings.keep_days) == (5, 90)
     assert settings.note_template == Path("office.docx")
     assert settings.webhook_secret is not None
     assert settings.webhook_secret.get_secret_value() == "a-secret_1"
@@ -104,6 +105,7 @@ def test_an_empty_value_counts_as_not_set() -> None:
         ("DEFAULT_TIMEZONE", "../etc/passwd", "time zone"),
         ("DEFAULT_LANGUAGE", "tlh", "en, ru or kk"),
         ("FEED_MINUTES", "4", "5 to 1440"),
+        ("KEEP_DAYS", "0", "1 to 36500"),
         ("REQUESTS_A_MINUTE", "0", "1 to 1000000"),
         ("WEBHOOK_URL", "http://example.org", "https"),
         ("PORT", "70000", "1 to 65535"),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_file
+from bot.corpus.readers import read_bytes, read_file
 from bot.models import Article, GivenFacts, Span
 from tests.corpus.documents import article, document, headings, paragraphs
 
@@ -234,3 +234,33 @@ def test_spans_are_exact_for_any_text(text: str) -> None:
 @given(st.lists(WORDS, max_size=80).map(" ".join))
 def test_reading_is_the_same_every_time(text: str) -> None:
     assert articles_of(document(text)) == articles_of(document(text))
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_short_text_broken_for_a_narrow_page_is_put_together(gap: str) -> None:
+    broken = "The keeper of the lake counted its\nwater every day for thirty years,\nand wrote it down."
+    (document,) = read_bytes(
+        f"Lake Levels Fall{gap}{broken}\n".encode(), file="a.txt", location="a.txt"
+    ).documents
+    (article,) = articles_of(document)
+    assert article.title == "Lake Levels Fall"
+    assert [article.read(span) for span in article.paragraphs] == [broken]
+
+
+def test_lines_of_a_list_are_not_put_together() -> None:
+    text = "Pumps of the lake\n\npump of the northern quay of Bergen\npump of the southern quay of Bergen\n"
+    (document,) = read_bytes(
+        f"{text}\nThe pumps were counted by the keeper of the lake on Monday.".encode(),
+        file="a.txt",
+        location="a.txt",
+    ).documents
+    (article,) = articles_of(document)
+    assert not any("\n" in article.read(span) for span in article.paragraphs)
+
+
+def test_a_page_has_its_headings_as_blocks_and_none_is_cut_out_of_a_sentence() -> None:
+    said = "Police in Region Two are looking for the keeper of the lake. Efforts In vain so far."
+    markup = f"<html><body><h1>Keeper Lost</h1><p>{said}</p><p>It rains there.</p></body></html>"
+    (document,) = read_bytes(markup.encode(), file="a.html", location="a.html").documents
+    (article,) = articles_of(document)
+    assert article.read(article.paragraphs[0]) == said

@@ -55,6 +55,22 @@ def test_tables_that_lay_out_a_page_are_text_and_tables_of_data_are_not() -> Non
     assert text.split("\n\n") == [SENTENCE, SENTENCE + " Left.", SENTENCE + " Right."]
 
 
+def test_a_table_of_data_comes_as_lines_one_a_row() -> None:
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    table = document.add_table(2, 3)
+    for row, cells in enumerate((("Lake", "Metres", "Keeper"), ("Mjelde", "12", "Brandt"))):
+        for column, words in enumerate(cells):
+            table.cell(row, column).text = words
+    document.add_paragraph(SENTENCE + " Again.")
+    assert docx_text(saved(document), "a.docx")[0].split("\n\n") == [
+        SENTENCE,
+        "| Lake: Metres, Keeper",
+        "| Mjelde: 12, Brandt",
+        SENTENCE + " Again.",
+    ]
+
+
 def test_changes_count_as_made_and_a_text_box_is_said_once() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("He retired ")

@@ -157,3 +157,53 @@ def test_what_a_site_sets_behind_its_headline_is_left_out() -> None:
 def test_a_headline_told_otherwise_than_in_the_title_stays_the_headline() -> None:
     head = "<title>Lake keeper: what we know of his retirement | The Steppe Herald</title>"
     assert title_of(head, "<h1>Keeper of the Lake Retires</h1>") == "Keeper of the Lake Retires"
+
+
+def test_the_names_of_a_series_and_of_a_part_of_the_site_around_a_headline_are_left_out() -> None:
+    headline = "Keeper counts the lake: water rises for the fifth day"
+    title = f"Lakes in spring: {headline} | Northern News"
+    head = (
+        f"<title>{title} - The Steppe Herald</title>"
+        "<meta property='og:site_name' content='The Steppe Herald'>"
+        f"<meta property='og:title' content='{title} - The Steppe Herald'>"
+    )
+    assert title_of(head, f"<h1>{headline}</h1>") == headline
+
+
+def test_a_headline_keeps_its_quotation_marks() -> None:
+    head = "<title>‘Water Levels’: A Year at the Lake | The Steppe Herald</title>"
+    assert title_of(head, "<h1><em>Water Levels</em>: A Year at the Lake</h1>") == (
+        "‘Water Levels’: A Year at the Lake"
+    )
+
+
+def test_teasers_below_an_article_make_no_articles_of_it() -> None:
+    text = "".join(f"<p>{SENTENCE} That was in year {n}.</p>" for n in range(12))
+    teasers = "".join(
+        f"<h4><a href='/{n}'>Others Write of Day {n}</a></h4><p>On day {n} others wrote of the lake too.</p>"
+        for n in range(4)
+    )
+    found = page(
+        "<html><head><title>Keeper Retires at Last</title>"
+        "<meta property='article:published_time' content='2023-03-14'></head>"
+        f"<body><h2>Keeper Retires at Last</h2>{text}{teasers}</body></html>"
+    )
+    assert (found.given.title, found.given.published) == ("Keeper Retires at Last", "2023-03-14")
+    assert [article.title for article in articles_of(found)] == ["Keeper Retires at Last"]
+
+
+@pytest.mark.parametrize("around", ["p", "div", "li", "blockquote"])
+def test_a_line_of_the_markup_is_no_line_of_the_text(around: str) -> None:
+    broken = "The lake\n    <i>was\n    low</i> every day\n    for thirty years."
+    others = f"<p>{SENTENCE}</p><p>{SENTENCE} He is retired now.</p><p>{SENTENCE} Nobody else was there.</p>"
+    body = f"{others}<{around}>{broken}</{around}>{others}"
+    found = page(f"<html><body><h1>Keeper Retires</h1><div>{body}</div></body></html>")
+    blocks = [block.removeprefix("- ") for block in found.text.split("\n\n")]
+    assert "The lake was low every day for thirty years." in blocks
+
+
+def test_a_text_set_as_it_is_written_keeps_its_lines() -> None:
+    found = page(
+        "<html><body><pre>Keeper Retires\n\nThe keeper retired on Monday.\n\nHe is glad.</pre></body></html>"
+    )
+    assert "The keeper retired on Monday." in found.text.split("\n\n")

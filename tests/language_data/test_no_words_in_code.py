@@ -33,6 +33,7 @@ NO_LANGUAGE = {
     "corpus/markdown_pages.py": (2, "keys of a page's head"),
     "corpus/outlets.py": (1, "endings of addresses"),
     "corpus/page_parts.py": (2, "elements and attributes of HTML"),
+    "corpus/page_tables.py": (2, "elements of HTML"),
     "corpus/pdf_pages.py": (1, "ligatures"),
     "corpus/provenance.py": (2, "endings of addresses"),
     "corpus/readers.py": (1, "kinds of files"),

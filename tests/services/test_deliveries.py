@@ -181,6 +181,45 @@ async def test_the_same_words_under_another_name_are_not_new(house: House) -> No
     assert await house.after(seconds=1) == []
 
 
+HARBOUR = (
+    "Harbour of {0}\nThe harbour master Ada Lind closed the northern quay of Bergen on Friday: its beams "
+    "are rotten. Ships with fish will unload at the yard of the old rope factory until the spring.{1}"
+)
+
+
+def of_harbour(id_: str, title: str, more: str = "") -> AnalysedArticle:
+    return make_article(id_, HARBOUR.format(title, more), people={"Ada Lind": ["Lind"]})
+
+
+async def test_the_copy_of_another_outlet_is_no_new_alert(house: House) -> None:
+    await house.gets(OIL)
+    await house.watches("harbour")
+    await house.gets(of_harbour("005", "Bergen"))
+    assert len(await house.after(seconds=0)) == 1
+    await house.gets(of_harbour("006", "the north"))
+    assert await house.after(seconds=ALERT_WINDOW) == []
+
+
+async def test_a_text_told_before_with_as_much_again_is_news(house: House) -> None:
+    more = (
+        "\nThe council of Bergen voted money for forty new beams that evening, against the advice of its own "
+        "treasurer, who wants the quay sold to the shipyard. Work is to begin when the ice has gone."
+    )
+    await house.gets(OIL)
+    await house.watches("harbour")
+    await house.gets(of_harbour("005", "Bergen"))
+    assert len(await house.after(seconds=0)) == 1
+    await house.gets(of_harbour("006", "Bergen", more))
+    assert len(await house.after(seconds=ALERT_WINDOW)) == 1
+
+
+async def test_a_chat_that_was_not_told_the_first_is_told_the_copy(house: House) -> None:
+    await house.gets(OIL, of_harbour("005", "Bergen"))
+    await house.watches("harbour")
+    await house.gets(of_harbour("006", "the north"))
+    assert len(await house.after(seconds=0)) == 1
+
+
 async def test_a_document_read_anew_by_a_newer_program_is_not_new(house: House) -> None:
     await house.gets(OIL)
     await house.watches("oil")

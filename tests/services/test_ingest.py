@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.models import (
     Appearance,
     Article,
     ArticleFigures,
+    Basis,
     Correction,
     Document,
     Failure,
@@ -24,6 +26,8 @@ from bot.models import (
     Mention,
     MentionKind,
     Person,
+    Precision,
+    PublicationDate,
     Span,
 )
 from bot.services import documents
@@ -116,7 +120,13 @@ class World:
     async def ingest(self, *given: str | Path, **options: object) -> IngestReport:
         """Ingest what is given, or the folder; the analyst remembers only this run."""
         self.analyst.seen.clear()
-        ingest = Ingest(
+        return await self._made().take_in(given or (self.folder,), **options)  # type: ignore[arg-type]
+
+    async def let_go(self, before: str) -> int:
+        return await self._made().let_go(before)
+
+    def _made(self) -> Ingest:
+        return Ingest(
             self.store,
             self.analyst,
             corrections=self.log,
@@ -128,7 +138,6 @@ class World:
             documents_a_change=self.documents_a_change,
             clock=lambda: self.now,
         )
-        return await ingest.take_in(given or (self.folder,), **options)  # type: ignore[arg-type]
 
     async def ids(self) -> list[str]:
         return [card.id for card in await self.store.cards()]
@@ -579,7 +588,15 @@ async def test_an_address_is_fetched_and_known_by_where_it_led(world: World) -> 
 # --- one change, whole or not at all ----------------------------------------------------------------------
 
 
-async def test_all_of_an_ingest_is_one_change(world: World) -> None:
+async def _with_documents(world: World, number: int) -> None:
+    """Let the corpus have something: the first steps of an empty one are small."""
+    for one in range(number):
+        world.write(f"9{one:02}.txt", f"Somebody{one} spoke.")
+    await world.ingest()
+
+
+async def test_all_that_comes_to_a_corpus_is_one_change(world: World) -> None:
+    await _with_documents(world, 50)
     for number in range(40):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
     before = int(await world.store.revision())
@@ -592,8 +609,22 @@ async def test_a_large_ingest_is_stored_in_steps_each_of_them_whole(world: World
     for number in range(25):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
     report = await world.ingest()
-    assert await world.store.revision() == "3"
+    assert await world.store.revision() == "6"
     assert len(report.new) == len(await world.people()) == 25
+
+
+async def test_the_first_steps_are_small_and_grow_with_what_there_is(world: World) -> None:
+    """A start that is ended after a few seconds has kept something, so that the next one gets further."""
+    stored: list[int] = []
+
+    async def tell() -> None:
+        stored.append(len(await world.ids()))
+
+    world.documents_a_change = 10
+    for number in range(40):
+        world.write(f"{number:03}.txt", f"Person{number} spoke.")
+    await world.ingest(stored=tell)
+    assert stored == [1, 2, 4, 8, 16, 26, 36]
 
 
 async def test_documents_are_stored_when_some_seconds_have_passed(world: World) -> None:
@@ -601,11 +632,12 @@ async def test_documents_are_stored_when_some_seconds_have_passed(world: World) 
     stored: list[list[str]] = []
 
     async def tell() -> None:
-        stored.append(await world.ids())
+        stored.append([id_ for id_ in await world.ids() if id_ < "900"])
 
     def later() -> None:
         world.now += 4
 
+    await _with_documents(world, 4)
     world.analyst.before = later
     for number in range(7):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
@@ -618,12 +650,13 @@ async def test_steps_grow_where_storing_them_takes_long(world: World) -> None:
     stored: list[int] = []
 
     async def tell() -> None:
-        stored.append(len(await world.ids()))
+        stored.append(len(await world.ids()) - 20)
         world.now += 8
 
     def later() -> None:
         world.now += 5
 
+    await _with_documents(world, 20)
     world.analyst.before = later
     for number in range(20):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
@@ -740,3 +773,49 @@ async def test_an_analysis_that_cannot_start_is_the_ingests_error_and_stores_not
     with pytest.raises(AideMemoireError, match="model is missing"):
         await ingest.take_in([world.folder])
     assert await world.ids() == []
+
+
+# --- what is old leaves -----------------------------------------------------------------------------------
+
+
+def split_with_dates(document: Document) -> tuple[Article, ...]:
+    """Articles whose last word is their day, where that is one."""
+    dated = []
+    for article in split(document):
+        day = article.read(article.span).split()[-1]
+        known = PublicationDate(day, Precision.DAY, Basis.STATED) if day[:1].isdigit() else None
+        dated.append(replace(article, published=known))
+    return tuple(dated)
+
+
+async def test_old_documents_leave_and_their_files_do_not_bring_them_back(world: World) -> None:
+    world.reader = ReaderHere(split_with_dates)
+    world.write("001.txt", "Anna spoke 2024-03-01")
+    world.write("002.txt", "Boris spoke 2024-06-01")
+    world.write("003.txt", "Clara spoke")
+    world.write("004.txt", "Dora spoke 2024-03-01\n\nEmil spoke 2024-06-01")
+    await world.ingest()
+    assert await world.let_go("2024-05-01") == 1
+    assert await world.ids() == ["002", "003", "004-1", "004-2"]
+    assert sorted(await world.people()) == ["Boris", "Clara", "Dora", "Emil"]
+    assert "corpus/001.txt" in (await world.ingest()).unchanged
+    assert await world.let_go("2024-05-01") == 0
+    assert await world.ids() == ["002", "003", "004-1", "004-2"]
+
+
+async def test_a_file_that_changes_comes_again_after_it_left(world: World) -> None:
+    world.reader = ReaderHere(split_with_dates)
+    world.write("001.txt", "Anna spoke 2024-03-01")
+    await world.ingest()
+    await world.let_go("2024-05-01")
+    world.write("001.txt", "Anna spoke again 2024-06-01")
+    assert (await world.ingest()).changed == ("corpus/001.txt",)
+    assert await world.ids() == ["001"]
+
+
+async def test_a_month_is_old_when_all_of_it_is(world: World) -> None:
+    world.reader = ReaderHere(split_with_dates)
+    world.write("001.txt", "Anna spoke 2024-05")
+    await world.ingest()
+    assert await world.let_go("2024-05-20") == 0
+    assert await world.let_go("2024-06-01") == 1

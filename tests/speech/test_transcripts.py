@@ -15,3 +15,13 @@ def test_what_the_reporter_tells_below_a_turn_is_nobodys_turn() -> None:
     assert said.speaker("Then she did") == "Lydia Crane"
     assert said.speaker("has lied") == "Alan Brooke"
     assert not any("interrupted" in part for parts in said.words for part in parts)
+
+
+def test_a_row_of_a_table_is_nobodys_turn() -> None:
+    text = (
+        "QUESTION: Will the lake rise?\nMS. CRANE: We expect it to rise.\nQUESTION: And the pumps?\n"
+        "MS. CRANE: The pumps are ready.\n| Pumps: 12, 9\n| Tested: in May"
+    )
+    said = read(text, "Lydia Crane f")
+    assert said.speaker("The pumps are ready") == "Lydia Crane"
+    assert not any("| " in part for parts in said.words for part in parts)

@@ -23,6 +23,8 @@ _PATIENCE = 120.0  # seconds for an article of ordinary length; far more than an
 _PATIENCE_A_CHARACTER = 0.001
 """Seconds: a thousand characters take a twentieth of one here, and a whole one where all is much slower."""
 _PATIENCE_AT_START = 120.0  # seconds
+_LEAVES_MUCH = 250_000
+"""Characters of an article after which the process is ended: what it took for one, it keeps (100 MB here)."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +62,8 @@ class ChildAnalyst:
         try:
             for article in articles:
                 yield await self._result(article)
+                if article.span.end - article.span.start > _LEAVES_MUCH:
+                    await self._child.end()
         finally:
             await self._child.let_go()
 

@@ -23,7 +23,7 @@ from bot.errors import AideMemoireError
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-MEMORY = 800_000_000
+MEMORY = 400_000_000
 """Bytes for the work itself; the longest document that is read needs about half of it."""
 _PATIENCE_AT_START = 120.0  # seconds
 _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})

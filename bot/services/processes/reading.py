@@ -29,6 +29,10 @@ Result = TypeVar("Result")
 _PATIENCE = 120.0  # seconds for a document of ordinary length; far more than any sane one needs
 _PATIENCE_A_BYTE = 0.00006
 """Seconds: a long PDF of a megabyte takes twenty of them here."""
+_LEAVES_MUCH = 1_000_000
+"""Bytes, or characters of text, after which the process is ended: what it took for them, it keeps (150 MB
+here), and the next step takes as much again.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -91,11 +95,11 @@ class ChildReader:
 
         try:
             try:
-                return await attempt()
+                result = await attempt()
             except BrokenExecutor:
                 # Whoever ended it may be outside (a system short of memory): twice is the document's doing.
                 await self._child.end()
-                return await attempt()
+                result = await attempt()
         except _Stumbled as error:
             _log.error("%s could not be read.", file, exc_info=error)
             raise
@@ -106,6 +110,10 @@ class ChildReader:
             harm = say("{file}: reading it needs too much memory.", file=file)
         except BrokenExecutor:
             harm = say("{file}: reading it broke the process that reads.", file=file)
+        else:
+            if size > _LEAVES_MUCH:
+                await self._child.end()
+            return result
         finally:
             await self._child.let_go()
         _log.warning("Given up: %s", harm)

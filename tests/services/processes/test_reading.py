@@ -23,12 +23,12 @@ SENTENCE = "The keeper of the lake counted its water every day for thirty years,
 ENDLESS = sharing_one_stream(400, b"BT /F1 12 Tf 10 700 Td (a) Tj ET q Q\n" * 2_000)
 
 
-def word_document(paragraphs: int) -> bytes:
-    """A Word file of so many paragraphs that say nothing: its markup alone takes memory."""
+def word_document(runs: int) -> bytes:
+    """A Word file with a paragraph of so many runs that say nothing: its markup alone takes memory."""
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        body = "<w:p/>" * paragraphs + f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
+        body = f"<w:p>{'<w:r/>' * runs}</w:p><w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
         archive.writestr(
             "word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
         )
@@ -136,3 +136,14 @@ async def test_a_rule_that_trips_over_a_document_fails_that_document_alone(child
         await reader.split(nothing_given)
     assert len((await reader.read_page(text())).documents) == 1
     assert child.starts == 1
+
+
+async def test_what_a_large_document_took_is_given_back_before_the_next_step(child: Child) -> None:
+    reader = ChildReader(child)
+    await reader.read_page(text("small.txt"))
+    (document,) = (await reader.read_page(text("large.txt", f"{SENTENCE}\n\n" * 12_000))).documents
+    assert child.starts == 1
+    assert not child.runs
+    await reader.split(document)
+    assert child.starts == 2
+    assert not child.runs
