@@ -38,7 +38,6 @@ from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
-from storage.inbox import StoredInbox
 from storage.index_folder import IndexFolder
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
@@ -381,7 +380,6 @@ async def serve_telegram(
         reader=answers,
         webhook=webhook,
         errands=_errands(settings, corpus, answers, memory),
-        inbox=StoredInbox(corpus.database),
         receiver=Receiving(
             corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
         ),

@@ -96,22 +96,6 @@ class HarmLog(Protocol):
         """Drop what is noted of some documents: they could be read after all."""
 
 
-class Inbox(Protocol):
-    """Updates that hand something in, kept until it is taken in; each by its number.
-
-    Every method raises `StorageError` when the database cannot be used.
-    """
-
-    async def keep(self, number: int, content: str) -> bool:
-        """Keep an update; say whether it was not kept already."""
-
-    async def waiting(self) -> Sequence[str]:
-        """Return what is still to be worked on, oldest first; begun too often, it is dropped."""
-
-    async def done(self, number: int) -> None:
-        """Forget an update that was worked on."""
-
-
 class AnswerCache(Protocol):
     """Answers kept by request, language and corpus revision."""
 

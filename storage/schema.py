@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0014")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -137,15 +137,6 @@ harmful_documents = Table(
     Column("digest", Text, primary_key=True),
     Column("analysis_version", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-)
-
-# Updates that hand something in, as Telegram wrote them, until it is taken in; `tries` counts the starts.
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("update", BigInteger, primary_key=True),
-    Column("content", Text, nullable=False),
-    Column("tries", Integer, nullable=False),
 )
 
 # `kept` counts the answers kept so far; the smallest leaves first.

@@ -29,7 +29,6 @@ from bot.chat.commands import ChatCommand, Desk
 from bot.chat.delivering import Errands, announcing_request
 from bot.chat.documents import DocumentDesk
 from bot.chat.groups import GroupDesk
-from bot.chat.handed_in import HandedIn
 from bot.chat.inline import InlineDesk
 from bot.chat.intake import PREFIX as INTAKE_PREFIX
 from bot.chat.intake import IntakeDesk, Receiver
@@ -127,7 +126,6 @@ def build(
     turns: Turns,
     errands: Errands | None = None,
     reader: NewsReader | None = None,
-    handed: HandedIn | None = None,
 ) -> TelegramApplication:
     """Return the application, not yet initialised; it fetches nothing itself (see `polling`)."""
     # The library's switch for what it will do anyway; without it each 429 raises a deprecation warning.
@@ -146,8 +144,7 @@ def build(
         .updater(None)
         .build()
     )
-    handed = handed or HandedIn(None, Access())
-    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader, handed)
+    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader)
     application.add_handlers(handlers(desks))
     application.add_error_handler(_note)
     return application
@@ -161,7 +158,6 @@ def _desks(
     manners: Manners,
     errands: Errands | None,
     reader: NewsReader | None,
-    handed: HandedIn,
 ) -> Desks:
     chats = Chats(memory.chats)
     languages = Languages(chats, manners.language)
@@ -185,7 +181,7 @@ def _desks(
         "forget": privacy.forget,
     }
     # Buttons that are not an answer's, by the word their data begins with.
-    intake = IntakeDesk(receiver, answerer, post, limit, access, manners, handed)
+    intake = IntakeDesk(receiver, answerer, post, limit, access, manners)
     news = NewsDesk(reader, answerer, receiver, post, limit, access, manners)
     presses: dict[str, PressHandler] = {
         PREFIX: settings.press,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import zip_longest
@@ -14,7 +15,6 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
-from bot.chat.handed_in import HandedIn, links_in
 from bot.chat.journal import Outcome as Happened
 from bot.chat.journal import note
 from bot.chat.limits import Admission, RequestLimit, enough
@@ -30,6 +30,8 @@ from bot.views.provenance import provenance
 from bot.views.telegram_html import render
 
 _LOGGER = logging.getLogger(__name__)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_MOST_LINKS = 5
 _MOST_TITLES = 6
 _LONGEST_LINE = 140  # characters of a title or a reason
 
@@ -71,9 +73,7 @@ class IntakeDesk:
         limit: RequestLimit,
         access: Access,
         manners: Manners,
-        handed: HandedIn,
     ) -> None:
-        self._handed = handed
         self._answerer = answerer
         self._receiver = receiver
         self._post = post
@@ -105,7 +105,6 @@ class IntakeDesk:
         async with self._post.typing(message, ChatAction.TYPING):
             told, keyboard = await self._told(message, self._receiver)
         await self._post.reply(message, told, keyboard)
-        await self._handed.done(update)
 
     async def press(self, query: CallbackQuery, data: str) -> Outcome:
         """Open an article that was taken in, or take out again what was handed in."""
@@ -171,6 +170,14 @@ class IntakeDesk:
             note(Happened.FAILED)
             _LOGGER.exception("What an administrator handed in failed")
             return say("Something went wrong on my side, and it is noted; nothing was taken in."), None
+
+
+def links_in(message: Message) -> list[str]:
+    """Return the links a message consists of, a few at most; none when it holds other words as well."""
+    words = (message.text or "").split()
+    if not all(_LINK.fullmatch(word) for word in words):
+        return []
+    return list(dict.fromkeys(words))[:_MOST_LINKS]
 
 
 def summary(understood: Sequence[Understood]) -> str:

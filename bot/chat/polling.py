@@ -17,7 +17,6 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
-from bot.chat.handed_in import HandedIn
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.turns import Turns
 
@@ -32,7 +31,6 @@ class Poller:
     patience: Patience
     persistence: Persistence
     heard: Callable[[], Awaitable[None]]
-    handed: HandedIn
     offset: int = 0
 
     async def prepare(self) -> None:
@@ -64,7 +62,6 @@ class Poller:
             offset=self.offset or None, timeout=self.patience.poll, allowed_updates=ALLOWED_UPDATES
         )
         for update in updates:
-            if await self.handed.keep(update):
-                await self.application.update_queue.put(update)
+            await self.application.update_queue.put(update)
             self.offset = update.update_id + 1
         await self.heard()

@@ -16,11 +16,9 @@ from typing import Any, Protocol
 
 from telegram.error import InvalidToken
 
-from bot.chat.access import Access
 from bot.chat.alarms import Bell
 from bot.chat.application import TelegramApplication, build
 from bot.chat.delivering import Errands
-from bot.chat.handed_in import HandedIn
 from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
@@ -33,7 +31,6 @@ from bot.chat.sending import Post, reason
 from bot.chat.turns import Turns
 from bot.chat.webhook_address import WebhookAddress
 from bot.errors import TokenRejected
-from bot.protocols import Inbox
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -66,13 +63,11 @@ async def serve(
     patience: Patience | None = None,
     webhook: WebhookAddress | None = None,
     stop: asyncio.Event | None = None,
-    inbox: Inbox | None = None,
 ) -> None:
     """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
 
     Without a `receiver` no documents are taken in, without a `reader` news that is pasted is a question,
-    without `errands` nobody is told anything unasked. Without an `inbox`, what is handed in and not yet taken
-    in is lost with the process.
+    without `errands` nobody is told anything unasked.
     Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
     caller closes what the answerer and the memory need (the database) after this has returned. Updates that
     came while the bot was down are kept by Telegram for a day and answered.
@@ -85,8 +80,7 @@ async def serve(
     manners, patience = manners or Manners(), patience or Patience()
     stop = stop or asyncio.Event()
     turns = Turns()
-    handed = HandedIn(inbox, Access(manners.allowed, manners.administrators))
-    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader, handed)
+    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader)
     persistence = Persistence(stop, patience)
 
     async def heard() -> None:
@@ -95,12 +89,12 @@ async def serve(
 
     source: Source
     if webhook is None:
-        source = Poller(application, turns, stop, patience, persistence, heard, handed)
+        source = Poller(application, turns, stop, patience, persistence, heard)
     else:
         from bot.chat.webhook import Listener  # a web server is loaded where one is needed
 
-        source = Listener(application, turns, stop, patience, persistence, heard, handed, webhook)
-    service = _Service(application, turns, source, stop, patience, manners.language, handed, errands)
+        source = Listener(application, turns, stop, patience, persistence, heard, webhook)
+    service = _Service(application, turns, source, stop, patience, manners.language, errands)
     post = Post(application.bot, manners.pace)
     bell = Bell(post, manners.administrators, manners.language, manners.now)
     with _stopped_by_signals(stop):
@@ -127,7 +121,6 @@ class _Service:
     stop: asyncio.Event
     patience: Patience
     language: str
-    handed: HandedIn
     errands: Errands | None = None
     beside: list[asyncio.Task[None]] = field(default_factory=list)
     delivering: asyncio.Task[None] | None = None
@@ -139,8 +132,6 @@ class _Service:
         await self.source.prepare()
         if self.stop.is_set():
             return
-        for update in await self.handed.waiting(bot):
-            await self.application.update_queue.put(update)
         await self.application.start()
         self.beside.append(asyncio.create_task(publish_menu(bot, self.language)))
         if self.errands is not None:

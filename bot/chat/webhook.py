@@ -23,7 +23,6 @@ from tornado.web import Application as WebApplication
 from tornado.web import RequestHandler
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
-from bot.chat.handed_in import HandedIn
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.sending import reason
 from bot.chat.turns import Turns
@@ -50,7 +49,6 @@ class Listener:
     patience: Patience
     persistence: Persistence
     heard: Callable[[], Awaitable[None]]
-    handed: HandedIn
     address: WebhookAddress
     _taken: OrderedDict[int, None] = field(default_factory=OrderedDict)
     _server: HTTPServer | None = None
@@ -98,8 +96,7 @@ class Listener:
             self._taken[update.update_id] = None
             if len(self._taken) > _REMEMBERED:
                 self._taken.popitem(last=False)
-            if await self.handed.keep(update):
-                await self.application.update_queue.put(update)
+            await self.application.update_queue.put(update)
         return True
 
     def update_in(self, body: bytes) -> Update | None:

@@ -25,7 +25,6 @@ from bot.chat.sending import Pace
 from bot.chat.serving import serve
 from bot.chat.webhook_address import WebhookAddress
 from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
-from bot.protocols import Inbox
 from storage.chats import StoredChats
 from storage.database import Database, open_database
 from storage.screens import StoredScreens
@@ -192,7 +191,6 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         receiver: Receiver | None = None,
         reader: NewsReader | None = None,
         webhook: WebhookAddress | None = None,
-        inbox: Inbox | None = None,
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
         stopping = asyncio.Event()
@@ -207,7 +205,6 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
             patience=patience,
             webhook=webhook,
             stop=stopping,
-            inbox=inbox,
         )
         bot = RunningBot(asyncio.create_task(serving), stopping)
         try:
