@@ -2,7 +2,8 @@
 
 Whatever is logged as an error with its traceback counts, wherever that happens. A kind is the type of the
 error and the place in our code; that is also all that is told, for an error's text may quote what people
-write. Telling needs no database, which may be what is broken.
+write. A database that cannot be used is told in its own sentence, which quotes nobody, wherever it is logged.
+Telling needs no database, which may be what is broken.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.chat.sending import Post
+from bot.errors import CorpusMoved, DatabaseLocked, StorageError
 from bot.languages.saying import say, say_count, speaking
 
 _LOGGER = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ class Trouble:
 
     error: str
     place: str
+    sentence: str = ""
+    """What is told in place of both."""
 
 
 def trouble_of(error: BaseException, elsewhere: str) -> Trouble:
@@ -79,7 +83,7 @@ class Bell(logging.Handler):
     def __init__(
         self, post: Post, administrators: Collection[int], language: str, now: Callable[[], datetime]
     ) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.WARNING)
         self._post = post
         self._administrators = sorted(administrators)
         self._language = language
@@ -105,9 +109,15 @@ class Bell(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Take an error with its traceback, from whatever thread; not what went wrong while telling."""
         error = record.exc_info[1] if record.exc_info else None
-        if error is None or _telling.get():
+        stored = _storage_error(record, error)
+        if _telling.get() or isinstance(stored, DatabaseLocked | CorpusMoved):
+            return  # another process is at work for a moment
+        if stored is not None:
+            trouble = Trouble(type(stored).__qualname__, "", str(stored))
+        elif error is not None and record.levelno >= logging.ERROR:
+            trouble = trouble_of(error, record.name)
+        else:
             return
-        trouble = trouble_of(error, record.name)
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is told any more
             self._loop.call_soon_threadsafe(self._hear, trouble)
 
@@ -133,12 +143,21 @@ class Bell(logging.Handler):
                     )
 
 
+def _storage_error(record: logging.LogRecord, error: BaseException | None) -> StorageError | None:
+    """Return the error of the database that is logged, as what went wrong or among the words."""
+    named = record.args if isinstance(record.args, tuple) else ()
+    return next((one for one in (error, *named) if isinstance(one, StorageError)), None)
+
+
 def _text(trouble: Trouble, quiet: int) -> str:
     told = say(
         "Something went wrong on my side: {error} in {place}. The log has the rest.",
         error=f"<code>{html.escape(trouble.error)}</code>",
         place=f"<code>{html.escape(trouble.place)}</code>",
     )
+    if trouble.sentence:
+        until = say("Until that is over I answer what can be read, and may be unable to keep anything.")
+        told = f"{html.escape(trouble.sentence, quote=False)} {until}"
     if quiet:
         told += " " + say_count(
             "It came {count} more time since I last told you.",

@@ -51,6 +51,9 @@ class ChatStore(Protocol):
 class ScreenStore(Protocol):
     """Where screens are stored. Every method raises `StorageError` when the database cannot be used."""
 
+    def new_key(self) -> str:
+        """Return a key no screen has, which nobody guesses."""
+
     async def open(
         self,
         chat: int,
@@ -61,8 +64,9 @@ class ScreenStore(Protocol):
         message: int | None = None,
         choices: Sequence[str] = (),
         parent: str | None = None,
+        key: str | None = None,
     ) -> Screen:
-        """Return the screen of a request under a message."""
+        """Return the screen of a request under a message; a new one has the key given, if any."""
 
     async def find(self, key: str, chat: int, message: int, now: int) -> Screen | None:
         """Return the screen with this key if it belongs to this message."""

@@ -34,7 +34,7 @@ from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
 
 QUICK = Patience(pause=0.01, longest_pause=0.02, conflict=0.0, conflict_tries=3, drain=2.0, closing=0.2)
-SWIFT = Pace(typing_after=10, pauses=(0.01, 0.01))
+SWIFT = Pace(typing_after=10, pauses=(0.01, 0.01), in_doubt=0.01, afterwards=(0.01, 0.01))
 
 
 @dataclass
