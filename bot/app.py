@@ -328,10 +328,12 @@ async def serve_telegram(
     from bot.chat.memory import Memory
     from bot.chat.serving import serve
     from bot.services.receiving import Receiving
+    from storage.inbox import StoredInbox
     from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
-    memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
+    database = corpus.database
+    memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
     await serve(
         settings.telegram_bot_token.get_secret_value(),
         answers,
@@ -414,7 +416,7 @@ def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memor
         outbox,
         memory.chats,
         lambda: datetime.now(UTC),
-        forget_old=[memory.screens.forget_old],
+        forget_old=[memory.screens.forget_old, *([memory.inbox.forget_old] if memory.inbox else [])],
     )
     answers.when_changed(courier.wake)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.chat.inbox import InboxStore
 from bot.models import ChatRecord, Excerpts, Request, Screen
 
 _AT_HAND = 2000  # chats whose record is kept in memory
@@ -88,10 +89,11 @@ def excerpts_of(record: ChatRecord) -> Excerpts:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Both of them."""
+    """All of them; without an inbox, what was not acted on is lost when the program ends."""
 
     chats: ChatStore
     screens: ScreenStore
+    inbox: InboxStore | None = None
 
 
 class Chats:

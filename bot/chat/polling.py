@@ -17,6 +17,7 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
+from bot.chat.inbox import Inbox
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.turns import Turns
 
@@ -27,6 +28,7 @@ class Poller:
 
     application: TelegramApplication
     turns: Turns
+    inbox: Inbox
     stop: asyncio.Event
     patience: Patience
     persistence: Persistence
@@ -61,7 +63,8 @@ class Poller:
         updates: tuple[Update, ...] = await self.application.bot.get_updates(
             offset=self.offset or None, timeout=self.patience.poll, allowed_updates=ALLOWED_UPDATES
         )
-        for update in updates:
+        for update in await self.inbox.take(updates, self.application.bot):
             await self.application.update_queue.put(update)
-            self.offset = update.update_id + 1
+        if updates:
+            self.offset = updates[-1].update_id + 1
         await self.heard()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any
 
@@ -69,6 +69,7 @@ class Turns(BaseUpdateProcessor):
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._left = asyncio.Event()
+        self.finished: Callable[[int], None] = lambda _: None
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -80,6 +81,8 @@ class Turns(BaseUpdateProcessor):
         """Run `coroutine` when the update's chat has its turn, and write its line in the log."""
         with entered(update) as entry:
             await self._take_turn(update, coroutine, entry)
+        if isinstance(update, Update):
+            self.finished(update.update_id)  # not where it was cut off: then it is taken up again
 
     async def _take_turn(self, update: object, coroutine: Awaitable[Any], entry: Entry) -> None:
         chat = _chat_of(update)

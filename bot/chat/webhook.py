@@ -2,7 +2,7 @@
 
 Every request must show the secret Telegram was given with the address. Telegram posts several updates at once
 but those of one chat one after the other, and again until it is answered; so an update is answered as soon as
-it is in the application's queue, where what polling fetches stands as well.
+it is written down and in the application's queue, where what polling fetches stands as well.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import asyncio
 import hmac
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from telegram import Update
@@ -23,6 +22,7 @@ from tornado.web import Application as WebApplication
 from tornado.web import RequestHandler
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
+from bot.chat.inbox import Inbox
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.sending import reason
 from bot.chat.turns import Turns
@@ -36,7 +36,6 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name
 LARGEST_BODY = 1 << 20  # bytes; an update with the longest message and all it replies to takes a fraction
 _BODY_WITHIN = 10  # seconds
 _IDLE_FOR = 75  # seconds a connection is kept open for the next update
-_REMEMBERED = 1000  # updates; Telegram posts one again when it did not get our answer
 
 
 @dataclass
@@ -45,12 +44,12 @@ class Listener:
 
     application: TelegramApplication
     turns: Turns
+    inbox: Inbox
     stop: asyncio.Event
     patience: Patience
     persistence: Persistence
     heard: Callable[[], Awaitable[None]]
     address: WebhookAddress
-    _taken: OrderedDict[int, None] = field(default_factory=OrderedDict)
     _server: HTTPServer | None = None
     _warned_of: str = ""
 
@@ -92,11 +91,8 @@ class Listener:
         await self.persistence.unless_stopped(self.turns.room())
         if self.stop.is_set():
             return False
-        if update.update_id not in self._taken:
-            self._taken[update.update_id] = None
-            if len(self._taken) > _REMEMBERED:
-                self._taken.popitem(last=False)
-            await self.application.update_queue.put(update)
+        for new in await self.inbox.take([update], self.application.bot):
+            await self.application.update_queue.put(new)
         return True
 
     def update_in(self, body: bytes) -> Update | None:

@@ -27,6 +27,7 @@ from bot.chat.webhook_address import WebhookAddress
 from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
 from storage.chats import StoredChats
 from storage.database import Database, open_database
+from storage.inbox import StoredInbox
 from storage.screens import StoredScreens
 from tests.chat.office import FISH, Office
 from tests.makers import make_library
@@ -176,7 +177,7 @@ async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Databa
 @pytest.fixture
 def memory(database: Database) -> Memory:
     """What the bot remembers, in a real database."""
-    return Memory(StoredChats(database), StoredScreens(database))
+    return Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
 
 
 @pytest.fixture

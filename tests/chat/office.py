@@ -32,6 +32,7 @@ from storage.articles import StoredCorpus
 from storage.chats import StoredChats
 from storage.database import Database
 from storage.deliveries import StoredDeliveries
+from storage.inbox import StoredInbox
 from storage.screens import StoredScreens
 from storage.subscriptions import StoredSubscriptions
 from tests.makers import make_article
@@ -125,7 +126,7 @@ class Office:
     async def serving(self, webhook: WebhookAddress | None = None, **manners: Any) -> AsyncIterator[None]:
         """Let the whole bot serve, deliveries and all."""
         stop = asyncio.Event()
-        memory = Memory(self.chats, self.screens)
+        memory = Memory(self.chats, self.screens, StoredInbox(self.database))
         task = asyncio.create_task(
             serve(
                 self.telegram.token,
