@@ -66,6 +66,10 @@ class Database:
             async with self._writer, self._writers.begin() as connection:
                 yield connection
 
+    async def scrub(self) -> None:
+        """Empty the log beside the file, unless somebody reads it: what was deleted stands nowhere then."""
+        await asyncio.to_thread(_scrub, self.path)
+
     def _assert_open(self) -> None:
         # The engine would silently open a new connection, whose thread keeps the process from ending.
         if not self._open:
@@ -140,6 +144,11 @@ def _keep_a_log(path: Path, patience: float) -> None:
         attempts(connection.execute, "PRAGMA journal_mode = WAL")
 
 
+def _scrub(path: Path) -> None:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=1.0)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _engine(path: Path, patience: float) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
@@ -158,7 +167,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # Transactions begin where we say (`_begin`): the driver's own rule leaves CREATE TABLE outside of them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

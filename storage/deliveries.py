@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.models import Button, Delivery, DeliveryState, Figures, Place, SubscriptionKind, Told
 from storage.database import Database
 from storage.keeping import oldest_kept
+from storage.pulse import beat
 from storage.schema import chats, deliveries, heartbeat, subscriptions, told
 from storage.subscriptions import note_told
 
@@ -165,7 +167,8 @@ class StoredDeliveries:
         return {state: found.get(state.value, 0) for state in DeliveryState}
 
     async def heard(self, now: int) -> None:
-        """Note that Telegram answered now."""
+        """Note that Telegram answered now, also by a file beside the database, which always can be."""
+        await asyncio.to_thread(beat, self._database.path, now)
         async with self._database.writing() as connection:
             if not (await connection.execute(update(heartbeat).values(at=now))).rowcount:
                 await connection.execute(insert(heartbeat).values(id=1, at=now))
@@ -216,7 +219,7 @@ async def _change(connection: AsyncConnection, change: Told, now: int) -> list[o
     if change.due is not None:
         values |= {"due": change.due, "told": now}
     await connection.execute(update(subscriptions).where(one).values(**values))
-    await note_told(connection, change.subscription, change.stories)
+    await note_told(connection, change.subscription, change.stories, now)
     return [change.subscription, was.seen, was.told, list(change.stories)]
 
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from bot.chat.dispatching import Bot, ChatRegister, Dispatch, rest
 from bot.errors import AideMemoireError, StorageError
 from bot.protocols import DeliveryStore
+from bot.services.background import briefly
 from bot.services.catching_up import CatchingUp
 from bot.services.deliveries import Deliveries
 from bot.services.subscriptions import Subscriptions
@@ -105,10 +106,11 @@ class Courier:
         """Note that Telegram has just answered, so that others can see the bot is alive."""
         if self._heard is None or self._clock() - self._heard >= _BEAT:
             self._heard = self._clock()
-            try:
-                await self._outbox.heard(self._second())
-            except StorageError as error:
-                _LOGGER.warning("Not noted that Telegram answers: %s", error)  # the next one is not far
+            noting = await briefly(self._outbox.heard(self._second()))
+            if noting is not None and noting.done() and isinstance(noting.exception(), StorageError):
+                _LOGGER.debug(
+                    "Not noted that Telegram answers: %s", noting.exception()
+                )  # the next is not far
 
     async def _recover(self) -> float:
         interrupted = await self._outbox.recover()

@@ -11,13 +11,18 @@ import asyncio
 import hmac
 import logging
 import re
+import time
+from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest, Conflict
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.iostream import IOStream
 from tornado.web import Application as WebApplication
 from tornado.web import RequestHandler
 
@@ -36,6 +41,54 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name
 LARGEST_BODY = 1 << 20  # bytes; an update with the longest message and all it replies to takes a fraction
 _BODY_WITHIN = 10  # seconds
 _IDLE_FOR = 75  # seconds a connection is kept open for the next update
+_STRANGERS_FOR = 20  # seconds a connection is kept on which the secret was not shown yet
+_MOST_STRANGERS = 100  # such connections; the longest there leaves first. Telegram opens as many at most
+_TOLD_EVERY = 60  # seconds between two log lines on what is refused
+
+
+class _Refusals:
+    """Counts requests that are refused, and tells of them in one line a minute."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._told: float | None = None
+        self._untold = 0
+        self.all = 0
+
+    def count(self, status: int) -> None:
+        if not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return
+        self.all += 1
+        self._untold += 1
+        now = self._clock()
+        if self._told is None or now - self._told >= _TOLD_EVERY:
+            _LOGGER.info("Requests to the webhook that were refused: %s (%s in all)", self._untold, self.all)
+            self._told, self._untold = now, 0
+
+
+class _Server(HTTPServer):
+    """Keeps few connections that have not shown the secret, and none of them for long."""
+
+    def initialize(self, *args: Any, **named: Any) -> None:
+        super().initialize(*args, **named)
+        self._strangers: dict[IOStream, TimerHandle] = {}
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        while len(self._strangers) >= _MOST_STRANGERS:
+            self._show_out(next(iter(self._strangers)))
+        loop = asyncio.get_running_loop()
+        self._strangers[stream] = loop.call_later(_STRANGERS_FOR, self._show_out, stream)
+        super().handle_stream(stream, address)
+
+    def trust(self, stream: IOStream | None) -> None:
+        """Let a connection stay."""
+        timer = self._strangers.pop(stream, None) if stream is not None else None
+        if timer is not None:
+            timer.cancel()
+
+    def _show_out(self, stream: IOStream) -> None:
+        self.trust(stream)
+        stream.close()
 
 
 @dataclass
@@ -50,7 +103,8 @@ class Listener:
     persistence: Persistence
     heard: Callable[[], Awaitable[None]]
     address: WebhookAddress
-    _server: HTTPServer | None = None
+    refusals: _Refusals = field(default_factory=_Refusals)
+    _server: _Server | None = None
     _warned_of: str = ""
 
     async def prepare(self) -> None:
@@ -60,9 +114,9 @@ class Listener:
                 (re.escape(self.address.path), _Updates, {"listener": self}),
                 (HEALTH_PATH, _Health),
             ],
-            log_function=lambda _: None,
+            log_function=lambda handler: self.refusals.count(handler.get_status()),
         )
-        self._server = HTTPServer(
+        self._server = _Server(
             web, max_body_size=LARGEST_BODY, body_timeout=_BODY_WITHIN, idle_connection_timeout=_IDLE_FOR
         )
         self._server.add_sockets(self.address.sockets)
@@ -94,6 +148,11 @@ class Listener:
         for new in await self.inbox.take([update], self.application.bot):
             await self.application.update_queue.put(new)
         return True
+
+    def trust(self, request: HTTPServerRequest) -> None:
+        """Keep the connection of a request that showed the secret."""
+        if self._server is not None:
+            self._server.trust(getattr(request.connection, "stream", None))
 
     def update_in(self, body: bytes) -> Update | None:
         """Return the update a request holds, None when it holds none."""
@@ -140,9 +199,10 @@ class _Updates(RequestHandler):
     def prepare(self) -> None:
         shown = self.request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(shown.encode(), self.listener.address.secret.encode()):
-            _LOGGER.info("A request to the webhook without its secret is refused")
             self.set_status(HTTPStatus.FORBIDDEN)
             self.finish()
+        else:
+            self.listener.trust(self.request)
 
     async def post(self) -> None:
         update = self.listener.update_in(self.request.body)

@@ -195,6 +195,9 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
         stopping = asyncio.Event()
+        if "now" in manners:
+            now = manners["now"]
+            manners.setdefault("clock", lambda: now().timestamp())
         serving = serve(
             token,
             answers,

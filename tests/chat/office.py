@@ -139,6 +139,7 @@ class Office:
                         "administrators": frozenset({MANAGER}),
                         "pace": Pace(typing_after=10, pauses=(0.01,)),
                         "now": self.clock,
+                        "clock": self.clock.seconds,
                         "late_after": 10**10,
                         **manners,
                     }
