@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.chat.sending import Post
@@ -25,7 +24,7 @@ from bot.errors import CorpusMoved, DatabaseLocked, StorageError
 from bot.languages.saying import say, say_count, speaking
 
 _LOGGER = logging.getLogger(__name__)
-_QUIET = timedelta(hours=1)
+_QUIET = 3600.0  # seconds
 _OURS = ("bot", "storage", "config")  # packages
 _MOST_WAITING = 100
 _MOST_KINDS = 1000  # remembered; from here on, those of an hour ago are forgotten
@@ -61,10 +60,10 @@ class Alarms:
     """Decides what is told: each kind of trouble once an hour. Pure but for what it remembers."""
 
     def __init__(self) -> None:
-        self._told: dict[Trouble, datetime] = {}
+        self._told: dict[Trouble, float] = {}
         self._kept_quiet: Counter[Trouble] = Counter()
 
-    def admit(self, trouble: Trouble, now: datetime) -> int | None:
+    def admit(self, trouble: Trouble, now: float) -> int | None:
         """Return how often a trouble was kept quiet since it was last told; None when it is once more."""
         told = self._told.get(trouble)
         if told is not None and now - told < _QUIET:
@@ -81,13 +80,13 @@ class Bell(logging.Handler):
     """Hears what is logged, and tells the administrators of the bot while it runs."""
 
     def __init__(
-        self, post: Post, administrators: Collection[int], language: str, now: Callable[[], datetime]
+        self, post: Post, administrators: Collection[int], language: str, clock: Callable[[], float]
     ) -> None:
         super().__init__(logging.WARNING)
         self._post = post
         self._administrators = sorted(administrators)
         self._language = language
-        self._now = now
+        self._clock = clock
         self._alarms = Alarms()
         self._loop = asyncio.get_running_loop()
         self._heard: asyncio.Queue[tuple[Trouble, int]] = asyncio.Queue(_MOST_WAITING)
@@ -122,7 +121,7 @@ class Bell(logging.Handler):
             self._loop.call_soon_threadsafe(self._hear, trouble)
 
     def _hear(self, trouble: Trouble) -> None:
-        quiet = self._alarms.admit(trouble, self._now())
+        quiet = self._alarms.admit(trouble, self._clock())
         if quiet is None:
             return
         with contextlib.suppress(asyncio.QueueFull):

@@ -27,13 +27,14 @@ from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.pages import watch_words
-from bot.chat.presses import Act, Outcome, PressHandler
+from bot.chat.presses import NOT_KEPT, Act, Outcome, PressHandler
 from bot.chat.screens import Screens
 from bot.chat.sending import Post, passes, reason
 from bot.chat.spoken import Spoken
 from bot.chat.turns import aside
 from bot.conversation.choices import choice_requests
 from bot.conversation.subjects import subject_of
+from bot.errors import StorageError
 from bot.languages.saying import marked, say, speaking, spoken_language
 from bot.models import Place, Screen
 
@@ -256,6 +257,9 @@ def _failed(query: CallbackQuery, error: Exception, entry: Entry | None) -> str:
         _LOGGER.warning("Chat %s: a press took too long", _chat_id(query))
         return say(TOO_LONG)
     note(Happened.FAILED, entry=entry)
+    if isinstance(error, StorageError):
+        _LOGGER.warning("Chat %s: a press failed: %s", _chat_id(query), error)
+        return say(NOT_KEPT)
     _LOGGER.error("Chat %s: a press failed", _chat_id(query), exc_info=error)
     return say(FAILED)
 

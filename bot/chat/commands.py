@@ -32,6 +32,7 @@ from bot.chat.keyboards import View
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
+from bot.chat.presses import NOT_KEPT
 from bot.chat.privacy import PrivacyDesk
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
@@ -374,6 +375,10 @@ class Desk:
                 await self._commands[name](message, words)
             else:
                 await self._post.reply(message, say("{command} does not work here.", command=f"/{name}"))
+        except StorageError as error:
+            note(Outcome.FAILED)
+            _LOGGER.warning("Chat %s: /%s failed: %s", message.chat.id, name, error)
+            await self._post.reply(message, say(NOT_KEPT))
         except Exception:
             note(Outcome.FAILED)
             _LOGGER.exception("Chat %s: /%s failed", message.chat.id, name)

@@ -148,8 +148,9 @@ class Post:
 
     async def react(self, message: Message, emoji: str) -> None:
         """Put a reaction under somebody's message; a chat that allows none is left without."""
-        with contextlib.suppress(TelegramError):
-            await message.set_reaction(emoji)
+        async with aside():
+            with contextlib.suppress(TelegramError):
+                await message.set_reaction(emoji)
 
     async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         """Show something else in a message of ours; one that is gone, or shows just that, is left."""
@@ -187,7 +188,8 @@ class Post:
     async def edit_keyboard(self, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> None:
         """Put other buttons under a message of ours; when that fails, the old ones stay."""
         try:
-            await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
+            async with aside():
+                await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
         except TelegramError as error:
             if "not modified" not in str(error).lower():
                 _LOGGER.warning("Chat %s: buttons were not changed: %s", chat, reason(error))

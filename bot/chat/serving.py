@@ -100,7 +100,7 @@ async def serve(
         source = Listener(application, turns, inbox, stop, patience, persistence, heard, webhook)
     service = _Service(application, turns, inbox, source, stop, patience, manners.language, errands)
     post = Post(application.bot, manners.pace)
-    bell = Bell(post, manners.administrators, manners.language, manners.now)
+    bell = Bell(post, manners.administrators, manners.language, manners.clock)
     with _stopped_by_signals(stop):
         try:
             with bell.listening():

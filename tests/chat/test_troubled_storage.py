@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from bot.chat.presses import NOT_KEPT
 from bot.errors import StorageError
 from storage.database import Database
 from tests.chat.office import MANAGER, Office
@@ -51,6 +52,18 @@ async def test_with_a_full_disk_what_only_reads_is_answered_and_administrators_a
     alice.says("/topic market")
     assert (await alice.private.reply()).buttons
     assert len(chat.replies) == 2
+
+
+async def test_a_command_that_stores_something_says_that_it_cannot(office: Office, alice: Person) -> None:
+    alice.says("/topic fish")
+    message = await alice.private.reply()
+    with full_disk(office.database):
+        for words in ("/watch oil", "/settings Asia/Almaty", "/schedule 08:30"):
+            alice.says(words)
+            assert (await alice.private.reply()).text == NOT_KEPT
+        assert (await alice.presses(message, "Useful").answered())["text"] == NOT_KEPT
+        alice.says("/brief")
+        assert "fish market" in (await alice.private.reply()).text
 
 
 async def test_buttons_of_before_turn_pages_with_a_full_disk(office: Office, alice: Person) -> None:
