@@ -28,10 +28,17 @@ class StoredInbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, handed: Sequence[Handed], now: int) -> set[int]:
-        """Write updates down; return the numbers of those that were not there."""
-        if not handed:
-            return set()
+    async def known(self, numbers: Collection[int]) -> set[int]:
+        """Return which updates are there."""
+        wanted, found = list(numbers), set[int]()
+        async with self._database.reading() as connection:
+            for start in range(0, len(wanted), _ROWS):
+                these = inbox.c.update_id.in_(wanted[start : start + _ROWS])
+                found.update((await connection.execute(select(inbox.c.update_id).where(these))).scalars())
+        return found
+
+    async def take(self, handed: Sequence[Handed], now: int) -> None:
+        """Write updates down; what is there already stays as it is."""
         rows = [
             {
                 "update_id": one.number,
@@ -42,35 +49,37 @@ class StoredInbox:
             }
             for one in handed
         ]
-        new = insert(inbox).prefix_with("OR IGNORE", dialect="sqlite").returning(inbox.c.update_id)
-        async with self._database.writing() as connection:
-            taken: set[int] = set()
-            for start in range(0, len(rows), _ROWS):
-                taken.update((await connection.execute(new.values(rows[start : start + _ROWS]))).scalars())
-        return taken
+        if rows:
+            async with self._database.writing(first=True) as connection:
+                await connection.execute(insert(inbox).prefix_with("OR IGNORE", dialect="sqlite"), rows)
 
     async def done(self, numbers: Collection[int]) -> None:
         """Empty the rows of updates that were acted on."""
         wanted = list(numbers)
-        async with self._database.writing() as connection:
+        async with self._database.writing(first=True) as connection:
             for start in range(0, len(wanted), _ROWS):
                 these = inbox.c.update_id.in_(wanted[start : start + _ROWS])
                 await connection.execute(update(inbox).where(these).values(content=None, chat=None))
 
     async def left(self, most_tries: int) -> Sequence[Handed]:
-        """Return what was not acted on when the last process ended, in order, and count that as a try.
+        """Return what was not acted on when the last process ended, in order.
 
         What was tried so often before is emptied: something in it may be what ended the process.
         """
         waits = inbox.c.content.is_not(None)
-        async with self._database.writing() as connection:
+        async with self._database.writing(first=True) as connection:
             given_up = inbox.c.tries >= most_tries
             await connection.execute(update(inbox).where(waits, given_up).values(content=None, chat=None))
-            await connection.execute(update(inbox).where(waits).values(tries=inbox.c.tries + 1))
             found = await connection.execute(select(inbox).where(waits).order_by(inbox.c.update_id))
             return [Handed(row.update_id, row.chat, row.content) for row in found]
 
+    async def tried(self, number: int) -> None:
+        """Note that an update of before is being acted on again."""
+        one = inbox.c.update_id == number
+        async with self._database.writing(first=True) as connection:
+            await connection.execute(update(inbox).where(one).values(tries=inbox.c.tries + 1))
+
     async def forget_old(self, now: int) -> None:
         """Delete what Telegram would not hand over again."""
-        async with self._database.writing() as connection:
+        async with self._database.writing(first=True) as connection:
             await connection.execute(delete(inbox).where(inbox.c.taken < now - _DAY))

@@ -84,7 +84,7 @@ async def serve(
     turns = Turns()
     application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader)
     inbox = Inbox(memory.inbox, manners.now)
-    turns.finished = inbox.done
+    turns.begun, turns.finished = inbox.begun, inbox.done
     persistence = Persistence(stop, patience)
 
     async def heard() -> None:

@@ -69,6 +69,7 @@ class Turns(BaseUpdateProcessor):
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._left = asyncio.Event()
+        self.begun: Callable[[int], Awaitable[None]] = _nothing
         self.finished: Callable[[int], None] = lambda _: None
 
     async def initialize(self) -> None:
@@ -101,6 +102,8 @@ class Turns(BaseUpdateProcessor):
         try:
             async with self._turn(chat):
                 await place.take()
+                if isinstance(update, Update):
+                    await self.begun(update.update_id)
                 begun = True
                 await coroutine
         except asyncio.CancelledError:
@@ -141,6 +144,10 @@ class Turns(BaseUpdateProcessor):
                 del self._queues[chat]
             else:
                 self._queues[chat] = (lock, waiting - 1)
+
+
+async def _nothing(_: int) -> None:
+    return None
 
 
 def _chat_of(update: object) -> int | None:

@@ -43,6 +43,7 @@ _BODY_WITHIN = 10  # seconds
 _IDLE_FOR = 75  # seconds a connection is kept open for the next update
 _STRANGERS_FOR = 20  # seconds a connection is kept on which the secret was not shown yet
 _MOST_STRANGERS = 100  # such connections; the longest there leaves first. Telegram opens as many at most
+_KEPT_WITHIN = 20  # seconds Telegram is left without an answer until an update is written down or acted on
 _TOLD_EVERY = 60  # seconds between two log lines on what is refused
 
 
@@ -147,6 +148,7 @@ class Listener:
             return False
         for new in await self.inbox.take([update], self.application.bot):
             await self.application.update_queue.put(new)
+        await self.persistence.unless_stopped(self.inbox.kept({update.update_id}, _KEPT_WITHIN))
         return True
 
     def trust(self, request: HTTPServerRequest) -> None:
