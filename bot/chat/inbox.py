@@ -116,14 +116,16 @@ class Inbox:
             return set()
 
     async def _write_down(self, store: InboxStore) -> None:
+        told = False
         while self._unwritten:
             batch = dict(self._unwritten)
             self._being_written = frozenset(batch)
             try:
                 await store.take(list(batch.values()), int(self._now().timestamp()))
             except StorageError as error:
-                _LOGGER.warning("What is asked just now cannot be written down: %s", error)
-                written = False
+                if not told:
+                    _LOGGER.warning("What is asked just now cannot be written down: %s", error)
+                written, told = False, True
             else:
                 written = True
                 for number in batch:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import pytest
 from telegram.ext import ExtBot
 
+from bot.briefing.whatsnew import rule_for
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.wire import announcing_request
 from bot.models import Button, Delivery, DeliveryState, Kind, Place, Request
@@ -173,6 +175,27 @@ async def test_a_chat_that_hangs_holds_up_no_other(
         go_on.set()
         await alice.reply()
         await office.noted(SENT=2)
+
+
+async def test_what_is_written_goes_out_while_others_are_composed(
+    office: Office, alice: Chat, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, go_on = telegram.group("Desk"), threading.Event()
+
+    def slow(words: str, *rest: Any) -> Any:
+        if words:
+            assert go_on.wait(40)
+        return rule_for(words, *rest)
+
+    monkeypatch.setattr("bot.services.deliveries.rule_for", slow)
+    await schedule(office, group)
+    await schedule(office, alice, "08:30 oil")
+    async with office.working():
+        await office.later(minutes=30)
+        await group.reply()
+        assert alice.replies == []
+        go_on.set()
+        await alice.reply()
 
 
 async def test_what_was_not_tried_yet_goes_before_what_failed(
