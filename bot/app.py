@@ -29,19 +29,19 @@ from bot.services.fetching import ask
 from bot.services.indexing import Engine, Indexing
 from bot.services.ingest import Ingest, IngestReport, Progress, Stage, Stored, not_told
 from bot.words.feeds import Feed
-from config.settings import InvalidSetting, Settings, load_settings
+from config.settings import InvalidSetting, Settings, load_settings, shown_path
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.chats import StoredChats
 from storage.corrections import StoredCorrections
-from storage.database import Database, open_database
+from storage.database import Database, database_path, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
 from storage.index_folder import IndexFolder
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
-    from bot.chat.delivering import Errands
+    from bot.chat.delivering import Errands, ForgetOld
     from bot.chat.memory import Memory
     from bot.chat.webhook_address import WebhookAddress
 
@@ -101,7 +101,8 @@ async def check_folder(folder: Path) -> None:
         SettingsError: it is not.
     """
     if not await asyncio.to_thread(folder.is_dir):
-        raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
+        named = shown_path(folder)
+        raise SettingsError(f"CORPUS_DIR names {named}, which is not a folder: it takes one with documents.")
 
 
 async def note_template(settings: Settings) -> bytes | None:
@@ -117,10 +118,11 @@ async def note_template(settings: Settings) -> bytes | None:
         data = await asyncio.to_thread(path.read_bytes)
     except OSError as error:
         raise SettingsError(
-            f"NOTE_TEMPLATE names {path}, which cannot be read ({error.strerror})."
+            f"NOTE_TEMPLATE names {shown_path(path)}, which cannot be read ({error.strerror})."
         ) from error
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise SettingsError(f"NOTE_TEMPLATE names {path}, which is no Word template: it takes a .docx file.")
+        named = shown_path(path)
+        raise SettingsError(f"NOTE_TEMPLATE names {named}, which is no Word template: it takes a .docx file.")
     return data
 
 
@@ -349,7 +351,8 @@ def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
             named += feeds_in_outline(Path(part).read_bytes(), part)
         except OSError as error:
             why = error.strerror or "it cannot be opened"
-            raise SettingsError(f"FEEDS names the file {part}, which cannot be read: {why}.") from error
+            file = shown_path(part)
+            raise SettingsError(f"FEEDS names the file {file}, which cannot be read: {why}.") from error
         except UnreadableDocument as error:
             raise SettingsError(f"FEEDS: {error}") from error
     return named
@@ -369,20 +372,23 @@ async def serve_telegram(
     from bot.chat.memory import Memory
     from bot.chat.serving import serve
     from bot.services.receiving import Receiving
+    from storage.inbox import StoredInbox
     from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
-    memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
+    database = corpus.database
+    token = settings.telegram_bot_token.get_secret_value()
+    await assert_own(database, token)
+    memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
+    receiving = Receiving(corpus.ingest, corpus.store, database.path.parent / "received", answers.refresh)
     await serve(
-        settings.telegram_bot_token.get_secret_value(),
+        token,
         answers,
         memory,
         reader=answers,
         webhook=webhook,
-        errands=_errands(settings, corpus, answers, memory),
-        receiver=Receiving(
-            corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
-        ),
+        errands=_errands(settings, corpus, answers, memory, receiving.forget_old),
+        receiver=receiving,
         api_url=settings.telegram_api_url,
         manners=Manners(
             allowed=settings.allowed_chats,
@@ -393,6 +399,24 @@ async def serve_telegram(
             note_template=await note_template(settings),
         ),
     )
+
+
+async def assert_own(database: Database, token: str) -> None:
+    """Make sure that a database is that of the bot with a token: that of the first bot served from it.
+
+    Raises:
+        SettingsError: it belongs to another.
+        StorageError: it cannot be read.
+    """
+    from storage.owner import StoredOwner
+
+    bot = int(token.partition(":")[0])
+    owner = await StoredOwner(database).claim(bot)
+    if owner != bot:
+        raise SettingsError(
+            f"TELEGRAM_BOT_TOKEN is that of the bot {bot}, but DATABASE_URL names the database"
+            f" of the bot {owner}: give each its own."
+        )
 
 
 @contextlib.contextmanager
@@ -427,7 +451,9 @@ def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None
             yield WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
 
 
-def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:
+def _errands(
+    settings: Settings, corpus: Corpus, answers: Answers, memory: Memory, forget_files: ForgetOld
+) -> Errands:
     from bot.chat.delivering import Courier, Errands
     from bot.services.catching_up import CatchingUp
     from bot.services.deliveries import Deliveries
@@ -455,7 +481,12 @@ def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memor
         outbox,
         memory.chats,
         lambda: datetime.now(UTC),
-        forget_old=[memory.screens.forget_old],
+        forget_old=[
+            memory.screens.forget_old,
+            subscriptions.forget_old,
+            forget_files,
+            *([memory.inbox.forget_old] if memory.inbox else []),
+        ],
     )
     answers.when_changed(courier.wake)
 
@@ -483,12 +514,14 @@ async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
     return status_rows(answers.library, figures, judged, _now(), feeds, index_size=size)
 
 
-async def is_serving(corpus: Corpus) -> bool:
-    """Say whether a process that serves this database heard from Telegram a moment ago.
+async def is_serving(database_url: str) -> bool:
+    """Say whether a process that serves a database heard from Telegram a moment ago; nothing is touched.
 
     Raises:
         StorageError: the database cannot be read.
     """
     from bot.services.status import is_alive
+    from storage.pulse import times_heard
 
-    return is_alive(await StoredDeliveries(corpus.database).figures(), datetime.now(UTC))
+    times = await asyncio.to_thread(times_heard, database_path(database_url))
+    return any(is_alive(heard, datetime.now(UTC)) for heard in times)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from importlib import import_module
@@ -26,13 +27,49 @@ _PATIENCE = 5.0
 _CONNECTIONS = 4
 
 
+class _Turn:
+    """A lock whose waiters may step in front of the others."""
+
+    def __init__(self) -> None:
+        self._held = False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._first: deque[asyncio.Future[None]] = deque()
+
+    @asynccontextmanager
+    async def taken(self, *, first: bool) -> AsyncIterator[None]:
+        if self._held:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            (self._first if first else self._waiting).append(turn)
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self._pass_on()
+                raise
+        self._held = True
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give the lock to the next who still waits; it is never free in between."""
+        for waiting in (self._first, self._waiting):
+            while waiting:
+                turn = waiting.popleft()
+                if not turn.done():
+                    turn.set_result(None)
+                    return
+        self._held = False
+
+
 class Database:
     """An open database. Made by `open_database`, which closes it."""
 
     def __init__(self, engine: AsyncEngine, path: Path) -> None:
         self._readers = engine
         self._writers = engine.execution_options(writing=True)
-        self._writer = asyncio.Lock()
+        self._writer = _Turn()
         self._open = True
         self.path = path
 
@@ -54,8 +91,11 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose statements are stored together at the end, or not at all.
+
+        Args:
+            first: whether it goes before those that wait: for a few words without which work is done twice.
 
         Raises:
             StorageError: the database cannot be used; nothing was stored.
@@ -63,8 +103,12 @@ class Database:
         self._assert_open()
         # Writers of this process queue here, where waiting costs no thread; the file's lock is for others.
         with told_as_storage_errors(self.path):
-            async with self._writer, self._writers.begin() as connection:
+            async with self._writer.taken(first=first), self._writers.begin() as connection:
                 yield connection
+
+    async def scrub(self) -> None:
+        """Empty the log beside the file, unless somebody reads it: what was deleted stands nowhere then."""
+        await asyncio.to_thread(_scrub, self.path)
 
     def _assert_open(self) -> None:
         # The engine would silently open a new connection, whose thread keeps the process from ending.
@@ -140,6 +184,11 @@ def _keep_a_log(path: Path, patience: float) -> None:
         attempts(connection.execute, "PRAGMA journal_mode = WAL")
 
 
+def _scrub(path: Path) -> None:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=1.0)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _engine(path: Path, patience: float) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
@@ -158,7 +207,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # Transactions begin where we say (`_begin`): the driver's own rule leaves CREATE TABLE outside of them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -337,3 +337,22 @@ async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(
         assert [card.id for card in await corpus.cards()] == ["001"]
         await corpus.apply(CorpusChange({}, ("a.txt",), ()))
         assert await corpus.movement(before.mark) == replace(await corpus.movement(""), put=(), gone=("001",))
+
+
+async def test_who_goes_first_waits_for_one_writer_alone_and_whoever_gives_up_for_nobody(
+    database: Database,
+) -> None:
+    order: list[str] = []
+
+    async def write(name: str, *, first: bool = False) -> None:
+        async with database.writing(first=first):
+            order.append(name)
+
+    async with database.writing():
+        waiting = [asyncio.create_task(write(name)) for name in ("second", "third", "gone")]
+        await asyncio.sleep(0)
+        waiting.append(asyncio.create_task(write("first", first=True)))
+        await asyncio.sleep(0)
+        waiting[2].cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert order == ["first", "second", "third"]
