@@ -399,7 +399,7 @@ def _quoted_alike(answer: Evidence, one: Span, other: Span) -> bool:
 
 def _is_done(deed: Span, text: str) -> bool:
     """Say whether a word is what somebody does or did, and not the noun of it ("the killing")."""
-    word = deed.of(text).lower()
+    word = deed.of(text).lower().partition(" ")[0]  # "threw her support" is done as "threw" is
     before = text[max(0, deed.start - len("would ")) : deed.start].lower()
     if word.endswith("ing"):
         return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))

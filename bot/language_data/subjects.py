@@ -488,6 +488,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "about_corpus": Table(PATTERN),
         "words": {"asked": WORDS, "numbers": WORDS, "units": WORDS, "openers": WORDS},
         "relations": Rows({"pattern": PATTERN, "words": PHRASES, "beside": PHRASES}),
+        "meanings": Rows({"pattern": PATTERN, "word": VALUE, "words": WORDS}),
         "reasons": {"sure": PATTERN, "maybe": PATTERN},
     },
     "topics": {"wide": PHRASES, "joining": WORDS, "outlet_endings": WORDS, "outlets": WORDS},
