@@ -225,6 +225,16 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "of_something": PATTERN,
         "eve": WORDS,
     },
+    "subordinate_dates": {
+        "opener": PATTERN,
+        "of_a_thing": PATTERN,
+        "telling": PATTERN,
+        "participle": PATTERN,
+        "no_noun": PATTERN,
+        "charge": PATTERN,
+        "verb": PATTERN,
+        "going_on": PATTERN,
+    },
     "dates": {
         "numbers": Table(VALUE),
         "words": {"future": PHRASES, "time": WORDS, "counted": WORDS, "named_days": WORDS},
