@@ -112,19 +112,9 @@ def dates_told(article: ReadArticle, sentence: ReadSentence) -> list[DateMention
         for date in article.dates_in(sentence.span)
         if date.value
         and not _names_a_thing(date, article.article.text)
-        and not is_subordinate(date, _sentence_before(date, article, sentence))
+        and not is_subordinate(date, article, sentence.span)
         and _is_told(date, article, sentence)
     ]
-
-
-def _sentence_before(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> str:
-    """Return a sentence up to a date, without the commas of the dates before it ("May 3, 2011")."""
-    text = article.article.text[: date.span.start]
-    for other in article.dates_in(sentence.span):
-        if other.span.end <= date.span.start:
-            day = other.span.of(text).replace(",", " ")
-            text = text[: other.span.start] + day + text[other.span.end :]
-    return text[sentence.span.start :]
 
 
 def _names_a_thing(date: DateMention, text: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from bot.briefing.reading import ReadArticle
 from bot.language_data.reading import expressions
-from bot.models import DateMention, Precision
+from bot.models import DateMention, Precision, Span
 
 _ENDS = re.compile(r"[,;:()]|\s[–—-]\s")
 _NAMED_BESIDE = re.compile(
@@ -20,20 +21,35 @@ _REACH = 240  # characters before a date in which its clause may open
 _JUST_BEFORE = 60  # and in which a participle with its author stands, or who is told
 
 
-def is_subordinate(date: DateMention, before: str) -> bool:
-    """Say whether a date belongs to another clause than the main one of its sentence.
+def is_subordinate(date: DateMention, article: ReadArticle, sentence: Span) -> bool:
+    """Say whether a date belongs to another clause than the main one of its sentence."""
+    return clause_of(date, article, sentence) is not None
 
-    Args:
-        date: the date.
-        before: the sentence up to it, in which no other date has a comma.
-    """
-    before = before[-_REACH:]
-    if _is_in_clause(before) or _is_of_participle(before):
-        return True
+
+def clause_of(date: DateMention, article: ReadArticle, sentence: Span) -> Span | None:
+    """Return the clause of its own a date stands in, from where it opens to the date, or None."""
+    before = _sentence_before(date, article, sentence)
+    away = max(0, len(before) - _REACH)
+    before = before[away:]
     # "Was fined for speeding on Friday": a day is when, a year may be when he was caught.
-    if date.precision is Precision.DAY:
-        return False
-    return any(_goes_on(before[found.end() :]) for found in _words("charge").finditer(before))
+    charges = _words("charge").finditer(before) if date.precision is not Precision.DAY else ()
+    opened = [
+        *_clauses(before),
+        *_participles(before),
+        *(one for one in charges if _goes_on(before[one.end() :])),
+    ]
+    start = min((found.start() for found in opened), default=None)
+    return None if start is None else Span(sentence.start + away + start, date.span.end)
+
+
+def _sentence_before(date: DateMention, article: ReadArticle, sentence: Span) -> str:
+    """Return a sentence up to a date, without the commas of the dates before it ("May 3, 2011")."""
+    text = article.article.text[: date.span.start]
+    for other in article.dates_in(sentence):
+        if other.span.end <= date.span.start:
+            day = other.span.of(text).replace(",", " ")
+            text = text[: other.span.start] + day + text[other.span.end :]
+    return text[sentence.start :]
 
 
 def prepare() -> None:
@@ -45,19 +61,20 @@ def _words(name: str) -> re.Pattern[str]:
     return expressions("subordinate_dates")[name]
 
 
-def _is_in_clause(before: str) -> bool:
-    """Say whether a relative clause, or one that says since when, is still open."""
+def _clauses(before: str) -> list[re.Match[str]]:
+    """Return the openings of relative clauses, and of those that say since when, that are still open."""
     openers = [found for found in _words("opener").finditer(before) if found.start()]
     openers += [
         found
         for found in _words("of_a_thing").finditer(before)
         if _words("telling").search(before, max(0, found.start() - _JUST_BEFORE), found.start()) is None
     ]
-    return any(
-        _goes_on(clause) and ("," in found[0] or _verbs(clause) <= 1)
+    return [
+        found
         for found in openers
         for clause in [before[found.end() :]]
-    )
+        if _goes_on(clause) and ("," in found[0] or _verbs(clause) <= 1)
+    ]
 
 
 def _goes_on(clause: str) -> bool:
@@ -72,9 +89,10 @@ def _verbs(clause: str) -> int:
     )
 
 
-def _is_of_participle(before: str) -> bool:
-    """Say whether a participle that only tells which thing is meant stands right before: "signed in"."""
+def _participles(before: str) -> list[re.Match[str]]:
+    """Return a participle that only tells which thing is meant, where it stands right before: "signed in"."""
     found = _words("participle").search(before, max(0, len(before) - _JUST_BEFORE))
     if found is None or _words("no_noun").match(found["before"].lower()):
-        return False
-    return found["comma"] is not None or _verbs(before[: found.start("before")]) > 0
+        return []
+    beside = found["comma"] is not None or _verbs(before[: found.start("before")]) > 0
+    return [found] if beside else []

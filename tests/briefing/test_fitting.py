@@ -258,3 +258,40 @@ def test_how_many_are_left_is_not_how_many_left() -> None:
 PILOTS = with_dates(
     make_article("005", "Pilots\nThe board spoke of pilots. Two of them quit, and four pilots resigned.")
 )
+
+
+CAPTAIN = with_dates(
+    make_article(
+        "006",
+        "Captain goes\n"
+        "Otto Marsh, who was blamed for leaving his crew in 2009, will not be leaving poor.\n"
+        "Marsh ceased to be captain on 7 May 2012.\n"
+        "The yard, founded by Bo Ek in 1975, closed on Friday.",
+        people={"Otto Marsh": ["Marsh"], "Bo Ek": ["Ek"]},
+        published="2012-05-10",
+    )
+)
+RUSSIAN_CAPTAIN = with_dates(
+    make_article(
+        "007",
+        "Капитан уходит\n"
+        "Отто Марш, который ушёл из семьи в 2009 году, не останется без денег.\n"
+        "Марш покинул пост 7 мая 2012 года.",
+        people={"Отто Марш": ["Марш"]},
+        published="2012-05-10",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("when did Marsh resign", "7 May 2012"),
+        ("when was the yard founded", "1975"),
+        ("when did the yard close", "Friday"),
+        ("когда Марш подал в отставку", "7 мая 2012 года"),
+    ],
+)
+def test_a_date_answers_for_what_is_done_in_its_own_clause(question: str, marked: str) -> None:
+    item = ask(question, CAPTAIN, RUSSIAN_CAPTAIN).sections[0].items[0]
+    assert marked in [mark.of(item.text) for mark in item.marks]
