@@ -369,8 +369,7 @@ def test_words_count_although_no_sentence_that_can_be_read_by_itself_names_their
     ("text", "people", "asked", "told", "of_others"),
     [
         (
-            "Notes\nMayor Ola Dahl resigned. Captain Siv Aune sailed. Pilot Ivo Lang won a race.\n"
-            "The crew thanked her. Lang’s boat sank.",
+            "Notes\nMayor Ola Dahl resigned. Captain Siv Aune sailed. Pilot Ivo Lang won a race.",
             {"Ola Dahl": ["Dahl"], "Siv Aune": ["Aune"], "Ivo Lang": ["Lang"]},
             "/person Siv Aune",
             ["Captain Siv Aune sailed."],
