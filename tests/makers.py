@@ -113,7 +113,7 @@ def make_library(*articles: AnalysedArticle) -> tuple[Library, dict[str, ReadArt
     library = Library(
         revision="1",
         cards={analysed.article.id: make_card(analysed) for analysed in articles},
-        directory=Directory(resolve(articles)),
+        directory=Directory(resolve(articles), index.words()),
         engine=index.engine(),
         words=index.words(),
         subjects=subjects_of(index),

@@ -76,6 +76,7 @@ _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _LONGEST_HEADING = 200  # characters
 _OFFERED = 3  # examples under a command without its words
+_MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are read of a topic
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 
 
@@ -259,7 +260,22 @@ def _plan_said(request: Request, library: Library) -> Plan:
     if planned.query is not None or planned.answer is not None or planned.ambiguous:
         return planned
     query = _query_on(subject, library) if subject else None
-    return replace(planned, words=request.words, query=query, oldest_first=oldest_first)
+    wanted = planned.articles
+    if query is not None and planned.people:
+        wanted = tuple(dict.fromkeys((*_speaking_on(query, planned.people[0], library), *wanted)))
+    return replace(planned, words=request.words, articles=wanted, query=query, oldest_first=oldest_first)
+
+
+def _speaking_on(query: Query, person: Person, library: Library) -> list[str]:
+    """Return the newest of somebody's articles that hold all that is asked, those in one passage first.
+
+    Whoever is in hundreds of articles need not have spoken of it in one that names them most.
+    """
+    own = {place.article for place in person.appearances}
+    ways = [concept.ways for concept in query.required]
+    together = own & library.engine.holding(ways)
+    apart = own.intersection(*(library.engine.holding([one]) for one in ways))
+    return [*library.newest_first(together), *library.newest_first(apart - together)][:_MOST_SPOKEN]
 
 
 def _plan_quotes(request: Request, library: Library) -> Plan:

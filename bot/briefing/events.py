@@ -11,6 +11,8 @@ from functools import cache
 from bot.briefing.openings import standing_alone
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
+from bot.briefing.subordinate import is_subordinate
+from bot.briefing.subordinate import prepare as prepare_clauses
 from bot.language_data.reading import subject
 from bot.models import Basis, DateMention, DateOf, Item, Precision, Span
 from bot.people.spelling import skeleton
@@ -69,6 +71,7 @@ def _pattern(words: Sequence[str], *, before: bool) -> re.Pattern[str]:
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _words()
+    prepare_clauses()
 
 
 def event(article: ReadArticle, sentence: ReadSentence) -> Item | None:
@@ -107,7 +110,10 @@ def dates_told(article: ReadArticle, sentence: ReadSentence) -> list[DateMention
     return [
         date
         for date in article.dates_in(sentence.span)
-        if date.value and not _names_a_thing(date, article.article.text) and _is_told(date, article, sentence)
+        if date.value
+        and not _names_a_thing(date, article.article.text)
+        and not is_subordinate(date, article, sentence.span)
+        and _is_told(date, article, sentence)
     ]
 
 

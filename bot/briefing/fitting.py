@@ -16,10 +16,11 @@ from itertools import pairwise
 from bot.briefing.amounts import Amount, Measure, amounts_in
 from bot.briefing.evidence import Evidence
 from bot.briefing.reading import ReadArticle
+from bot.briefing.subordinate import clause_of
 from bot.briefing.wording import Expected, counted_in, expected, is_number, is_to_come, is_unit, reasons_in
 from bot.language_data.reading import expressions
 from bot.models import DateMention, MentionKind, Precision, Span
-from bot.search.lexicon import predicates
+from bot.search.lexicon import SAME, predicates
 from bot.search.matching import held
 from bot.search.query import Concept, Query
 from bot.text.name_lexicon import fold, lexicon
@@ -211,17 +212,40 @@ class Asked:
         asked = self._asked_spans(answer)
         done = self._places(answer, self.deeds) if self.deeds else asked  # "when is the Navy Day"
         dates = [
-            date.span
+            date
             for date in answer.article.analysis.dates
             if answer.sentence.span.contains(date.span)
             and not (is_to_come(self.text) and _is_over(date, answer.article))
             and not any(span.overlaps(date.span) for span in asked)
             and not _is_of_another_time(answer.article.article.read(date.span), date.span, done)
         ]
-        fit = _nearest(answer, dates, done, _CLOSE)
+        clauses = {date.span: clause_of(date, answer.article, answer.sentence.span) for date in dates}
+        apart = [clause for clause in clauses.values() if clause is not None]
+        own = [date for date, clause in clauses.items() if clause is None]
+        # What was done at the time of a clause is done in that clause, and in the very words that are asked.
+        in_clauses = [
+            _nearest(answer, [date], self._said_in(answer, clause), _CLOSE)
+            for date, clause in clauses.items()
+            if clause is not None
+        ]
+        outside = [place for place in done if not any(clause.contains(place) for clause in apart)]
+        fits = [_nearest(answer, own, outside, _CLOSE), *(one for one in in_clauses if one.sure)]
+        fit = max(fits, key=lambda one: (one.sure, one.nearness))
+        if not fit.spans:
+            fit = Fit(tuple(clauses)) if done or answer.goes_on else Fit()
         # "Started in 1990" says when it started; "a good start on Saturday" may be another thing.
         told = any(_is_done(place, answer.article.article.text) for place in done)
         return fit if told else replace(fit, nearness=fit.nearness / 2)
+
+    def _said_in(self, answer: Evidence, clause: Span) -> list[Span]:
+        """Return where a clause says what was done as the question does, and in no other words."""
+        return [
+            span
+            for concept in self.deeds or self.done
+            if (here := held(concept, answer.sentence.read)) and here.weight == SAME
+            for span in here.spans
+            if clause.contains(span)
+        ]
 
     def _names(self, answer: Evidence) -> Fit:
         deeds, text = self._places(answer, self.deeds), answer.article.article.text
@@ -399,7 +423,7 @@ def _quoted_alike(answer: Evidence, one: Span, other: Span) -> bool:
 
 def _is_done(deed: Span, text: str) -> bool:
     """Say whether a word is what somebody does or did, and not the noun of it ("the killing")."""
-    word = deed.of(text).lower()
+    word = deed.of(text).lower().partition(" ")[0]  # "threw her support" is done as "threw" is
     before = text[max(0, deed.start - len("would ")) : deed.start].lower()
     if word.endswith("ing"):
         return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))

@@ -6,6 +6,7 @@ about them; what somebody is quoted with is weighed likewise, so that what sever
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ _TURNING = 2.0  # what one counts that tells of that, or of an office taken or l
 _UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
 _READ_ON = 25  # sentences of such an article among which these are looked for
 _ON_ONE_SUBJECT = 2  # quotations: the third says nothing new
+_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_POSSESSED = re.compile(r"[’']")
 _LONGEST = 420  # characters of a line where there are shorter ones
 
 
@@ -128,6 +131,8 @@ class PersonNews:
             for sentence in article.sentences[:_READ_ON]:
                 if (id_, sentence.index) in naming or not _can_go_on(article, sentence):
                     continue
+                if _opens_with_another(article, sentence):
+                    continue
                 shown = standing_alone(article, sentence)
                 if shown is not None and shown.end - shown.start <= _LONGEST:
                     yield _Candidate(article, sentence, _UNNAMED, shown)
@@ -217,3 +222,18 @@ def _does_change(line: AboutPerson) -> bool:
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a sentence that names nobody asked for may tell on: a whole one, nobody's words."""
     return ends(article.article.read(sentence.span)) and not article.quoted_in(sentence.span)
+
+
+def _opens_with_another(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence that does not name the person opens with somebody else: it is of that other one.
+
+    "Ek's speech" is no person, and may go on about the one who was told of.
+    """
+    text, opening = article.article.text, Span(sentence.span.start, sentence.span.start + _OPENS)
+    named = [
+        mention.span
+        for figure in article.analysis.figures
+        for mention in figure.mentions
+        if mention.kind in _NAMING and opening.start <= mention.span.start < opening.end
+    ]
+    return bool(named) and not _POSSESSED.match(text, min(named).end)

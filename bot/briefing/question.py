@@ -20,6 +20,7 @@ from bot.briefing.wording import (
     holder_asked_for,
     is_asked_for,
     is_question,
+    meanings_in,
     needs_what_is_before,
 )
 from bot.languages.saying import marked, say, say_any_of
@@ -77,6 +78,7 @@ def answer_question(
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
     if people and asks_what_was_said(query.text):
         return _what_was_said(people, query, library, articles)
+    query = _as_meant(query, library.engine.vocabulary())
     with_holder = _with_holder(query)
     asked = Asked.of(_essential(with_holder))
     # "Succeeds" is not misspelt for "success" where it says which holder is meant.
@@ -252,6 +254,21 @@ def _what_was_said(
         nearest = [Section(say("Nearest"), items(_worth_showing(named)))]
         return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
     return found(Kind.SEARCH, query, library, _answer_first(_worth_showing(answers)), answers)
+
+
+def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:
+    """Look for what a word means in this question: "are left" is told as "remaining", and not as "quit"."""
+    others = {
+        meaning.word: tuple(Alternative((stem(word),), SAME, word) for word in meaning.words)
+        for meaning in meanings_in(query.text)
+    }
+    concepts = tuple(
+        replace(one, alternatives=meant, known=any(way.terms[0] in vocabulary for way in meant))
+        if (meant := others.get(one.words.lower()))
+        else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
 
 
 def _with_holder(query: Query) -> Query:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from bot.briefing.bearing import about
+from bot.briefing.bearing import about, opens_on
 from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.direction import direction, goes_the_other_way
 from bot.briefing.evidence import Evidence, concept_weights, evidence, holds_all
@@ -30,6 +30,7 @@ _IN_PASSING = 0.2  # what a sentence counts whose article is about something els
 # What a sentence counts that has no word asked for, beside the best, in an article about it.
 _WITHOUT_THE_WORDS = 0.7
 _SEVERAL = 2  # articles about the topic from which others tell of it only with what they begin with
+_TELLING = 2  # words of a topic with which a short article that opens is about it
 _LEAD = 4  # sentences of such a beginning
 _SHORT_ARTICLE = 8  # sentences up to which an article is about one thing
 _DENSE = 0.3  # share of an article's sentences with words of the topic from which it is all about it
@@ -68,7 +69,7 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
         # A topic of many words may be spread over an article that holds them all.
         whole = {id_: article for id_, article in articles.items() if holds_all(article, query)}
         answers = answering(query, library, whole, len(query.required) // 2)
-    on_topic = about(articles.values(), query, library) if query.concepts and not query.problem else []
+    on_topic = _on_topic(query, library, articles)
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
     answers, further = told_of_topic(answers, on_topic)
@@ -76,6 +77,17 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
         near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
         return near or nothing(Kind.TOPIC, query, library)
     return found(Kind.TOPIC, query, library, brief_sections(answers, further, library), answers)
+
+
+def _on_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> list[ReadArticle]:
+    """Return the articles about a topic; where no title has it, the short ones that open with all of it."""
+    if query.problem or not query.concepts:
+        return []
+    main = about(articles.values(), query, library)
+    if main or len(query.required) < _TELLING:  # a single word may open an article on something else
+        return main
+    short = [one for one in articles.values() if len(one.sentences) <= _SHORT_ARTICLE]
+    return [one for one in short if opens_on(one, query.required)]
 
 
 def told_of_topic(

@@ -28,6 +28,7 @@ from bot.models import DateOf, Item, ItemKind, Section, Span
 _LOOKED_AT = 80  # sentences that answer, best first; what comes after adds nothing to a page
 _KNOWN = 6  # the first screen of a phone
 _LITTLE = 2  # lines up to which also those are shown that cannot be read without the one before
+_GOING_ON = 4  # lines that are told on from those
 _MORE = 8  # what a second screen takes
 _WORTH_A_LINE = 0.1  # of the best line's worth
 _FIGURES = 3  # more numbers than that nobody takes into a meeting
@@ -122,8 +123,10 @@ class _Brief:
         chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
         also = {open_[one.number].place: one.also for one in chosen}
         lines = [open_[one.number] for one in chosen]
+        if len({line.article.article.id for line in lines}) == 1:
+            lines = in_reading_order(lines)
         if len(lines) <= _LITTLE:
-            lines = in_reading_order([*lines, *(one for one in self.pool if self._goes_on_from(one, lines))])
+            lines = in_reading_order([*lines, *self._going_on(lines)])
         shown = self._items(lines, wordings=False)
         items = (replace(item, also=also.get((item.article, item.span), ())) for item in shown)
         articles = {answer.article.article.id: answer.article for answer in lines}
@@ -133,9 +136,14 @@ class _Brief:
             (main if item.article in self.main else passing).append(item)
         return (*main, *passing)
 
-    def _goes_on_from(self, answer: Evidence, lines: Sequence[Evidence]) -> bool:
-        """Say whether a sentence only goes on from a line that is shown."""
-        return answer.goes_on and any(_follows(answer, line) for line in lines)
+    def _going_on(self, lines: Sequence[Evidence]) -> list[Evidence]:
+        """Return the sentences that only go on from the lines that are shown, and from one another."""
+        known, found = list(lines), []
+        for answer in in_reading_order(one for one in self.told if one.goes_on):
+            if answer not in known and any(_follows(answer, before) for before in known):
+                known.append(answer)
+                found.append(answer)
+        return found[:_GOING_ON]
 
     def figures(self) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[Item, ...]]:
         """Return the figures not told yet, those that follow each other in time, and those that differ."""

@@ -35,6 +35,13 @@ class Holder(NamedTuple):
     beside: tuple[str, ...]
 
 
+class Meaning(NamedTuple):
+    """What a word means in a question, other than elsewhere: the words a text has for it."""
+
+    word: str
+    words: tuple[str, ...]
+
+
 class _Wording(NamedTuple):
     saying: re.Pattern[str]
     question: re.Pattern[str]
@@ -50,6 +57,7 @@ class _Wording(NamedTuple):
     possible_reason: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
+    meanings: tuple[tuple[re.Pattern[str], Meaning], ...]
 
 
 @cache
@@ -76,6 +84,10 @@ def _wording() -> _Wording:
                 Holder(tuple(relation["words"]), tuple(relation["beside"])),
             )
             for relation in data["relations"]
+        ),
+        tuple(
+            (re.compile(one["pattern"], re.IGNORECASE), Meaning(one["word"], tuple(one["words"])))
+            for one in data["meanings"]
         ),
     )
 
@@ -163,3 +175,8 @@ def holder_asked_for(question: str) -> Holder | None:
     if expected(question) is not Expected.PERSON:
         return None
     return next((holder for pattern, holder in _wording().relations if pattern.search(question)), None)
+
+
+def meanings_in(question: str) -> list[Meaning]:
+    """Return the words of a question that mean in it what they do not mean elsewhere ("are left")."""
+    return [meaning for pattern, meaning in _wording().meanings if pattern.search(question)]

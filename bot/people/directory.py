@@ -86,8 +86,14 @@ class NamedPerson:
 class Directory:
     """Finds people; built once for a corpus revision, read only, safe to share."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
-        """Take the people of the corpus in any order."""
+    def __init__(self, people: Sequence[Person], words: Mapping[str, str] | None = None) -> None:
+        """Take the people of the corpus in any order.
+
+        Args:
+            people: everybody.
+            words: each word of the corpus with its term: what stands there is no other word misspelt.
+        """
+        self._words = words or {}
         self._people = sorted(people, key=lambda one: (one.weak, -one.mentions, one.key))
         self._forms: defaultdict[str, list[int]] = defaultdict(list)
         self._families: defaultdict[str, list[int]] = defaultdict(list)
@@ -337,7 +343,7 @@ class Directory:
         if len(tokens) == 1:
             return self._alike_alone(tokens[0], how)
         for family, given in _splits(tokens):
-            candidates = self._families_alike(family)
+            candidates = self._not_written_there(family, self._families_alike(family))
             numbers = [n for n in candidates if self._bears(n, given)]
             if numbers:
                 closest = [n for n in numbers if sounds_alike(self._aparts[n].family, family)]
@@ -348,16 +354,36 @@ class Directory:
         known, key = lexicon(), fold(token).rstrip(".")
         if key in known.common or known.is_place(key):
             return None
-        numbers = self._families_alike(token)
+        numbers = self._not_written_there(token, self._families_alike(token))
         if numbers:
             return self._finding(numbers, how)
         given = [
             number
             for form in latin_forms(fold(token))
             for number in self._given_skeletons.get(skeleton(form), [])
-            if any(looks_alike(token, name) for name in self._aparts[number].given)
+            if any(
+                looks_alike(token, name) and not self._is_another_word(token, name)
+                for name in self._aparts[number].given
+            )
         ]
         return self._finding(given, how)
+
+    def _not_written_there(self, token: str, numbers: Iterable[int]) -> list[int]:
+        """Return who a family name may be misspelt for: nobody where it is another word of the corpus."""
+        return [n for n in numbers if not self._is_another_word(token, self._family_of(n))]
+
+    def _is_another_word(self, token: str, name: str) -> bool:
+        """Say whether the corpus has a word as it is typed, and not as a form or a spelling of a name.
+
+        A town is no singer whose name is one letter away from it. In other letters a name is always written
+        otherwise.
+        """
+        word = fold(token)
+        if word not in self._words or is_cyrillic(word) != is_cyrillic(name):
+            return False
+        if self._words[word] == self._words.get(name) or sounds_alike(word, name):
+            return False
+        return not has_one_qaf(word, name)
 
     def _families_alike(self, token: str) -> list[int]:
         """Return who bears a family name like this: the closest kind of likeness that anybody has."""

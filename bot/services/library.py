@@ -146,17 +146,18 @@ def _library(
     people: Sequence[Person],
     known: Library | None,
 ) -> Library:
-    directory = Directory([person for person in people if not person.hidden])
-    directory.prepare()
     engine = index.engine()
     same = known if known is not None and known.engine is engine else None
+    words = same.words if same else index.words()
+    directory = Directory([person for person in people if not person.hidden], words)
+    directory.prepare()
     return Library(
         revision=movement.revision,
         mark=movement.mark,
         cards=cards,
         directory=directory,
         engine=engine,
-        words=same.words if same else index.words(),
+        words=words,
         subjects=same.subjects if same else subjects_of(index),
         corrected=tuple(person for person in people if person.corrections),
     )

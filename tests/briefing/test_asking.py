@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.briefing.composing import compose, plan
+from bot.briefing.library import Library
+from bot.briefing.reading import ReadArticle
 from bot.dialogue import parse
 from bot.models import AnalysedArticle, Briefing, Kind, Status
 from tests.makers import make_article, make_library
@@ -250,3 +254,39 @@ def test_a_greeting_is_answered_with_what_may_be_asked(text: str) -> None:
     answer = ask(text)
     assert answer.status is Status.FOUND
     assert {"Ada Lind", "Ivo Marsh"}.intersection(answer.suggestions)
+
+
+TOWN = make_article("001", "A town\nHarleton took in forty families. The mayor of Harleton thanked them.")
+SINGER = make_article("002", "A singer\nNora Harleson sang in Oslo.", people={"Nora Harleson": ["Harleson"]})
+RUSSIAN_TOWN = make_article("003", "Город\nЗеленгор принял сорок семей. Мэр был рад.")
+RUSSIAN_SINGER = make_article(
+    "004", "Певица\nНина Зелентор спела в Осло.", people={"Нина Зелентор": ["Зелентор"]}
+)
+
+
+@pytest.mark.parametrize(
+    "asked", ["/topic Harleton", "what happened in Harleton", "/topic Harleton families"]
+)
+def test_a_word_of_the_sources_is_no_misspelt_name(asked: str) -> None:
+    library, read = make_library(TOWN, SINGER)
+    answer = lines(ask_in(library, read, asked))
+    assert "Harleton took in forty families." in answer
+    assert "Harleson" not in answer
+
+
+def test_a_russian_word_of_the_sources_is_no_misspelt_name() -> None:
+    library, read = make_library(RUSSIAN_TOWN, RUSSIAN_SINGER)
+    assert "Зеленгор принял сорок семей." in lines(ask_in(library, read, "/topic Зеленгор семей"))
+
+
+@pytest.mark.parametrize("asked", ["/person Harlesom", "what about Harlesom"])
+def test_a_word_no_source_has_is_still_taken_for_the_name_it_is_near_to(asked: str) -> None:
+    library, read = make_library(TOWN, SINGER)
+    assert "Nora Harleson sang" in lines(ask_in(library, read, asked))
+
+
+def ask_in(library: Library, read: Mapping[str, ReadArticle], text: str) -> Briefing:
+    request = parse(text)
+    assert request is not None
+    planned = plan(request, library)
+    return compose(planned, library, {id_: read[id_] for id_ in planned.articles if id_ in read})

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.models import AnalysedArticle, Basis, ItemKind, Precision, PublicationDate, Status, Tenure
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
@@ -361,3 +363,31 @@ def test_words_count_although_no_sentence_that_can_be_read_by_itself_names_their
     )
     shown = section(ask("/person Lind", FIRST, SECOND, quoting), "In their own words")
     assert "001" in {item.article for item in shown}
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "asked", "told", "of_others"),
+    [
+        (
+            "Notes\nMayor Ola Dahl resigned. Captain Siv Aune sailed. Pilot Ivo Lang won a race.",
+            {"Ola Dahl": ["Dahl"], "Siv Aune": ["Aune"], "Ivo Lang": ["Lang"]},
+            "/person Siv Aune",
+            ["Captain Siv Aune sailed."],
+            ["Mayor Ola Dahl resigned.", "Pilot Ivo Lang won a race."],
+        ),
+        (
+            "Заметки\nМэр Ола Даль ушёл. Капитан Сив Ауне вышла в море. Лоцман Иво Ланг выиграл гонку.",
+            {"Ола Даль": ["Даль"], "Сив Ауне": ["Ауне"], "Иво Ланг": ["Ланг"]},
+            "/person Сив Ауне",
+            ["Капитан Сив Ауне вышла в море."],
+            ["Мэр Ола Даль ушёл.", "Лоцман Иво Ланг выиграл гонку."],
+        ),
+    ],
+)
+def test_a_sentence_that_opens_with_somebody_else_is_not_told_of_the_person(
+    text: str, people: dict[str, list[str]], asked: str, told: list[str], of_others: list[str]
+) -> None:
+    answer = ask(asked, make_article("001", text, people=people))
+    lines = [item.verbatim for section in answer.sections for item in section.items]
+    assert set(told) <= set(lines)
+    assert set(of_others).isdisjoint(lines)

@@ -199,3 +199,99 @@ def test_a_time_counted_from_the_article_answers_when_something_will_be() -> Non
         assert answer.status is Status.FOUND
         assert answer.message is None
         assert answer.sections[0].items[0].verbatim == line
+
+
+RACE = with_dates(
+    make_article(
+        "003",
+        "Race for the harbour board\n"
+        "Ola Dahl has no endorsements from the unions yet.\n"
+        "Siv Aune threw her support behind Ola Dahl on Friday.\n"
+        "Ivo Lang suspended his campaign on 7 June after a bad night.\n"
+        "The board closed one of the nine remaining piers.",
+        people={"Siv Aune": ["Aune"], "Ola Dahl": ["Dahl"], "Ivo Lang": ["Lang"]},
+        published="2024-06-10",
+    )
+)
+RUSSIAN_RACE = with_dates(
+    make_article(
+        "004",
+        "Выборы в порту\n"
+        "Ола Даль остался без поддержки союзов.\n"
+        "Сив Ауне выступила в поддержку Олы Даля.\n"
+        "Иво Ланг приостановил свою кампанию 7 июня.\n"
+        "Закрыт один из девяти оставшихся причалов.",
+        people={"Сив Ауне": ["Ауне"], "Ола Даль": ["Олы Даля", "Даль"], "Иво Ланг": ["Ланг"]},
+        published="2024-06-10",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "marked"),
+    [
+        ("when did Ivo Lang drop out", "Ivo Lang suspended", "7 June"),
+        ("when did Lang drop out of the race", "Ivo Lang suspended", "7 June"),
+        ("who did Siv Aune endorse", "Siv Aune threw", "Ola Dahl"),
+        ("who endorsed Ola Dahl", "Siv Aune threw", "Siv Aune"),
+        ("how many piers are left", "The board closed", "nine"),
+        ("когда Ланг выбыл из гонки", "Иво Ланг приостановил", "7 июня"),
+        ("кого поддержала Сив Ауне", "Сив Ауне выступила", "Олы Даля"),
+        ("сколько причалов осталось", "Закрыт один", "девяти"),
+    ],
+)
+def test_what_was_done_is_found_in_other_words_than_the_question_has(
+    question: str, line: str, marked: str
+) -> None:
+    briefing = ask(question, RACE, RUSSIAN_RACE)
+    assert briefing.message is None
+    item = briefing.sections[0].items[0]
+    assert briefing.sections[0].heading == "Answer"
+    assert item.text.startswith(line)
+    assert any(marked in mark.of(item.text) for mark in item.marks)
+
+
+def test_how_many_are_left_is_not_how_many_left() -> None:
+    assert str(ask("how many pilots are left", PILOTS).message).startswith("No source gives the number.")
+
+
+PILOTS = with_dates(
+    make_article("005", "Pilots\nThe board spoke of pilots. Two of them quit, and four pilots resigned.")
+)
+
+
+CAPTAIN = with_dates(
+    make_article(
+        "006",
+        "Captain goes\n"
+        "Otto Marsh, who was blamed for leaving his crew in 2009, will not be leaving poor.\n"
+        "Marsh ceased to be captain on 7 May 2012.\n"
+        "The yard, founded by Bo Ek in 1975, closed on Friday.",
+        people={"Otto Marsh": ["Marsh"], "Bo Ek": ["Ek"]},
+        published="2012-05-10",
+    )
+)
+RUSSIAN_CAPTAIN = with_dates(
+    make_article(
+        "007",
+        "Капитан уходит\n"
+        "Отто Марш, который ушёл из семьи в 2009 году, не останется без денег.\n"
+        "Марш покинул пост 7 мая 2012 года.",
+        people={"Отто Марш": ["Марш"]},
+        published="2012-05-10",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("when did Marsh resign", "7 May 2012"),
+        ("when was the yard founded", "1975"),
+        ("when did the yard close", "Friday"),
+        ("когда Марш подал в отставку", "7 мая 2012 года"),
+    ],
+)
+def test_a_date_answers_for_what_is_done_in_its_own_clause(question: str, marked: str) -> None:
+    item = ask(question, CAPTAIN, RUSSIAN_CAPTAIN).sections[0].items[0]
+    assert marked in [mark.of(item.text) for mark in item.marks]

@@ -67,6 +67,33 @@ def test_a_statement_on_a_subject_nobody_spoke_of_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("“The dredging of the old canal has to wait,” Ada Lind said.", "/said Lind on canal"),
+        ("“Новый порт строить рано”, — сказала Ada Lind.", "/said Lind о новом порте"),
+    ],
+)
+def test_the_ledger_on_a_subject_looks_into_every_article_of_somebody_much_quoted(
+    line: str, asked: str
+) -> None:
+    people, many = {"Ada Lind": ["Lind"]}, 60
+    often = "“We want peace and work,” Ada Lind said. Lind went on. Lind sat down."
+    articles = [
+        make_article(f"{n:03}", f"Day {n}\n{often}", people=people, says="Ada Lind", published="2024-05-01")
+        for n in range(many)
+    ]
+    once = make_article(
+        f"{many:03}", f"Canal\n{line}", people=people, says="Ada Lind", published="2020-01-01"
+    )
+    library, read = make_library(*articles, once)
+    request = parse(asked)
+    assert request is not None
+    planned = plan(request, library)
+    answer = compose(planned, library, {id_: read[id_] for id_ in planned.articles})
+    assert [item.verbatim for section in answer.sections for item in section.items] == [line]
+
+
+@pytest.mark.parametrize(
     ("words", "read"),
     [
         ("Lind", ("Lind", "", False)),

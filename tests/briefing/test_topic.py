@@ -1,5 +1,7 @@
 """The brief on a topic: what belongs in it, and when there is nothing."""
 
+import pytest
+
 from bot.briefing.composing import compose, plan
 from bot.dialogue import parse
 from bot.models import AnalysedArticle, Briefing, ItemKind, Status
@@ -133,3 +135,29 @@ def test_what_is_called_after_a_town_tells_of_the_town_and_what_is_called_after_
     town = make_article("004", "Siege ends\nTroops took Varna University on Friday. The bridge is open.")
     paper = make_article("005", "Prices\nReaders of the Varna Times complained. Jane Varna College closed.")
     assert shown(ask("/topic Varna", town, paper)) == ["Troops took Varna University on Friday."]
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "further", "asked"),
+    [
+        (
+            "Crew stayed awake",
+            "The crew of Havfrue Ferry 88 did not sleep, the board said.",
+            ["The two were playing chess.", "The board took their papers away."],
+            "/topic Havfrue Ferry 88",
+        ),
+        (
+            "Экипаж не спал",
+            "Экипаж баржи «Чайка» не спал, сообщила комиссия.",
+            ["Оба играли в шахматы.", "Комиссия отозвала их дипломы."],
+            "/topic баржа Чайка",
+        ),
+    ],
+)
+def test_what_follows_in_a_short_article_that_opens_with_the_topic_is_told(
+    title: str, first: str, further: list[str], asked: str
+) -> None:
+    article = make_article("001", f"{title}\n{first} {' '.join(further)}")
+    other = make_article("002", "Weather\nIt rained in Bergen. The harbour was closed.")
+    lines = [item.verbatim for section in ask(asked, article, other).sections for item in section.items]
+    assert lines == [first, *further]
