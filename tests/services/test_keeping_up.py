@@ -48,9 +48,9 @@ async def test_answers_say_how_many_documents_are_read_until_all_are(
         assert (await house.says("/topic harbour")).corpus.reading == (0, 3)
         house.analyst.gate.set()
         await told.wait()
-        assert (await house.says("/sources")).corpus.articles == 3
         while (await house.says("/sources")).corpus.reading is not None:  # noqa: ASYNC110
             await asyncio.sleep(0)
+        assert (await house.says("/sources")).corpus.articles == 3
 
 
 async def test_what_is_stored_of_a_long_reading_is_served_meanwhile(
