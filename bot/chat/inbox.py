@@ -20,7 +20,10 @@ from telegram import Bot, Message, Update
 
 from bot.chat.addressing import changes_something, order_in, question_in
 from bot.chat.intake import links_in
+from bot.chat.presses import NEWS
+from bot.dialogue import parse
 from bot.errors import StorageError
+from bot.models import Kind
 from bot.words.inbox import Handed
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,6 +33,7 @@ _REMEMBERED = 2000  # numbers kept at hand; Telegram hands over a hundred at a t
 _MOST_UNNOTED = 10_000  # updates acted on whose rows could not be emptied yet
 _MOST_UNKEPT = 50  # updates not written down yet; Telegram hands over a hundred at a time
 _A_MOMENT = 0.25  # seconds an answer waits for its question to be written down
+_LONGEST_KEPT = 120  # characters; a longer text may be news, which is read and not stored (`bot.chat.news`)
 _AGAIN = 2.0  # seconds before what cannot be written is tried again
 
 
@@ -65,6 +69,7 @@ class Inbox:
         self._unwritten: OrderedDict[int, Handed] = OrderedDict()
         self._being_written: frozenset[int] = frozenset()
         self._progress = asyncio.Event()
+        self._closed = asyncio.Event()
         self._taken_up: set[int] = set()
         self._finished: list[int] = []
         self._writing: asyncio.Task[None] | None = None
@@ -132,8 +137,8 @@ class Inbox:
                     self._unwritten.pop(number, None)
             self._being_written = frozenset()
             self._progress.set()
-            if not written:
-                await asyncio.sleep(_AGAIN)
+            if not written and await self._closed_within(_AGAIN):
+                return
 
     async def left(self, bot: Bot) -> Sequence[Update]:
         """Return what the last process left, in order; questions that have grown old are passed over."""
@@ -172,14 +177,10 @@ class Inbox:
 
     async def close(self) -> None:
         """Wait until what was acted on is noted; nothing is written from then on."""
+        self._closed.set()
         under_way = [task for task in (self._emptying, self._writing) if task is not None]
-        try:
-            if self._emptying is not None:
-                await self._emptying
-        finally:
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
+        if under_way:
+            await asyncio.wait(under_way)
 
     async def _empty(self, store: InboxStore) -> None:
         while self._finished:
@@ -195,7 +196,13 @@ class Inbox:
                 await store.done([one for one in numbers if one not in self._unwritten])
             except StorageError:
                 self._finished = [*numbers, *self._finished]
-                await asyncio.sleep(_AGAIN)
+                if await self._closed_within(_AGAIN):
+                    return
+
+    async def _closed_within(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), seconds)
+        return self._closed.is_set()
 
     def _is_late(self, update: Update, bot: Bot) -> bool:
         if update.inline_query is not None:
@@ -215,15 +222,37 @@ def _matters(message: Message, bot: Bot) -> bool:
 
 
 def _handed(update: Update, bot: Bot) -> Handed:
-    """Return an update to be written down; of what is not for us, its number alone."""
+    """Return an update to be written down, by its number alone where its words are not to be kept."""
     chat = update.effective_chat
     message = update.message or update.channel_post
-    words = message is not None and (message.text is not None or message.caption is not None)
-    if message is not None and words and message.chat.type != message.chat.PRIVATE:
-        asked = question_in(message, bot.bot) if update.message else order_in(message, bot.bot)
-        if asked is None:
+    if message is not None and not _may_be_kept(message, bot):
+        return Handed(update.update_id, None, None)
+    content = update.to_dict()
+    if update.callback_query is not None:
+        if (update.callback_query.data or "").startswith(f"{NEWS}:"):
             return Handed(update.update_id, None, None)
-    return Handed(update.update_id, chat.id if chat is not None else None, update.to_json())
+        for words in ("text", "caption", "entities", "caption_entities", "reply_to_message"):
+            content["callback_query"].get("message", {}).pop(words, None)
+    return Handed(update.update_id, chat.id if chat is not None else None, json.dumps(content))
+
+
+def _may_be_kept(message: Message, bot: Bot) -> bool:
+    """Say whether a message may be written down until it is answered.
+
+    Not what a group says to others, nor a text that somebody wants read or checked: such are never stored.
+    """
+    text = message.text or message.caption
+    if text is None:
+        return True
+    in_private = message.chat.type == message.chat.PRIVATE
+    asked = question_in(message, bot.bot)
+    words = asked.text if asked is not None else order_in(message, bot.bot)
+    if words is None:
+        return in_private and message.document is not None
+    if changes_something(message, bot.bot):
+        return True
+    request = parse(words, bot_name=bot.bot.username or "")
+    return len(text) < _LONGEST_KEPT and (request is None or request.kind is not Kind.CHECK)
 
 
 def _update(handed: Handed, bot: Bot) -> Update | None:

@@ -20,7 +20,7 @@ from bot.chat.journal import Outcome as Happened
 from bot.chat.journal import note
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
-from bot.chat.presses import Act, Outcome
+from bot.chat.presses import NEWS, Act, Outcome
 from bot.chat.screens import Answerer
 from bot.chat.sending import Post
 from bot.errors import AideMemoireError
@@ -31,7 +31,7 @@ from bot.views.telegram_html import render as render_answer
 from bot.words.pasted import PastedNews
 
 _LOGGER = logging.getLogger(__name__)
-PREFIX = "t"
+PREFIX = NEWS
 _CHECK, _TAKE = f"{PREFIX}:check", f"{PREFIX}:take"
 _SHORTEST_PASTED, _SHORTEST_FORWARDED = 400, 120  # characters; what is shorter is a question
 _COMMAND = re.compile(r"\s*/[A-Za-z]")

@@ -9,6 +9,9 @@ from telegram import CallbackQuery
 
 from bot.languages.saying import marked
 
+NEWS = "t"
+"""What the data of a button under a text that somebody had read begins with."""
+
 LONGEST_TOLD = 200
 """Characters of the sentence Telegram shows to whoever pressed (Bot API, answerCallbackQuery)."""
 

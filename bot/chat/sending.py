@@ -60,7 +60,7 @@ class Pace:
 
     typing_after: float = 0.3
     pauses: tuple[float, ...] = (0.5, 2.0, 5.0, 10.0, 20.0, 22.5)
-    in_doubt: float = 30.0
+    in_doubt: float = 20.0
     afterwards: tuple[float, ...] = (5.0, 30.0, 60.0, 120.0, 300.0)
 
 

