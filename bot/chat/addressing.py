@@ -22,6 +22,8 @@ from bot.models import Kind, Place
 
 # Commands about the chat that only tell something.
 _CHANGE_NOTHING = frozenset({"export", "privacy", "status", "watches"})
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_MOST_LINKS = 5
 _COMMAND = re.compile(r"\s*/[A-Za-z0-9_]+(?:@([A-Za-z0-9_]+))?(?!\S)")
 
 
@@ -153,6 +155,14 @@ def words_replied_to(message: Message) -> str:
     if target is None or target.forum_topic_created:
         return ""
     return target.text or target.caption or ""
+
+
+def links_in(message: Message) -> list[str]:
+    """Return the links a message consists of, a few at most; none when it holds other words as well."""
+    words = (message.text or "").split()
+    if not all(_LINK.fullmatch(word) for word in words):
+        return []
+    return list(dict.fromkeys(words))[:_MOST_LINKS]
 
 
 def place_of(message: MaybeInaccessibleMessage) -> Place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import logging
-import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import zip_longest
@@ -15,6 +14,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
+from bot.chat.addressing import links_in
 from bot.chat.journal import Outcome as Happened
 from bot.chat.journal import note
 from bot.chat.limits import Admission, RequestLimit, enough
@@ -30,8 +30,6 @@ from bot.views.provenance import provenance
 from bot.views.telegram_html import render
 
 _LOGGER = logging.getLogger(__name__)
-_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_MOST_LINKS = 5
 _MOST_TITLES = 6
 _LONGEST_LINE = 140  # characters of a title or a reason
 
@@ -170,14 +168,6 @@ class IntakeDesk:
             note(Happened.FAILED)
             _LOGGER.exception("What an administrator handed in failed")
             return say("Something went wrong on my side, and it is noted; nothing was taken in."), None
-
-
-def links_in(message: Message) -> list[str]:
-    """Return the links a message consists of, a few at most; none when it holds other words as well."""
-    words = (message.text or "").split()
-    if not all(_LINK.fullmatch(word) for word in words):
-        return []
-    return list(dict.fromkeys(words))[:_MOST_LINKS]
 
 
 def summary(understood: Sequence[Understood]) -> str:
