@@ -147,7 +147,6 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
 
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:
-    from bot.people.resolver import people_among
     from bot.services.analysis import ANALYSIS_VERSION
     from bot.services.processes.analysing import ChildAnalyst
     from bot.services.processes.child import Child
@@ -160,7 +159,6 @@ def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHar
         reader=ChildReader(child),
         corrections=corrections,
         harm=harm,
-        resolve=people_among,
         analysis_version=ANALYSIS_VERSION,
     )
 
