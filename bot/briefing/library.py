@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,15 +44,7 @@ class Library:
 
     def people_in(self, article: str) -> Sequence[Person]:
         """Return the people an article names, the most named of the corpus first."""
-        return self._people_in.get(article, ())
-
-    @cached_property
-    def _people_in(self) -> Mapping[str, Sequence[Person]]:
-        found: defaultdict[str, list[Person]] = defaultdict(list)
-        for person in self.directory.people:
-            for appearance in person.appearances:
-                found[appearance.article].append(person)
-        return dict(found)
+        return self.directory.named_in(article)
 
     @cached_property
     def corpus(self) -> CorpusCard:
