@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import json
 import sys
 from collections.abc import AsyncGenerator, Generator, Iterable
@@ -29,6 +28,7 @@ from bot.app import (
     open_corpus,
     read_settings,
     serve_telegram,
+    settle,
     status_of,
     take_in_folder,
 )
@@ -73,9 +73,7 @@ async def run(given: argparse.Namespace) -> int:
         async with open_corpus(settings.database_url, settings.search_engine) as corpus:
             answers = await corpus.answers()
             following = following_for(settings, corpus, answers)
-            # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
-            gc.collect()
-            gc.freeze()
+            settle()
             async with (
                 kept_up_to_date(corpus, answers, settings.corpus_dir),
                 fed(settings, following),

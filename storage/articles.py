@@ -45,6 +45,7 @@ AnyRow = Row[*tuple[Any, ...]]
 # Rows fetched and documents handled at a time: between two batches the event loop gets its turn.
 _ROWS = 500
 _DOCUMENTS = 16
+_ARTICLES = 50  # as many as an answer reads, in one statement
 _REVISIONS = 1000  # on record: a copy of the corpus that is further behind is made anew
 
 
@@ -131,7 +132,7 @@ class StoredCorpus:
         """Return the articles named, by id, in the order named; ids that are not stored are left out."""
         wanted = list(dict.fromkeys(ids))
         found: dict[str, AnalysedArticle] = {}
-        for batch in batches(wanted, _DOCUMENTS):
+        for batch in batches(wanted, _ARTICLES):
             async with self._database.reading() as connection:
                 locations = select(articles.c.location).where(articles.c.id.in_(batch))
                 read = await _read(connection, documents.c.location.in_(locations), articles.c.id.in_(batch))

@@ -51,6 +51,11 @@ class Library:
         """The line under every answer."""
         return corpus_card(self.cards.values(), self.revision)
 
+    @cached_property
+    def by_date(self) -> tuple[str, ...]:
+        """The ids of all articles, in the order of `newest_first`."""
+        return tuple(self.newest_first(self.cards))
+
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""
         known = sorted(article for article in set(articles) if article in self.cards)

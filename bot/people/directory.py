@@ -12,11 +12,12 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz import fuzz, process
 
 from bot.models import Person, Span
-from bot.people.name_index import POSSESSIVE, TOKEN, NameIndex, joined, tokens_of
+from bot.people.name_index import POSSESSIVE, TOKEN, Known, NameIndex, joined, tokens_of
 from bot.people.role_index import RoleIndex
 from bot.people.spelling import (
     PersonalName,
@@ -110,6 +111,15 @@ class Directory:
     def people(self) -> Sequence[Person]:
         """Everybody, the most named first, those only in captions last."""
         return self._people
+
+    def most_written_about(self, most: int) -> Sequence[Person]:
+        """Return at most so many people, those of most articles first, those only in captions last."""
+
+        def rank(one: Known) -> tuple[bool, int, int, str, str]:
+            weak, mentions, key = one.rank
+            return weak, -one.articles, mentions, one.person.name, key
+
+        return [one.person for one in nsmallest(most, self._index.known.values(), key=rank)]
 
     def named_in(self, article: str) -> Sequence[Person]:
         """Return the people an article names, the most named of the corpus first."""

@@ -32,13 +32,14 @@ class Known:
     """Somebody with what looking up needs again and again.
 
     `rank` sorts people: those in texts before those only in captions, the most named first. `pages` are the
-    articles that name somebody in their text.
+    articles that name somebody in their text, `articles` all that do.
     """
 
     person: Person
     apart: PersonalName
     rank: Rank
     pages: int
+    articles: int
 
 
 def known_of(person: Person) -> Known:
@@ -48,6 +49,7 @@ def known_of(person: Person) -> Known:
         take_apart(tuple(person.name.split())),
         (person.weak, -person.mentions, person.key),
         len({one.article for one in person.appearances if not one.weak}),
+        len(person.appearances),
     )
 
 

@@ -420,14 +420,14 @@ class _Run:
     def __post_init__(self) -> None:
         self.failures.extend(self.inputs.failures)
         self._gone.extend(self.inputs.gone(self.known))
-        staying = self.known.keys() - set(self._gone)
-        for location in staying:
-            self._owner[_beginning(self.known[location].key)] = file_location(location)
-        # A file that has changed leaves its digest when that is found, before anything is read.
-        self._digests.update({self.known[location].digest: location for location in sorted(staying)})
-
-        for location in self.known:
-            self._of_file.setdefault(file_location(location), []).append(location)
+        gone = set(self._gone)
+        files = {location: file_location(location) for location in self.known}
+        for location, file in files.items():
+            self._of_file.setdefault(file, []).append(location)
+        for location in sorted(files.keys() - gone):
+            self._owner[_beginning(self.known[location].key)] = files[location]
+            # A file that has changed leaves its digest when that is found, before anything is read.
+            self._digests[self.known[location].digest] = location
 
     def broke_before(self, location: str, digest: str) -> bool:
         """Say whether an input broke the reading before, which then is why it fails; note its digest.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import insort
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from threading import Lock
 
@@ -154,7 +155,13 @@ class Librarian:
 
 def _in_order(cards: Mapping[str, ArticleCard], added: Iterable[ArticleCard]) -> Mapping[str, ArticleCard]:
     together = {**cards, **{card.id: card for card in added}}
-    return {id_: together[id_] for id_ in sorted(together, key=reading_order)}
+    ids, new = list(cards), together.keys() - cards.keys()
+    if not ids:
+        ids = sorted(new, key=reading_order)
+    else:
+        for id_ in new:
+            insort(ids, id_, key=reading_order)
+    return {id_: together[id_] for id_ in ids}
 
 
 def _library(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import cProfile
-import gc
 import json
 import pstats
 import subprocess
@@ -28,7 +27,7 @@ import psutil
 import pytest
 from tantivy import Occur, Query
 
-from bot.app import Corpus, open_corpus
+from bot.app import Corpus, open_corpus, settle
 from bot.briefing.library import Library
 from bot.dialogue import parse
 from bot.models import (
@@ -182,8 +181,7 @@ async def measure(database: str, size: int, profile: str | None) -> dict[str, fl
         asked = [parse(query) for query in (*QUERIES, *(f"/person {name}" for name in names))]
         requests = [request for request in asked if request is not None]
         await answers.answer(requests[0])
-        gc.collect()
-        gc.freeze()  # as the serving process does
+        settle()  # as the serving process does
         figures["start to first answer, s"] = time.process_time() - begun
         times: list[float] = []
 
