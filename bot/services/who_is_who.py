@@ -22,6 +22,7 @@ from bot.models import (
     SpelledAlike,
 )
 from bot.people.corrections import folded, names_of, places_of
+from bot.people.edition import people_edition
 from bot.people.entries import (
     bucket_of,
     filed_again,
@@ -35,9 +36,6 @@ from bot.people.resolver import people_among
 from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.protocols import CorpusStore
 from bot.services.streaming import in_thread
-
-PEOPLE_EDITION = 1
-"""Changes whenever the same figures would be told to be other people: all are then told anew."""
 
 _READ = 50  # articles read at once whose figures are not kept
 
@@ -81,7 +79,8 @@ class WhoIsWho:
         put = [one for _, articles in change.put.values() for one in articles]
         fresh = await asyncio.to_thread(lambda: [figures_of(one) for one in put])
         missing = await self._missing(replaced)
-        if everybody or missing or await self._store.figures.people_edition() != PEOPLE_EDITION:
+        edition = await asyncio.to_thread(people_edition)
+        if everybody or missing or await self._store.figures.people_edition() != edition:
             told = await self._everybody([*fresh, *missing], replaced, corrections)
         else:
             in_force = [one for one in corrections if one.undone is None]
@@ -91,7 +90,7 @@ class WhoIsWho:
             people=told.people,
             replaced=told.replaced,
             names=await asyncio.to_thread(_names_of, told.people),
-            people_edition=PEOPLE_EDITION,
+            people_edition=edition,
             figures=told.figures,
             figures_edition=FIGURES_EDITION,
             refiled=told.refiled,
@@ -200,7 +199,7 @@ class _Change:
         self.ways.update(leading((*(one.name for one in staying), *fresh)))
         touched = set()
         for one in staying:
-            way = self.ways[one.letters]
+            way = self.ways.get(one.letters, one.read_as)
             if one.read_as != way:
                 self.refiled[one.letters] = filed_again(one.letters, way)
                 touched |= {_bucket(one.read_as), _bucket(way)}

@@ -221,7 +221,7 @@ async def test_everybody_is_told_anew_where_the_people_were_told_by_another_edit
     assert [one.name for one in await desk.store.people()] == ["No Body"]
     await desk.change([make_article("002", "News\nOmar Sharid came.", people={"Omar Sharid": []})])
     await desk.assert_as_of_all()
-    monkeypatch.setattr("bot.services.who_is_who.PEOPLE_EDITION", 99)
+    monkeypatch.setattr("bot.services.who_is_who.people_edition", lambda: 99)
     made = await desk.change([make_article("003", "News\nPaul Lind came.", people={"Paul Lind": []})])
     assert made.replaced is None
     await desk.assert_as_of_all()
