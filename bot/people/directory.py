@@ -121,6 +121,12 @@ class Directory:
 
         return [one.person for one in nsmallest(most, self._index.known.values(), key=rank)]
 
+    def is_name(self, words: str) -> bool:
+        """Say whether somebody is called just so, whatever the case."""
+        bearing = self._index.forms.get(joined(words.split()), ())
+        forms = (form for key in bearing for form in self._person(key).forms)
+        return any(form.casefold() == words.casefold() for form in forms)
+
     def named_in(self, article: str) -> Sequence[Person]:
         """Return the people an article names, the most named of the corpus first."""
         return [self._person(key) for key in self._index.ranked(self._index.articles.get(article, ()))]
