@@ -77,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     feeds = subcommands.add_parser("feeds", help="what the corpus is fed from")
     feeds.add_argument("action", choices=("list", "add", "remove", "check", "import", "export"))
     feeds.add_argument("words", nargs="*", metavar="ADDRESS|NAME|OPML", help="what to add, remove, check, …")
+    people = subcommands.add_parser("people", help="put right who is who, should it ever be wrong")
+    people.add_argument("--resolve-all", action="store_true", required=True, help="tell everybody anew")
     return parser
 
 
