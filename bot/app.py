@@ -128,7 +128,7 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
     """Open the database and what stands on it; close it at the end.
 
     Args:
-        database_url: of the database; an index on disk lies beside it.
+        database_url: of the database; an index on disk lies in its folder.
         engine: what ranks passages.
 
     Raises:
@@ -140,7 +140,7 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
         store, corrections = StoredCorpus(database), StoredCorrections(database)
         ingest = _ingest(store, corrections, StoredHarm(database))
         cache = KeptAnswers(database, ANSWER_EDITION)
-        folder = IndexFolder(database.path.with_name(f"{database.path.stem}.index"))
+        folder = IndexFolder(database.folder / f"{database.stem}.index")
         indexing = Indexing(engine, folder)
         curation, pasted = Curation(ingest, corrections), PastedReader(ChildAnalyst())
         yield Corpus(database, store, cache, ingest, curation, pasted, indexing)
@@ -339,9 +339,7 @@ async def serve_telegram(
         reader=answers,
         webhook=webhook,
         errands=_errands(settings, corpus, answers, memory),
-        receiver=Receiving(
-            corpus.ingest, corpus.store, corpus.database.path.parent / "received", answers.refresh
-        ),
+        receiver=Receiving(corpus.ingest, corpus.store, corpus.database.folder / "received", answers.refresh),
         api_url=settings.telegram_api_url,
         manners=Manners(
             allowed=settings.allowed_chats,

@@ -9,6 +9,7 @@ AideMemoireError
 │   ├── DatabaseReadOnly
 │   ├── DatabaseDamaged
 │   ├── DatabaseTooNew
+│   ├── DatabaseUnreachable  its server does not answer for now
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
 ├── IndexUnusable        the searchable copy of the corpus cannot be read or written; it can be made anew
 ├── NotFollowed          an address that cannot be followed, or is not
@@ -65,6 +66,10 @@ class DatabaseDamaged(StorageError):
 
 class DatabaseTooNew(StorageError):
     """A newer version of the program wrote the database."""
+
+
+class DatabaseUnreachable(StorageError):
+    """The server of the database does not answer for now; the next try may find it again."""
 
 
 class CorpusMoved(StorageError):

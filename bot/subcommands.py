@@ -41,7 +41,7 @@ from bot.services.ingest import IngestReport, Progress, Stage
 from bot.views.filing.forms import NOTES, RENDERERS
 from bot.views.filing.handling import handling_meant
 from config.logging import configure_logging
-from config.settings import Settings
+from config.settings import Settings, secrets_of
 
 _STAGES = {
     Stage.LOOKING: "Looking for documents",
@@ -182,11 +182,10 @@ async def status(given: argparse.Namespace) -> int:
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         if given.check:
             return 0 if await is_serving(corpus) else 1
-        answers, path = await corpus.answers(), corpus.database.path
-        size = path.stat().st_size if path.exists() else 0
+        answers, size = await corpus.answers(), await corpus.database.size()
         rows = {
             "version": version("aide-memoire"),
-            "database": f"{path} ({size / 1_000_000:.1f} MB)",
+            "database": f"{corpus.database.name} ({size / 1_000_000:.1f} MB)",
             **await status_of(corpus, answers),
             "corpus folder": str(settings.corpus_dir),
             "telegram": "token set" if settings.telegram_bot_token else "no token",
@@ -235,10 +234,8 @@ def _progress() -> Generator[Progress, None, None]:
 
 def _log_as(settings: Settings, *, quiet: bool = False) -> None:
     """Log as set; commands that print show only warnings."""
-    set_ones = (settings.telegram_bot_token, settings.webhook_secret)
-    secrets = [one.get_secret_value() for one in set_ones if one]
     level = "WARNING" if quiet and settings.log_level == "INFO" else settings.log_level
-    configure_logging(level, settings.log_format, secrets=secrets)
+    configure_logging(level, settings.log_format, secrets=secrets_of(settings))
 
 
 def _print_report(report: IngestReport) -> None:

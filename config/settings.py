@@ -6,6 +6,7 @@ nothing outside this folder reads the environment.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import textwrap
 import zoneinfo
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -50,7 +52,9 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="sqlite:///data/aide.db",
-        description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path)",
+        repr=False,  # it may hold a password
+        description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path),"
+        " or postgresql://user:password@host/name",
     )
     corpus_dir: Path = Field(default=Path("seeds"), description="a folder")
     search_engine: Literal["auto", "rank-bm25", "tantivy"] = Field(
@@ -114,11 +118,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if re.match(r"postgres(ql)?(\+\w+)?://", value):
-            raise InvalidSetting(
-                "DATABASE_URL names a PostgreSQL database, a backend that is not there yet:"
-                " it takes sqlite:/// and a path, as in sqlite:///data/aide.db."
-            )
+        if re.fullmatch(r"postgres(ql)?://\S+", value):
+            return value
         path = value.removeprefix("sqlite:///")
         if path == value or not path.strip("/") or path.startswith(":") or "?" in path:
             raise ValueError(value)
@@ -149,6 +150,17 @@ class Settings(BaseSettings):
     @classmethod
     def _upper_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """Return every text among the settings that must not be shown, in each form it may appear in."""
+    set_ones = (settings.telegram_bot_token, settings.webhook_secret)
+    secrets = [one.get_secret_value() for one in set_ones if one]
+    if settings.database_url.startswith("postgres"):
+        with contextlib.suppress(ValueError):
+            password = urlsplit(settings.database_url).password
+            secrets += [password, unquote(password)] if password else []
+    return secrets
 
 
 def variable_names() -> tuple[str, ...]:

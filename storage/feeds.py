@@ -205,8 +205,8 @@ async def _add(connection: AsyncConnection, given: str, name: str | None, now: i
         return found, False
     feed = Feed(0, given, given, name, next_visit=now)
     row = {column: getattr(feed, column) for column in _COLUMNS if column != "id"}
-    made = await connection.execute(insert(feeds).values(row))
-    return replace(feed, id=int(made.lastrowid)), True
+    made = await connection.execute(insert(feeds).values(row).returning(feeds.c.id))
+    return replace(feed, id=made.scalar_one()), True
 
 
 async def _one(connection: AsyncConnection, such: Any) -> Feed | None:

@@ -12,6 +12,7 @@ from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind
 from storage.database import Database
 from storage.keeping import storable
 from storage.schema import arrivals, chats, subscriptions, told
+from storage.statements import insert_unless_there
 
 Value = TypeVar("Value")
 _ROWS = 400  # values in one statement
@@ -232,7 +233,7 @@ async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str
     """Note the stories a subscription was told, some of them perhaps again."""
     if stories:
         rows = [{"subscription": id_, "story": story} for story in stories]
-        await connection.execute(insert(told).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+        await connection.execute(insert_unless_there(connection, told), rows)
 
 
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

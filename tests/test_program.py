@@ -196,7 +196,7 @@ WRONG: Sequence[tuple[dict[str, str], str]] = [
     ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
     ({"LOG_LEVEL": "loud", "TELEGRAM_BOT_TOKEN": TOKEN}, "LOG_LEVEL"),
     ({"DEFAULT_TIMEZONE": "Mars/Base", "TELEGRAM_BOT_TOKEN": TOKEN}, "DEFAULT_TIMEZONE"),
-    ({"DATABASE_URL": "postgres://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),
+    ({"DATABASE_URL": "mysql://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),
     ({"CORPUS_DIR": "no-such-folder", "TELEGRAM_BOT_TOKEN": TOKEN}, "CORPUS_DIR"),
     ({"WEBHOOK_URL": "https://bot.example", "TELEGRAM_BOT_TOKEN": TOKEN}, "PORT"),
 ]
@@ -230,6 +230,16 @@ def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None
         assert words in sentence
     assert TOKEN not in done.stderr
     assert "nonsense" not in done.stderr
+
+
+def test_a_server_that_is_not_there_is_one_sentence_and_exit_code_4(tmp_path: Path) -> None:
+    settings = environment(tmp_path / "aide.db", TELEGRAM_BOT_TOKEN=TOKEN)
+    settings["DATABASE_URL"] = "postgres://aide:opensesame@127.0.0.1:1/aide"
+    done = program([], settings, tmp_path)
+    assert done.returncode == 4
+    assert "aide at 127.0.0.1:1 cannot be reached" in done.stderr.splitlines()[-1]
+    assert "opensesame" not in done.stderr + done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_database_is_one_sentence_and_exit_code_4_and_left_alone(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.chat.sending import Post
+from bot.errors import DatabaseUnreachable
 from bot.languages.saying import say, say_count, speaking
 
 _LOGGER = logging.getLogger(__name__)
@@ -40,7 +41,12 @@ class Trouble:
 
 
 def trouble_of(error: BaseException, elsewhere: str) -> Trouble:
-    """Return the kind of an error; its place is `elsewhere` when none of our code had a part in it."""
+    """Return the kind of an error; its place is `elsewhere` when none of our code had a part in it.
+
+    A database that is away is one trouble, whoever misses it.
+    """
+    if isinstance(error, DatabaseUnreachable):
+        return Trouble(type(error).__qualname__, "storage")
     ours = None
     for frame, line in traceback.walk_tb(error.__traceback__):
         name: str = frame.f_globals.get("__name__", "")

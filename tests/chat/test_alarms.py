@@ -11,6 +11,7 @@ import pytest
 
 from bot.chat.alarms import Alarms, Trouble, trouble_of
 from bot.dialogue import parse
+from bot.errors import DatabaseUnreachable
 from tests.chat.conftest import CannedAnswers, LogLines, StartBot
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import Fault, TelegramServer
@@ -46,6 +47,11 @@ def test_the_place_of_an_error_is_the_innermost_of_ours() -> None:
     trouble = trouble_of(raised.value, "elsewhere")
     assert trouble.error == "TypeError"
     assert trouble.place.startswith("bot/dialogue.py, parse, line ")
+
+
+def test_a_database_that_is_away_is_one_trouble_whoever_misses_it() -> None:
+    troubles = {trouble_of(DatabaseUnreachable(f"in other words {n}"), str(n)) for n in range(3)}
+    assert troubles == {Trouble("DatabaseUnreachable", "storage")}
 
 
 def test_an_error_without_our_code_has_the_place_of_its_logger() -> None:

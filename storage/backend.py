@@ -1,0 +1,59 @@
+"""The seam between the databases: what `storage.database` asks of SQLite or of PostgreSQL.
+
+Statements are written once, for both. What only one of them knows (pragmas, how a writer gets its turn, codes
+of errors, how a database is looked at before it is used) stands in its folder, behind this protocol.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+class Backend(Protocol):
+    """One database of one kind."""
+
+    name: str
+    """What people are told it is, without a password."""
+    folder: Path
+    """Where that lies which belongs to it and stands on disk in any case: the index, documents received."""
+    stem: str
+    """What files of this database in `folder` are called."""
+    readers: AsyncEngine
+    """Gives connections whose transactions see one state, from their first statement on."""
+    writers: AsyncEngine
+    """Gives connections whose transactions have the database to themselves, among writers."""
+
+    async def stored_revision(self) -> str | None:
+        """Return the schema revision the database is at, None where there is none yet; nothing is changed.
+
+        Raises:
+            StorageError: it cannot be used; it was left as it is.
+        """
+
+    async def prepare(self) -> None:
+        """Make the database ready to be opened, after it was looked at.
+
+        Raises:
+            StorageError: it cannot be used.
+        """
+
+    def settle(self, connection: Connection) -> None:
+        """Do what this kind of database wants after its tables were made, in the transaction."""
+
+    def told_as_storage_errors(self) -> AbstractContextManager[None]:
+        """Translate what goes wrong in a block into `StorageError`, but for faults of the program."""
+
+    def is_away(self, error: BaseException) -> bool:
+        """Say whether an error means that the database cannot be reached for now, so that waiting may do."""
+
+    async def size(self) -> int:
+        """Return how many bytes it takes.
+
+        Raises:
+            StorageError: it cannot be used.
+        """
