@@ -34,7 +34,7 @@ from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.chats import StoredChats
 from storage.corrections import StoredCorrections
-from storage.database import Database, open_database
+from storage.database import Database, backend_of, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
@@ -144,6 +144,37 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
         indexing = Indexing(engine, folder)
         curation, pasted = Curation(ingest, corrections), PastedReader(ChildAnalyst())
         yield Corpus(database, store, cache, ingest, curation, pasted, indexing)
+
+
+async def back_up(database_url: str, file: Path) -> int:
+    """Copy the database into a new file and return the bytes written.
+
+    Raises:
+        BackupRefused: it is not done that way, or the file cannot be written.
+        StorageError: the database cannot be read.
+    """
+    return await backend_of(database_url).back_up(file)
+
+
+async def put_back(database_url: str, file: Path) -> Path | None:
+    """Put a copy in the place of the database; return where that lies which was there before.
+
+    Raises:
+        BackupRefused: it is not done that way, or there is no such copy.
+        StorageError: somebody uses the database, or the copy cannot be used.
+    """
+    return await backend_of(database_url).restore(file)
+
+
+async def carry_over(source: str, target: str) -> Mapping[str, int]:
+    """Copy everything from one database to another; return the number of rows of each table.
+
+    Raises:
+        StorageError: one of them cannot be used, or the target holds something; it was left as it is.
+    """
+    from storage.moving import move
+
+    return await move(source, target)
 
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:

@@ -19,6 +19,8 @@ from rich.progress import Progress as ProgressBar
 from bot import console, feeds_subcommand, terminal_chat
 from bot.app import (
     Corpus,
+    back_up,
+    carry_over,
     check_folder,
     fed,
     following_for,
@@ -27,6 +29,7 @@ from bot.app import (
     listening,
     note_template,
     open_corpus,
+    put_back,
     read_settings,
     serve_telegram,
     status_of,
@@ -41,8 +44,9 @@ from bot.services.ingest import IngestReport, Progress, Stage
 from bot.views.filing.forms import NOTES, RENDERERS
 from bot.views.filing.handling import handling_meant
 from config.logging import configure_logging
-from config.settings import Settings, secrets_of
+from config.settings import Settings, is_database_address, secrets_of
 
+_ADDRESSES = "sqlite:///data/aide.db, postgresql://user:password@host/name"
 _STAGES = {
     Stage.LOOKING: "Looking for documents",
     Stage.READING: "Reading documents",
@@ -203,6 +207,38 @@ async def feeds(given: argparse.Namespace) -> int:
         return await feeds_subcommand.act(following_for(settings, corpus), given.action, given.words)
 
 
+async def backup(given: argparse.Namespace) -> int:
+    """Copy the database into a file, also while the bot serves."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    size = await back_up(settings.database_url, Path(given.file))
+    print(f"{given.file}: {size / 1_000_000:.1f} MB")
+    return 0
+
+
+async def restore(given: argparse.Namespace) -> int:
+    """Put a copy of the database in its place; what was there is kept beside it."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    replaced = await put_back(settings.database_url, Path(given.file))
+    print(f"{given.file} is the database now." + (f" What was there is in {replaced}." if replaced else ""))
+    return 0
+
+
+async def move(given: argparse.Namespace) -> int:
+    """Carry everything of a bot from one database to another."""
+    settings = read_settings()
+    _log_as(settings, given.source, given.target, quiet=True)
+    for address in (given.source, given.target):
+        if not is_database_address(address):
+            raise SettingsError(f"`move` takes two addresses such as DATABASE_URL: {_ADDRESSES}.")
+    rows = await carry_over(given.source, given.target)
+    print(
+        f"{sum(rows.values())} rows moved, {rows['articles']} articles and {rows['chats']} chats among them."
+    )
+    return 0
+
+
 @asynccontextmanager
 async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
@@ -232,10 +268,10 @@ def _progress() -> Generator[Progress, None, None]:
         yield show
 
 
-def _log_as(settings: Settings, *, quiet: bool = False) -> None:
+def _log_as(settings: Settings, *addresses: str, quiet: bool = False) -> None:
     """Log as set; commands that print show only warnings."""
     level = "WARNING" if quiet and settings.log_level == "INFO" else settings.log_level
-    configure_logging(level, settings.log_format, secrets=secrets_of(settings))
+    configure_logging(level, settings.log_format, secrets=secrets_of(settings, *addresses))
 
 
 def _print_report(report: IngestReport) -> None:

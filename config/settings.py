@@ -118,10 +118,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if re.fullmatch(r"postgres(ql)?://\S+", value):
-            return value
-        path = value.removeprefix("sqlite:///")
-        if path == value or not path.strip("/") or path.startswith(":") or "?" in path:
+        if not is_database_address(value):
             raise ValueError(value)
         return value
 
@@ -152,13 +149,26 @@ class Settings(BaseSettings):
         return value.upper() if isinstance(value, str) else value
 
 
-def secrets_of(settings: Settings) -> list[str]:
-    """Return every text among the settings that must not be shown, in each form it may appear in."""
+def is_database_address(value: str) -> bool:
+    """Say whether a text has the shape of an address DATABASE_URL takes."""
+    path = value.removeprefix("sqlite:///")
+    if path == value:
+        return bool(re.fullmatch(r"postgres(ql)?://\S+", value))
+    return bool(path.strip("/")) and not path.startswith(":") and "?" not in path
+
+
+def secrets_of(settings: Settings, *addresses: str) -> list[str]:
+    """Return every text among the settings that must not be shown, in each form it may appear in.
+
+    Args:
+        settings: with the token, the secret of the webhook and the password in the database's address.
+        addresses: of further databases.
+    """
     set_ones = (settings.telegram_bot_token, settings.webhook_secret)
     secrets = [one.get_secret_value() for one in set_ones if one]
-    if settings.database_url.startswith("postgres"):
+    for address in (settings.database_url, *addresses):
         with contextlib.suppress(ValueError):
-            password = urlsplit(settings.database_url).password
+            password = urlsplit(address).password
             secrets += [password, unquote(password)] if password else []
     return secrets
 

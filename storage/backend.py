@@ -6,6 +6,7 @@ of errors, how a database is looked at before it is used) stands in its folder, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -50,6 +51,28 @@ class Backend(Protocol):
 
     def is_away(self, error: BaseException) -> bool:
         """Say whether an error means that the database cannot be reached for now, so that waiting may do."""
+
+    def counters(self, connection: Connection) -> Mapping[str, int]:
+        """Return up to which number each table has counted, of those that give none twice."""
+
+    def count_on(self, connection: Connection, counters: Mapping[str, int]) -> None:
+        """Let each table give only numbers above those it holds, and above these."""
+
+    async def back_up(self, file: Path) -> int:
+        """Copy the database as it is into a new file, also while it is in use; return the bytes written.
+
+        Raises:
+            BackupRefused: it is not done that way, or the file cannot be written.
+            StorageError: the database cannot be read.
+        """
+
+    async def restore(self, file: Path) -> Path | None:
+        """Put a copy in the place of the database; return where that lies which was there before.
+
+        Raises:
+            BackupRefused: it is not done that way, or there is no such copy.
+            StorageError: somebody uses the database, or the copy cannot be used.
+        """
 
     async def size(self) -> int:
         """Return how many bytes it takes.

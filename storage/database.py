@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
@@ -55,6 +55,14 @@ class Database:
             StorageError: the database cannot be used.
         """
         return await self._backend.size()
+
+    async def counters(self, connection: AsyncConnection) -> Mapping[str, int]:
+        """Return up to which number each table has counted, of those that give none twice."""
+        return await connection.run_sync(self._backend.counters)
+
+    async def count_on(self, connection: AsyncConnection, counters: Mapping[str, int]) -> None:
+        """Let each table give only numbers above those it holds, and above these."""
+        await connection.run_sync(self._backend.count_on, counters)
 
     async def close(self) -> None:
         """Close every connection; using the database afterwards is an error of the program."""
@@ -147,7 +155,7 @@ async def open_database(url: str, patience: float = _PATIENCE) -> AsyncIterator[
         StorageError: it is locked, read-only, damaged, of a newer version, not ours or not to be reached; it
             was not touched.
     """
-    backend = _backend(url, patience)
+    backend = backend_of(url, patience)
     database = Database(backend, patience)
     try:
         revision = await backend.stored_revision()
@@ -163,7 +171,12 @@ async def open_database(url: str, patience: float = _PATIENCE) -> AsyncIterator[
         await database.close()
 
 
-def _backend(url: str, patience: float) -> Backend:
+def backend_of(url: str, patience: float = _PATIENCE) -> Backend:
+    """Return what knows the database an address names; nothing is asked of it yet.
+
+    Raises:
+        StorageError: it is no address of a database.
+    """
     if url.startswith(_POSTGRESQL):
         # A tenth of a second and ten megabytes that SQLite does without.
         from storage.postgresql.backend import PostgresqlBackend

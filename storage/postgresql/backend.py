@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from math import ceil
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, func, make_url, select, text
@@ -12,7 +14,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.errors import DatabaseReadOnly, DatabaseTooNew, StorageError
+from bot.errors import BackupRefused, DatabaseReadOnly, DatabaseTooNew, StorageError
 from storage.postgresql.failures import is_away, no_rights, told_as_storage_errors
 from storage.schema import REVISIONS, metadata
 
@@ -46,6 +48,13 @@ _TABLES = text(
 _SORTED_OTHERWISE = text(
     "SELECT table_name, column_name FROM information_schema.columns"
     " WHERE table_schema = current_schema() AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
+)
+# The counters of tables that number their rows, with the column they fill.
+_SEQUENCES = text(
+    "SELECT table_name, column_name, sequence, pg_sequence_last_value(sequence::regclass) AS last"
+    " FROM information_schema.columns,"
+    " LATERAL pg_get_serial_sequence(quote_ident(table_name), column_name) AS sequence"
+    " WHERE table_schema = current_schema() AND sequence IS NOT NULL"
 )
 
 
@@ -101,13 +110,13 @@ class PostgresqlBackend:
     def settle(self, connection: Connection) -> None:
         """Let every text be sorted and compared by its bytes."""
         columns: dict[str, list[str]] = {}
-        quote = connection.dialect.identifier_preparer.quote
+        named = connection.dialect.identifier_preparer.quote
         for table, column in connection.execute(_SORTED_OTHERWISE):
-            change = f'ALTER COLUMN {quote(column)} TYPE text COLLATE "C"'
+            change = f'ALTER COLUMN {named(column)} TYPE text COLLATE "C"'
             columns.setdefault(table, []).append(change)
         for table, changes in columns.items():
             if table in metadata.tables:
-                connection.exec_driver_sql(f"ALTER TABLE {quote(table)} {', '.join(changes)}")
+                connection.exec_driver_sql(f"ALTER TABLE {named(table)} {', '.join(changes)}")
 
     def told_as_storage_errors(self) -> AbstractContextManager[None]:
         """Translate PostgreSQL's errors."""
@@ -116,6 +125,38 @@ class PostgresqlBackend:
     def is_away(self, error: BaseException) -> bool:
         """Say whether no server answers for now."""
         return is_away(error)
+
+    def counters(self, connection: Connection) -> Mapping[str, int]:
+        """Return how far the sequences have counted; one never used has counted nothing."""
+        return {row.table_name: row.last or 0 for row in connection.execute(_SEQUENCES)}
+
+    def count_on(self, connection: Connection, counters: Mapping[str, int]) -> None:
+        """Let the sequences go on above what is there."""
+        for row in connection.execute(_SEQUENCES):
+            key = metadata.tables[row.table_name].c[row.column_name]
+            number = max(
+                connection.execute(select(func.max(key))).scalar() or 0, counters.get(row.table_name, 0)
+            )
+            connection.execute(select(func.setval(row.sequence, max(number, 1), number > 0)))
+
+    async def back_up(self, file: Path) -> int:
+        """Name what makes the copy: PostgreSQL's own program, which comes with the server."""
+        raise BackupRefused(
+            f"The tables are in PostgreSQL. This backs them up: {self._command('pg_dump', file)}"
+        )
+
+    async def restore(self, file: Path) -> Path | None:
+        """Name what puts the copy back."""
+        command = self._command("pg_restore --clean --if-exists --no-owner --single-transaction", file)
+        raise BackupRefused(f"The tables are in PostgreSQL. This puts a backup back: {command}")
+
+    def _command(self, program: str, file: Path) -> str:
+        of = self._address
+        known = URL.create("postgresql", of.username, host=of.host, port=of.port, database=of.database)
+        where = f"--dbname={quote(known.render_as_string())}"
+        if program == "pg_dump":
+            return f"{program} --format=custom --file={quote(str(file))} {where}"
+        return f"{program} {where} {quote(str(file))}"
 
     async def size(self) -> int:
         """Return the size of the whole database."""

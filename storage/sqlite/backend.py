@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from bot.errors import StorageError
+from storage.schema import metadata
+from storage.sqlite.backups import back_up, restore
 from storage.sqlite.failures import is_busy, read_only, told_as_storage_errors
 from storage.sqlite.file_checks import stored_revision
 
 _SQLITE = "sqlite:///"
+_COUNTED = "sqlite_autoincrement"
 # Readers at the same time; one more waits. Each is a thread and a few hundred kilobytes.
 _CONNECTIONS = 4
 
@@ -55,6 +59,28 @@ class SqliteBackend:
     def is_away(self, error: BaseException) -> bool:  # noqa: ARG002 - what the protocol asks
         """Say no: a file is there or not, and waiting changes nothing."""
         return False
+
+    def counters(self, connection: Connection) -> Mapping[str, int]:
+        """Return what SQLite keeps of tables with AUTOINCREMENT."""
+        rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+        return {str(name): int(number) for name, number in rows}
+
+    def count_on(self, connection: Connection, counters: Mapping[str, int]) -> None:
+        """Raise what SQLite keeps; it has counted the rows that are there."""
+        counted = {name for name, table in metadata.tables.items() if table.dialect_kwargs.get(_COUNTED)}
+        mine = self.counters(connection)
+        for name in counted & set(counters):
+            number = max(counters[name], mine.get(name, 0))
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, number))
+
+    async def back_up(self, file: Path) -> int:
+        """Copy the file as it is at one moment."""
+        return await asyncio.to_thread(back_up, self.path, file)
+
+    async def restore(self, file: Path) -> Path | None:
+        """Put a copy in the place of the file."""
+        return await asyncio.to_thread(restore, self.path, file)
 
     async def size(self) -> int:
         """Return the size of the file."""
