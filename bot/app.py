@@ -12,7 +12,9 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from socket import socket
 from typing import TYPE_CHECKING
 
 from bot.corpus.feeds.outlines import feeds_in_outline
@@ -43,6 +45,7 @@ from storage.index_folder import IndexFolder
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands
     from bot.chat.memory import Memory
+    from bot.chat.serving import Measures
     from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
@@ -346,7 +349,11 @@ def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
 
 
 async def serve_telegram(
-    settings: Settings, corpus: Corpus, answers: Answers, webhook: WebhookAddress | None = None
+    settings: Settings,
+    corpus: Corpus,
+    answers: Answers,
+    webhook: WebhookAddress | None = None,
+    measures: Measures | None = None,
 ) -> None:
     """Serve Telegram until the process is told to stop, at a webhook or by asking for updates.
 
@@ -369,6 +376,7 @@ async def serve_telegram(
         memory,
         reader=answers,
         webhook=webhook,
+        measures=measures,
         errands=_errands(settings, corpus, answers, memory),
         receiver=Receiving(corpus.ingest, corpus.store, corpus.database.folder / "received", answers.refresh),
         api_url=settings.telegram_api_url,
@@ -397,22 +405,58 @@ def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None
         return
     if settings.port is None:
         raise SettingsError("WEBHOOK_URL is set, but PORT is not: it takes the port number to listen on.")
-    from tornado.netutil import bind_sockets
-
     from bot.chat.webhook_address import WebhookAddress
 
-    try:
-        sockets = bind_sockets(settings.port)
-    except OSError as error:
-        why = error.strerror or "it is refused"
-        raise SettingsError(f"PORT {settings.port} cannot be listened on: {why}.") from error
-    with contextlib.ExitStack() as opened:
-        for socket in sockets:
-            opened.enter_context(socket)
+    with _sockets("PORT", settings.port) as sockets:
         if settings.webhook_secret is None:
             yield WebhookAddress(settings.webhook_url, sockets)
         else:
             yield WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
+
+
+@contextlib.contextmanager
+def _sockets(setting: str, port: int) -> Generator[list[socket], None, None]:
+    """Listen on a port while the body runs.
+
+    Raises:
+        SettingsError: it cannot be listened on.
+    """
+    from tornado.netutil import bind_sockets
+
+    try:
+        sockets = bind_sockets(port)
+    except OSError as error:
+        why = error.strerror or "it is refused"
+        raise SettingsError(f"{setting} {port} cannot be listened on: {why}.") from error
+    with contextlib.ExitStack() as opened:
+        for one in sockets:
+            opened.enter_context(one)
+        yield sockets
+
+
+@asynccontextmanager
+async def measured(
+    settings: Settings, corpus: Corpus, answers: Answers
+) -> AsyncGenerator[Measures | None, None]:
+    """Tell whoever asks on METRICS_PORT how the program is doing while the body runs; None without that.
+
+    Raises:
+        SettingsError: the port cannot be listened on.
+    """
+    if settings.metrics_port is None:
+        yield None
+        return
+    from bot.chat.metrics_page import served
+    from bot.services.metrics import Metrics, Stored
+
+    async def stored() -> Stored:
+        figures = await StoredDeliveries(corpus.database).figures()
+        return Stored(figures, await StoredFeeds(corpus.database).cards(int(_now().timestamp())))
+
+    metrics = Metrics(version("aide-memoire"), lambda: answers.library, stored)
+    with _sockets("METRICS_PORT", settings.metrics_port) as sockets:
+        async with served(sockets, metrics.page):
+            yield metrics
 
 
 def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:

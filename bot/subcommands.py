@@ -27,6 +27,7 @@ from bot.app import (
     is_serving,
     kept_up_to_date,
     listening,
+    measured,
     note_template,
     open_corpus,
     put_back,
@@ -83,8 +84,9 @@ async def run(given: argparse.Namespace) -> int:
             async with (
                 kept_up_to_date(corpus, answers, settings.corpus_dir),
                 fed(settings, following),
+                measured(settings, corpus, answers) as measures,
             ):
-                await serve_telegram(settings, corpus, answers, webhook)
+                await serve_telegram(settings, corpus, answers, webhook, measures)
     return 0
 
 

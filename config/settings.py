@@ -85,6 +85,9 @@ class Settings(BaseSettings):
         default=None, description="1 to 256 letters, digits, underscores and hyphens"
     )
     port: int | None = Field(default=None, ge=1, le=65535, description="a port number from 1 to 65535")
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="a port number from 1 to 65535"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
     )

@@ -195,6 +195,7 @@ def test_without_a_token_and_a_terminal_the_variable_is_named_and_the_exit_code_
 
 WRONG: Sequence[tuple[dict[str, str], str]] = [
     ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
+    ({"METRICS_PORT": "70000", "TELEGRAM_BOT_TOKEN": TOKEN}, "METRICS_PORT"),
     ({"LOG_LEVEL": "loud", "TELEGRAM_BOT_TOKEN": TOKEN}, "LOG_LEVEL"),
     ({"DEFAULT_TIMEZONE": "Mars/Base", "TELEGRAM_BOT_TOKEN": TOKEN}, "DEFAULT_TIMEZONE"),
     ({"DATABASE_URL": "mysql://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),

@@ -57,6 +57,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "WEBHOOK_URL": "https://example.org/hook",
         "WEBHOOK_SECRET": "a-secret_1",
         "PORT": "8443",
+        "METRICS_PORT": "9100",
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
     }
