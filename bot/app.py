@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
@@ -82,6 +82,14 @@ class Corpus:
             indexing=self.indexing,
             progress=progress,
         )
+
+
+def program_version() -> str:
+    """Return the version that is installed; of a folder that runs without being installed, none is known."""
+    try:
+        return version("aide-memoire")
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def read_settings() -> Settings:
@@ -453,7 +461,7 @@ async def measured(
         figures = await StoredDeliveries(corpus.database).figures()
         return Stored(figures, await StoredFeeds(corpus.database).cards(int(_now().timestamp())))
 
-    metrics = Metrics(version("aide-memoire"), lambda: answers.library, stored)
+    metrics = Metrics(program_version(), lambda: answers.library, stored)
     with _sockets("METRICS_PORT", settings.metrics_port) as sockets:
         async with served(sockets, metrics.page):
             yield metrics

@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import aclosing, asynccontextmanager, contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 from rich.console import Console
@@ -30,6 +29,7 @@ from bot.app import (
     measured,
     note_template,
     open_corpus,
+    program_version,
     put_back,
     read_settings,
     serve_telegram,
@@ -190,7 +190,7 @@ async def status(given: argparse.Namespace) -> int:
             return 0 if await is_serving(corpus) else 1
         answers, size = await corpus.answers(), await corpus.database.size()
         rows = {
-            "version": version("aide-memoire"),
+            "version": program_version(),
             "database": f"{corpus.database.name} ({size / 1_000_000:.1f} MB)",
             **await status_of(corpus, answers),
             "corpus folder": str(settings.corpus_dir),
