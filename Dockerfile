@@ -6,9 +6,14 @@
 FROM python:3.11-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /source
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
 COPY requirements.lock ./
+# A quarter of what is installed is what debuggers read. Libraries packed beside a wheel (*.libs) are left alone:
+# their tables were moved already, and stripping breaks them.
 RUN python -m venv /opt/aide-memoire \
-    && /opt/aide-memoire/bin/pip install --require-hashes -r requirements.lock
+    && /opt/aide-memoire/bin/pip install --require-hashes -r requirements.lock \
+    && find /opt/aide-memoire -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
 COPY . .
 RUN /opt/aide-memoire/bin/pip install --no-deps --no-build-isolation .
 

@@ -7,6 +7,7 @@ import contextlib
 import html
 import io
 import logging
+import shutil
 import zipfile
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
@@ -49,6 +50,7 @@ if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
+_STARTER_CORPUS = Path(__file__).parents[1] / "seeds"  # in the repository, and in the package
 ANSWER_EDITION = "3"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
 
@@ -104,14 +106,36 @@ def read_settings() -> Settings:
         raise SettingsError(str(error)) from None  # the cause may quote what was set, also a secret
 
 
-async def check_folder(folder: Path) -> None:
-    """Make sure that the corpus folder is one.
+async def corpus_folder(settings: Settings) -> Path:
+    """Return the folder documents are read from.
+
+    Where none is set and there is no `seeds`, it is a copy of the starter corpus beside the database: the
+    documents would have to be read anew whenever the program is installed elsewhere, were they read there.
 
     Raises:
-        SettingsError: it is not.
+        SettingsError: it is no folder, or cannot be made.
     """
-    if not await asyncio.to_thread(folder.is_dir):
+    return await asyncio.to_thread(_corpus_folder, settings)
+
+
+def _corpus_folder(settings: Settings) -> Path:
+    folder = settings.corpus_dir
+    if folder.is_dir():
+        return folder
+    if "corpus_dir" in settings.model_fields_set or not _STARTER_CORPUS.is_dir():
         raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
+    copy = backend_of(settings.database_url).folder / "starter"
+    try:
+        copy.mkdir(parents=True, exist_ok=True)
+        for document in _STARTER_CORPUS.glob("*.txt"):
+            beside = copy / document.name
+            if not beside.exists() or beside.read_bytes() != document.read_bytes():
+                shutil.copyfile(document, beside)
+    except OSError as error:
+        raise SettingsError(
+            f"CORPUS_DIR is not set, and the starter corpus cannot be copied to {copy} ({error.strerror})."
+        ) from error
+    return copy
 
 
 async def note_template(settings: Settings) -> bytes | None:

@@ -20,7 +20,7 @@ from bot.app import (
     Corpus,
     back_up,
     carry_over,
-    check_folder,
+    corpus_folder,
     fed,
     following_for,
     is_serving,
@@ -73,7 +73,7 @@ async def run(given: argparse.Namespace) -> int:
             )
         return await chat(given)
     _log_as(settings)
-    await check_folder(settings.corpus_dir)
+    folder = await corpus_folder(settings)
     with listening(settings) as webhook:
         async with open_corpus(settings.database_url) as corpus:
             answers = await Answers.open(corpus.store, corpus.cache, corpus.curation, corpus.pasted)
@@ -82,7 +82,7 @@ async def run(given: argparse.Namespace) -> int:
             gc.collect()
             gc.freeze()
             async with (
-                kept_up_to_date(corpus, answers, settings.corpus_dir),
+                kept_up_to_date(corpus, answers, folder),
                 fed(settings, following),
                 measured(settings, corpus, answers) as measures,
             ):
@@ -94,9 +94,10 @@ async def chat(_given: argparse.Namespace) -> int:
     """Chat in the terminal, whatever the token."""
     settings = read_settings()
     _log_as(settings, quiet=True)
+    folder = await corpus_folder(settings)
     async with (
-        _answering(settings) as (corpus, answers, following),
-        kept_up_to_date(corpus, answers, settings.corpus_dir),
+        _answering(settings, folder) as (corpus, answers, following),
+        kept_up_to_date(corpus, answers, folder),
         fed(settings, following),
     ):
         exporting = Exporting(await note_template(settings))
@@ -113,7 +114,7 @@ async def ask(given: argparse.Namespace) -> int:
         raise SettingsError(f"--format {given.format} takes one QUERY, and -o with the FILE to write.")
     if given.format not in RENDERERS and given.output is not None:
         raise SettingsError("-o takes --format pdf, docx, md, ics or csv.")
-    async with _answering(settings) as (_, answers, _following):
+    async with _answering(settings, await corpus_folder(settings)) as (_, answers, _following):
         if given.output is not None:
             note = given.note and given.format in NOTES
             asked = (given.query[0], given.format, note, Path(given.output))
@@ -129,7 +130,7 @@ async def ingest(given: argparse.Namespace) -> int:
     _log_as(settings, quiet=True)
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
-            report = await corpus.ingest.take_in(given.input or [settings.corpus_dir], progress)
+            report = await corpus.ingest.take_in(given.input or [await corpus_folder(settings)], progress)
     _print_report(report)
     return 1 if report.failed else 0
 
@@ -242,12 +243,13 @@ async def move(given: argparse.Namespace) -> int:
 
 
 @asynccontextmanager
-async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
+async def _answering(
+    settings: Settings, folder: Path
+) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
-    await check_folder(settings.corpus_dir)
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
-            await take_in_folder(corpus, settings.corpus_dir, progress)
+            await take_in_folder(corpus, folder, progress)
             answers = await corpus.answers(progress)
         yield corpus, answers, following_for(settings, corpus, answers)
 
