@@ -105,7 +105,8 @@ class Database:
             try:
                 connection = await engine.connect()
             except DBAPIError as error:
-                if not self._backend.is_away(error):
+                # Known to be away, it is not waited for again: what needs it ten times would wait ten times.
+                if self._away or not self._backend.is_away(error):
                     raise
                 connection = await self._waited_for(engine)
             opened.push_async_exit(connection)

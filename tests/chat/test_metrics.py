@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -99,6 +100,16 @@ async def test_what_is_stored_is_told_when_somebody_looks(database: Database, me
     assert told["aide_memoire_build_info", "9.9"] == 1
     assert told["process_resident_memory_bytes",] > 1_000_000
     assert "opensesame" not in text
+
+
+def test_the_operators_page_says_what_each_metric_means(metrics: Metrics) -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "operating.md").read_text(encoding="utf-8")
+    told = {
+        name.removesuffix("_total") for name in re.findall(r"^\| `(aide_memoire_\w+)`", page, re.MULTILINE)
+    }
+    assert told == {
+        family.name for family in metrics.registry.collect() if not family.name.startswith("process")
+    }
 
 
 async def test_lines_the_proof_refused_are_counted(metrics: Metrics, monkeypatch: pytest.MonkeyPatch) -> None:
