@@ -24,6 +24,11 @@ GROUP = Place(-1_001_234_567_890, 3)
 State = dict[str, list[tuple[object, ...]]]
 
 
+@pytest.fixture(autouse=True)
+def _few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.moving._ROWS", 7)
+
+
 async def state_of(url: str) -> State:
     """Every row of every table."""
     async with open_database(url) as database, database.reading() as connection:
@@ -36,7 +41,7 @@ async def state_of(url: str) -> State:
 async def fill(url: str) -> None:
     """Put something into a database, characters and numbers at the edge among it."""
     async with open_database(url) as database:
-        texts = [f"Text {n} \x00\ufdd0 й" for n in range(600)]
+        texts = [f"Text {n} \x00\ufdd0 й" for n in range(30)]
         documents = [stored(f"{n:03}", text=one) for n, one in enumerate(texts)]
         await StoredCorpus(database).apply(change(*documents, people=[person("Anna Ivanova", "000")]))
         await StoredChats(database).bar(GROUP.chat, "blocked", 2_000_000_000)
@@ -59,7 +64,7 @@ async def test_all_of_a_bot_arrives(url: str, new_url: str) -> None:
     before = await state_of(url)
     assert all(before[name] for name in ("documents", "readings", "chats", "opinions", "told", "feeds"))
     rows = await move(url, new_url)
-    assert rows["documents"] == 600
+    assert rows["documents"] == 30
     assert await state_of(new_url) == before
     assert await state_of(url) == before
 
