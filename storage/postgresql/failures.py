@@ -26,6 +26,7 @@ _DISK = {"58030", "58000"}
 # What a server that answered says, behind its severity in its own language ("FATAL:  …", two spaces); that
 # code is not handed on for a connection that was refused, so passing reasons are known by their words.
 _SAID = re.compile(r"failed: [^\s:]+:  (.+)")
+_NO_OPTION = re.compile("invalid (connection option|URI query parameter)")
 _PASSING = re.compile(r"starting up|shutting down|recovery|not yet accepting|too many|remaining connection")
 
 
@@ -43,6 +44,7 @@ def told_as_storage_errors(name: str) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, psycopg.Error) as error:
+        _leave_out_details(error)
         told = storage_error(error, name)
         if told is None:
             raise
@@ -63,6 +65,10 @@ def storage_error(error: BaseException | None, name: str) -> StorageError | None
     if not isinstance(cause, psycopg.Error):
         return None
     code = cause.sqlstate
+    if isinstance(cause, psycopg.ProgrammingError) and _NO_OPTION.match(str(cause)):
+        return StorageError(
+            f"DATABASE_URL has an option the driver does not know: {_first_line(str(cause))}."
+        )
     if code is None:
         return _not_connected(cause, name) if cut_off or isinstance(cause, psycopg.OperationalError) else None
     if code in _AWAY or code.startswith("08"):
@@ -105,6 +111,13 @@ def no_rights(name: str, why: str) -> DatabaseReadOnly:
         f"The database {name} cannot be used as this user ({why}):"
         " grant it the right to make and write tables, or set DATABASE_URL."
     )
+
+
+def _leave_out_details(error: DBAPIError | psycopg.Error) -> None:
+    """Keep the first line of what went wrong: the others quote rows, and so what people wrote."""
+    for one in (error, error.orig if isinstance(error, DBAPIError) else None):
+        if one is not None and one.args:
+            one.args = (str(one.args[0]).partition("\n")[0], *one.args[1:])
 
 
 def _first_line(words: str) -> str:

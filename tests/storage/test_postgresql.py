@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.errors import (
     DatabaseDamaged,
@@ -25,6 +26,7 @@ from storage.articles import StoredCorpus
 from storage.database import open_database
 from storage.postgresql import backend
 from storage.postgresql.failures import is_away, storage_error, told_as_storage_errors
+from storage.schema import documents
 from tests.postgresql_server import PostgresqlServer
 from tests.storage.sample_corpus import change, stored
 
@@ -136,6 +138,28 @@ async def test_every_text_is_sorted_by_its_bytes_whatever_the_server_does(
     assert (
         len(postgresql.rows(f"{columns} WHERE collation_name = 'C' AND table_name = 'articles'", named)) > 5
     )
+
+
+async def test_an_option_nobody_knows_is_named(postgresql: PostgresqlServer, named: str) -> None:
+    url = f"{postgresql.url(named)}?nonsense=opensesame"
+    error = await refused(url, StorageError, 'an option the driver does not know: .*"nonsense"')
+    assert "opensesame" not in "".join(traceback.format_exception(error))
+
+
+async def test_an_error_does_not_quote_the_row_it_is_about(postgresql: PostgresqlServer, named: str) -> None:
+    row = {"location": "a", "key": "somebody's words", "file": "", "digest": "", "analysis_version": 1}
+    async with open_database(postgresql.url(named)) as database:
+
+        async def put(location: str) -> None:
+            async with database.writing() as connection:
+                await connection.execute(
+                    insert(documents).values(row | {"location": location, "given": "{}"})
+                )
+
+        await put("a")
+        with pytest.raises(IntegrityError, match="duplicate key") as caught:
+            await put("b")
+    assert "somebody" not in "".join(traceback.format_exception(caught.value))
 
 
 # --- going away -------------------------------------------------------------------------------------------
