@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.keeping import storable
 from storage.schema import feed_items, feeds, hosts
 from storage.serialisation import GIVEN_FACTS
+from storage.statements import insert_replacing
 
 AnyRow = Row[*tuple[Any, ...]]
 Thing = TypeVar("Thing")
@@ -190,13 +191,9 @@ class StoredFeeds:
 
     async def keep_host(self, host: Host) -> None:
         """Keep what is known of a host now."""
+        row = {"rules": storable(host.rules), "read": host.read, "not_before": host.not_before}
         async with self._database.writing() as connection:
-            await connection.execute(delete(hosts).where(hosts.c.name == host.name))
-            await connection.execute(
-                insert(hosts).values(
-                    name=host.name, rules=storable(host.rules), read=host.read, not_before=host.not_before
-                )
-            )
+            await connection.execute(insert_replacing(connection, hosts), [{"name": host.name, **row}])
 
 
 async def _add(connection: AsyncConnection, given: str, name: str | None, now: int) -> tuple[Feed, bool]:

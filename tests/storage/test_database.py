@@ -15,8 +15,11 @@ from sqlalchemy import Connection, inspect, select, text
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
 from bot.models import CorpusChange
+from bot.words.feeds import Host
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
+from storage.feeds import StoredFeeds
+from storage.harm import StoredHarm
 from storage.schema import HEAD, REVISIONS, document_texts, documents, metadata
 from storage.statements import insert_unless_there
 from tests.storage.other_process import engine_of, writing_elsewhere
@@ -176,6 +179,18 @@ async def test_a_row_that_is_there_stays_as_it_is(database: Database) -> None:
         rows[0]["location"] = (await connection.execute(select(documents.c.location))).scalar_one()
         await connection.execute(insert_unless_there(connection, document_texts), rows)
         assert (await connection.execute(select(document_texts.c.text))).scalars().all() == ["old"]
+
+
+async def test_a_row_put_again_takes_the_place_of_the_first(database: Database) -> None:
+    harm = StoredHarm(database)
+    for digest, version, reason in (("a", 1, "slow"), ("b", 1, "large"), ("a", 2, "slower")):
+        await harm.note(digest, version, reason)
+    assert await harm.known(1) == {"b": "large"}
+    assert await harm.known(2) == {"a": "slower"}
+    feeds = StoredFeeds(database)
+    for host in (Host("x.example", "Disallow: /", 1, 5), Host("x.example", "", None, 9)):
+        await feeds.keep_host(host)
+    assert await feeds.host("x.example") == Host("x.example", "", None, 9)
 
 
 # --- refusals ---------------------------------------------------------------------------------------------
