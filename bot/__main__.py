@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    os.umask(0o077)  # what is written here is nobody else's
     given = _parser().parse_args(arguments)
     try:
         return asyncio.run(_run(given))

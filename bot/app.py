@@ -32,7 +32,7 @@ from bot.services.fetching import ask
 from bot.services.indexing import Engine, Indexing
 from bot.services.ingest import Ingest, IngestReport, Progress, Stage, Stored, not_told
 from bot.words.feeds import Feed
-from config.settings import InvalidSetting, Settings, load_settings
+from config.settings import InvalidSetting, Settings, load_settings, shown_path
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.chats import StoredChats
@@ -44,7 +44,7 @@ from storage.harm import StoredHarm
 from storage.index_folder import IndexFolder
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
-    from bot.chat.delivering import Errands
+    from bot.chat.delivering import Errands, ForgetOld
     from bot.chat.memory import Memory
     from bot.chat.serving import Measures
     from bot.chat.webhook_address import WebhookAddress
@@ -123,7 +123,8 @@ def _corpus_folder(settings: Settings) -> Path:
     if folder.is_dir():
         return folder
     if "corpus_dir" in settings.model_fields_set or not _STARTER_CORPUS.is_dir():
-        raise SettingsError(f"CORPUS_DIR names {folder}, which is not a folder: it takes one with documents.")
+        named = shown_path(folder)
+        raise SettingsError(f"CORPUS_DIR names {named}, which is not a folder: it takes one with documents.")
     copy = backend_of(settings.database_url).folder / "starter"
     try:
         copy.mkdir(parents=True, exist_ok=True)
@@ -151,10 +152,11 @@ async def note_template(settings: Settings) -> bytes | None:
         data = await asyncio.to_thread(path.read_bytes)
     except OSError as error:
         raise SettingsError(
-            f"NOTE_TEMPLATE names {path}, which cannot be read ({error.strerror})."
+            f"NOTE_TEMPLATE names {shown_path(path)}, which cannot be read ({error.strerror})."
         ) from error
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise SettingsError(f"NOTE_TEMPLATE names {path}, which is no Word template: it takes a .docx file.")
+        named = shown_path(path)
+        raise SettingsError(f"NOTE_TEMPLATE names {named}, which is no Word template: it takes a .docx file.")
     return data
 
 
@@ -374,7 +376,8 @@ def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
             named += feeds_in_outline(Path(part).read_bytes(), part)
         except OSError as error:
             why = error.strerror or "it cannot be opened"
-            raise SettingsError(f"FEEDS names the file {part}, which cannot be read: {why}.") from error
+            file = shown_path(part)
+            raise SettingsError(f"FEEDS names the file {file}, which cannot be read: {why}.") from error
         except UnreadableDocument as error:
             raise SettingsError(f"FEEDS: {error}") from error
     return named
@@ -398,19 +401,24 @@ async def serve_telegram(
     from bot.chat.memory import Memory
     from bot.chat.serving import serve
     from bot.services.receiving import Receiving
+    from storage.inbox import StoredInbox
     from storage.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
-    memory = Memory(StoredChats(corpus.database), StoredScreens(corpus.database))
+    database = corpus.database
+    token = settings.telegram_bot_token.get_secret_value()
+    await assert_own(database, token)
+    memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
+    receiving = Receiving(corpus.ingest, corpus.store, database.folder / "received", answers.refresh)
     await serve(
-        settings.telegram_bot_token.get_secret_value(),
+        token,
         answers,
         memory,
         reader=answers,
         webhook=webhook,
         measures=measures,
-        errands=_errands(settings, corpus, answers, memory),
-        receiver=Receiving(corpus.ingest, corpus.store, corpus.database.folder / "received", answers.refresh),
+        errands=_errands(settings, corpus, answers, memory, receiving.forget_old),
+        receiver=receiving,
         api_url=settings.telegram_api_url,
         manners=Manners(
             allowed=settings.allowed_chats,
@@ -421,6 +429,24 @@ async def serve_telegram(
             note_template=await note_template(settings),
         ),
     )
+
+
+async def assert_own(database: Database, token: str) -> None:
+    """Make sure that a database is that of the bot with a token: that of the first bot served from it.
+
+    Raises:
+        SettingsError: it belongs to another.
+        StorageError: it cannot be read.
+    """
+    from storage.owner import StoredOwner
+
+    bot = int(token.partition(":")[0])
+    owner = await StoredOwner(database).claim(bot)
+    if owner != bot:
+        raise SettingsError(
+            f"TELEGRAM_BOT_TOKEN is that of the bot {bot}, but DATABASE_URL names the database"
+            f" of the bot {owner}: give each its own."
+        )
 
 
 @contextlib.contextmanager
@@ -491,7 +517,9 @@ async def measured(
             yield metrics
 
 
-def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memory) -> Errands:
+def _errands(
+    settings: Settings, corpus: Corpus, answers: Answers, memory: Memory, forget_files: ForgetOld
+) -> Errands:
     from bot.chat.delivering import Courier, Errands
     from bot.services.catching_up import CatchingUp
     from bot.services.deliveries import Deliveries
@@ -519,7 +547,12 @@ def _errands(settings: Settings, corpus: Corpus, answers: Answers, memory: Memor
         outbox,
         memory.chats,
         lambda: datetime.now(UTC),
-        forget_old=[memory.screens.forget_old],
+        forget_old=[
+            memory.screens.forget_old,
+            subscriptions.forget_old,
+            forget_files,
+            *([memory.inbox.forget_old] if memory.inbox else []),
+        ],
     )
     answers.when_changed(courier.wake)
 
@@ -547,12 +580,14 @@ async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
     return status_rows(answers.library, figures, judged, _now(), feeds, index_size=size)
 
 
-async def is_serving(corpus: Corpus) -> bool:
-    """Say whether a process that serves this database heard from Telegram a moment ago.
+async def is_serving(database_url: str) -> bool:
+    """Say whether a process that serves a database heard from Telegram a moment ago; nothing is touched.
 
     Raises:
         StorageError: the database cannot be read.
     """
     from bot.services.status import is_alive
+    from storage.pulse import times_heard
 
-    return is_alive(await StoredDeliveries(corpus.database).figures(), datetime.now(UTC))
+    times = await times_heard(database_url)
+    return any(is_alive(heard, datetime.now(UTC)) for heard in times)

@@ -307,11 +307,11 @@ class DeliveryStore(Protocol):
     async def recover(self) -> int:
         """Sort out what a crash interrupted; return how many those were."""
 
-    async def due(self, now: int, most: int) -> Sequence[Delivery]:
-        """Return what is to be sent now, the oldest first."""
+    async def due(self, now: int, most: int, without: Collection[int] = ()) -> Sequence[Delivery]:
+        """Return what is to be sent now but to some chats: what was not tried yet, then the oldest first."""
 
-    async def next_time(self) -> int | None:
-        """Return when the next one may be tried."""
+    async def next_time(self, without: Collection[int] = ()) -> int | None:
+        """Return when the next one may be tried that is not for some chats."""
 
     async def leaves(self, id_: int) -> bool:
         """Note that a message is on its way from now on; return whether it was still waiting to be sent."""

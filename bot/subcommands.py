@@ -186,9 +186,9 @@ async def status(given: argparse.Namespace) -> int:
     """Print what there is; or only say, by the exit code, whether the bot is in touch with Telegram."""
     settings = read_settings()
     _log_as(settings, quiet=True)
+    if given.check:
+        return 0 if await is_serving(settings.database_url) else 1
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
-        if given.check:
-            return 0 if await is_serving(corpus) else 1
         answers, size = await corpus.answers(), await corpus.database.size()
         rows = {
             "version": program_version(),

@@ -27,6 +27,13 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # A name of which three quarters fit one of ours: a letter dropped, an ending changed, a word left out.
 _NEAR_ENOUGH = 0.75
 _SHOWN_OF_A_VALUE = 60
+# What may be a secret set by mistake where something else belongs: a password in an address, a token, a word
+# of letters and digits in one. Seven characters are the shortest password people still choose.
+_SECRET = re.compile(
+    r"://[^/\s]*@|\d+:[A-Za-z0-9_-]{20,}|(?=[\w+=:-]*\d)(?=[\w+=:-]*[^\W\d])[\w+=:-]{7,}", re.ASCII
+)
+_TOKEN_IN_WORDS = re.compile(r"\d+:[A-Za-z0-9_-]{20,}|://[^/\s]*@")
+_SHORTEST_SECRET_FOLDER = 16  # characters; a folder may well be called corpus2024
 
 
 class InvalidSetting(ValueError):
@@ -239,5 +246,15 @@ def _sentence(error: ValidationError | OSError) -> str:
     given = first.get("input")
     if field in {"telegram_bot_token", "webhook_secret", "database_url"} or not isinstance(given, str):
         return f"{name} takes {takes}; the value given is something else."
+    if _SECRET.search(given):
+        return f"{name} takes {takes}; the value given is something else."
     shown = textwrap.shorten(given, _SHOWN_OF_A_VALUE, placeholder="…")
     return f"{name} takes {takes}, not “{shown}”."
+
+
+def shown_path(path: Path | str) -> str:
+    """Return a path as it may be printed: what looks like a secret in place of one as “…”."""
+    words = str(path)
+    plain = "/" in words or "." in words or len(words) < _SHORTEST_SECRET_FOLDER
+    hidden = _TOKEN_IN_WORDS.search(words) or (not plain and _SECRET.search(words))
+    return "…" if hidden else words

@@ -74,6 +74,16 @@ class Backend(Protocol):
             StorageError: somebody uses the database, or the copy cannot be used.
         """
 
+    async def times_heard(self) -> list[int]:
+        """Return the time of the heartbeat where there is one, without changing anything.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+
+    async def scrub(self) -> None:
+        """See to it that what was deleted stands nowhere in the files of the database any more; may fail."""
+
     async def size(self) -> int:
         """Return how many bytes it takes.
 

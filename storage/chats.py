@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import ChatRecord, Excerpts
 from storage.database import Database
-from storage.schema import chats, metadata, subscriptions
+from storage.schema import answers, chats, metadata, screens, subscriptions
 
 _NOTHING_KNOWN = {
     one.name: one.default for one in fields(ChatRecord) if one.name in chats.c and one.name != "chat"
@@ -86,12 +86,17 @@ class StoredChats:
     async def forget(self, chat: int) -> None:
         """Delete everything stored of a chat, and of the person it is with when it is a private one."""
         async with self._database.writing() as connection:
+            # Answers are kept by what was asked, whoever asked it.
+            asked = (screens.c.kind + "\n" + screens.c.words).label("asked")
+            theirs_kept = select(asked).where(screens.c.chat == chat)
+            await connection.execute(delete(answers).where(answers.c.request.in_(theirs_kept)))
             # What they asked for in other chats belongs to those; only who asked is forgotten.
             theirs = subscriptions.c.asked_by == chat
             await connection.execute(update(subscriptions).where(theirs).values(asked_by=None))
             for name in ("chat", "telegram_user"):
                 for table in _tables_with(name):
                     await connection.execute(delete(table).where(table.c[name] == chat))
+        await self._database.scrub()
 
     async def _note(self, chat: int, values: Mapping[str, Any]) -> bool:
         """Store values of a chat; return whether one of them is another than before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
@@ -23,13 +24,49 @@ _PATIENCE = 5.0
 _POSTGRESQL = ("postgresql:", "postgres:", "postgresql+psycopg:")
 
 
+class _Turn:
+    """A lock whose waiters may step in front of the others."""
+
+    def __init__(self) -> None:
+        self._held = False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._first: deque[asyncio.Future[None]] = deque()
+
+    @asynccontextmanager
+    async def taken(self, *, first: bool) -> AsyncIterator[None]:
+        if self._held:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            (self._first if first else self._waiting).append(turn)
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self._pass_on()
+                raise
+        self._held = True
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give the lock to the next who still waits; it is never free in between."""
+        for waiting in (self._first, self._waiting):
+            while waiting:
+                turn = waiting.popleft()
+                if not turn.done():
+                    turn.set_result(None)
+                    return
+        self._held = False
+
+
 class Database:
     """An open database. Made by `open_database`, which closes it."""
 
     def __init__(self, backend: Backend, patience: float) -> None:
         self._backend = backend
         self._patience = patience
-        self._writer = asyncio.Lock()
+        self._writer = _Turn()
         self._open = True
         self._away = False
 
@@ -82,8 +119,11 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose statements are stored together at the end, or not at all.
+
+        Args:
+            first: whether it goes before those that wait: for a few words without which work is done twice.
 
         Raises:
             StorageError: the database cannot be used; nothing was stored.
@@ -92,7 +132,7 @@ class Database:
         # Writers of this process queue here, where waiting costs nothing; the database's lock is for others.
         with self._backend.told_as_storage_errors():
             async with (
-                self._writer,
+                self._writer.taken(first=first),
                 self._connected(self._backend.writers) as connection,
                 connection.begin(),
             ):
@@ -130,6 +170,10 @@ class Database:
                 self._away = True
                 _LOGGER.exception("Waiting for the database")
             raise
+
+    async def scrub(self) -> None:
+        """See to it that what was deleted stands nowhere in the files of the database any more."""
+        await self._backend.scrub()
 
     def _assert_open(self) -> None:
         # The engine would silently open a new connection, whose thread keeps the process from ending.

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Button, Delivery, DeliveryState, Figures, Place, SubscriptionKind, Told
 from storage.database import Database
 from storage.keeping import oldest_kept
+from storage.pulse import beat
 from storage.schema import chats, deliveries, heartbeat, subscriptions, told
 from storage.subscriptions import note_told
 
 _MOST_DOUBTS = 2
+_LONGEST_WAIT = 7200  # seconds; nothing is put off for longer than an hour (`bot.chat.dispatching`)
 _TWICE = "interrupted twice while it was sent, so taken as arrived"
 
 
@@ -84,22 +87,23 @@ class StoredDeliveries:
             sending = deliveries.c.state == DeliveryState.SENDING.value
             return (await connection.execute(_doubted(sending))).rowcount
 
-    async def due(self, now: int, most: int) -> Sequence[Delivery]:
-        """Return what is to be sent now, the oldest first."""
+    async def due(self, now: int, most: int, without: Collection[int] = ()) -> Sequence[Delivery]:
+        """Return what is to be sent now but to some chats: what was not tried yet, then the oldest first."""
+        tried = deliveries.c.attempts + deliveries.c.doubts > 0
+        # A time farther off than anything is put off was noted by a clock that has been set back since.
+        wrong = deliveries.c.not_before > now + _LONGEST_WAIT
         statement = (
             select(deliveries)
-            .where(deliveries.c.state == DeliveryState.DUE.value, deliveries.c.not_before <= now)
-            .order_by(deliveries.c.not_before, deliveries.c.id)
+            .where(_waits(without), or_(deliveries.c.not_before <= now, wrong))
+            .order_by(tried, deliveries.c.not_before, deliveries.c.id)
             .limit(most)
         )
         async with self._database.reading() as connection:
             return [_delivery(row) for row in await connection.execute(statement)]
 
-    async def next_time(self) -> int | None:
-        """Return when the next delivery may be tried, None when none waits."""
-        statement = select(func.min(deliveries.c.not_before)).where(
-            deliveries.c.state == DeliveryState.DUE.value
-        )
+    async def next_time(self, without: Collection[int] = ()) -> int | None:
+        """Return when the next delivery may be tried that is not for some chats, None when none waits."""
+        statement = select(func.min(deliveries.c.not_before)).where(_waits(without))
         async with self._database.reading() as connection:
             earliest: int | None = (await connection.execute(statement)).scalar_one_or_none()
         return earliest
@@ -156,14 +160,15 @@ class StoredDeliveries:
             return (await connection.execute(update(deliveries).where(*waiting).values(**values))).rowcount
 
     async def counts(self) -> Mapping[DeliveryState, int]:
-        """Return how many deliveries there are in each state."""
+        """Return how many deliveries there are in each state known here; a newer version may know others."""
         statement = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
         async with self._database.reading() as connection:
-            found = {DeliveryState(state): number for state, number in await connection.execute(statement)}
-        return {state: found.get(state, 0) for state in DeliveryState}
+            found = {row.state: row[1] for row in await connection.execute(statement)}
+        return {state: found.get(state.value, 0) for state in DeliveryState}
 
     async def heard(self, now: int) -> None:
-        """Note that Telegram answered now."""
+        """Note that Telegram answered now, also by a file beside the database, which always can be."""
+        await asyncio.to_thread(beat, self._database.folder, self._database.stem, now)
         async with self._database.writing() as connection:
             if not (await connection.execute(update(heartbeat).values(at=now))).rowcount:
                 await connection.execute(insert(heartbeat).values(id=1, at=now))
@@ -214,7 +219,7 @@ async def _change(connection: AsyncConnection, change: Told, now: int) -> list[o
     if change.due is not None:
         values |= {"due": change.due, "told": now}
     await connection.execute(update(subscriptions).where(one).values(**values))
-    await note_told(connection, change.subscription, change.stories)
+    await note_told(connection, change.subscription, change.stories, now)
     return [change.subscription, was.seen, was.told, list(change.stories)]
 
 
@@ -224,6 +229,10 @@ async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> Non
         if change.due is not None:
             one = subscriptions.c.id == change.subscription
             await connection.execute(update(subscriptions).where(one).values(due=change.due))
+
+
+def _waits(without: Collection[int]) -> ColumnElement[bool]:
+    return and_(deliveries.c.state == DeliveryState.DUE.value, deliveries.c.chat.not_in(without))
 
 
 def _at(place: Place, window: str) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from storage.texts import Text
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0012", "0013")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -246,6 +246,8 @@ told = Table(
         autoincrement=False,
     ),
     Column("story", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False, server_default="0"),
+    Index(None, "at"),
 )
 
 # The outbox: messages written down before they are sent. `buttons` and `before` are JSON.
@@ -269,6 +271,26 @@ deliveries = Table(
     Column("before", Text, nullable=False),
     UniqueConstraint("chat", "topic", "window"),
     Index(None, "state", "not_before"),
+)
+
+# What Telegram has handed over; `content` is the update as JSON, empty once it was acted on.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat", BigInteger),
+    Column("content", Text),
+    Column("taken", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index(None, "chat"),
+)
+
+# One row: the id of the bot this database belongs to.
+owner = Table(
+    "owner",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot", BigInteger, nullable=False),
 )
 
 # One row: when the serving process last heard from Telegram, in seconds since 1970.

@@ -6,18 +6,21 @@ work.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 
+from bot.errors import StorageError
 from bot.models import Kind, Request, Screen
 from storage.database import Database
 from storage.keeping import oldest_kept, storable
 from storage.schema import opinions, screens
 
 _KEY_BYTES = 9  # twelve characters; nobody guesses one of 2**72
+_ADOPTED_WITHIN = 0.25  # seconds somebody who presses a button waits for another process to let go
 
 
 class StoredScreens:
@@ -29,6 +32,10 @@ class StoredScreens:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def new_key(self) -> str:
+        """Return a key no screen has, which nobody guesses."""
+        return secrets.token_urlsafe(_KEY_BYTES)
+
     async def open(
         self,
         chat: int,
@@ -39,8 +46,12 @@ class StoredScreens:
         message: int | None = None,
         choices: Sequence[str] = (),
         parent: str | None = None,
+        key: str | None = None,
     ) -> Screen:
-        """Return the screen of a request under a message, the same again for the same request there."""
+        """Return the screen of a request under a message, the same again for the same request there.
+
+        A new one has the key given, if any.
+        """
         request = Request(request.kind, storable(request.words), storable(request.language))
         choices = tuple(storable(choice) for choice in choices)
         async with self._database.writing() as connection:
@@ -51,16 +62,15 @@ class StoredScreens:
                     shown = {"revision": revision, "choices": json.dumps(choices), "made": now}
                     await connection.execute(update(screens).where(screens.c.key == row.key).values(**shown))
                     return Screen(row.key, chat, request, revision, message, choices, row.parent)
-            screen = Screen(
-                secrets.token_urlsafe(_KEY_BYTES), chat, request, revision, message, choices, parent
-            )
+            screen = Screen(key or self.new_key(), chat, request, revision, message, choices, parent)
             await connection.execute(insert(screens).values(**_row(screen, now)))
         return screen
 
     async def find(self, key: str, chat: int, message: int, now: int) -> Screen | None:
         """Return the screen with this key if it belongs to this message, None when there is none (any more).
 
-        One whose message was not known yet belongs to the first that asks in its chat.
+        One whose message was not known yet belongs to the first that asks in its chat, also where that cannot
+        be noted, or not at once.
         """
         mine = [screens.c.key == key, screens.c.chat == chat, screens.c.made >= oldest_kept(now)]
         of_message = or_(screens.c.message == message, screens.c.message.is_(None))
@@ -68,7 +78,7 @@ class StoredScreens:
             row = (await connection.execute(select(screens).where(*mine, of_message))).one_or_none()
         if row is None:
             return None
-        if row.message is None and not await self._adopt(key, message):
+        if row.message is None and not await self._adopted(key, message):
             return None
         request = Request(Kind(row.kind), row.words, row.language)
         choices = tuple(json.loads(row.choices))
@@ -108,6 +118,17 @@ class StoredScreens:
             found = (await connection.execute(useful)).scalar_one()
             rows = (await connection.execute(wrong)).all()
         return found, [Request(Kind(row.kind), row.words, row.language) for row in rows]
+
+    async def _adopted(self, key: str, message: int) -> bool:
+        adopting = asyncio.create_task(self._adopt(key, message))
+        await asyncio.wait({adopting}, timeout=_ADOPTED_WITHIN)
+        if not adopting.done():
+            adopting.add_done_callback(lambda task: task.cancelled() or task.exception())
+            return True
+        try:
+            return adopting.result()
+        except StorageError:
+            return True
 
     async def _adopt(self, key: str, message: int) -> bool:
         unknown = screens.c.message.is_(None)

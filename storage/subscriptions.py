@@ -10,12 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind
 from storage.database import Database
-from storage.keeping import storable
-from storage.schema import arrivals, chats, subscriptions, told
-from storage.statements import insert_unless_there
+from storage.keeping import oldest_kept, storable
+from storage.schema import arrivals, chats, documents, subscriptions, told
+from storage.statements import insert_replacing
 
 Value = TypeVar("Value")
 _ROWS = 400  # values in one statement
+_MOST_LEFT = 20_000  # arrivals known after their articles have left; about two years of a busy corpus
 
 
 class StoredSubscriptions:
@@ -117,7 +118,7 @@ class StoredSubscriptions:
                 await connection.execute(
                     update(subscriptions).where(subscriptions.c.id == id_).values(**values)
                 )
-            await note_told(connection, id_, stories)
+            await note_told(connection, id_, stories, now)
 
     async def _note(self, id_: int, **values: object) -> None:
         async with self._database.writing() as connection:
@@ -222,6 +223,17 @@ class StoredSubscriptions:
                 new += 1
         return new
 
+    async def forget_old(self, now: int) -> None:
+        """Delete what was told long ago, and what came long ago and has left the corpus.
+
+        The newest arrival stays: the numbers after it go on from there.
+        """
+        newest = select(func.max(arrivals.c.number)).scalar_subquery()
+        left = arrivals.c.digest.not_in(select(documents.c.digest))
+        async with self._database.writing() as connection:
+            await connection.execute(delete(told).where(told.c.at < oldest_kept(now)))
+            await connection.execute(delete(arrivals).where(left, arrivals.c.number < newest - _MOST_LEFT))
+
     async def arrivals_after(self, number: int) -> Sequence[Arrival]:
         """Return what has arrived after the arrival with this number, in order."""
         statement = select(arrivals).where(arrivals.c.number > number).order_by(arrivals.c.number)
@@ -229,11 +241,11 @@ class StoredSubscriptions:
             return [Arrival(*row) for row in await connection.execute(statement)]
 
 
-async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str]) -> None:
+async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str], now: int) -> None:
     """Note the stories a subscription was told, some of them perhaps again."""
     if stories:
-        rows = [{"subscription": id_, "story": story} for story in stories]
-        await connection.execute(insert_unless_there(connection, told), rows)
+        rows = [{"subscription": id_, "story": story, "at": now} for story in dict.fromkeys(stories)]
+        await connection.execute(insert_replacing(connection, told), rows)
 
 
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -489,6 +489,11 @@ async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: P
     assert "0 watches, 1 schedule" in told
 
 
+def test_what_is_written_is_nobody_elses(tmp_path: Path) -> None:
+    program(["ingest", str(SEEDS / "no-such-file.txt")], environment(tmp_path / "aide.db"), tmp_path)
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+
+
 def test_feeds_are_kept_from_the_command_line(tmp_path: Path) -> None:
     settings = environment(tmp_path / "aide.db")
     listed = '<opml><body><outline text="Quay" xmlUrl="https://quay.example/rss"/><outline xmlUrl="://"/></body></opml>'

@@ -17,8 +17,11 @@ from dataclasses import dataclass
 from telegram import Chat, MaybeInaccessibleMessage, Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.models import Place
+from bot.dialogue import parse
+from bot.models import Kind, Place
 
+# Commands about the chat that only tell something.
+_CHANGE_NOTHING = frozenset({"export", "privacy", "status", "watches"})
 _COMMAND = re.compile(r"\s*/[A-Za-z0-9_]+(?:@([A-Za-z0-9_]+))?(?!\S)")
 
 
@@ -38,6 +41,8 @@ def question_in(message: Message, me: User) -> Question | None:
     """
     text = message.text or message.caption
     if text is None or not _from_a_person(message, me):
+        return None
+    if in_group(message.chat) and is_forwarded_command(message, text):
         return None
     command = _COMMAND.match(text)
     named = command[1].lower() if command and command[1] else None
@@ -74,6 +79,23 @@ def order_in(message: Message, me: User) -> str | None:
     if command is None or (command[1] or me.username or "").lower() != (me.username or "").lower():
         return None
     return text.strip()
+
+
+def changes_something(message: Message, me: User) -> bool:
+    """Say whether a message is a command that changes what is stored, however late it is read."""
+    question = question_in(message, me)
+    text = question.text if question is not None else order_in(message, me)
+    request = parse(text, bot_name=me.username or "") if text is not None else None
+    if request is None:
+        return False
+    if request.kind is Kind.CHAT:
+        return request.words.partition(" ")[0] not in _CHANGE_NOTHING
+    return request.kind in (Kind.CURATION, Kind.FEEDS)
+
+
+def is_forwarded_command(message: Message, text: str) -> bool:
+    """Say whether somebody only passes on a command: it was somebody else's, and is not obeyed here."""
+    return message.forward_origin is not None and _COMMAND.match(text) is not None
 
 
 def _from_a_person(message: Message, me: User) -> bool:

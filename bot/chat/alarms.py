@@ -2,7 +2,8 @@
 
 Whatever is logged as an error with its traceback counts, wherever that happens. A kind is the type of the
 error and the place in our code; that is also all that is told, for an error's text may quote what people
-write. Telling needs no database, which may be what is broken.
+write. A database that cannot be used is told in its own sentence, which quotes nobody, wherever it is logged.
+Telling needs no database, which may be what is broken.
 """
 
 from __future__ import annotations
@@ -16,15 +17,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.chat.sending import Post
-from bot.errors import DatabaseUnreachable
+from bot.errors import CorpusMoved, DatabaseLocked, StorageError
 from bot.languages.saying import say, say_count, speaking
 
 _LOGGER = logging.getLogger(__name__)
-_QUIET = timedelta(hours=1)
+_QUIET = 3600.0  # seconds
 _OURS = ("bot", "storage", "config")  # packages
 _MOST_WAITING = 100
 _MOST_KINDS = 1000  # remembered; from here on, those of an hour ago are forgotten
@@ -38,15 +38,12 @@ class Trouble:
 
     error: str
     place: str
+    sentence: str = ""
+    """What is told in place of both."""
 
 
 def trouble_of(error: BaseException, elsewhere: str) -> Trouble:
-    """Return the kind of an error; its place is `elsewhere` when none of our code had a part in it.
-
-    A database that is away is one trouble, whoever misses it.
-    """
-    if isinstance(error, DatabaseUnreachable):
-        return Trouble(type(error).__qualname__, "storage")
+    """Return the kind of an error; its place is `elsewhere` when none of our code had a part in it."""
     ours = None
     for frame, line in traceback.walk_tb(error.__traceback__):
         name: str = frame.f_globals.get("__name__", "")
@@ -63,10 +60,10 @@ class Alarms:
     """Decides what is told: each kind of trouble once an hour. Pure but for what it remembers."""
 
     def __init__(self) -> None:
-        self._told: dict[Trouble, datetime] = {}
+        self._told: dict[Trouble, float] = {}
         self._kept_quiet: Counter[Trouble] = Counter()
 
-    def admit(self, trouble: Trouble, now: datetime) -> int | None:
+    def admit(self, trouble: Trouble, now: float) -> int | None:
         """Return how often a trouble was kept quiet since it was last told; None when it is once more."""
         told = self._told.get(trouble)
         if told is not None and now - told < _QUIET:
@@ -83,13 +80,13 @@ class Bell(logging.Handler):
     """Hears what is logged, and tells the administrators of the bot while it runs."""
 
     def __init__(
-        self, post: Post, administrators: Collection[int], language: str, now: Callable[[], datetime]
+        self, post: Post, administrators: Collection[int], language: str, clock: Callable[[], float]
     ) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.WARNING)
         self._post = post
         self._administrators = sorted(administrators)
         self._language = language
-        self._now = now
+        self._clock = clock
         self._alarms = Alarms()
         self._loop = asyncio.get_running_loop()
         self._heard: asyncio.Queue[tuple[Trouble, int]] = asyncio.Queue(_MOST_WAITING)
@@ -111,14 +108,20 @@ class Bell(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Take an error with its traceback, from whatever thread; not what went wrong while telling."""
         error = record.exc_info[1] if record.exc_info else None
-        if error is None or _telling.get():
+        stored = _storage_error(record, error)
+        if _telling.get() or isinstance(stored, DatabaseLocked | CorpusMoved):
+            return  # another process is at work for a moment
+        if stored is not None:
+            trouble = Trouble(type(stored).__qualname__, "", str(stored))
+        elif error is not None and record.levelno >= logging.ERROR:
+            trouble = trouble_of(error, record.name)
+        else:
             return
-        trouble = trouble_of(error, record.name)
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is told any more
             self._loop.call_soon_threadsafe(self._hear, trouble)
 
     def _hear(self, trouble: Trouble) -> None:
-        quiet = self._alarms.admit(trouble, self._now())
+        quiet = self._alarms.admit(trouble, self._clock())
         if quiet is None:
             return
         with contextlib.suppress(asyncio.QueueFull):
@@ -139,12 +142,21 @@ class Bell(logging.Handler):
                     )
 
 
+def _storage_error(record: logging.LogRecord, error: BaseException | None) -> StorageError | None:
+    """Return the error of the database that is logged, as what went wrong or among the words."""
+    named = record.args if isinstance(record.args, tuple) else ()
+    return next((one for one in (error, *named) if isinstance(one, StorageError)), None)
+
+
 def _text(trouble: Trouble, quiet: int) -> str:
     told = say(
         "Something went wrong on my side: {error} in {place}. The log has the rest.",
         error=f"<code>{html.escape(trouble.error)}</code>",
         place=f"<code>{html.escape(trouble.place)}</code>",
     )
+    if trouble.sentence:
+        until = say("Until that is over I answer what can be read, and may be unable to keep anything.")
+        told = f"{html.escape(trouble.sentence, quote=False)} {until}"
     if quiet:
         told += " " + say_count(
             "It came {count} more time since I last told you.",

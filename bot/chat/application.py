@@ -26,7 +26,7 @@ from bot.chat.alerting import PREFIX as WATCH_PREFIX
 from bot.chat.alerting import AlertDesk
 from bot.chat.callbacks import FAILED, Callbacks
 from bot.chat.commands import ChatCommand, Desk
-from bot.chat.delivering import Errands, announcing_request
+from bot.chat.delivering import Errands
 from bot.chat.documents import DocumentDesk
 from bot.chat.groups import GroupDesk
 from bot.chat.inline import InlineDesk
@@ -51,6 +51,7 @@ from bot.chat.subscribing import SubscriptionDesk
 from bot.chat.turns import Turns
 from bot.chat.updates import UpdatesRequest
 from bot.chat.watching import watch_button
+from bot.chat.wire import announcing_request
 from bot.errors import StorageError
 from bot.languages.saying import say, speaking
 
@@ -140,7 +141,7 @@ def build(
         .base_file_url(f"{url}/file/bot")
         .get_updates_request(UpdatesRequest())
         .request(announcing_request())
-        .rate_limiter(ChatRateLimiter(max_retries=3))
+        .rate_limiter(ChatRateLimiter())
         .concurrent_updates(turns)
         .job_queue(None)
         .updater(None)
@@ -172,9 +173,19 @@ def _desks(
     languages = Languages(chats, manners.language)
 
     async def barred(chat: int, reason: str) -> bool:
-        return await chats.bar(chat, reason, int(manners.now().timestamp()))
+        try:
+            return await chats.bar(chat, reason, int(manners.now().timestamp()))
+        except StorageError as error:
+            _LOGGER.warning("Chat %s: not noted that it cannot be written to: %s", chat, error)
+            return True
 
-    post = Post(bot, manners.pace, barred, chats.move)
+    async def moved(old: int, new: int) -> None:
+        try:
+            await chats.move(old, new)
+        except StorageError as error:  # Telegram tells it of every message to the old one
+            _LOGGER.warning("Chat %s: not noted that it is chat %s now: %s", old, new, error)
+
+    post = Post(bot, manners.pace, barred, moved)
     access = Access(manners.allowed, manners.administrators)
     limit = RequestLimit(manners.requests_a_minute)
     screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
@@ -199,7 +210,7 @@ def _desks(
     watch, catching_up = None, None
     if errands is not None:
         watch = watch_button(errands.subscriptions, languages)
-        errands.courier.chats = chats
+        errands.courier.keep_chats_with(chats)
         catching_up = errands.catching_up
         subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners, spoken)
         commands |= subscribing.commands

@@ -27,12 +27,14 @@ from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.pages import watch_words
-from bot.chat.presses import Act, Outcome, PressHandler
+from bot.chat.presses import NOT_KEPT, Act, Outcome, PressHandler
 from bot.chat.screens import Screens
-from bot.chat.sending import Post, reason
+from bot.chat.sending import Post, passes, reason
 from bot.chat.spoken import Spoken
+from bot.chat.turns import aside
 from bot.conversation.choices import choice_requests
 from bot.conversation.subjects import subject_of
+from bot.errors import StorageError
 from bot.languages.saying import marked, say, speaking, spoken_language
 from bot.models import Place, Screen
 
@@ -41,6 +43,7 @@ GONE = marked("This button is too old, or not of this message: please ask again.
 FAILED = marked("Something went wrong on my side, and it is noted; please try again.")
 TOO_LONG = marked("This takes too long just now; please try again in a moment.")
 _LONGEST_PASSING = 60  # characters; a longer sentence needs a box that stays until it is read
+_MOST_AGAIN = 4  # times a press is answered again, seventeen seconds together: Telegram forgets it then
 THANKS = {
     View.USEFUL: marked("Thank you, noted."),
     View.WRONG: marked("Noted, thank you: the bot's administrators will see it."),
@@ -130,7 +133,7 @@ class Callbacks:
         if not self._access.admits(chat, query.from_user):
             note(Happened.REFUSED)
             return Outcome()
-        admission = self._limit.admit(query.from_user.id, self._manners.now())
+        admission = self._limit.admit(query.from_user.id, self._manners.clock())
         if admission is not Admission.ANSWERED:
             note(Happened.TOO_MANY)
             return Outcome(enough(self._limit.most) if admission is Admission.TOLD else None)
@@ -231,12 +234,20 @@ class Callbacks:
                 _failed(wish.query, error, wish.entry)
 
     async def _tell(self, wish: _Wish, told: str | None) -> None:
-        """Answer a press, with one sentence or nothing."""
-        try:
-            await wish.query.answer(told, show_alert=len(told or "") > _LONGEST_PASSING)
-        except TelegramError as error:
-            # Most often too old: it waited while the bot was down. What it asks for is done all the same.
-            _LOGGER.info("A press was not answered: %s", reason(error))
+        """Answer a press, with one sentence or nothing; where Telegram was not there, again."""
+        pauses = iter(self._manners.pace.pauses[:_MOST_AGAIN])
+        async with aside():
+            while True:
+                try:
+                    await wish.query.answer(told, show_alert=len(told or "") > _LONGEST_PASSING)
+                except TelegramError as error:
+                    pause = next(pauses, None) if passes(error) else None
+                    if pause is not None:
+                        await asyncio.sleep(pause)
+                        continue
+                    # Most often too old: it waited while the bot was down. What it asks for is done anyway.
+                    _LOGGER.info("A press was not answered: %s", reason(error))
+                return
 
 
 def _failed(query: CallbackQuery, error: Exception, entry: Entry | None) -> str:
@@ -246,6 +257,9 @@ def _failed(query: CallbackQuery, error: Exception, entry: Entry | None) -> str:
         _LOGGER.warning("Chat %s: a press took too long", _chat_id(query))
         return say(TOO_LONG)
     note(Happened.FAILED, entry=entry)
+    if isinstance(error, StorageError):
+        _LOGGER.warning("Chat %s: a press failed: %s", _chat_id(query), error)
+        return say(NOT_KEPT)
     _LOGGER.error("Chat %s: a press failed", _chat_id(query), exc_info=error)
     return say(FAILED)
 

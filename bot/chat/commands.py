@@ -15,7 +15,16 @@ from telegram.constants import ReactionEmoji
 from bot.briefing.unclear import Unclear
 from bot.briefing.wording import asks_about_corpus
 from bot.chat.access import Access
-from bot.chat.addressing import Question, in_group, order_in, place_of, question_in, words_replied_to
+from bot.chat.addressing import (
+    Question,
+    changes_something,
+    in_group,
+    is_forwarded_command,
+    order_in,
+    place_of,
+    question_in,
+    words_replied_to,
+)
 from bot.chat.documents import DocumentDesk, is_document
 from bot.chat.groups import GroupDesk, turned_away_text
 from bot.chat.journal import OF_STATUS, Outcome, note
@@ -23,6 +32,7 @@ from bot.chat.keyboards import View
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
+from bot.chat.presses import NOT_KEPT
 from bot.chat.privacy import PrivacyDesk
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
@@ -40,6 +50,7 @@ from bot.services.catching_up import CatchingUp, Prepared
 from bot.words.pasted import LONGEST_PASTED
 
 _LOGGER = logging.getLogger(__name__)
+_NOT_OBEYED = marked("I do not follow commands that are passed on to me; please send it yourself.")
 _FAILED = marked("Something went wrong on my side, and it is noted; please try again or ask otherwise.")
 
 # In a group, a courtesy to us gets a sign and no words.
@@ -127,15 +138,22 @@ class Desk:
         return not self._access.admits(message.chat, message.from_user)
 
     def is_late(self, message: Message) -> bool:
-        """Say whether this is a group's message that waited too long to be answered."""
+        """Say whether this is a group's message that waited too long to be answered: no command that changes
+        something is.
+        """
         age = self._manners.now() - message.date
-        return in_group(message.chat) and age.total_seconds() > self._manners.late_after
+        late = in_group(message.chat) and age.total_seconds() > self._manners.late_after
+        return late and not changes_something(message, message.get_bot().bot)
 
     async def answer(self, update: Update, context: Context) -> None:
         """Answer a command or a question."""
         message = _message_of(update)
         question = question_in(message, context.bot.bot)
         if question is None or not await self._is_answered(message):
+            return
+        if is_forwarded_command(message, question.text):
+            note(Outcome.REFUSED, kind="forwarded command")
+            await self._post.reply(message, say(_NOT_OBEYED))
             return
         text, language = self._with_waiting(message, question.text), spoken_language()
         reading = self._spoken.read(message, text, language, self._screens.library)
@@ -286,7 +304,7 @@ class Desk:
             _LOGGER.info("Chat %s: not answered, for the bot may not write there", message.chat.id)
             return False
         sender = message.sender_chat or message.from_user or message.chat
-        admission = self._limit.admit(sender.id, self._manners.now())
+        admission = self._limit.admit(sender.id, self._manners.clock())
         if admission is not Admission.ANSWERED:
             note(Outcome.TOO_MANY)
         if admission is Admission.TOLD:
@@ -357,6 +375,10 @@ class Desk:
                 await self._commands[name](message, words)
             else:
                 await self._post.reply(message, say("{command} does not work here.", command=f"/{name}"))
+        except StorageError as error:
+            note(Outcome.FAILED)
+            _LOGGER.warning("Chat %s: /%s failed: %s", message.chat.id, name, error)
+            await self._post.reply(message, say(NOT_KEPT))
         except Exception:
             note(Outcome.FAILED)
             _LOGGER.exception("Chat %s: /%s failed", message.chat.id, name)

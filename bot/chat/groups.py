@@ -79,7 +79,8 @@ class GroupDesk:
         record = await self._chats.record(chat)
         if record.barred is None or chat > 0:
             return True  # somebody who writes in private does not block the bot
-        return self._second() - (record.barred_since or 0) >= _TRY_AGAIN_AFTER
+        since = self._second() - (record.barred_since or 0)
+        return not 0 <= since < _TRY_AGAIN_AFTER  # before it: the clock was set back
 
     def _second(self) -> int:
         return int(self._manners.now().timestamp())

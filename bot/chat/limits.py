@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from bot.languages.saying import say_count
 
-_WINDOW = timedelta(minutes=1)
+_WINDOW = 60.0  # seconds
 _MOST_PEOPLE = 5000  # from here on, those who have been quiet for a minute are forgotten
 
 
@@ -35,11 +34,11 @@ class RequestLimit:
     def __init__(self, most: int) -> None:
         """Admit so many requests of a person a minute."""
         self.most = most
-        self._asked: dict[int, deque[datetime]] = {}
+        self._asked: dict[int, deque[float]] = {}
         self._told: set[int] = set()
 
-    def admit(self, person: int, now: datetime) -> Admission:
-        """Count a request of `person` made `now` and say what is done with it."""
+    def admit(self, person: int, now: float) -> Admission:
+        """Count a request of `person` and say what is done with it; the clock of `now` never goes back."""
         asked = self._asked.get(person)
         if asked is None:
             self._make_room(now)
@@ -55,7 +54,7 @@ class RequestLimit:
         self._told.add(person)
         return Admission.TOLD
 
-    def _make_room(self, now: datetime) -> None:
+    def _make_room(self, now: float) -> None:
         if len(self._asked) < _MOST_PEOPLE:
             return
         quiet = [person for person, asked in self._asked.items() if now - asked[-1] >= _WINDOW]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ class Manners:
     downtime a private question is still answered, but a group does not want last hour's answers all at once.
     `answer_within` bounds one answer; `curate_within` bounds putting right who is who, for which a large
     corpus is gone through once, and after `slow_after` of it the chat is told that it takes a while.
-    `note_template` is the office's own Word template for notes.
+    `clock` gives seconds that never go back. `note_template` is the office's own Word template for notes.
     """
 
     allowed: frozenset[int] = frozenset()
@@ -40,3 +41,4 @@ class Manners:
     note_template: bytes | None = None
     pace: Pace = field(default_factory=Pace)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    clock: Callable[[], float] = time.monotonic

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.chat.inbox import InboxStore
 from bot.models import ChatRecord, Excerpts, Request, Screen
 
 _AT_HAND = 2000  # chats whose record is kept in memory
@@ -51,6 +52,9 @@ class ChatStore(Protocol):
 class ScreenStore(Protocol):
     """Where screens are stored. Every method raises `StorageError` when the database cannot be used."""
 
+    def new_key(self) -> str:
+        """Return a key no screen has, which nobody guesses."""
+
     async def open(
         self,
         chat: int,
@@ -61,8 +65,9 @@ class ScreenStore(Protocol):
         message: int | None = None,
         choices: Sequence[str] = (),
         parent: str | None = None,
+        key: str | None = None,
     ) -> Screen:
-        """Return the screen of a request under a message."""
+        """Return the screen of a request under a message; a new one has the key given, if any."""
 
     async def find(self, key: str, chat: int, message: int, now: int) -> Screen | None:
         """Return the screen with this key if it belongs to this message."""
@@ -84,10 +89,11 @@ def excerpts_of(record: ChatRecord) -> Excerpts:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Both of them."""
+    """All of them; without an inbox, what was not acted on is lost when the program ends."""
 
     chats: ChatStore
     screens: ScreenStore
+    inbox: InboxStore | None = None
 
 
 class Chats:

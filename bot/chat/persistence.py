@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.chat.sending import reason, seconds_asked
+from bot.chat.sending import reason
+from bot.chat.wire import seconds_asked
 from bot.errors import AnotherPoller, SettingsError
 
 _LOGGER = logging.getLogger(__name__)

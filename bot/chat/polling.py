@@ -17,8 +17,11 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
+from bot.chat.inbox import Inbox
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.turns import Turns
+
+_LOOK_AGAIN = 0.5  # seconds between two polls while Telegram still holds what is being answered
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Poller:
 
     application: TelegramApplication
     turns: Turns
+    inbox: Inbox
     stop: asyncio.Event
     patience: Patience
     persistence: Persistence
@@ -52,16 +56,27 @@ class Poller:
         """Tell Telegram what was taken, so that the next start does not get it again."""
         if self.offset:
             with contextlib.suppress(TelegramError):
-                await self.application.bot.get_updates(offset=self.offset, limit=1, timeout=0)
+                await self.application.bot.get_updates(offset=self._confirmed(), limit=1, timeout=0)
+
+    def _confirmed(self) -> int:
+        """Return the number of the first update Telegram is to keep: what is not written down yet, or new."""
+        unkept = self.inbox.first_unkept()
+        return self.offset if unkept is None else min(unkept, self.offset)
 
     async def _delete_webhook(self) -> None:
         await self.application.bot.delete_webhook(drop_pending_updates=False)
 
     async def _fetch(self) -> None:
+        unkept = self.inbox.first_unkept()
         updates: tuple[Update, ...] = await self.application.bot.get_updates(
-            offset=self.offset or None, timeout=self.patience.poll, allowed_updates=ALLOWED_UPDATES
+            offset=self._confirmed() or None,
+            timeout=0 if unkept else self.patience.poll,
+            allowed_updates=ALLOWED_UPDATES,
         )
-        for update in updates:
+        for update in await self.inbox.take(updates, self.application.bot):
             await self.application.update_queue.put(update)
-            self.offset = update.update_id + 1
+        if updates:
+            self.offset = updates[-1].update_id + 1
+        if self.inbox.first_unkept() is not None:
+            await asyncio.sleep(_LOOK_AGAIN)
         await self.heard()

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery
 
+from bot.languages.saying import marked
+
 LONGEST_TOLD = 200
 """Characters of the sentence Telegram shows to whoever pressed (Bot API, answerCallbackQuery)."""
+
+NOT_KEPT = marked("I can store nothing just now, so nothing was changed; what can be read I still answer.")
+"""What is told where the database cannot be written."""
 
 Act = Callable[[], Awaitable[object]]
 

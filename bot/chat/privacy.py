@@ -23,6 +23,8 @@ STORED = marked(
     "• the number of this chat, and what it chose with /settings\n"
     "• its watches and schedules, the number of who asked for them, and what it was told of them: 31 days\n"
     "• up to where it was briefed with /brief\n"
+    "• messages to me until I have answered them, or could not: a day at most\n"
+    "• files that administrators hand in: 31 days; the articles in them stay in the corpus\n"
     "• what was asked here, without who asked, for the buttons under my answers: 31 days\n"
     "• that an answer was found useful or wrong, and by whom: as long as that answer's buttons\n"
     "• whether I introduced myself here, and whether I may write here\n"

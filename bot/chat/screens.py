@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -35,13 +36,15 @@ from bot.chat.pages import (
     topics_page,
 )
 from bot.conversation.choices import choices_of, chosen
-from bot.errors import StorageError
+from bot.errors import DatabaseLocked, StorageError
 from bot.languages.saying import say, speaking
 from bot.models import Briefing, Excerpts, Kind, Request, Screen
+from bot.services.background import briefly
 from bot.views.telegram_html import render
 
 _LOGGER = logging.getLogger(__name__)
 # Requests that do something: a button must not do it again.
+_TRIES = 12  # of storing a screen, five seconds each, while another process holds the database
 _DONE_ONCE = {Kind.CHAT, Kind.CURATION, Kind.FEEDS}
 
 
@@ -106,18 +109,53 @@ class Screens:
         page = answer_page(briefing, 0, LAYOUTS[excerpts], further=self._further(request, briefing))
         if not page.rows or request.kind in _DONE_ONCE:
             return Shown(render(briefing), None, briefing, request)
-        try:
-            screen = await self._store.open(
-                chat,
-                request,
-                briefing.corpus.revision,
-                self._second(),
-                choices=choices_of(request, briefing),
-            )
-        except StorageError as error:
-            _LOGGER.warning("Chat %s: an answer goes out without buttons: %s", chat, error)
+        screen = await self._opened(chat, request, briefing)
+        if screen is None:
             return Shown(render(briefing), None, briefing, request)
         return Shown(page.html, markup(page.rows, screen.key), briefing, request, screen.key)
+
+    async def _opened(
+        self,
+        chat: int,
+        request: Request,
+        briefing: Briefing,
+        *,
+        message: int | None = None,
+        parent: str | None = None,
+    ) -> Screen | None:
+        """Return a new screen of an answer, None where none can be kept.
+
+        Where another process holds the database, the answer goes out while its screen waits to be stored.
+        """
+        choices = tuple(choices_of(request, briefing))
+        made = Screen(
+            self._store.new_key(), chat, request, briefing.corpus.revision, message, choices, parent
+        )
+        opening = await briefly(self._open(made))
+        try:
+            if opening is not None:
+                return opening.result() if opening.done() else made
+        except StorageError as error:
+            _LOGGER.warning("Chat %s: an answer goes out without buttons: %s", chat, error)
+        return None
+
+    async def _open(self, screen: Screen) -> Screen:
+        for _ in range(_TRIES - 1):
+            with contextlib.suppress(DatabaseLocked):
+                return await self._open_once(screen)
+        return await self._open_once(screen)
+
+    async def _open_once(self, screen: Screen) -> Screen:
+        return await self._store.open(
+            screen.chat,
+            screen.request,
+            screen.revision,
+            self._second(),
+            message=screen.message,
+            choices=screen.choices,
+            parent=screen.parent,
+            key=screen.key,
+        )
 
     async def further(
         self, chat: int, request: Request, excerpts: Excerpts, view: View, number: int
@@ -125,17 +163,17 @@ class Screens:
         """Return a page of an answer, or its quotations, as a message of its own; None when there is none.
 
         Raises:
-            StorageError: the database cannot be read or written.
+            StorageError: the database cannot be read.
         """
         briefing = await self._answerer.answer(request)
         layout = LAYOUTS[excerpts]
         if view is View.ANSWER and number >= pages_of(briefing, layout):
             return None
-        screen = await self._store.open(
-            chat, request, briefing.corpus.revision, self._second(), choices=choices_of(request, briefing)
-        )
+        screen = await self._opened(chat, request, briefing)
         with speaking(request.language):
-            return await self._page(screen, briefing, view, number, excerpts)
+            return await self._page(
+                screen or _unkept(chat, request, briefing), briefing, view, number, excerpts
+            )
 
     async def find(self, pressed: Pressed, chat: int, message: int) -> Screen | None:
         """Return the screen a button belongs to, None when it is gone or belongs to another message."""
@@ -167,13 +205,21 @@ class Screens:
         """
         briefing, changed = await self.answer(screen)
         if changed:
-            await self._store.renew(screen, briefing.corpus.revision, choices_of(screen.request, briefing))
+            await self._renewed(screen, briefing)
         other = self._other_request(screen, pressed, briefing, changed=changed)
         if other is not None:
             return await self._child(screen, other, excerpts, changed=changed)
         if changed:
             return await self._page(screen, with_message(briefing, say(CHANGED)), View.ANSWER, 0, excerpts)
         return await self._page(screen, briefing, pressed.view, pressed.number, excerpts)
+
+    async def _renewed(self, screen: Screen, briefing: Briefing) -> None:
+        """Note that a screen shows another revision; where that cannot be kept, it is told again."""
+        choices = choices_of(screen.request, briefing)
+        renewing = await briefly(self._store.renew(screen, briefing.corpus.revision, choices))
+        error = renewing.exception() if renewing is not None and renewing.done() else None
+        if error is not None:
+            _LOGGER.warning("Chat %s: not noted what a message shows now: %s", screen.chat, error)
 
     def _other_request(
         self, screen: Screen, pressed: Pressed, briefing: Briefing, *, changed: bool
@@ -194,15 +240,9 @@ class Screens:
 
     async def _child(self, parent: Screen, request: Request, excerpts: Excerpts, *, changed: bool) -> Shown:
         briefing = await self._answerer.answer(request)
-        screen = await self._store.open(
-            parent.chat,
-            request,
-            briefing.corpus.revision,
-            self._second(),
-            message=parent.message,
-            choices=choices_of(request, briefing),
-            parent=parent.key,
-        )
+        screen = await self._opened(
+            parent.chat, request, briefing, message=parent.message, parent=parent.key
+        ) or _unkept(parent.chat, request, briefing)
         shown = with_message(briefing, say(CHANGED)) if changed else briefing
         return await self._page(screen, shown, View.ANSWER, 0, excerpts)
 
@@ -227,7 +267,8 @@ class Screens:
                 _laid_out, screen, briefing, view, number, layout, article, further
             )
         rows: Rows = (*page.rows, *(((back,),) if back else ()))
-        return Shown(page.html, markup(rows, screen.key), briefing, screen.request, screen.key)
+        keyboard = markup(rows, screen.key) if screen.key else None
+        return Shown(page.html, keyboard, briefing, screen.request, screen.key or None)
 
     def _further(self, request: Request, briefing: Briefing) -> frozenset[View]:
         subjects = self._answerer.library.subjects
@@ -235,6 +276,11 @@ class Screens:
 
     def _second(self) -> int:
         return int(self._now().timestamp())
+
+
+def _unkept(chat: int, request: Request, briefing: Briefing) -> Screen:
+    """Return a screen that is stored nowhere, so that its message has no buttons."""
+    return Screen("", chat, request, briefing.corpus.revision, None, (), None)
 
 
 def _laid_out(

@@ -1,10 +1,11 @@
 """How the bot speaks: into the right chat and topic, once, and never louder than a log line when it cannot.
 
-Telegram's limits are kept by the library's rate limiter, which also waits and tries again on a 429. What is
-decided here is the rest: a message whose markup Telegram refuses goes out as plain text; a group that became
-a supergroup is followed; a message that Telegram certainly did not take is sent again. When the connection
-broke after the message went out, nobody knows whether it arrived: in private it is sent again, since silence
-is worse than an echo there; in a group it is not.
+Telegram's limits are kept by the rate limiter (`pacing`). What is decided here is the rest: a message whose
+markup Telegram refuses goes out as plain text; a group that became a supergroup is followed; where a topic is
+gone, the chat itself is told. A message that Telegram certainly did not take is sent again for a minute. What
+may have arrived is sent once more after a while, and never a third time: nobody can ask Telegram. Where the
+connection broke after the message went out, silence is worse than an echo in private, and the other way round
+in a group: there it is not repeated. Whoever is left without an answer after that is told so in one line.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
-import httpx
 from telegram import (
     Bot,
     ForceReply,
@@ -30,6 +30,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.chat.addressing import in_group
 from bot.chat.journal import Outcome, note
+from bot.chat.turns import aside
+from bot.chat.wire import certainly_not_taken, lost_on_the_way, seconds_asked
+from bot.languages.saying import marked, say
 from bot.views.shortening import clipped
 from bot.views.telegram_html import LONGEST_MESSAGE, plain_text
 
@@ -39,15 +42,26 @@ _TYPING_LASTS = 4.5  # seconds; Telegram shows the action for five
 _UPLOAD_TIMEOUT = 60  # seconds
 _NO_RIGHT = ("not enough rights", "no rights to send", "chat_write_forbidden", "administrator rights in the")
 _LONGEST_REASON = 160  # characters
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_TOPIC_GONE = ("thread not found", "topic_deleted", "topic_id_invalid")
+_MOST_DOUBTS = 2  # times something is sent that may have arrived each time
+_LONGEST_LIMIT = 900  # seconds Telegram may ask to wait before that line is still worth saying
+_MOST_LEFT = 1000  # chats that wait for the line that says an answer failed; more are not told
+_SORRY = marked("My answer could not be sent just now, so I let it be: please ask again.")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds: before "typing …" shows, and the pauses before a failed message is sent again."""
+    """Times in seconds.
+
+    `typing_after` passes before "typing …" shows; `pauses` before a message Telegram did not take is sent
+    again, a minute together, and `in_doubt` before one that may have arrived is. The line that says an answer
+    failed is tried after each of `afterwards`: most troubles of Telegram's are over by then.
+    """
 
     typing_after: float = 0.3
-    pauses: tuple[float, ...] = (0.5, 2.0)
+    pauses: tuple[float, ...] = (0.5, 2.0, 5.0, 10.0, 20.0, 22.5)
+    in_doubt: float = 30.0
+    afterwards: tuple[float, ...] = (5.0, 30.0, 60.0, 120.0, 300.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,7 @@ class Post:
         self._pace = pace
         self._barred = barred
         self._moved = moved
+        self._left: dict[int, asyncio.Task[None]] = {}
 
     async def reply(self, asked: Message, html: str, keyboard: Keyboard | None = None) -> Message | None:
         """Answer `asked` with `html`; in a group as a reply to it, also when it was deleted meanwhile.
@@ -133,11 +148,16 @@ class Post:
 
     async def react(self, message: Message, emoji: str) -> None:
         """Put a reaction under somebody's message; a chat that allows none is left without."""
-        with contextlib.suppress(TelegramError):
-            await message.set_reaction(emoji)
+        async with aside():
+            with contextlib.suppress(TelegramError):
+                await message.set_reaction(emoji)
 
     async def edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         """Show something else in a message of ours; one that is gone, or shows just that, is left."""
+        async with aside():
+            await self._edit(chat, message, html, keyboard)
+
+    async def _edit(self, chat: int, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
         markup: str | None = ParseMode.HTML
         pauses = iter(self._pace.pauses)
         while True:
@@ -157,8 +177,7 @@ class Post:
                 if markup is not None and refuses_markup(error):
                     html, markup = _plain(html), None
                     continue
-                lost = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
-                pause = next(pauses, None) if lost else None
+                pause = next(pauses, None) if passes(error) else None
                 if pause is not None:
                     await asyncio.sleep(pause)  # nobody knows whether it arrived; twice is as once
                     continue
@@ -169,34 +188,72 @@ class Post:
     async def edit_keyboard(self, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> None:
         """Put other buttons under a message of ours; when that fails, the old ones stay."""
         try:
-            await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
+            async with aside():
+                await self._bot.edit_message_reply_markup(chat, message, reply_markup=keyboard)
         except TelegramError as error:
             if "not modified" not in str(error).lower():
                 _LOGGER.warning("Chat %s: buttons were not changed: %s", chat, reason(error))
 
     async def _deliver(self, letter: _Letter) -> Message | None:
-        pauses = iter(self._pace.pauses)
+        async with aside():
+            letter, sent = await self._delivered(letter, self._pace.pauses)
+        if isinstance(sent, Message):
+            return sent
+        note(Outcome.UNSENT)
+        if _may_be_told(letter, sent):
+            self._tell_later(letter, sent)
+        return None
+
+    async def _delivered(
+        self, letter: _Letter, pauses: tuple[float, ...]
+    ) -> tuple[_Letter, Message | TelegramError]:
+        """Send a letter with patience; return it as it went out last, and what came of it."""
+        left, doubts = list(pauses), 0
         while True:
             try:
-                return await self._send(letter)
+                return letter, await self._send(letter)
             except TelegramError as error:
-                again = _again(letter, error)
-                if again == letter:
-                    pause = next(pauses, None)
-                    if pause is not None:
-                        _LOGGER.warning("Chat %s: %s; sending again", letter.chat, reason(error))
-                        await asyncio.sleep(pause)
-                        continue
-                    again = None
-                if again is None:
-                    note(Outcome.UNSENT)
+                otherwise = _otherwise(letter, error)
+                if otherwise is not None:
+                    _LOGGER.warning("Chat %s: %s; sending it otherwise", letter.chat, reason(error))
+                    if otherwise.chat != letter.chat:
+                        await self._moved(letter.chat, otherwise.chat)
+                    letter = otherwise
+                    continue
+                doubts += not certainly_not_taken(error)
+                pause = self._pause_after(letter, error, left, doubts)
+                if pause is None:
                     if not may_not_write(error) or await self._barred(letter.chat, reason(error)):
                         _LOGGER.warning("Chat %s: not sent: %s", letter.chat, reason(error))
-                    return None
-                _LOGGER.warning("Chat %s: %s; sending it otherwise", letter.chat, reason(error))
-                if again.chat != letter.chat:
-                    await self._moved(letter.chat, again.chat)
-                letter = again
+                    return letter, error
+                _LOGGER.warning("Chat %s: %s; sending again", letter.chat, reason(error))
+                await asyncio.sleep(pause)
+
+    def _pause_after(
+        self, letter: _Letter, error: TelegramError, left: list[float], doubts: int
+    ) -> float | None:
+        """Return the seconds until a letter is sent again, None when it is not."""
+        if not certainly_not_taken(error):
+            again = doubts < _MOST_DOUBTS and (letter.private or not lost_on_the_way(error))
+            return self._pace.in_doubt if again else None
+        return left.pop(0) if left and passes(error) else None
+
+    def _tell_later(self, letter: _Letter, error: TelegramError) -> None:
+        """Say in one line that an answer failed, as soon as Telegram takes it; once for all of a chat's."""
+        if letter.chat in self._left or len(self._left) >= _MOST_LEFT:
+            return
+        line = replace(letter, text=say(_SORRY), markup=None, keyboard=None, file=None)
+        first, *others = self._pace.afterwards
+        if isinstance(error, RetryAfter):
+            first = max(first, min(seconds_asked(error), _LONGEST_LIMIT))
+        telling = asyncio.create_task(self._tell_of_failure(line, first, tuple(others)))
+        self._left[letter.chat] = telling
+        telling.add_done_callback(lambda _: self._left.pop(letter.chat, None))
+
+    async def _tell_of_failure(self, line: _Letter, first: float, pauses: tuple[float, ...]) -> None:
+        await asyncio.sleep(first)
+        with contextlib.suppress(RuntimeError):  # the connections are closed: the program ends
+            await self._delivered(line, pauses)
 
     @contextlib.asynccontextmanager
     async def typing(self, asked: Message, action: ChatAction = ChatAction.TYPING) -> AsyncIterator[None]:
@@ -219,6 +276,12 @@ class Post:
                 await asyncio.sleep(_TYPING_LASTS)
 
     async def _send(self, letter: _Letter) -> Message:
+        try:
+            return await self._handed_over(letter)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise NetworkError("the answer is not the message that was sent") from error
+
+    async def _handed_over(self, letter: _Letter) -> Message:
         reply = None
         if letter.reply_to is not None:
             reply = ReplyParameters(letter.reply_to, allow_sending_without_reply=True)
@@ -271,36 +334,41 @@ def may_not_write(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and any(words in refused for words in _NO_RIGHT)
 
 
-def _again(letter: _Letter, error: TelegramError) -> _Letter | None:
-    """Return what to send after `error`: the same, something else, or nothing."""
+def _otherwise(letter: _Letter, error: TelegramError) -> _Letter | None:
+    """Return what to send in place of a letter that was refused, None for nothing else."""
     if isinstance(error, ChatMigrated) and error.new_chat_id != letter.chat:
         return replace(letter, chat=error.new_chat_id, thread=None, reply_to=None)
-    if isinstance(error, BadRequest):
-        refused = str(error).lower()
-        about_the_text = refuses_markup(error) or "too long" in refused or "text is empty" in refused
-        if about_the_text and letter.markup is not None:
-            return replace(letter, text=_plain(letter.text), markup=None)
+    if not isinstance(error, BadRequest):
         return None
-    if isinstance(error, Forbidden | RetryAfter) or not isinstance(error, NetworkError):
-        return None
-    return letter if certainly_not_taken(error) or letter.private else None
+    refused = str(error).lower()
+    if topic_is_gone(error) and letter.thread is not None:
+        return replace(letter, thread=None)
+    about_the_text = refuses_markup(error) or "too long" in refused or "text is empty" in refused
+    if about_the_text and letter.markup is not None:
+        return replace(letter, text=_plain(letter.text), markup=None)
+    return None
+
+
+def passes(error: TelegramError) -> bool:
+    """Say whether what kept a message from Telegram may be over in a moment, and is no limit."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+
+
+def _may_be_told(letter: _Letter, error: TelegramError) -> bool:
+    """Say whether a chat whose answer failed is told so: not where that would fail as well, or be an echo."""
+    if isinstance(error, RetryAfter):
+        return True
+    return passes(error) and (letter.private or not lost_on_the_way(error))
+
+
+def topic_is_gone(error: TelegramError) -> bool:
+    """Say whether Telegram refused a message because the topic it was for is not there any more."""
+    return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _TOPIC_GONE)
 
 
 def refuses_markup(error: TelegramError) -> bool:
     """Say whether Telegram refused a message for its markup alone, so that it may go out as plain text."""
     return isinstance(error, BadRequest) and "parse entities" in str(error).lower()
-
-
-def certainly_not_taken(error: NetworkError) -> bool:
-    """Say whether an error of the network means that Telegram never had the message."""
-    cause = error.__cause__
-    return isinstance(cause, _NEVER_SENT) or not isinstance(cause, httpx.HTTPError)
-
-
-def seconds_asked(error: RetryAfter) -> float:
-    """Return how long Telegram asks to wait, in seconds."""
-    asked = error.retry_after
-    return float(asked) if isinstance(asked, int) else asked.total_seconds()
 
 
 def _plain(html: str) -> str:

@@ -19,6 +19,7 @@ from telegram.error import InvalidToken
 from bot.chat.alarms import Bell
 from bot.chat.application import TelegramApplication, build
 from bot.chat.delivering import Errands
+from bot.chat.inbox import Inbox
 from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
@@ -81,7 +82,8 @@ async def serve(
     without `errands` nobody is told anything unasked, without `measures` nothing is counted.
     Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
     caller closes what the answerer and the memory need (the database) after this has returned. Updates that
-    came while the bot was down are kept by Telegram for a day and answered.
+    came while the bot was down are kept by Telegram for a day and answered; what an earlier process had taken
+    and not acted on is taken up (`inbox`).
 
     Raises:
         TokenRejected: Telegram does not know the token, at the start or any time later.
@@ -96,6 +98,8 @@ async def serve(
         measures.watch_queues(
             lambda: {"updates": application.update_queue.qsize(), "turns": turns.under_way()}
         )
+    inbox = Inbox(memory.inbox, manners.now)
+    turns.begun, turns.finished = inbox.begun, inbox.done
     persistence = Persistence(stop, patience)
 
     async def heard() -> None:
@@ -104,14 +108,14 @@ async def serve(
 
     source: Source
     if webhook is None:
-        source = Poller(application, turns, stop, patience, persistence, heard)
+        source = Poller(application, turns, inbox, stop, patience, persistence, heard)
     else:
         from bot.chat.webhook import Listener  # a web server is loaded where one is needed
 
-        source = Listener(application, turns, stop, patience, persistence, heard, webhook)
-    service = _Service(application, turns, source, stop, patience, manners.language, errands)
+        source = Listener(application, turns, inbox, stop, patience, persistence, heard, webhook)
+    service = _Service(application, turns, inbox, source, stop, patience, manners.language, errands)
     post = Post(application.bot, manners.pace)
-    bell = Bell(post, manners.administrators, manners.language, manners.now)
+    bell = Bell(post, manners.administrators, manners.language, manners.clock)
     with _stopped_by_signals(stop):
         try:
             with bell.listening():
@@ -132,6 +136,7 @@ class _Service:
 
     application: TelegramApplication
     turns: Turns
+    inbox: Inbox
     source: Source
     stop: asyncio.Event
     patience: Patience
@@ -144,10 +149,13 @@ class _Service:
         """Connect, then serve until `stop` is set."""
         bot = self.application.bot
         await persistence.until_done("Connecting to Telegram", self.application.initialize)
+        left = await self.inbox.left(bot)
         await self.source.prepare()
         if self.stop.is_set():
             return
         await self.application.start()
+        for update in left:
+            await self.application.update_queue.put(update)
         self.beside.append(asyncio.create_task(publish_menu(bot, self.language)))
         if self.errands is not None:
             self.delivering = asyncio.create_task(self.errands.courier.run(bot, self.stop))
@@ -168,7 +176,7 @@ class _Service:
             if not stopping.done():
                 _LOGGER.warning("Stopping with %s messages unanswered", self.turns.give_up())
             await _bounded(finishing, patience.closing)
-        await _bounded({finishing_source}, patience.closing)
+        await _bounded({finishing_source, asyncio.create_task(self.inbox.close())}, patience.closing)
         await _bounded({asyncio.create_task(_shut(application))}, patience.closing)
         await asyncio.gather(*self.beside, return_exceptions=True)
 

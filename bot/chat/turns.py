@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextvars import ContextVar
 from typing import Any
 
 from telegram import Update
@@ -17,8 +18,43 @@ _LOGGER = logging.getLogger(__name__)
 _NO_LIMIT = 1_000_000
 
 
+class _Place:
+    """One of the places for updates that are being answered."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self.held = False
+
+    async def take(self) -> None:
+        await self._places.acquire()
+        self.held = True
+
+    def leave(self) -> None:
+        if self.held:
+            self.held = False
+            self._places.release()
+
+
+_place: ContextVar[_Place | None] = ContextVar("_place", default=None)
+
+
+@contextlib.asynccontextmanager
+async def aside() -> AsyncIterator[None]:
+    """Let others have the place of the update being answered while the body waits for Telegram."""
+    place = _place.get()
+    if place is None or not place.held:
+        yield
+        return
+    place.leave()
+    yield
+    await place.take()
+
+
 class Turns(BaseUpdateProcessor):
     """Lets a chat's updates pass one after the other, and at most `at_once` chats at the same time.
+
+    While an answer is being sent its place is another's (`aside`): a chat that Telegram is slow or unwilling
+    to write to holds up nobody but itself.
 
     The library's own limit is taken before an update knows its turn, so one flooding chat could fill it and
     hold all others; it is left open here, and the real limit is taken when the chat's turn has come. A chat
@@ -40,6 +76,8 @@ class Turns(BaseUpdateProcessor):
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._left = asyncio.Event()
+        self.begun: Callable[[int], Awaitable[None]] = _nothing
+        self.finished: Callable[[int], None] = lambda _: None
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -51,6 +89,8 @@ class Turns(BaseUpdateProcessor):
         """Run `coroutine` when the update's chat has its turn, and write its line in the log."""
         with entered(update, count=self._count) as entry:
             await self._take_turn(update, coroutine, entry)
+        if isinstance(update, Update):
+            self.finished(update.update_id)  # not where it was cut off: then it is taken up again
 
     async def _take_turn(self, update: object, coroutine: Awaitable[Any], entry: Entry) -> None:
         chat = _chat_of(update)
@@ -64,8 +104,13 @@ class Turns(BaseUpdateProcessor):
         assert task is not None
         self._tasks.add(task)
         begun = False
+        place = _Place(self._places)
+        _place.set(place)
         try:
-            async with self._turn(chat), self._places:
+            async with self._turn(chat):
+                await place.take()
+                if isinstance(update, Update):
+                    await self.begun(update.update_id)
                 begun = True
                 await coroutine
         except asyncio.CancelledError:
@@ -74,6 +119,7 @@ class Turns(BaseUpdateProcessor):
         finally:
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()
+            place.leave()
             self._tasks.discard(task)
             self._left.set()
 
@@ -109,6 +155,10 @@ class Turns(BaseUpdateProcessor):
                 del self._queues[chat]
             else:
                 self._queues[chat] = (lock, waiting - 1)
+
+
+async def _nothing(_: int) -> None:
+    return None
 
 
 def _chat_of(update: object) -> int | None:

@@ -2,7 +2,7 @@
 
 Every request must show the secret Telegram was given with the address. Telegram posts several updates at once
 but those of one chat one after the other, and again until it is answered; so an update is answered as soon as
-it is in the application's queue, where what polling fetches stands as well.
+it is written down and in the application's queue, where what polling fetches stands as well.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ import asyncio
 import hmac
 import logging
 import re
-from collections import OrderedDict
+import time
+from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest, Conflict
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.iostream import IOStream
 from tornado.web import Application as WebApplication
 from tornado.web import RequestHandler
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
+from bot.chat.inbox import Inbox
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.sending import reason
 from bot.chat.turns import Turns
@@ -36,7 +41,55 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name
 LARGEST_BODY = 1 << 20  # bytes; an update with the longest message and all it replies to takes a fraction
 _BODY_WITHIN = 10  # seconds
 _IDLE_FOR = 75  # seconds a connection is kept open for the next update
-_REMEMBERED = 1000  # updates; Telegram posts one again when it did not get our answer
+_STRANGERS_FOR = 20  # seconds a connection is kept on which the secret was not shown yet
+_MOST_STRANGERS = 100  # such connections; the longest there leaves first. Telegram opens as many at most
+_KEPT_WITHIN = 20  # seconds Telegram is left without an answer until an update is written down or acted on
+_TOLD_EVERY = 60  # seconds between two log lines on what is refused
+
+
+class _Refusals:
+    """Counts requests that are refused, and tells of them in one line a minute."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._told: float | None = None
+        self._untold = 0
+        self.all = 0
+
+    def count(self, status: int) -> None:
+        if not HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return
+        self.all += 1
+        self._untold += 1
+        now = self._clock()
+        if self._told is None or now - self._told >= _TOLD_EVERY:
+            _LOGGER.info("Requests to the webhook that were refused: %s (%s in all)", self._untold, self.all)
+            self._told, self._untold = now, 0
+
+
+class _Server(HTTPServer):
+    """Keeps few connections that have not shown the secret, and none of them for long."""
+
+    def initialize(self, *args: Any, **named: Any) -> None:
+        super().initialize(*args, **named)
+        self._strangers: dict[IOStream, TimerHandle] = {}
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        while len(self._strangers) >= _MOST_STRANGERS:
+            self._show_out(next(iter(self._strangers)))
+        loop = asyncio.get_running_loop()
+        self._strangers[stream] = loop.call_later(_STRANGERS_FOR, self._show_out, stream)
+        super().handle_stream(stream, address)
+
+    def trust(self, stream: IOStream | None) -> None:
+        """Let a connection stay."""
+        timer = self._strangers.pop(stream, None) if stream is not None else None
+        if timer is not None:
+            timer.cancel()
+
+    def _show_out(self, stream: IOStream) -> None:
+        self.trust(stream)
+        stream.close()
 
 
 @dataclass
@@ -45,13 +98,14 @@ class Listener:
 
     application: TelegramApplication
     turns: Turns
+    inbox: Inbox
     stop: asyncio.Event
     patience: Patience
     persistence: Persistence
     heard: Callable[[], Awaitable[None]]
     address: WebhookAddress
-    _taken: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    _server: HTTPServer | None = None
+    refusals: _Refusals = field(default_factory=_Refusals)
+    _server: _Server | None = None
     _warned_of: str = ""
 
     async def prepare(self) -> None:
@@ -61,9 +115,9 @@ class Listener:
                 (re.escape(self.address.path), _Updates, {"listener": self}),
                 health_page(),
             ],
-            log_function=lambda _: None,
+            log_function=lambda handler: self.refusals.count(handler.get_status()),
         )
-        self._server = HTTPServer(
+        self._server = _Server(
             web, max_body_size=LARGEST_BODY, body_timeout=_BODY_WITHIN, idle_connection_timeout=_IDLE_FOR
         )
         self._server.add_sockets(self.address.sockets)
@@ -92,12 +146,15 @@ class Listener:
         await self.persistence.unless_stopped(self.turns.room())
         if self.stop.is_set():
             return False
-        if update.update_id not in self._taken:
-            self._taken[update.update_id] = None
-            if len(self._taken) > _REMEMBERED:
-                self._taken.popitem(last=False)
-            await self.application.update_queue.put(update)
+        for new in await self.inbox.take([update], self.application.bot):
+            await self.application.update_queue.put(new)
+        await self.persistence.unless_stopped(self.inbox.kept({update.update_id}, _KEPT_WITHIN))
         return True
+
+    def trust(self, request: HTTPServerRequest) -> None:
+        """Keep the connection of a request that showed the secret."""
+        if self._server is not None:
+            self._server.trust(getattr(request.connection, "stream", None))
 
     def update_in(self, body: bytes) -> Update | None:
         """Return the update a request holds, None when it holds none."""
@@ -144,9 +201,10 @@ class _Updates(RequestHandler):
     def prepare(self) -> None:
         shown = self.request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(shown.encode(), self.listener.address.secret.encode()):
-            _LOGGER.info("A request to the webhook without its secret is refused")
             self.set_status(HTTPStatus.FORBIDDEN)
             self.finish()
+        else:
+            self.listener.trust(self.request)
 
     async def post(self) -> None:
         update = self.listener.update_in(self.request.body)

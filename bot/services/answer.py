@@ -15,9 +15,11 @@ from bot.briefing.checking.news import news_in
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
+from bot.errors import StorageError
 from bot.languages.saying import say, speaking
 from bot.models import Briefing, Kind, Request
 from bot.protocols import AnswerCache, CorpusStore
+from bot.services.background import briefly
 from bot.services.checking import PastedReader
 from bot.services.indexing import Indexing
 from bot.services.ingest import Progress
@@ -166,8 +168,17 @@ class Answers:
         planned = await asyncio.to_thread(plan, request, library)
         articles = await self._at_hand.of(planned.articles, library)
         briefing = await asyncio.to_thread(lambda: _proved(compose(planned, library, articles), articles))
-        await self._cache.keep(key, request.language, library.revision, briefing)
+        await self._keep(key, request.language, library.revision, briefing)
         return briefing, False
+
+    async def _keep(self, key: str, language: str, revision: str, briefing: Briefing) -> None:
+        """Keep an answer for the next who asks; it is not withheld for that."""
+        keeping = await briefly(self._cache.keep(key, language, revision, briefing))
+        error = keeping.exception() if keeping is not None and keeping.done() else None
+        if isinstance(error, StorageError):
+            _log.warning("An answer is not kept: %s", error)
+        elif error is not None:
+            raise error
 
     async def _checked(self, text: str, pasted: PastedReader) -> Briefing:
         """Hold a pasted text against the corpus; neither the text nor what came of it is kept."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,10 +12,13 @@ from zoneinfo import ZoneInfo
 from bot.briefing.composing import briefed_on
 from bot.briefing.news import CatchUp, newest_articles
 from bot.briefing.whatsnew import MOST_READ, rule_for, to_read
+from bot.errors import StorageError
 from bot.models import Kind, Request
 from bot.protocols import SubscriptionStore
 from bot.services.arrivals import Arrivals, story
 from bot.services.subscriptions import Served
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,12 @@ class CatchingUp:
         """Return what a chat is to be briefed on now, of everything or of some words; nothing is noted yet.
 
         Raises:
-            StorageError: the database cannot be used.
+            StorageError: the database cannot be read.
         """
-        await self._arrivals.notice()
+        try:
+            await self._arrivals.notice()
+        except StorageError as error:  # what came just now counts as new the next time
+            _log.warning("What has arrived is not numbered: %s", error)
         seen = await self._arrivals.newest()
         library = self._served.library
         words = await asyncio.to_thread(briefed_on, words, library)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -58,6 +59,7 @@ class Deliveries:
         render: Renderer,
         language_of: LanguageOf = _english,
         allowed: Collection[int] = (),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Bring together what planning needs.
 
@@ -70,6 +72,7 @@ class Deliveries:
             render: makes a message of an answer.
             language_of: a chat's language.
             allowed: the users and chats that are told anything; empty for everyone.
+            clock: seconds that never go back.
         """
         self._allowed = frozenset(allowed)
         self._served = served
@@ -78,12 +81,17 @@ class Deliveries:
         self._default_zone = default_zone
         self._render = render
         self._language_of = language_of
-        self._resting: dict[Place, int] = {}
+        self._clock = clock
+        self._resting: dict[Place, float] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
 
-    async def plan(self, now: datetime) -> int:
+    async def plan(self, now: datetime, written_one: Callable[[], None] = lambda: None) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
+
+        Args:
+            now: aware.
+            written_one: called whenever there is a message more.
 
         Raises:
             StorageError: the database cannot be used.
@@ -95,14 +103,15 @@ class Deliveries:
         due = await self._subscriptions.schedules_due(second)
         await self._put_off([one for one in due if not self._is_allowed(one)], now)
         for place, schedules in _by_place([one for one in due if self._is_allowed(one)]):
-            written += await self._safely(place, second, self._brief(place, schedules, now))
+            written += await self._safely(place, self._brief(place, schedules, now), written_one)
         newest = await self.arrivals.newest()
         behind = await self._subscriptions.watches_behind(newest, second)
         concerned = await self._concerned([one for one in behind if self._is_allowed(one)], newest)
         for place, watches in _by_place(concerned):
             window = f"watch {second // ALERT_WINDOW}"
             if not await self._outbox.has(place, window):
-                written += await self._safely(place, second, self._alert(place, watches, newest, window, now))
+                alerting = self._alert(place, watches, newest, window, now)
+                written += await self._safely(place, alerting, written_one)
         return written
 
     async def admits(self, chat: int) -> bool:
@@ -127,9 +136,8 @@ class Deliveries:
             await self._subscriptions.move_due(one.id, one.zone, int(due.at.timestamp()))
 
     async def next_time(self) -> int | None:
-        """Return the next second at which something is due, None when nothing is."""
-        times = (await self._subscriptions.next_due(), await self._outbox.next_time())
-        return min((time for time in times if time is not None), default=None)
+        """Return the next second at which something is to be written down, None when nothing is."""
+        return await self._subscriptions.next_due()
 
     async def _follow_zones(self, now: datetime) -> None:
         for schedule, zone in await self._subscriptions.zones_changed(self._default_zone):
@@ -137,18 +145,23 @@ class Deliveries:
             due = next_due(Timetable.read(schedule.timetable), now, ZoneInfo(zone))
             await self._subscriptions.move_due(schedule.id, zone, int(due.at.timestamp()))
 
-    async def _safely(self, place: Place, second: int, writing: Coroutine[Any, Any, bool]) -> int:
+    async def _safely(
+        self, place: Place, writing: Coroutine[Any, Any, bool], written_one: Callable[[], None]
+    ) -> int:
         """Write one place's message; what goes wrong there is logged and tried again later."""
         try:
-            if self._resting.get(place, 0) > second:
+            if self._resting.get(place, 0.0) > self._clock():
                 return 0
             with speaking(await self._language_of(place.chat)):
-                return int(await writing)
+                written = await writing
+            if written:
+                written_one()
+            return int(written)
         except AideMemoireError:
             raise
         except Exception:  # noqa: BLE001 - one chat's trouble, of whatever kind, stops no other
             _log.exception("Chat %s: its message could not be composed", place.chat)
-            self._resting[place] = second + _RESTS
+            self._resting[place] = self._clock() + _RESTS
             return 0
         finally:
             writing.close()

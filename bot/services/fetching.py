@@ -39,6 +39,14 @@ _HEADERS = {
 }
 # Public addresses on which a provider answers its own machines: Azure and Oracle give them secrets here.
 _OF_PROVIDERS = frozenset({ipaddress.ip_address("168.63.129.16"), ipaddress.ip_address("192.0.0.192")})
+# Not of the internet by the registries of today, and still so by Python 3.11's.
+_KEPT_APART = (
+    ipaddress.ip_network("192.0.0.0/24"),  # RFC 6890, all of it: also 192.0.0.8, RFC 7600
+    ipaddress.ip_network("192.88.99.0/24"),  # RFC 7526, given up
+    ipaddress.ip_network("3fff::/20"),  # RFC 9637: documentation
+    ipaddress.ip_network("5f00::/16"),  # RFC 9602: segment routing
+    ipaddress.ip_network("100:0:0:1::/64"),  # RFC 9780: to nowhere
+)
 _ENDING_IN_IPV4 = (
     ipaddress.IPv6Network("::/96"),  # RFC 4291, "IPv4-compatible"
     ipaddress.IPv6Network("::ffff:0:0:0/96"),  # RFC 2765
@@ -86,6 +94,8 @@ def is_public(address: IPAddress) -> bool:
         for inner in _inside(address):
             if not is_public(inner):
                 return False
+    if any(address in network for network in _KEPT_APART):
+        return False
     return address.is_global and not address.is_multicast and address not in _OF_PROVIDERS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import re
 from collections.abc import Awaitable, Callable
@@ -15,6 +16,8 @@ from bot.protocols import CorpusStore
 from bot.services.ingest import Ingest
 
 LARGEST_DOCUMENT = 20_000_000  # bytes; the Bot API gives a bot no larger ones
+KEPT_DAYS = 31
+_DAY = 86_400  # seconds
 _LONGEST_NAME = 120  # bytes of UTF-8
 _UNSAFE = re.compile(r"[^\w. ()\-]")
 
@@ -77,6 +80,10 @@ class Receiving:
         """
         return await self._take_in(address)
 
+    async def forget_old(self, now: int) -> None:
+        """Delete the files kept for longer than a month, `now` in seconds since 1970; their articles stay."""
+        await asyncio.to_thread(_forget_old, self._folder, now - KEPT_DAYS * _DAY)
+
     async def _take_in(self, given: str | Path) -> Understood:
         report = await self._ingest.take_in([given])
         if report.stored:
@@ -105,6 +112,13 @@ def safe_name(name: str) -> str:
 def _keep(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def _forget_old(folder: Path, oldest: int) -> None:
+    for path in folder.glob("*/*"):
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_mtime < oldest:
+                _discard(path)
 
 
 def _discard(path: Path) -> None:

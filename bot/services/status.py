@@ -83,9 +83,9 @@ def _asked(request: Request) -> str:
     return f"{request.kind} {clipped(request.words, _LONGEST_ASKED)}".strip()
 
 
-def is_alive(figures: Figures, now: datetime) -> bool:
-    """Say whether the serving process heard from Telegram a moment ago."""
-    return figures.heard is not None and now.timestamp() - figures.heard <= ALIVE_WITHIN
+def is_alive(heard: int | None, now: datetime) -> bool:
+    """Say whether the serving process heard from Telegram a moment ago; a time to come was none."""
+    return heard is not None and 0 <= now.timestamp() - heard <= ALIVE_WITHIN
 
 
 def _heard(figures: Figures, now: datetime) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from bot.models import Briefing, CheckedClaim, Item, Kind, Source
+from bot.text.unseen import without_directions
 
 
 def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) -> dict[str, Any]:
-    """Return the answer to `query` as plain data for `json.dumps`.
+    """Return the answer to `query` as plain data for `json.dumps`, with a mark for each change of direction.
 
     Args:
         briefing: the answer.
@@ -17,7 +18,7 @@ def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) 
         cached: whether it was kept from before.
     """
     checked = {"claims": [_claim(one) for one in briefing.claims]} if briefing.kind is Kind.CHECK else {}
-    return {
+    answer = {
         "query": query,
         "kind": str(briefing.kind),
         "status": str(briefing.status),
@@ -49,6 +50,16 @@ def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) 
         "elapsed_ms": round(elapsed_ms, 1),
         "cached": cached,
     }
+    return {name: _marked(value) for name, value in answer.items()}
+
+
+def _marked(value: Any) -> Any:
+    """Return plain data whose words show in the order they stand in."""
+    if isinstance(value, str):
+        return without_directions(value)
+    if isinstance(value, dict):
+        return {name: _marked(inner) for name, inner in value.items()}
+    return [_marked(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _item(item: Item) -> dict[str, Any]:

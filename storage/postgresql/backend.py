@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.errors import BackupRefused, DatabaseReadOnly, DatabaseTooNew, StorageError
 from storage.postgresql.failures import is_away, no_rights, told_as_storage_errors
-from storage.schema import REVISIONS, metadata
+from storage.schema import REVISIONS, heartbeat, metadata
 
 OLDEST = 140_000
 """The oldest server taken, as it numbers itself: 14, the last whose makers still mend it."""
@@ -157,6 +157,18 @@ class PostgresqlBackend:
         if program == "pg_dump":
             return f"{program} --format=custom --file={quote(str(file))} {where}"
         return f"{program} {where} {quote(str(file))}"
+
+    async def times_heard(self) -> list[int]:
+        """Read the heartbeat, where there is a table of it."""
+        with self.told_as_storage_errors():
+            async with self.readers.connect() as connection:
+                there = await connection.execute(text("SELECT to_regclass('heartbeat') IS NOT NULL"))
+                if not there.scalar_one():
+                    return []
+                return [int(at) for at in (await connection.execute(select(heartbeat.c.at))).scalars()]
+
+    async def scrub(self) -> None:
+        """Do nothing: the server clears away what was deleted by itself (autovacuum)."""
 
     async def size(self) -> int:
         """Return the size of the whole database."""

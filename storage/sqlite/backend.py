@@ -18,7 +18,7 @@ from bot.errors import StorageError
 from storage.schema import metadata
 from storage.sqlite.backups import back_up, restore
 from storage.sqlite.failures import is_busy, read_only, told_as_storage_errors
-from storage.sqlite.file_checks import stored_revision
+from storage.sqlite.file_checks import looking, stored_revision
 
 _SQLITE = "sqlite:///"
 _COUNTED = "sqlite_autoincrement"
@@ -82,6 +82,14 @@ class SqliteBackend:
         """Put a copy in the place of the file."""
         return await asyncio.to_thread(restore, self.path, file)
 
+    async def times_heard(self) -> list[int]:
+        """Look for the heartbeat through a connection that can write nothing."""
+        return await asyncio.to_thread(_times_heard, self.path, self._patience)
+
+    async def scrub(self) -> None:
+        """Empty the log beside the file, unless somebody reads it."""
+        await asyncio.to_thread(_scrub, self.path)
+
     async def size(self) -> int:
         """Return the size of the file."""
 
@@ -131,6 +139,21 @@ def _keep_a_log(path: Path, patience: float) -> None:
         attempts(connection.execute, "PRAGMA journal_mode = WAL")
 
 
+def _times_heard(path: Path, patience: float) -> list[int]:
+    if not path.is_file() or not path.stat().st_size:
+        return []
+    heartbeat = "SELECT name FROM sqlite_master WHERE name = 'heartbeat'"
+    with told_as_storage_errors(path), closing(looking(path, patience)) as connection:
+        if connection.execute(heartbeat).fetchone() is None:
+            return []
+        return [int(at) for (at,) in connection.execute("SELECT at FROM heartbeat")]
+
+
+def _scrub(path: Path) -> None:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=1.0)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _engine(path: Path, patience: float) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
@@ -149,7 +172,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # Transactions begin where we say (`_begin`): the driver's own rule leaves CREATE TABLE outside of them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

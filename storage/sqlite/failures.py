@@ -65,7 +65,9 @@ def storage_error(error: BaseException | None, path: Path) -> StorageError | Non
         case sqlite3.SQLITE_FULL:
             return StorageError(f"The disk that holds the database {path} is full: nothing was changed.")
         case sqlite3.SQLITE_IOERR:
-            return StorageError(f"The disk that holds the database {path} reports an error.")
+            return StorageError(
+                f"The disk that holds the database {path} is full, or fails: nothing was changed."
+            )
         case _:
             return None
 

@@ -49,7 +49,7 @@ def stored_revision(path: Path, patience: float) -> str | None:
         return None
     with told_as_storage_errors(path):
         _refuse_broken_header(path)
-        with closing(_looking(path, patience)) as connection:
+        with closing(looking(path, patience)) as connection:
             return _revision(connection, path)
 
 
@@ -83,7 +83,8 @@ def _refuse_broken_header(path: Path) -> None:
         raise damaged(path)
 
 
-def _looking(path: Path, patience: float) -> sqlite3.Connection:
+def looking(path: Path, patience: float) -> sqlite3.Connection:
+    """Return a connection that can write nothing, not even beside the file."""
     # "immutable" keeps SQLite from creating the -wal and -shm files; right only while nobody writes.
     alone = "" if _in_use(path) else "&immutable=1"
     return sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro{alone}", uri=True, timeout=patience)

@@ -19,7 +19,7 @@ from typing import Any
 from tests.chaos.feeding import follow_for_a_week
 from tests.chaos.flooding import answer_a_burst, stay_flat
 from tests.chaos.hostile import survive_the_hostile
-from tests.chaos.killing import kill_while_delivering
+from tests.chaos.killing import kill_while_answering, kill_while_delivering
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -31,6 +31,12 @@ def _say(line: str) -> None:
 async def _kill(given: argparse.Namespace, database: Path, log: Path) -> bool:
     return await kill_while_delivering(
         database, log, kills=given.kills, deliveries=given.deliveries, seed=given.seed, tell=_say
+    )
+
+
+async def _ask(given: argparse.Namespace, database: Path, log: Path) -> bool:
+    return await kill_while_answering(
+        database, log, kills=given.kills // 4, updates=given.questions, seed=given.seed, tell=_say
     )
 
 
@@ -61,6 +67,7 @@ async def _feeds(given: argparse.Namespace, database: Path, log: Path) -> bool:
 _Part = Callable[[argparse.Namespace, Path, Path], Coroutine[Any, Any, bool]]
 _PARTS: dict[str, tuple[str, _Part]] = {
     "kill": ("Kill -9 while deliveries are due", _kill),
+    "ask": ("Kill -9 while questions are asked", _ask),
     "burst": ("A burst from many chats at once", _burst),
     "memory": ("Memory over many updates", _memory),
     "feeds": ("A week of feeds, failing in turns and killed", _feeds),
@@ -74,6 +81,7 @@ def main() -> int:
     parser.add_argument("part", nargs="*", metavar="PART", help=f"of {', '.join(_PARTS)}; all by default")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--deliveries", type=int, default=500)
+    parser.add_argument("--questions", type=int, default=2000, help="asked between the kills")
     parser.add_argument("--chats", type=int, default=100, help="in the burst, of 20 messages each")
     parser.add_argument("--updates", type=int, default=20_000)
     parser.add_argument("--feeds", type=int, default=500)

@@ -1,12 +1,14 @@
-"""Kill -9 while deliveries are due: none may be lost, none come a third time."""
+"""Kill -9 while deliveries are due and questions asked: none may be lost, no delivery come a third time."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from bot.models import DeliveryState, Place, SubscriptionKind
@@ -18,6 +20,8 @@ from tests.telegram_server.server import TelegramServer
 
 _WRITING = 0.15  # share of the kills that fall while messages are written down, before the first is sent
 _LONGEST_LIFE = 60.0  # seconds
+_ASKING = 40  # people
+_QUESTION = re.compile(r"quay(\d+)", re.IGNORECASE)
 
 
 async def kill_while_delivering(
@@ -112,3 +116,58 @@ async def _settled(database: Path) -> None:
             if not counts[DeliveryState.DUE] and not counts[DeliveryState.SENDING]:
                 return
             await asyncio.sleep(0.1)
+
+
+async def kill_while_answering(
+    database: Path, log: Path, *, kills: int, updates: int, seed: int, tell: Callable[[str], None]
+) -> bool:
+    """Kill the bot so many times while so many questions are asked, and count the answers.
+
+    Returns:
+        Whether every question was answered, at most one in each chat twice for a kill, in the order asked.
+    """
+    choose = random.Random(seed)
+    begun = time.monotonic()
+    async with TelegramServer() as telegram:
+        people = [telegram.user(f"Person {number}") for number in range(min(updates, _ASKING))]
+        life = Life(telegram.url, telegram.token, database, log, unlimited=True)
+        asked = 0
+        for kill in range(kills):
+            process = start(life)
+            await _sign_of_life(telegram)
+            while asked < updates * (kill + 1) // kills:
+                people[asked % len(people)].says(f"/topic quay{asked}")
+                asked += 1
+                await asyncio.sleep(choose.uniform(0, 0.004))
+            await asyncio.sleep(choose.uniform(0, 0.1))
+            process.kill()
+            await asyncio.to_thread(process.join)
+        process = start(life)
+        missing = set(range(updates))
+
+        def complete() -> bool:
+            missing.difference_update(_number(one.text) for one in telegram.sent)
+            return not missing
+
+        try:
+            await telegram.until(complete, "the rest", _LONGEST_LIFE)
+        except AssertionError as error:
+            tell(f"  {error}")
+        process.kill()
+        await asyncio.to_thread(process.join)
+        times = Counter(_number(one.text) for one in telegram.sent)
+        order = [[_number(one.text) for one in person.private.replies] for person in people]
+        late = sum(first > second for numbers in order for first, second in pairwise(numbers))
+        repeated = sum(count - 1 for count in times.values())
+        tell(f"  {kills} kills, {updates} questions, {time.monotonic() - begun:.0f} s")
+        tell(f"  lost: {len(missing)}")
+        tell(f"  repeated: {repeated} (more than twice: {sum(count > 2 for count in times.values())})")
+        tell(f"  out of order: {late}")
+        tell(f"  malformed requests: {len(telegram.malformed)}")
+        return not missing and repeated <= kills * len(people) and not late and not telegram.malformed
+
+
+def _number(text: str) -> int:
+    """Return the number of the question a message answers."""
+    found = _QUESTION.search(text)
+    return int(found[1]) if found else -1

@@ -27,6 +27,7 @@ from bot.chat.webhook_address import WebhookAddress
 from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
 from storage.chats import StoredChats
 from storage.database import Database, open_database
+from storage.inbox import StoredInbox
 from storage.screens import StoredScreens
 from tests.chat.office import FISH, Office
 from tests.makers import make_library
@@ -34,7 +35,7 @@ from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
 
 QUICK = Patience(pause=0.01, longest_pause=0.02, conflict=0.0, conflict_tries=3, drain=2.0, closing=0.2)
-SWIFT = Pace(typing_after=10, pauses=(0.01, 0.01))
+SWIFT = Pace(typing_after=10, pauses=(0.01, 0.01), in_doubt=0.01, afterwards=(0.01, 0.01))
 
 
 @dataclass
@@ -176,7 +177,7 @@ async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Databa
 @pytest.fixture
 def memory(database: Database) -> Memory:
     """What the bot remembers, in a real database."""
-    return Memory(StoredChats(database), StoredScreens(database))
+    return Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
 
 
 @pytest.fixture
@@ -195,6 +196,9 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
         stopping = asyncio.Event()
+        if "now" in manners:
+            now = manners["now"]
+            manners.setdefault("clock", lambda: now().timestamp())
         serving = serve(
             token,
             answers,

@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from bot.chat.delivering import Courier, Errands, announcing_request
+from bot.chat.delivering import Courier, Errands
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
 from bot.chat.pacing import ChatRateLimiter
@@ -19,6 +19,7 @@ from bot.chat.persistence import Patience
 from bot.chat.sending import Pace
 from bot.chat.serving import serve
 from bot.chat.webhook_address import WebhookAddress
+from bot.chat.wire import announcing_request
 from bot.models import CorpusChange, DeliveryState, SubscriptionKind
 from bot.people.resolver import resolve
 from bot.services.answer import Answers
@@ -31,6 +32,7 @@ from storage.articles import StoredCorpus
 from storage.chats import StoredChats
 from storage.database import Database
 from storage.deliveries import StoredDeliveries
+from storage.inbox import StoredInbox
 from storage.screens import StoredScreens
 from storage.subscriptions import StoredSubscriptions
 from tests.makers import make_article
@@ -48,6 +50,9 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+    def seconds(self) -> float:
+        return self.now.timestamp()
 
 
 @dataclass
@@ -69,7 +74,7 @@ class Office:
 
     async def open(self) -> None:
         self.answers = await Answers.open(self.corpus, KeptAnswers(self.database))
-        deliveries = Deliveries(
+        self.deliveries = deliveries = Deliveries(
             self.answers,
             self.corpus,
             self.stored,
@@ -78,11 +83,18 @@ class Office:
             render=render,
             language_of=self._language_of,
             allowed=self.allowed,
+            clock=self.clock.seconds,
         )
         self.subscriptions = Subscriptions(self.stored, self.answers, deliveries.arrivals.notice)
         self.catching_up = CatchingUp(deliveries.arrivals, self.stored, self.answers)
         self.courier = Courier(
-            deliveries, self.outbox, self.chats, self.clock, look=30, forget_old=[self.screens.forget_old]
+            deliveries,
+            self.outbox,
+            self.chats,
+            self.clock,
+            look=30,
+            forget_old=[self.screens.forget_old],
+            clock=self.clock.seconds,
         )
         self.answers.when_changed(self.courier.wake)
 
@@ -100,7 +112,7 @@ class Office:
             self.telegram.token,
             base_url=f"{self.telegram.url}/bot",
             request=announcing_request(),
-            rate_limiter=ChatRateLimiter(max_retries=3),
+            rate_limiter=ChatRateLimiter(self.clock.seconds),
         )
         async with bot:
             task = asyncio.create_task(self.courier.run(bot, stop))
@@ -114,7 +126,7 @@ class Office:
     async def serving(self, webhook: WebhookAddress | None = None, **manners: Any) -> AsyncIterator[None]:
         """Let the whole bot serve, deliveries and all."""
         stop = asyncio.Event()
-        memory = Memory(self.chats, self.screens)
+        memory = Memory(self.chats, self.screens, StoredInbox(self.database))
         task = asyncio.create_task(
             serve(
                 self.telegram.token,
@@ -127,6 +139,7 @@ class Office:
                         "administrators": frozenset({MANAGER}),
                         "pace": Pace(typing_after=10, pauses=(0.01,)),
                         "now": self.clock,
+                        "clock": self.clock.seconds,
                         "late_after": 10**10,
                         **manners,
                     }
@@ -160,6 +173,14 @@ class Office:
                     await asyncio.sleep(0)
         except TimeoutError:
             raise AssertionError(f"waited for {expected}, but there is {await self.states()}") from None
+
+    async def tried(self, times: int) -> None:
+        """Wait until the one delivery that waits has failed so often."""
+        async with asyncio.timeout(40):
+            while times not in [  # noqa: ASYNC110 - the database calls nobody
+                one.attempts + one.doubts for one in await self.outbox.due(2**40, 1)
+            ]:
+                await asyncio.sleep(0)
 
     async def briefed(self, chat: int) -> None:
         """Wait until it is noted that a chat was briefed now, because it asked."""

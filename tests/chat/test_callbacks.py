@@ -578,3 +578,14 @@ async def test_an_answer_goes_out_without_buttons_when_they_cannot_be_stored(
     assert message.text.startswith("Marsh")
     assert message.buttons == []
     assert "without buttons" in log.lines[0]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_press_telegram_did_not_hear_answered_is_answered_again(
+    telegram: TelegramServer, alice: Person
+) -> None:
+    alice.says("/person Marsh")
+    message = await alice.private.reply()
+    telegram.next_time("answerCallbackQuery", Fault.broken_gateway(), Fault(cut=True))
+    await alice.presses(message, "Useful").answered()
+    assert telegram.times("answerCallbackQuery") == 3

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import threading
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pytest
 from telegram.ext import ExtBot
 
-from bot.chat.delivering import announcing_request
+from bot.briefing.whatsnew import rule_for
 from bot.chat.pacing import ChatRateLimiter
+from bot.chat.wire import announcing_request
 from bot.models import Button, Delivery, DeliveryState, Kind, Place, Request
 from storage.database import Database
 from tests.chat.office import FISH, OIL, START, Office
@@ -120,8 +122,9 @@ async def test_a_chat_that_refuses_for_good_is_left_alone_until_it_is_back(
     await schedule(office, alice)
     await office.subscriptions.watch(Place(alice.id), "oil")
     await office.outbox.write(Place(alice.id), "another", "Waits", int(START.timestamp()))
+    await office.later(minutes=30)
+    await office.deliveries.plan(office.clock.now)
     async with office.working():
-        await office.later(minutes=30)
         await office.noted(GIVEN_UP=2)
         assert refusal in ((await office.chats.record(alice.id)).barred or "").lower()
         await office.gets(OIL)
@@ -133,30 +136,95 @@ async def test_a_chat_that_refuses_for_good_is_left_alone_until_it_is_back(
         assert "Oil was found" in (await alice.reply()).text
 
 
-async def test_a_limit_is_waited_out_and_no_other_chat_is_tried_meanwhile(
+async def test_a_limit_is_waited_out_by_its_chat_alone(
     office: Office, alice: Chat, telegram: TelegramServer
 ) -> None:
     telegram.next_time("sendMessage", Fault.flood(40))
     group = telegram.group("Desk")
-    await schedule(office, alice)
-    await schedule(office, group)
+    await office.outbox.write(Place(alice.id), "one", "First", int(START.timestamp()))
+    await office.outbox.write(Place(alice.id), "two", "Second", int(START.timestamp()))
+    await office.outbox.write(Place(group.id), "three", "Third", int(START.timestamp()) + 1)
+    await office.later(seconds=1)
     async with office.working():
-        await office.later(minutes=30)
-        await telegram.until(lambda: telegram.times("sendMessage") == 1, "a refusal")
-        await office.noted(DUE=2)
+        assert (await group.reply()).text == "Third"
+        await office.noted(DUE=2, SENT=1)
         await office.later(seconds=39)
-        assert telegram.times("sendMessage") == 1
+        assert telegram.times("sendMessage") == 2
         await office.later(seconds=3)
-        await alice.reply()
-        await group.reply()
-        await office.noted(SENT=2)
-    assert telegram.times("sendMessage") == 3
+        assert {(await alice.reply()).text, (await alice.reply()).text} == {"First", "Second"}
+        await office.noted(SENT=3)
 
 
-async def test_a_lost_answer_repeats_a_message_once_at_most(
+async def test_a_chat_that_hangs_holds_up_no_other(
     office: Office, alice: Chat, telegram: TelegramServer
 ) -> None:
-    lost = Fault(cut=True, done=True)
+    group, go_on = telegram.group("Desk"), asyncio.Event()
+    original = telegram._perform
+
+    async def perform(method: str, fields: dict[str, str | Upload]) -> tuple[int, bytes]:
+        if fields.get("chat_id") == str(alice.id):
+            await go_on.wait()
+        return await original(method, fields)
+
+    telegram._perform = perform  # type: ignore[method-assign]
+    await office.outbox.write(Place(alice.id), "one", "First", int(START.timestamp()))
+    await office.outbox.write(Place(group.id), "two", "Second", int(START.timestamp()))
+    async with office.working():
+        assert (await group.reply()).text == "Second"
+        assert alice.replies == []
+        go_on.set()
+        await alice.reply()
+        await office.noted(SENT=2)
+
+
+async def test_what_is_written_goes_out_while_others_are_composed(
+    office: Office, alice: Chat, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, go_on = telegram.group("Desk"), threading.Event()
+
+    def slow(words: str, *rest: Any) -> Any:
+        if words:
+            assert go_on.wait(40)
+        return rule_for(words, *rest)
+
+    monkeypatch.setattr("bot.services.deliveries.rule_for", slow)
+    await schedule(office, group)
+    await schedule(office, alice, "08:30 oil")
+    async with office.working():
+        await office.later(minutes=30)
+        await group.reply()
+        assert alice.replies == []
+        go_on.set()
+        await alice.reply()
+
+
+async def test_what_was_not_tried_yet_goes_before_what_failed(
+    office: Office, alice: Chat, telegram: TelegramServer
+) -> None:
+    group, second = telegram.group("Desk"), int(START.timestamp())
+    await office.outbox.write(Place(alice.id), "one", "Failed before", second - 60)
+    (failed,) = await office.outbox.due(second, 10)
+    await office.outbox.postpone(failed.id, second - 30, "was not reached")
+    await office.outbox.write(Place(group.id), "two", "Fresh", second)
+    async with office.working():
+        await alice.reply()
+        await group.reply()
+    assert [one.text for one in telegram.sent] == ["Fresh", "Failed before"]
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        Fault(cut=True, done=True),
+        Fault(500, done=True),
+        Fault(504, body=b"<html>Gateway Time-out</html>", done=True),
+        Fault(200, body=b'{"ok":true,"result":{"message_', done=True),
+        Fault(200, body=b'{"ok":true,"result":[]}', done=True),
+    ],
+)
+async def test_a_lost_answer_repeats_a_message_once_at_most(
+    office: Office, alice: Chat, telegram: TelegramServer, lost: Fault
+) -> None:
     telegram.next_time("sendMessage", lost, lost, lost)
     await schedule(office, alice)
     async with office.working():
@@ -170,20 +238,38 @@ async def test_a_lost_answer_repeats_a_message_once_at_most(
     assert len(alice.replies) == 2
 
 
-async def test_a_broken_gateway_is_tried_again_and_repeats_nothing(
+async def test_the_last_try_is_kept_until_telegram_is_there(
     office: Office, alice: Chat, telegram: TelegramServer
 ) -> None:
-    telegram.next_time("sendMessage", Fault.broken_gateway(), Fault.broken_gateway())
+    telegram.next_time("sendMessage", Fault.broken_gateway())
+    telegram.next_time("sendChatAction", Fault.broken_gateway(), Fault(500))
     await schedule(office, alice)
     async with office.working():
         await office.later(minutes=30)
-        for tried in (1, 2):
-            await telegram.until(lambda tried=tried: telegram.times("sendMessage") == tried, "a try")  # type: ignore[misc]
-            await office.noted(DUE=1)
-            await office.later(minutes=1)
+        for tries in (1, 2, 3):
+            await office.tried(tries)
+            await office.later(minutes=2)
         await alice.reply()
         await office.noted(SENT=1)
-    assert len(alice.replies) == 1
+    assert telegram.times("sendMessage") == 2
+
+
+async def test_a_briefing_for_a_topic_that_is_gone_comes_into_the_chat(
+    office: Office, telegram: TelegramServer
+) -> None:
+    forum = telegram.group("Desk", forum=True)
+    await schedule(office, forum, topic=4999)
+    async with office.working():
+        await office.later(minutes=30)
+        assert (await forum.reply()).thread is None
+        await office.noted(SENT=1)
+
+
+async def test_a_clock_that_was_set_back_keeps_no_delivery_waiting(office: Office, alice: Chat) -> None:
+    tomorrow = int(START.timestamp()) + 86_400
+    await office.outbox.write(Place(alice.id), "one", "Written before that", tomorrow)
+    async with office.working():
+        assert (await alice.reply()).text == "Written before that"
 
 
 async def test_markup_telegram_refuses_goes_out_as_plain_text(office: Office, alice: Chat) -> None:
@@ -239,7 +325,7 @@ async def test_stopping_waits_for_the_message_under_way_and_keeps_the_others(
         telegram.token,
         base_url=f"{telegram.url}/bot",
         request=announcing_request(),
-        rate_limiter=ChatRateLimiter(max_retries=3),
+        rate_limiter=ChatRateLimiter(),
     ) as bot:
         running = asyncio.create_task(office.courier.run(bot, stop))
         await arrived.wait()
@@ -254,8 +340,8 @@ async def test_a_message_another_process_has_sent_meanwhile_does_not_leave(
 ) -> None:
     looked_up = office.outbox.due
 
-    async def due(now: int, most: int) -> Sequence[Delivery]:
-        rows = await looked_up(now, most)
+    async def due(now: int, most: int, without: Collection[int]) -> Sequence[Delivery]:
+        rows = await looked_up(now, most, without)
         for row in rows:
             if row.window == "one":
                 assert await office.outbox.leaves(row.id)

@@ -208,3 +208,15 @@ def test_names_are_safe_and_keep_their_suffix() -> None:
     assert safe_name("003 talks (final).docx") == "003 talks (final).docx"
     assert safe_name("") == "document"
     assert safe_name("..") == "document"
+
+
+async def test_a_file_is_kept_for_a_month_and_its_articles_for_good(alice: Person, corpus: Corpus) -> None:
+    alice.sends_document("bridge.txt", PAGE.encode())
+    await alice.private.reply()
+    (file,) = corpus.folder.glob("*/*")
+    written = int(file.stat().st_mtime)
+    await corpus.receiving.forget_old(written + 31 * 86_400)
+    assert file.exists()
+    await corpus.receiving.forget_old(written + 31 * 86_400 + 1)
+    assert list(corpus.folder.iterdir()) == []
+    assert len(await corpus.titles()) == 1

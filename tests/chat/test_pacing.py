@@ -12,7 +12,7 @@ class Requests:
     """Counts the requests let through, by chat."""
 
     def __init__(self) -> None:
-        self.limiter = ChatRateLimiter(max_retries=0)
+        self.limiter = ChatRateLimiter()
         self.made: list[int] = []
 
     async def _send(self, chat: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from bot.chat.memory import Memory
 from bot.chat.privacy import FORGOTTEN, NOT_YOURS
 from bot.models import ChatRecord
 from storage.database import Database
-from storage.schema import metadata
+from storage.schema import inbox, metadata
 from tests.chat.conftest import RunningBot, StartBot
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
@@ -21,7 +22,17 @@ from tests.telegram_server.server import TelegramServer
 pytestmark = pytest.mark.usefixtures("bot")
 
 
+async def waiting(database: Database) -> bool:
+    """Say whether something that was said is still being acted on."""
+    async with database.reading() as connection:
+        content = select(inbox.c.update_id).where(inbox.c.content.is_not(None))
+        return (await connection.execute(content)).first() is not None
+
+
 async def rows_about(database: Database, column: str, number: int) -> int:
+    """Count the rows about a chat or a person once everything said was acted on."""
+    while await waiting(database):  # noqa: ASYNC110 - the database calls nobody
+        await asyncio.sleep(0)
     found = 0
     async with database.reading() as connection:
         for table in metadata.sorted_tables:

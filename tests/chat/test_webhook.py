@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from bot.chat import webhook
 from bot.chat.application import ALLOWED_UPDATES
 from bot.chat.persistence import Patience
 from bot.chat.webhook import LARGEST_BODY, SECRET_HEADER
@@ -111,6 +112,63 @@ async def test_other_paths_methods_and_bodies_are_refused(
         for nonsense in (b"", b"no JSON", b"[]", b"{}", b'{"update_id": "x"}', b"\xff\xfe", b"null"):
             assert await door.knock(nonsense) == 400
     assert answers.asked == []
+
+
+async def test_refused_requests_are_counted_and_told_in_one_line_a_minute(
+    start_bot: StartBot, telegram: TelegramServer, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.chat.webhook")
+    async with start_bot(webhook=door.address):
+        await registered(telegram)
+        for _ in range(5):
+            await door.knock(secret="wrong")
+            await door.knock(path="/admin")
+    told = [line for line in caplog.messages if "refused" in line]
+    assert told == ["Requests to the webhook that were refused: 1 (1 in all)"]
+
+
+def test_the_line_of_the_next_minute_has_all_that_were_refused_meanwhile(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "bot.chat.webhook")
+    times = iter([0.0, 1.0, 59.0, 60.0, 61.0])
+    refusals = webhook._Refusals(lambda: next(times))
+    for status in (403, 404, 200, 503, 400, 403, 405):
+        refusals.count(status)
+    assert caplog.messages == [
+        "Requests to the webhook that were refused: 1 (1 in all)",
+        "Requests to the webhook that were refused: 3 (4 in all)",
+    ]
+
+
+async def test_half_open_connections_give_way(
+    start_bot: StartBot, telegram: TelegramServer, door: Door, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "_MOST_STRANGERS", 3)
+    async with start_bot(webhook=door.address):
+        await registered(telegram)
+        host, port = door.address.sockets[0].getsockname()[:2]
+        opened = [await asyncio.open_connection(host, port) for _ in range(5)]
+        alice.says("/person Marsh")
+        assert await telegram.posts(door.behind) == [200]
+        async with asyncio.timeout(40):
+            for reader, _ in opened[:2]:
+                assert await reader.read() == b""
+        for _, writer in opened:
+            writer.close()
+
+
+async def test_a_half_open_connection_is_closed_in_time(
+    start_bot: StartBot, telegram: TelegramServer, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "_STRANGERS_FOR", 0.05)
+    async with start_bot(webhook=door.address):
+        await registered(telegram)
+        reader, writer = await asyncio.open_connection(*door.address.sockets[0].getsockname()[:2])
+        writer.write(b"POST /from/telegram HTTP/1.1\r\nHost: x\r\n")
+        async with asyncio.timeout(40):
+            assert await reader.read() == b""
+        writer.close()
 
 
 async def test_a_body_that_is_too_large_is_not_read(

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import InvalidSetting, Settings, load_settings, secrets_of, variable_names
+from config.settings import (
+    InvalidSetting,
+    Settings,
+    load_settings,
+    secrets_of,
+    shown_path,
+    variable_names,
+)
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExample"
 
@@ -165,6 +172,30 @@ def test_a_wrong_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch, name:
     printed = "".join(traceback.format_exception(caught.value))
     assert str(caught.value).startswith(name)
     assert "hunter2" not in printed
+
+
+@pytest.mark.parametrize("secret", [TOKEN, "hunter2", "s3cret-0f-the-webhook", "https://me:opensesame@host/"])
+@pytest.mark.parametrize(
+    "name", [name for name in variable_names() if name not in {"CORPUS_DIR", "NOTE_TEMPLATE", "FEEDS"}]
+)
+def test_a_secret_in_the_wrong_variable_is_not_printed(
+    monkeypatch: pytest.MonkeyPatch, name: str, secret: str
+) -> None:
+    monkeypatch.setenv(name, secret)
+    printed = ""
+    try:
+        load_settings()
+    except InvalidSetting as error:
+        printed = "".join(traceback.format_exception(error))
+    assert secret not in printed
+    assert "opensesame" not in printed
+
+
+def test_a_path_that_looks_like_a_secret_is_not_printed() -> None:
+    for secret in (TOKEN, f"a/{TOKEN}", "s3cret0fTheWebhook", "https://me:opensesame@host/feed"):
+        assert shown_path(secret) == "…"
+    for path in ("seeds", "corpus2024", "/home/me/corpus-of-2024-and-later", "office2024.template.docx"):
+        assert shown_path(Path(path)) == path
 
 
 def test_a_token_is_not_in_the_printed_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,6 +177,8 @@ async def test_what_a_redirect_says_in_front_of_the_host_is_neither_sent_nor_kep
         "::ffff:0:10.0.0.1", "2001:db9::5efe:10.0.0.1", "2a00::200:5efe:169.254.169.254",
         "2001:0:a00:1::f5ff:fffe", "168.63.129.16", "::ffff:168.63.129.16", "100.100.100.200", "192.0.0.192",
         "fd00:ec2::254", "fd20:ce::254", "fec0::1",
+        "192.0.0.8", "192.0.0.1", "192.88.99.1", "5f00::1", "3fff::1", "3fff:fff::1", "100:0:0:1::1",
+        "::ffff:192.0.0.8",
     ],
 )  # fmt: skip
 def test_addresses_inside_a_network_are_not_public(address: str) -> None:

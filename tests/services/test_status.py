@@ -65,6 +65,7 @@ def test_the_size_of_an_index_on_disk_is_told() -> None:
 
 def test_a_bot_that_never_reached_telegram_or_long_ago_is_not_alive() -> None:
     second = int(NOW.timestamp())
-    assert not is_alive(figures(), NOW)
-    assert is_alive(figures(second), NOW)
-    assert not is_alive(figures(second), NOW + timedelta(seconds=ALIVE_WITHIN + 1))
+    assert not is_alive(None, NOW)
+    assert is_alive(second, NOW)
+    assert not is_alive(second, NOW + timedelta(seconds=ALIVE_WITHIN + 1))
+    assert not is_alive(second + 1, NOW)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from sqlalchemy import func, select
 
-from bot.models import ChatRecord, Excerpts, Kind, Place, Request, SubscriptionKind
+from bot.models import (
+    Briefing,
+    ChatRecord,
+    CorpusCard,
+    Excerpts,
+    Kind,
+    Place,
+    Request,
+    Status,
+    SubscriptionKind,
+    Told,
+)
+from bot.words.inbox import Handed
+from storage.answers import KeptAnswers
 from storage.chats import StoredChats
 from storage.database import Database, open_database
+from storage.deliveries import StoredDeliveries
+from storage.inbox import StoredInbox
 from storage.schema import metadata, screens
 from storage.screens import StoredScreens
 from storage.subscriptions import StoredSubscriptions
@@ -106,3 +124,32 @@ async def test_what_a_chat_was_briefed_on_goes_forward_only(database: Database) 
     (mark,) = await asked.of_chat(GROUP)
     assert (mark.kind, mark.words, mark.seen, mark.told) == (SubscriptionKind.BRIEF, "", 3, 1001)
     assert await asked.told_stories([mark.id], ["a story", "another"]) == {(mark.id, "a story")}
+
+
+async def test_what_is_forgotten_stands_nowhere_in_the_files(tmp_path: Path) -> None:
+    """Not in a table, not in the space a deleted row left, not in the log beside the file."""
+    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+        await assert_forgotten_in_the_files(database)
+
+
+async def assert_forgotten_in_the_files(database: Database) -> None:
+    chats, words = StoredChats(database), "zanzibar harbour dues"
+    subscriptions, shown = StoredSubscriptions(database), StoredScreens(database)
+    request = Request(Kind.TOPIC, words)
+    await chats.choose(7, handling=words)
+    watch = await subscriptions.add(Place(7), SubscriptionKind.WATCH, words, seen=0)
+    await StoredDeliveries(database).write(
+        Place(7), "one", f"<b>{words}</b>", 0, changes=[Told(watch.id, 1, stories=(words,))]
+    )
+    await StoredInbox(database).take([Handed(1, 7, json.dumps({"text": words}))], 0)
+    await shown.open(7, request, "0", 0)
+    briefing = Briefing(words, Kind.TOPIC, Status.NONE, CorpusCard(0, 0, None, "0"), title=words)
+    await KeptAnswers(database).keep(f"{request.kind}\n{words}", "en", "0", briefing)
+    assert words.encode() in written(database)
+
+    await chats.forget(7)
+    assert words.encode() not in written(database)
+
+
+def written(database: Database) -> bytes:
+    return b"".join(path.read_bytes() for path in database.folder.iterdir() if path.name != "aide.db-shm")

@@ -224,3 +224,22 @@ async def test_a_database_another_process_writes_to_is_refused_when_it_does_not_
         pass
     with writing_elsewhere(url):
         await assert_refused(url, DatabaseLocked, "locked by another process")
+
+
+async def test_who_goes_first_waits_for_one_writer_alone_and_whoever_gives_up_for_nobody(
+    database: Database,
+) -> None:
+    order: list[str] = []
+
+    async def write(name: str, *, first: bool = False) -> None:
+        async with database.writing(first=first):
+            order.append(name)
+
+    async with database.writing():
+        waiting = [asyncio.create_task(write(name)) for name in ("second", "third", "gone")]
+        await asyncio.sleep(0)
+        waiting.append(asyncio.create_task(write("first", first=True)))
+        await asyncio.sleep(0)
+        waiting[2].cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert order == ["first", "second", "third"]

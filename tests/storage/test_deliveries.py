@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.models import Button, DeliveryState, Place, SubscriptionKind, Told
 from storage.chats import StoredChats
 from storage.database import Database, open_database
@@ -103,3 +105,25 @@ async def test_the_figures_count_what_there_is(database: Database) -> None:
     assert (figures.chats, figures.barred, figures.watches, figures.schedules) == (1, 1, 1, 1)
     assert figures.deliveries[DeliveryState.FAILED] == 1
     assert (figures.reasons, figures.heard) == (("too long",), NOW + 30)
+
+
+async def test_what_was_told_is_forgotten_after_a_month(database: Database) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    await outbox.write(HERE, "one", "first", NOW, changes=[Told(watch.id, 5, stories=("a", "b"))])
+    later = NOW + 20 * 86_400
+    await outbox.write(HERE, "two", "second", later, changes=[Told(watch.id, 6, stories=("b",))])
+    await subscriptions.forget_old(NOW + 31 * 86_400 + 1)
+    assert await subscriptions.told_stories([watch.id], "ab") == {(watch.id, "b")}
+
+
+async def test_what_came_long_ago_and_has_left_is_forgotten_but_for_the_newest(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.subscriptions._MOST_LEFT", 2)
+    subscriptions = StoredSubscriptions(database)
+    await subscriptions.arrive([(f"{n}", f"words {n}", f"document {n}") for n in range(5)])
+    await subscriptions.forget_old(NOW)
+    assert [one.number for one in await subscriptions.arrivals_after(0)] == [3, 4, 5]
+    assert await subscriptions.arrive([("9", "words 9", "document 9")]) == 1
+    assert await subscriptions.newest_arrival() == 6

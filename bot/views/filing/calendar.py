@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 _LONGEST_SUMMARY = 120  # characters: what a calendar shows in one box
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def render(briefing: Briefing, *, printed: date | None = None, mark: str = "") -> bytes:

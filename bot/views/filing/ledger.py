@@ -10,6 +10,7 @@ import csv
 import io
 
 from bot.models import Briefing, Item, Source
+from bot.text.unseen import without_directions
 
 COLUMNS = (
     "date",
@@ -73,7 +74,7 @@ def _row(item: Item, source: Source | None) -> tuple[object, ...]:
 
 
 def _cell(value: object) -> str:
-    """Return a value as a cell that no program computes."""
-    text = "" if value is None else str(value)
+    """Return a value as a cell that no program computes, nor shows in another order."""
+    text = "" if value is None else without_directions(str(value))
     stripped = text.lstrip(" \u00a0")
     return f"'{text}" if text.startswith(_FORMULA) or stripped.startswith(_FORMULA) else text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,6 +31,7 @@ from bot.models import (
     Span,
     Status,
 )
+from bot.views.answer_json import as_json
 from bot.views.filing.calendar_events import states_its_day
 from bot.views.filing.forms import RENDERERS, Filing, is_empty
 from bot.views.filing.ledger import COLUMNS
@@ -342,6 +345,18 @@ def test_every_line_is_a_row_with_its_place_and_its_source() -> None:
         "News",
     )
     assert [one["speaker"] for one in rows() if one["speaker"]] == ["Ada Lind"]
+
+
+def test_no_file_shows_words_in_another_order_than_they_stand_in() -> None:
+    """Each character keeps its place, so that `start` and `end` tell the same words."""
+    order = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    words = f"The envoy{order} agreed on 3 March 2025."
+    answer = replace(ANSWER, title=f"A{order}", sections=(Section(f"B{order}", (line(words, 0),)),))
+    (row,) = rows(answer)
+    assert row["words"] == words.replace(order, "\ufffd" * len(order))
+    plain = json.dumps(as_json(answer, query=order, elapsed_ms=0, cached=False), ensure_ascii=False)
+    written = [plain, *row.values(), *(RENDERERS[form](answer, Filing()).decode() for form in ("ics", "md"))]
+    assert not set(order) & set("".join(written))
 
 
 def test_no_cell_is_a_formula() -> None:
