@@ -84,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     move = subcommands.add_parser("move", help="carry a bot from one database to another")
     move.add_argument("source", metavar="FROM")
     move.add_argument("target", metavar="TO")
+    people = subcommands.add_parser("people", help="put right who is who, should it ever be wrong")
+    people.add_argument("--resolve-all", action="store_true", required=True, help="tell everybody anew")
     return parser
 
 

@@ -21,12 +21,15 @@ from bot.models import (
     Failure,
     Hit,
     IndexedArticle,
+    Joints,
+    KeptFigure,
     KnownDocument,
     Movement,
     Narrowing,
     Person,
     PhraseUse,
     Place,
+    SpelledAlike,
     Subscription,
     SubscriptionKind,
     Told,
@@ -37,6 +40,10 @@ from bot.words.feeds import Feed, FeedCard, Host, ListedItem, Stage, WaitingItem
 
 class CorpusStore(Protocol):
     """The stored corpus. Every method raises `StorageError` when the database cannot be used."""
+
+    @property
+    def figures(self) -> FigureStore:
+        """The figures kept of its articles."""
 
     async def revision(self) -> str:
         """Return the corpus revision: a short text that changes with every stored change."""
@@ -63,14 +70,45 @@ class CorpusStore(Protocol):
     def each_article(self) -> AsyncIterator[AnalysedArticle]:
         """Yield every article with its analysis, in order of their ids."""
 
-    def each_figures(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
+    async def people(self, keys: Iterable[str] | None = None) -> Sequence[Person]:
+        """Return the people with these keys, or all; those a correction hides as well, marked as such.
+
+        The most named come first, those only in captions later, hidden ones last.
+        """
+
+
+class FigureStore(Protocol):
+    """The kept figures of articles. Every method raises `StorageError` when the database cannot be used."""
+
+    async def people_edition(self) -> int:
+        """Return the edition of what told who is who of the figures, 0 where something else did."""
+
+    def each(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
         """Yield the location and the figures of every article they are kept of in this edition."""
 
-    async def without_figures(self, edition: int) -> Sequence[str]:
+    async def without(self, edition: int) -> Sequence[str]:
         """Return the ids of the articles whose figures are not kept in this edition."""
 
-    async def people(self) -> Sequence[Person]:
-        """Return every person of the corpus; those a correction hides as well, marked as such."""
+    async def of_documents(self, locations: Iterable[str]) -> Sequence[KeptFigure]:
+        """Return the figures of the articles of some documents."""
+
+    async def in_buckets(self, buckets: Iterable[str]) -> Sequence[KeptFigure]:
+        """Return the figures filed in some buckets."""
+
+    async def spelled_alike(self, letters: Iterable[str]) -> Sequence[SpelledAlike]:
+        """Return the names of some letters, with how they are read and how many figures bear them."""
+
+    async def given_names(self, names: Iterable[str]) -> Mapping[str, int]:
+        """Return how many figures bear each of some given names; those nobody bears are left out."""
+
+    async def buckets_with(self, joints: Joints) -> set[str]:
+        """Return the buckets of the figures that have any of some joints."""
+
+    async def people_called(self, names: Iterable[str]) -> set[str]:
+        """Return the keys of those who bear any of some names, folded."""
+
+    async def keys_beginning(self, slugs: Iterable[str]) -> set[str]:
+        """Return the keys of people that are one of some slugs, or go on after it."""
 
 
 class CorrectionLog(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import json
 import sys
 from collections.abc import AsyncGenerator, Generator, Iterable
@@ -33,6 +32,7 @@ from bot.app import (
     put_back,
     read_settings,
     serve_telegram,
+    settle,
     status_of,
     take_in_folder,
 )
@@ -75,12 +75,10 @@ async def run(given: argparse.Namespace) -> int:
     _log_as(settings)
     folder = await corpus_folder(settings)
     with listening(settings) as webhook:
-        async with open_corpus(settings.database_url) as corpus:
-            answers = await Answers.open(corpus.store, corpus.cache, corpus.curation, corpus.pasted)
+        async with open_corpus(settings.database_url, settings.search_engine) as corpus:
+            answers = await corpus.answers()
             following = following_for(settings, corpus, answers)
-            # The corpus is here to stay: looking through it for garbage would only hold up the event loop.
-            gc.collect()
-            gc.freeze()
+            settle()
             async with (
                 kept_up_to_date(corpus, answers, folder),
                 fed(settings, following),
@@ -199,6 +197,15 @@ async def status(given: argparse.Namespace) -> int:
         }
     for name, value in rows.items():
         print(f"{name:14} {value}")
+    return 0
+
+
+async def people(_given: argparse.Namespace) -> int:
+    """Tell who is who of the whole corpus anew, and print how many people that makes."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with open_corpus(settings.database_url) as corpus:
+        print(f"people: {await corpus.ingest.resolve_all()}")
     return 0
 
 

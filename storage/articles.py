@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from secrets import token_hex
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,35 +15,37 @@ from bot.models import (
     AnalysedArticle,
     Article,
     ArticleCard,
-    ArticleFigures,
     CorpusChange,
     Document,
     KnownDocument,
     Movement,
     Person,
 )
+from storage.batches import batches
 from storage.corrections import store_corrections
 from storage.database import Database
+from storage.figures import StoredFigures, store_figures
+from storage.people import store_people
 from storage.schema import (
     articles,
     corpus,
     departures,
     document_texts,
     documents,
-    figures,
     people,
+    people_departures,
     readings,
     revisions,
 )
-from storage.serialisation import ANALYSES, ARTICLES, FIGURES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
+from storage.serialisation import ANALYSES, ARTICLES, GIVEN_FACTS, PEOPLE, PUBLICATION_DATES
 
-Thing = TypeVar("Thing")
 Rows = list[dict[str, object]]
 AnyRow = Row[*tuple[Any, ...]]
 
 # Rows fetched and documents handled at a time: between two batches the event loop gets its turn.
 _ROWS = 500
 _DOCUMENTS = 16
+_ARTICLES = 50  # as many as an answer reads, in one statement
 _REVISIONS = 1000  # on record: a copy of the corpus that is further behind is made anew
 
 
@@ -53,6 +54,7 @@ class StoredCorpus:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.figures = StoredFigures(database)
 
     async def revision(self) -> str:
         """Return the corpus revision: "0" while nothing was ever stored, another text after each change."""
@@ -85,16 +87,14 @@ class StoredCorpus:
             await _assert_unmoved(connection, change)
             await connection.execute(update(corpus).values(revision=corpus.c.revision + 1))
             revision = (await connection.execute(select(corpus.c.revision))).scalar_one()
-            for locations in _batches((*change.removed, *change.put), _ROWS):
+            for locations in batches((*change.removed, *change.put), _ROWS):
                 await _note_departures(connection, locations, revision)
                 await connection.execute(delete(documents).where(documents.c.location.in_(locations)))
-            for batch in _batches(change.put.values(), _DOCUMENTS):
+            for batch in batches(change.put.values(), _DOCUMENTS):
                 await _insert(connection, await asyncio.to_thread(_document_rows, batch, change, revision))
-            for one in _batches(change.figures, _ROWS):
-                rows = await asyncio.to_thread(_figure_rows, one, change.figures_edition)
-                await _replace_figures(connection, rows)
             await _note_revision(connection, revision)
-            await _store_people(connection, change.people)
+            await store_figures(connection, change)
+            await store_people(connection, change, revision)
             await store_corrections(connection, change.corrections)
         return str(revision)
 
@@ -111,12 +111,10 @@ class StoredCorpus:
             gone = select(departures.c.article).where(
                 departures.c.revision > before, departures.c.article.not_in(select(articles.c.id))
             )
-            return Movement(
-                str(now.revision),
-                now.mark,
-                tuple((await connection.execute(put)).scalars()),
-                tuple((await connection.execute(gone)).scalars()),
-            )
+            people_put = select(people.c.key).where(people.c.revision > before)
+            people_gone = select(people_departures.c.person).where(people_departures.c.revision > before)
+            found = [await connection.execute(one) for one in (put, gone, people_put, people_gone)]
+            return Movement(str(now.revision), now.mark, *(tuple(one.scalars()) for one in found))
 
     async def cards(self, ids: Iterable[str] | None = None) -> Sequence[ArticleCard]:
         """Return the cards of the articles named, or of all, by document key and as the document has them."""
@@ -126,7 +124,7 @@ class StoredCorpus:
                 return [_card(row) async for row in _each(connection, statement)]
             return [
                 _card(row)
-                for batch in _batches(dict.fromkeys(ids), _ROWS)
+                for batch in batches(dict.fromkeys(ids), _ROWS)
                 for row in await connection.execute(statement.where(articles.c.id.in_(batch)))
             ]
 
@@ -134,7 +132,7 @@ class StoredCorpus:
         """Return the articles named, by id, in the order named; ids that are not stored are left out."""
         wanted = list(dict.fromkeys(ids))
         found: dict[str, AnalysedArticle] = {}
-        for batch in _batches(wanted, _DOCUMENTS):
+        for batch in batches(wanted, _ARTICLES):
             async with self._database.reading() as connection:
                 locations = select(articles.c.location).where(articles.c.id.in_(batch))
                 read = await _read(connection, documents.c.location.in_(locations), articles.c.id.in_(batch))
@@ -163,38 +161,26 @@ class StoredCorpus:
                 yield one
             after = keys[-1]
 
-    async def each_figures(self, edition: int) -> AsyncIterator[tuple[str, ArticleFigures]]:
-        """Yield the location and the figures of every article they are kept of in this edition."""
-        after = ""
-        while True:
-            following = (
-                select(articles.c.location, figures)
-                .join_from(figures, articles)
-                .where(figures.c.article_id > after, figures.c.edition == edition)
-                .order_by(figures.c.article_id)
-                .limit(_ROWS)
-            )
-            async with self._database.reading() as connection:
-                rows = (await connection.execute(following)).all()
-            if not rows:
-                return
-            for one in await asyncio.to_thread(_read_figures, rows):
-                yield one
-            after = rows[-1].article_id
-
-    async def without_figures(self, edition: int) -> Sequence[str]:
-        """Return the ids of the articles whose figures are not kept in this edition."""
-        kept = select(figures.c.article_id).where(figures.c.edition == edition)
+    async def people(self, keys: Iterable[str] | None = None) -> Sequence[Person]:
+        """Return the people with these keys, or everybody: the most named first, hidden ones last."""
+        statement = select(people.c.person)
         async with self._database.reading() as connection:
-            statement = select(articles.c.id).where(articles.c.id.not_in(kept)).order_by(articles.c.id)
-            return (await connection.execute(statement)).scalars().all()
+            if keys is None:
+                written = list((await connection.execute(statement)).scalars())
+            else:
+                written = [
+                    person
+                    for batch in batches(dict.fromkeys(keys), _ROWS)
+                    for person in (
+                        await connection.execute(statement.where(people.c.key.in_(batch)))
+                    ).scalars()
+                ]
+        return await asyncio.to_thread(_read_people, written)
 
-    async def people(self) -> Sequence[Person]:
-        """Return every person of the corpus, in the order they were stored in."""
-        async with self._database.reading() as connection:
-            statement = select(people.c.person).order_by(people.c.position)
-            written = (await connection.execute(statement)).scalars().all()
-        return await asyncio.to_thread(lambda: [PEOPLE.read(one) for one in written])
+
+def _read_people(written: Iterable[str]) -> list[Person]:
+    found = [PEOPLE.read(one) for one in written]
+    return sorted(found, key=lambda one: (one.hidden, one.weak, -one.mentions, one.key))
 
 
 async def _each(connection: AsyncConnection, statement: Select[*tuple[Any, ...]]) -> AsyncIterator[AnyRow]:
@@ -202,12 +188,6 @@ async def _each(connection: AsyncConnection, statement: Select[*tuple[Any, ...]]
         async for partition in result.partitions(_ROWS):
             for row in partition:
                 yield row
-
-
-def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
-    remaining = iter(things)
-    while batch := list(islice(remaining, size)):
-        yield batch
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -232,7 +212,7 @@ async def _note_departures(connection: AsyncConnection, locations: Sequence[str]
 async def _note_revision(connection: AsyncConnection, revision: int) -> None:
     """Put a revision on record, and drop what is on record of those long past."""
     await connection.execute(insert(revisions), [{"revision": revision, "mark": token_hex(8)}])
-    for table in (revisions, departures):
+    for table in (revisions, departures, people_departures):
         await connection.execute(delete(table).where(table.c.revision <= revision - _REVISIONS))
 
 
@@ -287,44 +267,6 @@ def _article_row(article: Article, position: int, revision: int) -> dict[str, ob
         "words": sum(len(article.read(paragraph).split()) for paragraph in article.paragraphs),
         "revision": revision,
     }
-
-
-def _figure_rows(batch: Iterable[ArticleFigures], edition: int) -> Rows:
-    return [{"article_id": one.article, "edition": edition, "figures": FIGURES.write(one)} for one in batch]
-
-
-async def _replace_figures(connection: AsyncConnection, rows: Rows) -> None:
-    ids = [row["article_id"] for row in rows]
-    await connection.execute(delete(figures).where(figures.c.article_id.in_(ids)))
-    await connection.execute(insert(figures), rows)
-
-
-def _read_figures(rows: Sequence[AnyRow]) -> list[tuple[str, ArticleFigures]]:
-    return [(row.location, FIGURES.read(row.figures)) for row in rows]
-
-
-async def _store_people(connection: AsyncConnection, directory: Sequence[Person]) -> None:
-    """Make the stored directory this one, touching only the rows that differ."""
-    stored = {row.key: (row.position, row.person) async for row in _each(connection, select(people))}
-    gone, rows = await asyncio.to_thread(_people_rows, directory, stored)
-    for keys in _batches(gone, _ROWS):
-        await connection.execute(delete(people).where(people.c.key.in_(keys)))
-    for batch in _batches(rows, _ROWS):
-        await connection.execute(insert(people), batch)
-
-
-def _people_rows(
-    directory: Sequence[Person], stored: Mapping[str, tuple[int, str]]
-) -> tuple[Sequence[str], Rows]:
-    """Return the keys of the rows to take out and the rows to put in; one that changed is among both."""
-    wanted = {one.key: (position, PEOPLE.write(one)) for position, one in enumerate(directory)}
-    gone = [key for key, row in stored.items() if wanted.get(key) != row]
-    rows: Rows = [
-        {"key": key, "position": position, "person": person}
-        for key, (position, person) in wanted.items()
-        if stored.get(key) != (position, person)
-    ]
-    return gone, rows
 
 
 # --- reading ----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from storage.texts import Text
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0012", "0013")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -30,12 +30,13 @@ metadata = MetaData(
     }
 )
 
-# One row: how often the corpus has changed.
+# One row: how often the corpus has changed, and the edition of what told who is who in it.
 corpus = Table(
     "corpus",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("revision", Integer, nullable=False),
+    Column("people_edition", Integer, nullable=False, server_default="0"),
 )
 
 # The last revisions, each with a random mark, by which a copy knows whether it is one of this corpus.
@@ -51,6 +52,15 @@ departures = Table(
     "departures",
     metadata,
     Column("article", Text, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Index(None, "revision"),
+)
+
+# People that are no more, likewise.
+people_departures = Table(
+    "people_departures",
+    metadata,
+    Column("person", Text, primary_key=True),
     Column("revision", Integer, nullable=False),
     Index(None, "revision"),
 )
@@ -93,9 +103,12 @@ articles = Table(
     Column("words", Integer, nullable=False),
     # In which it was stored as it is.
     Column("revision", Integer, nullable=False, server_default="0"),
+    # Of what took its figures out of it, 0 where nothing did.
+    Column("figures_edition", Integer, nullable=False, server_default="0"),
     UniqueConstraint("key", "position"),
     Index(None, "location"),
     Index(None, "revision"),
+    Index(None, "figures_edition"),
 )
 
 readings = Table(
@@ -106,21 +119,58 @@ readings = Table(
     Column("analysis", Text, nullable=False),
 )
 
-# What telling who is who needs of each article, and the edition of what takes it out of there.
+# What telling who is who needs of each figure of each article (JSON), under what it is filed, and who it is:
+# `bot.models.Filing` says what the columns mean. Not filed yet where the bucket is missing.
 figures = Table(
     "figures",
     metadata,
     Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("edition", Integer, nullable=False),
-    Column("figures", Text, nullable=False),
+    Column("figure", Integer, primary_key=True, autoincrement=False),
+    Column("seen", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("bucket", Text),
+    Column("read_as", Text),
+    Column("letters", Text),
+    Column("parts", Text),
+    Column("begins", Text),
+    Column("person", Text),
+    Index(None, "bucket"),
+    Index(None, "letters"),
+    Index(None, "parts"),
+    Index(None, "begins"),
+    Index(None, "person"),
 )
 
+# The given names of figures, and the parts of their other full names, by the kind.
+figure_names = Table(
+    "figure_names",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("figure", Integer, primary_key=True, autoincrement=False),
+    Index(None, "article_id"),
+    sqlite_with_rowid=False,
+)
+
+# Each with the revision it was stored in as it is.
 people = Table(
     "people",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
     Column("person", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Index(None, "revision"),
+)
+
+# What people are called, without case and accents.
+people_names = Table(
+    "people_names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("person", Text, ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Index(None, "person"),
+    sqlite_with_rowid=False,
 )
 
 # What was put right about who is who, each as one JSON text: the log, undone ones included.

@@ -15,13 +15,13 @@ from bot.errors import DatabaseDamaged
 from bot.models import (
     Analysis,
     Article,
-    ArticleFigures,
     Briefing,
     Correction,
     Document,
     GivenFacts,
     Person,
     PublicationDate,
+    SeenFigure,
 )
 
 Value = TypeVar("Value")
@@ -99,7 +99,7 @@ def _unreadable(kind: type[object]) -> DatabaseDamaged:
 
 ARTICLES = ArticleCodec()
 ANALYSES = Codec(Analysis)
-FIGURES = Codec(ArticleFigures)
+SEEN_FIGURES = Codec(SeenFigure)
 PEOPLE = Codec(Person)
 BRIEFINGS = Codec(Briefing)
 CORRECTIONS = Codec(Correction)

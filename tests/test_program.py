@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import socket
@@ -465,6 +466,16 @@ def test_the_session_in_the_readme_is_what_the_program_says(
         readme.write_text(written, encoding="utf-8")
         return
     assert [answer.strip() for _, answer in shown] == answers
+
+
+def test_who_is_who_told_anew_is_who_it_was(warm: Path, tmp_path: Path) -> None:
+    before = program(["ask", "--format", "json", "/people"], environment(warm), tmp_path)
+    done = program(["people", "--resolve-all"], environment(warm), tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"people: [1-9]\d*\n", done.stdout)
+    after = program(["ask", "--format", "json", "/people"], environment(warm), tmp_path)
+    assert json.loads(after.stdout)["sections"] == json.loads(before.stdout)["sections"]
+    assert json.loads(after.stdout)["candidates"] == json.loads(before.stdout)["candidates"]
 
 
 async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ _ARTICLE_NUMBER = re.compile(r"#?(\d+)(?:-(\d+))?")
 
 def sources_list(library: Library) -> Briefing:
     """Return the corpus card with every source, newest first."""
-    ids = library.newest_first(library.cards)
+    ids = library.by_date
     return Briefing(
         query="/sources",
         kind=Kind.SOURCES,
@@ -32,23 +32,21 @@ def sources_list(library: Library) -> Briefing:
 
 def people_list(library: Library) -> Briefing:
     """Return who is in the corpus, the most mentioned first, people only named in captions last."""
-    people = sorted(
-        library.directory.people,
-        key=lambda person: (person.weak, -len(person.appearances), -person.mentions, person.name),
-    )
+    directory = library.directory
     lines = []
-    for person in people[:_MOST_LINES]:
+    for person in directory.most_written_about(_MOST_LINES):
         about = [subtitle(person), number_of_articles(len(person.appearances))]
         if person.weak:
             about.append(say("named in a caption only"))
         lines.append(Line(person.name, " · ".join(part for part in about if part)))
+    left = len(directory.people) - len(lines)
     return Briefing(
         query="/people",
         kind=Kind.PEOPLE,
         status=Status.FOUND if lines else Status.NONE,
         corpus=library.corpus,
         title=say("People"),
-        message=_more_people(len(people) - len(lines)) if lines else say("The corpus names nobody."),
+        message=_more_people(left) if lines else say("The corpus names nobody."),
         lines=tuple(lines),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from bot.briefing.library import Library
 from bot.courtesies import Courtesy
@@ -43,12 +44,11 @@ def examples(library: Library) -> tuple[str, ...]:
 
 def known_people(library: Library, most: int) -> tuple[str, ...]:
     """Return the people most articles tell of."""
-    known = [person for person in library.directory.people if not person.weak]
-    known.sort(key=lambda person: (-len(person.appearances), -person.mentions, person.name))
-    return tuple(person.name for person in known[:most])
+    known = library.directory.most_written_about(most)
+    return tuple(person.name for person in known if not person.weak)
 
 
 def known_subjects(library: Library, most: int) -> tuple[str, ...]:
     """Return the subjects most articles share, none of them a name."""
-    named = {form.casefold() for person in library.directory.people for form in person.forms}
-    return tuple([subject for subject in library.subjects if subject.casefold() not in named][:most])
+    others = (subject for subject in library.subjects if not library.directory.is_name(subject))
+    return tuple(islice(others, most))

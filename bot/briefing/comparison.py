@@ -247,7 +247,7 @@ def _by_year(query: Query, found: Sequence[Evidence], library: Library) -> dict[
 
 def unlike_sides(person: Person, topic: str, words: str, library: Library) -> Briefing:
     """Return that a person and a topic cannot be compared, with what can be asked instead."""
-    others = [one.name for one in library.directory.people if one.key != person.key and not one.hidden]
+    others = [one.name for one in library.directory.people[: _OFFERED + 1] if one.key != person.key]
     return Briefing(
         query=words,
         kind=Kind.COMPARE,

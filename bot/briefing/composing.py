@@ -183,7 +183,7 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
         offered = [" | ".join(known_people(library, 2))] if len(known_people(library, 2)) == 2 else []
     elif command.kind is Kind.ARTICLE:
         message = say("Which article? Write its number; /sources lists them all.")
-        offered = library.newest_first(library.cards)[:_OFFERED]
+        offered = list(library.by_date[:_OFFERED])
     elif command.kind is Kind.CHECK:
         message, offered = say("Which text? Write it, or send /check in reply to it."), []
     elif command.kind in (Kind.PERSON, Kind.SAID, Kind.QUOTES):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,20 +44,17 @@ class Library:
 
     def people_in(self, article: str) -> Sequence[Person]:
         """Return the people an article names, the most named of the corpus first."""
-        return self._people_in.get(article, ())
-
-    @cached_property
-    def _people_in(self) -> Mapping[str, Sequence[Person]]:
-        found: defaultdict[str, list[Person]] = defaultdict(list)
-        for person in self.directory.people:
-            for appearance in person.appearances:
-                found[appearance.article].append(person)
-        return dict(found)
+        return self.directory.named_in(article)
 
     @cached_property
     def corpus(self) -> CorpusCard:
         """The line under every answer."""
         return corpus_card(self.cards.values(), self.revision)
+
+    @cached_property
+    def by_date(self) -> tuple[str, ...]:
+        """The ids of all articles, in the order of `newest_first`."""
+        return tuple(self.newest_first(self.cards))
 
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""

@@ -25,7 +25,7 @@ _WRITTEN = re.compile(
 
 def newest_articles(library: Library) -> tuple[str, ...]:
     """Return the ids of the newest articles, newest first."""
-    return tuple(library.newest_first(library.cards)[:_MOST])
+    return tuple(library.by_date[:_MOST])
 
 
 @dataclass(frozen=True, slots=True)

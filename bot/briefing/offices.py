@@ -100,8 +100,12 @@ def offices(
         dead: whether the person has died: then nothing is held or to come.
     """
 
+    @cache
+    def day_of(article: str) -> str:
+        return library.day(article) if library else ""
+
     def day(role: PersonRole) -> str:
-        return (library.day(role.article) if library else role.published) or ""
+        return day_of(role.article) if library else role.published or ""
 
     wordings: defaultdict[frozenset[str], list[PersonRole]] = defaultdict(list)
     for role in person.roles:
@@ -191,10 +195,12 @@ def _within(day: str, newest: str) -> bool:
     """Say whether two days are a month apart or less; of a month or a year alone, only the same one is."""
     if len(day) < _DAY or len(newest) < _DAY:
         return day == newest
-    return (
-        abs(date.fromisoformat(newest[:_DAY]).toordinal() - date.fromisoformat(day[:_DAY]).toordinal())
-        <= _MONTH
-    )
+    return abs(_number_of(newest[:_DAY]) - _number_of(day[:_DAY])) <= _MONTH
+
+
+@lru_cache(maxsize=20_000)
+def _number_of(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _fulfilled(one: tuple[Office, str], all_: Sequence[tuple[Office, str]]) -> bool:

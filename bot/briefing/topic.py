@@ -233,8 +233,10 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
 
 def _left_out(query: Query, library: Library) -> str | None:
     """Say how many articles a filter by date leaves out because nothing is known of theirs."""
+    if not (query.since or query.until):
+        return None
     undated = sum(card.published is None for card in library.cards.values())
-    if not undated or not (query.since or query.until):
+    if not undated:
         return None
     return say_count(
         "Left out: {count} article of unknown date.", "Left out: {count} articles of unknown date.", undated

@@ -42,7 +42,7 @@ class Offers:
             Offer(Request(Kind.PERSON, person.name, language))
             for person in self.library.directory.people[:MOST_OFFERS]
         ]
-        newest = self.library.newest_first(self.library.cards)[:MOST_OFFERS]
+        newest = self.library.by_date[:MOST_OFFERS]
         articles = [Offer(Request(Kind.ARTICLE, id_, language)) for id_ in newest]
         turns = chain.from_iterable(zip_longest(people, articles))
         return [offer for offer in turns if offer is not None][:MOST_OFFERS]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, combinations
 
 from bot.models import Article
 
@@ -89,14 +90,11 @@ def groups_of(fingerprints: Iterable[tuple[str, frozenset[int]]]) -> tuple[tuple
 
 def _candidates(fingerprints: Sequence[frozenset[int]]) -> Iterable[tuple[int, int]]:
     """Return the pairs that share enough, found by who holds each shingle rather than by comparing all."""
+    held = Counter(chain.from_iterable(fingerprints))
+    telling = {value for value, number in held.items() if 2 <= number <= _CROWD}
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, hashes in enumerate(fingerprints):
-        for value in hashes:
+        for value in hashes & telling:
             holders[value].append(number)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for numbers in holders.values():
-        if 2 <= len(numbers) <= _CROWD:
-            for place, one in enumerate(numbers):
-                for other in numbers[place + 1 :]:
-                    shared[one, other] += 1
+    shared = Counter(pair for numbers in holders.values() for pair in combinations(numbers, 2))
     return sorted(pair for pair, count in shared.items() if count >= _FEWEST_SHINGLES // 2)

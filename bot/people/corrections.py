@@ -37,6 +37,7 @@ from bot.models import (
     PersonRole,
     Quotation,
     ReportedStatement,
+    SeenFigure,
     Span,
 )
 from bot.people.spelling import take_apart
@@ -58,8 +59,8 @@ class Sighting(NamedTuple):
     weak: bool
 
 
-Sightings = Mapping[str, Sequence[Sighting]]
-"""The figures of every article, by the article's id, in order of their index."""
+Sightings = Mapping[Place, Sighting]
+"""The figures of articles."""
 
 
 def corrected(
@@ -74,26 +75,30 @@ def corrected(
     in_force = [correction for correction in corrections if correction.undone is None]
     if not in_force:
         return resolve(articles)
-    sightings: dict[str, Sequence[Sighting]] = {}
+    sightings: dict[Place, Sighting] = {}
 
     def noted() -> Iterator[ArticleFigures]:
         for one in articles:
-            sightings[one.article] = _sightings_in(one)
+            sightings.update(((one.article, n), sighting_of(seen)) for n, seen in enumerate(one.figures))
             yield one
 
     return apply(in_force, resolve(noted()), sightings)
 
 
-def _sightings_in(article: ArticleFigures) -> tuple[Sighting, ...]:
-    return tuple(
-        Sighting(
-            name=sys.intern(figure.name),
-            forms=tuple(sys.intern(form) for form in figure.forms),
-            roles=tuple(role.span for role in figure.roles),
-            weak=figure.weak,
-        )
-        for figure in article.figures
+def sighting_of(figure: SeenFigure) -> Sighting:
+    """Return what corrections need of a figure."""
+    return Sighting(
+        name=sys.intern(figure.name),
+        forms=tuple(sys.intern(form) for form in figure.forms),
+        roles=tuple(role.span for role in figure.roles),
+        weak=figure.weak,
     )
+
+
+def names_of(correction: Correction) -> frozenset[str]:
+    """Return the names a correction looks people up by, folded."""
+    named = [correction.form, *(named.name for named in correction.people)]
+    return frozenset(folded(name) for name in named)
 
 
 def apply(
@@ -137,9 +142,7 @@ class _Work:
         self.people: dict[str, Person] = {}
         self._slugs: Counter[str] = Counter()
         self._bearing: dict[str, dict[str, None]] = {
-            folded(name): {}
-            for correction in corrections
-            for name in (correction.form, *(named.name for named in correction.people))
+            name: {} for correction in corrections for name in names_of(correction)
         }
         for person in people:
             self.put(person)
@@ -186,8 +189,7 @@ class _Work:
 
     def sighting(self, place: Place) -> Sighting:
         """Return what is known of a figure."""
-        article, figure = place
-        return self.sightings[article][figure]
+        return self.sightings[place]
 
 
 # --- the four acts -----------------------------------------------------------------------------------------

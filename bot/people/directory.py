@@ -8,14 +8,16 @@ its neighbour: it finds nothing and suggests. No article and no syntax model is 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from heapq import nsmallest
 
 from rapidfuzz import fuzz, process
 
 from bot.models import Person, Span
+from bot.people.name_index import POSSESSIVE, TOKEN, Known, NameIndex, joined, tokens_of
 from bot.people.role_index import RoleIndex
 from bot.people.spelling import (
     PersonalName,
@@ -33,14 +35,10 @@ from bot.people.spelling import (
 from bot.people.transliteration import latin_forms, to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?")
 _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
-_SHORTEST_PIECE = 3  # letters of a part of a double given name that stands for it; "UN" is no "Jong-un"
-_LONGEST_NAME = 4  # words of a form of a name that is longer than the name itself
 _MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
 _LONGEST_QUESTION = 40  # words of a question that are looked at
 
@@ -84,94 +82,66 @@ class NamedPerson:
 
 
 class Directory:
-    """Finds people; built once for a corpus revision, read only, safe to share."""
+    """Finds the people of a corpus revision; read only, safe to share."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Iterable[Person]) -> None:
         """Take the people of the corpus in any order."""
-        self._people = sorted(people, key=lambda one: (one.weak, -one.mentions, one.key))
-        self._forms: defaultdict[str, list[int]] = defaultdict(list)
-        self._families: defaultdict[str, list[int]] = defaultdict(list)
-        self._givens: defaultdict[str, list[int]] = defaultdict(list)
-        self._aparts: list[PersonalName] = []
-        self._aliases: dict[str, int] = {}
-        for number, person in enumerate(self._people):
-            self._enter(number, person)
+        self._index = NameIndex().changed((), people)
+        self._people = [self._index.known[key].person for key in self._index.ranked(self._index.known)]
+        self._roles = RoleIndex(self._index)
+
+    def changed(self, gone: Iterable[str], put: Iterable[Person]) -> Directory:
+        """Return the directory of another revision, at the price of what differs.
+
+        Args:
+            gone: keys of people who are no more.
+            put: people who have come, or are not as they were.
+        """
+        other = copy(self)
+        gone, put = set(gone), list(put)
+        other._index = self._index.changed(gone, put)
+        other._roles = RoleIndex(other._index)
+        left = gone.union(person.key for person in put)
+        other._people = [person for person in self._people if person.key not in left]
+        for person in put:
+            insort(other._people, person, key=lambda one: other._index.known[one.key].rank)
+        return other
 
     @property
     def people(self) -> Sequence[Person]:
         """Everybody, the most named first, those only in captions last."""
         return self._people
 
-    def prepare(self) -> None:
-        """Make the indexes for roles and other spellings now: seconds for tens of thousands of people.
+    def most_written_about(self, most: int) -> Sequence[Person]:
+        """Return at most so many people, those of most articles first, those only in captions last."""
 
-        They are made when first needed otherwise, which the first question would wait for.
-        """
-        _ = (self._family_sounds, self._family_skeletons, self._given_skeletons)
-        _ = (self._families_by_initial, self._roles)
+        def rank(one: Known) -> tuple[bool, int, int, str, str]:
+            weak, mentions, key = one.rank
+            return weak, -one.articles, mentions, one.person.name, key
 
-    def _enter(self, number: int, person: Person) -> None:
-        apart = take_apart(tuple(person.name.split()))
-        self._aparts.append(apart)
-        self._aliases.update((_join(_tokens(alias)), number) for alias in person.aliases)
-        for form in dict.fromkeys((person.name, *person.forms, *person.aliases)):
-            words = form.split()
-            folded = _join(words)
-            if len(words) > _LONGEST_NAME and form.endswith(person.name) and form != person.name:
-                continue  # a headline that ran into the name: "Ek Beats Lind" is no name of Lind's
-            _put(self._forms, folded, number)
-            if len(words) > 1:
-                parts = take_apart(tuple(words))
-                _put(self._families, parts.family, number)
-                _put(self._families, parts.family.split(" ")[-1], number)
-                for given in parts.given:
-                    _put(self._givens, given, number)
-                    for piece in given.split("-"):
-                        if len(piece) >= _SHORTEST_PIECE:
-                            _put(self._givens, piece, number)
-            else:
-                known = folded in apart.given
-                _put(self._givens if known else self._families, folded, number)
+        return [one.person for one in nsmallest(most, self._index.known.values(), key=rank)]
 
-    # --- looser indexes, made when first needed -----------------------------------------------------------
+    def is_name(self, words: str) -> bool:
+        """Say whether somebody is called just so, whatever the case."""
+        bearing = self._index.forms.get(joined(words.split()), ())
+        forms = (form for key in bearing for form in self._person(key).forms)
+        return any(form.casefold() == words.casefold() for form in forms)
 
-    @cached_property
-    def _family_sounds(self) -> Mapping[str, list[int]]:
-        return _by(sound, self._families)
+    def named_in(self, article: str) -> Sequence[Person]:
+        """Return the people an article names, the most named of the corpus first."""
+        return [self._person(key) for key in self._index.ranked(self._index.articles.get(article, ()))]
 
-    @cached_property
-    def _family_skeletons(self) -> Mapping[str, list[int]]:
-        return _by(skeleton, self._families)
+    def _person(self, key: str) -> Person:
+        return self._index.known[key].person
 
-    @cached_property
-    def _given_skeletons(self) -> Mapping[str, list[int]]:
-        return _by(skeleton, self._givens)
-
-    @cached_property
-    def _families_by_initial(self) -> Mapping[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for family in self._families:
-            found[to_latin(family)[:1]].append(family)
-        return found
-
-    @cached_property
-    def _squeezed(self) -> Mapping[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for index in (self._families, self._forms):
-            for name, numbers in index.items():
-                if not name.isalpha():
-                    found[letters_of((name,))].extend(numbers)
-        return found
-
-    @cached_property
-    def _roles(self) -> RoleIndex:
-        return RoleIndex(self._people)
+    def _apart(self, key: str) -> PersonalName:
+        return self._index.known[key].apart
 
     # --- finding ------------------------------------------------------------------------------------------
 
     def find(self, words: str) -> Finding:
         """Return who `words` mean: a name, a title and a name, or a role; misspelt or in Cyrillic as well."""
-        tokens = _tokens(_MARKS_FOR_APOSTROPHES.sub("’", words))
+        tokens = tokens_of(_MARKS_FOR_APOSTROPHES.sub("’", words))
         if not tokens:
             return Finding()
         found = self._with_women(tokens, self._exact(tokens))
@@ -183,84 +153,86 @@ class Directory:
             found = self._by_role(words) or self._written_apart(tokens)
         return found or Finding(suggestions=self._suggestions(tokens) or self._near_roles(words))
 
-    def _finding(self, numbers: Iterable[int], how: str, *, one_is_enough: bool = False) -> Finding | None:
-        chosen = sorted(dict.fromkeys(numbers))
+    def _finding(self, keys: Iterable[str], how: str, *, one_is_enough: bool = False) -> Finding | None:
+        chosen = self._index.ranked(keys)
         if not chosen:
             return None
-        people = tuple(self._people[number] for number in chosen[:_MOST_PEOPLE])
+        people = tuple(self._person(key) for key in chosen[:_MOST_PEOPLE])
         return Finding(people, how, ambiguous=len(chosen) > 1 and not one_is_enough)
 
     def _exact(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name written as the corpus writes it, whatever the case and the accents."""
-        folded = _join(tokens)
-        if folded in self._aliases:
-            return self._finding([self._aliases[folded]], "exact")
+        folded = joined(tokens)
+        if folded in self._index.aliases:
+            return self._finding(self._index.ranked(self._index.aliases[folded])[-1:], "exact")
         if len(tokens) > 1:
-            numbers = self._forms.get(folded) or self._forms.get(_join([*tokens[1:], tokens[0]]))
-            if numbers:
-                return self._finding(numbers, "exact")
+            turned = joined([*tokens[1:], tokens[0]])
+            keys = self._index.forms.get(folded) or self._index.forms.get(turned)
+            if keys:
+                return self._finding(keys, "exact")
             return self._full(tokens)
-        family, given = self._families.get(folded, []), self._givens.get(folded, [])
+        family, given = self._index.families.get(folded, ()), self._index.givens.get(folded, ())
         if family and not given:
             return self._finding(self._by_family_first(folded, family, ()), "surname")
         if given and not family:
             return self._finding(given, "given")
         return self._finding(self._by_family_first(folded, family, given), "surname") if family else None
 
-    def _by_family_first(self, name: str, family: Sequence[int], given: Sequence[int]) -> list[int]:
+    def _by_family_first(self, name: str, family: Sequence[str], given: Sequence[str]) -> list[str]:
         """Return who a single name may mean, without those it hardly means.
 
         Where somebody of that family name has many pages, those who bear it as a given name or as one of two
         family names on a page or so are not asked about; nor is a longer form of one man's name another man.
         """
-        own = [n for n in family if self._aparts[n].family == name]
+        own = [key for key in self._index.ranked(family) if self._apart(key).family == name]
         leading = max(own, key=self._pages, default=None)
         everybody = list(dict.fromkeys((*family, *given)))
         if leading is None or self._pages(leading) < _MANY_PAGES:
             return everybody
         few = self._pages(leading) // _MANY_PAGES
-        namesakes = [n for n in own if not self._is_longer_form(n, leading)]
-        return [n for n in everybody if n in namesakes or n == leading or self._pages(n) > few]
+        namesakes = {key for key in own if not self._is_longer_form(key, leading)}
+        return [key for key in everybody if key in namesakes or key == leading or self._pages(key) > few]
 
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name by its letters alone, wherever spaces, hyphens and apostrophes stand ("O Brien")."""
-        return self._finding(self._squeezed.get(letters_of(tokens), ()), "spelling")
+        return self._finding(self._index.letters.get(letters_of(tokens), ()), "spelling")
 
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""
         if found is None or len(tokens) > 1 or found.how != "surname":
             return found
-        name = _join(tokens)
+        name = joined(tokens)
         women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
-        numbers = [n for form in women for n in self._family_sounds.get(sound(form), ())]
-        his = max((self._pages(self._people.index(person)) for person in found.people), default=0)
+        keys = [key for form in women for key in self._index.family_sounds.get(sound(form), ())]
+        his = max((self._pages(person.key) for person in found.people), default=0)
         if his >= _MANY_PAGES:  # as with namesakes: whoever is hardly known beside him is hardly asked for
-            numbers = [n for n in numbers if self._pages(n) > his // _MANY_PAGES]
-        people = dict.fromkeys((*found.people, *(self._people[n] for n in numbers)))
-        return Finding(tuple(people)[:_MOST_PEOPLE], found.how, ambiguous=found.ambiguous or len(people) > 1)
+            keys = [key for key in keys if self._pages(key) > his // _MANY_PAGES]
+        them = dict.fromkeys((*(person.key for person in found.people), *keys))
+        people = tuple(self._person(key) for key in list(them)[:_MOST_PEOPLE])
+        return Finding(people, found.how, ambiguous=found.ambiguous or len(them) > 1)
 
-    def _pages(self, number: int) -> int:
-        return len({one.article for one in self._people[number].appearances if not one.weak})
+    def _pages(self, key: str) -> int:
+        return self._index.known[key].pages
 
-    def _is_longer_form(self, number: int, of: int) -> bool:
+    def _is_longer_form(self, key: str, of: str) -> bool:
         """Say whether a name holds all words of another in their order ("Marco Brandt Frias")."""
-        longer, shorter = (_tokens(self._people[n].name) for n in (number, of))
+        longer, shorter = (tokens_of(self._person(one).name) for one in (key, of))
         words = iter(fold(word) for word in longer)
         return len(longer) > len(shorter) > 1 and all(fold(word) in words for word in shorter)
 
     def _full(self, tokens: Sequence[str]) -> Finding | None:
         """Find a full name whose family name stands as written and whose given name fits."""
         apart = take_apart(tuple(tokens))
-        numbers = self._families.get(apart.family, [])
-        found = self._finding((n for n in numbers if self._fits(n, apart)), "exact")
-        bare = [n for n in numbers if not self._aparts[n].given]
-        if found is None and numbers and len(bare) == len(numbers):
+        keys = self._index.families.get(apart.family, ())
+        found = self._finding((key for key in keys if self._fits(key, apart)), "exact")
+        bare = [key for key in keys if not self._apart(key).given]
+        if found is None and keys and len(bare) == len(keys):
             return self._finding(bare, "surname")  # the corpus never says the given name
         return found
 
-    def _fits(self, number: int, apart: PersonalName) -> bool:
+    def _fits(self, key: str, apart: PersonalName) -> bool:
         """Say whether given names or initials asked for are borne by the person."""
-        own = self._aparts[number]
+        own = self._apart(key)
         if not (apart.given or apart.initials):
             return True
         if not (own.given or own.initials):
@@ -302,8 +274,8 @@ class Directory:
         if found is None or not found.ambiguous:
             return found
         title = " ".join(tokens[: last + 1])
-        numbers = {number for number, _ in self._roles.find(title)}
-        agreeing = [person for person in found.people if self._people.index(person) in numbers]
+        bearing = {key for key, _ in self._roles.find(title)}
+        agreeing = [person for person in found.people if person.key in bearing]
         if not agreeing:
             return found
         rest_of = [person for person in found.people if person not in agreeing]
@@ -318,14 +290,14 @@ class Directory:
         )
 
     def _near_roles(self, words: str) -> tuple[str, ...]:
-        return tuple(self._people[number].name for number in self._roles.near(words)[:_MOST_SUGGESTIONS])
+        return tuple(self._person(key).name for key in self._roles.near(words)[:_MOST_SUGGESTIONS])
 
     def _by_role(self, words: str) -> Finding | None:
         ranked = self._roles.find(words)
         if not ranked:
             return None
         best = ranked[0][1]
-        people = tuple(self._people[number] for number, _ in ranked[:_MOST_PEOPLE])
+        people = tuple(self._person(key) for key, _ in ranked[:_MOST_PEOPLE])
         return Finding(people, "role", ambiguous=sum(rank == best for _, rank in ranked) > 1)
 
     # --- other spellings ----------------------------------------------------------------------------------
@@ -338,69 +310,65 @@ class Directory:
             return self._alike_alone(tokens[0], how)
         for family, given in _splits(tokens):
             candidates = self._families_alike(family)
-            numbers = [n for n in candidates if self._bears(n, given)]
-            if numbers:
-                closest = [n for n in numbers if sounds_alike(self._aparts[n].family, family)]
-                return self._finding(closest or numbers, how)
+            keys = [key for key in candidates if self._bears(key, given)]
+            if keys:
+                closest = [key for key in keys if sounds_alike(self._apart(key).family, family)]
+                return self._finding(closest or keys, how)
         return None
 
     def _alike_alone(self, token: str, how: str) -> Finding | None:
         known, key = lexicon(), fold(token).rstrip(".")
         if key in known.common or known.is_place(key):
             return None
-        numbers = self._families_alike(token)
-        if numbers:
-            return self._finding(numbers, how)
+        keys = self._families_alike(token)
+        if keys:
+            return self._finding(keys, how)
         given = [
-            number
+            key
             for form in latin_forms(fold(token))
-            for number in self._given_skeletons.get(skeleton(form), [])
-            if any(looks_alike(token, name) for name in self._aparts[number].given)
+            for key in self._index.given_skeletons.get(skeleton(form), ())
+            if any(looks_alike(token, name) for name in self._apart(key).given)
         ]
         return self._finding(given, how)
 
-    def _families_alike(self, token: str) -> list[int]:
+    def _families_alike(self, token: str) -> list[str]:
         """Return who bears a family name like this: the closest kind of likeness that anybody has."""
         folded, forms = fold(token), latin_forms(fold(token))
-        same = [n for form in forms for n in self._family_sounds.get(sound(form), [])]
+        same = [key for form in forms for key in self._index.family_sounds.get(sound(form), ())]
         if same:
             return same
         skeletal = [
-            n
+            key
             for form in forms
-            for n in self._family_skeletons.get(skeleton(form), [])
-            if looks_alike(self._family_of(n), form)
+            for key in self._index.family_skeletons.get(skeleton(form), ())
+            if looks_alike(self._apart(key).family, form)
         ]
         skeletal = skeletal or self._of_qaf(folded)
         if skeletal:
             return skeletal
         if len(folded) < 5:
             return []
-        slips = [
-            (family, n)
+        return [
+            key
             for form in forms
-            for family in self._families_by_initial.get(form[:1], [])
+            for family in self._index.families_by_initial.get(form[:1], ())
             if abs(len(family) - len(form)) <= 2 and misspelt(form, to_latin(family))
-            for n in self._families[family]
+            for key in self._index.families[family]
         ]
-        return [n for _, n in slips]
 
-    def _of_qaf(self, asked: str) -> list[int]:
+    def _of_qaf(self, asked: str) -> list[str]:
         """Return who bears a family name with the Arabic letter that is written q, k or g ("Qaddafi")."""
         if not asked.isascii() or asked[:1] not in "gkq":
             return []
         return [
-            n
+            key
             for other in "gk"
-            for n in self._family_sounds.get(sound(other + asked[1:]), [])
-            if has_one_qaf(asked, self._family_of(n))
+            for key in self._index.family_sounds.get(sound(other + asked[1:]), ())
+            if has_one_qaf(asked, self._apart(key).family)
         ]
 
-    def _family_of(self, number: int) -> str:
-        return self._aparts[number].family
-
-    def _bears(self, number: int, given: Sequence[str]) -> bool:
-        own = self._aparts[number]
+    def _bears(self, key: str, given: Sequence[str]) -> bool:
+        own = self._apart(key)
         pieces = [*own.given, *(piece for name in own.given for piece in name.split("-"))]
         if not pieces:
             return False
@@ -420,14 +388,15 @@ class Directory:
         asked = to_latin(fold(tokens[-1]))
         names: dict[str, float] = {}
         for token in tokens:
-            for n in self._families_alike(token) if len(token) > 3 else []:
-                names[self._people[n].name] = 100.0
-        near = self._families_by_initial.get(asked[:1], [])
-        for family, score, _ in process.extract(
-            asked, near, scorer=fuzz.ratio, limit=_MOST_SUGGESTIONS, score_cutoff=_NEAR_ENOUGH
-        ):
-            for n in self._families[family]:
-                names.setdefault(self._people[n].name, score)
+            for key in self._families_alike(token) if len(token) > 3 else []:
+                names[self._person(key).name] = 100.0
+        families = self._index.families_by_initial.get(asked[:1], ())
+        near = process.extract(asked, families, scorer=fuzz.ratio, limit=None, score_cutoff=_NEAR_ENOUGH)
+        bearing = [(-score, self._index.ranked(self._index.families[family])) for family, score, _ in near]
+        bearing.sort(key=lambda one: (one[0], self._index.known[one[1][0]].rank))
+        for score, keys in bearing[:_MOST_SUGGESTIONS]:
+            for key in keys:
+                names.setdefault(self._person(key).name, -score)
         ranked = sorted(names, key=lambda name: (-names[name], name))
         return tuple(ranked[:_MOST_SUGGESTIONS])
 
@@ -439,7 +408,7 @@ class Directory:
         Small words of the language, places and organisations are never people here; loose likeness counts for
         words with a capital or in Cyrillic alone.
         """
-        spans = [Span(*match.span()) for match in _TOKEN.finditer(words)][:_LONGEST_QUESTION]
+        spans = [Span(*match.span()) for match in TOKEN.finditer(words)][:_LONGEST_QUESTION]
         found: list[NamedPerson] = []
         position = 0
         while position < len(spans):
@@ -457,18 +426,18 @@ class Directory:
             if position + size > len(spans):
                 continue
             span = Span(spans[position].start, spans[position + size - 1].end)
-            tokens = _tokens(span.of(words))
+            tokens = tokens_of(span.of(words))
             if len(tokens) != size:
                 continue
             finding = self._named(tokens)
             if finding is not None:
-                shown = _POSSESSIVE.sub("", span.of(words).rstrip("."))
+                shown = POSSESSIVE.sub("", span.of(words).rstrip("."))
                 return NamedPerson(Span(span.start, span.start + len(shown)), finding)
         return None
 
     def _named(self, tokens: Sequence[str]) -> Finding | None:
         known = lexicon()
-        if _join(tokens) in self._aliases:
+        if joined(tokens) in self._index.aliases:
             return self._exact(tokens)
         keys = [fold(token).rstrip(".") for token in tokens]
         capital = all(token[:1].isupper() for token in tokens)
@@ -478,46 +447,22 @@ class Directory:
                 for key, token in zip(keys, tokens, strict=True)
             ):
                 return None
-            numbers = self._forms.get(_join(tokens))
-            if numbers:
-                return self._finding(numbers, "exact")
+            forms = self._index.forms.get(joined(tokens))
+            if forms:
+                return self._finding(forms, "exact")
             if capital and not any(known.is_place(key) or known.is_role(key) for key in keys):
                 return self._full(tokens) or (self._alike(tokens) if len(tokens) == 2 else None)
             return None
         key = keys[0]
-        if key in known.common and not (capital and key in self._families):
+        if key in known.common and not (capital and key in self._index.families):
             return None
-        if key in self._families or (capital and key in self._givens):
+        if key in self._index.families or (capital and key in self._index.givens):
             return self._exact(tokens)
         if known.is_place(key) or known.is_role(key) or key in known.known_things or len(key) < 4:
             return None
         if key in known.organisation_heads or not (capital or is_cyrillic(key)):
             return None
         return self._alike_alone(tokens[0], "cyrillic" if is_cyrillic(key) else "spelling")
-
-
-def _put(index: defaultdict[str, list[int]], key: str, number: int) -> None:
-    numbers = index[key]
-    if not numbers or numbers[-1] != number:
-        numbers.append(number)
-
-
-def _by(way: object, index: Mapping[str, list[int]]) -> Mapping[str, list[int]]:
-    """Return an index by the sound or the skeleton of its keys."""
-    reduce = sound if way is sound else skeleton
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for key, numbers in index.items():
-        if reduced := reduce(key):
-            found[reduced].extend(numbers)
-    return found
-
-
-def _tokens(words: str) -> list[str]:
-    return [token for match in _TOKEN.finditer(words) if (token := _POSSESSIVE.sub("", match[0]))]
-
-
-def _join(words: Iterable[str]) -> str:
-    return " ".join(fold(word).rstrip(".") for word in words)
 
 
 def _splits(tokens: Sequence[str]) -> list[tuple[str, Sequence[str]]]:

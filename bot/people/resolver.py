@@ -12,26 +12,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from bot.models import AnalysedArticle, Appearance, ArticleFigures, Correction, Person, PersonRole
+from bot.models import AnalysedArticle, Appearance, ArticleFigures, Correction, Person
 from bot.people.corrections import corrected
+from bot.people.entries import Entry, bucket_of, entries_of, write_alike
 from bot.people.lifetimes import UNTOLD, Lifetime
 from bot.people.seen import figures_of
 from bot.people.spelling import (
     PersonalName,
     has_one_qaf,
-    letters_of,
     same_person_name,
-    skeleton,
     sounds_alike,
     take_apart,
 )
 from bot.people.transliteration import to_latin
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.nicknames import without_nicknames
-from bot.text.role_words import is_plural_role, role_sense
-from bot.text.unseen import visible
+from bot.text.role_words import is_plural_role
 
 _PARTS = 2  # of a name to which a text may add one more family name
 _FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
@@ -58,39 +54,12 @@ class Resolution:
 
 
 @dataclass(slots=True)
-class _Entry:
-    """A figure of an article, as far as resolving needs it."""
-
-    article: str
-    figure: int
-    name: str
-    apart: PersonalName
-    given_only: bool
-    gender: str | None
-    weak: bool
-    lone: bool
-    mentions: int
-    forms: tuple[str, ...]
-    roles: tuple[PersonRole, ...]
-    words: frozenset[str]
-    domains: frozenset[str]
-    countries: frozenset[str]
-    lifetime: Lifetime
-    others: tuple[PersonalName, ...]
-
-    @property
-    def tells(self) -> bool:
-        """Whether the article says enough to tell the person from somebody of the same name."""
-        return bool(self.lifetime.is_told or self.domains or self.countries)
-
-
-@dataclass(slots=True)
-class _Cluster:
+class Cluster:
     """Entries taken for one person."""
 
     apart: PersonalName
-    entries: list[_Entry] = field(default_factory=list)
-    reasons: list[tuple[str, tuple[_Cluster, ...]]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    reasons: list[tuple[str, tuple[Cluster, ...]]] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
@@ -99,7 +68,8 @@ class _Cluster:
     gender: str | None = None
     mentions: int = 0
 
-    def add(self, entry: _Entry, reason: str, runners_up: Sequence[_Cluster] = ()) -> None:
+    def add(self, entry: Entry, reason: str, runners_up: Sequence[Cluster] = ()) -> None:
+        """Take a figure in, with why, and who else it might have been."""
         self.entries.append(entry)
         self.reasons.append((reason, tuple(runners_up)))
         self.articles.add(entry.article)
@@ -136,89 +106,31 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
 
 
 def _resolution(articles: Iterable[ArticleFigures]) -> Resolution:
-    entries = [entry for one in articles for entry in _entries(one)]
-    entries.sort(key=lambda entry: (entry.article, entry.figure))
-    _write_alike(entries)
-    buckets: defaultdict[str, list[_Entry]] = defaultdict(list)
+    entries = [entry for one in articles for entry in entries_of(one)]
+    entries.sort(key=Entry.place)
+    write_alike(entries)
+    buckets: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        buckets[_bucket(entry.apart)].append(entry)
+        buckets[bucket_of(entry.apart)].append(entry)
     givens = frozenset(given for entry in entries for given in entry.apart.given)
-    clusters = [cluster for key in sorted(buckets) for cluster in _clusters(buckets[key], givens)]
-    clusters = _with_longer_names(_with_other_names(clusters))
-    return _people(clusters)
-
-
-# --- reading ------------------------------------------------------------------------------------------------
-
-
-def _entries(article: ArticleFigures) -> Iterable[_Entry]:
-    for number, figure in enumerate(article.figures):
-        senses = [role_sense(role.text) for role in figure.roles]
-        heads = {head for sense in senses for head in sense.heads}
-        apart = take_apart(tuple(figure.name.split()))
-        yield _Entry(
-            article=article.article,
-            figure=number,
-            name=figure.name,
-            apart=apart,
-            given_only=figure.family_name is None and not apart.given,
-            gender=None if figure.lone else figure.gender,
-            weak=figure.weak,
-            lone=figure.lone,
-            mentions=len(figure.forms),
-            forms=tuple(_form(form) for form in figure.forms),
-            roles=figure.roles,
-            words=frozenset(word for sense in senses for word in sense.words),
-            domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
-            countries=frozenset(country for sense in senses for country in sense.countries),
-            lifetime=Lifetime(*figure.born, is_told=True) if figure.born else UNTOLD,
-            others=tuple(take_apart(tuple(other.split())) for other in figure.other_names),
-        )
-
-
-@lru_cache(maxsize=65536)
-def _form(words: str) -> str:
-    return " ".join(without_nicknames(visible(words)).split())
-
-
-def _write_alike(entries: Iterable[_Entry]) -> None:
-    """Take names of the same letters apart in the same way: "Jean-Pierre", "Jean Pierre"; "Van der Berg".
-
-    The way is that of the name of most parts.
-    """
-    ways: dict[str, PersonalName] = {}
-    for entry in entries:
-        if entry.apart.given:
-            letters = letters_of(entry.name.split())
-            ways[letters] = min(ways.get(letters, entry.apart), entry.apart, key=_by_parts)
-    for entry in entries:
-        if entry.apart.given:
-            entry.apart = ways[letters_of(entry.name.split())]
-
-
-def _by_parts(apart: PersonalName) -> tuple[int, tuple[str, ...]]:
-    return (-len(apart.parts), apart.parts)
-
-
-def _bucket(apart: PersonalName) -> str:
-    key = skeleton(apart.family.split(" ")[-1])
-    return f"k{key[1:]}" if key[:1] == "g" else key  # "Gaddafi", "Qaddafi"
+    clusters = [cluster for key in sorted(buckets) for cluster in clusters_of(buckets[key], givens)]
+    return resolution_of(joined(clusters))
 
 
 # --- bringing together ------------------------------------------------------------------------------------
 
 
-def _clusters(entries: Sequence[_Entry], givens: Set[str]) -> list[_Cluster]:
+def clusters_of(entries: Sequence[Entry], givens: Set[str]) -> list[Cluster]:
     """Return the people among entries whose family names may be one; `givens` are all given names."""
-    groups: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
-    alone: list[_Entry] = []
+    groups: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    alone: list[Entry] = []
     for entry in entries:
         if entry.apart.given or entry.apart.initials:
             apart = entry.apart
             groups[(*apart.parts, "|", *apart.initials, "|", apart.generation)].append(entry)
         else:
             alone.append(entry)
-    clusters: list[_Cluster] = []
+    clusters: list[Cluster] = []
     ordered = sorted(
         groups.items(),
         key=lambda group: (
@@ -230,7 +142,7 @@ def _clusters(entries: Sequence[_Entry], givens: Set[str]) -> list[_Cluster]:
     )
     for _, same in ordered:
         _place_full(same, clusters)
-    loose: list[_Cluster] = []
+    loose: list[Cluster] = []
     for entry in alone:
         if not entry.lone:
             _place_alone(entry, clusters, loose, givens)
@@ -240,7 +152,7 @@ def _clusters(entries: Sequence[_Entry], givens: Set[str]) -> list[_Cluster]:
     return clusters + loose
 
 
-def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
+def _place_full(same: Sequence[Entry], clusters: list[Cluster]) -> None:
     """Put entries of one full name where they belong, or begin a new person."""
     apart = same[0].apart
     named = [
@@ -259,13 +171,13 @@ def _place_full(same: Sequence[_Entry], clusters: list[_Cluster]) -> None:
     for entry in sorted(same, key=lambda entry: not entry.tells):
         chosen, reason = _of_one_full_name(people, entry)
         if chosen is None:
-            chosen = _Cluster(apart)
+            chosen = Cluster(apart)
             clusters.append(chosen)
             people.append(chosen)
         chosen.add(entry, reason, [cluster for cluster in (*named, *people) if cluster is not chosen])
 
 
-def _of_one_full_name(people: Sequence[_Cluster], entry: _Entry) -> tuple[_Cluster | None, str]:
+def _of_one_full_name(people: Sequence[Cluster], entry: Entry) -> tuple[Cluster | None, str]:
     """Return who of people of one full name a figure is, None for somebody else, and why."""
     fitting = [cluster for cluster in people if not _are_two(cluster, entry)]
     if not fitting:
@@ -286,7 +198,7 @@ def _of_one_full_name(people: Sequence[_Cluster], entry: _Entry) -> tuple[_Clust
     return (loose[0] if loose else None), "of several of that full name, and nothing says which"
 
 
-def _are_two(cluster: _Cluster, entry: _Entry) -> bool:
+def _are_two(cluster: Cluster, entry: Entry) -> bool:
     """Say whether a figure cannot be a person of the same name.
 
     They lived at other times, or are of callings and countries that have nothing in common. A calling alone
@@ -299,16 +211,14 @@ def _are_two(cluster: _Cluster, entry: _Entry) -> bool:
     return bool(callings and countries)
 
 
-def _are_father_and_son(cluster: _Cluster, same: Sequence[_Entry]) -> bool:
+def _are_father_and_son(cluster: Cluster, same: Sequence[Entry]) -> bool:
     """Say whether an article tells a name apart from the same name with "Jr." or the like."""
     if cluster.apart.generation == same[0].apart.generation:
         return False
     return any(entry.article in cluster.articles for entry in same)
 
 
-def _place_alone(
-    entry: _Entry, clusters: Sequence[_Cluster], loose: list[_Cluster], givens: Set[str]
-) -> None:
+def _place_alone(entry: Entry, clusters: Sequence[Cluster], loose: list[Cluster], givens: Set[str]) -> None:
     """Put a figure known by one name where exactly one person fits, or keep it apart."""
     family = entry.apart.family
     given = entry.given_only and family in givens
@@ -336,13 +246,13 @@ def _place_alone(
         if _no_contradiction(cluster, entry) and (_agree(cluster, entry) or not _is_common(family, None)):
             cluster.add(entry, "the same name by itself in another article", named)
             return
-    kept = _Cluster(entry.apart)
+    kept = Cluster(entry.apart)
     reason = "several fit and nothing decides" if len(fitting) > 1 else "nobody named in full fits"
     kept.add(entry, reason, fitting)
     loose.append(kept)
 
 
-def _place_lone(entry: _Entry, clusters: Sequence[_Cluster], givens: Set[str]) -> None:
+def _place_lone(entry: Entry, clusters: Sequence[Cluster], givens: Set[str]) -> None:
     """Put a word that only its deeds speak for where it is the family name of one person, else nowhere."""
     family = entry.apart.family
     named = [cluster for cluster in clusters if cluster.apart.given and _bears(cluster, family)]
@@ -350,7 +260,7 @@ def _place_lone(entry: _Entry, clusters: Sequence[_Cluster], givens: Set[str]) -
         named[0].add(entry, "the only one of that family name, which does what people do")
 
 
-def _bears(cluster: _Cluster, family: str) -> bool:
+def _bears(cluster: Cluster, family: str) -> bool:
     return sounds_alike(cluster.apart.family, family) or has_one_qaf(cluster.apart.family, family)
 
 
@@ -365,7 +275,7 @@ def _is_common(family: str, givens: Set[str] | None) -> bool:
     return known.is_given(family) if givens is None else family in givens
 
 
-def _no_contradiction(cluster: _Cluster, entry: _Entry) -> bool:
+def _no_contradiction(cluster: Cluster, entry: Entry) -> bool:
     if entry.article in cluster.articles:
         return False
     if entry.gender and cluster.gender and entry.gender != cluster.gender:
@@ -375,12 +285,12 @@ def _no_contradiction(cluster: _Cluster, entry: _Entry) -> bool:
     return not (entry.domains and cluster.domains and not entry.domains & cluster.domains)
 
 
-def _agree(cluster: _Cluster, entry: _Entry) -> bool:
+def _agree(cluster: Cluster, entry: Entry) -> bool:
     """Say whether the roles of a figure and of a person have a head or a country and a word in common."""
     return bool(cluster.words & entry.words)
 
 
-def _best_agreeing(agreeing: Sequence[_Cluster], entry: _Entry) -> _Cluster | None:
+def _best_agreeing(agreeing: Sequence[Cluster], entry: Entry) -> Cluster | None:
     """Return whose roles agree best with a figure's; of equals, who is named far more often than the rest."""
     if not agreeing:
         return None
@@ -392,12 +302,19 @@ def _best_agreeing(agreeing: Sequence[_Cluster], entry: _Entry) -> _Cluster | No
     return equal[0]
 
 
-def _with_other_names(clusters: list[_Cluster]) -> list[_Cluster]:
+def joined(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring together people of several buckets; the clusters stand in order of their buckets."""
+    return _with_longer_names(_with_other_names(clusters))
+
+
+def _with_other_names(clusters: list[Cluster]) -> list[Cluster]:
     """Bring together people one of whom bears the other's full name in brackets."""
     by_parts = {cluster.apart.parts: cluster for cluster in clusters if cluster.apart.given}
     gone: set[int] = set()
     for cluster in clusters:
-        for entry in list(cluster.entries):
+        if id(cluster) in gone:
+            continue  # whoever took it in has its other names as well
+        for entry in cluster.entries:  # also those that come in meanwhile
             for other in entry.others:
                 twin = by_parts.get(other.parts) if other.given else None
                 if twin is None or twin is cluster or id(twin) in gone:
@@ -408,12 +325,12 @@ def _with_other_names(clusters: list[_Cluster]) -> list[_Cluster]:
     return [cluster for cluster in clusters if id(cluster) not in gone]
 
 
-def _with_longer_names(clusters: list[_Cluster]) -> list[_Cluster]:
+def _with_longer_names(clusters: list[Cluster]) -> list[Cluster]:
     """Bring together people one of whom has one name more at the end, where their roles agree.
 
     "Omar Sharid" and "Omar Sharid Malik" are one man, not "Omar Ali" and "Omar Ali Raza".
     """
-    longer: defaultdict[tuple[str, ...], list[_Cluster]] = defaultdict(list)
+    longer: defaultdict[tuple[str, ...], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         if len(cluster.apart.parts) == _PARTS + 1:
             longer[cluster.apart.parts[:_PARTS]].append(cluster)
@@ -431,7 +348,7 @@ def _with_longer_names(clusters: list[_Cluster]) -> list[_Cluster]:
     return [cluster for cluster in clusters if id(cluster) not in gone]
 
 
-def _is_contradicted(one: _Cluster, other: _Cluster) -> bool:
+def _is_contradicted(one: Cluster, other: Cluster) -> bool:
     if one.articles & other.articles or one.lifetime.excludes(other.lifetime):
         return True
     return bool(one.gender and other.gender and one.gender != other.gender)
@@ -440,13 +357,14 @@ def _is_contradicted(one: _Cluster, other: _Cluster) -> bool:
 # --- people -----------------------------------------------------------------------------------------------
 
 
-def _people(clusters: Sequence[_Cluster]) -> Resolution:
+def resolution_of(clusters: Sequence[Cluster]) -> Resolution:
+    """Return the people some clusters are; the keys tell them apart among themselves."""
     keys: Counter[str] = Counter()
     people: list[Person] = []
     key_of: dict[int, str] = {}
     for cluster in sorted(clusters, key=_first):
         name = _best_name(cluster)
-        slug = _NOT_IN_KEY.sub("-", to_latin(fold(name))).strip("-") or "person"
+        slug = slug_of(name)
         keys[slug] += 1
         key = slug if keys[slug] == 1 else f"{slug}-{keys[slug]}"
         key_of[id(cluster)] = key
@@ -467,13 +385,18 @@ def _people(clusters: Sequence[_Cluster]) -> Resolution:
     return Resolution(tuple(people), tuple(links))
 
 
-def _first(cluster: _Cluster) -> tuple[int, str, int]:
+def slug_of(name: str) -> str:
+    """Return what the keys of the people of a name begin with."""
+    return _NOT_IN_KEY.sub("-", to_latin(fold(name))).strip("-") or "person"
+
+
+def _first(cluster: Cluster) -> tuple[int, str, int]:
     """Order people of one name: the one named in full and most often first, then by where they appear."""
     first = min((entry.article, entry.figure) for entry in cluster.entries)
     return (-sum(entry.mentions for entry in cluster.entries), *first)
 
 
-def _best_name(cluster: _Cluster) -> str:
+def _best_name(cluster: Cluster) -> str:
     """Return the fullest of the most usual spellings: two words before one, Latin letters before Cyrillic."""
     usual: Counter[str] = Counter()
     for entry in cluster.entries:
@@ -490,7 +413,7 @@ def _best_name(cluster: _Cluster) -> str:
     )
 
 
-def _person(cluster: _Cluster, key: str, name: str) -> Person:
+def _person(cluster: Cluster, key: str, name: str) -> Person:
     forms: Counter[str] = Counter()
     for entry in cluster.entries:
         forms.update(entry.forms)
@@ -513,7 +436,7 @@ def _person(cluster: _Cluster, key: str, name: str) -> Person:
     )
 
 
-def _family_as_written(name: str, cluster: _Cluster) -> str:
+def _family_as_written(name: str, cluster: Cluster) -> str:
     words = name.split()
     family = take_apart(tuple(words)).family
     count = len(family.split())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import Person, PersonRole, Tenure
+from bot.models import PersonRole, Tenure
+from bot.people.name_index import NameIndex
 from bot.text.name_lexicon import lexicon
 from bot.text.role_words import RoleSense, role_sense, role_words, stands_for
 
@@ -15,31 +15,14 @@ Rank = tuple[int, ...]
 
 
 class RoleIndex:
-    """Finds who holds, held or will hold a role; every role text is read once."""
+    """Finds who holds, held or will hold a role."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
-        """Take the people in the order they are to be numbered."""
-        self._people = people
-        self._senses: list[RoleSense] = []
-        self._bearers: list[list[tuple[int, PersonRole]]] = []
-        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
-        numbers: dict[str, int] = {}
-        for number, person in enumerate(people):
-            for role in person.roles:
-                text = numbers.setdefault(role.text, len(numbers))
-                if text == len(self._senses):
-                    self._add(role.text, text)
-                self._bearers[text].append((number, role))
+    def __init__(self, index: NameIndex) -> None:
+        """Take the people, filed by the texts of their roles."""
+        self._index = index
 
-    def _add(self, role: str, text: int) -> None:
-        sense = role_sense(role)
-        self._senses.append(sense)
-        self._bearers.append([])
-        for word in sense.words | sense.heads:
-            self._by_word[word].add(text)
-
-    def find(self, words: str) -> list[tuple[int, Rank]]:
-        """Return the people a role's words fit, with how well, best first; equal ranks fit equally.
+    def find(self, words: str) -> list[tuple[str, Rank]]:
+        """Return the keys of people a role's words fit, with how well, best first; equal ranks fit equally.
 
         Every word asked for must stand in one role of the person, countries by any of their names and in the
         direction asked for. A deputy is not the minister, a nominee not the ambassador. Those who held a role
@@ -54,45 +37,50 @@ class RoleIndex:
         nearest = min((rank[0] for rank in best.values()), default=0)
         ranked = [item for item in best.items() if item[1][0] == nearest]
         if not _is_one_office(asked):
-            ranked = [(number, rank[:2]) for number, rank in ranked]
-        return sorted(ranked, key=lambda item: (item[1], item[0]))
+            ranked = [(key, rank[:2]) for key, rank in ranked]
+        known = self._index.known
+        return sorted(ranked, key=lambda item: (item[1], known[item[0]].rank))
 
-    def _bearing(self, asked: RoleSense, whole: RoleSense) -> dict[int, Rank]:
+    def _bearing(self, asked: RoleSense, whole: RoleSense) -> dict[str, Rank]:
         """Return who bears a role of the words of `asked` at the time that `whole` asks for."""
-        best: dict[int, Rank] = {}
+        best: dict[str, Rank] = {}
         past, coming = (
             bool(whole.words & lexicon().former),
             bool(whole.words & (role_words().to_come | lexicon().future)),
         )
-        for text in self._holding(asked):
-            for number, role in self._bearers[text]:
-                if not self._is_of_time(self._senses[text], role, past=past, coming=coming):
-                    continue
-                rank = self._rank(text, asked, role)
-                if number not in best or rank < best[number]:
-                    best[number] = rank
+        texts = self._holding(asked)
+        for key in dict.fromkeys(key for text in texts for key in self._index.roles[text]):
+            ranks = [
+                self._rank(role_sense(role.text), asked, role)
+                for role in self._index.known[key].person.roles
+                if role.text in texts and self._is_of_time(role, past=past, coming=coming)
+            ]
+            if ranks:
+                best[key] = min(ranks)
         return best
 
-    def _sent_by(self, asked: RoleSense) -> dict[int, Rank]:
+    def _sent_by(self, asked: RoleSense) -> dict[str, Rank]:
         """Return who was sent where `asked` says, in words that do not say by whom; other roles do."""
         words, countries = asked.words - asked.origins, asked.countries - asked.origins
         unsaid = replace(asked, words=words, countries=countries, origins=frozenset())
         found = self._bearing(unsaid, asked)
         return {
-            number: rank
-            for number, rank in found.items()
-            if any(asked.origins <= role_sense(role.text).origins for role in self._people[number].roles)
+            key: rank
+            for key, rank in found.items()
+            if any(
+                asked.origins <= role_sense(role.text).origins for role in self._index.known[key].person.roles
+            )
         }
 
-    def near(self, words: str) -> list[int]:
-        """Return who bears a role near to one asked for: a deputy, a nominee, a former holder."""
+    def near(self, words: str) -> list[str]:
+        """Return the keys of who bears a role near to one asked for: a deputy, a nominee, a former holder."""
         asked = role_sense(words)
         if not asked.heads:
             return []
-        found = {number for text in self._holding(asked, strict=False) for number, _ in self._bearers[text]}
-        return sorted(found)
+        texts = self._holding(asked, strict=False)
+        return self._index.ranked(key for text in texts for key in self._index.roles[text])
 
-    def _holding(self, asked: RoleSense, *, strict: bool = True) -> list[int]:
+    def _holding(self, asked: RoleSense, *, strict: bool = True) -> set[str]:
         """Return the role texts that hold every head, country and word asked for."""
         known, small = lexicon(), role_words()
         out = small.of_time | small.to_come | known.former | known.future
@@ -101,11 +89,12 @@ class RoleIndex:
             heads = [head for head in heads if head not in ("secretary", "general")]
         heads = [head for head in heads if head not in out] or heads
         wanted = asked.words - asked.heads - asked.countries - out
-        groups = [set().union(*(self._by_word.get(one, ()) for one in _names_of(head))) for head in heads]
-        groups += [self._by_word.get(word, set()) for word in asked.countries]
-        groups += [self._by_word.get(word, set()) for word in wanted if "-" not in word]
-        found = sorted(set.intersection(*groups)) if groups else []
-        return [text for text in found if self._agrees(asked, heads, self._senses[text])] if strict else found
+        by_word = self._index.role_words
+        groups = [set[str]().union(*(by_word.get(one, ()) for one in _names_of(head))) for head in heads]
+        groups += [set(by_word.get(word, ())) for word in asked.countries]
+        groups += [set(by_word.get(word, ())) for word in wanted if "-" not in word]
+        found = set.intersection(*groups) if groups else set[str]()
+        return {text for text in found if self._agrees(asked, heads, role_sense(text))} if strict else found
 
     def _agrees(self, asked: RoleSense, heads: Sequence[str], sense: RoleSense) -> bool:
         """Say whether a role is the office asked for: no lesser one, no other's, the same countries."""
@@ -117,14 +106,14 @@ class RoleIndex:
             return False
         return not asked.targets or asked.targets <= sense.targets
 
-    def _is_of_time(self, sense: RoleSense, role: PersonRole, *, past: bool, coming: bool) -> bool:
+    def _is_of_time(self, role: PersonRole, *, past: bool, coming: bool) -> bool:
         """Say whether a role is of the time asked for: past, to come, or any."""
         if past:
             return role.tenure is Tenure.FORMER
-        return not coming or role.tenure is Tenure.FUTURE or bool(sense.words & role_words().to_come)
+        to_come = role_words().to_come
+        return not coming or role.tenure is Tenure.FUTURE or bool(role_sense(role.text).words & to_come)
 
-    def _rank(self, text: int, asked: RoleSense, role: PersonRole) -> Rank:
-        sense = self._senses[text]
+    def _rank(self, sense: RoleSense, asked: RoleSense, role: PersonRole) -> Rank:
         time = _ORDER[role.tenure]
         said_so = 0 if asked.heads <= sense.heads else 1
         newest = -int((role.published or "0").replace("-", "").ljust(8, "0")[:8])

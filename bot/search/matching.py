@@ -49,10 +49,10 @@ def _opens_longer_name(text: str, found: Sequence[Term], place: int) -> bool:
     """Say whether a capitalised word is followed by the word that makes it the name of a body."""
     one, other = found[place], found[place + 1]
     return (
-        other.span.start == one.span.end + 1
+        other.word in _BODIES
+        and other.span.start == one.span.end + 1
         and text[one.span.start].isupper()
         and text[other.span.start].isupper()
-        and other.word in _BODIES
     )
 
 

@@ -47,11 +47,8 @@ def near_words(word: str, corpus: Iterable[str]) -> tuple[str, ...]:
     if len(word) < _SHORTEST - 1 or any(character.isdigit() for character in word):
         return ()
     most_edits = 2 if len(word) >= _LONG else 1
-    candidates = [
-        other
-        for other in corpus
-        if abs(len(other) - len(word)) <= most_edits and other[:1] in _first_letters(word)
-    ]
+    first, shortest, longest = _first_letters(word), len(word) - most_edits, len(word) + most_edits
+    candidates = [other for other in corpus if other[:1] in first and shortest <= len(other) <= longest]
     found = extract(word, candidates, scorer=OSA.distance, score_cutoff=most_edits, limit=12)
     # A short word may have lost a letter ("powr"); what it would be with another one is too many words.
     likely = [

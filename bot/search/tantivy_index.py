@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tantivy import Document, FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
@@ -21,6 +22,7 @@ from bot.search.passages import reading_order
 from bot.search.spellings import Spellings
 
 _HEAP = 32_000_000  # bytes a writer may hold before it writes a segment
+_MOST_FOLLOWED = 500  # phrases whose articles are kept in step; some sixty are subjects at a time
 _APART = "\x1f"  # stands between a word and the term it became; in no text
 _DATE_DIGITS = 8
 _DIGITS_OF_SCORE = 4  # behind the point, in which two runs over other segments agree
@@ -52,12 +54,11 @@ class TantivyEngine:
     name = "tantivy"
 
     def __init__(
-        self, passages: Searcher, articles: Searcher, ids: Sequence[str], vocabulary: Mapping[str, int]
+        self, passages: Searcher, articles: Searcher, ids: Mapping[int, str], vocabulary: Mapping[str, int]
     ) -> None:
         self._passages = passages
         self._articles = articles
         self._ids = ids
-        self._place = {_key(id_): place for place, id_ in enumerate(ids)}
         self._vocabulary = vocabulary
 
     @property
@@ -75,11 +76,13 @@ class TantivyEngine:
         keys = self._passages.fast_field_values("key", addresses)
         starts = self._passages.fast_field_values("start", addresses)
         ends = self._passages.fast_field_values("end", addresses)
-        ranked = sorted(
-            (_falling(score), self._place[int(key or 0)], int(start or 0), int(end or 0), score)
+        hits = [
+            Hit(self._ids[int(key or 0)], Span(int(start or 0), int(end or 0)), score)
             for (score, _), key, start, end in zip(found, keys, starts, ends, strict=True)
+        ]
+        return tuple(
+            sorted(hits, key=lambda hit: (_falling(hit.score), reading_order(hit.article), hit.span))
         )
-        return tuple(Hit(self._ids[place], Span(start, end), score) for _, place, start, end, score in ranked)
 
     def rank_articles(
         self, terms: Mapping[str, float], limit: int, within: Within | None = None
@@ -90,11 +93,8 @@ class TantivyEngine:
             return ()
         found = self._articles.search(query, limit, count=False).hits
         keys = self._articles.fast_field_values("key", [address for _, address in found])
-        ranked = sorted(
-            (_falling(score), self._place[int(key or 0)], score)
-            for (score, _), key in zip(found, keys, strict=True)
-        )
-        return tuple((self._ids[place], score) for _, place, score in ranked)
+        ranked = [(self._ids[int(key or 0)], score) for (score, _), key in zip(found, keys, strict=True)]
+        return tuple(sorted(ranked, key=lambda one: (_falling(one[1]), reading_order(one[0]))))
 
     def holding(self, concepts: Sequence[Sequence[Sequence[str]]]) -> frozenset[str]:
         """Return the articles with a passage that holds every concept: all the terms of one of its ways."""
@@ -104,7 +104,7 @@ class TantivyEngine:
                          for ways in concepts])  # fmt: skip
         found = self._passages.search(Query.const_score_query(query, 1.0), self.passages, count=False).hits
         keys = self._passages.fast_field_values("key", [address for _, address in found])
-        return frozenset(self._ids[self._place[key]] for key in {int(key or 0) for key in keys})
+        return frozenset(self._ids[key] for key in {int(key or 0) for key in keys})
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term with the number of passages that hold it."""
@@ -192,6 +192,7 @@ class TantivyIndex:
         self._ids: dict[int, str] = {}
         self._vocabulary: dict[str, int] = {}
         self._spellings = Spellings()
+        self._holding: dict[str, tuple[str, ...]] = {}
         self._engine: TantivyEngine | None = None
 
     def _read(self) -> None:
@@ -250,6 +251,10 @@ class TantivyIndex:
         key = _key(article)
         if self._ids.pop(key, None) is None:
             return
+        for phrase, holding in self._holding.items():
+            place = bisect_left(holding, reading_order(article), key=reading_order)
+            if holding[place : place + 1] == (article,):
+                self._holding[phrase] = holding[:place] + holding[place + 1 :]
         for text in _stored(self._passages, PASSAGES, key, "terms"):
             self._count(text.split(), -1)
         for text in _stored(self._articles, ARTICLES, key, "words"):
@@ -268,6 +273,9 @@ class TantivyIndex:
         whole.add_text("words", " ".join(f"{word}{_APART}{term}" for word, term in one.words.items()))
         for phrase in one.subjects:
             whole.add_text("subjects", phrase)
+            if (holding := self._holding.get(phrase)) is not None:
+                place = bisect_left(holding, reading_order(one.id), key=reading_order)
+                self._holding[phrase] = (*holding[:place], one.id, *holding[place:])
         articles.add_document(whole)
         self._spellings.count(one.words.items(), 1)
         self._ids[_key(one.id)] = one.id
@@ -283,9 +291,8 @@ class TantivyIndex:
     def engine(self) -> TantivyEngine:
         """Return the engine for the state the index is in now."""
         if self._engine is None:
-            ids = sorted(self._ids.values(), key=reading_order)
             searchers = self._passages.searcher(), self._articles.searcher()
-            self._engine = TantivyEngine(*searchers, ids, dict(self._vocabulary))
+            self._engine = TantivyEngine(*searchers, dict(self._ids), dict(self._vocabulary))
         return self._engine
 
     def words(self) -> Mapping[str, str]:
@@ -306,12 +313,17 @@ class TantivyIndex:
         return [PhraseUse(phrase, -fewer, -fewer) for fewer, phrase in ranked]
 
     def articles_with(self, phrase: str) -> Sequence[str]:
-        """Return the articles that hold a phrase, in reading order."""
-        searcher = self._articles.searcher()
-        query = Query.const_score_query(Query.term_query(ARTICLES, "subjects", phrase, "basic"), 1.0)
-        found = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
-        keys = searcher.fast_field_values("key", [address for _, address in found])
-        return sorted((self._ids[int(key or 0)] for key in keys), key=reading_order)
+        """Return the articles that hold a phrase, in reading order; what was asked for once is followed."""
+        if phrase not in self._holding:
+            if len(self._holding) >= _MOST_FOLLOWED:
+                self._holding.clear()
+            searcher = self._articles.searcher()
+            query = Query.const_score_query(Query.term_query(ARTICLES, "subjects", phrase, "basic"), 1.0)
+            found = searcher.search(query, max(searcher.num_docs, 1), count=False).hits
+            keys = searcher.fast_field_values("key", [address for _, address in found])
+            ids = (self._ids[int(key or 0)] for key in keys)
+            self._holding[phrase] = tuple(sorted(ids, key=reading_order))
+        return self._holding[phrase]
 
 
 def _reason(error: Exception) -> str:

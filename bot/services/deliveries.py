@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.briefing.watched import may_concern, names_in
+from bot.briefing.watched import WatchIndex, names_in
 from bot.briefing.whatsnew import MOST_READ, News, Rule, alert, briefing_since, news_for, rule_for, to_read
 from bot.errors import AideMemoireError
 from bot.languages.saying import ENGLISH, say, speaking
@@ -85,6 +85,7 @@ class Deliveries:
         self._resting: dict[Place, float] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
+        self._watching = WatchIndex()
 
     async def plan(self, now: datetime, written_one: Callable[[], None] = lambda: None) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
@@ -199,7 +200,7 @@ class Deliveries:
     # --- alerts -------------------------------------------------------------------------------------------
 
     async def _concerned(self, watches: Sequence[Subscription], newest: int) -> Sequence[Subscription]:
-        """Return the watches that what is new may concern; the others have looked at it herewith."""
+        """Return the watches that what is new concerns; the others have looked at it herewith."""
         library = self._served.library
         marks = [await self.arrivals.mark(watch) for watch in watches]
         new = await self.arrivals.since(marks, library) if marks else []
@@ -209,13 +210,16 @@ class Deliveries:
         articles = await self._articles(every, library)
 
         def choose() -> list[Subscription]:
-            names = {id_: names_in(id_, library) for id_ in articles}
+            self._watching.follow({watch.id: watch.words for watch in watches}, library)
+            asked = {
+                id_: self._watching.concerned(article, names_in(id_, library))
+                for id_, article in articles.items()
+            }
             return [
                 watch
                 for watch, its_new in zip(watches, new, strict=True)
-                if any(
-                    may_concern(watch.words, articles[id_], names[id_]) for id_ in articles.keys() & its_new
-                )
+                if (near := {id_: articles[id_] for id_ in its_new if watch.id in asked.get(id_, ())})
+                and _is_news(watch, library, near)
             ]
 
         concerned = await asyncio.to_thread(choose)
@@ -259,6 +263,16 @@ class Deliveries:
         """Return the message without what its sources do not say."""
         texts = {id_: article.article.text for articles in read for id_, article in articles.items()}
         return self._render(proved(briefing, texts, "delivery"))
+
+
+def _is_news(watch: Subscription, library: Library, new: Mapping[str, ReadArticle]) -> bool:
+    """Say whether any of what is new is news for a watch, or that cannot be told here."""
+    try:
+        rule = rule_for(watch.words, library, watch.narrowed)
+        wanted = to_read(rule, library, new)
+        return bool(news_for(rule, library, {id_: new[id_] for id_ in wanted}))
+    except Exception:  # noqa: BLE001 - where its message is composed, one chat's trouble stops no other
+        return True
 
 
 def _since(schedules: Sequence[Subscription], marks: Sequence[Mark]) -> str | None:

@@ -22,7 +22,6 @@ from bot.models import (
     AnalysedArticle,
     Analysis,
     Article,
-    ArticleFigures,
     CorpusChange,
     Correction,
     Document,
@@ -30,16 +29,14 @@ from bot.models import (
     KnownDocument,
     Person,
 )
-from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.protocols import Analyst, CorpusStore, CorrectionLog, HarmLog
 from bot.services.documents import Reader, digest_of
 from bot.services.fetching import Fetched, fetch
 from bot.services.inputs import Given, Inputs, StatedPage, file_location, holds_lines, list_inputs
-from bot.services.streaming import in_thread
+from bot.services.who_is_who import WhoIsWho
 
 _log = logging.getLogger(__name__)
 
-Resolve = Callable[[Iterable[ArticleFigures], Sequence[Correction]], tuple[Person, ...]]
 Fetch = Callable[[str], Awaitable[Fetched]]
 
 # Documents, characters and seconds that make one change. A first ingest of a large corpus is stored in steps,
@@ -51,7 +48,6 @@ _SECONDS_A_CHANGE = 10.0
 _SHARE_OF_STORING = 0.2
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
-_READ = 50  # articles read at once whose figures are not kept
 
 
 class Stage(StrEnum):
@@ -112,7 +108,6 @@ class Ingest:
         reader: Reader,
         corrections: CorrectionLog,
         harm: HarmLog,
-        resolve: Resolve,
         analysis_version: int,
         fetch: Fetch = fetch,
         documents_a_change: int = _DOCUMENTS_A_CHANGE,
@@ -126,8 +121,6 @@ class Ingest:
             reader: reads documents and splits them into articles.
             corrections: what was put right about who is who.
             harm: what is known of documents that broke the reading.
-            resolve: brings the articles' figures together; run in a thread, given those of the whole corpus
-                in any order, one pass, and the corrections to who is who.
             analysis_version: what was stored with another one is analysed again.
             fetch: gets an address.
             documents_a_change: how many documents are stored in one transaction, while that takes no time
@@ -139,7 +132,7 @@ class Ingest:
         self._corrections = corrections
         self._reader = reader
         self._harm = harm
-        self._resolve = resolve
+        self._who_is_who = WhoIsWho(store)
         self._version = analysis_version
         self._fetch = fetch
         self._documents_a_change = documents_a_change
@@ -182,14 +175,14 @@ class Ingest:
         revised: Callable[[Sequence[Correction]], Sequence[Correction]],
         settled: Callable[[tuple[Person, ...]], Correction | None],
     ) -> None:
-        """Resolve the people of the corpus as it is anew, under other corrections, and store both together.
+        """Tell anew whom other corrections touch in the corpus as it is, and store both together.
 
-        Works beside a run, which goes on from the people stored here. The figures are streamed, not kept.
+        Works beside a run, which goes on from the people stored here.
 
         Args:
             revised: from the log of corrections to what it is to be. Like `settled` it may be called several
                 times: another process may change the corpus meanwhile.
-            settled: from the people so made to the correction to put on record, None to store nothing; run
+            settled: from the people told anew to the correction to put on record, None to store nothing; run
                 in a thread.
 
         Raises:
@@ -197,22 +190,33 @@ class Ingest:
         """
 
         async def change(revision: str) -> CorpusChange | None:
-            corrections = revised(await self._corrections.corrections())
-            people, figures = await self._people({}, (), corrections)
-            correction = await asyncio.to_thread(settled, people)
-            if correction is None:
-                return None
-            return CorpusChange(
-                {},
-                (),
-                people,
-                corrections=(correction,),
-                resolved_on=revision,
-                figures=figures,
-                figures_edition=FIGURES_EDITION,
-            )
+            before = {one.number: one for one in await self._corrections.corrections()}
+            log = revised(list(before.values()))
+            changed = [one for one in log if before.get(one.number) != one]
+            nothing = CorpusChange({}, (), (), resolved_on=revision)
+            made = await self._who_is_who.after(nothing, log, changed)
+            correction = await asyncio.to_thread(settled, made.people)
+            return None if correction is None else replace(made, corrections=(correction,))
 
         await self._resolve_and_store(change)
+
+    async def resolve_all(self) -> int:
+        """Tell everybody of the corpus anew from the kept figures, whatever is stored; return how many.
+
+        Raises:
+            StorageError: the database cannot be used, or other processes change the corpus all the time.
+        """
+        found: list[int] = []
+
+        async def change(revision: str) -> CorpusChange:
+            log = await self._corrections.corrections()
+            nothing = CorpusChange({}, (), (), resolved_on=revision)
+            made = await self._who_is_who.after(nothing, log, everybody=True)
+            found[:] = [sum(not one.hidden for one in made.people)]
+            return made
+
+        await self._resolve_and_store(change)
+        return found[0]
 
     async def _resolve_and_store(self, change: Callable[[str], Awaitable[CorpusChange | None]]) -> None:
         """Store what `change` makes of the newest revision; again when that was no longer the newest."""
@@ -355,18 +359,11 @@ class Ingest:
 
         async def change(revision: str) -> CorpusChange:
             progress(Stage.PEOPLE, 0, 1)
-            people, figures = await self._people(put, removed, await self._corrections.corrections())
+            documents = CorpusChange(put, removed, (), self._version, incomplete, resolved_on=revision)
+            log = await self._corrections.corrections()
+            made = await self._who_is_who.after(documents, log)
             progress(Stage.STORING, 0, 1)
-            return CorpusChange(
-                put,
-                removed,
-                people,
-                self._version,
-                incomplete,
-                resolved_on=revision,
-                figures=figures,
-                figures_edition=FIGURES_EDITION,
-            )
+            return made
 
         await self._resolve_and_store(change)
         run.stored(put, removed)
@@ -377,36 +374,6 @@ class Ingest:
         )
         progress(Stage.STORING, 1, 1)
         return True
-
-    async def _people(
-        self,
-        put: Mapping[str, tuple[Document, tuple[AnalysedArticle, ...]]],
-        removed: Sequence[str],
-        corrections: Sequence[Correction],
-    ) -> tuple[tuple[Person, ...], tuple[ArticleFigures, ...]]:
-        """Resolve the people of the corpus as it will be, from the figures kept of the articles stored.
-
-        Returns:
-            The people, and the figures that were not kept so far.
-        """
-        replaced = {*put, *removed}
-        fresh = [one for _, of_document in put.values() for one in of_document]
-        taken = await asyncio.to_thread(lambda: [figures_of(one) for one in fresh])
-        missing = await self._store.without_figures(FIGURES_EDITION)
-        for start in range(0, len(missing), _READ):
-            read = await self._store.articles(missing[start : start + _READ])
-            left = [one for one in read.values() if one.article.document.location not in replaced]
-            taken += await asyncio.to_thread(lambda of: [figures_of(one) for one in of], left)
-
-        async def corpus() -> AsyncGenerator[ArticleFigures, None]:
-            for one in taken:
-                yield one
-            async for location, figures in self._store.each_figures(FIGURES_EDITION):
-                if location not in replaced:
-                    yield figures
-
-        people = await in_thread(lambda articles: self._resolve(articles, corrections), corpus())
-        return people, tuple(taken)
 
 
 @dataclass(slots=True)
@@ -453,14 +420,14 @@ class _Run:
     def __post_init__(self) -> None:
         self.failures.extend(self.inputs.failures)
         self._gone.extend(self.inputs.gone(self.known))
-        staying = self.known.keys() - set(self._gone)
-        for location in staying:
-            self._owner[_beginning(self.known[location].key)] = file_location(location)
-        # A file that has changed leaves its digest when that is found, before anything is read.
-        self._digests.update({self.known[location].digest: location for location in sorted(staying)})
-
-        for location in self.known:
-            self._of_file.setdefault(file_location(location), []).append(location)
+        gone = set(self._gone)
+        files = {location: file_location(location) for location in self.known}
+        for location, file in files.items():
+            self._of_file.setdefault(file, []).append(location)
+        for location in sorted(files.keys() - gone):
+            self._owner[_beginning(self.known[location].key)] = files[location]
+            # A file that has changed leaves its digest when that is found, before anything is read.
+            self._digests[self.known[location].digest] = location
 
     def broke_before(self, location: str, digest: str) -> bool:
         """Say whether an input broke the reading before, which then is why it fails; note its digest.

@@ -57,6 +57,8 @@ class Inputs:
 
     def gone(self, locations: Iterable[str]) -> list[str]:
         """Return the stored locations that lay in a folder listed here and are there no more."""
+        if not self.folders:
+            return []
         return [
             location
             for location in locations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import insort
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from threading import Lock
 
@@ -63,8 +64,26 @@ class Librarian:
                 index = await self._index_of(cards, progress)
                 if index.mark == movement.mark:
                     break  # else the corpus has moved meanwhile
+            directory, corrected = await self._people(known, movement)
+            return await asyncio.to_thread(_library, movement, cards, index, directory, corrected, known)
+
+    async def _people(
+        self, known: Library | None, movement: Movement
+    ) -> tuple[Directory, tuple[Person, ...]]:
+        """Return the people, and those of them that corrections touch, hidden ones included."""
+        if known is None or movement.put is None:
             people = await self._store.people()
-            return await asyncio.to_thread(_library, movement, cards, index, people, known)
+            directory = await asyncio.to_thread(Directory, [one for one in people if not one.hidden])
+            return directory, _corrected(people)
+        put, gone = (
+            await self._store.people(movement.people_put),
+            {*movement.people_gone, *movement.people_put},
+        )
+        if not gone:
+            return known.directory, known.corrected
+        shown = [person for person in put if not person.hidden]
+        directory = await asyncio.to_thread(known.directory.changed, gone, shown)
+        return directory, _corrected([*(one for one in known.corrected if one.key not in gone), *put])
 
     async def _cards(self, known: Library | None, movement: Movement) -> Mapping[str, ArticleCard]:
         if known is None or movement.put is None:
@@ -136,18 +155,23 @@ class Librarian:
 
 def _in_order(cards: Mapping[str, ArticleCard], added: Iterable[ArticleCard]) -> Mapping[str, ArticleCard]:
     together = {**cards, **{card.id: card for card in added}}
-    return {id_: together[id_] for id_ in sorted(together, key=reading_order)}
+    ids, new = list(cards), together.keys() - cards.keys()
+    if not ids:
+        ids = sorted(new, key=reading_order)
+    else:
+        for id_ in new:
+            insort(ids, id_, key=reading_order)
+    return {id_: together[id_] for id_ in ids}
 
 
 def _library(
     movement: Movement,
     cards: Mapping[str, ArticleCard],
     index: SearchIndex,
-    people: Sequence[Person],
+    directory: Directory,
+    corrected: tuple[Person, ...],
     known: Library | None,
 ) -> Library:
-    directory = Directory([person for person in people if not person.hidden])
-    directory.prepare()
     engine = index.engine()
     same = known if known is not None and known.engine is engine else None
     return Library(
@@ -158,8 +182,13 @@ def _library(
         engine=engine,
         words=same.words if same else index.words(),
         subjects=same.subjects if same else subjects_of(index),
-        corrected=tuple(person for person in people if person.corrections),
+        corrected=corrected,
     )
+
+
+def _corrected(people: Iterable[Person]) -> tuple[Person, ...]:
+    touched = [person for person in people if person.corrections]
+    return tuple(sorted(touched, key=lambda one: (one.hidden, one.weak, -one.mentions, one.key)))
 
 
 def _indexed(articles: Iterable[AnalysedArticle]) -> list[IndexedArticle]:

@@ -30,6 +30,8 @@ _WORD = re.compile(
 )
 _APOSTROPHES = "'’ʼ‘`´"
 _APOSTROPHE = frozenset(_APOSTROPHES)
+_HYPHENS = frozenset("-‑‐")
+_JOINING = _APOSTROPHE | _HYPHENS
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}](?:s|S)?(?![^\W_])")
 _ELISION = re.compile(rf"[dlDL][{_APOSTROPHES}](?=[^\W\d_])")
 _JOINED = re.compile(rf"[{_APOSTROPHES}](?=[^\W_])")
@@ -100,15 +102,32 @@ def terms(text: str, span: Span | None = None) -> Iterator[Term]:
     """
     start, end = span if span is not None else Span(0, len(text))
     stops = stop_words()
-    for group in _words(text, start, end):
-        kept = [term for term in group if term.word not in stops or term.word == "usa"]
-        if len(kept) < len(group):
-            kept = [_in_capitals(text, term) if term.word in stops else term for term in group]
-            kept = [term for term in kept if term.word not in stops]
-        yield from kept
-        if 1 < len(group) <= _LONGEST_COMPOUND and kept:
-            joined = "".join(term.word for term in group)
-            yield Term(stem(joined), joined, Span(group[0].span.start, group[-1].span.end), compound=True)
+    position, search = start, _WORD.search
+    while found := search(text, position, end):
+        stop = found.end()
+        if text[stop : stop + 1] in _JOINING:
+            group, position = _group_at(text, found, end)
+            yield from _terms_of(text, group, stops)
+            continue
+        # Nearly all words: nothing is joined to them. `_terms_of` would find the same.
+        position = stop
+        stemmed, word = _plain_word(found[0], found.lastgroup)
+        if word not in stops or word == "usa":
+            if word:
+                yield Term(stemmed, word, Span(found.start(), stop))
+        elif found[0].isupper():
+            term = _in_capitals(text, Term(stemmed, word, Span(found.start(), stop)))
+            if term.word not in stops:
+                yield term
+
+
+def _terms_of(text: str, group: list[Term], stops: frozenset[str]) -> Iterator[Term]:
+    """Yield the terms of a word, or of the parts of a hyphenated one and of the whole."""
+    kept = [_in_capitals(text, term) if term.word in stops else term for term in group]
+    yield from (kept := [term for term in kept if term.word not in stops or term.word == "usa"])
+    if 1 < len(group) <= _LONGEST_COMPOUND and kept:
+        joined = "".join(term.word for term in group)
+        yield Term(stem(joined), joined, Span(group[0].span.start, group[-1].span.end), compound=True)
 
 
 def _in_capitals(text: str, term: Term) -> Term:
@@ -137,35 +156,46 @@ def all_words(text: str, span: Span | None = None) -> Iterator[Term]:
 
 def _words(text: str, start: int, end: int) -> Iterator[list[Term]]:
     """Yield words in groups: one word, or the parts of a hyphenated one."""
-    group: list[Term] = []
     position = start
     while found := _WORD.search(text, position, end):
-        if text[found.end() : found.end() + 1] not in _APOSTROPHE:
-            word, stop = _plain_word(found)
-            position = stop
-        else:
-            word, stop = _read_word(text, found, end)
-            position = _after_possessive(text, stop, end)
-        if group and not _hyphen_between(text, group[-1].span.end, found.start()):
+        group, position = _group_at(text, found, end)
+        if group:
             yield group
-            group = []
+
+
+def _group_at(text: str, found: re.Match[str], end: int) -> tuple[list[Term], int]:
+    """Return a word, with those that hyphens join to it, and where to go on; no word where it is elided."""
+    group: list[Term] = []
+    following: re.Match[str] | None = found
+    while following is not None:
+        if text[following.end() : following.end() + 1] not in _APOSTROPHE:
+            stemmed, word = _plain_word(following[0], following.lastgroup)
+            stop = position = following.end()
+        else:
+            word, stop = _read_word(text, following, end)
+            stemmed, position = stem(word) if word else "", _after_possessive(text, stop, end)
         if word:
-            group.append(Term(stem(word), word, Span(found.start(), stop)))
-    if group:
-        yield group
+            group.append(Term(stemmed, word, Span(following.start(), stop)))
+        following = _WORD.search(text, position, end) if text[position : position + 1] in _HYPHENS else None
+        if following and not (group and _hyphen_between(text, group[-1].span.end, following.start())):
+            following = None
+    return group, position
 
 
-def _plain_word(found: re.Match[str]) -> tuple[str, int]:
-    """Return what `_read_word` does for a word that no apostrophe follows, as nearly all are."""
-    if found.lastgroup == "word":
-        return _country_word(visible(found[0])), found.end()
-    if found.lastgroup == "number":
-        return found[0].replace(",", ""), found.end()
-    return _country_word(found[0].replace(".", "")), found.end()
+@lru_cache(maxsize=100_000)
+def _plain_word(written: str, kind: str | None) -> tuple[str, str]:
+    """Return the stem and the word of what no apostrophe follows, as of nearly all; `_read_word` agrees."""
+    if kind == "word":
+        word = _country_word(visible(written))
+    elif kind == "number":
+        word = written.replace(",", "")
+    else:
+        word = _country_word(written.replace(".", ""))
+    return stem(word), word
 
 
 def _hyphen_between(text: str, before: int, after: int) -> bool:
-    return text[before:after] in ("-", "‑", "‐")
+    return after == before + 1 and text[before] in _HYPHENS
 
 
 def _read_word(text: str, found: re.Match[str], limit: int) -> tuple[str, int]:

@@ -9,7 +9,6 @@ nothing here leaves the machine.
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from pathlib import Path
 
 import psutil
 
-from bot.app import open_corpus, take_in_folder
+from bot.app import open_corpus, settle, take_in_folder
 from bot.corpus.articles import articles_of
 from bot.corpus.readers import read_file
 from bot.dialogue import parse
@@ -98,8 +97,7 @@ async def answers_timed(database: str) -> None:
     requests = [request for query in QUERIES if (request := parse(query)) is not None]
     async with open_corpus(database) as corpus:
         answers = await corpus.answers()
-        gc.collect()
-        gc.freeze()  # as the serving process does
+        settle()  # as the serving process does
         made: list[float] = []
         kept: list[float] = []
 
@@ -186,8 +184,7 @@ async def read_anew(database: str) -> None:
     """Read and analyse the starter corpus into a new database."""
     async with open_corpus(database) as corpus:
         await Answers.open(corpus.store, corpus.cache)  # as the serving process does before it reads
-        gc.collect()
-        gc.freeze()
+        settle()
         begun = time.perf_counter()
         reading = take_in_folder(corpus, Path("seeds"), lambda _stage, _done, _total: None)
         block = await longest_block(reading)

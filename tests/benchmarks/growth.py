@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import cProfile
-import gc
 import json
 import pstats
 import subprocess
@@ -28,19 +27,21 @@ import psutil
 import pytest
 from tantivy import Occur, Query
 
-from bot.app import Corpus, open_corpus
+from bot.app import Corpus, open_corpus, settle
 from bot.briefing.library import Library
 from bot.dialogue import parse
 from bot.models import (
+    AnalysedArticle,
     Analysis,
     Article,
     CorpusChange,
     Document,
     Failure,
+    FiledFigure,
     Place,
     SubscriptionKind,
 )
-from bot.people.resolver import people_among
+from bot.people.entries import filing_of
 from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.search.tantivy_index import PASSAGES, TantivyEngine
 from bot.services.answer import Answers
@@ -92,19 +93,23 @@ class Replayed:
 
 async def fill(database: str, size: int) -> None:
     """Store a corpus of generated articles."""
-    writer, kept = Writer(), []
+    writer = Writer()
     async with open_corpus(database) as corpus:
         for start in range(0, size, 500):
             batch = list(writer.articles(start, min(500, size - start)))
             put = {one.article.document.location: (one.article.document, (one,)) for one in batch}
-            await corpus.store.apply(CorpusChange(put, (), (), 1))
-            kept += batch
-        figures = tuple(figures_of(one) for one in kept)
-        people = people_among(figures)
-        await corpus.store.apply(
-            CorpusChange({}, (), people, 1, figures=figures, figures_edition=FIGURES_EDITION)
-        )
+            figures = {one.article.id: filed(one) for one in batch}
+            change = CorpusChange(
+                put, (), (), 1, figures=figures, figures_edition=FIGURES_EDITION, replaced=frozenset()
+            )
+            await corpus.store.apply(change)
+        await corpus.ingest.resolve_all()
         await corpus.answers()  # makes the search index, which a start finds
+
+
+def filed(analysed: AnalysedArticle) -> list[FiledFigure]:
+    """Return the figures of an article, not filed as all together would be."""
+    return [FiledFigure(seen, filing_of(seen, {})) for seen in figures_of(analysed).figures]
 
 
 class Measured:
@@ -160,7 +165,7 @@ def profiled(wanted: bool) -> Generator[None, None, None]:
 
     with pytest.MonkeyPatch.context() as patched, cProfile.Profile() as profile:
         patched.setattr(asyncio, "to_thread", here)
-        patched.setattr("bot.services.ingest.in_thread", at_once)
+        patched.setattr("bot.services.who_is_who.in_thread", at_once)
         yield
     pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
 
@@ -176,8 +181,7 @@ async def measure(database: str, size: int, profile: str | None) -> dict[str, fl
         asked = [parse(query) for query in (*QUERIES, *(f"/person {name}" for name in names))]
         requests = [request for request in asked if request is not None]
         await answers.answer(requests[0])
-        gc.collect()
-        gc.freeze()  # as the serving process does
+        settle()  # as the serving process does
         figures["start to first answer, s"] = time.process_time() - begun
         times: list[float] = []
 
@@ -217,7 +221,7 @@ async def arriving(
     ingest = Ingest(
         corpus.store, analyst, corrections=StoredCorrections(corpus.database), reader=ReaderHere(articles_of),
         harm=StoredHarm(corpus.database),
-        resolve=people_among, analysis_version=1,
+        analysis_version=1,
     )  # fmt: skip
     watches, outbox = StoredSubscriptions(corpus.database), StoredDeliveries(corpus.database)
     deliveries = Deliveries(

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from bot.briefing.watched import may_concern, names_in
+from bot.briefing.watched import WatchIndex, may_concern, names_in
 from bot.briefing.whatsnew import news_for, rule_for
 from bot.models import AnalysedArticle
 from tests.benchmarks.generated import Writer
@@ -55,10 +55,24 @@ def test_whatever_is_news_for_a_watch_may_concern_it() -> None:
         *(name.split()[1] for name in people[:30]),
         *(" ".join(chance.sample(words, chance.randint(1, 5))) for _ in range(200)),
     ]
+    index = WatchIndex()
+    index.follow(dict.fromkeys(range(len(watches)), "whaling"), library)  # words may change
+    index.follow(dict(enumerate(watches)), library)
+    asked = {id_: index.concerned(article, names_in(id_, library)) for id_, article in read.items()}
     told = 0
-    for watch in watches:
+    for number, watch in enumerate(watches):
         rule = rule_for(watch, library)
         for news in news_for(rule, library, read):
             told += 1
             assert may_concern(watch, read[news.article], names_in(news.article, library)), watch
+            assert number in asked[news.article], watch
     assert told > 300
+    assert sum(map(len, asked.values())) < 6 * told
+
+
+def test_a_watch_is_filed_under_its_rarest_word_and_a_general_one_asks_nobody() -> None:
+    library, read = make_library(TALKS, MAN)
+    index = WatchIndex()
+    index.follow({1: "gas whaling", 2: "bread", 3: "grain gas", 4: ""}, library)
+    assert index.concerned(read["001"], frozenset()) == {3, 4}
+    assert index.concerned(read["002"], frozenset()) == {2, 4}

@@ -189,7 +189,6 @@ async def _follow(database: Path, clock: Synchronized[float], used: Synchronized
                 corrections=StoredCorrections(opened),
                 reader=ReaderHere(articles_of),
                 harm=StoredHarm(opened),
-                resolve=lambda _articles, _corrections: (),
                 analysis_version=1,
             )
             following = Following(

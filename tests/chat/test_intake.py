@@ -11,7 +11,6 @@ from bot.chat.intake import NOT_FOR_YOU, TOO_LARGE, summary
 from bot.corpus.articles import articles_of
 from bot.errors import UnreadableDocument
 from bot.models import Analysis, Article, Failure
-from bot.people.resolver import people_among
 from bot.services.fetching import Fetched
 from bot.services.ingest import Ingest
 from bot.services.receiving import LARGEST_DOCUMENT, Receiving, Understood, safe_name
@@ -56,7 +55,6 @@ class Corpus:
             corrections=StoredCorrections(database),
             reader=ReaderHere(articles_of),
             harm=StoredHarm(database),
-            resolve=people_among,
             analysis_version=1,
             fetch=fetch,
         )

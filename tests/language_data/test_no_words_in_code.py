@@ -36,6 +36,7 @@ NO_LANGUAGE = {
     "corpus/pdf_pages.py": (1, "ligatures"),
     "corpus/provenance.py": (2, "endings of addresses"),
     "corpus/readers.py": (1, "kinds of files"),
+    "people/name_index.py": (1, "names of indexes"),
     "search/spelling.py": (1, "letters that are heard alike"),
     "services/curation.py": (1, "names of commands"),
     "speech/clauses.py": (4, "relations of the parse"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -160,11 +162,46 @@ def test_people_inside_a_question_are_found_with_their_place(
     assert [(one.span.of(words), one.finding.people[0].name) for one in found] == expected
 
 
-def test_preparing_changes_no_answer(directory: Directory) -> None:
-    before = directory.find("Rosenbloom")
-    directory.prepare()
-
-    assert directory.find("Rosenbloom") == before
+@pytest.mark.parametrize("seed", range(4))
+def test_a_directory_changed_step_by_step_finds_whom_one_made_anew_finds(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr("bot.people.layered._FEW", 6)  # so that changes are taken in now and then
+    chance = random.Random(seed)
+    names = [
+        "Ada Lind",
+        "Adele Lynd",
+        "Lind",
+        "Jean-Pierre Arnot",
+        "Mary O’Shea",
+        "Садыр Сериков",
+        "Omar Qadhri",
+    ]
+    roles = (("Minister of Health", CURRENT), ("US ambassador to Iran", FORMER), ("Minister", CURRENT))
+    others = (
+        "Linds, Qadhri, Oshea, Arnod, Serikov, minister of health, ambassador to Iran, Jean, Linda Ek,"
+        " minister, Minister Lind, Lindt"
+    )
+    asked = [*names, *others.split(", ")]
+    there: dict[str, Person] = {}
+    directory = Directory([])
+    for _ in range(25):
+        gone = chance.sample(sorted(there), min(len(there), chance.randint(0, 2)))
+        put = [
+            replace(person(chance.choice(names), *chance.sample(roles, 1)), key=f"k{chance.randint(1, 9)}")
+            for _ in range(chance.randint(0, 2))
+        ]
+        put = list({one.key: replace(one, appearances=on_pages("x", chance.randint(1, 6)).appearances)
+                    for one in put}.values())  # fmt: skip
+        before, found = directory, [directory.find(words) for words in asked]
+        directory = directory.changed([*gone, "nobody"], put)
+        there = {key: one for key, one in there.items() if key not in gone} | {one.key: one for one in put}
+        fresh = Directory(there.values())
+        assert list(directory.people) == list(fresh.people)
+        assert [directory.find(words) for words in asked] == [fresh.find(words) for words in asked]
+        assert [before.find(words) for words in asked] == found
+        for number in range(7):
+            assert directory.named_in(f"{number:03}") == fresh.named_in(f"{number:03}")
 
 
 @given(st.text(max_size=60))

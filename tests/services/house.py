@@ -22,13 +22,13 @@ from bot.models import (
     Failure,
     ItemKind,
 )
-from bot.people.resolver import people_among, resolve
+from bot.people.resolver import resolve
 from bot.services import documents
 from bot.services.answer import Answers
 from bot.services.curation import Curation
 from bot.services.documents import ArticlesOf
 from bot.services.fetching import Fetched
-from bot.services.ingest import Ingest, Resolve
+from bot.services.ingest import Ingest
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.corrections import StoredCorrections
@@ -107,7 +107,7 @@ class ReadyAnalyst:
 
 
 class House:
-    """The corpus; the clock stands still. What splits documents and resolves people can be replaced."""
+    """The corpus; the clock stands still. What splits documents can be replaced."""
 
     def __init__(self, database: Database) -> None:
         self.store = StoredCorpus(database)
@@ -115,14 +115,12 @@ class House:
         self.cache = KeptAnswers(database)
         self.analyst = ReadyAnalyst()
         self.split: ArticlesOf = lambda _: ()
-        self.resolve: Resolve = people_among
         self.ingest = Ingest(
             self.store,
             self.analyst,
             corrections=self.log,
             reader=ReaderHere(lambda document: self.split(document)),
             harm=StoredHarm(database),
-            resolve=lambda articles, corrections: self.resolve(articles, corrections),
             analysis_version=1,
         )
         self.curation = Curation(self.ingest, self.log, now=lambda: datetime(2024, 11, 26, 8, 30, tzinfo=UTC))

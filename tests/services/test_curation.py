@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.errors import CorpusMoved
 from bot.models import (
     Article,
-    ArticleFigures,
     CorpusChange,
-    Correction,
     Document,
     Kind,
-    Person,
     Status,
 )
-from bot.people.resolver import people_among
+from bot.services.who_is_who import WhoIsWho
 from storage.database import Database, open_database
 from tests.services.house import ADA, ADELE, BOTH, MISSILE, NEW, House
 
@@ -291,39 +289,35 @@ async def test_a_correction_need_not_wait_for_a_running_ingest_and_neither_undoe
     assert [place.article for place in person.appearances] == ["001", "002", "005"]
 
 
-async def test_people_are_resolved_again_when_another_process_was_faster(database: Database) -> None:
+class Overtaken(WhoIsWho):
+    """Lets somebody else change the corpus, before the people told are stored, as often as it is told to."""
+
+    def __init__(self, house: House, times: int) -> None:
+        super().__init__(house.store)
+        self.house = house
+        self.left = times
+        self.told = 0
+
+    async def after(self, *given: Any, **options: Any) -> CorpusChange:
+        change = await super().after(*given, **options)
+        self.told += 1
+        if self.told <= self.left:
+            await self.house.put(NEW)
+        return change
+
+
+async def test_people_are_told_again_when_another_process_was_faster(database: Database) -> None:
     house = await House.open(database, ADA, ADELE)
-    tries: list[int] = []
-    loop = asyncio.get_running_loop()
-
-    def overtaken(
-        articles: Iterable[ArticleFigures], corrections: Sequence[Correction]
-    ) -> tuple[Person, ...]:
-        people = people_among(articles, corrections)
-        tries.append(len(people))
-        if len(tries) == 1:
-            asyncio.run_coroutine_threadsafe(house.put(NEW), loop).result()
-        return people
-
-    house.resolve = overtaken
+    house.ingest._who_is_who = overtaken = Overtaken(house, 1)
     answer = await house.says("/merge Ada Lind, Adele Lynd")
-    assert len(tries) == 2
+    assert overtaken.told == 2
     assert [line.detail for line in answer.lines] == ["3 articles: 001, 002, 005"]
     assert [one.number for one in await house.log.corrections()] == [1]
 
 
 async def test_a_correction_gives_up_when_others_change_the_corpus_all_the_time(database: Database) -> None:
     house = await House.open(database, ADA, ADELE)
-    loop = asyncio.get_running_loop()
-
-    def overtaken(
-        articles: Iterable[ArticleFigures], corrections: Sequence[Correction]
-    ) -> tuple[Person, ...]:
-        people = people_among(articles, corrections)
-        asyncio.run_coroutine_threadsafe(house.put(NEW), loop).result()
-        return people
-
-    house.resolve = overtaken
+    house.ingest._who_is_who = Overtaken(house, 99)
     with pytest.raises(CorpusMoved):
         await house.says("/merge Ada Lind, Adele Lynd")
     assert await house.log.corrections() == []

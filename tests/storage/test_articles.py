@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,22 @@ async def test_people_follow_the_directory_of_each_change(corpus: StoredCorpus) 
     await corpus.apply(change(people=[anna, boris]))
     again = person("Boris Petrov", "001")
     await corpus.apply(change(people=[clara, anna, again]))
-    assert await corpus.people() == [clara, anna, again]
+    assert await corpus.people() == [anna, again, clara]
+    assert await corpus.people([clara.key, "nobody"]) == [clara]
+
+
+async def test_people_told_again_stand_in_the_place_of_those_they_replace(corpus: StoredCorpus) -> None:
+    anna, boris, clara = (person(name, "000") for name in ("Anna Ivanova", "Boris Petrov", "Clara Sm"))
+    await corpus.apply(change(people=[anna, boris]))
+    before = (await corpus.movement("")).mark
+    told = replace(change(people=[anna, clara]), replaced=frozenset({anna.key, boris.key}))
+    await corpus.apply(told)
+    assert await corpus.people() == [anna, clara]
+    movement = await corpus.movement(before)
+    assert (movement.people_put, movement.people_gone) == ((clara.key,), (boris.key,))
+    await corpus.apply(replace(change(people=[boris]), replaced=frozenset()))
+    assert await corpus.people() == [anna, boris, clara]
+    assert (await corpus.movement(before)).people_gone == ()
 
 
 async def test_the_revision_changes_with_each_change(corpus: StoredCorpus) -> None:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select, text
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
-from bot.models import CorpusChange
+from bot.models import ArticleFigures, CorpusChange, SeenFigure
 from bot.words.feeds import Host
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
@@ -243,3 +243,40 @@ async def test_who_goes_first_waits_for_one_writer_alone_and_whoever_gives_up_fo
         waiting[2].cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     assert order == ["first", "second", "third"]
+
+
+async def test_figures_kept_by_article_are_carried_over_one_by_one(new_url: str) -> None:
+    """They are filed when the corpus changes next, without the articles being read again."""
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    engine = engine_of(new_url)
+    seen = '{"article":"001","figures":[{"name":"Ada Lind","forms":["Ada Lind","Lind"]},{"name":"Bo Ek"}]}'
+    person = (
+        '{"key":"ada-lind","name":"Ada Lind","family_name":"Lind","forms":[],"roles":[],"appearances":[]}'
+    )
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0009")
+        connection.execute(text("INSERT INTO documents VALUES ('a.txt', '001', 'a.txt', 'd', 1, '{}')"))
+        connection.execute(
+            text(
+                "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
+                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
+            )
+        )
+        connection.execute(text("INSERT INTO figures VALUES ('001', 1, :seen)"), {"seen": seen})
+        connection.execute(text("INSERT INTO people VALUES ('ada-lind', 0, :person)"), {"person": person})
+    engine.dispose()
+    async with open_database(new_url) as database:
+        corpus = StoredCorpus(database)
+        kept = [one async for one in corpus.figures.each(1)]
+        assert kept == [
+            (
+                "a.txt",
+                ArticleFigures(
+                    "001", (SeenFigure("Ada Lind", forms=("Ada Lind", "Lind")), SeenFigure("Bo Ek"))
+                ),
+            )
+        ]
+        assert (await corpus.figures.without(1), await corpus.figures.people_edition()) == ([], 0)
+        assert [one.key for one in await corpus.people()] == ["ada-lind"]

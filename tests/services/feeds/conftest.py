@@ -67,7 +67,6 @@ class World:
             corrections=StoredCorrections(self.database),
             reader=ReaderHere(articles_of),
             harm=StoredHarm(self.database),
-            resolve=lambda _articles, _corrections: (),
             analysis_version=1,
         )
         self.again()
