@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint types eval bench chaos catalogues lock clean
+.PHONY: run test lint types eval bench chaos catalogues licences lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m bot
@@ -43,6 +43,10 @@ chaos: $(VENV)/.installed-dev
 # Puts everything the bot says into the catalogues of bot/languages and lists what is left to translate.
 catalogues: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.languages.catalogues
+
+# Lists what others wrote, with licences and sizes, in THIRD_PARTIES.md.
+licences: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.third_parties
 
 # A new lock file from pyproject.toml, for every platform and Python at once.
 lock: $(VENV)/.installed-dev

@@ -77,6 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     feeds = subcommands.add_parser("feeds", help="what the corpus is fed from")
     feeds.add_argument("action", choices=("list", "add", "remove", "check", "import", "export"))
     feeds.add_argument("words", nargs="*", metavar="ADDRESS|NAME|OPML", help="what to add, remove, check, …")
+    backup = subcommands.add_parser("backup", help="copy the database into a file, also while the bot serves")
+    backup.add_argument("file", metavar="FILE")
+    restore = subcommands.add_parser("restore", help="put such a copy in the place of the database")
+    restore.add_argument("file", metavar="FILE")
+    move = subcommands.add_parser("move", help="carry a bot from one database to another")
+    move.add_argument("source", metavar="FROM")
+    move.add_argument("target", metavar="TO")
     people = subcommands.add_parser("people", help="put right who is who, should it ever be wrong")
     people.add_argument("--resolve-all", action="store_true", required=True, help="tell everybody anew")
     return parser

@@ -8,12 +8,15 @@ import gc
 import html
 import io
 import logging
+import shutil
 import zipfile
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from socket import socket
 from typing import TYPE_CHECKING
 
 from bot.corpus.feeds.outlines import feeds_in_outline
@@ -35,7 +38,7 @@ from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.chats import StoredChats
 from storage.corrections import StoredCorrections
-from storage.database import Database, database_path, open_database
+from storage.database import Database, backend_of, open_database
 from storage.deliveries import StoredDeliveries
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
@@ -44,9 +47,11 @@ from storage.index_folder import IndexFolder
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.delivering import Errands, ForgetOld
     from bot.chat.memory import Memory
+    from bot.chat.serving import Measures
     from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
+_STARTER_CORPUS = Path(__file__).parents[1] / "seeds"  # in the repository, and in the package
 _LEAVING_EVERY = 6 * 3600.0  # seconds
 ANSWER_EDITION = "4"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
@@ -83,6 +88,14 @@ class Corpus:
         )
 
 
+def program_version() -> str:
+    """Return the version that is installed; of a folder that runs without being installed, none is known."""
+    try:
+        return version("aide-memoire")
+    except PackageNotFoundError:
+        return "not installed"
+
+
 def settle() -> None:
     """Leave what there is now out of the search for garbage, and search less: both hold up whoever waits.
 
@@ -106,15 +119,37 @@ def read_settings() -> Settings:
         raise SettingsError(str(error)) from None  # the cause may quote what was set, also a secret
 
 
-async def check_folder(folder: Path) -> None:
-    """Make sure that the corpus folder is one.
+async def corpus_folder(settings: Settings) -> Path:
+    """Return the folder documents are read from.
+
+    Where none is set and there is no `seeds`, it is a copy of the starter corpus beside the database: the
+    documents would have to be read anew whenever the program is installed elsewhere, were they read there.
 
     Raises:
-        SettingsError: it is not.
+        SettingsError: it is no folder, or cannot be made.
     """
-    if not await asyncio.to_thread(folder.is_dir):
+    return await asyncio.to_thread(_corpus_folder, settings)
+
+
+def _corpus_folder(settings: Settings) -> Path:
+    folder = settings.corpus_dir
+    if folder.is_dir():
+        return folder
+    if "corpus_dir" in settings.model_fields_set or not _STARTER_CORPUS.is_dir():
         named = shown_path(folder)
         raise SettingsError(f"CORPUS_DIR names {named}, which is not a folder: it takes one with documents.")
+    copy = backend_of(settings.database_url).folder / "starter"
+    try:
+        copy.mkdir(parents=True, exist_ok=True)
+        for document in _STARTER_CORPUS.glob("*.txt"):
+            beside = copy / document.name
+            if not beside.exists() or beside.read_bytes() != document.read_bytes():
+                shutil.copyfile(document, beside)
+    except OSError as error:
+        raise SettingsError(
+            f"CORPUS_DIR is not set, and the starter corpus cannot be copied to {copy} ({error.strerror})."
+        ) from error
+    return copy
 
 
 async def note_template(settings: Settings) -> bytes | None:
@@ -143,7 +178,7 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
     """Open the database and what stands on it; close it at the end.
 
     Args:
-        database_url: of the database; an index on disk lies beside it.
+        database_url: of the database; an index on disk lies in its folder.
         engine: what ranks passages.
 
     Raises:
@@ -155,10 +190,41 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
         store, corrections = StoredCorpus(database), StoredCorrections(database)
         ingest = _ingest(store, corrections, StoredHarm(database))
         cache = KeptAnswers(database, ANSWER_EDITION)
-        folder = IndexFolder(database.path.with_name(f"{database.path.stem}.index"))
+        folder = IndexFolder(database.folder / f"{database.stem}.index")
         indexing = Indexing(engine, folder)
         curation, pasted = Curation(ingest, corrections), PastedReader(ChildAnalyst())
         yield Corpus(database, store, cache, ingest, curation, pasted, indexing)
+
+
+async def back_up(database_url: str, file: Path) -> int:
+    """Copy the database into a new file and return the bytes written.
+
+    Raises:
+        BackupRefused: it is not done that way, or the file cannot be written.
+        StorageError: the database cannot be read.
+    """
+    return await backend_of(database_url).back_up(file)
+
+
+async def put_back(database_url: str, file: Path) -> Path | None:
+    """Put a copy in the place of the database; return where that lies which was there before.
+
+    Raises:
+        BackupRefused: it is not done that way, or there is no such copy.
+        StorageError: somebody uses the database, or the copy cannot be used.
+    """
+    return await backend_of(database_url).restore(file)
+
+
+async def carry_over(source: str, target: str) -> Mapping[str, int]:
+    """Copy everything from one database to another; return the number of rows of each table.
+
+    Raises:
+        StorageError: one of them cannot be used, or the target holds something; it was left as it is.
+    """
+    from storage.moving import move
+
+    return await move(source, target)
 
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:
@@ -369,7 +435,11 @@ def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
 
 
 async def serve_telegram(
-    settings: Settings, corpus: Corpus, answers: Answers, webhook: WebhookAddress | None = None
+    settings: Settings,
+    corpus: Corpus,
+    answers: Answers,
+    webhook: WebhookAddress | None = None,
+    measures: Measures | None = None,
 ) -> None:
     """Serve Telegram until the process is told to stop, at a webhook or by asking for updates.
 
@@ -390,13 +460,14 @@ async def serve_telegram(
     token = settings.telegram_bot_token.get_secret_value()
     await assert_own(database, token)
     memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
-    receiving = Receiving(corpus.ingest, corpus.store, database.path.parent / "received", answers.refresh)
+    receiving = Receiving(corpus.ingest, corpus.store, database.folder / "received", answers.refresh)
     await serve(
         token,
         answers,
         memory,
         reader=answers,
         webhook=webhook,
+        measures=measures,
         errands=_errands(settings, corpus, answers, memory, receiving.forget_old),
         receiver=receiving,
         api_url=settings.telegram_api_url,
@@ -443,22 +514,58 @@ def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None
         return
     if settings.port is None:
         raise SettingsError("WEBHOOK_URL is set, but PORT is not: it takes the port number to listen on.")
-    from tornado.netutil import bind_sockets
-
     from bot.chat.webhook_address import WebhookAddress
 
-    try:
-        sockets = bind_sockets(settings.port)
-    except OSError as error:
-        why = error.strerror or "it is refused"
-        raise SettingsError(f"PORT {settings.port} cannot be listened on: {why}.") from error
-    with contextlib.ExitStack() as opened:
-        for socket in sockets:
-            opened.enter_context(socket)
+    with _sockets("PORT", settings.port) as sockets:
         if settings.webhook_secret is None:
             yield WebhookAddress(settings.webhook_url, sockets)
         else:
             yield WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
+
+
+@contextlib.contextmanager
+def _sockets(setting: str, port: int) -> Generator[list[socket], None, None]:
+    """Listen on a port while the body runs.
+
+    Raises:
+        SettingsError: it cannot be listened on.
+    """
+    from tornado.netutil import bind_sockets
+
+    try:
+        sockets = bind_sockets(port)
+    except OSError as error:
+        why = error.strerror or "it is refused"
+        raise SettingsError(f"{setting} {port} cannot be listened on: {why}.") from error
+    with contextlib.ExitStack() as opened:
+        for one in sockets:
+            opened.enter_context(one)
+        yield sockets
+
+
+@asynccontextmanager
+async def measured(
+    settings: Settings, corpus: Corpus, answers: Answers
+) -> AsyncGenerator[Measures | None, None]:
+    """Tell whoever asks on METRICS_PORT how the program is doing while the body runs; None without that.
+
+    Raises:
+        SettingsError: the port cannot be listened on.
+    """
+    if settings.metrics_port is None:
+        yield None
+        return
+    from bot.chat.metrics_page import served
+    from bot.services.metrics import Metrics, Stored
+
+    async def stored() -> Stored:
+        figures = await StoredDeliveries(corpus.database).figures()
+        return Stored(figures, await StoredFeeds(corpus.database).cards(int(_now().timestamp())))
+
+    metrics = Metrics(program_version(), lambda: answers.library, stored)
+    with _sockets("METRICS_PORT", settings.metrics_port) as sockets:
+        async with served(sockets, metrics.page):
+            yield metrics
 
 
 def _errands(
@@ -533,5 +640,5 @@ async def is_serving(database_url: str) -> bool:
     from bot.services.status import is_alive
     from storage.pulse import times_heard
 
-    times = await asyncio.to_thread(times_heard, database_path(database_url))
+    times = await times_heard(database_url)
     return any(is_alive(heard, datetime.now(UTC)) for heard in times)

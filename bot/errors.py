@@ -9,7 +9,9 @@ AideMemoireError
 │   ├── DatabaseReadOnly
 │   ├── DatabaseDamaged
 │   ├── DatabaseTooNew
+│   ├── DatabaseUnreachable  its server does not answer for now
 │   └── CorpusMoved      another process changed the corpus first; asking again may do
+├── BackupRefused        a copy of the database that is not made, or not put back
 ├── IndexUnusable        the searchable copy of the corpus cannot be read or written; it can be made anew
 ├── NotFollowed          an address that cannot be followed, or is not
 ├── SubscriptionRefused  a watch or a schedule that cannot be made or ended
@@ -67,8 +69,16 @@ class DatabaseTooNew(StorageError):
     """A newer version of the program wrote the database."""
 
 
+class DatabaseUnreachable(StorageError):
+    """The server of the database does not answer for now; the next try may find it again."""
+
+
 class CorpusMoved(StorageError):
     """The corpus is no longer the revision a change was made for; nothing was stored."""
+
+
+class BackupRefused(AideMemoireError):
+    """A copy of the database is not made or not put back; the sentence says why, or what does it instead."""
 
 
 class IndexUnusable(AideMemoireError):

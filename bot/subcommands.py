@@ -8,7 +8,6 @@ import json
 import sys
 from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import aclosing, asynccontextmanager, contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +17,9 @@ from rich.progress import Progress as ProgressBar
 from bot import console, feeds_subcommand, terminal_chat
 from bot.app import (
     Corpus,
-    check_folder,
+    back_up,
+    carry_over,
+    corpus_folder,
     fed,
     following_for,
     is_serving,
@@ -26,8 +27,11 @@ from bot.app import (
     kept_young,
     let_old_leave,
     listening,
+    measured,
     note_template,
     open_corpus,
+    program_version,
+    put_back,
     read_settings,
     serve_telegram,
     settle,
@@ -43,8 +47,9 @@ from bot.services.ingest import IngestReport, Progress, Stage
 from bot.views.filing.forms import NOTES, RENDERERS
 from bot.views.filing.handling import handling_meant
 from config.logging import configure_logging
-from config.settings import Settings
+from config.settings import Settings, is_database_address, secrets_of
 
+_ADDRESSES = "sqlite:///data/aide.db, postgresql://user:password@host/name"
 _STAGES = {
     Stage.LOOKING: "Looking for documents",
     Stage.READING: "Reading documents",
@@ -70,18 +75,19 @@ async def run(given: argparse.Namespace) -> int:
             )
         return await chat(given)
     _log_as(settings)
-    await check_folder(settings.corpus_dir)
+    folder = await corpus_folder(settings)
     with listening(settings) as webhook:
         async with open_corpus(settings.database_url, settings.search_engine) as corpus:
             answers = await corpus.answers()
             following = following_for(settings, corpus, answers)
             settle()
             async with (
-                kept_up_to_date(corpus, answers, settings.corpus_dir),
+                kept_up_to_date(corpus, answers, folder),
                 kept_young(settings, corpus, answers),
                 fed(settings, following),
+                measured(settings, corpus, answers) as measures,
             ):
-                await serve_telegram(settings, corpus, answers, webhook)
+                await serve_telegram(settings, corpus, answers, webhook, measures)
     return 0
 
 
@@ -89,9 +95,10 @@ async def chat(_given: argparse.Namespace) -> int:
     """Chat in the terminal, whatever the token."""
     settings = read_settings()
     _log_as(settings, quiet=True)
+    folder = await corpus_folder(settings)
     async with (
-        _answering(settings) as (corpus, answers, following),
-        kept_up_to_date(corpus, answers, settings.corpus_dir),
+        _answering(settings, folder) as (corpus, answers, following),
+        kept_up_to_date(corpus, answers, folder),
         kept_young(settings, corpus, answers),
         fed(settings, following),
     ):
@@ -109,7 +116,7 @@ async def ask(given: argparse.Namespace) -> int:
         raise SettingsError(f"--format {given.format} takes one QUERY, and -o with the FILE to write.")
     if given.format not in RENDERERS and given.output is not None:
         raise SettingsError("-o takes --format pdf, docx, md, ics or csv.")
-    async with _answering(settings) as (_, answers, _following):
+    async with _answering(settings, await corpus_folder(settings)) as (_, answers, _following):
         if given.output is not None:
             note = given.note and given.format in NOTES
             asked = (given.query[0], given.format, note, Path(given.output))
@@ -125,7 +132,7 @@ async def ingest(given: argparse.Namespace) -> int:
     _log_as(settings, quiet=True)
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
-            report = await corpus.ingest.take_in(given.input or [settings.corpus_dir], progress)
+            report = await corpus.ingest.take_in(given.input or [await corpus_folder(settings)], progress)
     _print_report(report)
     return 1 if report.failed else 0
 
@@ -184,11 +191,10 @@ async def status(given: argparse.Namespace) -> int:
     if given.check:
         return 0 if await is_serving(settings.database_url) else 1
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
-        answers, path = await corpus.answers(), corpus.database.path
-        size = path.stat().st_size if path.exists() else 0
+        answers, size = await corpus.answers(), await corpus.database.size()
         rows = {
-            "version": version("aide-memoire"),
-            "database": f"{path} ({size / 1_000_000:.1f} MB)",
+            "version": program_version(),
+            "database": f"{corpus.database.name} ({size / 1_000_000:.1f} MB)",
             **await status_of(corpus, answers),
             "corpus folder": str(settings.corpus_dir),
             "telegram": "token set" if settings.telegram_bot_token else "no token",
@@ -215,13 +221,46 @@ async def feeds(given: argparse.Namespace) -> int:
         return await feeds_subcommand.act(following_for(settings, corpus), given.action, given.words)
 
 
+async def backup(given: argparse.Namespace) -> int:
+    """Copy the database into a file, also while the bot serves."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    size = await back_up(settings.database_url, Path(given.file))
+    print(f"{given.file}: {size / 1_000_000:.1f} MB")
+    return 0
+
+
+async def restore(given: argparse.Namespace) -> int:
+    """Put a copy of the database in its place; what was there is kept beside it."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    replaced = await put_back(settings.database_url, Path(given.file))
+    print(f"{given.file} is the database now." + (f" What was there is in {replaced}." if replaced else ""))
+    return 0
+
+
+async def move(given: argparse.Namespace) -> int:
+    """Carry everything of a bot from one database to another."""
+    settings = read_settings()
+    _log_as(settings, given.source, given.target, quiet=True)
+    for address in (given.source, given.target):
+        if not is_database_address(address):
+            raise SettingsError(f"`move` takes two addresses such as DATABASE_URL: {_ADDRESSES}.")
+    rows = await carry_over(given.source, given.target)
+    print(
+        f"{sum(rows.values())} rows moved, {rows['articles']} articles and {rows['chats']} chats among them."
+    )
+    return 0
+
+
 @asynccontextmanager
-async def _answering(settings: Settings) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
+async def _answering(
+    settings: Settings, folder: Path
+) -> AsyncGenerator[tuple[Corpus, Answers, Following], None]:
     """Open the corpus, bring it up to date with its folder, and answer from it."""
-    await check_folder(settings.corpus_dir)
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
-            await take_in_folder(corpus, settings.corpus_dir, progress)
+            await take_in_folder(corpus, folder, progress)
             await let_old_leave(settings, corpus)
             answers = await corpus.answers(progress)
         yield corpus, answers, following_for(settings, corpus, answers)
@@ -245,12 +284,10 @@ def _progress() -> Generator[Progress, None, None]:
         yield show
 
 
-def _log_as(settings: Settings, *, quiet: bool = False) -> None:
+def _log_as(settings: Settings, *addresses: str, quiet: bool = False) -> None:
     """Log as set; commands that print show only warnings."""
-    set_ones = (settings.telegram_bot_token, settings.webhook_secret)
-    secrets = [one.get_secret_value() for one in set_ones if one]
     level = "WARNING" if quiet and settings.log_level == "INFO" else settings.log_level
-    configure_logging(level, settings.log_format, secrets=secrets)
+    configure_logging(level, settings.log_format, secrets=secrets_of(settings, *addresses))
 
 
 def _print_report(report: IngestReport) -> None:

@@ -6,6 +6,7 @@ nothing outside this folder reads the environment.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import textwrap
 import zoneinfo
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -57,7 +59,9 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="sqlite:///data/aide.db",
-        description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path)",
+        repr=False,  # it may hold a password
+        description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path),"
+        " or postgresql://user:password@host/name",
     )
     corpus_dir: Path = Field(default=Path("seeds"), description="a folder")
     search_engine: Literal["auto", "rank-bm25", "tantivy"] = Field(
@@ -91,6 +95,9 @@ class Settings(BaseSettings):
         default=None, description="1 to 256 letters, digits, underscores and hyphens"
     )
     port: int | None = Field(default=None, ge=1, le=65535, description="a port number from 1 to 65535")
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="a port number from 1 to 65535"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
     )
@@ -124,13 +131,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if re.match(r"postgres(ql)?(\+\w+)?://", value):
-            raise InvalidSetting(
-                "DATABASE_URL names a PostgreSQL database, a backend that is not there yet:"
-                " it takes sqlite:/// and a path, as in sqlite:///data/aide.db."
-            )
-        path = value.removeprefix("sqlite:///")
-        if path == value or not path.strip("/") or path.startswith(":") or "?" in path:
+        if not is_database_address(value):
             raise ValueError(value)
         return value
 
@@ -159,6 +160,30 @@ class Settings(BaseSettings):
     @classmethod
     def _upper_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+
+def is_database_address(value: str) -> bool:
+    """Say whether a text has the shape of an address DATABASE_URL takes."""
+    path = value.removeprefix("sqlite:///")
+    if path == value:
+        return bool(re.fullmatch(r"postgres(ql)?://\S+", value))
+    return bool(path.strip("/")) and not path.startswith(":") and "?" not in path
+
+
+def secrets_of(settings: Settings, *addresses: str) -> list[str]:
+    """Return every text among the settings that must not be shown, in each form it may appear in.
+
+    Args:
+        settings: with the token, the secret of the webhook and the password in the database's address.
+        addresses: of further databases.
+    """
+    set_ones = (settings.telegram_bot_token, settings.webhook_secret)
+    secrets = [one.get_secret_value() for one in set_ones if one]
+    for address in (settings.database_url, *addresses):
+        with contextlib.suppress(ValueError):
+            password = urlsplit(address).password
+            secrets += [password, unquote(password)] if password else []
+    return secrets
 
 
 def variable_names() -> tuple[str, ...]:

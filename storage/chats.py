@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import (
+    Delete,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import ChatRecord, Excerpts
@@ -69,9 +79,9 @@ class StoredChats:
             return
         async with self._database.writing() as connection:
             for table in _tables_with("chat"):
-                # What is known under the new id already gives way where both cannot be.
-                moved = update(table).prefix_with("OR REPLACE", dialect="sqlite")
-                await connection.execute(moved.where(table.c.chat == old).values(chat=new))
+                for columns in _unique_with_chat(table):
+                    await connection.execute(_giving_way(table, columns, old, new))
+                await connection.execute(update(table).where(table.c.chat == old).values(chat=new))
 
     async def forget(self, chat: int) -> None:
         """Delete everything stored of a chat, and of the person it is with when it is a private one."""
@@ -109,3 +119,19 @@ async def _row(connection: AsyncConnection, chat: int) -> Mapping[str, Any] | No
 
 def _tables_with(column: str) -> list[Table]:
     return [table for table in reversed(metadata.sorted_tables) if column in table.c]
+
+
+def _unique_with_chat(table: Table) -> Iterator[Sequence[str]]:
+    """Yield the other columns of each set of a table's columns that can have the same values once."""
+    for constraint in table.constraints:
+        if isinstance(constraint, (PrimaryKeyConstraint, UniqueConstraint)):
+            names = [column.name for column in constraint.columns]
+            if "chat" in names:
+                yield [name for name in names if name != "chat"]
+
+
+def _giving_way(table: Table, columns: Sequence[str], old: int, new: int) -> Delete:
+    """Return what deletes what is known under the new id already, where both cannot be."""
+    moving = table.alias()
+    same = [moving.c[name] == table.c[name] for name in columns]
+    return delete(table).where(table.c.chat == new, exists().where(moving.c.chat == old, *same))

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
+import logging
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
-from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
 
-from bot.errors import StorageError
-from storage.failures import is_busy, read_only, told_as_storage_errors
-from storage.file_checks import stored_revision
+from bot.errors import DatabaseUnreachable
+from storage.backend import Backend
 from storage.schema import HEAD
 
-_SQLITE = "sqlite:///"
+_LOGGER = logging.getLogger(__name__)
 _PATIENCE = 5.0
-# Readers at the same time; one more waits. Each is a thread and a few hundred kilobytes.
-_CONNECTIONS = 4
+_POSTGRESQL = ("postgresql:", "postgres:", "postgresql+psycopg:")
 
 
 class _Turn:
@@ -66,17 +63,48 @@ class _Turn:
 class Database:
     """An open database. Made by `open_database`, which closes it."""
 
-    def __init__(self, engine: AsyncEngine, path: Path) -> None:
-        self._readers = engine
-        self._writers = engine.execution_options(writing=True)
+    def __init__(self, backend: Backend, patience: float) -> None:
+        self._backend = backend
+        self._patience = patience
         self._writer = _Turn()
         self._open = True
-        self.path = path
+        self._away = False
+
+    @property
+    def name(self) -> str:
+        """What people are told the database is, without a password."""
+        return self._backend.name
+
+    @property
+    def folder(self) -> Path:
+        """Where that lies which belongs to the database and stands on disk in any case."""
+        return self._backend.folder
+
+    @property
+    def stem(self) -> str:
+        """What files of this database in its folder are called."""
+        return self._backend.stem
+
+    async def size(self) -> int:
+        """Return how many bytes the database takes.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        return await self._backend.size()
+
+    async def counters(self, connection: AsyncConnection) -> Mapping[str, int]:
+        """Return up to which number each table has counted, of those that give none twice."""
+        return await connection.run_sync(self._backend.counters)
+
+    async def count_on(self, connection: AsyncConnection, counters: Mapping[str, int]) -> None:
+        """Let each table give only numbers above those it holds, and above these."""
+        await connection.run_sync(self._backend.count_on, counters)
 
     async def close(self) -> None:
         """Close every connection; using the database afterwards is an error of the program."""
         self._open = False
-        await self._readers.dispose()
+        await self._backend.readers.dispose()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -86,8 +114,8 @@ class Database:
             StorageError: the database cannot be used.
         """
         self._assert_open()
-        with told_as_storage_errors(self.path):
-            async with self._readers.connect() as connection:
+        with self._backend.told_as_storage_errors():
+            async with self._connected(self._backend.readers) as connection:
                 yield connection
 
     @asynccontextmanager
@@ -101,14 +129,51 @@ class Database:
             StorageError: the database cannot be used; nothing was stored.
         """
         self._assert_open()
-        # Writers of this process queue here, where waiting costs no thread; the file's lock is for others.
-        with told_as_storage_errors(self.path):
-            async with self._writer.taken(first=first), self._writers.begin() as connection:
+        # Writers of this process queue here, where waiting costs nothing; the database's lock is for others.
+        with self._backend.told_as_storage_errors():
+            async with (
+                self._writer.taken(first=first),
+                self._connected(self._backend.writers) as connection,
+                connection.begin(),
+            ):
                 yield connection
 
+    @asynccontextmanager
+    async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        """Give a connection, waited for as long as for a lock; that none is to be had is logged once."""
+        async with AsyncExitStack() as opened:
+            try:
+                connection = await engine.connect()
+            except DBAPIError as error:
+                # Known to be away, it is not waited for again: what needs it ten times would wait ten times.
+                if self._away or not self._backend.is_away(error):
+                    raise
+                connection = await self._waited_for(engine)
+            opened.push_async_exit(connection)
+            if self._away:
+                self._away = False
+                _LOGGER.warning("The database %s can be reached again", self.name)
+            yield connection
+
+    async def _waited_for(self, engine: AsyncEngine) -> AsyncConnection:
+        attempts = AsyncRetrying(
+            retry=retry_if_exception(self._backend.is_away),
+            stop=stop_after_delay(self._patience),
+            wait=wait_random(0.05, 0.5),
+            reraise=True,
+        )
+        try:
+            with self._backend.told_as_storage_errors():
+                return await attempts(_connect, engine)
+        except DatabaseUnreachable:
+            if not self._away:
+                self._away = True
+                _LOGGER.exception("Waiting for the database")
+            raise
+
     async def scrub(self) -> None:
-        """Empty the log beside the file, unless somebody reads it: what was deleted stands nowhere then."""
-        await asyncio.to_thread(_scrub, self.path)
+        """See to it that what was deleted stands nowhere in the files of the database any more."""
+        await self._backend.scrub()
 
     def _assert_open(self) -> None:
         # The engine would silently open a new connection, whose thread keeps the process from ending.
@@ -116,116 +181,58 @@ class Database:
             raise RuntimeError("the database was closed")
 
 
+async def _connect(engine: AsyncEngine) -> AsyncConnection:
+    return await engine.connect()
+
+
 @asynccontextmanager
 async def open_database(url: str, patience: float = _PATIENCE) -> AsyncIterator[Database]:
     """Open the database, creating it or bringing it up to date where needed, and close it at the end.
 
     Args:
-        url: `sqlite:///` and a path.
-        patience: seconds to wait for a lock another process holds, now and later.
+        url: `sqlite:///` and a path, or the address of a PostgreSQL database.
+        patience: seconds to wait for a lock another process holds, or for a server, now and later.
 
     Yields:
         The database, at the newest schema, known to be writable.
 
     Raises:
-        StorageError: it is locked, read-only, damaged, of a newer version or not ours; it was not touched.
+        StorageError: it is locked, read-only, damaged, of a newer version, not ours or not to be reached; it
+            was not touched.
     """
-    path = database_path(url)
-    revision = await asyncio.to_thread(_looked_at, path, patience)
-    await asyncio.to_thread(_keep_a_log, path, patience)
-    database = Database(_engine(path, patience), path)
+    backend = backend_of(url, patience)
+    database = Database(backend, patience)
     try:
+        revision = await backend.stored_revision()
+        await backend.prepare()
         if revision != HEAD:
             # A tenth of a second, and needed only for a new database or an old one.
             await asyncio.to_thread(import_module, "alembic.command")
         async with database.writing() as connection:
             if revision != HEAD:
-                await connection.run_sync(_migrate)
+                await connection.run_sync(_migrate, backend)
         yield database
     finally:
         await database.close()
 
 
-def database_path(url: str) -> Path:
-    """Return the file a database URL names.
+def backend_of(url: str, patience: float = _PATIENCE) -> Backend:
+    """Return what knows the database an address names; nothing is asked of it yet.
 
     Raises:
-        StorageError: it names no SQLite file.
+        StorageError: it is no address of a database.
     """
-    name = url.removeprefix(_SQLITE)
-    if name == url or not name:
-        raise StorageError("DATABASE_URL takes sqlite:/// and a path: other databases are not there yet.")
-    return Path(name)
+    if url.startswith(_POSTGRESQL):
+        # A tenth of a second and ten megabytes that SQLite does without.
+        from storage.postgresql.backend import PostgresqlBackend
+
+        return PostgresqlBackend(url, patience)
+    from storage.sqlite.backend import SqliteBackend
+
+    return SqliteBackend(url, patience)
 
 
-def _looked_at(path: Path, patience: float) -> str | None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return stored_revision(path, patience)
-    except FileExistsError as error:
-        raise StorageError(f"DATABASE_URL names {path}, but {path.parent} is not a folder.") from error
-    except OSError as error:
-        raise read_only(path) from error
-
-
-def _keep_a_log(path: Path, patience: float) -> None:
-    """Switch the file to write-ahead logging, which its header remembers.
-
-    Where two processes switch at the same moment, SQLite refuses one at once instead of letting it wait
-    (https://sqlite.org/c3ref/busy_handler.html: a wait could never end), so the refused one asks again.
-    """
-    attempts = Retrying(
-        retry=retry_if_exception(is_busy),
-        stop=stop_after_delay(patience),
-        wait=wait_random(0.005, 0.05),
-        reraise=True,
-    )
-    with told_as_storage_errors(path), closing(sqlite3.connect(path, timeout=patience)) as connection:
-        attempts(connection.execute, "PRAGMA journal_mode = WAL")
-
-
-def _scrub(path: Path) -> None:
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=1.0)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _engine(path: Path, patience: float) -> AsyncEngine:
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
-        connect_args={"timeout": patience},
-        pool_size=_CONNECTIONS,
-        max_overflow=0,
-        hide_parameters=True,  # what people ask must not stand in a traceback in the log
-    )
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
-    event.listen(engine.sync_engine, "invalidate", _let_go)
-    return engine
-
-
-def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    # Transactions begin where we say (`_begin`): the driver's own rule leaves CREATE TABLE outside of them.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once: one that reads first and writes later may be refused without waiting.
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _let_go(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _error: BaseException | None) -> None:
-    # A connection whose task was cancelled is closed at once, but SQLite keeps its transaction, and the lock,
-    # as long as a statement of it is still referred to: by the traceback of the cancellation, for one.
-    with suppress(ValueError, sqlite3.Error):  # closed already, or broken
-        connection.rollback()
-
-
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, backend: Backend) -> None:
     # Another process may have been first while this one waited for the lock.
     if connection.dialect.has_table(connection, "alembic_version"):
         stored = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -238,3 +245,4 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", "storage:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    backend.settle(connection)

@@ -168,7 +168,7 @@ class StoredDeliveries:
 
     async def heard(self, now: int) -> None:
         """Note that Telegram answered now, also by a file beside the database, which always can be."""
-        await asyncio.to_thread(beat, self._database.path, now)
+        await asyncio.to_thread(beat, self._database.folder, self._database.stem, now)
         async with self._database.writing() as connection:
             if not (await connection.execute(update(heartbeat).values(at=now))).rowcount:
                 await connection.execute(insert(heartbeat).values(id=1, at=now))

@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.keeping import storable
 from storage.schema import feed_items, feeds, hosts
 from storage.serialisation import GIVEN_FACTS
+from storage.statements import insert_replacing
 
 AnyRow = Row[*tuple[Any, ...]]
 Thing = TypeVar("Thing")
@@ -190,13 +191,9 @@ class StoredFeeds:
 
     async def keep_host(self, host: Host) -> None:
         """Keep what is known of a host now."""
+        row = {"rules": storable(host.rules), "read": host.read, "not_before": host.not_before}
         async with self._database.writing() as connection:
-            await connection.execute(delete(hosts).where(hosts.c.name == host.name))
-            await connection.execute(
-                insert(hosts).values(
-                    name=host.name, rules=storable(host.rules), read=host.read, not_before=host.not_before
-                )
-            )
+            await connection.execute(insert_replacing(connection, hosts), [{"name": host.name, **row}])
 
 
 async def _add(connection: AsyncConnection, given: str, name: str | None, now: int) -> tuple[Feed, bool]:
@@ -205,8 +202,8 @@ async def _add(connection: AsyncConnection, given: str, name: str | None, now: i
         return found, False
     feed = Feed(0, given, given, name, next_visit=now)
     row = {column: getattr(feed, column) for column in _COLUMNS if column != "id"}
-    made = await connection.execute(insert(feeds).values(row))
-    return replace(feed, id=int(made.lastrowid)), True
+    made = await connection.execute(insert(feeds).values(row).returning(feeds.c.id))
+    return replace(feed, id=made.scalar_one()), True
 
 
 async def _one(connection: AsyncConnection, such: Any) -> Feed | None:

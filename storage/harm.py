@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from storage.database import Database
 from storage.schema import harmful_documents
+from storage.statements import insert_replacing
 
 
 class StoredHarm:
@@ -28,8 +29,7 @@ class StoredHarm:
         """Note what a document did."""
         row = {"digest": digest, "analysis_version": version, "reason": reason}
         async with self._database.writing() as connection:
-            await connection.execute(delete(harmful_documents).where(harmful_documents.c.digest == digest))
-            await connection.execute(insert(harmful_documents), [row])
+            await connection.execute(insert_replacing(connection, harmful_documents), [row])
 
     async def forget(self, digests: Iterable[str]) -> None:
         """Drop what is noted of some documents: they could be read after all."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from bot.words.inbox import Handed
 from storage.database import Database
 from storage.keeping import storable
 from storage.schema import inbox
+from storage.statements import insert_unless_there
 
 _DAY = 86_400  # seconds; so long Telegram keeps an update nobody has confirmed
 _ROWS = 400  # values in one statement
@@ -51,7 +52,7 @@ class StoredInbox:
         ]
         if rows:
             async with self._database.writing(first=True) as connection:
-                await connection.execute(insert(inbox).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+                await connection.execute(insert_unless_there(connection, inbox), rows)
 
     async def done(self, numbers: Collection[int]) -> None:
         """Empty the rows of updates that were acted on."""

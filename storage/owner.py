@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from storage.database import Database
 from storage.schema import owner
+from storage.statements import insert_unless_there
 
 
 class StoredOwner:
@@ -21,7 +22,7 @@ class StoredOwner:
         if known is not None:
             return known
         async with self._database.writing() as connection:
-            first = insert(owner).prefix_with("OR IGNORE", dialect="sqlite").values(id=1, bot=bot)
+            first = insert_unless_there(connection, owner).values(id=1, bot=bot)
             await connection.execute(first)
             stored: int = (await connection.execute(select(owner.c.bot))).scalar_one()
         return stored

@@ -6,48 +6,43 @@ database for long, the time of a file beside it tells the same: setting that tak
 
 from __future__ import annotations
 
+import asyncio
 import os
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from storage.failures import told_as_storage_errors
-from storage.file_checks import looking
+from storage.database import backend_of
 
 _PATIENCE = 2.0  # seconds; a reader waits for no writer, only for what recovers the log after a crash
 
 
-def pulse_file(database: Path) -> Path:
+def pulse_file(folder: Path, stem: str) -> Path:
     """Return the file whose time tells when Telegram was last heard from."""
-    return database.with_name(f"{database.stem}.pulse")
+    return folder / f"{stem}.pulse"
 
 
-def beat(database: Path, now: int) -> None:
+def beat(folder: Path, stem: str, now: int) -> None:
     """Note by the time of the file that Telegram answered now (seconds since 1970); fails in silence."""
-    file = pulse_file(database)
+    file = pulse_file(folder, stem)
     with suppress(OSError):
         if not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
             file.touch(mode=0o600)
         os.utime(file, (now, now))
 
 
-def times_heard(database: Path) -> list[int]:
+async def times_heard(database_url: str) -> list[int]:
     """Return when the serving process last heard from Telegram, as the file and the row have it, if it did.
 
     Raises:
         StorageError: the database cannot be read.
     """
+    backend = backend_of(database_url, _PATIENCE)
     times: list[int] = []
     with suppress(OSError):
-        times.append(int(pulse_file(database).stat().st_mtime))
-    if database.is_file() and database.stat().st_size:
-        with told_as_storage_errors(database), closing(looking(database, _PATIENCE)) as connection:
-            times += _rows(connection)
-    return times
-
-
-def _rows(connection: sqlite3.Connection) -> list[int]:
-    heartbeat = "SELECT name FROM sqlite_master WHERE name = 'heartbeat'"
-    if connection.execute(heartbeat).fetchone() is None:
-        return []
-    return [int(at) for (at,) in connection.execute("SELECT at FROM heartbeat")]
+        noted = await asyncio.to_thread(pulse_file(backend.folder, backend.stem).stat)
+        times.append(int(noted.st_mtime))
+    try:
+        return times + await backend.times_heard()
+    finally:
+        await backend.readers.dispose()

@@ -12,6 +12,7 @@ from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind
 from storage.database import Database
 from storage.keeping import oldest_kept, storable
 from storage.schema import arrivals, chats, documents, subscriptions, told
+from storage.statements import insert_replacing
 
 Value = TypeVar("Value")
 _ROWS = 400  # values in one statement
@@ -243,8 +244,8 @@ class StoredSubscriptions:
 async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str], now: int) -> None:
     """Note the stories a subscription was told, some of them perhaps again."""
     if stories:
-        rows = [{"subscription": id_, "story": story, "at": now} for story in stories]
-        await connection.execute(insert(told).prefix_with("OR REPLACE", dialect="sqlite"), rows)
+        rows = [{"subscription": id_, "story": story, "at": now} for story in dict.fromkeys(stories)]
+        await connection.execute(insert_replacing(connection, told), rows)
 
 
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -6,6 +6,8 @@ import asyncio
 import fcntl
 import os
 import socket
+import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from config.settings import variable_names
 from storage.database import open_database
+from tests.postgresql_server import PostgresqlServer
 
 # Nothing here is timed, and what the tests find is the same on every machine and every time.
 settings.register_profile(
@@ -79,10 +82,33 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with its tables and nothing in them, to be copied: making one takes a tenth of a second."""
     path = tmp_path_factory.mktemp("empty") / "aide.db"
 
+    _made(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL server of this process's own; it starts in two seconds, when it is first needed."""
+    # Not among pytest's own folders, which are closed to the user the server runs as.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        server = PostgresqlServer(Path(folder))
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(postgresql: PostgresqlServer) -> str:
+    """A database with its tables and nothing in them, to be copied."""
+    name = postgresql.fresh()
+    _made(postgresql.url(name))
+    return name
+
+
+def _made(url: str) -> None:
     async def make() -> None:
-        async with open_database(f"sqlite:///{path}"):
+        async with open_database(url):
             pass
 
     with ThreadPoolExecutor(1) as aside:  # an event loop of its own, apart from the test's
         aside.submit(asyncio.run, make()).result()
-    return path

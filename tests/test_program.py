@@ -20,6 +20,7 @@ import psutil
 import pytest
 
 from tests.corpus.test_pdf_pages import sharing_one_stream
+from tests.postgresql_server import PostgresqlServer
 from tests.telegram_server.server import TOKEN, Fault, TelegramServer
 
 ROOT = Path(__file__).parent.parent
@@ -195,9 +196,10 @@ def test_without_a_token_and_a_terminal_the_variable_is_named_and_the_exit_code_
 
 WRONG: Sequence[tuple[dict[str, str], str]] = [
     ({"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
+    ({"METRICS_PORT": "70000", "TELEGRAM_BOT_TOKEN": TOKEN}, "METRICS_PORT"),
     ({"LOG_LEVEL": "loud", "TELEGRAM_BOT_TOKEN": TOKEN}, "LOG_LEVEL"),
     ({"DEFAULT_TIMEZONE": "Mars/Base", "TELEGRAM_BOT_TOKEN": TOKEN}, "DEFAULT_TIMEZONE"),
-    ({"DATABASE_URL": "postgres://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),
+    ({"DATABASE_URL": "mysql://db/aide", "TELEGRAM_BOT_TOKEN": TOKEN}, "DATABASE_URL"),
     ({"CORPUS_DIR": "no-such-folder", "TELEGRAM_BOT_TOKEN": TOKEN}, "CORPUS_DIR"),
     ({"WEBHOOK_URL": "https://bot.example", "TELEGRAM_BOT_TOKEN": TOKEN}, "PORT"),
 ]
@@ -231,6 +233,51 @@ def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None
         assert words in sentence
     assert TOKEN not in done.stderr
     assert "nonsense" not in done.stderr
+
+
+def test_a_server_that_is_not_there_is_one_sentence_and_exit_code_4(tmp_path: Path) -> None:
+    settings = environment(tmp_path / "aide.db", TELEGRAM_BOT_TOKEN=TOKEN)
+    settings["DATABASE_URL"] = "postgres://aide:opensesame@127.0.0.1:1/aide"
+    done = program([], settings, tmp_path)
+    assert done.returncode == 4
+    assert "aide at 127.0.0.1:1 cannot be reached" in done.stderr.splitlines()[-1]
+    assert "opensesame" not in done.stderr + done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bot_moved_to_postgresql_answers_as_before(
+    warm: Path, tmp_path: Path, postgresql: PostgresqlServer
+) -> None:
+    name = postgresql.fresh()
+    here = environment(Path(shutil.copy(warm, tmp_path / "aide.db")))
+    there = {**here, "DATABASE_URL": postgresql.url(name).replace("postgresql:", "postgres:")}
+    moved = program(["move", here["DATABASE_URL"], there["DATABASE_URL"]], here, tmp_path)
+    assert moved.returncode == 0, moved.stderr
+    assert "10 articles and 0 chats" in moved.stdout
+    asked = ["ask", "--format", "json", "/person Rosenblum", "/topic sanctions", "/sources"]
+    told = [answers(program(asked, one, tmp_path)) for one in (here, there)]
+    for answer in (*told[0], *told[1]):
+        del answer["elapsed_ms"], answer["cached"]
+    assert told[0] == told[1]
+    status = program(["status"], there, tmp_path)
+    assert f"{name} at 127.0.0.1:{postgresql.port} (" in status.stdout
+    again = program(["move", here["DATABASE_URL"], there["DATABASE_URL"]], here, tmp_path)
+    assert (again.returncode, again.stdout) == (4, "")
+    assert "holds a bot already" in again.stderr
+    postgresql.drop(name)
+
+
+def test_a_database_is_backed_up_and_restored_at_the_terminal(warm: Path, tmp_path: Path) -> None:
+    settings = environment(Path(shutil.copy(warm, tmp_path / "aide.db")))
+    backed_up = program(["backup", "kept.db"], settings, tmp_path)
+    assert (backed_up.returncode, backed_up.stderr) == (0, "")
+    assert backed_up.stdout.startswith("kept.db: ")
+    again = program(["backup", "kept.db"], settings, tmp_path)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr == "kept.db is there already: it was left as it is.\n"
+    restored = program(["restore", "kept.db"], settings, tmp_path)
+    assert restored.returncode == 0, restored.stderr
+    assert "aide.db.replaced" in restored.stdout
 
 
 def test_a_damaged_database_is_one_sentence_and_exit_code_4_and_left_alone(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """The README says what the program does: its tables are compared with the code."""
 
+import argparse
 import re
 from pathlib import Path
 from typing import get_args
 
+from bot.__main__ import _parser
 from bot.dialogue import COMMANDS
 from bot.languages.saying import LANGUAGES
 from config.settings import Settings
@@ -29,6 +31,13 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
         default = rows[name.upper()][1].strip("`")
         expected = "" if field.default in (None, frozenset()) else str(field.default)
         assert default.replace("none", "").replace("empty", "") == expected, name
+
+
+def test_every_subcommand_is_in_the_readme() -> None:
+    part = README.split("\n## From the command line\n", 1)[1].split("\n## ", 1)[0]
+    written = set(re.findall(r"(?:^\| |, )`(\w+)", part, re.MULTILINE))
+    (given,) = (action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    assert set(given.choices) <= written
 
 
 def test_every_language_is_in_the_readme_and_can_be_the_default() -> None:

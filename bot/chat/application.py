@@ -24,7 +24,7 @@ from bot.chat.access import Access
 from bot.chat.addressing import question_in
 from bot.chat.alerting import PREFIX as WATCH_PREFIX
 from bot.chat.alerting import AlertDesk
-from bot.chat.callbacks import Callbacks
+from bot.chat.callbacks import FAILED, Callbacks
 from bot.chat.commands import ChatCommand, Desk
 from bot.chat.delivering import Errands
 from bot.chat.documents import DocumentDesk
@@ -54,6 +54,7 @@ from bot.chat.updates import UpdatesRequest
 from bot.chat.watching import watch_button
 from bot.chat.wire import announcing_request
 from bot.errors import StorageError
+from bot.languages.saying import say, speaking
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ class Desks:
     intake: IntakeDesk
     news: NewsDesk
     languages: Languages
+    post: Post
 
 
 def handlers(desks: Desks) -> list[BaseHandler[Any, Context, Any]]:
@@ -148,7 +150,14 @@ def build(
     )
     desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader)
     application.add_handlers(handlers(desks))
-    application.add_error_handler(_note)
+
+    async def failed(update: object, context: Context) -> None:
+        await _note(update, context)
+        if isinstance(update, Update) and isinstance(context.error, StorageError):
+            with speaking(await desks.languages.of(update)):
+                await _tell_asker(desks.post, update.message)
+
+    application.add_error_handler(failed)
     return application
 
 
@@ -221,6 +230,7 @@ def _desks(
         intake,
         news,
         languages,
+        post,
     )
 
 
@@ -233,6 +243,12 @@ def _is_wordless(message: Message) -> bool:
     private = message.chat.type == message.chat.PRIVATE
     without_words = message.caption is None and message.effective_attachment is not None
     return private and without_words and message.media_group_id is None
+
+
+async def _tell_asker(post: Post, message: Message | None) -> None:
+    """Say that a question was not answered, where one was asked: silence is no answer."""
+    if message is not None and _is_for_us(message):
+        await post.reply(message, say(FAILED))
 
 
 async def _note(update: object, context: Context) -> None:

@@ -81,9 +81,15 @@ def note(outcome: Outcome | None = None, *, kind: str | None = None, entry: Entr
         entry.kind = kind
 
 
+Count = Callable[[str, str, float], None]
+"""Counts an update: its kind, what came of it, and how many seconds that took."""
+
+
 @contextmanager
-def entered(update: object, clock: Callable[[], float] = time.monotonic) -> Iterator[Entry]:
-    """Write the line of an update when the body has ended, however it ends."""
+def entered(
+    update: object, clock: Callable[[], float] = time.monotonic, count: Count | None = None
+) -> Iterator[Entry]:
+    """Write the line of an update when the body has ended, however it ends, and `count` it."""
     begun = clock()
     entry = _blank(update)
     token = _entry.set(entry)
@@ -91,7 +97,10 @@ def entered(update: object, clock: Callable[[], float] = time.monotonic) -> Iter
         yield entry
     finally:
         _entry.reset(token)
-        milliseconds = round((clock() - begun) * 1000)
+        seconds = clock() - begun
+        milliseconds = round(seconds * 1000)
+        if count is not None:
+            count(entry.kind, entry.outcome.value, seconds)
         _LOGGER.info(
             "Update %s of chat %s (%s): %s in %s ms",
             entry.update,

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,6 +38,16 @@ _LOGGER = logging.getLogger(__name__)
 DEFAULT_API_URL = "https://api.telegram.org"
 
 
+class Measures(Protocol):
+    """Whoever counts what happens, for `/metrics`."""
+
+    def handled(self, kind: str, outcome: str, seconds: float) -> None:
+        """Count an update."""
+
+    def watch_queues(self, queues: Callable[[], Mapping[str, int]]) -> None:
+        """Let the queues be counted whenever somebody looks."""
+
+
 class Source(Protocol):
     """Where updates come from."""
 
@@ -63,12 +73,13 @@ async def serve(
     manners: Manners | None = None,
     patience: Patience | None = None,
     webhook: WebhookAddress | None = None,
+    measures: Measures | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
 
     Without a `receiver` no documents are taken in, without a `reader` news that is pasted is a question,
-    without `errands` nobody is told anything unasked.
+    without `errands` nobody is told anything unasked, without `measures` nothing is counted.
     Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
     caller closes what the answerer and the memory need (the database) after this has returned. Updates that
     came while the bot was down are kept by Telegram for a day and answered; what an earlier process had taken
@@ -81,8 +92,12 @@ async def serve(
     """
     manners, patience = manners or Manners(), patience or Patience()
     stop = stop or asyncio.Event()
-    turns = Turns()
+    turns = Turns(count=None if measures is None else measures.handled)
     application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader)
+    if measures is not None:
+        measures.watch_queues(
+            lambda: {"updates": application.update_queue.qsize(), "turns": turns.under_way()}
+        )
     inbox = Inbox(memory.inbox, manners.now)
     turns.begun, turns.finished = inbox.begun, inbox.done
     persistence = Persistence(stop, patience)

@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.chat.journal import Entry, Outcome, entered
+from bot.chat.journal import Count, Entry, Outcome, entered
 
 _LOGGER = logging.getLogger(__name__)
 _NO_LIMIT = 1_000_000
@@ -61,11 +61,18 @@ class Turns(BaseUpdateProcessor):
     with `most_waiting` updates under way is flooding: what it sends on top of them is dropped and logged.
     """
 
-    def __init__(self, at_once: int = 32, most_waiting: int = 40, crowded_at: int = 1000) -> None:
+    def __init__(
+        self,
+        at_once: int = 32,
+        most_waiting: int = 40,
+        crowded_at: int = 1000,
+        count: Count | None = None,
+    ) -> None:
         super().__init__(_NO_LIMIT)
         self._places = asyncio.Semaphore(at_once)
         self._most_waiting = most_waiting
         self._crowded_at = crowded_at
+        self._count = count
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._left = asyncio.Event()
@@ -80,7 +87,7 @@ class Turns(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run `coroutine` when the update's chat has its turn, and write its line in the log."""
-        with entered(update) as entry:
+        with entered(update, count=self._count) as entry:
             await self._take_turn(update, coroutine, entry)
         if isinstance(update, Update):
             self.finished(update.update_id)  # not where it was cut off: then it is taken up again
@@ -115,6 +122,10 @@ class Turns(BaseUpdateProcessor):
             place.leave()
             self._tasks.discard(task)
             self._left.set()
+
+    def under_way(self) -> int:
+        """Return how many updates are being handled or wait for their turn."""
+        return len(self._tasks)
 
     async def room(self) -> None:
         """Wait until so few updates are under way that more should be fetched."""

@@ -113,7 +113,7 @@ class Listener:
         web = WebApplication(
             [
                 (re.escape(self.address.path), _Updates, {"listener": self}),
-                (HEALTH_PATH, _Health),
+                health_page(),
             ],
             log_function=lambda handler: self.refusals.count(handler.get_status()),
         )
@@ -233,3 +233,8 @@ class _Health(RequestHandler):
 
     def write_error(self, status_code: int, **_: object) -> None:  # noqa: ARG002 - as the library has it
         self.finish()
+
+
+def health_page() -> tuple[str, type[RequestHandler]]:
+    """Return the page that says the process is up, for a list of pages."""
+    return HEALTH_PATH, _Health

@@ -15,7 +15,6 @@ from bot.briefing.checking.news import news_in
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.briefing.verification import verified
 from bot.errors import StorageError
 from bot.languages.saying import say, speaking
 from bot.models import Briefing, Kind, Request
@@ -25,6 +24,7 @@ from bot.services.checking import PastedReader
 from bot.services.indexing import Indexing
 from bot.services.ingest import Progress
 from bot.services.library import Librarian
+from bot.services.proving import proved
 from bot.services.reading import ArticlesAtHand
 from bot.words.pasted import PastedNews
 
@@ -217,9 +217,5 @@ class Answers:
 
 
 def _proved(briefing: Briefing, articles: Mapping[str, ReadArticle]) -> Briefing:
-    """Return an answer without the items that cannot be proved, which are logged."""
-    proved, refused = verified(briefing, {id_: one.article.text for id_, one in articles.items()})
-    for item in refused:
-        # What people ask is not logged.
-        _log.error("Left out of a %s answer: %s %s does not say this", briefing.kind, item.article, item.span)
-    return proved
+    texts = {id_: one.article.text for id_, one in articles.items()}
+    return proved(briefing, texts, f"{briefing.kind} answer")

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.briefing.verification import verified
 from bot.briefing.watched import WatchIndex, names_in
 from bot.briefing.whatsnew import MOST_READ, News, Rule, alert, briefing_since, news_for, rule_for, to_read
 from bot.errors import AideMemoireError
@@ -28,6 +27,7 @@ from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.alert_buttons import alert_buttons
 from bot.services.arrivals import Arrivals, Mark, story
 from bot.services.copies import Copies
+from bot.services.proving import proved
 from bot.services.reading import ArticlesAtHand
 from bot.services.subscriptions import Served
 from bot.services.timetable import Timetable, last_due, next_due
@@ -266,10 +266,7 @@ class Deliveries:
     def _proved(self, briefing: Briefing, read: Iterable[Mapping[str, ReadArticle]]) -> str:
         """Return the message without what its sources do not say."""
         texts = {id_: article.article.text for articles in read for id_, article in articles.items()}
-        briefing, refused = verified(briefing, texts)
-        for item in refused:
-            _log.error("Left out of a delivery: %s %s does not say this", item.article, item.span)
-        return self._render(briefing)
+        return self._render(proved(briefing, texts, "delivery"))
 
 
 def _is_news(watch: Subscription, library: Library, new: Mapping[str, ReadArticle]) -> bool:

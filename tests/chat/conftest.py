@@ -22,7 +22,7 @@ from bot.chat.memory import Memory
 from bot.chat.news import NewsReader
 from bot.chat.persistence import Patience
 from bot.chat.sending import Pace
-from bot.chat.serving import serve
+from bot.chat.serving import Measures, serve
 from bot.chat.webhook_address import WebhookAddress
 from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
 from storage.chats import StoredChats
@@ -192,6 +192,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         receiver: Receiver | None = None,
         reader: NewsReader | None = None,
         webhook: WebhookAddress | None = None,
+        measures: Measures | None = None,
         **manners: Any,
     ) -> AsyncIterator[RunningBot]:
         stopping = asyncio.Event()
@@ -208,6 +209,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
             manners=Manners(**({"pace": SWIFT} | manners)),
             patience=patience,
             webhook=webhook,
+            measures=measures,
             stop=stopping,
         )
         bot = RunningBot(asyncio.create_task(serving), stopping)

@@ -39,7 +39,7 @@ class Receiver:
 
 def rows(database: Database) -> list[tuple[int, int | None, str | None]]:
     """Return what the inbox holds."""
-    with closing(sqlite3.connect(database.path)) as connection:
+    with closing(sqlite3.connect(database.name)) as connection:
         return connection.execute("SELECT update_id, chat, content FROM inbox ORDER BY update_id").fetchall()
 
 
@@ -222,7 +222,7 @@ async def test_what_is_not_written_down_yet_is_not_confirmed(
 ) -> None:
     """As while another process holds the database: questions are fetched and answered all the same."""
     gate = answers.hold("Marsh")
-    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(database.name, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         async with start_bot(patience=ABRUPT):
             alice.says("/person Marsh")

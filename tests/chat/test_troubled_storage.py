@@ -77,7 +77,7 @@ async def test_another_process_that_writes_delays_no_answer_that_only_reads(
     office: Office, alice: Person
 ) -> None:
     """The buttons of an answer given meanwhile work once the other process has ended."""
-    with closing(sqlite3.connect(office.database.path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(office.database.name, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         alice.says("/topic fish")
         message = await alice.private.reply()
@@ -90,7 +90,7 @@ async def test_another_process_that_writes_delays_no_answer_that_only_reads(
 
 async def stored(office: Office, screens: int) -> None:
     """Wait until so many screens are stored."""
-    with closing(sqlite3.connect(office.database.path)) as looking:
+    with closing(sqlite3.connect(office.database.name)) as looking:
         waiting = "SELECT count(*) FROM screens"
         while looking.execute(waiting).fetchone()[0] < screens:  # noqa: ASYNC110 - the database calls nobody
             await asyncio.sleep(0.01)

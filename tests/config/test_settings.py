@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import InvalidSetting, Settings, load_settings, shown_path, variable_names
+from config.settings import (
+    InvalidSetting,
+    Settings,
+    load_settings,
+    secrets_of,
+    shown_path,
+    variable_names,
+)
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExample"
 
@@ -58,6 +65,7 @@ def test_every_variable_is_read_from_the_environment(monkeypatch: pytest.MonkeyP
         "WEBHOOK_URL": "https://example.org/hook",
         "WEBHOOK_SECRET": "a-secret_1",
         "PORT": "8443",
+        "METRICS_PORT": "9100",
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
     }
@@ -132,14 +140,23 @@ def test_a_database_that_is_no_sqlite_file_is_refused(monkeypatch: pytest.Monkey
     assert refusal(monkeypatch, "DATABASE_URL", url).startswith("DATABASE_URL takes sqlite:///")
 
 
-@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
-def test_postgresql_is_said_to_be_not_there_yet_without_its_password(
+@pytest.mark.parametrize("scheme", ["postgresql+asyncpg", "postgresql+psycopg2", "psql"])
+def test_an_address_of_another_driver_is_refused_without_its_password(
     monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
     sentence = refusal(monkeypatch, "DATABASE_URL", f"{scheme}://user:opensesame@host/name")
-    assert "PostgreSQL" in sentence
-    assert "not there yet" in sentence
+    assert "postgresql://user:password@host/name" in sentence
     assert "opensesame" not in sentence
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_a_password_in_a_postgresql_address_is_among_the_secrets(
+    monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://user:open%20sesame@host:5432/name?sslmode=require")
+    settings = load_settings()
+    assert secrets_of(settings) == ["open%20sesame", "open sesame"]
+    assert "sesame" not in repr(settings)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from bot.models import Briefing, CorpusCard, Item, Kind, Section, Span, Status
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
+from tests.storage.other_process import writing_elsewhere
 from tests.storage.sample_corpus import change, stored
 
 
@@ -119,8 +117,6 @@ async def test_a_question_with_half_a_character_is_answered_and_not_kept(
 async def test_a_lock_of_another_process_keeps_nobody_from_an_answer(url: str) -> None:
     async with open_database(url, patience=0.05) as database:
         kept = KeptAnswers(database)
-        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with writing_elsewhere(url):
             await kept.keep("q", "en", "0", answer())
             assert await kept.cached("q", "en", "0") is None
-            other.execute("ROLLBACK")

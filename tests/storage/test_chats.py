@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -125,8 +126,13 @@ async def test_what_a_chat_was_briefed_on_goes_forward_only(database: Database) 
     assert await asked.told_stories([mark.id], ["a story", "another"]) == {(mark.id, "a story")}
 
 
-async def test_what_is_forgotten_stands_nowhere_in_the_files(database: Database) -> None:
+async def test_what_is_forgotten_stands_nowhere_in_the_files(tmp_path: Path) -> None:
     """Not in a table, not in the space a deleted row left, not in the log beside the file."""
+    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+        await assert_forgotten_in_the_files(database)
+
+
+async def assert_forgotten_in_the_files(database: Database) -> None:
     chats, words = StoredChats(database), "zanzibar harbour dues"
     subscriptions, shown = StoredSubscriptions(database), StoredScreens(database)
     request = Request(Kind.TOPIC, words)
@@ -146,6 +152,4 @@ async def test_what_is_forgotten_stands_nowhere_in_the_files(database: Database)
 
 
 def written(database: Database) -> bytes:
-    return b"".join(
-        path.read_bytes() for path in database.path.parent.iterdir() if path.name != "aide.db-shm"
-    )
+    return b"".join(path.read_bytes() for path in database.folder.iterdir() if path.name != "aide.db-shm")

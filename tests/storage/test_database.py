@@ -1,13 +1,9 @@
+"""Opening and closing, migrations, and what waits for a lock: the same on both databases."""
+
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -15,110 +11,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, inspect, select, text
 
-from bot.errors import (
-    DatabaseDamaged,
-    DatabaseLocked,
-    DatabaseReadOnly,
-    DatabaseTooNew,
-    StorageError,
-)
+from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
 from bot.models import ArticleFigures, CorpusChange, SeenFigure
+from bot.words.feeds import Host
 from storage.articles import StoredCorpus
-from storage.database import Database, database_path, open_database
-from storage.schema import HEAD, REVISIONS, metadata
+from storage.database import Database, open_database
+from storage.feeds import StoredFeeds
+from storage.harm import StoredHarm
+from storage.schema import HEAD, REVISIONS, document_texts, documents, metadata
+from storage.statements import insert_unless_there
+from tests.storage.other_process import engine_of, writing_elsewhere
 from tests.storage.sample_corpus import change, stored
-
-ROOT = Path(__file__).parents[2]
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def overwrite(path: Path, changed: Callable[[bytes], bytes]) -> None:
-    path.write_bytes(changed(path.read_bytes()))
-
-
-def mark(path: Path, mode: int) -> None:
-    path.chmod(mode)
-
-
-def run_to_its_death(script: str, argument: str) -> None:
-    subprocess.run([sys.executable, "-c", script, argument], check=False)
-
-
-@pytest.fixture
-async def filled(url: str, tmp_path: Path) -> Path:
-    """A database with a document in it, closed."""
-    async with open_database(url) as database:
-        await StoredCorpus(database).apply(change(*(stored(f"{number:03}") for number in range(30))))
-    return tmp_path / "aide.db"
-
-
-async def assert_refused(path: Path, error: type[StorageError], said: str) -> None:
-    """Opening fails with one sentence that names the file, and nothing in its folder changes."""
-    before = snapshot(path.parent)
-    with pytest.raises(error) as caught:
-        async with open_database(f"sqlite:///{path}", patience=0.05):
-            pytest.fail("opened")
-    assert type(caught.value) is error
-    assert said in str(caught.value)
-    assert str(path) in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert caught.value.exit_code == 4
-    assert snapshot(path.parent) == before
-
-
-# --- opening and closing ----------------------------------------------------------------------------------
-
-
-async def test_a_new_database_is_made_with_the_folders_on_its_way(tmp_path: Path) -> None:
-    path = tmp_path / "some" / "where" / "aide.db"
-    async with open_database(f"sqlite:///{path}") as database:
-        assert await StoredCorpus(database).revision() == "0"
-    assert path.is_file()
-
-
-async def test_a_relative_path_counts_from_the_working_directory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with open_database("sqlite:///data/aide.db"):
-        assert "data/aide.db" in snapshot(tmp_path)
-
-
-async def test_an_empty_file_counts_as_no_database_yet(tmp_path: Path) -> None:
-    (tmp_path / "aide.db").touch()
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
-        assert await StoredCorpus(database).revision() == "0"
-
-
-async def test_a_closed_database_is_one_file(filled: Path) -> None:
-    assert [path.name for path in filled.parent.iterdir()] == ["aide.db"]
-
-
-async def test_opening_and_closing_without_a_change_leaves_every_byte(filled: Path) -> None:
-    before = snapshot(filled.parent)
-    async with open_database(f"sqlite:///{filled}") as database:
-        await StoredCorpus(database).cards()
-    assert snapshot(filled.parent) == before
-
-
-async def test_a_database_with_strange_characters_in_its_path_is_opened_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/a #1 %41 & ü?.db"
-    for _ in range(2):
-        async with open_database(url):
-            pass
-    assert len(snapshot(tmp_path)) == 1
-
-
-async def test_it_writes_ahead_and_keeps_foreign_keys(database: Database) -> None:
-    async with database.reading() as connection:
-        assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one() == "wal"
-        assert (await connection.exec_driver_sql("PRAGMA foreign_keys")).scalar_one() == 1
-        assert (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar_one() == 5000
 
 
 async def test_a_database_used_after_it_was_closed_is_an_error_and_opens_nothing(url: str) -> None:
@@ -130,141 +35,12 @@ async def test_a_database_used_after_it_was_closed_is_an_error_and_opens_nothing
         await corpus.apply(change())
 
 
-async def test_two_openings_at_once_of_a_new_database_both_succeed(url: str) -> None:
+async def test_two_openings_at_once_of_a_new_database_both_succeed(new_url: str) -> None:
     async def opened() -> str:
-        async with open_database(url) as database:
+        async with open_database(new_url) as database:
             return await StoredCorpus(database).revision()
 
     assert await asyncio.gather(*(opened() for _ in range(4))) == ["0"] * 4
-
-
-async def test_a_database_left_by_a_killed_process_is_taken_up_where_it_stood(filled: Path) -> None:
-    script = (
-        "import os, sqlite3, sys\n"
-        "database = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "database.execute('UPDATE corpus SET revision = 41')\n"
-        "database.execute('BEGIN IMMEDIATE')\n"
-        "database.execute('UPDATE corpus SET revision = 99')\n"
-        "os.kill(os.getpid(), 9)\n"
-    )
-    run_to_its_death(script, str(filled))
-    assert filled.with_name("aide.db-wal").stat().st_size > 0
-    async with open_database(f"sqlite:///{filled}") as database:
-        assert await StoredCorpus(database).revision() == "41"
-
-
-def test_the_program_that_uses_a_database_up_to_date_does_not_load_the_migration_library(
-    tmp_path: Path,
-) -> None:
-    script = (
-        "import asyncio, sys\n"
-        "from storage.database import open_database\n"
-        "async def main():\n"
-        "    async with open_database(sys.argv[1]): pass\n"
-        "asyncio.run(main())\n"
-        "print('alembic' in sys.modules)\n"
-    )
-    command = [sys.executable, "-c", script, f"sqlite:///{tmp_path}/aide.db"]
-    runs = [subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True) for _ in range(2)]
-    assert [run.stdout.strip() for run in runs] == ["True", "False"]
-
-
-@pytest.mark.parametrize("url", ["postgresql://user:opensesame@host/name", "sqlite://", "data/aide.db"])
-def test_an_address_of_another_kind_is_refused_without_being_repeated(url: str) -> None:
-    with pytest.raises(StorageError) as caught:
-        database_path(url)
-    assert "opensesame" not in str(caught.value)
-
-
-# --- refusals ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "content", [b"not a database", b"SQLite format 3\x00", b"\x00" * 5000, b"x" * 100_000]
-)
-async def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "aide.db"
-    path.write_bytes(content)
-    await assert_refused(path, DatabaseDamaged, "damaged or not a database")
-
-
-async def test_a_database_cut_short_is_refused(filled: Path) -> None:
-    overwrite(filled, lambda content: content[:-8192])
-    await assert_refused(filled, DatabaseDamaged, "damaged")
-
-
-@pytest.mark.parametrize("page", range(1, 12))
-async def test_a_database_with_a_page_overwritten_is_refused(filled: Path, page: int) -> None:
-    overwrite(filled, lambda content: content[: page * 4096] + b"\xa5" * 4096 + content[page * 4096 + 4096 :])
-    await assert_refused(filled, DatabaseDamaged, "damaged")
-
-
-@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
-async def test_a_database_another_process_holds_is_refused(filled: Path, mode: str) -> None:
-    with closing(sqlite3.connect(filled, isolation_level=None)) as other:
-        other.execute(f"PRAGMA journal_mode = {mode}")
-        other.execute("BEGIN EXCLUSIVE")
-        if mode == "DELETE":
-            other.execute("UPDATE corpus SET revision = 5")
-        await assert_refused(filled, DatabaseLocked, "locked by another process")
-        other.execute("ROLLBACK")
-
-
-async def test_a_lock_given_up_in_time_is_waited_for(filled: Path) -> None:
-    with closing(sqlite3.connect(filled, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-
-        async def opened() -> str:
-            async with open_database(f"sqlite:///{filled}", patience=30) as database:
-                return await StoredCorpus(database).revision()
-
-        opening = asyncio.create_task(opened())
-        await asyncio.sleep(0)
-        other.execute("ROLLBACK")
-        assert await opening == "1"
-
-
-async def test_a_file_marked_read_only_is_refused_also_for_the_superuser(filled: Path) -> None:
-    mark(filled, 0o444)
-    await assert_refused(filled, DatabaseReadOnly, "read-only")
-
-
-async def test_a_folder_marked_read_only_is_refused(filled: Path) -> None:
-    mark(filled.parent, 0o555)
-    try:
-        await assert_refused(filled, DatabaseReadOnly, "read-only")
-    finally:
-        mark(filled.parent, 0o755)
-
-
-async def test_a_database_of_a_newer_version_is_refused(filled: Path) -> None:
-    with closing(sqlite3.connect(filled)) as newer, newer:
-        newer.execute("UPDATE alembic_version SET version_num = '9999'")
-    await assert_refused(filled, DatabaseTooNew, "newer version")
-
-
-async def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "aide.db"
-    with closing(sqlite3.connect(path)) as other, other:
-        other.execute("CREATE TABLE recipes (name TEXT)")
-    await assert_refused(path, StorageError, "another program")
-
-
-async def test_a_folder_in_the_place_of_the_database_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "aide.db"
-    path.mkdir()
-    await assert_refused(path, StorageError, "not a file")
-
-
-async def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file")
-    for path in (tmp_path / "data" / "aide.db", tmp_path / "data" / "deeper" / "aide.db"):
-        with pytest.raises(StorageError):
-            async with open_database(f"sqlite:///{path}"):
-                pytest.fail("opened")
-
-
-# --- the schema -------------------------------------------------------------------------------------------
 
 
 async def test_the_migrations_build_what_the_schema_says(database: Database) -> None:
@@ -283,7 +59,7 @@ def test_every_migration_is_named_in_the_schema_in_its_order() -> None:
 
 
 async def test_a_migration_that_breaks_leaves_no_half_built_tables(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = command.upgrade
 
@@ -293,31 +69,29 @@ async def test_a_migration_that_breaks_leaves_no_half_built_tables(
 
     monkeypatch.setattr(command, "upgrade", breaks)
     with pytest.raises(RuntimeError, match="broken"):
-        async with open_database(url):
+        async with open_database(new_url):
             pytest.fail("opened")
-    with closing(sqlite3.connect(tmp_path / "aide.db")) as looked:
-        assert looked.execute("SELECT name FROM sqlite_master").fetchall() == []
+    engine = engine_of(new_url)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
     monkeypatch.undo()
-    async with open_database(url) as database, database.reading() as connection:
+    async with open_database(new_url) as database, database.reading() as connection:
         version = await connection.execute(text("SELECT version_num FROM alembic_version"))
         assert version.scalar_one() == HEAD
 
 
 async def test_an_error_of_the_database_does_not_tell_what_was_asked(database: Database) -> None:
-    with pytest.raises(Exception, match="no such table") as caught:
+    with pytest.raises(Exception, match="nowhere") as caught:
         async with database.reading() as connection:
             await connection.execute(text("SELECT * FROM nowhere WHERE words = :words"), {"words": "secret"})
     assert "secret" not in str(caught.value)
 
 
-async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(
-    url: str, tmp_path: Path
-) -> None:
+async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(new_url: str) -> None:
     """A copy of it is made anew once, and follows from there on."""
-    path = tmp_path / "aide.db"
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
-    engine = create_engine(f"sqlite:///{path}")
+    engine = engine_of(new_url)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0005")
@@ -326,17 +100,130 @@ async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(
         connection.execute(
             text(
                 "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
-                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', 0, 'a.txt', 3)"
+                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
             )
         )
     engine.dispose()
-    async with open_database(url) as database:
+    async with open_database(new_url) as database:
         corpus = StoredCorpus(database)
         before = await corpus.movement("")
         assert (before.revision, before.put) == ("41", None)
         assert [card.id for card in await corpus.cards()] == ["001"]
         await corpus.apply(CorpusChange({}, ("a.txt",), ()))
         assert await corpus.movement(before.mark) == replace(await corpus.movement(""), put=(), gone=("001",))
+
+
+async def test_a_lock_taken_while_it_is_open_is_told_and_nothing_is_stored(url: str) -> None:
+    async with open_database(url, patience=0.05) as database:
+        corpus = StoredCorpus(database)
+        with writing_elsewhere(url):
+            with pytest.raises(DatabaseLocked):
+                await corpus.apply(change(stored("000")))
+            assert await corpus.cards() == []
+        await corpus.apply(change(stored("000")))
+        assert len(await corpus.cards()) == 1
+
+
+async def test_an_error_of_the_caller_passes_through_and_undoes_what_was_written(database: Database) -> None:
+    async def breaks() -> None:
+        async with database.writing() as connection:
+            await connection.exec_driver_sql("UPDATE corpus SET revision = 9")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await breaks()
+    assert await StoredCorpus(database).revision() == "0"
+
+
+async def test_a_change_that_is_cancelled_is_not_stored_and_the_next_one_is(database: Database) -> None:
+    corpus = StoredCorpus(database)
+    task = asyncio.create_task(corpus.apply(change(*(stored(f"{number:03}") for number in range(200)))))
+    async with database.reading():
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await corpus.cards() == []
+    await corpus.apply(change(stored("000")))
+    assert len(await corpus.cards()) == 1
+
+
+# --- one meaning on both ----------------------------------------------------------------------------------
+
+
+async def test_every_character_comes_back_as_it_was(database: Database) -> None:
+    texts = ["\x00", "\ufdd0", "a\x00\ufdd00\ufdd0\ufdd0b", "\U0001f600", "\ufffe\x01", ""]
+    await StoredCorpus(database).apply(change(*(stored(f"{n:03}", text=one) for n, one in enumerate(texts))))
+    column = document_texts.c.text
+    async with database.reading() as connection:
+        found = await connection.execute(select(column).order_by(document_texts.c.location))
+        assert found.scalars().all() == texts
+        same = await connection.execute(select(column).where(column == "\x00"))
+        assert same.scalars().all() == ["\x00"]
+
+
+async def test_keys_are_sorted_by_their_bytes(database: Database) -> None:
+    keys = ["010", "10", "1a", "A", "B-1", "B1", "a", "b", "é", "я"]
+    await StoredCorpus(database).apply(change(*(stored(key) for key in reversed(keys))))
+    async with database.reading() as connection:
+        found = (await connection.execute(select(documents.c.key).order_by(documents.c.key))).scalars().all()
+        after = (await connection.execute(select(documents.c.key).where(documents.c.key > "B-1"))).scalars()
+        assert found == keys
+        assert sorted(after) == keys[5:]
+
+
+async def test_a_row_that_is_there_stays_as_it_is(database: Database) -> None:
+    rows = [{"location": "a", "text": "new"}]
+    await StoredCorpus(database).apply(change(stored("000", text="old")))
+    async with database.writing() as connection:
+        rows[0]["location"] = (await connection.execute(select(documents.c.location))).scalar_one()
+        await connection.execute(insert_unless_there(connection, document_texts), rows)
+        assert (await connection.execute(select(document_texts.c.text))).scalars().all() == ["old"]
+
+
+async def test_a_row_put_again_takes_the_place_of_the_first(database: Database) -> None:
+    harm = StoredHarm(database)
+    for digest, version, reason in (("a", 1, "slow"), ("b", 1, "large"), ("a", 2, "slower")):
+        await harm.note(digest, version, reason)
+    assert await harm.known(1) == {"b": "large"}
+    assert await harm.known(2) == {"a": "slower"}
+    feeds = StoredFeeds(database)
+    for host in (Host("x.example", "Disallow: /", 1, 5), Host("x.example", "", None, 9)):
+        await feeds.keep_host(host)
+    assert await feeds.host("x.example") == Host("x.example", "", None, 9)
+
+
+# --- refusals ---------------------------------------------------------------------------------------------
+
+
+async def assert_refused(url: str, error: type[StorageError], said: str) -> None:
+    with pytest.raises(error, match=said) as caught:
+        async with open_database(url, patience=0.05):
+            pytest.fail("opened")
+    assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 4
+
+
+async def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
+    async with open_database(url) as database, database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await assert_refused(url, DatabaseTooNew, "newer version")
+
+
+async def test_a_database_of_another_program_is_refused_and_left_alone(new_url: str) -> None:
+    engine = engine_of(new_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE recipes (name TEXT)"))
+    await assert_refused(new_url, StorageError, "another program")
+    assert inspect(engine).get_table_names() == ["recipes"]
+    engine.dispose()
+
+
+async def test_a_database_another_process_writes_to_is_refused_when_it_does_not_end(url: str) -> None:
+    async with open_database(url):
+        pass
+    with writing_elsewhere(url):
+        await assert_refused(url, DatabaseLocked, "locked by another process")
 
 
 async def test_who_goes_first_waits_for_one_writer_alone_and_whoever_gives_up_for_nobody(
@@ -358,11 +245,11 @@ async def test_who_goes_first_waits_for_one_writer_alone_and_whoever_gives_up_fo
     assert order == ["first", "second", "third"]
 
 
-async def test_figures_kept_by_article_are_carried_over_one_by_one(url: str, tmp_path: Path) -> None:
+async def test_figures_kept_by_article_are_carried_over_one_by_one(new_url: str) -> None:
     """They are filed when the corpus changes next, without the articles being read again."""
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
-    engine = create_engine(f"sqlite:///{tmp_path}/aide.db")
+    engine = engine_of(new_url)
     seen = '{"article":"001","figures":[{"name":"Ada Lind","forms":["Ada Lind","Lind"]},{"name":"Bo Ek"}]}'
     person = (
         '{"key":"ada-lind","name":"Ada Lind","family_name":"Lind","forms":[],"roles":[],"appearances":[]}'
@@ -374,13 +261,13 @@ async def test_figures_kept_by_article_are_carried_over_one_by_one(url: str, tmp
         connection.execute(
             text(
                 "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
-                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', 0, 'a.txt', 3)"
+                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
             )
         )
         connection.execute(text("INSERT INTO figures VALUES ('001', 1, :seen)"), {"seen": seen})
         connection.execute(text("INSERT INTO people VALUES ('ada-lind', 0, :person)"), {"person": person})
     engine.dispose()
-    async with open_database(url) as database:
+    async with open_database(new_url) as database:
         corpus = StoredCorpus(database)
         kept = [one async for one in corpus.figures.each(1)]
         assert kept == [

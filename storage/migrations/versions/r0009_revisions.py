@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -35,6 +37,5 @@ def upgrade() -> None:
     op.create_index("ix_departures_revision", "departures", ["revision"])
     op.add_column("articles", sa.Column("revision", sa.Integer, nullable=False, server_default="0"))
     op.create_index("ix_articles_revision", "articles", ["revision"])
-    op.execute(
-        "INSERT INTO revisions (revision, mark) SELECT revision, lower(hex(randomblob(8))) FROM corpus"
-    )
+    mark = sa.text("INSERT INTO revisions (revision, mark) SELECT revision, :mark FROM corpus")
+    op.execute(mark.bindparams(mark=token_hex(8)))

@@ -15,6 +15,12 @@ _COPIED = (
     " SELECT kept.article_id, one.key, one.value, json_extract(one.value, '$.name')"
     " FROM figures_by_article AS kept, json_each(kept.figures, '$.figures') AS one"
 )
+_COPIED_IN_POSTGRESQL = (
+    "INSERT INTO figures (article_id, figure, seen, name)"
+    " SELECT kept.article_id, one.number - 1, one.value::text, one.value ->> 'name'"
+    " FROM figures_by_article AS kept,"
+    " json_array_elements(kept.figures::json -> 'figures') WITH ORDINALITY AS one (value, number)"
+)
 _MARKED = (
     "UPDATE articles SET figures_edition = coalesce("
     "(SELECT edition FROM figures_by_article WHERE article_id = articles.id), 0)"
@@ -27,7 +33,10 @@ def upgrade() -> None:
     op.add_column("articles", sa.Column("figures_edition", sa.Integer, nullable=False, server_default="0"))
     op.create_index("ix_articles_figures_edition", "articles", ["figures_edition"])
     _people()
+    in_postgresql = op.get_bind().dialect.name == "postgresql"
     op.rename_table("figures", "figures_by_article")
+    if in_postgresql:  # where a key keeps its name, which the new table's has then
+        op.execute("ALTER INDEX pk_figures RENAME TO pk_figures_by_article")
     op.create_table(
         "figures",
         sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
@@ -36,7 +45,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text, nullable=False),
         *(sa.Column(name, sa.Text) for name in ("bucket", "read_as", "letters", "parts", "begins", "person")),
     )
-    op.execute(_COPIED)
+    op.execute(_COPIED_IN_POSTGRESQL if in_postgresql else _COPIED)
     op.execute(_MARKED)
     op.drop_table("figures_by_article")
     for name in ("bucket", "letters", "parts", "begins", "person"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -19,5 +21,5 @@ def upgrade() -> None:
         sa.Column("bot", sa.BigInteger, nullable=False),
     )
     op.add_column("told", sa.Column("at", sa.BigInteger, nullable=False, server_default="0"))
-    op.execute("UPDATE told SET at = CAST(strftime('%s', 'now') AS INTEGER)")
+    op.execute(sa.text("UPDATE told SET at = :now").bindparams(now=int(time.time())))
     op.create_index("ix_told_at", "told", ["at"])

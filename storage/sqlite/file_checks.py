@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bot.errors import DatabaseTooNew, StorageError
-from storage.failures import damaged, read_only, told_as_storage_errors
 from storage.schema import REVISIONS
+from storage.sqlite.failures import damaged, read_only, told_as_storage_errors
 
 # The file format: https://sqlite.org/fileformat2.html#the_database_header
 _MAGIC = b"SQLite format 3\x00"

@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,17 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import DatabaseDamaged, DatabaseLocked, DatabaseReadOnly, StorageError
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
-from storage.failures import storage_error, told_as_storage_errors
+from storage.sqlite.failures import storage_error, told_as_storage_errors
 from tests.storage.sample_corpus import change, stored
 
 PATH = Path("data/aide.db")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/aide.db"
+
+
 TOLD = {
     sqlite3.SQLITE_BUSY: DatabaseLocked,
     sqlite3.SQLITE_BUSY_SNAPSHOT: DatabaseLocked,
@@ -63,19 +69,6 @@ def test_a_fault_of_the_program_keeps_its_own_error(code: int) -> None:
     assert storage_error(None, PATH) is None
 
 
-async def test_a_lock_taken_while_it_is_open_is_told_and_nothing_is_stored(url: str) -> None:
-    async with open_database(url, patience=0.05) as database:
-        corpus = StoredCorpus(database)
-        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(DatabaseLocked):
-                await corpus.apply(change(stored("000")))
-            assert await corpus.cards() == []
-            other.execute("ROLLBACK")
-        await corpus.apply(change(stored("000")))
-        assert len(await corpus.cards()) == 1
-
-
 async def test_a_full_disk_is_told_and_nothing_is_stored(database: Database) -> None:
     corpus = StoredCorpus(database)
     await corpus.apply(change(stored("000")))
@@ -103,17 +96,6 @@ async def test_damage_met_while_reading_is_told(url: str, tmp_path: Path) -> Non
         path.write_bytes(content)
         with pytest.raises(DatabaseDamaged):
             [one async for one in StoredCorpus(database).each_article()]
-
-
-async def test_an_error_of_the_caller_passes_through_and_undoes_what_was_written(database: Database) -> None:
-    async def breaks() -> None:
-        async with database.writing() as connection:
-            await connection.exec_driver_sql("UPDATE corpus SET revision = 9")
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        await breaks()
-    assert await StoredCorpus(database).revision() == "0"
 
 
 class Halting:
@@ -150,16 +132,3 @@ async def test_a_write_cancelled_in_the_middle_of_a_statement_leaves_no_lock(url
         await StoredCorpus(database).apply(change(stored("000")))
         assert await StoredCorpus(database).revision() == "1"
         assert cancelled.value.__traceback__ is not None
-
-
-async def test_a_change_that_is_cancelled_is_not_stored_and_the_next_one_is(database: Database) -> None:
-    corpus = StoredCorpus(database)
-    task = asyncio.create_task(corpus.apply(change(*(stored(f"{number:03}") for number in range(200)))))
-    async with database.reading():
-        await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert await corpus.cards() == []
-    await corpus.apply(change(stored("000")))
-    assert len(await corpus.cards()) == 1

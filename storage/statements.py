@@ -1,0 +1,27 @@
+"""Statements that both databases know in the same words, and SQLAlchemy under two names."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def insert_unless_there(connection: AsyncConnection | Connection, table: Table) -> Insert:
+    """Return an INSERT that leaves out rows which are there already (ON CONFLICT DO NOTHING)."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def insert_replacing(connection: AsyncConnection | Connection, table: Table) -> Insert:
+    """Return an INSERT of whole rows, each in place of the one with its key (ON CONFLICT DO UPDATE)."""
+    key = list(table.primary_key.columns)
+    others = [column.name for column in table.columns if column not in set(key)]
+    if connection.dialect.name == "postgresql":
+        in_postgresql = postgresql.insert(table)
+        values = {name: in_postgresql.excluded[name] for name in others}
+        return in_postgresql.on_conflict_do_update(index_elements=key, set_=values)
+    in_sqlite = sqlite.insert(table)
+    values = {name: in_sqlite.excluded[name] for name in others}
+    return in_sqlite.on_conflict_do_update(index_elements=key, set_=values)
