@@ -391,3 +391,33 @@ def test_a_sentence_that_opens_with_somebody_else_is_not_told_of_the_person(
     lines = [item.verbatim for section in answer.sections for item in section.items]
     assert set(told) <= set(lines)
     assert set(of_others).isdisjoint(lines)
+
+
+@pytest.mark.parametrize(
+    ("deed", "naming", "people", "asked"),
+    [
+        (
+            "The envoy of Iceland paid a sudden visit to Bergen.",
+            "The visit by Ola Dahl was the first for years.",
+            {"Ola Dahl": ["Dahl"]},
+            "/person Ola Dahl",
+        ),
+        (
+            "Посланник Исландии совершил внезапную поездку в Берген.",
+            "Поездка Олы Даля стала первой за годы.",
+            {"Ола Даль": ["Олы Даля", "Даль"]},
+            "/person Ола Даль",
+        ),
+    ],
+)
+def test_what_an_article_opens_with_of_a_post_is_told_of_whom_it_names_next(
+    deed: str, naming: str, people: dict[str, list[str]], asked: str
+) -> None:
+    article = make_article("001", f"Bergen\n{deed}\n{naming}\nIt rained.", people=people)
+    assert f"{deed}\n{naming}" in texts(ask(asked, article), "The latest")
+
+
+def test_what_somebody_else_opens_an_article_with_is_not_told_of_whom_it_names_next() -> None:
+    text = "Visits\nBo Ek paid a visit to Bergen.\nThe visit by Ola Dahl came later.\nDahl praised it."
+    answer = ask("/person Dahl", make_article("001", text, people={"Ola Dahl": ["Dahl"], "Bo Ek": ["Ek"]}))
+    assert not any("Bo Ek" in item.verbatim for one in answer.sections for item in one.items)
