@@ -100,7 +100,8 @@ class PersonNews:
         before_name = list(_deeds_before_name(person, articles))
         bearing.update(one.article.article.id for one in before_name)
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
-        naming = [*self._lines_naming(told), *self._reports(told, said), *before_name]
+        named = [*self._lines_naming(told), *self._reports(told, said)]
+        naming = [*before_name, *(one for one in named if not any(_holds(deed, one) for deed in before_name))]
         self._naming = [one for one in naming if not one.opens_list()] or naming
         self._going_on = list(self._lines_going_on(told, articles))
 
@@ -222,6 +223,11 @@ def _deeds_before_name(person: Person, articles: Mapping[str, ReadArticle]) -> I
             continue
         if not _opens_with_another(article, before) and _can_go_on(article, before):
             yield _Candidate(article, before, _TURNING, _with_name(article, before, naming))
+
+
+def _holds(deed: _Candidate, other: _Candidate) -> bool:
+    """Say whether a line is shown with a deed that an article opens with."""
+    return deed.article is other.article and deed.shown.contains(other.sentence.utterance)
 
 
 def _with_name(article: ReadArticle, before: ReadSentence, naming: ReadSentence) -> Span:
