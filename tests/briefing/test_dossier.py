@@ -421,3 +421,11 @@ def test_what_somebody_else_opens_an_article_with_is_not_told_of_whom_it_names_n
     text = "Visits\nBo Ek paid a visit to Bergen.\nThe visit by Ola Dahl came later.\nDahl praised it."
     answer = ask("/person Dahl", make_article("001", text, people={"Ola Dahl": ["Dahl"], "Bo Ek": ["Ek"]}))
     assert not any("Bo Ek" in item.verbatim for one in answer.sections for item in one.items)
+
+
+def test_an_office_in_an_abbreviation_is_shown_with_the_name_it_stands_before() -> None:
+    text = "Harbour\nAlabama Sen. Ola Dahl praised the harbour. Dahl left."
+    people = {"Ola Dahl": ["Dahl"]}
+    answer = ask("/person Dahl", make_article("001", text, people=people, roles={"Ola Dahl": "Alabama Sen."}))
+    assert answer.subtitle is None
+    assert texts(answer, "Who they are") == ["Alabama Sen. Ola Dahl"]
