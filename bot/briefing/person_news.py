@@ -266,7 +266,8 @@ def _opens_with_another(article: ReadArticle, sentence: ReadSentence) -> bool:
 
     "Ek's speech" is no person, and may go on about the one who was told of.
     """
-    text, opening = article.article.text, Span(sentence.span.start, sentence.span.start + _OPENS)
+    text = article.article.text
+    opening = Span(sentence.span.start, min(sentence.span.start + _OPENS, sentence.span.end))
     named = [
         mention.span
         for figure in article.analysis.figures
