@@ -16,7 +16,7 @@ from bot.briefing.career import prepare as prepare_career
 from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.company import company_of
 from bot.briefing.library import Library
-from bot.briefing.offices import Office, offices
+from bot.briefing.offices import Office, is_abbreviated, offices
 from bot.briefing.openings import leans
 from bot.briefing.openings import prepare as prepare_openings
 from bot.briefing.own_words import Line, lines_of, spread
@@ -98,7 +98,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     dead = any(event.turn is Turn.DIED for event in events)
     known = offices(person, library, articles.keys(), over=over, dead=dead)
     known = tuple(one for one in known if one.role.article in articles)
-    who = tuple(_office_item(office, library) for office in known[:1])
+    who = tuple(_office_item(office, library, articles) for office in known[:1])
     turning = frozenset(_place_of(event) for event in events if event.turn in _TURNS_TOLD)
     handed_over = {_place_of(event) for event in events if event.turn in (Turn.BEFORE, Turn.AFTER)} - turning
     fresh = [line for line in told if not _is_told(line, who) and _place(line) not in handed_over]
@@ -112,7 +112,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     own_words = news.own_words(quoted, _QUOTATIONS, subject_of)
     around = _around(events, sheet)
     positions = _positions(lines, topics, library, sheet)
-    posts = _posts(known, events, library, sheet)
+    posts = _posts(known, events, library, articles, sheet)
     by_others = _by_others(person, articles, sheet)
     company = _company(person, articles, library, sheet)
     # What is told besides comes last to be chosen, though not to be read: it leaves the others their lines.
@@ -134,7 +134,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
         status=Status.FOUND,
         corpus=library.corpus,
         title=person.name,
-        subtitle=_worded(known[0]) if known else None,
+        subtitle=_worded(known[0]) if known and not is_abbreviated(known[0].role.text) else None,
         message=_only_in_captions(person),
         sections=relied_on(sections, articles),
         sources=_sources(sections, person, library),
@@ -191,7 +191,11 @@ def _is_main(person: Person, article: ReadArticle, figure: int) -> bool:
 
 
 def _posts(
-    known: Sequence[Office], events: Sequence[CareerEvent], library: Library, sheet: Sheet
+    known: Sequence[Office],
+    events: Sequence[CareerEvent],
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    sheet: Sheet,
 ) -> tuple[Item, ...]:
     """Return the further offices held, how any were taken or left, then the offices to come and past.
 
@@ -212,8 +216,8 @@ def _posts(
         ][:most]
         for group, most in ((held, _HELD - 1), (coming, _COMING), (past, _PAST))
     )
-    before = [_office_item(office, library) for office in held]
-    after = [_office_item(office, library) for office in (*coming, *past)]
+    before = [_office_item(office, library, articles) for office in held]
+    after = [_office_item(office, library, articles) for office in (*coming, *past)]
     return (*before, *lines, *after)
 
 
@@ -244,21 +248,32 @@ def _place_of(event: CareerEvent) -> tuple[str, int]:
     return event.article.article.id, event.sentence.index
 
 
-def _office_item(office: Office, library: Library) -> Item:
+def _office_item(office: Office, library: Library, articles: Mapping[str, ReadArticle]) -> Item:
     role, number = office.role, len(office.articles)
+    span = _with_bearer(role, articles[role.article]) if role.article in articles else role.span
+    verbatim = articles[role.article].article.read(span) if span != role.span else role.text
     published = library.cards[role.article].published if role.article in library.cards else None
     if office.tenure is not role.tenure and office.tenure is Tenure.FORMER:
         published = None  # of the day of that article it was held: another says that it is past
     return Item(
-        text=_worded(office),
-        verbatim=role.text,
+        text=_time_of(office) + verbatim,
+        verbatim=verbatim,
         article=role.article,
-        span=role.span,
+        span=span,
         kind=ItemKind.FACT,
         date=published.value if published else None,
         date_of=DateOf.ARTICLE if published and published.value else None,
         note=number_of_articles(number) if number > 1 else None,
     )
+
+
+def _with_bearer(role: PersonRole, article: ReadArticle) -> Span:
+    """Return what is shown of a role: with the name it stands before, where it is an abbreviation."""
+    if not is_abbreviated(role.text):
+        return role.span
+    behind = range(role.span.end, role.span.end + 2)
+    named = [one.span for figure in article.analysis.figures for one in figure.mentions]
+    return next((Span(role.span.start, one.end) for one in named if one.start in behind), role.span)
 
 
 def _around(events: Sequence[CareerEvent], sheet: Sheet) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ it is another. What is held and what is past goes by the newest article that say
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _NOW = (Tenure.CURRENT, Tenure.UNKNOWN)
 _DAY = len("2024-11-26")
 _MONTH = 31  # days
 _SHORTEST_HEAD = 4  # characters of "mayor", whose candidate may be "mayoral"
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.")
 _MOST_WORDINGS = 60  # of one person; the rarest of more are left out: they are mostly not offices
 
 
@@ -68,6 +70,8 @@ def office_words(role: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def is_office(role: str) -> bool:
     """Say whether a role is more than what somebody is to somebody else ("predecessor", "a friend")."""
+    if _is_bare(role):
+        return False
     words = office_words(role)
     relations = _words()["relations"]
     heads = {head for head in role_sense(role).heads if not {head, head.split("-")[-1]} & relations}
@@ -80,6 +84,17 @@ def is_office(role: str) -> bool:
     if role.startswith("first ") and role_sense(role).heads <= _words()["seeking"]:
         return False  # "first candidate to win in the north"
     return not words <= _words()["lesser"] | {"chief"}
+
+
+def is_abbreviated(role: str) -> bool:
+    """Say whether a role is read only with the name after it: "Alabama Sen.", "Lt. Col."."""
+    return _ABBREVIATED.fullmatch(role.split()[-1]) is not None
+
+
+def _is_bare(role: str) -> bool:
+    """Say whether a role is a form of address alone: "Rep.", "former Sen.", "Lt. Col."."""
+    rest = [word for word in role.split() if word.lower() not in lexicon().former]
+    return all(_ABBREVIATED.fullmatch(word) for word in rest)
 
 
 def offices(

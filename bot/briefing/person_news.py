@@ -26,6 +26,7 @@ _IN_PASSING = 0.3  # what a sentence counts whose article is about somebody else
 _OPENING = 0.7  # what one counts there that opens with the person: it is about them all the same
 _OPENS = 40  # characters of a sentence in which a name is its subject
 _ACTING = 0.7  # what one counts there in which the person does what changes something
+_OPENING_SENTENCES = 3  # sentences before a name in which an article may open with what that person did
 _DOES = 40  # characters after the name in which what somebody does stands
 _TURNING = 2.0  # what one counts that tells of that, or of an office taken or left
 _UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
@@ -96,8 +97,11 @@ class PersonNews:
         self._about = about_them(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
         bearing.update(line.item.article for line in said if line.statement.quoted)
+        before_name = list(_deeds_before_name(person, articles))
+        bearing.update(one.article.article.id for one in before_name)
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
-        naming = [*self._lines_naming(told), *self._reports(told, said)]
+        named = [*self._lines_naming(told), *self._reports(told, said)]
+        naming = [*before_name, *(one for one in named if not any(_holds(deed, one) for deed in before_name))]
         self._naming = [one for one in naming if not one.opens_list()] or naming
         self._going_on = list(self._lines_going_on(told, articles))
 
@@ -201,6 +205,39 @@ def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Collectio
     return found
 
 
+def _deeds_before_name(person: Person, articles: Mapping[str, ReadArticle]) -> Iterable[_Candidate]:
+    """Yield what an article opens with of whom it names only then: "An envoy came. The visit by Lind …"."""
+    for place in person.appearances:
+        article = articles.get(place.article)
+        if article is None or place.weak:
+            continue
+        figure = article.analysis.figures[place.figure]
+        first = min((one.span for one in figure.mentions if one.kind in _NAMING), default=None)
+        naming = next(iter(article.sentences_in(first)), None) if first else None
+        if first is None or naming is None or not 0 < naming.index <= _OPENING_SENTENCES:
+            continue
+        before = article.sentences[naming.index - 1]
+        done = naming.read.terms[0] if naming.read.terms else None
+        named = first.start - naming.span.start < _OPENS
+        if done is None or not named or done.span.overlaps(first) or done.term not in before.read.places:
+            continue
+        if not _opens_with_another(article, before) and _can_go_on(article, before):
+            yield _Candidate(article, before, _TURNING, _with_name(article, before, naming))
+
+
+def _holds(deed: _Candidate, other: _Candidate) -> bool:
+    """Say whether a line is shown with a deed that an article opens with."""
+    return deed.article is other.article and deed.shown.contains(other.sentence.utterance)
+
+
+def _with_name(article: ReadArticle, before: ReadSentence, naming: ReadSentence) -> Span:
+    """Return what is shown of a deed: with the sentence that says whose it is, where nobody else says it."""
+    together = Span(before.utterance.start, naming.utterance.end)
+    parts = (before.utterance, naming.utterance, together)
+    plain = all(article.item(span).kind is ItemKind.SENTENCE for span in parts)
+    return together if plain and together.end - together.start <= _LONGEST else before.utterance
+
+
 def _hides_speaker(item: Item) -> bool:
     """Say whether a report names nowhere who says it, so that it needs the name put before it."""
     return item.speaker is not None and not any(name in item.text for name in item.speaker.split())
@@ -229,7 +266,8 @@ def _opens_with_another(article: ReadArticle, sentence: ReadSentence) -> bool:
 
     "Ek's speech" is no person, and may go on about the one who was told of.
     """
-    text, opening = article.article.text, Span(sentence.span.start, sentence.span.start + _OPENS)
+    text = article.article.text
+    opening = Span(sentence.span.start, min(sentence.span.start + _OPENS, sentence.span.end))
     named = [
         mention.span
         for figure in article.analysis.figures

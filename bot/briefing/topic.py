@@ -86,8 +86,8 @@ def _on_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle
     main = about(articles.values(), query, library)
     if main or len(query.required) < _TELLING:  # a single word may open an article on something else
         return main
-    short = [one for one in articles.values() if len(one.sentences) <= _SHORT_ARTICLE]
-    return [one for one in short if opens_on(one, query.required)]
+    opening = [one for one in articles.values() if opens_on(one, query.required)]
+    return [one for one in opening if len(opening) == 1 or len(one.sentences) <= _SHORT_ARTICLE]
 
 
 def told_of_topic(
@@ -107,18 +107,24 @@ def told_of_topic(
     known = {(answer.article.article.id, answer.sentence.index) for answer in answers}
     holding = Counter(answer.article.article.id for answer in answers)
     further = [
-        Evidence(article, sentence, best * worth, (), frozenset(), complete=False, goes_on=True)
+        Evidence(article, sentence, best * _WITHOUT_THE_WORDS, (), frozenset(), complete=False, goes_on=True)
         for article in on_topic
-        if (worth := _WITHOUT_THE_WORDS * _is_all_about(article, holding[article.article.id]))
-        for sentence in article.sentences[:_READ_ON]
+        for sentence in article.sentences[: _read_of(article, holding)]
         if (article.article.id, sentence.index) not in known
     ]
     return weighed, further
 
 
-def _is_all_about(article: ReadArticle, holding: int) -> bool:
-    """Say whether an article is about a topic all through, by how many of its sentences hold it."""
-    return len(article.sentences) <= _SHORT_ARTICLE or holding >= _DENSE * len(article.sentences)
+def _read_of(article: ReadArticle, holding: Mapping[str, int]) -> int:
+    """Return among how many sentences of an article about a topic those are told that do not have its words.
+
+    All of them where it is about the topic all through, by how many of its sentences hold it; and the first
+    where no other article holds it, for then it is all there is.
+    """
+    own = holding[article.article.id]
+    if len(article.sentences) <= _SHORT_ARTICLE or own >= _DENSE * len(article.sentences):
+        return _READ_ON
+    return _SHORT_ARTICLE if own and len(holding) == 1 else 0
 
 
 def excerpts(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

@@ -36,6 +36,7 @@ _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes so
 _OWNERS = frozenset({"gent", "accs"})
 _LONGEST_ROLE = 18  # words
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
+_SHOUTED = 6  # letters of a word in capitals that is no abbreviation: "NATO", "SACMS"
 _LONGEST_OWNER = 5  # words of "Prime Minister Ada Lind's"
 _FARTHEST_POST = 8  # words from a post to the name of who holds it
 _ARTICLES = frozenset({"a", "an"})
@@ -300,6 +301,8 @@ class _Reader:
         """Say whether a small word before a role closes another: "acting minister of defense President X"."""
         word, before = words[index], words[index - 1] if index else None
         small = not word.capital and words[start].capital and start == index + 1
+        if word.key in self.known.former:
+            return False  # "with former President X"
         return small and before is not None and before.key in _PARTING
 
     def _is_of_headline(self, word: Word) -> bool:
@@ -413,6 +416,7 @@ class _Reader:
         """Leave out what a headline or a verb put before the role; None when only an honorific is left."""
         if start is None:
             return None
+        start = self._past_capitals(words, start, end)
         if start < end - 1 and words[start].key in _AGES:
             start += 1
         while (
@@ -435,6 +439,15 @@ class _Reader:
         if self._is_consort(words, end - 1):
             return start
         return None if all(word.key in self.small.honorifics for word in words[start:end]) else start
+
+    def _past_capitals(self, words: Sequence[Word], start: int, end: int) -> int:
+        """Leave out a headline in capitals that ran into a role: "FERRY DISASTER Danish Minister X"."""
+        first = start
+        while first < end and words[first].text.isupper():
+            first += 1
+        run = words[start:first]
+        shouted = len(run) > 1 and any(len(word.text) >= _SHOUTED for word in run)
+        return first if shouted and first < end else start
 
     def _past_description(self, words: Sequence[Word], start: int, end: int) -> int:
         """Leave out what tells of the person and not of the office: "third candidate", "Muslim aide"."""

@@ -374,7 +374,7 @@ def _concepts(
     units = list(_units(text))[:_MOST_WORDS]
     place = 0
     while place < len(units):
-        length = max(_longest_known(units, place, known) for known in (lexicon, done) if known)
+        length = _longest_known(units, place, lexicon)
         parts = [part for unit in units[place : place + length] for part in unit.parts]
         compound = units[place].compound if length == 1 else None
         place += length

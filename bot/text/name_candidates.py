@@ -157,13 +157,15 @@ class Cutting:
             return WordKind.SUFFIX
         if known.is_given(key):
             kind |= WordKind.GIVEN
-        if known.is_surname(key) or known.looks_like_surname(key):
+        titled = known.is_title(key) or known.is_role(key)
+        # A title that only ends as names do is none: "Assemblywoman".
+        if known.is_surname(key) or (known.looks_like_surname(key) and not titled):
             kind |= WordKind.SURNAME
         if self.russian:
             kind = _russian_kind(word.text) | (
                 kind if key in known.given else kind & ~_unknown_given(word.text)
             )
-        kind |= WordKind.TITLE if known.is_title(key) or known.is_role(key) else WordKind.NOTHING
+        kind |= WordKind.TITLE if titled else WordKind.NOTHING
         kind |= WordKind.PLACE if known.is_place(key) else WordKind.NOTHING
         if key in known.organisation_heads or (key.endswith("s") and key[:-1] in known.organisation_heads):
             kind |= WordKind.ORGANISATION

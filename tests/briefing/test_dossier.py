@@ -391,3 +391,85 @@ def test_a_sentence_that_opens_with_somebody_else_is_not_told_of_the_person(
     lines = [item.verbatim for section in answer.sections for item in section.items]
     assert set(told) <= set(lines)
     assert set(of_others).isdisjoint(lines)
+
+
+@pytest.mark.parametrize(
+    ("deed", "naming", "people", "asked"),
+    [
+        (
+            "The envoy of Iceland paid a sudden visit to Bergen.",
+            "The visit by Ola Dahl was the first for years.",
+            {"Ola Dahl": ["Dahl"]},
+            "/person Ola Dahl",
+        ),
+        (
+            "Посланник Исландии совершил внезапную поездку в Берген.",
+            "Поездка Олы Даля стала первой за годы.",
+            {"Ола Даль": ["Олы Даля", "Даль"]},
+            "/person Ола Даль",
+        ),
+    ],
+)
+def test_what_an_article_opens_with_of_a_post_is_told_of_whom_it_names_next(
+    deed: str, naming: str, people: dict[str, list[str]], asked: str
+) -> None:
+    article = make_article("001", f"Bergen\n{deed}\n{naming}", people=people)
+    assert f"{deed}\n{naming}" in texts(ask(asked, article), "The latest")
+
+
+def test_what_somebody_else_opens_an_article_with_is_not_told_of_whom_it_names_next() -> None:
+    text = "Visits\nBo Ek paid a visit to Bergen.\nThe visit by Ola Dahl came later.\nDahl praised it."
+    answer = ask("/person Dahl", make_article("001", text, people={"Ola Dahl": ["Dahl"], "Bo Ek": ["Ek"]}))
+    assert not any("Bo Ek" in item.verbatim for one in answer.sections for item in one.items)
+
+
+def test_an_office_in_an_abbreviation_is_shown_with_the_name_it_stands_before() -> None:
+    text = "Harbour\nAlabama Sen. Ola Dahl praised the harbour. Dahl left."
+    people = {"Ola Dahl": ["Dahl"]}
+    answer = ask("/person Dahl", make_article("001", text, people=people, roles={"Ola Dahl": "Alabama Sen."}))
+    assert answer.subtitle is None
+    assert texts(answer, "Who they are") == ["Alabama Sen. Ola Dahl"]
+
+
+@pytest.mark.parametrize(
+    ("held", "text", "office", "part"),
+    [
+        (
+            "Harbour Board chair Siv Aune opened the meeting.",
+            "The resignation of the chair, Siv Aune, came in July.",
+            "Harbour Board chair",
+            "chair",
+        ),
+        (
+            "Harbour Board chair Siv Aune opened the meeting.",
+            "Members met again after the sudden resignation of the chair, Siv Aune.",
+            "Harbour Board chair",
+            "chair",
+        ),
+        (
+            "Председатель совета порта Сив Ауне открыла заседание.",
+            "Совет собрался после отставки председателя Сив Ауне.",
+            "Председатель совета порта",
+            "председателя",
+        ),
+    ],
+)
+def test_an_office_is_past_where_an_article_tells_of_its_resignation(
+    held: str, text: str, office: str, part: str
+) -> None:
+    name = "Siv Aune" if "Siv" in held else "Сив Ауне"
+    before = make_article("001", f"Meeting\n{held}", people={name: []}, published="2016-05-02")
+    after = make_article("002", f"July\n{text}", people={name: []}, published="2016-07-30")
+    answer = ask(
+        f"/person {name}",
+        telling(before, roles={name: [(office, Tenure.CURRENT)]}),
+        telling(after, roles={name: [(part, Tenure.CURRENT)]}),
+    )
+    assert str(answer.subtitle).startswith("[former]")
+
+
+def test_an_office_is_held_where_a_resignation_is_only_called_for() -> None:
+    text = "July\nMembers called for the resignation of the chair, Siv Aune, came what may."
+    called = make_article("002", text, people={"Siv Aune": []}, published="2016-07-30")
+    answer = ask("/person Aune", telling(called, roles={"Siv Aune": [("chair", Tenure.CURRENT)]}))
+    assert answer.subtitle == "chair"

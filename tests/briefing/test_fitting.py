@@ -235,7 +235,7 @@ RUSSIAN_RACE = with_dates(
         ("who did Siv Aune endorse", "Siv Aune threw", "Ola Dahl"),
         ("who endorsed Ola Dahl", "Siv Aune threw", "Siv Aune"),
         ("how many piers are left", "The board closed", "nine"),
-        ("когда Ланг выбыл из гонки", "Иво Ланг приостановил", "7 июня"),
+        ("когда Ланг выбыл", "Иво Ланг приостановил", "7 июня"),
         ("кого поддержала Сив Ауне", "Сив Ауне выступила", "Олы Даля"),
         ("сколько причалов осталось", "Закрыт один", "девяти"),
     ],
@@ -289,7 +289,7 @@ RUSSIAN_CAPTAIN = with_dates(
         ("when did Marsh resign", "7 May 2012"),
         ("when was the yard founded", "1975"),
         ("when did the yard close", "Friday"),
-        ("когда Марш подал в отставку", "7 мая 2012 года"),
+        ("когда была отставка Марша", "7 мая 2012 года"),
     ],
 )
 def test_a_date_answers_for_what_is_done_in_its_own_clause(question: str, marked: str) -> None:

@@ -114,3 +114,10 @@ def test_an_office_held_for_the_time_being_is_over_where_another_article_has_it_
 def test_an_office_held_for_the_time_being_stays_where_only_an_older_article_has_it_bare() -> None:
     known = shown(("Acting President of Ruland", HELD, "2016-10"), ("President", HELD, "2015-01"))
     assert ("Acting President of Ruland", HELD, 1) in known
+
+
+@pytest.mark.parametrize("words", ["Rep.", "former Sen.", "Lt. Col."])
+def test_a_form_of_address_alone_is_no_office(words: str) -> None:
+    assert not is_office(words)
+    assert is_office("Alabama Sen.")
+    assert is_office("Ambassador to the U.S.")

@@ -226,3 +226,19 @@ def test_a_role_of_a_namesake_a_relative_or_the_next_phrase_is_never_anothers(
 def test_of_a_language_that_is_not_read_only_the_word_for_the_role_is_taken() -> None:
     article = replace(article_of("Cette décision du président Tokaren est prise."), language="fr")
     assert roles(article, named(figures_of(article), "Tokaren")) == {"président": "current"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("FERRY DISASTER Danish Minister Ola Dahl spoke.", "Ola Dahl", {"Danish Minister": "current"}),
+        ("NATO CIA Director Ola Dahl spoke.", "Ola Dahl", {"NATO CIA Director": "current"}),
+        ("With former Oslo City Mayor Ola Dahl gone.", "Ola Dahl", {"former Oslo City Mayor": "former"}),
+        ("Local Assemblywoman Siv Aune left.", "Siv Aune", {"Local Assemblywoman": "current"}),
+        ("АВАРИЯ ПАРОМА Министр Анна Лебедева ушла.", "Анна Лебедева", {"Министр": "current"}),
+    ],
+)  # fmt: skip
+def test_a_headline_in_capitals_is_no_part_of_a_role_and_former_is(
+    text: str, name: str, expected: dict[str, str]
+) -> None:
+    assert roles_in(text, name) == expected
