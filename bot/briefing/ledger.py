@@ -23,7 +23,8 @@ from bot.search.query import Query
 
 _MOST = 30  # statements of one answer
 _MEANT = 0.7  # what a statement counts that does not hold the subject's words, in an article about it
-_FEW = 6  # statements that may be on a subject, beside those that are
+_ENOUGH = 3  # statements on a subject, beside which those that may be on it are not needed
+_FEW = 6  # of these
 _REPORTED = 0.6  # what a report counts beside the words themselves
 _ON = re.compile(r"\s+(?:on|about|regarding|concerning|о|об|про|туралы)\s+", re.IGNORECASE)
 _OLDEST_FIRST = re.compile(r"[\s,]+oldest(?: first)?\s*$", re.IGNORECASE)
@@ -187,8 +188,8 @@ def _on_subject(
     beside = [_Said(one, _MEANT) for one in rest if one.id in near]
     teller = Teller({one.article.article.id: one.article for one in (*on_it, *beside)}.values(), library)
     chosen = [on_it[one.number].statement for one in teller.choose(on_it, _MOST)]
-    if not chosen:
-        return [], []  # beside nothing that is on it, what may be on it is no answer
+    if not chosen or len(chosen) >= _ENOUGH:
+        return chosen, []  # beside nothing that is on it, what may be on it is no answer
     return chosen, [beside[one.number].statement for one in teller.choose(beside, _FEW)]
 
 
