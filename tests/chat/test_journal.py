@@ -123,7 +123,7 @@ async def test_what_is_not_for_us_and_what_nobody_knows_are_lines_too(
         said = alice.says("/person Marsh")
         await alice.private.reply()
         alice.edits(said, "/person Lind")
-        telegram.waiting.append({"update_id": 9000, "something_new": {"text": SECRET_WORDS}})
+        telegram.hands_over({"something_new": {"text": SECRET_WORDS}})
         telegram.changed()
         await telegram.polled()
         alice.says("/help")

@@ -35,13 +35,12 @@ async def test_a_poisoned_update_is_passed_and_only_its_number_logged(
 ) -> None:
     alice = telegram.user("Alice")
     alice.says("/person Before")
-    telegram.waiting.append({"update_id": 7500, **content})
-    telegram._last_update = 7500
+    number = telegram.hands_over(content)
     alice.says("/person After")
     titles = {(await alice.private.reply()).text.split("\n")[0] for _ in range(2)}
     assert titles == {"Before", "After"}
     await telegram.polled()
-    assert [line for line in log.lines if "7500" in line]
+    assert [line for line in log.lines if str(number) in line]
     assert len(log.lines) == 1
     assert SECRET not in str([(record.getMessage(), record.exc_text) for record in log.records])
 
@@ -51,9 +50,8 @@ async def test_updates_of_kinds_and_fields_nobody_knows_are_passed_in_silence(
     telegram: TelegramServer, log: LogLines
 ) -> None:
     alice = telegram.user("Alice")
-    telegram.waiting.append({"update_id": 7500, "telepathy": {"thought": SECRET}})
-    telegram.waiting.append({"update_id": 7501})
-    telegram._last_update = 7501
+    telegram.hands_over({"telepathy": {"thought": SECRET}})
+    telegram.hands_over({})
     said = alice.says("/person After")
     said.json["new_field"] = {"of": ["the", "future"]}
     assert (await alice.private.reply()).text.startswith("After")

@@ -213,9 +213,14 @@ class TelegramServer:
         wanted = self.asked_updates
         if kind not in wanted if wanted else kind in _BY_DEFAULT_NOT_SENT:
             return
-        self._last_update += 1
-        self.waiting.append({"update_id": self._last_update, kind: json.loads(json.dumps(content))})
+        self.hands_over({kind: json.loads(json.dumps(content))})
         self.changed()
+
+    def hands_over(self, content: JSON) -> int:
+        """Let an update wait as it stands, whatever is in it; return its number."""
+        self._last_update += 1
+        self.waiting.append({"update_id": self._last_update, **content})
+        return self._last_update
 
     def next_time(self, method: str, *faults: Fault) -> None:
         """Let the next calls of `method` meet these faults, one each."""
