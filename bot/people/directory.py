@@ -53,6 +53,7 @@ _WOMENS_ENDINGS = {
     "ев": "ева",
     "ский": "ская",
 }
+_LONG = 6  # letters of a word from which equal consonants make it a spelling of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +362,8 @@ class Directory:
             return False
         if self._words[word] == self._words.get(name) or sounds_alike(word, name):
             return False
+        if len(word) >= _LONG and skeleton(to_latin(word)) == skeleton(to_latin(name)):
+            return False  # "Роухани" is a spelling of "Рухани"; "Paris" is none of "Peres"
         return not has_one_qaf(word, name)
 
     def _families_alike(self, token: str) -> list[str]:

@@ -275,3 +275,10 @@ def test_a_name_is_found_wherever_its_marks_and_spaces_stand(asked: str) -> None
 @pytest.mark.parametrize("asked", ["Qadhri", "Kadhri", "Gadhri"])
 def test_a_name_is_found_with_another_letter_for_the_arabic_one(asked: str) -> None:
     assert [one.name for one in Directory([on_pages("Omar Gadhri", 1)]).find(asked).people] == ["Omar Gadhri"]
+
+
+def test_a_word_of_the_corpus_is_no_misspelt_name_but_where_it_is_a_spelling_of_it() -> None:
+    words = {"рохлани": "рохлани", "хаверстон": "хаверстон", "roland": "roland", "haverton": "haverton"}
+    directory = Directory([person("Халид Рухлани"), person("Ada Haverson")], words)
+    assert [one.name for one in directory.find("Рохлани").people] == ["Халид Рухлани"]
+    assert directory.find("Haverton").people == ()
