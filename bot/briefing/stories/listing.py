@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ _SHOWN = 12
 _CITED = 5  # further articles of a story that are numbered
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _DAY = len("2024-11-26")
+_SINCE = re.compile(r"\s*(?:since|с)\b[:\s]*", re.IGNORECASE)  # as in searches: "since:2024-11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def since_in(words: str, library: Library) -> Since | None:
     A stretch ("this week", "3 days") is counted back from the newest article: the corpus has a clock of its
     own, and on one that nothing comes to any more "this week" is its last.
     """
+    words = _SINCE.sub("", words, count=1) if _SINCE.match(words) else words
     if not words:
         return Since()
     if (day := read_date(words)) is not None:

@@ -178,3 +178,12 @@ def test_a_month_is_newer_than_no_date_and_nothing_undated_gets_the_date_of_what
         ("002", "2023-11"),
         ("001", None),
     ]
+
+
+def test_since_may_be_written_as_in_a_search() -> None:
+    articles = (
+        ferry("001", "sinks", "Divers looked for the bell.", "2024-02-03"),
+        make_article("003", "Oats\nThe oats of Toten failed after rain.", published="2024-05-05"),
+    )
+    for words in ("since:2024-05", "since 2024-05", "с 2024-05"):
+        assert [article for article, _, _ in lines(asked(words, *articles))] == ["003"]
