@@ -10,14 +10,14 @@ import io
 import logging
 import shutil
 import zipfile
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from socket import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.corpus.feeds.outlines import feeds_in_outline
 from bot.errors import AideMemoireError, SettingsError, UnreadableDocument
@@ -267,6 +267,18 @@ def _counted(number: int) -> str:
 
 
 @asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None, None]:
+    """Let something run beside the body, and end it with the body."""
+    beside = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        beside.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await beside
+
+
+@asynccontextmanager
 async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> AsyncGenerator[None, None]:
     """Take in the corpus folder and what changes in it while the body runs, and answer from what is new.
 
@@ -295,13 +307,8 @@ async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> Asy
         await changed()  # also where the system cannot watch a folder
         await watch_folder(folder, changed)
 
-    keeping = asyncio.create_task(keep())
-    try:
+    async with _running(keep()):
         yield
-    finally:
-        keeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await keeping
 
 
 async def let_old_leave(settings: Settings, corpus: Corpus) -> bool:
@@ -335,13 +342,8 @@ async def kept_young(settings: Settings, corpus: Corpus, answers: Answers) -> As
     if settings.keep_days is None:
         yield
         return
-    keeping = asyncio.create_task(keep())
-    try:
+    async with _running(keep()):
         yield
-    finally:
-        keeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await keeping
 
 
 def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = None) -> Following:

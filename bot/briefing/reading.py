@@ -138,7 +138,7 @@ class ReadArticle:
                 open_until_closed = False
             open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
             # Single marks may be apostrophes, so that what was read as quoted decides on them.
-            open_until_closed = open_until_closed or self._cuts(sentence.span)[1]
+            open_until_closed = open_until_closed or self._is_cut_at_its_end(sentence.span)
         for group in groups:
             for part in self._in_parts([sentences[index].span for index in group]):
                 yield from [Span(part[0].start, part[-1].end)] * len(part)
@@ -262,7 +262,11 @@ class ReadArticle:
         first_close = min((text.find(mark) for mark in _CLOSING if mark in text), default=len(text))
         quoted = self.quoted_in(span)
         inside = any(part.start < span.start < part.end for part in quoted)
-        return (first_close < first_open or inside), any(part.start < span.end < part.end for part in quoted)
+        return (first_close < first_open or inside), self._is_cut_at_its_end(span)
+
+    def _is_cut_at_its_end(self, span: Span) -> bool:
+        """Say whether what is quoted goes on behind a span."""
+        return any(part.start < span.end < part.end for part in self.quoted_in(span))
 
     def is_quoted(self, span: Span) -> bool:
         """Say whether a place stands inside words that somebody is quoted with."""

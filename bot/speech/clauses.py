@@ -104,6 +104,10 @@ class Reading:
             last = self._end_of_name(head)
         return Span(self.tokens[first].span.start, self.tokens[last].span.end)
 
+    def first_of_phrase(self, head: int) -> int:
+        """Return the first word of a noun phrase, its head where nothing stands before it."""
+        return min(self.between(self.noun_phrase(head).start, self.starts[head]), default=head)
+
     def _modifies(self, index: int, head: int) -> bool:
         token = self.tokens[index]
         if self.quoted[index] or token.relation not in _BEFORE_HEAD:

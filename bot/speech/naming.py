@@ -80,8 +80,7 @@ def description(reading: Reading, head: int) -> Span | None:
 
 def _start_of_description(reading: Reading, head: int) -> int:
     """Return the first word of a noun phrase; words joined by hyphens are one: "the 53-year-old father"."""
-    start = reading.noun_phrase(head).start
-    first = joined = min(reading.between(start, reading.starts[head]), default=head)
+    first = joined = reading.first_of_phrase(head)
     while joined and reading.tokens[joined].span.start == reading.tokens[joined - 1].span.end:
         joined -= 1
     if joined < first:

@@ -221,16 +221,10 @@ class Voices:
     def _beside_time(self, head: int) -> Voice:
         """Return who is named after a time taken for a subject: "Earlier Friday, Rep. Lind revealed"."""
         reading = self._reading
-        beside = [one for one in reading.children[head] if reading.tokens[one].relation == "appos"]
-        while beside:
-            if (named := name_of(reading, beside[0])) is not None:
-                return self._named(named)
-            beside = [
-                one
-                for above in beside
-                for one in reading.children[above]
-                if reading.tokens[one].relation == "appos"
-            ]
+        beside = (one for one in reading.children[head] if reading.tokens[one].relation == "appos")
+        named = next((name for one in beside if (name := name_of(reading, one)) is not None), None)
+        if named is not None:
+            return self._named(named)
         return Voice(Attribution.UNRESOLVED, reading.tokens[head].span, reason="a time, nobody")
 
     def _is_body(self, head: int) -> bool:

@@ -688,11 +688,7 @@ class ReportingClauses:
         if subject is None:
             return False
         first, last = min(subject, verb), max(subject, verb)
-        first = (
-            reading.between(reading.noun_phrase(subject).start, reading.starts[subject] + 1).start
-            if subject < verb
-            else first
-        )
+        first = reading.first_of_phrase(subject) if subject < verb else first
         before = reading.tokens[first - 1].text if first else ""
         after = reading.tokens[last + 1].text if last + 1 < len(reading.tokens) else ""
         return before == "," and after in (",", ".", ";")

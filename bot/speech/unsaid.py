@@ -89,7 +89,7 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
     subject = next(
         (child for child in reading.children[verb] if reading.tokens[child].relation == "nsubj"), verb
     )
-    first = min(reading.between(reading.noun_phrase(subject).start, reading.starts[subject]), default=subject)
+    first = reading.first_of_phrase(subject)
     return first > 0 and subject < verb and reading.tokens[first - 1].text == "had"
 
 
