@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class Database:
         self._backend = backend
         self._patience = patience
         self._writer = _Turn()
+        self._given_up: set[asyncio.Task[None]] = set()
         self._open = True
         self._away = False
 
@@ -104,6 +105,7 @@ class Database:
     async def close(self) -> None:
         """Close every connection; using the database afterwards is an error of the program."""
         self._open = False
+        await asyncio.gather(*self._given_up)
         await self._backend.readers.dispose()
 
     @asynccontextmanager
@@ -143,7 +145,7 @@ class Database:
         """Give a connection, waited for as long as for a lock; that none is to be had is logged once."""
         async with AsyncExitStack() as opened:
             try:
-                connection = await engine.connect()
+                connection = await self._connection(engine)
             except DBAPIError as error:
                 # Known to be away, it is not waited for again: what needs it ten times would wait ten times.
                 if self._away or not self._backend.is_away(error):
@@ -155,6 +157,17 @@ class Database:
                 _LOGGER.warning("The database %s can be reached again", self.name)
             yield connection
 
+    async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
+        """Open a connection in a task of its own: cut short halfway, it would stay open and be nobody's."""
+        opening = asyncio.ensure_future(_open_connection(engine))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            closing = asyncio.ensure_future(_close_when_open(opening))
+            self._given_up.add(closing)
+            closing.add_done_callback(self._given_up.discard)
+            raise
+
     async def _waited_for(self, engine: AsyncEngine) -> AsyncConnection:
         attempts = AsyncRetrying(
             retry=retry_if_exception(self._backend.is_away),
@@ -164,7 +177,7 @@ class Database:
         )
         try:
             with self._backend.told_as_storage_errors():
-                return await attempts(_connect, engine)
+                return await attempts(self._connection, engine)
         except DatabaseUnreachable:
             if not self._away:
                 self._away = True
@@ -181,8 +194,13 @@ class Database:
             raise RuntimeError("the database was closed")
 
 
-async def _connect(engine: AsyncEngine) -> AsyncConnection:
+async def _open_connection(engine: AsyncEngine) -> AsyncConnection:
     return await engine.connect()
+
+
+async def _close_when_open(opening: asyncio.Future[AsyncConnection]) -> None:
+    with suppress(Exception):  # it could not be opened, which nobody asks any more
+        await (await opening).close()
 
 
 @asynccontextmanager

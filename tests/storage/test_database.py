@@ -11,13 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, event, inspect, select, text
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
 from bot.models import ArticleFigures, CorpusChange, SeenFigure
 from bot.words.feeds import Host
 from storage.articles import StoredCorpus
-from storage.database import Database, open_database
+from storage.database import Database, backend_of, open_database
 from storage.feeds import StoredFeeds
 from storage.harm import StoredHarm
 from storage.schema import HEAD, REVISIONS, document_texts, documents, metadata
@@ -33,6 +33,30 @@ async def test_a_database_used_after_it_was_closed_is_an_error_and_opens_nothing
         await corpus.cards()
     with pytest.raises(RuntimeError, match="closed"):
         await corpus.apply(change())
+
+
+async def test_a_connection_nobody_waits_for_any_more_is_closed_also_halfway_open(url: str) -> None:
+    backend = backend_of(url)
+    database = Database(backend, patience=5.0)
+    happened: list[str] = []
+
+    async def read() -> None:
+        async with database.reading():
+            pytest.fail("read")
+
+    reading = asyncio.ensure_future(read())
+
+    def give_up(*_: object) -> None:
+        happened.append("open")
+        reading.cancel()
+
+    pool = backend.readers.sync_engine
+    event.listen(pool, "connect", give_up, insert=True)
+    event.listen(pool, "close", lambda *_: happened.append("closed"))
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    await database.close()
+    assert happened == ["open", "closed"]
 
 
 async def test_two_openings_at_once_of_a_new_database_both_succeed(new_url: str) -> None:
