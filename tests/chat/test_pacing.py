@@ -5,7 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.chat.pacing import ChatRateLimiter
+
+
+@pytest.fixture(autouse=True)
+async def _no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a busy machine takes: the limiters go by the time of the loop."""
+    loop = asyncio.get_running_loop()
+    now = loop.time()
+    monkeypatch.setattr(loop, "time", lambda: now)
 
 
 class Requests:
