@@ -20,7 +20,8 @@ from bot.models import Item, ItemKind, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‘`][^\W_]+)*")
 _SHINGLE = 3  # words in a row that two wordings must share to be compared
-_FEWEST = 5  # words of a quotation that can be told again
+_FEWEST = 5  # words of a quotation that can be told again as a part of a longer one
+_FEWEST_EQUAL = 3  # of one that can be told again word for word
 _FEWEST_CHANGED = 8  # of one that can be told again in other words: "I think it's a …" begins anything
 _ALIKE = 0.7  # share of the words of two wordings that stand in both in the same order
 _INSIDE = 0.8  # the same of the shorter one, where it is a part of the longer
@@ -145,8 +146,8 @@ def _rank(wording: Wording) -> tuple[int, int, str]:
 
 def _shingles(wording: Wording) -> set[tuple[str, ...]]:
     words = wording.words
-    if len(words) < _FEWEST:
-        return set()
+    if len(words) < _FEWEST:  # what is as short as that begins anything: it is found only by all of its words
+        return {("", *words)} if len(words) >= _FEWEST_EQUAL else set()
     return {words[place : place + _SHINGLE] for place in range(len(words) - _SHINGLE + 1)}
 
 
