@@ -310,6 +310,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "recordings": WORDS,
         "attitudes": WORDS,
         "acts": Table(WORDS),
+        "acts_on_people": WORDS,
         "acts_to": WORDS,
         "together": WORDS,
         "laid": WORDS,

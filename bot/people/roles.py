@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
@@ -31,6 +32,7 @@ from bot.text.name_runs import Word, words_of
 from bot.text.names import Name
 from bot.text.role_words import role_words, tenure_of
 from bot.text.russian_cues import calling, russian_cues
+from bot.text.tokens import stem
 
 _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes somebody something
 _OWNERS = frozenset({"gent", "accs"})
@@ -85,6 +87,7 @@ class _Reader:
         self.language = article.language
         self.sentences = sentences
         self.names = names
+        self.tokens = tokens
         self.tags = {token.span.start: token.tag for token in tokens if not is_cyrillic(token.text)}
         self.known = lexicon()
         self.small = role_words()
@@ -309,7 +312,13 @@ class _Reader:
         """Say whether a word is of a headline that ran into a role: "Recalled Over Leak Envoy X"."""
         tag = self.tags.get(word.start, "")
         known = word.key in self.known.role_modifiers or self.known.is_role(word.key)
-        return word.capital and (tag == "IN" or tag.startswith("VB")) and not known
+        verb = tag.startswith("VB") or (not tag and stem(word.key) in self._verbs)  # the model reads no title
+        return word.capital and (tag == "IN" or verb) and not known
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        """The stems of the article's verbs."""
+        return frozenset(stem(token.text.lower()) for token in self.tokens if token.tag.startswith("VB"))
 
     def _after_headline(self, words: Sequence[Word], start: int, end: int) -> int:
         """Return where a role begins behind a headline: at the first word that can open one."""
@@ -417,6 +426,8 @@ class _Reader:
         if start is None:
             return None
         start = self._past_capitals(words, start, end)
+        if start and self._continues(words[start - 1], words[start]) and self._named_at(words[start - 1]):
+            start = self._after_headline(words, start, end)  # "Lind Fires Envoy X": what Lind does
         if start < end - 1 and words[start].key in _AGES:
             start += 1
         while (
@@ -489,7 +500,11 @@ class _Reader:
         if following == len(words) or not _SPACE.fullmatch(self.text, role.end, words[following].start):
             return False
         first = words[bisect_left(words, start, key=_start)]
-        return first.key in self.small.determiners and self.tags.get(words[following].start) in _FINITE_VERBS
+        another = first.key in self.small.determiners or self.tags.get(first.start) == "CD"
+        acting = another or any(
+            self.tags.get(word.start) in _FINITE_VERBS for word in words if word.start < start
+        )
+        return acting and self.tags.get(words[following].start) in _FINITE_VERBS
 
     def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
         comma = self.text[max(0, name.span.start - 2) : name.span.start] == ", "

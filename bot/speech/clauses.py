@@ -24,6 +24,8 @@ _CLIMBS = frozenset(
 _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
+_COMMON_NOUNS = frozenset({"NN", "NNS"})
+_IN_PHRASE = _COMMON_NOUNS | {"NNP", "NNPS", "POS", "DT", "PRP$", "JJ", "JJS", "JJR", "CD", "VBG", "VBN"}
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
 _SHORTEST_ASIDE, _LONGEST_ASIDE = 4, 30  # tokens of a relative clause between a name and its verb
 _NO_SPEAKERS = frozenset({"pobj", "dobj", "attr", "nsubjpass"})  # "met them in Vienna, saying": not Vienna
@@ -139,7 +141,10 @@ class Reading:
         it refers to; of a passive the agent is the subject.
         """
         if (
-            aside := self._inverted_aside(verb) or self._before_relative(verb) or self._quoted_by(verb)
+            aside := self._inverted_aside(verb)
+            or self._before_relative(verb)
+            or self._quoted_by(verb)
+            or self._right_before(verb)
         ) is not None:
             return aside
         if self._may_be_of_two(verb):
@@ -180,6 +185,25 @@ class Reading:
         following = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
         told = self.tokens[verb].text.lower() in cues().told and self.lemma(verb) != "tell"
         return last if following in (",", ".", ";") and told else None
+
+    def _right_before(self, verb: int) -> int | None:
+        """Return the noun right before a verb of saying, after another clause and a comma.
+
+        In "The panel will visit Lind, its senior member said" the parse takes the member for Lind.
+        """
+        head = verb - 1
+        if head < 1 or self.tokens[head].tag not in _COMMON_NOUNS or self.quoted[head]:
+            return None
+        if not self.is_finite(verb) or self.verb_form(verb) not in cues().say:
+            return None
+        here = self.ranges[self.sentence_at(self.starts[verb])].start
+        first = head
+        while first > here and self.tokens[first - 1].tag in _IN_PHRASE:
+            first -= 1
+        if first == here or self.tokens[first - 1].text != ",":
+            return None
+        clause = any(self.is_finite(place) and not self.quoted[place] for place in range(here, first))
+        return head if clause else None
 
     def _before_relative(self, verb: int) -> int | None:
         """Return the name before a relative clause that a comma closes: "Doe, whom Lind named, said"."""

@@ -129,9 +129,10 @@ def _is_act(reading: Reading, verb: int) -> bool:
     acts = cues().acts.get(lemma, frozenset())
     for child in reading.children[verb]:
         token = reading.tokens[child]
-        if token.relation == "dobj" and token.lemma.lower() in acts:
-            return True
         if token.relation == "dobj":
+            somebody = child in reading.named or token.lemma.lower() in cues().people
+            if token.lemma.lower() in acts or (somebody and lemma in cues().acts_on_people):
+                return True
             words = {
                 token.text.lower(),
                 *(reading.tokens[one].text.lower() for one in reading.children[child]),

@@ -21,6 +21,7 @@ class Cues(NamedTuple):
     report_clause: frozenset[str]
     attitudes: frozenset[str]
     acts: dict[str, frozenset[str]]
+    acts_on_people: frozenset[str]
     acts_to: frozenset[str]
     together: frozenset[str]
     laid: frozenset[str]
@@ -71,6 +72,7 @@ def cues() -> Cues:
         report_clause=frozenset(data["report_clause"]),
         attitudes=frozenset(data["attitudes"]),
         acts={verb: frozenset(nouns) for verb, nouns in data["acts"].items()},
+        acts_on_people=frozenset(data["acts_on_people"]),
         acts_to=frozenset(data["acts_to"]),
         together=frozenset(data["together"]),
         laid=frozenset(data["laid"]),

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.models import Article, Sentence, Span, Token
 from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, name_forms, person_noun, readings
@@ -17,6 +18,7 @@ from bot.text.name_context import Surroundings
 from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.name_runs import Word, is_suffix, runs_of, words_of
+from bot.text.tokens import stem
 
 _READ = frozenset({"en", "ru", "kk", "uk", "be", "bg", "sr", "mk", "ky", "tg", "mn"})
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
@@ -356,6 +358,9 @@ class Cutting:
             labelled = self.person_label(words[end]) and self.person_label(words[end - 1])
             if piece.headline and kind & WordKind.COMMON and not (labelled and kind & WordKind.SURNAME):
                 break
+            several = end - start > 1  # one given name is no whole name: "Woods" is Ada's in "Ada Woods"
+            if several and piece.headline and self._is_verb_of_headline(words[end], kinds[end : end + 2]):
+                break
             if (
                 end - start > 1
                 and is_cyrillic(words[end].key)
@@ -364,6 +369,18 @@ class Cutting:
                 break
             end += 1
         return end
+
+    def _is_verb_of_headline(self, word: Word, kinds: Sequence[WordKind]) -> bool:
+        """Say whether an unknown word of a headline is none of a name: "Ruzek Taps Holt"."""
+        if kinds[0] or word.text.isupper():
+            return False
+        before_name = len(kinds) > 1 and bool(kinds[1] & WordKind.GIVEN)
+        return (before_name and word.key.endswith(("s", "ed"))) or stem(word.key) in self._plain_stems
+
+    @cached_property
+    def _plain_stems(self) -> frozenset[str]:
+        """The stems of the words the article writes small."""
+        return frozenset(map(stem, self.lower))
 
     def _next_begins(self, kinds: list[WordKind], words: Sequence[Word], start: int, end: int) -> bool:
         """Say whether a word begins another name, in Russian by its case: "Ильяса Агаева Мехрин Агаеву"."""

@@ -71,7 +71,9 @@ def test_quotation_marks_case_and_apostrophes_make_no_other_wording() -> None:
 
 @pytest.mark.parametrize("words", ["Beyond doubt, it failed", "Мы туда вернёмся"])
 def test_a_few_words_are_the_same_only_when_all_of_them_are(words: str) -> None:
-    (one,) = together(f"“{words},” Lind said.", f"“{words},” Lind told the Quay Post after the vote on Friday.")
+    (one,) = together(
+        f"“{words},” Lind said.", f"“{words},” Lind told the Quay Post after the vote on Friday."
+    )
     (line,) = lines_of(one)
     assert line.note == "also in 1 further article"
     assert len(together(f"“{words},” Lind said.", f"“{words} one day, and all of us,” Lind said.")) == 2

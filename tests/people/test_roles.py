@@ -242,3 +242,31 @@ def test_a_headline_in_capitals_is_no_part_of_a_role_and_former_is(
     text: str, name: str, expected: dict[str, str]
 ) -> None:
     assert roles_in(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name", "expected"),
+    [
+        ("Tapio Rinne Fires Envoy Karl Berg", "Tapio Rinne fired him.", "Karl Berg", {"Envoy": "current"}),
+        ("Canada Recalls Envoy Karl Berg", "Canada recalled him.", "Karl Berg", {"Envoy": "current"}),
+        ("Armed Forces Chief Karl Berg Leaves", "He left.", "Karl Berg", {"Armed Forces Chief": "current"}),
+    ],
+)
+def test_what_a_headline_says_is_done_is_no_part_of_a_role(
+    title: str, text: str, name: str, expected: dict[str, str]
+) -> None:
+    article = article_of(text, title=title)
+    assert roles(article, named(figures_of(article), name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The letter will go to Karl Berg, two aides said on Monday.", {}),
+        ("The deal was signed by Karl Berg, officials said.", {}),
+        ("They met Karl Berg, a former minister said.", {}),
+        ("They met Karl Berg, a former minister, in Oslo.", {"a former minister": "former"}),
+    ],
+)
+def test_who_says_so_after_a_name_holds_a_role_of_their_own(text: str, expected: dict[str, str]) -> None:
+    assert roles_in(text, "Karl Berg") == expected

@@ -31,6 +31,26 @@ def test_what_a_headline_says_of_a_role_is_no_name(title: str, text: str, expect
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Ada Lind Defends Karl Berg",
+            "Ada Lind spoke up for Karl Berg.",
+            ["Ada Lind", "Karl Berg", "Ada Lind", "Karl Berg"],
+        ),
+        ("Ada Lind Slams Quorn", "Ada Lind slammed the port.", ["Ada Lind", "Ada Lind"]),
+        (
+            "Ada Woods Wins Vote",
+            "Ada Woods walked in the wood.",
+            ["Ada Woods", "Ada Woods"],
+        ),
+    ],
+)
+def test_the_verb_of_a_headline_parts_two_names(title: str, text: str, expected: list[str]) -> None:
+    assert words_of(text, title) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'Senator Joseph "the Anvil" Hardwick left early.',
