@@ -53,7 +53,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="aide-memoire", description="Briefings from news articles, every line traceable to its source."
     )
     subcommands = parser.add_subparsers(dest="subcommand", metavar="SUBCOMMAND")
-    subcommands.add_parser("run", help="serve Telegram, or chat here when there is no token (the default)")
+    run = subcommands.add_parser("run", help="serve Telegram, or chat here without a token (the default)")
+    run.add_argument(
+        "--role",
+        choices=("all", "web", "ingest"),
+        default="all",
+        help="web: serve, and leave it to others to take documents in; ingest: only that",
+    )
     subcommands.add_parser("chat", help="chat in the terminal")
     ask = subcommands.add_parser("ask", help="answer each QUERY, or each line of standard input")
     ask.add_argument(
@@ -86,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     move.add_argument("target", metavar="TO")
     people = subcommands.add_parser("people", help="put right who is who, should it ever be wrong")
     people.add_argument("--resolve-all", action="store_true", required=True, help="tell everybody anew")
+    subcommands.add_parser("reindex", help="make the search index of a large corpus anew")
     return parser
 
 

@@ -5,34 +5,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import html
 import io
 import logging
 import shutil
 import zipfile
-from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from socket import socket
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.corpus.feeds.outlines import feeds_in_outline
-from bot.errors import AideMemoireError, SettingsError, UnreadableDocument
-from bot.languages.saying import speaking
-from bot.models import Place
+from bot.errors import SettingsError
 from bot.services.answer import Answers
 from bot.services.checking import PastedReader
 from bot.services.curation import Curation
-from bot.services.feeds.following import Following
-from bot.services.feeds.keeping import FeedKeeping, given_up_words
-from bot.services.feeds.politeness import Politeness
-from bot.services.fetching import ask
 from bot.services.indexing import Engine, Indexing
-from bot.services.ingest import Ingest, IngestReport, Progress, Stage, Stored, not_told
-from bot.words.feeds import Feed
+from bot.services.ingest import Ingest, Progress, Stored
 from config.settings import InvalidSetting, Settings, load_settings, shown_path
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
@@ -52,7 +43,6 @@ if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
 
 _log = logging.getLogger(__name__)
 _STARTER_CORPUS = Path(__file__).parents[1] / "seeds"  # in the repository, and in the package
-_LEAVING_EVERY = 6 * 3600.0  # seconds
 ANSWER_EDITION = "4"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""
 
@@ -244,196 +234,8 @@ def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHar
     )
 
 
-async def take_in_folder(
-    corpus: Corpus, folder: Path, progress: Progress, stored: Stored = not_told
-) -> IngestReport:
-    """Bring the corpus up to date with its folder; what fails is logged.
-
-    Raises:
-        StorageError: the database cannot be used.
-    """
-    report = await corpus.ingest.take_in([folder], progress, stored)
-    for failure in report.failed:
-        _log.info("Not taken in: %s", failure.reason)
-    for sentence in report.in_part:
-        _log.info("Taken in in part: %s", sentence)
-    if report.failed:
-        _log.warning("%s in %s cannot be read; `ingest` says why", _counted(len(report.failed)), folder)
-    return report
-
-
-def _counted(number: int) -> str:
-    return "1 document" if number == 1 else f"{number} documents"
-
-
-@asynccontextmanager
-async def _running(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None, None]:
-    """Let something run beside the body, and end it with the body."""
-    beside = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        beside.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await beside
-
-
-@asynccontextmanager
-async def kept_up_to_date(corpus: Corpus, answers: Answers, folder: Path) -> AsyncGenerator[None, None]:
-    """Take in the corpus folder and what changes in it while the body runs, and answer from what is new.
-
-    The body begins at once, with what there is.
-    """
-    from bot.services.watching import watch_folder
-
-    def progress(stage: Stage, done: int, total: int) -> None:
-        if stage is Stage.READING and total:
-            answers.still_reading((done, total))
-
-    async def changed() -> None:
-        if not await asyncio.to_thread(folder.is_dir):
-            return  # gone for now: the corpus stays as it is
-        try:
-            report = await take_in_folder(corpus, folder, progress, answers.refresh)
-            if report.stored:
-                await answers.refresh()
-        except AideMemoireError as error:
-            # The bot goes on answering from what it has; the next change is another try.
-            _log.error("The corpus folder could not be taken in: %s", error)
-        finally:
-            answers.still_reading(None)
-
-    async def keep() -> None:
-        await changed()  # also where the system cannot watch a folder
-        await watch_folder(folder, changed)
-
-    async with _running(keep()):
-        yield
-
-
-async def let_old_leave(settings: Settings, corpus: Corpus) -> bool:
-    """Let the articles older than KEEP_DAYS leave the corpus; say whether any did.
-
-    Raises:
-        StorageError: the database cannot be used.
-    """
-    if settings.keep_days is None:
-        return False
-    since = (_now() - timedelta(days=settings.keep_days)).date().isoformat()
-    left = await corpus.ingest.let_go(since)
-    if left:
-        _log.info("%s left the corpus: older than %s", _counted(left), since)
-    return left > 0
-
-
-@asynccontextmanager
-async def kept_young(settings: Settings, corpus: Corpus, answers: Answers) -> AsyncGenerator[None, None]:
-    """Let old articles leave at once and then a few times a day while the body runs."""
-
-    async def keep() -> None:
-        while True:
-            try:
-                if await let_old_leave(settings, corpus):
-                    await answers.refresh()
-            except AideMemoireError as error:
-                _log.error("Old articles could not leave the corpus: %s", error)
-            await asyncio.sleep(_LEAVING_EVERY)
-
-    if settings.keep_days is None:
-        yield
-        return
-    async with _running(keep()):
-        yield
-
-
-def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = None) -> Following:
-    """Return what follows feeds for a corpus; the answers given from it learn to keep the list of them.
-
-    When a feed is given up, each administrator is told in private, once.
-    """
-    from bot.services.processes.listing import ChildLister
-
-    feeds = StoredFeeds(corpus.database)
-
-    async def changed() -> None:
-        if answers is not None:
-            await answers.refresh()
-
-    async def given_up(feed: Feed) -> None:
-        await tell_administrators(settings, corpus.database, feed)
-
-    following = Following(
-        feeds,
-        Politeness(feeds, ask, _now),
-        ChildLister(),
-        corpus.ingest,
-        _now,
-        least_minutes=settings.feed_minutes,
-        changed=changed,
-        given_up=given_up,
-    )
-    if answers is not None:
-        answers.keep_feeds_with(FeedKeeping(following, _now))
-    return following
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-async def tell_administrators(settings: Settings, database: Database, feed: Feed) -> None:
-    """Write down for each administrator that a feed is given up, once however often this is called.
-
-    Raises:
-        StorageError: the database cannot be used.
-    """
-    chats, outbox = StoredChats(database), StoredDeliveries(database)
-    for administrator in sorted(settings.admin_ids):
-        language = (await chats.record(administrator)).language or settings.default_language
-        with speaking(language):
-            words = html.escape(given_up_words(feed), quote=False)
-        # One word for one row of failures, also where the program ends before it has noted it.
-        window = f"feed {feed.id} failing since {feed.failing_since}"
-        await outbox.write(Place(administrator), window, words, int(_now().timestamp()))
-
-
-@asynccontextmanager
-async def fed(settings: Settings, following: Following) -> AsyncGenerator[None, None]:
-    """Follow what the settings name and what was followed before while the body runs.
-
-    Raises:
-        SettingsError: FEEDS names a file that cannot be read.
-        StorageError: the database cannot be used.
-    """
-    with speaking(settings.default_language):
-        _, wrong = await following.follow_all(await asyncio.to_thread(_feeds_set, settings.feeds))
-        for reason in wrong:
-            _log.warning("FEEDS: %s", reason)
-        going = asyncio.create_task(following.run())
-    try:
-        yield
-    finally:
-        going.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await going
-
-
-def _feeds_set(setting: str | None) -> list[tuple[str, str | None]]:
-    """Return the addresses FEEDS names, and the names its OPML file gives them."""
-    named: list[tuple[str, str | None]] = []
-    for part in (part.strip() for part in (setting or "").split(",")):
-        if not part.lower().endswith((".opml", ".xml")) or "://" in part:
-            named += [(part, None)] if part else []
-            continue
-        try:
-            named += feeds_in_outline(Path(part).read_bytes(), part)
-        except OSError as error:
-            why = error.strerror or "it cannot be opened"
-            file = shown_path(part)
-            raise SettingsError(f"FEEDS names the file {file}, which cannot be read: {why}.") from error
-        except UnreadableDocument as error:
-            raise SettingsError(f"FEEDS: {error}") from error
-    return named
 
 
 async def serve_telegram(

@@ -7,7 +7,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncGenerator, Generator, Iterable
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -20,12 +20,7 @@ from bot.app import (
     back_up,
     carry_over,
     corpus_folder,
-    fed,
-    following_for,
     is_serving,
-    kept_up_to_date,
-    kept_young,
-    let_old_leave,
     listening,
     measured,
     note_template,
@@ -36,14 +31,15 @@ from bot.app import (
     serve_telegram,
     settle,
     status_of,
-    take_in_folder,
 )
 from bot.errors import SettingsError, UnreadableDocument
 from bot.exporting import Exporting
 from bot.models import AnalysedArticle, Analysis, Article, Document, Failure
 from bot.services.answer import Answers
+from bot.services.background import stopped_by_signals
 from bot.services.feeds.following import Following
 from bot.services.ingest import IngestReport, Progress, Stage
+from bot.upkeep import Nobody, following_for, kept_in_step, kept_up, let_old_leave, take_in_folder
 from bot.views.filing.forms import NOTES, RENDERERS
 from bot.views.filing.handling import handling_meant
 from config.logging import configure_logging
@@ -63,12 +59,17 @@ _STAGES = {
 async def run(given: argparse.Namespace) -> int:
     """Serve Telegram when there is a token; else chat in the terminal.
 
+    In the role `web` others keep the corpus growing, in the role `ingest` this one does nothing else.
+
     Raises:
         SettingsError: there is neither a token nor a terminal.
     """
     settings = read_settings()
+    role = getattr(given, "role", "all")
+    if role == "ingest":
+        return await _ingest_until_stopped(settings)
     if settings.telegram_bot_token is None:
-        if not sys.stdin.isatty():
+        if role != "all" or not sys.stdin.isatty():
             raise SettingsError(
                 "TELEGRAM_BOT_TOKEN is not set: give it the token from BotFather, "
                 "or start with `chat` or `ask` to work without Telegram."
@@ -81,13 +82,25 @@ async def run(given: argparse.Namespace) -> int:
             answers = await corpus.answers()
             following = following_for(settings, corpus, answers)
             settle()
-            async with (
-                kept_up_to_date(corpus, answers, folder),
-                kept_young(settings, corpus, answers),
-                fed(settings, following),
-                measured(settings, corpus, answers) as measures,
-            ):
+            async with AsyncExitStack() as beside:
+                await beside.enter_async_context(kept_in_step(answers))
+                if role == "all":
+                    await beside.enter_async_context(kept_up(settings, corpus, following, folder, answers))
+                measures = await beside.enter_async_context(measured(settings, corpus, answers))
                 await serve_telegram(settings, corpus, answers, webhook, measures)
+    return 0
+
+
+async def _ingest_until_stopped(settings: Settings) -> int:
+    """Keep the corpus growing until SIGTERM or SIGINT, and answer nobody."""
+    _log_as(settings)
+    folder = await corpus_folder(settings)
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
+        stop = asyncio.Event()
+        following = following_for(settings, corpus)
+        with stopped_by_signals(stop):
+            async with kept_up(settings, corpus, following, folder, Nobody()):
+                await stop.wait()
     return 0
 
 
@@ -98,9 +111,8 @@ async def chat(_given: argparse.Namespace) -> int:
     folder = await corpus_folder(settings)
     async with (
         _answering(settings, folder) as (corpus, answers, following),
-        kept_up_to_date(corpus, answers, folder),
-        kept_young(settings, corpus, answers),
-        fed(settings, following),
+        kept_in_step(answers),
+        kept_up(settings, corpus, following, folder, answers),
     ):
         exporting = Exporting(await note_template(settings))
         await terminal_chat.chat(answers, Console(), settings.default_language, exporting)
@@ -210,6 +222,19 @@ async def people(_given: argparse.Namespace) -> int:
     _log_as(settings, quiet=True)
     async with open_corpus(settings.database_url) as corpus:
         print(f"people: {await corpus.ingest.resolve_all()}")
+    return 0
+
+
+async def reindex(_given: argparse.Namespace) -> int:
+    """Make the search index anew, should it ever be wrong, and print how large it is."""
+    settings = read_settings()
+    _log_as(settings, quiet=True)
+    async with open_corpus(settings.database_url, settings.search_engine) as corpus:
+        await asyncio.to_thread(corpus.indexing.discard)
+        with _progress() as progress:
+            await corpus.answers(progress)
+        size = await asyncio.to_thread(corpus.indexing.size)
+    print(f"index: {size / 1_000_000:.1f} MB" if size else "index: none, this corpus is searched in memory")
     return 0
 
 

@@ -7,12 +7,19 @@ of errors, how a database is looked at before it is used) stands in its folder, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+class Lead(Protocol):
+    """That this process, and no other, does some work for a database."""
+
+    async def is_held(self) -> bool:
+        """Say whether it still is this process."""
 
 
 class Backend(Protocol):
@@ -79,6 +86,15 @@ class Backend(Protocol):
 
         Raises:
             StorageError: the database cannot be read.
+        """
+
+    def lead(self, work: str) -> AbstractAsyncContextManager[Lead | None]:
+        """Give the lead in some work while the body runs, None where another process has it.
+
+        It is free again at once when its process ends, however that ends.
+
+        Raises:
+            StorageError: the database cannot be used.
         """
 
     async def scrub(self) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
 
 from bot.errors import DatabaseUnreachable
-from storage.backend import Backend
+from storage.backend import Backend, Lead
 from storage.schema import HEAD
 
 _LOGGER = logging.getLogger(__name__)
@@ -183,6 +183,17 @@ class Database:
                 self._away = True
                 _LOGGER.exception("Waiting for the database")
             raise
+
+    @asynccontextmanager
+    async def lead(self, work: str) -> AsyncIterator[Lead | None]:
+        """Give the lead in some work, for which one process of all on this database is enough; None without.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        self._assert_open()
+        async with self._backend.lead(work) as lead:
+            yield lead
 
     async def scrub(self) -> None:
         """See to it that what was deleted stands nowhere in the files of the database any more."""

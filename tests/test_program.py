@@ -290,9 +290,9 @@ def test_a_damaged_database_is_one_sentence_and_exit_code_4_and_left_alone(tmp_p
     assert broken.read_bytes() == before
 
 
-async def started(settings: dict[str, str], cwd: Path) -> asyncio.subprocess.Process:
+async def started(settings: dict[str, str], cwd: Path, *arguments: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", env=settings, cwd=cwd,
+        sys.executable, "-m", "bot", *arguments, env=settings, cwd=cwd,
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
 
@@ -352,6 +352,36 @@ async def test_updates_are_posted_where_a_webhook_is_set_and_sigterm_leaves_it(
             assert telegram.webhook_secret.encode() not in log
             assert b"Traceback" not in log
             assert not telegram.malformed
+
+
+async def test_one_process_serves_what_another_takes_in(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    settings = environment(tmp_path / "aide.db", CORPUS_DIR=str(folder))
+    async with TelegramServer() as telegram:
+        asker = telegram.user("Asker")
+        token = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+        running = [
+            await started(settings, tmp_path, "run", "--role", "ingest"),
+            await started({**settings, **token}, tmp_path, "run", "--role", "web"),
+        ]
+        try:
+            asker.says("/watch harbour")
+            assert "harbour" in (await asker.private.reply()).text
+            (folder / "001_quay.txt").write_text("Quay News\n\nThe harbour of Orlen was dug out on Monday.\n")
+            assert "The harbour of Orlen was dug out" in (await asker.private.reply()).text
+        finally:
+            for process in running:
+                process.send_signal(signal.SIGTERM)
+            logs = [(await asyncio.wait_for(process.communicate(), 40))[1] for process in running]
+        assert [process.returncode for process in running] == [0, 0], logs
+        assert b"Traceback" not in b"".join(logs)
+
+
+def test_a_role_that_serves_wants_a_token(tmp_path: Path) -> None:
+    done = program(["run", "--role", "web"], environment(tmp_path / "aide.db"), tmp_path)
+    assert done.returncode == 2
+    assert "TELEGRAM_BOT_TOKEN is not set" in done.stderr
 
 
 @pytest.fixture
@@ -503,6 +533,17 @@ async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: P
 def test_what_is_written_is_nobody_elses(tmp_path: Path) -> None:
     program(["ingest", str(SEEDS / "no-such-file.txt")], environment(tmp_path / "aide.db"), tmp_path)
     assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+
+
+def test_a_search_index_is_made_anew_where_there_is_one(warm: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(warm, tmp_path / "aide.db"))
+    on_disk = environment(database, SEARCH_ENGINE="tantivy")
+    first = program(["reindex"], on_disk, tmp_path).stdout
+    files = {path.name for path in (tmp_path / "aide.index").rglob("*.store")}
+    assert program(["reindex"], on_disk, tmp_path).stdout == first
+    assert first.startswith("index: 0.")
+    assert files.isdisjoint(path.name for path in (tmp_path / "aide.index").rglob("*.store"))
+    assert "in memory" in program(["reindex"], environment(database), tmp_path).stdout
 
 
 def test_feeds_are_kept_from_the_command_line(tmp_path: Path) -> None:

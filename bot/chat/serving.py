@@ -7,10 +7,8 @@ by `polling`, or by `webhook` where Telegram can reach the program.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -32,6 +30,7 @@ from bot.chat.sending import Post, reason
 from bot.chat.turns import Turns
 from bot.chat.webhook_address import WebhookAddress
 from bot.errors import TokenRejected
+from bot.services.background import stopped_by_signals
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -116,7 +115,7 @@ async def serve(
     service = _Service(application, turns, inbox, source, stop, patience, manners.language, errands)
     post = Post(application.bot, manners.pace)
     bell = Bell(post, manners.administrators, manners.language, manners.clock)
-    with _stopped_by_signals(stop):
+    with stopped_by_signals(stop):
         try:
             with bell.listening():
                 await service.run(persistence)
@@ -194,19 +193,3 @@ async def _bounded(tasks: set[asyncio.Task[Any]], seconds: float) -> None:
     for outcome in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(outcome, Exception):
             _LOGGER.warning("While closing: %s", reason(outcome))
-
-
-@contextlib.contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` on SIGTERM and SIGINT while the body runs, where the platform and the thread allow it."""
-    loop = asyncio.get_running_loop()
-    caught = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, stop.set)
-            caught.append(number)
-    try:
-        yield
-    finally:
-        for number in caught:
-            loop.remove_signal_handler(number)

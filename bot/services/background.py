@@ -1,10 +1,15 @@
-"""Work an answer need not wait for: storing what only makes later ones quicker, or leads on from it."""
+"""Work an answer need not wait for: storing what only makes later ones quicker, or leads on from it.
+
+And how work that never ends is told to.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Coroutine
+import signal
+from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
 
 _log = logging.getLogger(__name__)
@@ -43,3 +48,19 @@ def _ended(task: asyncio.Task[Any]) -> None:
     error = None if task.cancelled() else task.exception()
     if error is not None:
         _log.warning("Not stored: %s", error)
+
+
+@contextlib.contextmanager
+def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` on SIGTERM and SIGINT while the body runs, where the platform and the thread allow it."""
+    loop = asyncio.get_running_loop()
+    caught = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+            caught.append(number)
+    try:
+        yield
+    finally:
+        for number in caught:
+            loop.remove_signal_handler(number)

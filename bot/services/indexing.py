@@ -65,6 +65,19 @@ class Indexing:
         _log.warning("%s It is made in memory for now.", reason)
         return _tantivy()
 
+    def discard(self) -> bool:
+        """Take away what is on disk, so that it is made anew; say whether there was anything.
+
+        Raises:
+            IndexUnusable: another process writes it, or it cannot be taken away.
+        """
+        if not self.size():
+            return False
+        assert self._folder is not None
+        with self._folder.alone():
+            self._folder.clear()
+        return True
+
     def size(self) -> int:
         """Return how many bytes there are on disk, 0 where nothing is."""
         return self._folder.size() if self._folder is not None else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from math import ceil
 from pathlib import Path
 from shlex import quote
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.errors import BackupRefused, DatabaseReadOnly, DatabaseTooNew, StorageError
 from storage.postgresql.failures import is_away, no_rights, told_as_storage_errors
+from storage.postgresql.leading import SessionLead, leading
 from storage.schema import REVISIONS, heartbeat, metadata
 
 OLDEST = 140_000
@@ -166,6 +167,10 @@ class PostgresqlBackend:
                 if not there.scalar_one():
                     return []
                 return [int(at) for at in (await connection.execute(select(heartbeat.c.at))).scalars()]
+
+    def lead(self, work: str) -> AbstractAsyncContextManager[SessionLead | None]:
+        """Give it to whoever holds a lock of the server, in a session of its own."""
+        return leading(self._address, self.name, work, max(2, ceil(self._patience)))
 
     async def scrub(self) -> None:
         """Do nothing: the server clears away what was deleted by itself (autovacuum)."""

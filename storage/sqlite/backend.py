@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, closing, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
@@ -19,6 +19,7 @@ from storage.schema import metadata
 from storage.sqlite.backups import back_up, restore
 from storage.sqlite.failures import is_busy, read_only, told_as_storage_errors
 from storage.sqlite.file_checks import looking, stored_revision
+from storage.sqlite.leading import FileLead, leading
 
 _SQLITE = "sqlite:///"
 _COUNTED = "sqlite_autoincrement"
@@ -85,6 +86,10 @@ class SqliteBackend:
     async def times_heard(self) -> list[int]:
         """Look for the heartbeat through a connection that can write nothing."""
         return await asyncio.to_thread(_times_heard, self.path, self._patience)
+
+    def lead(self, work: str) -> AbstractAsyncContextManager[FileLead | None]:
+        """Give it to whoever holds a file beside the database locked."""
+        return leading(self.path, work)
 
     async def scrub(self) -> None:
         """Empty the log beside the file, unless somebody reads it."""

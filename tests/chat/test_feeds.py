@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import tell_administrators
 from bot.services.answer import Answers
 from bot.services.feeds.keeping import FeedKeeping
+from bot.upkeep import tell_administrators
 from bot.words.feeds import Feed
 from config.settings import Settings
 from storage.database import Database

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.app import open_corpus, take_in_folder
+from bot.app import open_corpus
 from bot.console import answer_message
 from bot.models import Briefing
+from bot.upkeep import take_in_folder
 
 _EXPECTED = {"results": "found", "disambiguate": "ambiguous", "none": "none"}
 

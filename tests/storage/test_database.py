@@ -59,6 +59,17 @@ async def test_a_connection_nobody_waits_for_any_more_is_closed_also_halfway_ope
     assert happened == ["open", "closed"]
 
 
+async def test_one_process_has_the_lead_in_some_work_until_it_ends(url: str) -> None:
+    async with open_database(url) as one, open_database(url) as other:
+        async with one.lead("ingest") as lead, other.lead("ingest") as none, other.lead("else") as another:
+            assert none is None
+            assert lead is not None
+            assert another is not None
+            assert await lead.is_held()
+        async with other.lead("ingest") as lead:
+            assert lead is not None
+
+
 async def test_two_openings_at_once_of_a_new_database_both_succeed(new_url: str) -> None:
     async def opened() -> str:
         async with open_database(new_url) as database:

@@ -206,6 +206,19 @@ async def test_a_connection_cut_off_between_two_questions_is_replaced(
         assert await StoredCorpus(database).revision() == "0"
 
 
+async def test_a_lead_whose_session_is_cut_off_is_lost_and_another_has_it(
+    postgresql: PostgresqlServer, named: str
+) -> None:
+    url = postgresql.url(named)
+    async with open_database(url) as one, open_database(url) as other, one.lead("ingest") as lead:
+        assert lead is not None
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        postgresql.run(f"{cut} AND pid <> pg_backend_pid()", database=named)
+        assert not await lead.is_held()
+        async with other.lead("ingest") as taken_over:
+            assert taken_over is not None
+
+
 async def test_a_change_cut_off_half_way_is_told_and_not_stored(
     postgresql: PostgresqlServer, named: str
 ) -> None:
