@@ -8,30 +8,32 @@ what stands inside a quotation. The patterns are data: the subject `career`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from bot.briefing.about_person import is_in_title
 from bot.briefing.dating import year_before
 from bot.briefing.openings import standing_alone
 from bot.briefing.places import Places
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.selection import marks_within
 from bot.language_data.reading import subject
-from bot.models import DateMention, Figure, Item, Span
+from bot.models import DateMention, Figure, Item, Person, Span
 from bot.text.name_lexicon import lexicon
 
 _PERSON, _OTHER, _OWNER = "\x01", "\x02", "\x03"
 _LONGEST = 420  # characters of a sentence that still says one thing
 _FARTHEST_DATE = 30  # characters after "since" within which its date stands
 _DOUBT_REACHES = 70  # characters before an event in which a word may take it back
+_OPENING = 2  # sentences after the first with which an article opens
 _VACANT_REACHES = 12  # sentences after somebody leaves in which a text says who comes next
 # A sentence with none of these tells of no office taken or left: most of them need not be looked at closely.
 _CAN_HOLD = re.compile(
     r"\b(?:[Aa]ppoint|named\b|names\b|[Nn]ominat|elected\b|elects\b|[Ee]lection of|re-?elect|sworn|swore"
-    r"|[Rr]esign|[Rr]etire|quits?\b|stepp?|stood|stands?\b|left\b|leaves?\b|lost\b|vacat|since\b|until\b|bec[ao]me|succe[es]"
+    r"|[Rr]esign|[Rr]etire|quits?\b|stepp?|stood|stands?\b|left\b|leaves?\b|leaving\b|lost\b|vacat|since\b|until\b|bec[ao]me|succe[es]"
     r"|[Rr]eplac|predecess|terms?\b|[Tt]enure|[Mm]andate|dismiss|fired\b|sack|oust|remov|recall|depos|depart"
     r"|credentials|t[ao]k(?:e|es|en|ing)\b|took\b|assum|office\b|promot|chosen|chose\b|picked|tapped|designated"
     r"|installed|inaugurat|acting\b|interim|[Cc]harg[eé]|notice\b|serve as|died\b|dies\b|killed\b|passed away"
@@ -76,6 +78,23 @@ class CareerEvent:
     def score(self) -> float:
         """How well it tells the event: dated, and not long."""
         return (1.0 if self.date else 0.4) + (0.3 if self.shown.end - self.shown.start < 220 else 0.0)
+
+    def others_named(self, own: Collection[tuple[str, int]]) -> tuple[Span, ...]:
+        """Return where the line names others than a person, given as article ids and figures.
+
+        Whoever says it is not meant.
+        """
+        id_, speaker = self.article.article.id, self.item().speaker
+        return marks_within(
+            [
+                mention.span
+                for number, figure in enumerate(self.article.analysis.figures)
+                if (id_, number) not in own and figure.name != speaker
+                for mention in figure.mentions
+                if self.shown.contains(mention.span)
+            ],
+            self.shown,
+        )
 
     def item(self) -> Item:
         """Return the sentence as an item, its date marked."""
@@ -160,6 +179,27 @@ def prepare() -> None:
     _patterns()
 
 
+def career_of(person: Person, articles: Mapping[str, ReadArticle]) -> tuple[CareerEvent, ...]:
+    """Return the events of a person's career that some articles tell, by id, newest first."""
+    places = [
+        (articles[appearance.article], appearance.figure)
+        for appearance in person.appearances
+        if appearance.article in articles
+    ]
+    main = {
+        article.article.id: _is_named_most(article, figure)
+        for article, figure in places
+        if is_in_title(person, article)
+    }
+    return career_events(places, main=main)
+
+
+def _is_named_most(article: ReadArticle, figure: int) -> bool:
+    """Say whether an article names nobody more often than a figure."""
+    figures = article.analysis.figures
+    return len(figures[figure].mentions) == max(len(one.mentions) for one in figures)
+
+
 def career_events(
     places: Iterable[tuple[ReadArticle, int]], *, main: Mapping[str, bool]
 ) -> tuple[CareerEvent, ...]:
@@ -167,7 +207,8 @@ def career_events(
 
     Args:
         places: articles, each with the figure that is the person.
-        main: whether an article is about the person: only then what it says of a vacancy is of their office.
+        main: the articles with the person in their title, by id, and whether nobody is named more often:
+            only then, or where it opens with their leaving, what one says of a vacancy is of their office.
     """
     found: list[CareerEvent] = []
     for article, number in places:
@@ -175,8 +216,8 @@ def career_events(
         others = [one for index, one in enumerate(article.analysis.figures) if index != number]
         own = list(_events(article, figure, others))
         found += own
-        if main.get(article.article.id):
-            found += _vacancies(article, own)
+        if article.article.id in main:
+            found += _vacancies(article, own, main=main[article.article.id])
     found.sort(key=lambda event: (-event.score, event.article.article.id, event.sentence.index))
     found.sort(key=lambda event: event.day, reverse=True)
     return tuple(found)
@@ -270,10 +311,10 @@ def _span_of(date: DateMention) -> Span:
     return date.span
 
 
-def _vacancies(article: ReadArticle, own: Sequence[CareerEvent]) -> Iterator[CareerEvent]:
+def _vacancies(article: ReadArticle, own: Sequence[CareerEvent], *, main: bool) -> Iterator[CareerEvent]:
     """Yield what an article about the person says of who comes next, after it told that they leave."""
     leaving = [event.sentence.index for event in own if event.turn in (Turn.ENDED, Turn.TO_COME, Turn.BEGAN)]
-    if not leaving:
+    if not leaving or (not main and min(leaving) > _OPENING):
         return
     known = {event.sentence.index for event in own}
     first = min(leaving)
@@ -285,6 +326,8 @@ def _vacancies(article: ReadArticle, own: Sequence[CareerEvent]) -> Iterator[Car
             return
         if any(pattern.search(text) for pattern in _patterns().vacant):
             shown = standing_alone(article, sentence)
-            if shown is not None and not article.quoted_in(sentence.span):
+            # What is quoted is told by whoever says it.
+            told = shown is not None and (article.item(shown).speaker or not article.quoted_in(shown))
+            if shown is not None and told:
                 day = year_before(article.published or "")
                 yield CareerEvent(article, sentence, shown, Turn.AFTER, None, day)

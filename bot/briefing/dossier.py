@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.about_person import AboutPerson, about_person, is_in_title
-from bot.briefing.career import CareerEvent, Turn, career_events
+from bot.briefing.about_person import AboutPerson, about_person
+from bot.briefing.career import CareerEvent, Turn, career_of
 from bot.briefing.career import prepare as prepare_career
 from bot.briefing.citing import relied_on, sources_of
 from bot.briefing.company import company_of
@@ -92,7 +92,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     topics = topics_of([line.statement for line in lines], library.subjects, no_subjects_of(person))
     said = frozenset((one.id, one.span) for one in statements if one.quoted)
     told = about_person(person, articles, said)
-    events = _events(person, articles)
+    events = career_of(person, articles)
     sheet = Sheet()
     over = [(event.article.article.id, event.sentence.span) for event in events if event.over]
     dead = any(event.turn is Turn.DIED for event in events)
@@ -171,23 +171,6 @@ def _time_of(office: Office) -> str:
 def _says_time(role: str, words: Collection[str]) -> bool:
     """Say whether a role has one of some words itself ("a former minister", "President-elect")."""
     return any(part in words for word in role.lower().split() for part in word.split("-"))
-
-
-def _events(person: Person, articles: Mapping[str, ReadArticle]) -> tuple[CareerEvent, ...]:
-    places = [
-        (articles[appearance.article], appearance.figure)
-        for appearance in person.appearances
-        if appearance.article in articles
-    ]
-    main = {article.article.id: _is_main(person, article, figure) for article, figure in places}
-    return career_events(places, main=main)
-
-
-def _is_main(person: Person, article: ReadArticle, figure: int) -> bool:
-    """Say whether an article is about a person: named in its title, and nobody is named more often."""
-    figures = article.analysis.figures
-    most = max(len(one.mentions) for one in figures)
-    return is_in_title(person, article) and len(figures[figure].mentions) == most
 
 
 def _posts(

@@ -17,7 +17,16 @@ from bot.briefing.amounts import Amount, Measure, amounts_in
 from bot.briefing.evidence import Evidence
 from bot.briefing.reading import ReadArticle
 from bot.briefing.subordinate import clause_of
-from bot.briefing.wording import Expected, counted_in, expected, is_number, is_to_come, is_unit, reasons_in
+from bot.briefing.wording import (
+    Expected,
+    counted_in,
+    expected,
+    is_left_open,
+    is_number,
+    is_to_come,
+    is_unit,
+    reasons_in,
+)
 from bot.language_data.reading import expressions
 from bot.models import DateMention, MentionKind, Precision, Span
 from bot.search.lexicon import SAME, predicates
@@ -27,6 +36,7 @@ from bot.text.name_lexicon import fold, lexicon
 
 _BESIDE = 25  # characters between a number and what it counts
 _OF = 8  # and between a share and what it is of ("a third of the voters")
+_OPEN_BEFORE = 60  # characters before who holds an office in which it may be left open
 _BY_WHOM = 50  # characters between a name and what was done
 _CLOSE = 70  # and between a date and what was done
 _CLAUSE = 140  # characters between what was done and the "after" that gives its reason
@@ -51,13 +61,10 @@ _WHO_DID = re.compile(
     r"\W*who\s+(?:\w+ed|won|beat|led|shot|built|bought|sold|wrote|met|took|held|lost|fought)\b", re.IGNORECASE
 )
 _BY, _BY_AWAY = re.compile(r"\bby\s+(?:\S+\s+){0,4}\Z", re.IGNORECASE), 60
+_PASSIVE = re.compile(r"[.;]|\b(?:was|were|been|being|is|are|be|был[аи]?|who|whom)\b", re.IGNORECASE)
 _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
-# "Until a new ambassador is named": the office stands open, and who is named beside it does not hold it.
-_OPEN = re.compile(
-    r"\b(?:until|till|unless|pending|before|whether|if|пока|до)\b[^.;:]{0,40}\Z", re.IGNORECASE
-)
 _POSSESSED = re.compile(r"[’']s?\b")
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 
@@ -205,8 +212,15 @@ class Asked:
         if any(concept.here for concept in self.concepts) or self._other_names(answer):
             return False
         text = answer.article.article.text
-        told = any(_is_done(deed, text) for deed in self._places(answer, self.deeds))
+        done = [deed for deed in self._places(answer, self.deeds) if _is_done(deed, text)]
+        told = any(not self._is_done_by_asked(answer, deed) for deed in done)
         return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
+
+    def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
+        """Say whether those asked about do it: "Lind criticised them" does not say who criticised Lind."""
+        text = answer.article.article.text
+        between = (text[one.end : deed.start] for one in self._asked_spans(answer) if one.end <= deed.start)
+        return any(len(gap) <= _BY_WHOM and not _PASSIVE.search(gap) for gap in between)
 
     def _dates(self, answer: Evidence) -> Fit:
         asked = self._asked_spans(answer)
@@ -431,7 +445,7 @@ def _is_done(deed: Span, text: str) -> bool:
 
 
 def _is_open(holder: Span, text: str) -> bool:
-    return _OPEN.search(text, max(0, holder.start - 60), holder.start) is not None
+    return is_left_open(text[max(0, holder.start - _OPEN_BEFORE) : holder.start])
 
 
 def _is_place(words: str) -> bool:

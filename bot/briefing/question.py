@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.briefing.career import career_of
 from bot.briefing.evidence import Evidence
 from bot.briefing.fitting import Asked
 from bot.briefing.library import Library
@@ -24,7 +25,7 @@ from bot.briefing.wording import (
     needs_what_is_before,
 )
 from bot.languages.saying import marked, say, say_any_of
-from bot.models import Attribution, Briefing, Kind, Person, ReportedStatement, Section, Span
+from bot.models import Attribution, Briefing, Item, Kind, Person, ReportedStatement, Section, Span
 from bot.search.lexicon import SAME
 from bot.search.query import Alternative, Concept, Query
 from bot.text.tokens import stem, terms
@@ -84,11 +85,31 @@ def answer_question(
     # "Succeeds" is not misspelt for "success" where it says which holder is meant.
     kept = [one for one in query.concepts if one in with_holder.concepts or not one.taken]
     query = replace(query, concepts=tuple(kept))
+    if told := _who_held_it(query, people, articles):
+        lines = [answer.article.item(answer.sentence.utterance, answer.marks) for answer in told]
+        return found(Kind.SEARCH, _essential(query), library, _answer_first_of(lines), told)
     if asked.kind is None and len(query.required) >= SENTENCE:
         return _nearest_sentences(query, library, articles)
     if answers := _newest_first(_answers(asked, query, library, articles), query, library):
         return found(Kind.SEARCH, _essential(query), library, _answer_first(_worth_showing(answers)), answers)
     return _nearest(asked, query, library, articles)
+
+
+def _who_held_it(
+    query: Query, people: Sequence[Person], articles: Mapping[str, ReadArticle]
+) -> list[Evidence]:
+    """Return what names who came before or after somebody in an office, where a question asks for that."""
+    holder = holder_asked_for(query.text)
+    if holder is None or len(people) != 1:
+        return []
+    own = {(place.article, place.figure) for place in people[0].appearances}
+    every = frozenset(range(len(query.concepts)))  # "succeeded" is said by "Lind took over from him"
+    told = [
+        Evidence(event.article, event.sentence, event.score, names, every, complete=True)
+        for event in career_of(people[0], articles)
+        if event.turn.value == holder.turn and (names := event.others_named(own))
+    ]
+    return told[:_ANSWERS]
 
 
 def _newest_first(answers: list[Evidence], query: Query, library: Library) -> list[Evidence]:
@@ -234,9 +255,13 @@ def _is_of_year(answer: Evidence, year: str) -> bool:
 
 
 def _answer_first(chosen: Sequence[Evidence]) -> list[Section]:
-    sections = [Section(say("Answer"), items(chosen[:1]))]
-    if chosen[1:]:
-        sections.append(Section(say("Also"), items(chosen[1:])))
+    return _answer_first_of(items(chosen))
+
+
+def _answer_first_of(lines: Sequence[Item]) -> list[Section]:
+    sections = [Section(say("Answer"), tuple(lines[:1]))]
+    if lines[1:]:
+        sections.append(Section(say("Also"), tuple(lines[1:])))
     return sections
 
 

@@ -31,6 +31,8 @@ class Expected(StrEnum):
 class Holder(NamedTuple):
     """How texts name one holder of an office among several: by words of their own, or beside the office."""
 
+    turn: str
+    """Which turn of a career that is: "before" or "after"."""
     words: tuple[str, ...]
     beside: tuple[str, ...]
 
@@ -48,6 +50,7 @@ class _Wording(NamedTuple):
     topic: re.Pattern[str]
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
+    open: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
@@ -70,6 +73,7 @@ def _wording() -> _Wording:
         re.compile(data["topic"], re.IGNORECASE),
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
+        re.compile(data["open"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
@@ -81,7 +85,7 @@ def _wording() -> _Wording:
         tuple(
             (
                 re.compile(relation["pattern"], re.IGNORECASE),
-                Holder(tuple(relation["words"]), tuple(relation["beside"])),
+                Holder(relation["turn"], tuple(relation["words"]), tuple(relation["beside"])),
             )
             for relation in data["relations"]
         ),
@@ -110,6 +114,11 @@ def is_to_come(question: str) -> bool:
 def is_question(words: str) -> bool:
     """Say whether words are a question by more than its first word ("is it true that …", "… resign date")."""
     return _wording().question.search(words) is not None or expected(words) is not None
+
+
+def is_left_open(before: str) -> bool:
+    """Say whether the words before one who holds an office leave open who does ("until a new … is named")."""
+    return _wording().open.search(before) is not None
 
 
 def is_what_is_spoken_of(before: str) -> bool:

@@ -9,10 +9,13 @@ from tests.briefing.telling import telling
 from tests.makers import make_article
 
 
-def events(article: AnalysedArticle, name: str = "Ada Lind", *, main: bool = False) -> list[CareerEvent]:
+def events(
+    article: AnalysedArticle, name: str = "Ada Lind", *, main: bool | None = None
+) -> list[CareerEvent]:
+    """Return the events of somebody who is not in the title, is, or is and nobody is named more often."""
     read = ReadArticle(article)
     number = [figure.name for figure in article.analysis.figures].index(name)
-    return list(career_events([(read, number)], main={article.article.id: main}))
+    return list(career_events([(read, number)], main={} if main is None else {article.article.id: main}))
 
 
 def turns(sentence: str, name: str = "Ada Lind", *, dates: dict[str, str] | None = None) -> list[str]:
@@ -124,6 +127,26 @@ def test_that_nobody_is_named_yet_counts_in_an_article_about_who_leaves() -> Non
     )
     assert [event.turn for event in events(made)] == [Turn.ENDED]
     assert {event.turn for event in events(made, main=True)} == {Turn.ENDED, Turn.AFTER}
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "“Bo Ek will assume the title of Acting Minister in May,” Holm wrote.",
+        "Holm named his old friend Bo Ek as interim minister.",
+    ],
+)
+def test_an_article_that_opens_with_who_leaves_says_who_comes_next(announced: str) -> None:
+    people = {"Ada Lind": [], "Bo Ek": [], "Lars Holm": ["Holm"]}
+    opening = "Premier Holm announced on Monday that Ada Lind will be leaving the government."
+    made = make_article("001", f"Lind to leave\n{opening} {announced}", people=people, says="Lars Holm")
+    (coming,) = (event for event in events(made, main=False) if event.turn is Turn.AFTER)
+    assert coming.item().verbatim == announced
+    own = {("001", [figure.name for figure in made.analysis.figures].index("Ada Lind"))}
+    assert [name.of(made.article.text) for name in coming.others_named(own)][-1:] == ["Bo Ek"]
+    far = " ".join(["The sea was calm."] * 9)
+    made = make_article("001", f"Lind and Holm\n{far} {opening} {announced}", people=people, says="Lars Holm")
+    assert Turn.AFTER not in {event.turn for event in events(made, main=False)}
 
 
 def test_russian_sentences_are_read_too() -> None:

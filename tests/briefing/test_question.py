@@ -47,6 +47,41 @@ def test_the_sentence_that_answers_comes_first(question: str, answer: str) -> No
     assert first(question) == answer
 
 
+def test_who_came_next_is_told_by_who_takes_the_office_over_and_not_by_who_was_only_looked_for() -> None:
+    left = make_article(
+        "004",
+        "Lind to leave\n"
+        "Ada Lind, the harbour minister, will be leaving the government in May, the premier announced.\n"
+        "Bo Ek will serve as acting minister.\n"
+        "The premier denied that he had been looking to replace Lind.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": []},
+    )
+    for message in ("who replaced Lind", "who will succeed Ada Lind as minister", "who took over from Lind"):
+        answer = ask_telling(message, left)
+        assert answer.sections[0].heading == "Answer"
+        assert answer.sections[0].items[0].verbatim == "Bo Ek will serve as acting minister."
+    sought = make_article(
+        "005",
+        "Lind stays\nThe premier, Lars Holm, denied that he had been looking to replace Ada Lind.",
+        people={"Ada Lind": ["Lind"], "Lars Holm": []},
+    )
+    assert ask_telling("who replaced Lind", sought).message == "No source says who."
+
+
+def test_what_somebody_does_does_not_say_who_does_it_to_them() -> None:
+    made = make_article(
+        "004",
+        "Harbour\nAda Lind criticised the withdrawal from the harbour. Ada Lind left.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    answer = ask_telling("who criticised Lind", made)
+    assert answer.sections[0].heading != "Answer" if answer.sections else answer.status is Status.NONE
+    scolded = make_article(
+        "005", "Harbour\nDockers criticised Ada Lind over the harbour.", people={"Ada Lind": ["Lind"]}
+    )
+    assert ask_telling("who criticised Lind", scolded).sections[0].heading == "Answer"
+
+
 def test_a_misspelt_word_a_sentence_lacks_is_named() -> None:
     harbour = make_article("002", "Harbour\nThe legacy of peace in the harbour is debated.")
     visit = make_article("003", "Visit\nThe widow Westermann spoke at the market.")
