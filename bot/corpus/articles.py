@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from bot.corpus.boilerplate import (
@@ -411,7 +412,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         dateline=dateline,
         page_date=draft.page_date or changed,
         title=draft.title_span,
-        named=day_in_name(document.file),
+        named=_was_there(document),
     )
     return Article(
         id=id_,
@@ -431,6 +432,13 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         language=language,
         truncated=truncated or draft.leads_on,
     )
+
+
+def _was_there(document: Document) -> date | None:
+    """The first day a document was surely there: that its file is named by, or of its last change."""
+    changed = iso_date(document.given.changed) if document.given.changed else None
+    days = (day_in_name(document.file), changed.last if changed is not None else None)
+    return min(filter(None, days), default=None)
 
 
 def _after_dateline(text: str, body: _Body) -> tuple[_Body, Dateline | None]:

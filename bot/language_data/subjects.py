@@ -174,6 +174,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "chosen": PATTERN,
         "ahead": PATTERN,
         "no_time": PATTERN,
+        "opens_days": PATTERN,
         "of_before": PATTERN,
         "recent": PATTERN,
         "born": PATTERN,
@@ -205,6 +206,9 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "date_clauses": {
         "ahead": PATTERN,
         "happened": PATTERN,
+        "surely_happened": PATTERN,
+        "told_before": PATTERN,
+        "done_today": PATTERN,
         "said_on": PATTERN,
         "to_come": PATTERN,
         "still": PATTERN,
@@ -227,6 +231,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "subordinate_dates": {
         "opener": PATTERN,
+        "bounding": PATTERN,
         "of_a_thing": PATTERN,
         "telling": PATTERN,
         "participle": PATTERN,
@@ -279,6 +284,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "may_end": WORDS,
         "mostly_end": PHRASES,
         "after_hour": WORDS,
+        "site_endings": WORDS,
         "starters": WORDS,
         "reporting": WORDS,
     },
