@@ -58,6 +58,7 @@ _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
 _OPEN = re.compile(
     r"\b(?:until|till|unless|pending|before|whether|if|пока|до)\b[^.;:]{0,40}\Z", re.IGNORECASE
 )
+_APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
 _POSSESSED = re.compile(r"[’']s?\b")
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 
@@ -266,6 +267,8 @@ class Asked:
             return Fit()
         if any(concept.here for concept in self.concepts):
             return self._holders(answer, names)
+        if apart := _with_apposition(names, deeds, text):
+            return Fit(apart, sure=True, nearness=1.0)
         only_one = len({number for number, span in _names_in(answer) if span in names}) == 1
         fit = _nearest(answer, names, deeds, _BY_WHOM * (1 + 2 * only_one))
         # Names are everywhere: one that stands apart from what was done is nobody in particular.
@@ -277,6 +280,8 @@ class Asked:
         holders = [place for place in self._named_holders(answer) if not _is_open(place, text)]
         # "Lind's successor" is not Lind.
         others = [name for name in names if not _POSSESSED.match(text, name.end)]
+        if apart := _with_apposition(others, holders, text):
+            return Fit(apart, sure=True, nearness=1.0)
         return _nearest(answer, others, holders, _BY_WHOM, sure_only=True) if holders else Fit()
 
     def leaves_open(self, answer: Evidence) -> bool:
@@ -428,6 +433,15 @@ def _is_done(deed: Span, text: str) -> bool:
     if word.endswith("ing"):
         return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))
     return word.endswith(("ed", "es")) or predicates().is_form(word) or _TO_DO.search(before) is not None
+
+
+def _with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the names that only who they are parts from what they did: "Lind, a former envoy, left"."""
+    return tuple(
+        name
+        for name in names
+        if any(_APPOSITION.fullmatch(text, name.end, deed.start) for deed in deeds if name.end < deed.start)
+    )
 
 
 def _is_open(holder: Span, text: str) -> bool:

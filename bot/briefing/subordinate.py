@@ -30,6 +30,8 @@ def clause_of(date: DateMention, article: ReadArticle, sentence: Span) -> Span |
     """Return the clause of its own a date stands in, from where it opens to the date, or None."""
     before = _sentence_before(date, article, sentence)
     away = max(0, len(before) - _REACH)
+    if _words("bounding").match(before):
+        return Span(sentence.start, date.span.end)
     before = before[away:]
     # "Was fined for speeding on Friday": a day is when, a year may be when he was caught.
     charges = _words("charge").finditer(before) if date.precision is not Precision.DAY else ()

@@ -295,3 +295,23 @@ RUSSIAN_CAPTAIN = with_dates(
 def test_a_date_answers_for_what_is_done_in_its_own_clause(question: str, marked: str) -> None:
     item = ask(question, CAPTAIN, RUSSIAN_CAPTAIN).sections[0].items[0]
     assert marked in [mark.of(item.text) for mark in item.marks]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        (
+            "who replaced Bo Ek as harbour master",
+            "Siv Aune, until then the clerk in the office of Eva Moe, replaced Bo Ek as harbour master.",
+        ),
+        (
+            "кто сменил Bo Ek на посту капитана порта",
+            "Siv Aune, до того секретарь в приёмной Eva Moe, сменил Bo Ek на посту капитана порта.",
+        ),
+    ],
+)
+def test_who_did_it_may_be_parted_from_it_by_who_they_are(question: str, line: str) -> None:
+    people = {"Siv Aune": ["Aune"], "Bo Ek": ["Ek"], "Eva Moe": ["Moe"]}
+    made = make_article("003", f"Port\n{line}", people=people, published="2024-06-10")
+    answer = ask(question, made)
+    assert (answer.message, answer.sections[0].items[0].verbatim) == (None, line)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Basis, Briefing, DateOf, Status
+from bot.models import AnalysedArticle, Basis, Briefing, DateMention, DateOf, Span, Status
+from bot.text.dates import UNCOUNTED
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 
@@ -188,3 +189,15 @@ def test_what_only_happens_on_an_undated_page_is_no_event() -> None:
         "001", "Lind Speaks\nAda Lind is a woman of many hats.", people={"Ada Lind": ["Lind"]}
     )
     assert ask("/timeline Lind", made).status is Status.NONE
+
+
+@pytest.mark.parametrize(("reason", "shown"), [(UNCOUNTED, True), ("the day is not known", False)])
+def test_news_that_only_says_how_long_after_something_it_was_has_the_day_of_its_article(
+    reason: str, shown: bool
+) -> None:
+    text = "Port\nThe harbour master of Orna resigned a week after the flood."
+    made = make_article("002", text, published="2024-06-05")
+    start = made.article.text.index("a week after")
+    mention = DateMention(Span(start, start + len("a week after")), None, None, None, reason)
+    told = replace(made, analysis=replace(made.analysis, dates=(mention,)))
+    assert ("2024-06-05" in dates_of(ask("/timeline Orna", PORT, told))) is shown
