@@ -105,6 +105,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "updated": PATTERN,
         "published": PATTERN,
         "beside_a_date": PATTERN,
+        "clock": PATTERN,
         "by": PATTERN,
         "no_author_before_place": PATTERN,
         "author_label": PATTERN,
@@ -291,7 +292,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "common_words": {"words": WORDS},
     "gazetteer": {"places": WORDS, "parties": WORDS, "outlets": WORDS},
     "places": {"countries": PHRASES, "others": WORDS, "peoples": WORDS},
-    "stems": {"stems": Table(WORDS)},
+    "stems": {"stems": Table(WORDS), "verb_like": WORDS},
     "stopwords": {"in_capitals": WORDS, "words": WORDS},
     # --- names
     "name_spelling": {"sound": PAIRS, "skeleton": PAIRS},
@@ -559,6 +560,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "event_dates": {
         "foreseen_before": PHRASES,
         "foreseen": PHRASES,
+        "set_before": PHRASES,
         "compared_before": PHRASES,
         "compared_before_relative": PHRASES,
         "comparing": PHRASES,
