@@ -35,6 +35,11 @@ def says_changed(line: Line) -> bool:
     return _sign("updated").match(line.plain) is not None and _sign("published").search(line.plain) is None
 
 
+def shows_clock(line: Line) -> bool:
+    """Say whether a line shows the time at which its page is read."""
+    return _sign("clock").search(line.plain) is not None
+
+
 def dates_around(
     labels: Sequence[Labelled], end: int, page_date: WrittenDate | None
 ) -> tuple[list[WrittenDate], WrittenDate | None]:
