@@ -60,7 +60,7 @@ _OPEN = re.compile(
 )
 _APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
 _POSSESSED = re.compile(r"[’']s?\b")
-_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,12 @@ def _goes_on(clause: str) -> bool:
 
 
 def _verbs(clause: str) -> int:
-    """Return how many verbs of a clause begin something: of two the second is the main clause's."""
+    """Return how many verbs of a clause begin something: of two the second is the main clause's.
+
+    "Ahmed" and "Mohamed" are none.
+    """
     return sum(
-        _words("going_on").search(clause, 0, found.start()) is None
+        found[0][0].islower() and _words("going_on").search(clause, 0, found.start()) is None
         for found in re.finditer(rf"\b(?:{_words('verb').pattern})\b", clause, re.IGNORECASE)
     )
 

@@ -315,3 +315,21 @@ def test_who_did_it_may_be_parted_from_it_by_who_they_are(question: str, line: s
     made = make_article("003", f"Port\n{line}", people=people, published="2024-06-10")
     answer = ask(question, made)
     assert (answer.message, answer.sections[0].items[0].verbatim) == (None, line)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "на сколько вырос улов",
+        "насколько вырос улов",
+        "на сколько процентов вырос улов",
+        "how much did the catch grow",
+    ],
+)
+def test_by_how_much_something_grew_may_be_a_share(question: str) -> None:
+    english, russian = "The catch grew by 30 percent.", "Улов вырос на 30 процентов."
+    made = [make_article(f"{number}", f"Fish\n{text}") for number, text in ((6, english), (7, russian))]
+    answer = ask(question, *made)
+    assert answer.message is None
+    assert answer.sections[0].heading == "Answer"
+    assert "30" in answer.sections[0].items[0].text

@@ -80,10 +80,12 @@ def test_of_two_dates_the_one_of_the_main_clause_is_told() -> None:
     "sentence",
     [
         "Before the people of Orna voted in <2011>, the port had fought the lake for years.",
+        "The board cut the port's pay following the sacking of Ahmed Aune by the crew on <May 2016>.",
+        "Совет урезал жалованье порта из-за забастовки экипажа в <2011> году.",
         "До того как Orna проголосовала в <2011> году, порт годами воевал с озером.",
     ],
 )
-def test_a_clause_that_only_says_what_came_later_dates_no_event(sentence: str) -> None:
+def test_a_clause_that_says_what_came_before_or_later_dates_no_event(sentence: str) -> None:
     assert told(sentence) == []
 
 
