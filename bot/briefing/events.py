@@ -48,6 +48,7 @@ class _Words:
     """The words around a date by what they say of it."""
 
     foreseen_before: re.Pattern[str]
+    set_before: re.Pattern[str]
     foreseen: re.Pattern[str]
     compared_before: re.Pattern[str]
     compared_before_relative: re.Pattern[str]
@@ -128,11 +129,13 @@ def _names_a_thing(date: DateMention, text: str) -> bool:
 def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a date is of what happens: not of a forecast, of a comparison or of the background."""
     words, text = _words(), article.article.text
+    before = text[max(sentence.span.start, date.span.start - _REACH) : date.span.start]
+    if words.set_before.search(before):
+        return False
     if date.precision is Precision.DAY or _SOME_DAYS.search(date.span.of(text)):
         return True
     if date.precision is Precision.YEAR and article.is_quoted(date.span):
         return False  # who is quoted speaks of other times
-    before = text[max(sentence.span.start, date.span.start - _REACH) : date.span.start]
     if words.compared_before.search(before):
         return False
     if date.precision is Precision.YEAR and words.background_before.search(before):

@@ -65,8 +65,9 @@ _PASSIVE = re.compile(r"[.;]|\b(?:was|were|been|being|is|are|be|был[аи]?|wh
 _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
+_APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
 _POSSESSED = re.compile(r"[’']s?\b")
-_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,8 @@ class Asked:
             return Fit()
         if any(concept.here for concept in self.concepts):
             return self._holders(answer, names)
+        if apart := _with_apposition(names, deeds, text):
+            return Fit(apart, sure=True, nearness=1.0)
         only_one = len({number for number, span in _names_in(answer) if span in names}) == 1
         fit = _nearest(answer, names, deeds, _BY_WHOM * (1 + 2 * only_one))
         # Names are everywhere: one that stands apart from what was done is nobody in particular.
@@ -291,6 +294,8 @@ class Asked:
         holders = [place for place in self._named_holders(answer) if not _is_open(place, text)]
         # "Lind's successor" is not Lind.
         others = [name for name in names if not _POSSESSED.match(text, name.end)]
+        if apart := _with_apposition(others, holders, text):
+            return Fit(apart, sure=True, nearness=1.0)
         return _nearest(answer, others, holders, _BY_WHOM, sure_only=True) if holders else Fit()
 
     def leaves_open(self, answer: Evidence) -> bool:
@@ -442,6 +447,15 @@ def _is_done(deed: Span, text: str) -> bool:
     if word.endswith("ing"):
         return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))
     return word.endswith(("ed", "es")) or predicates().is_form(word) or _TO_DO.search(before) is not None
+
+
+def _with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the names that only who they are parts from what they did: "Lind, a former envoy, left"."""
+    return tuple(
+        name
+        for name in names
+        if any(_APPOSITION.fullmatch(text, name.end, deed.start) for deed in deeds if name.end < deed.start)
+    )
 
 
 def _is_open(holder: Span, text: str) -> bool:

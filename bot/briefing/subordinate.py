@@ -30,6 +30,8 @@ def clause_of(date: DateMention, article: ReadArticle, sentence: Span) -> Span |
     """Return the clause of its own a date stands in, from where it opens to the date, or None."""
     before = _sentence_before(date, article, sentence)
     away = max(0, len(before) - _REACH)
+    if _words("bounding").match(before):
+        return Span(sentence.start, date.span.end)
     before = before[away:]
     # "Was fined for speeding on Friday": a day is when, a year may be when he was caught.
     charges = _words("charge").finditer(before) if date.precision is not Precision.DAY else ()
@@ -82,9 +84,12 @@ def _goes_on(clause: str) -> bool:
 
 
 def _verbs(clause: str) -> int:
-    """Return how many verbs of a clause begin something: of two the second is the main clause's."""
+    """Return how many verbs of a clause begin something: of two the second is the main clause's.
+
+    "Ahmed" and "Mohamed" are none.
+    """
     return sum(
-        _words("going_on").search(clause, 0, found.start()) is None
+        found[0][0].islower() and _words("going_on").search(clause, 0, found.start()) is None
         for found in re.finditer(rf"\b(?:{_words('verb').pattern})\b", clause, re.IGNORECASE)
     )
 

@@ -21,6 +21,7 @@ from bot.languages.saying import say
 from bot.models import Basis, Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Span, Status
 from bot.search.matching import held
 from bot.search.query import Query
+from bot.text.dates import UNCOUNTED
 
 _MOST = 30  # events of one answer
 _NEWEST = 2  # of these the newest, whatever else there is
@@ -170,7 +171,9 @@ def _news(article: ReadArticle, sentence: ReadSentence) -> Item | None:
         return None
     shown = standing_alone(article, sentence)
     item = article.item(shown) if shown else None
-    if item is None or item.kind is not ItemKind.SENTENCE or article.dates_in(item.span):
+    if item is None or item.kind is not ItemKind.SENTENCE:
+        return None
+    if any(date.reason != UNCOUNTED for date in article.dates_in(item.span)):
         return None
     return replace(item, date=article.published, date_of=DateOf.ARTICLE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from bot.corpus.boilerplate import (
@@ -21,7 +22,7 @@ from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, re
 from bot.corpus.datelines import Dateline, dateline_of
 from bot.corpus.headings import GluedHeading, glued_headings
 from bot.corpus.languages import language_of
-from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, says_changed
+from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, says_changed, shows_clock
 from bot.corpus.lines import Line, lines_of, trimmed
 from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
 from bot.corpus.provenance import origin_of, publication_date
@@ -235,7 +236,9 @@ def _date_at_top(above: Sequence[Line]) -> WrittenDate | None:
     if rule is None and not dates_alone(line):
         return None
     found = dates_in(line)
-    if len(found) != 1 or found[0].day is None or found[0].year is None or says_changed(line):
+    if len(found) != 1 or found[0].day is None or found[0].year is None:
+        return None
+    if says_changed(line) or shows_clock(line):
         return None
     if rule is None:
         return found[0] if found[0].weekday is None else None
@@ -276,6 +279,8 @@ def _page_date(lines: Sequence[Line]) -> WrittenDate | None:
     dates = []
     for line in lines:
         rule = rule_for(line)
+        if shows_clock(line):
+            continue
         if dates_alone(line) or (rule is not None and rule.why in {PUBLISHED, PAGE_DATE}):
             dates += [found for found in dates_in(line) if found.day is not None and found.first is not None]
     return max(dates, key=lambda found: found.iso or "", default=None)
@@ -411,7 +416,7 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         dateline=dateline,
         page_date=draft.page_date or changed,
         title=draft.title_span,
-        named=day_in_name(document.file),
+        named=_was_there(document),
     )
     return Article(
         id=id_,
@@ -431,6 +436,13 @@ def _article(document: Document, id_: str, draft: _Draft, body: _Body, language:
         language=language,
         truncated=truncated or draft.leads_on,
     )
+
+
+def _was_there(document: Document) -> date | None:
+    """The first day a document was surely there: that its file is named by, or of its last change."""
+    changed = iso_date(document.given.changed) if document.given.changed else None
+    days = (day_in_name(document.file), changed.last if changed is not None else None)
+    return min(filter(None, days), default=None)
 
 
 def _after_dateline(text: str, body: _Body) -> tuple[_Body, Dateline | None]:

@@ -68,7 +68,7 @@ def _year() -> re.Pattern[str]:
 
 def written_dates(text: str, start: int = 0, end: int | None = None) -> tuple[WrittenDate, ...]:
     """Find the dates with a month in `text[start:end]`, in order; impossible ones ("February 31") are left
-    out.
+    out, and of those whose month and day cannot be told apart only the year is read.
     """
     end = len(text) if end is None else end
     found = (_read(match) for match in pattern().finditer(text, start, end))
@@ -152,8 +152,10 @@ def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int
 
 def _read(match: re.Match[str]) -> WrittenDate | None:
     found = read(match)
-    if found is None or found.month is None or (found.year is not None and found.year < FIRST_YEAR):
+    if found is None or (found.year is not None and found.year < FIRST_YEAR):
         return None
+    if found.month is None:  # "03/05/2031" is read both ways, and of one year either way
+        return WrittenDate(Span(found.start, found.end), found.year, None, None)
     return _valid(Span(found.start, found.end), found.year, found.month, found.day, found.weekday)
 
 

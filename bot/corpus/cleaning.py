@@ -41,6 +41,8 @@ _LONGEST_CAPTION_WORDS = 60
 _LABEL_WORDS = 4
 _LONG_COPY = 12
 _FEWEST_QUOTED = 3
+_FEWEST_OF_CUT = 6
+"""Words from which a line that begins as the title does is a copy of it, cut off."""
 _NEAR_BELOW = 6
 """Lines below a heading in which the words it quotes stand."""
 _LONGEST_SUMMARY = 45
@@ -50,6 +52,8 @@ _FEWEST_FOREIGN = 3
 _MOST_LINKS = 8
 _MOST_MARKS = 10
 _QUOTE_END = ("”", '"', "»", "’", "'", "“")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_STEM = 5
 _BULLET = re.compile(r"[-–—•*·▪●■○►✓+]\s|\(?\d{1,3}[.)]\s|[a-zа-я]\)\s")
 _SPEAKER = re.compile(r"[^\s:][^:]{0,60}:(\s|$)")
 _MOST_AUTHORS = 3
@@ -248,7 +252,7 @@ class _Work:
         for index in self.undecided():
             line = self.lines[index]
             plain = line.plain.casefold()
-            if same_words(line.text, self.title):
+            if same_words(line.text, self.title) or self._opens_title(line):
                 self.drop(index, REPEATED)
             elif dates_alone(line):
                 continue
@@ -261,6 +265,13 @@ class _Work:
                 ):
                     self.drop(index, REPEATED)
                 seen.add(plain)
+
+    def _opens_title(self, line: Line) -> bool:
+        """Whether a line is the beginning of the title, cut off for the room there was."""
+        words, title = line.plain.casefold().split(), self.title.replace("’", "'").casefold().split()
+        return (
+            _FEWEST_OF_CUT <= len(words) < len(title) and title[: len(words)] == words and not line.finished
+        )
 
     def drop_header(self) -> None:
         """Between title and text: dates, categories and names; a longer line is the article's own second
@@ -392,6 +403,8 @@ class _Work:
         tail = [index for index in self.undecided() if index > prose[-1]]
         spoken = any(_SPEAKER.match(self.lines[index].text) for index in prose)
         loose = [index for index in tail if not self._may_be_text(self.lines[index], spoken=spoken)]
+        if tail and self._leads_elsewhere(tail):
+            self.drop(tail[-1], LINKS)
         for index in loose:
             line = self.lines[index]
             if dates_alone(line):
@@ -407,6 +420,16 @@ class _Work:
         if len(bullets) >= 3 and len(bullets) * 2 > len(tail):
             for index in bullets:
                 self.drop(index, LINKS)
+
+    def _leads_elsewhere(self, tail: Sequence[int]) -> bool:
+        """Whether the one line with a list's mark that ends a page has no word of its article: a headline."""
+        line = self.lines[tail[-1]]
+        marked = [index for index in tail if _BULLET.match(self.lines[index].text)]
+        if marked != [tail[-1]] or line.finished or line.text.endswith((":", ";", ",")):
+            return False
+        stems = {word[:_STEM] for word in _LONG_WORD.findall(line.plain.casefold())}
+        above = " ".join([self.title, *(other.plain for other in self.lines[: tail[-1]])]).casefold()
+        return len(stems) >= _FEWEST_FOREIGN and not any(stem in above for stem in stems)
 
     @staticmethod
     def _may_be_text(line: Line, *, spoken: bool = True) -> bool:

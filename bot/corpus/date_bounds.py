@@ -30,6 +30,7 @@ _RATE = re.compile(r"[^()]{0,30}=[^()]{2,30}\)")
 """Behind the day of a rate: the rate itself, "1 USD = 89.50 soms)"."""
 _NEAR = 30
 """Characters beside a year in which a word says what is named by it ("the race of 2016")."""
+_SEVERAL = re.compile(r"\d\s?(?:[-–—&]|to|and|и|по)\s?\d")
 _TWEET = re.compile(r"\(@\w{1,30}\)[ \u00a0]$")
 _SENTENCE = re.compile(r"(?<=[.!?…”])\s+(?=[A-ZА-ЯЁ“\"«])")
 
@@ -52,6 +53,10 @@ _HEAD_PARAGRAPHS = 4
 _BESIDE = 16
 """Characters before a day in which its weekday stands: "on Tuesday (6 May 2031)"."""
 _FEWEST_WORDS = 5
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_FEWEST_OF_TITLE, _MOST_OF_TITLE = 4, 0.75
+"""Long words of a title, and the share of them that make a sentence tell the same."""
 _LONGEST_REPORT = 700
 """Words; what is longer looks back on more than it reports."""
 _WEEK = timedelta(days=7)
@@ -152,7 +157,7 @@ def date_between_bounds(
         page_date: the date of the page it stands on, if one is there: it is not of a later day.
         dateline: its dateline, whose day may lack a year.
         title: its title, where that stands in the text.
-        named: the day its file is named by, on which it was there.
+        named: a day on which it was there, as that its file is named by.
 
     Returns:
         The bounds with the spans that show them, and a value where they lie in one month or one year; None
@@ -173,6 +178,7 @@ def date_between_bounds(
     if dateline is not None:
         for found in written_dates(text, *dateline):
             _weigh_fresh(found, _DATELINE, bounds)
+            _weigh_beside_page(found, page_date, bounds)
     _weigh_head(text, paragraphs, bounds)
     _weigh_news(text, title, paragraphs, bounds)
     return bounds.result()
@@ -265,7 +271,7 @@ def _weigh(text: str, sentence: Span, bounds: _Bounds) -> None:
 
 
 def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bounds: _Bounds) -> None:
-    before, after = text[sentence.start : found.span.start], text[found.span.end : sentence.end]
+    before, after = _words_before(text, sentence, found), text[found.span.end : sentence.end]
     if found.first is None or found.last is None or before[-1:] in {'"', "=", "'"}:
         return
     if _sign("born").search(before[-_NEAR:]):
@@ -288,6 +294,13 @@ def _weigh_date(text: str, sentence: Span, found: WrittenDate, past: bool, bound
         bounds.not_before(_lower(found, before), found.span)
         if found.day is not None and _sign("recent").search(before[-90:]):
             bounds.recent = found
+
+
+def _words_before(text: str, sentence: Span, found: WrittenDate) -> str:
+    """The words of a sentence before a date; "from" before several days, "from 5-6 May", bounds nothing."""
+    before = text[sentence.start : found.span.start]
+    opened = _sign("opens_days").search(before) if _SEVERAL.search(found.span.of(text)) else None
+    return before[: opened.start()] if opened else before
 
 
 def _opens_the_past(before: str, after: str) -> bool:
@@ -486,7 +499,7 @@ def _weigh_news(text: str, title: Span | None, paragraphs: Sequence[Span], bound
     if told is None and (len(said.split()) > _LONGEST_REPORT or _sign("looks_back").search(said)):
         return
     newest = max(bounds.embedded, key=lambda found: found.iso or "", default=None)
-    told = told or _told_at_head(text, paragraphs)
+    told = told or _told_at_head(text, paragraphs, title)
     if told is None and newest is not None:
         fresh = _are_of_one_week(bounds.embedded) or _names_day_of(text, paragraphs, newest)
         told = newest if fresh else None
@@ -523,16 +536,20 @@ def _names_day_of(text: str, paragraphs: Sequence[Span], post: WrittenDate) -> b
     return any(_may_be_day_of(found[0], post) for said in heads for found in _sign("news_day").finditer(said))
 
 
-def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
-    """The first full day in the first sentences of a report, where its sentence tells what happened then."""
+def _told_at_head(text: str, paragraphs: Sequence[Span], title: Span | None) -> WrittenDate | None:
+    """The first full day in the first sentences of a report, where its sentence tells what happened then.
+
+    Below the first sentence it counts with its weekday, or where its sentence tells what the title does.
+    """
     for number, sentence in enumerate(islice(_first_sentences(text, paragraphs), _HEAD_OF_NEWS)):
         days = [one for one in written_dates(text, *sentence) if one.year is not None and one.day is not None]
         if not days:
             continue
-        before = text[sentence.start : days[0].span.start]
+        before = _words_before(text, sentence, days[0])
         if _TWEET.search(before[-40:]):
             return None
-        if number and days[0].weekday is None and not names_weekday(before[-_BESIDE:]):
+        weekday = days[0].weekday is not None or names_weekday(before[-_BESIDE:])
+        if number and not weekday and not _tells_title(text, title, sentence):
             return None  # below the news itself a day may be of its background
         back = _sign("ahead_of").search(before[-_NEAR:]) or _sign("of_before").search(before[-_NEAR:])
         other = _sign("chosen").search(before[-_NEAR:]) or _sign("no_time").search(before[-_NEAR:])
@@ -544,6 +561,15 @@ def _told_at_head(text: str, paragraphs: Sequence[Span]) -> WrittenDate | None:
             else None
         )
     return None
+
+
+def _tells_title(text: str, title: Span | None, sentence: Span) -> bool:
+    """Whether a sentence has most of a title's words, up to their endings."""
+    stems = [word[:_STEM] for word in _LONG_WORD.findall(title.of(text).casefold())] if title else []
+    said = sentence.of(text).casefold()
+    return len(stems) >= _FEWEST_OF_TITLE and sum(stem in said for stem in stems) >= _MOST_OF_TITLE * len(
+        stems
+    )
 
 
 def _names_its_own_days(text: str, paragraphs: Sequence[Span], told: WrittenDate) -> bool:
@@ -624,6 +650,17 @@ def _weigh_fresh(found: WrittenDate, fresh: timedelta, bounds: _Bounds) -> None:
     if len(fits) == 1:
         bounds.not_before(fits[0], found.span)
         bounds.not_after(fits[0] + fresh, found.span)
+
+
+def _weigh_beside_page(found: WrittenDate, page_date: WrittenDate | None, bounds: _Bounds) -> None:
+    """Take the day of a dateline without its year where the page is of that day or of the next few."""
+    last = page_date.last if page_date is not None else None
+    if last is None or found.year is not None or not (found.month and found.day):
+        return
+    for year in (last.year, last.year - 1):
+        day = _day(year, found.month, found.day)
+        if day is not None and timedelta() <= last - day <= _DATELINE:
+            bounds.not_before(day, found.span)
 
 
 def _first_sentences(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:

@@ -23,7 +23,7 @@ _CITY = r"[A-Z][a-zà-ÿ'’]{2,15}(?:[ \-][A-Z][a-zà-ÿ]{2,15}){0,2}"
 _RUSSIAN_CITY = r"[А-ЯЁ][а-яё]{2,15}(?:-[А-ЯЁа-яё]{2,12}){0,2}"
 _COUNTRY = r"(?:, ?[A-Z][\w.'’\-]{0,20}(?: [A-Z][\w.'’]{0,20}){0,2})?"
 _OF_YEAR = r"(?: (?:19|20)\d\d(?: ?г(?:ода?)?)?)?"
-_AGENCY = r"(?P<agency>[A-Za-zА-Яа-яЁё][\w./ &\-]{1,30}?)(?:,? ?[,\-–—] ?[^()]{0,24})?"
+_AGENCY = r"(?P<agency>[A-Za-zА-Яа-яЁё][\w./ &\-]{1,30}?)(?:,? ?(?:[,–—]|(?<= )-(?= )) ?[^()]{0,24})?"
 _DASH = r"(?:[\u2013\u2014\u2015]{1,2}|--|(?<=[ \u00a0])[_\-](?=[ \u00a0]))"
 _YEAR = r"(?:19|20)\d\d"
 _SHOUTED = rf"[{_CAPITALS}][{_CAPITALS}\-]{{3,20}}"
@@ -42,12 +42,12 @@ _HEAD_BEFORE = re.compile(
     rf"\(?{_NAMES}(?:\([{_CAPITALS}][\w ./&\-]{{1,30}}\) ?)?(?:[\-–—] )?\(?(?:[A-Z][a-z]{{5,8}},? )?"
 )
 _HEAD_END = re.compile(
-    rf"(?: ?(?:года|год|г\.|г)(?!\w))?\)?,?(?: \([{_CAPITALS}][\w ./&\-]{{1,30}}\))?"
+    rf"(?: ?(?:года|год|г\.|г)(?!\w))?(?:, \d{{1,2}}[:.]\d\d)?\)?,?(?: \([{_CAPITALS}][\w ./&\-]{{1,30}}\))?"
     rf"(?:(?:,| at| in)? {_NAMES})?\)?"
     r"(?P<mark>[ \u00a0]?(?:[\u2013\u2014\u2015]|--|:|\.|(?<=\)))|[ \u00a0]-|(?<=[.)]))[ \u00a0]{1,3}"
     rf"(?=[{_CAPITALS}“\"«‘])"
 )
-"""Behind the day of such a head: the word for year, an agency or a place, and the mark that ends it."""
+"""Behind the day of such a head: the word for year, the hour, an agency or a place, and its last mark."""
 _LONGEST_HEAD = 110
 _NO_HEADS = ([""], ["On"], ["In"], ["Since"], ["Born"], ["By"], ["Until"], ["From"], ["The"], ["A"])
 _SHORTEST_REPORT = 60

@@ -17,6 +17,8 @@ from bot.language_data.reading import expressions, subject
 from bot.models import Span
 
 _LINES_TO_LAST_DATE = 2
+_LINES_OF_HEAD = 8
+"""Short lines from a caption above a text to the text: address, stamp, button, the title again, a summary."""
 
 
 def dates_in(line: Line) -> list[WrittenDate]:
@@ -31,6 +33,11 @@ def dates_in(line: Line) -> list[WrittenDate]:
 def says_changed(line: Line) -> bool:
     """Say whether a line gives the day of the last change and no other."""
     return _sign("updated").match(line.plain) is not None and _sign("published").search(line.plain) is None
+
+
+def shows_clock(line: Line) -> bool:
+    """Say whether a line shows the time at which its page is read."""
+    return _sign("clock").search(line.plain) is not None
 
 
 def dates_around(
@@ -85,7 +92,9 @@ def outlet_of(labels: Sequence[Labelled], end: int) -> str | None:
 
 
 def _beginning(labels: Sequence[Labelled], end: int) -> int:
-    """Where the text begins; a summary that has the time of publication below it is not the text yet."""
+    """Where the text begins; a summary or a caption with the time of publication below it is not the text
+    yet.
+    """
     prose = [place for place, label in enumerate(labels) if label.part is Part.PARAGRAPH and label.line.prose]
     if not prose:
         return end
@@ -93,7 +102,15 @@ def _beginning(labels: Sequence[Labelled], end: int) -> int:
         between = list(takewhile(lambda label: not _is_text(label), labels[prose[0] + 1 : prose[1]]))
         if any(label.why == PUBLISHED for label in between):
             return between[-1].line.span.end
+        stamps = [label for label in labels[prose[0] + 1 : prose[1]] if _is_dated_stamp(label)]
+        if stamps and prose[1] - prose[0] <= _LINES_OF_HEAD:
+            return stamps[-1].line.span.end
     return labels[prose[0]].line.span.start
+
+
+def _is_dated_stamp(label: Labelled) -> bool:
+    """Whether a line says what its day is of, "Updated 4 May 2031", and not only a day."""
+    return label.why == PUBLISHED and label.rule is not None and bool(dates_in(label.line))
 
 
 def _is_text(label: Labelled) -> bool:

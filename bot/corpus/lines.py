@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from bot.corpus.calendar_dates import written_dates
 from bot.corpus.datelines import dateline_of
 from bot.corpus.stamps import stamps_in_front
 from bot.language_data.reading import expressions
@@ -138,12 +139,19 @@ def _unwrapped(text: str, lines: list[Line]) -> tuple[Line, ...]:
         return tuple(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        begins = dateline_of(text, *line.span) is not None
-        if groups and line.gap == 0 and not begins and _goes_on(groups[-1][-1], width):
+        begins = dateline_of(text, *line.span) is not None or _is_day(line)
+        above = groups[-1][-1] if groups else None
+        if above and line.gap == 0 and not begins and not _is_day(above) and _goes_on(above, width):
             groups[-1].append(line)
         else:
             groups.append([line])
     return tuple(_joined(text, group) for group in groups)
+
+
+def _is_day(line: Line) -> bool:
+    """Say whether a line is a day, and perhaps an hour, in figures: no words broken for a width."""
+    wordless = not any(character.isalpha() for character in line.text)
+    return wordless and not line.finished and bool(written_dates(line.text))
 
 
 def _joined(text: str, group: list[Line]) -> Line:

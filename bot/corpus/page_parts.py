@@ -20,7 +20,7 @@ from bot.corpus.datelines import known_outlets
 from bot.corpus.lines import SENTENCE_END, Line
 from bot.corpus.outlets import outlet_key
 from bot.corpus.titles import dates_alone
-from bot.language_data.reading import subject
+from bot.language_data.reading import expressions, subject
 from bot.models import Span
 
 if TYPE_CHECKING:
@@ -298,6 +298,45 @@ def is_readable_both_ways(day: str, markup: str) -> bool:
     if re.search(rf"\b{year}[-/]?{other}[-/]?{one}(?!\d)", markup):
         return False
     return re.search(rf"(?<!\d)(?:{one}[-/]{other}|{other}[-/]{one})[-/]{year}\b", markup) is not None
+
+
+def is_of_last_change(day: str, tree: HtmlElement, markup: str) -> bool:
+    """Say whether a page shows a day, here in ISO form, only as the one on which it was last changed.
+
+    Sites that were moved write the day of the move there; an address or a machine's date tells another thing.
+    """
+    if day in markup or day.replace("-", "/") in markup:
+        return False
+    told = [words for words in _short_parts(tree) if any(one.iso == day for one in written_dates(words))]
+    changed = expressions("page_lines")["last_changed"]
+    return bool(told) and all(changed.match(words.lstrip(" .|•·–—-")) for words in told)
+
+
+def _short_parts(tree: HtmlElement) -> Iterator[str]:
+    """Yield the words of the largest elements that hold no more than a line with a date."""
+    for element in tree.iter():
+        parent = element.getparent()
+        if not isinstance(element.tag, str) or parent is None:
+            continue
+        words = " ".join(element.text_content().split())
+        whole = len(" ".join(parent.text_content().split())) <= _LONGEST_DATE_LINE
+        if words and len(words) <= _LONGEST_DATE_LINE and not whole and any(map(str.isdigit, words)):
+            yield words
+
+
+def day_at_foot(tree: HtmlElement, blocks: Sequence[str]) -> str | None:
+    """Return the day, as an ISO date, that a page shows alone right below its last paragraph, None for none.
+
+    What begins with something else than the day may be the site's own line: "© 4 May 2031 Lake Post".
+    """
+    below = False
+    for element in without_others(tree).iter():
+        words = " ".join(element.text_content().split()) if isinstance(element.tag, str) else ""
+        if below and words:
+            days = [found for found in _days_of(element) if found.span.start == 0]
+            return days[0].iso if len(days) == 1 else None
+        below = below or (element.tag == "p" and bool(blocks) and words == blocks[-1])
+    return None
 
 
 def day_at_head(tree: HtmlElement, blocks: Sequence[str]) -> str | None:

@@ -172,7 +172,7 @@ def publication_date(
         dateline: its dateline.
         page_date: the date of the page it stands on, if one is there.
         title: its title, where that stands in the text.
-        named: the day its file is named by; it may be the day it was saved, and so is a bound.
+        named: the first day it is known to have been there, as that its file is named by; a bound.
 
     Returns:
         The date with its basis, precision and evidence, or None when nothing at all is known.
@@ -205,7 +205,7 @@ def _stated(
     if not dated or len({found.iso for found in dated}) > 2:
         return None
     # Two dates at the head are the first publication and a later update.
-    written = min(dated, key=lambda found: found.first or date.max)
+    written = min([found for found in dated if found.day] or dated, key=lambda found: found.first or date.max)
     return _as_stated(written, (written.span,))
 
 

@@ -13,7 +13,9 @@ from bot.corpus.outlets import outlet_key
 from bot.corpus.page_lists import listed_articles
 from bot.corpus.page_parts import (
     author_named,
+    day_at_foot,
     day_at_head,
+    is_of_last_change,
     is_readable_both_ways,
     parted,
     with_lists,
@@ -118,15 +120,18 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     published = _clean(getattr(dated, "date", None))
     if published is not None and is_readable_both_ways(published, markup):
         published = None
+    changed = _last_change(markup)
     if tree is not None:
         author = author_named(tree, author, outlet)
-        published = published or day_at_head(tree, blocks)
+        if published is not None and is_of_last_change(published, tree, markup):
+            published, changed = None, changed or published
+        published = published or day_at_head(tree, blocks) or day_at_foot(tree, blocks)
     given = GivenFacts(
         title=title,
         outlet=outlet,
         author=author,
         published=None if several else published,
-        changed=None if several else _last_change(markup),
+        changed=None if several else changed,
         url=address,
         language=_clean(getattr(found, "language", None)) or _stated_language(markup),
     )

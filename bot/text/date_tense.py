@@ -41,15 +41,23 @@ def is_to_come(sentence: str, start: int, end: int, *, dated: bool = False) -> b
     )
 
 
+def has_happened(sentence: str, start: int) -> bool:
+    """Say whether the clause before a day at `start` tells of it as past, whatever other clauses foresee."""
+    return _sign("surely_happened").search(_clause_before(sentence, start)) is not None
+
+
 def is_of_the_day(sentence: str, start: int, end: int) -> bool:
     """Say whether "today" at `start` to `end` is the day of the article, and not these times.
 
-    It is where the hour is named, or where it says when something was said or done: "announced today".
+    It is where the hour is named, or where it says when something was said or done: "announced today",
+    "Today, the envoy left".
     """
     before = sentence[max(0, start - _REACH) : start]
     if sentence[end : end + 2] in ("’s", "'s") or sentence[start:end].isupper():
         return False
     if _sign("of_the_day").search(before) or _sign("at_an_hour").match(sentence, end):
+        return True
+    if not sentence[:start].strip(' "“«') and _sign("done_today").match(sentence, end + 1):
         return True
     done = [
         found

@@ -24,7 +24,7 @@ from bot.text.date_matches import (
     meant,
     span_of,
 )
-from bot.text.date_tense import is_of_the_day, is_to_come
+from bot.text.date_tense import has_happened, is_of_the_day, is_to_come
 from bot.text.date_values import (
     Found,
     Window,
@@ -47,6 +47,8 @@ from bot.text.written_dates import FORMS, is_month, month_number
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
 _DAY_UNKNOWN = "the day is not known"
+UNCOUNTED = "no date it can be counted from"
+"""Why "a week after the truce" has no value: how long after something else, and not when."""
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
 _LEAD_LENGTH = 24  # characters before an expression that can change its meaning
 _WORD = re.compile(r"[^\W\d_]+")
@@ -461,7 +463,8 @@ class _DateReader:
             return of_day(day + timedelta(days=7 - back), "the next one after the article's day")
         if to_come is None:
             return open_date("past or to come")
-        if self._is_future() and not _sign("said_on").search(self._lead(match)):
+        past = _sign("said_on").search(self._lead(match)) or has_happened(self._said, match.start())
+        if self._is_future() and not past:
             return open_date("past or to come")
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
 
@@ -499,10 +502,12 @@ class _DateReader:
         if word == "since" or unit == "hour":
             return None
         if count is None or _sign("vague").search(self._lead(match)):
-            return open_date("not said exactly")
-        anchor = self._event_named(match.end()) if word in ("after", "before") else self._nearest(unit)
+            return open_date(UNCOUNTED)
+        told_before = _sign("told_before").match(self._said, match.end())
+        named = word in ("after", "before") and not told_before
+        anchor = self._event_named(match.end()) if named else self._nearest(unit)
         if anchor is None or anchor.value is None:
-            return open_date("no date it can be counted from")
+            return open_date(UNCOUNTED)
         sign = -1 if word in ("earlier", "before") else 1
         return shifted(anchor.value, unit, sign * count, "counted from the date before")
 
@@ -513,7 +518,7 @@ class _DateReader:
             return open_date("not said exactly")
         anchor = self._nearest(unit)
         if anchor is None or anchor.value is None:
-            return open_date("no date it can be counted from")
+            return open_date(UNCOUNTED)
         return shifted(anchor.value, unit, count, "counted from the date before")
 
     def _nearest(self, unit: str) -> DateMention | None:
@@ -546,7 +551,7 @@ class _DateReader:
         for _, anchor in self._anchors(1):
             if anchor.value is not None and anchor.precision in (Precision.MONTH, Precision.YEAR):
                 return Found(anchor.value, anchor.precision, Basis.RELATIVE, "counted from the date before")
-        return open_date("no date it can be counted from")
+        return open_date(UNCOUNTED)
 
     def _coming(self, _match: re.Match[str]) -> Found | None:
         """Read "in two weeks" of what is to come; of what was, it is a length of time."""
@@ -562,7 +567,7 @@ class _DateReader:
                 and len(anchor.value.split("-")) >= {"day": 3, "month": 2, "year": 1}[unit]
             ):
                 return shifted(anchor.value, unit, sign, "counted from the date before")
-        return open_date("no date it can be counted from")
+        return open_date(UNCOUNTED)
 
     def _year(self, match: re.Match[str]) -> Found | None:
         year, before = int(match["y"]), self._lead(match).lower()

@@ -38,6 +38,7 @@ class _Abbreviations(NamedTuple):
     mostly_end: frozenset[str]
     after_hour: frozenset[str]
     starters: frozenset[str]
+    site_endings: frozenset[str]
     reporting: re.Pattern[str]
 
 
@@ -52,6 +53,7 @@ def _abbreviations() -> _Abbreviations:
         frozenset(data["mostly_end"]),
         frozenset(data["after_hour"]).union(months(), weekdays()),
         frozenset(data["starters"]),
+        frozenset(data["site_endings"]),
         re.compile(rf"(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{reporting})\b|(?:{reporting})\s+[A-Z]"),
     )
 
@@ -140,7 +142,10 @@ def _ends_sentence(text: str, stop: int, end: int, span: Span) -> bool:
 
 
 def _is_glued_beginning(text: str, stop: int, end: int) -> bool:
-    """Say whether the space after a stop was lost, as in "countries.The talks"."""
+    """Say whether the space after a stop was lost, as in "countries.The talks"; "Axar.Az" is a site."""
+    ending = _NEXT_WORD.match(text, end)
+    if ending is not None and ending[1].lower() in _abbreviations().site_endings:
+        return False
     return (
         end - stop >= 1
         and text[stop] in ".!?"

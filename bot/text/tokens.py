@@ -76,11 +76,18 @@ def _own_stems() -> dict[str, str]:
     return {word: stem for stem, words in subject("stems")["stems"].items() for word in words}
 
 
+@cache
+def _verb_like() -> frozenset[str]:
+    return frozenset(subject("stems")["verb_like"])
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of one lower-case word."""
     if (own := _own_stems().get(word)) is not None:
         return f"{own}."  # a full stop is in no Snowball stem: the two cannot meet
+    if (noun := word.removesuffix("е")) in _verb_like():
+        return noun
     english, russian = _stemmers()
     return str((russian if _CYRILLIC.search(word) else english).stemWord(word))
 

@@ -295,3 +295,41 @@ RUSSIAN_CAPTAIN = with_dates(
 def test_a_date_answers_for_what_is_done_in_its_own_clause(question: str, marked: str) -> None:
     item = ask(question, CAPTAIN, RUSSIAN_CAPTAIN).sections[0].items[0]
     assert marked in [mark.of(item.text) for mark in item.marks]
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        (
+            "who replaced Bo Ek as harbour master",
+            "Siv Aune, until then the clerk in the office of Eva Moe, replaced Bo Ek as harbour master.",
+        ),
+        (
+            "кто сменил Bo Ek на посту капитана порта",
+            "Siv Aune, до того секретарь в приёмной Eva Moe, сменил Bo Ek на посту капитана порта.",
+        ),
+    ],
+)
+def test_who_did_it_may_be_parted_from_it_by_who_they_are(question: str, line: str) -> None:
+    people = {"Siv Aune": ["Aune"], "Bo Ek": ["Ek"], "Eva Moe": ["Moe"]}
+    made = make_article("003", f"Port\n{line}", people=people, published="2024-06-10")
+    answer = ask(question, made)
+    assert (answer.message, answer.sections[0].items[0].verbatim) == (None, line)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "на сколько вырос улов",
+        "насколько вырос улов",
+        "на сколько процентов вырос улов",
+        "how much did the catch grow",
+    ],
+)
+def test_by_how_much_something_grew_may_be_a_share(question: str) -> None:
+    english, russian = "The catch grew by 30 percent.", "Улов вырос на 30 процентов."
+    made = [make_article(f"{number}", f"Fish\n{text}") for number, text in ((6, english), (7, russian))]
+    answer = ask(question, *made)
+    assert answer.message is None
+    assert answer.sections[0].heading == "Answer"
+    assert "30" in answer.sections[0].items[0].text

@@ -74,3 +74,20 @@ def test_of_two_dates_the_one_of_the_main_clause_is_told() -> None:
         "Friday"
     ]
     assert told("В <пятницу> Иво Ланг продал катер, который построил в <2012 году>.") == ["пятницу"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Before the people of Orna voted in <2011>, the port had fought the lake for years.",
+        "The board cut the port's pay following the sacking of Ahmed Aune by the crew on <May 2016>.",
+        "Совет урезал жалованье порта из-за забастовки экипажа в <2011> году.",
+        "До того как Orna проголосовала в <2011> году, порт годами воевал с озером.",
+    ],
+)
+def test_a_clause_that_says_what_came_before_or_later_dates_no_event(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_clause_with_after_says_when() -> None:
+    assert told("After the people of Orna voted in <May 2016>, the port was closed.") == ["May 2016"]

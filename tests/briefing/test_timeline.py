@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Basis, Briefing, DateOf, Status
+from bot.models import AnalysedArticle, Basis, Briefing, DateMention, DateOf, Span, Status
+from bot.text.dates import UNCOUNTED
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 
@@ -39,13 +40,18 @@ PORT = dated(
         ("2019", "The port of Orna earned less than in 2019."),
         ("2016", "The port of Orna faces an inquiry into the 2016 vote."),
         ("1989", "The port of Orna has been run by one family since 1989."),
+        ("2024", "The port of Orna could be sold by the end of 2024."),
+        ("31 May 2024", "The port of Orna first named a deadline for 31 May 2024 and fined nobody."),
+        ("2024", "Порт Orna может быть продан к концу 2024 года."),
+        ("2024", "Мэр обсудил намеченный на осень 2024 года визит в порт Orna."),
         ("2050", "Порт Orna к 2050 году примет 24 миллиона человек."),
         ("2019", "Порт Orna заработал меньше по сравнению с 2019 годом."),
         ("1989", "Порт Orna принадлежит одной семье с 1989 года."),
     ],
 )
 def test_a_forecast_a_comparison_or_a_background_year_is_no_event(words: str, text: str) -> None:
-    told = dated(make_article("002", f"News\n{text}", published="2024-06-01"), {words: words})
+    day = {"31 May 2024": "2024-05-31"}.get(words, words)
+    told = dated(make_article("002", f"News\n{text}", published="2024-06-01"), {words: day})
     assert dates_of(ask("/timeline Orna", PORT, told)) == ["2024-05-03"]
 
 
@@ -188,3 +194,15 @@ def test_what_only_happens_on_an_undated_page_is_no_event() -> None:
         "001", "Lind Speaks\nAda Lind is a woman of many hats.", people={"Ada Lind": ["Lind"]}
     )
     assert ask("/timeline Lind", made).status is Status.NONE
+
+
+@pytest.mark.parametrize(("reason", "shown"), [(UNCOUNTED, True), ("the day is not known", False)])
+def test_news_that_only_says_how_long_after_something_it_was_has_the_day_of_its_article(
+    reason: str, shown: bool
+) -> None:
+    text = "Port\nThe harbour master of Orna resigned a week after the flood."
+    made = make_article("002", text, published="2024-06-05")
+    start = made.article.text.index("a week after")
+    mention = DateMention(Span(start, start + len("a week after")), None, None, None, reason)
+    told = replace(made, analysis=replace(made.analysis, dates=(mention,)))
+    assert ("2024-06-05" in dates_of(ask("/timeline Orna", PORT, told))) is shown

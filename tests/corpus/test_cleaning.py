@@ -123,3 +123,31 @@ def test_a_repost_is_not_from_whom_it_cites() -> None:
 
 def test_the_address_a_site_signs_with_is_the_outlet() -> None:
     assert article(page(FIRST, SECOND, "SteppeLight.org")).outlet == "SteppeLight.org"
+
+
+@pytest.mark.parametrize(
+    "clock", ["Moscow time 11:47 20 April 2031", "Московское время 11:47 20 апреля 2031 года"]
+)
+def test_the_time_at_which_a_page_is_read_dates_no_article(clock: str) -> None:
+    told = "The keeper of the lake met the council on 28 July 2029 and spoke of his boat."
+    found = article(f"{clock}\n\n{page(told, FIRST, THIRD)}")
+    assert found.published is None or not (found.published.value or "").startswith("2031")
+
+
+def test_a_copy_of_the_title_that_was_cut_off_is_no_text() -> None:
+    title = "Keeper of the Lake Retires After Thirty Years of Counting Its Water"
+    found = article(f"{title}\n\nKeeper of the Lake Retires After Thirty Years of\n\n{FIRST}\n\n{SECOND}")
+    assert paragraphs(found) == [FIRST, SECOND]
+    assert headings(found) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("- Famous singer buys seventh castle abroad", False),
+        ("- Знаменитая певица купила седьмой замок", False),
+        ("- The keeper kept the boat, the gauge and the towns", True),
+    ],
+)
+def test_a_last_line_with_a_mark_on_something_else_leads_elsewhere(last: str, kept: bool) -> None:
+    assert (last in paragraphs(article(page(FIRST, SECOND, THIRD, last)))) is kept

@@ -296,3 +296,30 @@ def test_a_day_to_come_named_with_and_without_its_year_is_less_than_a_year_away(
     assert bounds(f"{told}\n\n{plan}") == ("2030", "2030-01-02", "2030-12-31")
     past = LEDE + "It rose again. The dam was taken over on January 1, 2031. A keeper left on January 1."
     assert bounds(past) == (None, "2031-01-01", None)
+
+
+@pytest.mark.parametrize(
+    ("page", "value"), [("26 June 2031", "2031-06-26"), ("27 June 2031", "2031-06"), ("26 July 2031", None)]
+)
+def test_a_dateline_without_its_year_is_of_the_page_s_days(page: str, value: str | None) -> None:
+    """The page was there on its day; a dateline of that day or of the days before is of the same year."""
+    text = f"{page}   1. Politics\nFrom the lake:\n\n{TITLE}HILLTOWN, June 26 (LNA) – {LEDE}"
+    found = article(text).published
+    assert (found.value if found else None) == value
+
+
+KEEPER = "Keeper for the Lakes visits Orna and Hilltown\n\nThe visit was about fish and about water.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("The keeper for the lakes visited Orna on 4 May and Hilltown from 5-6 May 2031.", "2031-05"),
+        ("The old mill was burnt down by nobody knows whom from 5-6 May 2031.", None),
+    ],
+)
+def test_the_days_of_the_title_s_news_date_a_report_below_its_summary(
+    sentence: str, value: str | None
+) -> None:
+    found = article(KEEPER + sentence).published
+    assert (found.value if found else None) == value

@@ -85,3 +85,17 @@ def test_a_sentence_that_begins_with_capitals_is_no_dateline(text: str) -> None:
 def test_a_place_that_speaks_again_below_is_a_speaker() -> None:
     text = f"TEHRAN: {LONG}\nKEEPER: No.\nTEHRAN: Yes."
     assert dateline_of(text, 0, text.index("\n")) is None
+
+
+def test_an_agency_s_name_keeps_its_hyphen() -> None:
+    text = "HILLTOWN, July 14 (Itar-Tass) — The envoys of ten lakes gave in their papers on Thursday."
+    found = dateline_of(text, 0, len(text))
+    assert found is not None
+    assert found.agency == "Itar-Tass"
+
+
+def test_the_hour_may_stand_behind_the_day_of_a_dateline() -> None:
+    text = "Актау, 16 февраля, 2031, 11:06 — Озеро поднялось за ночь на метр, и никто не знает почему."
+    found = dateline_of(text, 0, len(text))
+    assert found is not None
+    assert found.span.of(text).endswith("11:06 — ")

@@ -174,7 +174,7 @@ def test_days_of_other_articles_and_of_comments_date_no_page(around: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("figures", "day"), [("03/12/2024", None), ("03/25/2024", "2024-03-25"), ("12.03.2024", "2024-03-12")]
+    ("figures", "day"), [("03/12/2024", "2024"), ("03/25/2024", "2024-03-25"), ("12.03.2024", "2024-03-12")]
 )
 def test_a_day_in_figures_is_read_only_one_way(figures: str, day: str | None) -> None:
     found = article(f"<article><h1>Keeper Retires</h1><span class='date'>{figures}</span>{TEXT}</article>")
@@ -230,3 +230,23 @@ def test_what_shows_when_one_points_at_a_name_is_not_glued_to_it(tip: str) -> No
     named = f"<p>Keeper {name} retired on Monday after thirty years.</p>"
     found = paragraphs(article(f"<article><h1>Keeper Retires</h1>{named}{TEXT}</article>"))
     assert found[0] == "Keeper Olga Brenn retired on Monday after thirty years."
+
+
+def test_a_day_only_of_the_last_change_is_no_day_of_publication() -> None:
+    """A site that was moved writes the day of the move above every article."""
+    page = f"<div>. Last Updated: 07/27/2021</div><article><h1>Keeper Retires</h1>{TEXT}</article>"
+    found = article(page).published
+    assert found is not None
+    assert (found.value, found.latest) == (None, "2021-07-27")
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("<div>November 5 2021, 16:05</div><div>Found a mistake? Tell us.</div>", "2021-11-05"),
+        ("<div>Read also</div><div>November 5 2021, 16:05</div>", None),
+    ],
+)
+def test_a_day_alone_right_below_the_text_is_the_article_s(below: str, day: str | None) -> None:
+    found = article(f"<body><h1>Keeper Retires</h1>{TEXT}{below}</body>").published
+    assert (found.value if found else None) == day

@@ -202,3 +202,47 @@ def test_an_agency_everybody_quotes_is_not_the_outlet() -> None:
 
 def test_a_date_under_the_title_of_another_article_is_not_taken() -> None:
     assert article(TITLE + LEDE + "\n\nMinister Opens the New Dam\n26 February 2021").published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("Lake Wire | Updated: 21-05-2031 02:44 IST | Created: 21-05-2031 02:44 IST", "2031-05-21"),
+        ("29/3/2031 7:49", "2031-03-29"),
+        ("Issued on: 10/08/2031 - 07:34", "2031"),  # of May or of August, and of that year
+    ],
+)
+def test_a_line_of_stamps_below_the_title_gives_the_day(head: str, value: str) -> None:
+    found = article(f"Lake Rises in a Night\n{head}\n\n{LEDE}").published
+    assert found is not None
+    assert (found.value, found.basis) == (value, Basis.STATED)
+
+
+def test_a_day_in_figures_is_no_end_of_the_broken_title_above_it() -> None:
+    lines = [
+        "The lake rose by a metre in a single night, and the keeper of",
+        "the dam, who has counted its water for thirty years, does not",
+        "know why it did; the mill below the dam was closed for a day,",
+        "and the miller, whose father had built it, went to the capital",
+        "to ask the council for a new wall of stone before the winter.",
+    ]
+    found = article(
+        "Hilltown council sends the keeper of the lake home\n29/3/2031 7:49\n\n" + "\n".join(lines)
+    )
+    assert found.title == "Hilltown council sends the keeper of the lake home"
+    assert found.published is not None
+    assert found.published.value == "2031-03-29"
+
+
+def test_the_day_below_a_caption_and_above_the_text_is_the_article_s() -> None:
+    """Sites put the picture's words first, then the address, the day, a button and the title again."""
+    title = "Return of the Herring Must Be No End of Talks: Keeper"
+    text = (
+        f"{title}\n\nThe keeper of the lake says that the herring can only be saved by talks. (LNA)\n"
+        f"Short Url\nUpdated 29 September 2031\nFollow\n\n{title}\n\n"
+        f"  • Only talks can save the herring: keeper\n\n{LEDE}"
+        "The keeper said so on Sunday.\n\nThe council thanked her and went home to the hills."
+    )
+    found = article(text).published
+    assert found is not None
+    assert found.value == "2031-09-29"

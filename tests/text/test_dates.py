@@ -369,3 +369,45 @@ def test_a_month_somebody_is_leaving_in_may_be_of_the_next_year(text: str) -> No
 def test_a_time_to_come_that_is_counted_from_an_unknown_day_is_a_date_without_a_value() -> None:
     assert values_of("The port will reopen in two weeks.", DAY) == [("in two weeks", None)]
     assert values_of("It was the worst storm in two weeks.", DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Another clause foresees something; the one with the day does not.
+        ("The pact was sealed on Friday, and is scheduled to take effect in May.", ("Friday", "2024-11-22")),
+        ("The deadline, which lapsed on Sunday, is to be set anew.", ("Sunday", "2024-11-24")),
+        # "Due to" gives a reason.
+        ("The crew stayed home due to fog, the harbour office said on Monday.", ("Monday", "2024-11-25")),
+    ],
+)
+def test_a_weekday_is_past_by_the_verb_of_its_own_clause(text: str, expected: tuple[str, str]) -> None:
+    assert values_of(text, DAY)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["The planned vote on Friday may be put off.", "The boat is due to arrive on a Friday or later."]
+)
+def test_a_participle_of_what_is_planned_makes_no_weekday_past(text: str) -> None:
+    assert ("Friday", "2024-11-22") not in values_of(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Today, four members of the council left their posts.", "2024-11-26"),
+        ("Today the country has grown rich.", None),
+        ("Today, the mill built by monks is a school.", None),
+    ],
+)
+def test_today_opens_a_sentence_on_what_was_done_that_day(text: str, value: str | None) -> None:
+    assert values_of(text, DAY)[0] == ("Today", value)
+
+
+def test_days_after_that_meeting_are_counted_from_the_day_told_before() -> None:
+    text = "The two met on 14 September 2023. Ten days after that meeting a gang blew up the bridge."
+    assert values_of(text)[1] == ("Ten days after", "2023-09-24")
+
+
+def test_an_hour_before_its_zone_is_no_year() -> None:
+    assert values_of("The truce begins at 9:45 p.m. (1945 GMT) at the dam.", DAY) == []

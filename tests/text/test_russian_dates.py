@@ -104,3 +104,24 @@ def test_a_date_is_counted_from_the_one_before() -> None:
 def test_a_day_needs_an_article_of_known_day() -> None:
     assert values_of("Договор подписали вчера и в среду.", YEAR) == [("вчера", None), ("среду", None)]
     assert values_of("Договор подписали в прошлом году.", YEAR) == [("прошлом году", "2022")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Сегодня министр подписал договор о воде.", "2024-11-26"),
+        ("Сегодня страна считается богатой.", None),
+    ],
+)
+def test_today_opens_a_sentence_on_what_was_done_that_day(text: str, value: str | None) -> None:
+    assert values_of(text, DAY)[0] == ("Сегодня", value)
+
+
+def test_a_day_of_a_plan_is_the_next_one() -> None:
+    text = "Послы встретятся в Актау 27 ноября для новых переговоров."
+    assert values_of(text, DAY) == [("27 ноября", "2024-11-27")]
+
+
+def test_a_weekday_is_past_by_the_verb_of_its_own_clause() -> None:
+    text = "Стороны подписали договор в пятницу, а обмен грамотами ожидается весной."
+    assert values_of(text, DAY)[0] == ("пятницу", "2024-11-22")

@@ -146,3 +146,10 @@ def test_words_that_go_on_after_three_dots_are_a_sentence_of_their_own() -> None
 )  # fmt: skip
 def test_a_remark_in_brackets_that_opens_is_a_sentence_of_its_own(text: str, sentences: list[str]) -> None:
     assert [span.of(text) for span in split_sentences(text, Span(0, len(text)))] == sentences
+
+
+def test_the_name_of_a_site_ends_no_sentence() -> None:
+    assert split("The lake rose, Lakes.Az reports, citing the keeper.The dam held.") == [
+        "The lake rose, Lakes.Az reports, citing the keeper.",
+        "The dam held.",
+    ]

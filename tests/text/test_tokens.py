@@ -63,3 +63,20 @@ def test_any_text_gives_terms_whose_spans_lie_in_it(text: str) -> None:
         assert term.term
         assert term.span.of(text)
         assert 0 <= term.span.start < term.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [
+        "саммит саммита саммиту саммитом саммите саммиты саммитов саммитах",
+        "визит визита визиту визитом визите визиты визитов визитам",
+        "транзит транзита транзите",
+        "защита защиты защите защиту",
+    ],
+)
+def test_the_cases_of_a_noun_that_looks_like_a_verb_meet(cases: str) -> None:
+    assert len({term for word in cases.split() for term in read(word)}) == 1
+
+
+def test_such_a_noun_meets_no_other_word() -> None:
+    assert not set(read("визит визите")) & set(read("виза визы визе"))

@@ -49,7 +49,12 @@ def of_sentence(words: str) -> list[str]:
 
 
 def of_line(words: str) -> list[str]:
-    return [found.iso for found in written_dates(words) if found.iso]
+    return [found.iso for found in written_dates(words) if found.iso and found.month]
+
+
+def test_of_a_day_in_figures_that_is_read_both_ways_the_year_is_known() -> None:
+    (found,) = written_dates("03/05/2024")
+    assert (found.iso, found.day) == ("2024", None)
 
 
 @pytest.mark.parametrize(("words", "value"), [*FULL, *MONTHS])
