@@ -310,11 +310,23 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTerms:
+    """The search terms of an article, as an edition of the analyzer reads them.
+
+    A line each for its title, its headings and its sentences: `bot.search.kept_terms`.
+    """
+
+    edition: int
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysedArticle:
-    """An article with its analysis."""
+    """An article with its analysis, and its search terms where they are kept."""
 
     article: Article
     analysis: Analysis
+    terms: KeptTerms | None = None
 
 
 # --- people over the whole corpus --------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from bot.models import (
     IndexedArticle,
     Joints,
     KeptFigure,
+    KeptTerms,
     KnownDocument,
     Movement,
     Narrowing,
@@ -44,6 +45,10 @@ class CorpusStore(Protocol):
     @property
     def figures(self) -> FigureStore:
         """The figures kept of its articles."""
+
+    @property
+    def terms(self) -> TermStore:
+        """The search terms kept with its articles, where they have to be caught up with."""
 
     async def revision(self) -> str:
         """Return the corpus revision: a short text that changes with every stored change."""
@@ -109,6 +114,19 @@ class FigureStore(Protocol):
 
     async def keys_beginning(self, slugs: Iterable[str]) -> set[str]:
         """Return the keys of people that are one of some slugs, or go on after it."""
+
+
+class TermStore(Protocol):
+    """The kept search terms of articles. Every method raises `StorageError` as those of the corpus do."""
+
+    async def without(self, edition: int, most: int) -> Sequence[str]:
+        """Return the ids of at most so many articles whose terms are not kept in this edition."""
+
+    async def keep(self, terms: Mapping[str, KeptTerms], revision: str) -> bool:
+        """Keep the terms of articles, by id, as they are in a revision; say whether it still is the newest.
+
+        Nothing is kept in another one.
+        """
 
 
 class CorrectionLog(Protocol):

@@ -17,6 +17,7 @@ from bot.models import (
     ArticleCard,
     CorpusChange,
     Document,
+    KeptTerms,
     KnownDocument,
     Movement,
     Person,
@@ -25,6 +26,7 @@ from storage.batches import batches
 from storage.corrections import store_corrections
 from storage.database import Database
 from storage.figures import StoredFigures, store_figures
+from storage.kept_terms import StoredTerms
 from storage.people import store_people
 from storage.schema import (
     articles,
@@ -55,6 +57,7 @@ class StoredCorpus:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.figures = StoredFigures(database)
+        self.terms = StoredTerms(database)
 
     async def revision(self) -> str:
         """Return the corpus revision: "0" while nothing was ever stored, another text after each change."""
@@ -246,6 +249,8 @@ def _document_rows(
                     "article_id": one.article.id,
                     "article": ARTICLES.write(one.article),
                     "analysis": ANALYSES.write(one.analysis),
+                    "terms": one.terms.lines if one.terms else None,
+                    "terms_edition": one.terms.edition if one.terms else 0,
                 }
             )
     return rows
@@ -294,7 +299,7 @@ async def _read(
         select(documents, document_texts.c.text).join(document_texts).where(of_documents)
     )
     article_rows = await connection.execute(
-        select(articles.c.location, readings.c.article, readings.c.analysis)
+        select(articles.c.location, readings)
         .join(readings)
         .where(of_articles)
         .order_by(articles.c.key, articles.c.position)
@@ -311,7 +316,9 @@ def _decoded(document_rows: Sequence[AnyRow], article_rows: Sequence[AnyRow]) ->
     }
     return [
         AnalysedArticle(
-            ARTICLES.read_with(row.article, by_location[row.location]), ANALYSES.read(row.analysis)
+            ARTICLES.read_with(row.article, by_location[row.location]),
+            ANALYSES.read(row.analysis),
+            None if row.terms is None else KeptTerms(row.terms_edition, row.terms),
         )
         for row in article_rows
     ]

@@ -18,7 +18,10 @@ from storage.texts import Text
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013")
+REVISIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013"),
+    "0014",
+)
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -111,12 +114,16 @@ articles = Table(
     Index(None, "figures_edition"),
 )
 
+# `terms` as in `bot.models.KeptTerms`, with the edition that read them; 0 where none did.
 readings = Table(
     "readings",
     metadata,
     Column("article_id", Text, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("article", Text, nullable=False),
     Column("analysis", Text, nullable=False),
+    Column("terms", Text),
+    Column("terms_edition", Integer, nullable=False, server_default="0"),
+    Index(None, "terms_edition"),
 )
 
 # What telling who is who needs of each figure of each article (JSON), under what it is filed, and who it is:

@@ -37,7 +37,7 @@ class AboutPerson:
     @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence."""
-        return frozenset(self.sentence.read.places)
+        return self.sentence.read.words
 
     def item(self) -> Item:
         """Return the sentence as an item, the name marked."""
@@ -78,7 +78,7 @@ def about_person(
 def is_in_title(person: Person, article: ReadArticle) -> bool:
     """Say whether an article has a person's family name in its title."""
     family = tuple(term.term for term in terms(person.family_name))
-    return bool(family) and all(term in article.title.places for term in family)
+    return bool(family) and all(term in article.title.words for term in family)
 
 
 def _naming(article: ReadArticle, figure: Figure) -> Iterable[tuple[ReadSentence, list[Span]]]:
@@ -125,7 +125,7 @@ def _worth(
         worth -= 0.2
     if not ends(article.article.read(sentence.utterance)):
         worth *= 0.6
-    words = len(sentence.read.terms)
+    words = len(sentence.read.stems)
     worth *= 0.7 if words < 5 else 0.9 if words > 45 else 1.0
     return worth * (0.8 if sentence.utterance.end - sentence.utterance.start > _LONGEST else 1.0)
 

@@ -64,9 +64,9 @@ def _beginning(
     article: ReadArticle, vocabulary: Mapping[str, int], passages: int, asked: Collection[str]
 ) -> Mapping[str, float]:
     """Return the words of an article's title and beginning but those asked for, with how rare each is."""
-    words = set(article.title.places)
+    words = set(article.title.words)
     for sentence in article.sentences[:_BEGINNING]:
-        words.update(sentence.read.places)
+        words.update(sentence.read.words)
     return {word: math.log(1 + passages / vocabulary.get(word, 1)) for word in words.difference(asked)}
 
 

@@ -72,7 +72,7 @@ class CareerEvent:
     @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence."""
-        return frozenset(self.sentence.read.places)
+        return self.sentence.read.words
 
     @property
     def score(self) -> float:

@@ -28,7 +28,7 @@ class Together:
     @property
     def terms(self) -> frozenset[str]:
         """Its words."""
-        return frozenset(self.sentence.read.places)
+        return self.sentence.read.words
 
     def item(self) -> Item:
         """Return it as an item."""

@@ -14,7 +14,7 @@ from functools import cache
 from bot.briefing.reading import ReadArticle
 from bot.language_data.reading import subject
 from bot.models import Span
-from bot.search.matching import held, read_text
+from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
 
 _NAME = r"(?:[^\W\d_a-zа-яәғқңөұүһі][\w’'-]*)"  # a word with a capital
@@ -73,7 +73,7 @@ def direction(query: Query) -> Direction | None:
         return None
     capitalised = " ".join(_as_name(word, query) for word in query.text.split())
     for owner in _owners(capitalised, Span(0, len(capitalised))):
-        words = read_text(capitalised, owner)
+        words = ReadText(capitalised, owner)
         for concept in query.concepts:
             if held(concept, words) is not None:
                 return Direction(concept)
@@ -100,6 +100,6 @@ def goes_the_other_way(article: ReadArticle, asked: Direction) -> bool:
 
 def _is_theirs(text: str, span: Span, asked: Direction) -> bool | None:
     """Say whether what a text tells is of whom is asked about; None where it does not say whose it is."""
-    owners = [read_text(text, owner) for owner in _owners(text, span)]
+    owners = [ReadText(text, owner) for owner in _owners(text, span)]
     owners = [owner for owner in owners if owner.terms]  # "the visit" and "his visit" name nobody
     return any(held(asked.actor, owner) is not None for owner in owners) if owners else None

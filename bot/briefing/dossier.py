@@ -341,7 +341,7 @@ def _by_others(person: Person, articles: Mapping[str, ReadArticle], sheet: Sheet
         if item is None or len(shown) == _BY_OTHERS or speakers[statement.speaker] == _BY_ONE:
             continue
         words = frozenset(
-            term for one in statement.article.sentences_in(statement.span) for term in one.read.places
+            term for one in statement.article.sentences_in(statement.span) for term in one.read.words
         )
         if sheet.takes(item, words):
             speakers[statement.speaker] += 1

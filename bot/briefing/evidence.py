@@ -52,7 +52,7 @@ class Evidence:
     @property
     def terms(self) -> frozenset[str]:
         """The words of the sentence, for telling whether two say the same."""
-        return frozenset(self.sentence.read.places)
+        return self.sentence.read.words
 
 
 def holds_all(article: ReadArticle, query: Query) -> bool:
@@ -99,7 +99,14 @@ def _of_article(
 ) -> list[Evidence]:
     every = (*query.concepts, *(part for concept in query.concepts for part in concept.parts))
     asked = [narrowed(concept, article.words) for concept in every]
-    by_sentence = [[held(concept, sentence.read) for concept in asked] for sentence in article.sentences]
+    named = frozenset(one.terms[0] for concept in asked for one in concept.alternatives)
+    nothing: list[Held | None] = [None] * len(asked)
+    by_sentence = [
+        [*nothing]
+        if named.isdisjoint(sentence.read.words)
+        else [held(concept, sentence.read) for concept in asked]
+        for sentence in article.sentences
+    ]
     _hold_by_pronoun(article, asked, by_sentence)
     if not any(any(row) for row in by_sentence):
         return []
@@ -143,8 +150,11 @@ def _hold_by_pronoun(
 ) -> None:
     """Let a sentence that opens with "She" hold the person she is, as one that names her does."""
     for place, concept in enumerate(asked):
-        meant = [figure for id_, figure in concept.figures if id_ == article.article.id]
-        for pronoun in (span for figure in meant for span in article.analysis.figures[figure].pronouns):
+        if not concept.figures:
+            continue
+        figures = enumerate(article.analysis.figures)
+        meant = [one for number, one in figures if (article.article.id, number) in concept.figures]
+        for pronoun in (span for figure in meant for span in figure.pronouns):
             for sentence in article.sentences_in(pronoun):
                 if by_sentence[sentence.index][place] is None:
                     by_sentence[sentence.index][place] = Held(SAME, (pronoun,))
@@ -164,7 +174,7 @@ def _going_on(
         if not answer.complete or following is None or following.index in known or unwanted[following.index]:
             continue
         under_heading = bool(answer.sentence.section) and about[answer.sentence.section - 1]
-        shared = len(answer.terms & frozenset(following.read.places))
+        shared = len(answer.terms & following.read.words)
         same_paragraph = following.paragraph == answer.sentence.paragraph
         if _leans_back(article, following) or (same_paragraph and (under_heading or shared >= _SHARED)):
             worth = answer.score * _GOES_ON
@@ -263,7 +273,7 @@ def _closeness(row: Sequence[Held | None], weights: Sequence[float]) -> float:
 
 def _worth_showing(sentence: ReadSentence, article: ReadArticle) -> float:
     """Prefer sentences that can be read by themselves: neither scraps nor monsters, early, with figures."""
-    words = len(sentence.read.terms)
+    words = len(sentence.read.stems)
     worth = 1.0
     if words < 5:
         worth *= 0.8
@@ -271,7 +281,7 @@ def _worth_showing(sentence: ReadSentence, article: ReadArticle) -> float:
         worth *= 0.9
     if sentence.index == 0:
         worth *= 1.08
-    if any(term.term[:1].isdigit() for term in sentence.read.terms):
+    if any(term[:1].isdigit() for term in sentence.read.stems):
         worth *= 1.05
     if needs_what_is_before(article.article.read(sentence.span)):
         worth *= 0.85

@@ -119,7 +119,7 @@ def lead_of(article: ReadArticle) -> Item | None:
     standing = (
         one
         for one in sentences[:_LEAD]
-        if len(one.read.terms) >= _FEWEST_TERMS and not needs_what_is_before(article.article.read(one.span))
+        if len(one.read.stems) >= _FEWEST_TERMS and not needs_what_is_before(article.article.read(one.span))
     )
     lead = next(standing, sentences[0] if sentences else None)
     return article.item(lead.utterance) if lead else None

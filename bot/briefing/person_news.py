@@ -158,7 +158,7 @@ class PersonNews:
 
     def _shown(self, candidate: _Candidate, chosen: Chosen) -> Item | None:
         item = replace(candidate.item(), also=chosen.also)
-        return item if self._sheet.takes(item, frozenset(candidate.sentence.read.places)) else None
+        return item if self._sheet.takes(item, candidate.sentence.read.words) else None
 
     def own_words(self, lines: Sequence[Line], most: int, subject_of: Mapping[int, str]) -> tuple[Item, ...]:
         """Return what the person is quoted with: what several outlets quote before what one does.
@@ -219,7 +219,7 @@ def _deeds_before_name(person: Person, articles: Mapping[str, ReadArticle]) -> I
         before = article.sentences[naming.index - 1]
         done = naming.read.terms[0] if naming.read.terms else None
         named = first.start - naming.span.start < _OPENS
-        if done is None or not named or done.span.overlaps(first) or done.term not in before.read.places:
+        if done is None or not named or done.span.overlaps(first) or done.term not in before.read.words:
             continue
         if not _opens_with_another(article, before) and _can_go_on(article, before):
             yield _Candidate(article, before, _TURNING, _with_name(article, before, naming))

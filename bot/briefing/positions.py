@@ -236,7 +236,7 @@ def _phrases(statement: Statement, beside: Places[Span]) -> Iterator[tuple[Phras
     text = statement.article.article.text
     headings = statement.article.heading_words
     for sentence in statement.about:
-        over = headings[sentence.section - 1].places.keys() if sentence.section else set[str]()
+        over = headings[sentence.section - 1].words if sentence.section else frozenset[str]()
         near = beside.touching(sentence.span)
         for phrase in phrases_of(sentence.read.terms, text, sentence.span, near):
             yield phrase, set(phrase.terms) <= over

@@ -22,7 +22,8 @@ from bot.models import (
     ReportedStatement,
     Span,
 )
-from bot.search.matching import ReadText, read_text
+from bot.search.kept_terms import lines_of
+from bot.search.matching import ReadText
 from bot.text.role_words import as_described
 
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
@@ -43,7 +44,7 @@ class ReadSentence:
 
     `utterance` is the run of sentences it belongs to when a quotation runs across them, so that what is shown
     holds both quotation marks and the words that say who speaks; `section` counts the headings above it.
-    `document` is the text its spans point into.
+    `document` is the text its spans point into; `kept` is what is kept of its terms.
     """
 
     index: int
@@ -52,11 +53,12 @@ class ReadSentence:
     section: int
     paragraph: int
     document: str = field(repr=False, compare=False)
+    kept: str | None = field(repr=False, compare=False)
 
     @cached_property
     def read(self) -> ReadText:
-        """The words of the sentence, read when they are first asked for: many answers need those of a few."""
-        return read_text(self.document, self.span)
+        """The words of the sentence."""
+        return ReadText(self.document, self.span, self.kept)
 
 
 class ReadArticle:
@@ -66,20 +68,23 @@ class ReadArticle:
         self.article: Article = analysed.article
         self.analysis = analysed.analysis
         self.headings = tuple(sorted(analysed.article.headings))
+        self._kept = lines_of(analysed)
 
     @cached_property
     def sentences(self) -> tuple[ReadSentence, ...]:
         """The sentences in text order."""
-        text = self.article.text
+        text, first = self.article.text, 1 + len(self.headings)
+        ends_of_headings = sorted(heading.end for heading in self.headings)
         utterances = list(self._utterances())
         return tuple(
             ReadSentence(
                 index=index,
                 span=sentence.span,
                 utterance=utterances[index],
-                section=sum(heading.end <= sentence.span.start for heading in self.headings),
+                section=bisect_right(ends_of_headings, sentence.span.start),
                 paragraph=sentence.paragraph,
                 document=text,
+                kept=self._kept[first + index],
             )
             for index, sentence in enumerate(self.analysis.sentences)
         )
@@ -106,18 +111,21 @@ class ReadArticle:
     @cached_property
     def title(self) -> ReadText:
         """The words of the title."""
-        return read_text(self.article.title, Span(0, len(self.article.title)))
+        return ReadText(self.article.title, Span(0, len(self.article.title)), self._kept[0])
 
     @cached_property
     def heading_words(self) -> tuple[ReadText, ...]:
         """The words of each heading, in text order."""
-        return tuple(read_text(self.article.text, heading) for heading in self.headings)
+        return tuple(
+            ReadText(self.article.text, heading, kept)
+            for heading, kept in zip(self.headings, self._kept[1:], strict=False)
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The search terms of the title, the headings and the sentences."""
         texts = (self.title, *self.heading_words, *(sentence.read for sentence in self.sentences))
-        return frozenset(term for text in texts for term in text.places)
+        return frozenset().union(*(text.words for text in texts))
 
     @cached_property
     def fingerprint(self) -> frozenset[int]:
@@ -127,6 +135,8 @@ class ReadArticle:
     def _utterances(self) -> Iterator[Span]:
         """Yield, for each sentence, the sentences joined with it by a quotation that is open between them."""
         sentences, text = self.analysis.sentences, self.article.text
+        marks = [found.start() for found in _MARK.finditer(text)]
+        cut = self._cut_sentences()
         groups: list[list[int]] = []
         open_until_closed = False
         for index, sentence in enumerate(sentences):
@@ -136,12 +146,23 @@ class ReadArticle:
             else:
                 groups.append([index])
                 open_until_closed = False
-            open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
+            if bisect_left(marks, sentence.span.start) < bisect_left(marks, sentence.span.end):
+                open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
             # Single marks may be apostrophes, so that what was read as quoted decides on them.
-            open_until_closed = open_until_closed or self._is_cut_at_its_end(sentence.span)
+            open_until_closed = open_until_closed or index in cut
         for group in groups:
             for part in self._in_parts([sentences[index].span for index in group]):
                 yield from [Span(part[0].start, part[-1].end)] * len(part)
+
+    def _cut_sentences(self) -> set[int]:
+        """Return the sentences behind which what is quoted goes on."""
+        ends = [sentence.span.end for sentence in self.analysis.sentences]
+        parts = (part for one in self.analysis.quotations for part in one.parts)
+        return {
+            index
+            for part in parts
+            for index in range(bisect_right(ends, part.start), bisect_left(ends, part.end))
+        }
 
     @staticmethod
     def _in_parts(spans: list[Span]) -> Iterator[list[Span]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.briefing.places import Places
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.models import Attribution, Item, ItemKind, MentionKind, Person, Quotation, ReportedStatement, Span
-from bot.search.matching import held, read_text
+from bot.search.matching import ReadText, held
 from bot.search.query import Query
 
 
@@ -40,7 +40,7 @@ class Statement:
     @property
     def terms(self) -> frozenset[str]:
         """Its words."""
-        return frozenset(term for sentence in self.about for term in sentence.read.places)
+        return frozenset(term for sentence in self.about for term in sentence.read.words)
 
     def item(self, marks: tuple[Span, ...] = ()) -> Item | None:
         """Return the statement as an item, or None when what is shown would not have one sure speaker."""
@@ -150,7 +150,7 @@ def _body_that_says(statement: Quotation | ReportedStatement, article: ReadArtic
 def _is_called(organisation: Span | None, query: Query, article: ReadArticle) -> bool:
     if organisation is None:
         return False
-    name = read_text(article.article.text, organisation)
+    name = ReadText(article.article.text, organisation)
     return all(held(concept, name) for concept in query.required)
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from bot.briefing.wording import needs_what_is_before
 from bot.models import Article, Sentence, Span
-from bot.search.matching import held, read_text
+from bot.search.matching import ReadText, held
 from bot.search.query import Query
 
 _SHORTEST, _LONGEST = 5, 60  # words of a sentence that can stand in a summary
@@ -112,7 +112,7 @@ def _candidates(
         length = len(shown.split())
         if not _SHORTEST <= length <= _LONGEST:
             continue
-        read = read_text(text, sentence.span)
+        read = ReadText(text, sentence.span)
         relevance = 1.0
         if about is not None:
             asked = sum(held(concept, read) is not None for concept in about.concepts)

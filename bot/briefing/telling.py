@@ -121,7 +121,7 @@ def announces(article: ReadArticle, sentence: ReadSentence) -> bool:
 def is_meeting(sentence: ReadSentence) -> bool:
     """Say whether a sentence only says that somebody met, visited or spoke, without what came of it."""
     changes, meetings, _ = _deeds()
-    held = sentence.read.places.keys()
+    held = sentence.read.words
     if meetings.isdisjoint(held) or any(term[:1].isdigit() for term in held):
         return False
     return changes.isdisjoint(held) and len(held) < _SAYS_MORE
@@ -129,7 +129,8 @@ def is_meeting(sentence: ReadSentence) -> bool:
 
 def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
     """Return the words and neighbouring words of a sentence, by which what it tells is known again."""
-    words = [term.term for term in sentence.read.terms if not term.compound]
+    read = sentence.read
+    words = [term for place, term in enumerate(read.stems) if place not in read.compounds]
     return frozenset([*pairwise(words), *((word,) for word in words)])
 
 
@@ -212,8 +213,8 @@ class Teller:
 
     def _worked_out(self, article: ReadArticle, sentence: ReadSentence) -> float:
         words = article.article.read(sentence.span)
-        held = sentence.read.places.keys()
-        title = article.title.places
+        held = sentence.read.words
+        title = article.title.words
         worth = self._newness.get(article.article.id, _OLDEST)
         worth *= float((1 + min(sentence.index, 30)) ** -_LATER)
         if title:
@@ -228,7 +229,7 @@ class Teller:
             worth *= _CHANGE
         if joins(words) or points_back(words) or not ends(words):
             worth *= _LEANING
-        words_read = len(sentence.read.terms)
+        words_read = len(sentence.read.stems)
         if not _FEWEST_WORDS <= words_read <= _MOST_WORDS:
             worth *= _LEANING
         return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)

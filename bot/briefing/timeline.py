@@ -143,7 +143,7 @@ def _end_of_lead(article: ReadArticle) -> int:
 
 def _is_change(article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a sentence is the news of its article, and tells that something changed."""
-    if sentence.index >= _LEAD or not tells_change(sentence.read.places) or announces(article, sentence):
+    if sentence.index >= _LEAD or not tells_change(sentence.read.words) or announces(article, sentence):
         return False
     return standing_alone(article, sentence) is not None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.models import Span
+from bot.search.kept_terms import read_line
 from bot.search.query import Alternative, Concept
 from bot.text.tokens import Term, terms
 
@@ -15,16 +16,73 @@ _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundatio
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
-class ReadText(NamedTuple):
+class ReadText:
     """A piece of text as terms, with the places of each; made once, asked often.
 
-    `inside_names` are the places of words that only belong to a longer name of something else: the city is
-    not in "George Washington University".
+    What is kept of it is taken as it is. Its words are cut only where their own places in the text are asked
+    for: of the sentences looked at for an answer, most hold nothing that is asked.
     """
 
-    terms: tuple[Term, ...]
-    places: dict[str, list[int]]
-    inside_names: frozenset[int]
+    __slots__ = ("_compounds", "_inside_names", "_places", "_span", "_stems", "_terms", "_text", "words")
+
+    def __init__(self, text: str, span: Span, kept: str | None = None) -> None:
+        """Read the terms of `text` at `span`; their spans point into `text`.
+
+        Args:
+            text: a document.
+            span: of the piece.
+            kept: its line of `bot.search.kept_terms`, where there is one.
+        """
+        self._text = text
+        self._span = span
+        self._terms: tuple[Term, ...] | None = None
+        self._places: dict[str, list[int]] | None = None
+        self._inside_names: frozenset[int] | None = None
+        if kept is None:
+            self._compounds = frozenset(place for place, term in enumerate(self.terms) if term.compound)
+            self._stems = tuple(term.term for term in self.terms)
+        else:
+            self._stems, self._compounds = read_line(kept)
+        self.words = frozenset(self._stems)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms with the words they are read from."""
+        if self._terms is None:
+            self._terms = tuple(terms(self._text, self._span))
+        return self._terms
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The terms alone, in order; `words` are the different ones."""
+        return self._stems
+
+    @property
+    def compounds(self) -> frozenset[int]:
+        """At which places hyphenated words written as one stand, which come after their parts."""
+        return self._compounds
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """The places of each term."""
+        if self._places is None:
+            self._places = {}
+            for place, term in enumerate(self._stems):
+                self._places.setdefault(term, []).append(place)
+        return self._places
+
+    @property
+    def inside_names(self) -> frozenset[int]:
+        """The places of words that only belong to a longer name of something else.
+
+        The city is not in "George Washington University".
+        """
+        if self._inside_names is None:
+            found = self.terms
+            self._inside_names = frozenset(
+                place for place in range(len(found) - 1) if _opens_longer_name(self._text, found, place)
+            )
+        return self._inside_names
 
 
 class Held(NamedTuple):
@@ -32,16 +90,6 @@ class Held(NamedTuple):
 
     weight: float
     spans: tuple[Span, ...]
-
-
-def read_text(text: str, span: Span) -> ReadText:
-    """Read the terms of `text` at `span`; their spans point into `text`."""
-    found = tuple(terms(text, span))
-    places: dict[str, list[int]] = {}
-    for place, term in enumerate(found):
-        places.setdefault(term.term, []).append(place)
-    inside = frozenset(place for place in range(len(found) - 1) if _opens_longer_name(text, found, place))
-    return ReadText(found, places, inside)
 
 
 def _opens_longer_name(text: str, found: Sequence[Term], place: int) -> bool:
@@ -73,8 +121,9 @@ def narrowed(concept: Concept, present: Container[str]) -> Concept:
 def held(concept: Concept, read: ReadText) -> Held | None:
     """Return the heaviest way a text names a concept, with every place it does so that way, or None."""
     best: Held | None = None
+    words = read.words
     for alternative in concept.alternatives:
-        if best is not None and best.weight >= alternative.weight:
+        if alternative.terms[0] not in words or (best is not None and best.weight >= alternative.weight):
             continue
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1
@@ -86,22 +135,23 @@ def held(concept: Concept, read: ReadText) -> Held | None:
 def _occurrences(alternative: Alternative, read: ReadText, *, exact: bool, alone: bool) -> tuple[Span, ...]:
     first, *rest = alternative.terms
     spans = []
-    for place in read.places.get(first, ()):
+    for place in read.places[first]:
         if alone and place in read.inside_names:
             continue
-        reached = _follow(read.terms, place, rest, 0 if exact else _GAP)
+        reached = _follow(read, place, rest, 0 if exact else _GAP)
         if reached is not None:
             spans.append(Span(read.terms[place].span.start, read.terms[reached].span.end))
     return tuple(spans)
 
 
-def _follow(found: Sequence[Term], place: int, rest: Sequence[str], gap: int) -> int | None:
+def _follow(read: ReadText, place: int, rest: Sequence[str], gap: int) -> int | None:
     """Walk from `place` over the terms of a phrase; compounds are no words of their own here."""
+    found, compounds = read.stems, read.compounds
     for wanted in rest:
         skipped = 0
         place += 1
-        while place < len(found) and found[place].term != wanted:
-            skipped += not found[place].compound
+        while place < len(found) and found[place] != wanted:
+            skipped += place not in compounds
             if skipped > gap:
                 return None
             place += 1

@@ -30,6 +30,7 @@ from bot.models import (
     Person,
 )
 from bot.protocols import Analyst, CorpusStore, CorrectionLog, HarmLog
+from bot.search.kept_terms import kept_terms, terms_edition
 from bot.services.documents import Reader, digest_of
 from bot.services.fetching import Fetched, fetch
 from bot.services.inputs import Given, Inputs, StatedPage, file_location, holds_lines, list_inputs
@@ -49,6 +50,7 @@ _SHARE_OF_STORING = 0.2
 # Times the people are resolved anew because another process changed the corpus meanwhile.
 _TRIES = 5
 _LEAVING = 500  # documents that leave in one change
+_TERMS_AT_ONCE = 50  # articles whose terms are caught up with together
 
 
 class Stage(StrEnum):
@@ -169,6 +171,7 @@ class Ingest:
             async with self._reader.kept():
                 await self._look(run, progress)
                 await self._read_and_store(run, progress, stored)
+            await self._keep_terms()
             return run.report()
 
     async def remove(self, locations: Sequence[str]) -> None:
@@ -397,7 +400,7 @@ class Ingest:
                 await self._harm.note(document.digest, self._version, reason)
         if not read or (failed and run.failed_like_this_before(document, read)):
             return
-        step.put[document.location] = (document, tuple(read))
+        step.put[document.location] = (document, await asyncio.to_thread(_with_terms, read))
         if failed:
             step.incomplete.add(document.location)
 
@@ -412,6 +415,16 @@ class Ingest:
         finally:
             if isinstance(stream, AsyncGenerator):
                 await stream.aclose()
+
+    async def _keep_terms(self) -> None:
+        """Keep the search terms of articles that an earlier version of the program stored."""
+        while True:
+            revision = await self._store.revision()
+            ids = await self._store.terms.without(terms_edition(), _TERMS_AT_ONCE)
+            if not ids:
+                return
+            read = await asyncio.to_thread(_with_terms, (await self._store.articles(ids)).values())
+            await self._store.terms.keep({one.article.id: one.terms for one in read if one.terms}, revision)
 
     async def _store_step(self, run: _Run, step: _Step, progress: Progress) -> bool:
         """Store what a step has gathered, and what was found gone; say whether that was anything."""
@@ -605,6 +618,11 @@ class _Run:
         own = distinct_key(replace(document, key=beginning, location=file), others)
         self._owner[own] = file
         return replace(document, key=own + document.key.removeprefix(beginning))
+
+
+def _with_terms(read: Iterable[AnalysedArticle]) -> tuple[AnalysedArticle, ...]:
+    """Return articles with the search terms that are kept with them."""
+    return tuple(replace(one, terms=kept_terms(one)) for one in read)
 
 
 def _beginning(key: str) -> str:

@@ -43,6 +43,7 @@ from bot.models import (
 )
 from bot.people.entries import filing_of
 from bot.people.seen import FIGURES_EDITION, figures_of
+from bot.search.kept_terms import kept_terms
 from bot.search.tantivy_index import PASSAGES, TantivyEngine
 from bot.services.answer import Answers
 from bot.services.deliveries import Deliveries
@@ -96,7 +97,8 @@ async def fill(database: str, size: int) -> None:
     writer = Writer()
     async with open_corpus(database) as corpus:
         for start in range(0, size, 500):
-            batch = list(writer.articles(start, min(500, size - start)))
+            written = writer.articles(start, min(500, size - start))
+            batch = [replace(one, terms=kept_terms(one)) for one in written]
             put = {one.article.document.location: (one.article.document, (one,)) for one in batch}
             figures = {one.article.id: filed(one) for one in batch}
             change = CorpusChange(

@@ -4,7 +4,7 @@ import pytest
 
 from bot.models import Span
 from bot.search.lexicon import Lexicon
-from bot.search.matching import held, read_text
+from bot.search.matching import ReadText, held
 from bot.search.query import Query, parse_query, read_date
 from bot.text.tokens import all_words
 
@@ -50,7 +50,7 @@ def test_an_event_is_also_held_by_the_verbs_that_tell_of_it(asked: str, told: st
 
 
 def found_in(text: str, corpus: str = CORPUS) -> bool:
-    read = read_text(corpus, Span(0, len(corpus)))
+    read = ReadText(corpus, Span(0, len(corpus)))
     asked = query(text)
     return (
         bool(asked.concepts)

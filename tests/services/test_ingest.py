@@ -26,6 +26,7 @@ from bot.models import (
     PublicationDate,
     Span,
 )
+from bot.search.kept_terms import kept_terms
 from bot.services import documents
 from bot.services.documents import Reader
 from bot.services.fetching import Fetched
@@ -200,6 +201,31 @@ async def test_a_second_ingest_analyses_and_stores_nothing(world: World) -> None
     assert not report.stored
     assert world.analyst.seen == []
     assert await world.store.revision() == revision
+
+
+async def test_the_search_terms_of_an_article_are_kept_with_it(world: World) -> None:
+    world.write("001_a.txt", "Lind speaks of fish")
+    await world.ingest()
+    (article,) = (await world.store.articles(["001"])).values()
+    assert article.terms is not None
+    assert article.terms == kept_terms(article)
+    assert article.terms.lines.split("\n")[0] == "lind\tspeak\tfish"
+
+
+async def test_terms_that_another_edition_kept_are_kept_anew_without_another_revision(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.write("001_a.txt", "Lind speaks")
+    monkeypatch.setattr("bot.search.kept_terms.terms_edition", lambda: 1)
+    monkeypatch.setattr("bot.services.ingest.terms_edition", lambda: 1)
+    await world.ingest()
+    before = await world.store.revision()
+    monkeypatch.undo()
+    await world.ingest()
+    (article,) = (await world.store.articles(["001"])).values()
+    assert article.terms == kept_terms(article)
+    assert await world.store.revision() == before
+    assert world.analyst.seen == []
 
 
 async def test_only_what_has_changed_is_analysed_again_and_keeps_its_id(world: World) -> None:

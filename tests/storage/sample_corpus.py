@@ -18,6 +18,7 @@ from bot.models import (
     Dropped,
     Figure,
     GivenFacts,
+    KeptTerms,
     Mention,
     MentionKind,
     Person,
@@ -92,7 +93,7 @@ def analysed(of: Document, number: int | None = None) -> AnalysedArticle:
         reported=(ReportedStatement(Span(0, 23), Attribution.NAMED, None, Span(0, 8)),),
         dates=(DateMention(Span(0, 3), None, Precision.RANGE, Basis.RELATIVE, "nothing to count from"),),
     )
-    return AnalysedArticle(article, analysis)
+    return AnalysedArticle(article, analysis, KeptTerms(3, "minister\tivanova\n\nspoke\t-spoke"))
 
 
 def stored(key: str, text: str | None = None, articles: int = 1, folder: str = "seeds") -> Stored:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, select, text
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
-from bot.models import ArticleFigures, CorpusChange, SeenFigure
+from bot.models import ArticleFigures, CorpusChange, KeptTerms, SeenFigure
 from bot.words.feeds import Host
 from storage.articles import StoredCorpus
 from storage.database import Database, backend_of, open_database
@@ -315,3 +315,39 @@ async def test_figures_kept_by_article_are_carried_over_one_by_one(new_url: str)
         ]
         assert (await corpus.figures.without(1), await corpus.figures.people_edition()) == ([], 0)
         assert [one.key for one in await corpus.people()] == ["ada-lind"]
+
+
+async def test_the_terms_of_articles_stored_before_they_were_kept_are_caught_up_with(new_url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    engine = engine_of(new_url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0013")
+        connection.execute(text("UPDATE corpus SET revision = 41"))
+        connection.execute(text("INSERT INTO documents VALUES ('a.txt', '001', 'a.txt', 'd', 1, '{}')"))
+        connection.execute(
+            text(
+                "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
+                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
+            )
+        )
+        connection.execute(text("INSERT INTO document_texts VALUES ('a.txt', 'Fish')"))
+        article = '{"id": "001", "span": [0, 4], "title": "Fish", "title_span": [0, 4], "paragraphs": []}'
+        analysis = '{"article": "001", "sentences": []}'
+        connection.execute(
+            text("INSERT INTO readings VALUES ('001', :article, :analysis)"),
+            {"article": article, "analysis": analysis},
+        )
+    engine.dispose()
+    async with open_database(new_url) as database:
+        corpus, kept = StoredCorpus(database), KeptTerms(5, "fish")
+        assert (await corpus.articles(["001"]))["001"].terms is None
+        assert await corpus.terms.without(5, 10) == ["001"]
+        assert not await corpus.terms.keep({"001": kept}, "40")
+        assert (await corpus.articles(["001"]))["001"].terms is None
+        assert await corpus.terms.keep({"001": kept}, "41")
+        assert (await corpus.articles(["001"]))["001"].terms == kept
+        assert await corpus.terms.without(5, 10) == []
+        assert await corpus.terms.without(6, 10) == ["001"]
+        assert await corpus.revision() == "41"

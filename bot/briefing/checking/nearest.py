@@ -27,7 +27,7 @@ def hits_of(text: ReadArticle, library: Library) -> tuple[tuple[Hit, ...], ...]:
     found = []
     ranked: dict[tuple[str, ...], tuple[Hit, ...]] = {(): ()}
     for sentence in text.sentences:
-        known = dict.fromkeys(term.term for term in sentence.read.terms if term.term in vocabulary)
+        known = dict.fromkeys(term for term in sentence.read.stems if term in vocabulary)
         rarest = tuple(sorted(known, key=lambda term: vocabulary[term])[:_MOST_TERMS])
         if rarest not in ranked:
             ranked[rarest] = tuple(library.engine.rank(dict.fromkeys(rarest, 1.0), _PASSAGES))

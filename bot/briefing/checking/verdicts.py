@@ -315,7 +315,7 @@ class _Judge:
     def _around(self) -> list[tuple[ReadSentence, str, frozenset[str]]]:
         """The sentences near the likest passages, with their articles and the telling words they share."""
         return [
-            (sentence, article, self._telling & frozenset(sentence.read.places))
+            (sentence, article, self._telling & sentence.read.words)
             for sentence, article in self._check.about_the_same(self._hits)
         ]
 

@@ -49,7 +49,7 @@ def traits_of(article: ReadArticle, library: Library) -> Traits:
     counted = Counter[str]()
     for term in article.title.terms:
         counted[term.term] += _TITLE
-    words = (term.term for sentence in article.sentences for term in sentence.read.terms)
+    words = (term for sentence in article.sentences for term in sentence.read.stems)
     counted.update(islice(words, _OPENING))
     weighed = {
         term: (1 + math.log(times)) * math.log(passages / known[term])

@@ -1,0 +1,61 @@
+"""What is kept of an article's terms says the same as reading it again, and counts only while it would."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.briefing.reading import ReadArticle
+from bot.models import AnalysedArticle, KeptTerms
+from bot.search.kept_terms import kept_terms, terms_edition
+from bot.search.matching import ReadText
+from tests.makers import make_article
+
+ENGLISH = make_article(
+    "001",
+    "Anti-corruption talks in St. Varna\n"
+    "The U.S. asked for a non-proliferation pact. Ada Lind’s Varna Post reported 1,500 of R&D’s jobs.\n"
+    "What the WHO said\n"
+    "«It was I,» he said. — … \n"
+    "C5+1 met at Jane Varna University; so did they.",
+    headings=("What the WHO said",),
+    people={"Ada Lind": ["Lind"]},
+)
+RUSSIAN = make_article(
+    "002",
+    "Санкции против США\nМинистр Лунд отверг санкции. Он говорил о социально-экономических мерах ВОЗ.",
+)
+ARABIC = make_article("003", "Harbour\nThe letter ﷺ is one word, and \u037a no word. Ends.")
+
+
+def seen(text: ReadText) -> tuple[object, ...]:
+    return text.stems, text.compounds, text.words, text.places, text.inside_names, text.terms
+
+
+def everything(analysed: AnalysedArticle) -> list[tuple[object, ...]]:
+    article = ReadArticle(analysed)
+    texts = [article.title, *article.heading_words, *(sentence.read for sentence in article.sentences)]
+    return [*map(seen, texts), (article.words,)]
+
+
+@pytest.mark.parametrize("analysed", [ENGLISH, RUSSIAN, ARABIC], ids=["english", "russian", "arabic"])
+def test_what_is_kept_reads_like_the_text(analysed: AnalysedArticle) -> None:
+    assert everything(replace(analysed, terms=kept_terms(analysed))) == everything(analysed)
+
+
+def test_what_is_kept_is_used() -> None:
+    kept = kept_terms(ENGLISH)
+    other = replace(kept, lines=kept.lines.replace("pact", "accord"))
+    words = ReadArticle(replace(ENGLISH, terms=other)).words
+    assert "accord" in words
+    assert "pact" not in words
+
+
+def test_what_another_edition_kept_or_of_another_article_is_not() -> None:
+    kept = kept_terms(ENGLISH)
+    for other in (
+        KeptTerms(terms_edition() + 1, kept.lines.replace("pact", "accord")),
+        replace(kept, lines="\n".join(kept.lines.replace("pact", "accord").split("\n")[:-1])),
+    ):
+        assert "accord" not in ReadArticle(replace(ENGLISH, terms=other)).words
