@@ -18,7 +18,21 @@ from storage.texts import Text
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0012",
+    "0013",
+    "0015",
+)
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -248,6 +262,8 @@ opinions = Table(
     Column("telegram_user", BigInteger, primary_key=True, autoincrement=False),
     Column("useful", Boolean, nullable=False),
     Column("given", Integer, nullable=False),
+    # What is wrong with it, where that was said: a value of `bot.models.Fault`.
+    Column("fault", Text),
 )
 
 # Watches and schedules, and up to where a chat that asks was briefed. `topic` is that of a forum, 0 for none;
@@ -284,7 +300,8 @@ arrivals = Table(
     Index(None, "digest"),
 )
 
-# The stories a subscription was told, also where their words change later.
+# The stories a subscription was told, also where their words change later; `delivery` is the message that
+# told one, where one did that came unasked.
 told = Table(
     "told",
     metadata,
@@ -297,10 +314,12 @@ told = Table(
     ),
     Column("story", Text, primary_key=True),
     Column("at", BigInteger, nullable=False, server_default="0"),
+    Column("delivery", Integer),
     Index(None, "at"),
 )
 
-# The outbox: messages written down before they are sent. `buttons` and `before` are JSON.
+# The outbox: messages written down before they are sent. `buttons`, `before` and `answer`, what a message
+# shows, are JSON. One that `amends` another is no message of its own: it changes what that one shows.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -319,6 +338,8 @@ deliveries = Table(
     Column("made", BigInteger, nullable=False),
     # What its subscriptions had seen and been told before it, for the case that it never arrives.
     Column("before", Text, nullable=False),
+    Column("answer", Text),
+    Column("amends", Integer),
     UniqueConstraint("chat", "topic", "window"),
     Index(None, "state", "not_before"),
 )

@@ -34,6 +34,7 @@ from bot.views.provenance import (
     languages_unmarked,
     offered,
     opening_of,
+    outlets_named,
     provenance,
     speaker_line,
 )
@@ -47,6 +48,7 @@ _PHONE_LINE = 40  # characters
 _LONGEST_ITEM = 1000  # characters; a longer sentence or quotation is a wall of text on a phone
 _LONGEST_PARAGRAPH = 3000  # characters of a paragraph when somebody asked for the whole article
 _LONGEST_TITLE = 160  # characters of a source's title
+_LONGEST_ADDRESS = 2000  # characters
 _LONGEST_WORDS = 500  # characters of a heading, a name or a hint: what is longer is not one
 
 _MORE = {
@@ -64,6 +66,8 @@ _MORE_OTHERWISE = marked("ask with one more word, or with from: or since:, to se
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 _GAPS = re.compile(r"\n{3,}")
+_ADDRESS = re.compile(r"https?://\S+")
+_NUMBER = re.compile(r"\[(\d+)\]")  # of a source
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
@@ -266,19 +270,50 @@ class _Page:
         return _joined([_bold(say("Sources")), *map(_source, listed)], "\n") if listed else _Markup()
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """How lines name their sources: by number, further ones by outlet as well, linked by number."""
+
+    numbers: Mapping[str, int]
+    outlets: Mapping[str, str]
+    addresses: Mapping[int, str]
+
+    @classmethod
+    def of(cls, briefing: Briefing) -> _Cited:
+        """Return it for an answer."""
+        numbers = {source.article: source.number for source in briefing.sources}
+        addresses = {source.number: url for source in briefing.sources if (url := _address(source))}
+        return cls(numbers, outlets_named(briefing), addresses)
+
+    def beside(self, item: Item) -> _Markup:
+        """Return what a line closes with."""
+        markup, at = _Markup(), 0
+        closing = cited_in(item, self.numbers, self.outlets)
+        for number in _NUMBER.finditer(closing):
+            url = self.addresses.get(int(number[1]))
+            if url is not None:
+                markup += _text(closing[at : number.start()]) + _link(number[0], url)
+                at = number.end()
+        return markup + _text(closing[at:])
+
+    def without_links(self) -> _Cited:
+        """Return the same for where there is no room for a link."""
+        return replace(self, addresses={})
+
+
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
-    numbers = {source.article: source.number for source in briefing.sources}
-    kind, read = briefing.kind, languages_unmarked(briefing)
+    sources, kind, read = _Cited.of(briefing), briefing.kind, languages_unmarked(briefing)
+    unlinked = sources.without_links()
     for section in briefing.sections:
         heading = _heading(section)
         if not section.items:
             yield _Entry(_Markup(), _Markup(), opens=True, heading=heading)
         for place, item in enumerate(section.items):
             short = shortened(item, longest)
-            plainer = _item(replace(short, marks=()), numbers, kind, read)
+            plainer = _item(replace(short, marks=()), unlinked, kind, read)
             cited = (item.article, *item.also)
             under = cut(item.under or "", _LONGEST_WORDS)
-            body, quoted = _item(short, numbers, kind, read), item.kind is ItemKind.QUOTATION
+            body, quoted = _item(short, sources, kind, read), item.kind is ItemKind.QUOTATION
             yield _Entry(body, plainer, not place, heading, cited, under, quoted)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
@@ -333,16 +368,16 @@ def _heading(section: Section) -> _Markup:
     return _joined(rows, "\n")
 
 
-def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[str]) -> _Markup:
-    note = cited_in(item, numbers)
+def _item(item: Item, sources: _Cited, kind: Kind, read: frozenset[str]) -> _Markup:
+    note = sources.beside(item)
     opening = opening_of(item, kind)
     words = _marked(item)
     if item.kind is ItemKind.QUOTATION:
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
         said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS), read)
-        return _text(opening) + words + _text(f"\n— {said}{note}")
-    return _text(f"• {opening}") + words + _text(closing_of(item, read) + note)
+        return _text(opening) + words + _text(f"\n— {said}") + note
+    return _text(f"• {opening}") + words + _text(closing_of(item, read)) + note
 
 
 def _line(line: Line) -> _Markup:
@@ -364,9 +399,15 @@ def _candidate(place: int, candidate: Candidate) -> _Markup:
 
 def _source(source: Source) -> _Markup:
     title = cut(source.title, _LONGEST_TITLE) or source.file
-    linked = source.url and re.match(r"https?://\S+$", source.url) and len(source.url) <= _LONGEST_WORDS * 4
-    name = _link(title, source.url) if linked and source.url else _text(title)
+    url = _address(source)
+    name = _link(title, url) if url else _text(title)
     return _text(f"[{source.number}] ") + name + _text(f" — {provenance(source)}")
+
+
+def _address(source: Source) -> str | None:
+    """Return where a source can be read, None where that is not known or is no address to be tapped."""
+    url = source.url or ""
+    return url if _ADDRESS.fullmatch(url) and len(url) <= _LONGEST_ADDRESS else None
 
 
 # --- words -------------------------------------------------------------------------------------------------
