@@ -39,7 +39,8 @@ _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
 _RESTS = 300  # seconds a place rests whose message could not be composed
 
-Renderer = Callable[[Briefing], str]
+Renderer = Callable[[Briefing, str], str]
+"""Makes a message of an answer; the name is that of the bot it leads back to, "" while that is not known."""
 LanguageOf = Callable[[int], Awaitable[str]]
 """Told a chat, says the language it is written to in."""
 
@@ -83,6 +84,7 @@ class Deliveries:
         self._outbox = outbox
         self._default_zone = default_zone
         self._render = render
+        self._name = ""
         self._language_of = language_of
         self._clock = clock
         self._resting: dict[Place, float] = {}
@@ -90,6 +92,10 @@ class Deliveries:
         self._at_hand = ArticlesAtHand(corpus)
         self._tellings = Tellings(subscriptions, self._at_hand)
         self._watching = WatchIndex()
+
+    def known_as(self, name: str) -> None:
+        """Let messages lead back to the bot of this user name."""
+        self._name = name
 
     async def plan(self, now: datetime, written_one: Callable[[], None] = lambda: None) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
@@ -353,7 +359,7 @@ class Deliveries:
         """Return an answer without what its sources do not say, and the message that shows it."""
         texts = {id_: article.article.text for articles in read for id_, article in articles.items()}
         shown = proved(briefing, texts, "delivery")
-        return shown, self._render(shown)
+        return shown, self._render(shown, self._name)
 
 
 @dataclass(frozen=True, slots=True)
