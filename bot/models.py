@@ -916,6 +916,7 @@ class Excerpts(StrEnum):
     """How much of an answer a chat is shown at once."""
 
     SHORT = "short"
+    MEDIUM = "medium"
     LONG = "long"
 
 

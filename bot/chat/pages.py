@@ -52,15 +52,22 @@ _PARTS = {View.QUOTES: Part.QUOTES, View.PEOPLE: Part.PEOPLE}  # of an article
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How much of an answer one message shows: UTF-16 units in all, and characters of one line."""
+    """How much of an answer a message shows: UTF-16 units in all, and characters of one line.
+
+    Of the first, `lines` of a phone stand open and the rest is folded; where it is `whole`, it holds as much
+    of the answer as it can, else its first screen.
+    """
 
     room: int
     longest_item: int | None
+    lines: int = PHONE_SCREEN
+    whole: bool = False
 
 
 LAYOUTS = {
-    Excerpts.SHORT: Layout(room=1600, longest_item=300),
-    Excerpts.LONG: Layout(room=LONGEST_MESSAGE, longest_item=None),
+    Excerpts.SHORT: Layout(room=1600, longest_item=300, lines=16),
+    Excerpts.MEDIUM: Layout(room=LONGEST_MESSAGE, longest_item=None),
+    Excerpts.LONG: Layout(room=LONGEST_MESSAGE, longest_item=None, whole=True),
 }
 
 
@@ -335,8 +342,8 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Screenful]:
             room=layout.room,
             longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
             more=say("press More"),
-            most=_most_lines(briefing, first),
-            lines=None if first else PHONE_SCREEN,
+            most=_most_lines(briefing, first, layout),
+            lines=None if first else layout.lines,
         )
         yield part
         if part.after >= part.total or part.after == first:
@@ -344,14 +351,14 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Screenful]:
         first = part.after
 
 
-def _most_lines(briefing: Briefing, first: int) -> int | None:
+def _most_lines(briefing: Briefing, first: int, layout: Layout) -> int | None:
     """Return how many lines of an answer a page shows that begins with its line `first`, None for all.
 
     Where each line has a button, a few; else what is marked as the first screen of the answer.
     """
     if briefing.kind in _LISTS_OF_NAMES:
         return _NAMES_A_PAGE
-    if first:
+    if first or layout.whole:
         return None
     marks = [item.first for item in _items(briefing)]
     return _line_of_item(briefing, marks.index(False)) if True in marks and False in marks else None
