@@ -255,6 +255,9 @@ async def serve_telegram(
     from bot.chat.manners import Manners
     from bot.chat.memory import Memory
     from bot.chat.serving import serve
+    from bot.services.linked_pages import LinkedPages
+    from bot.services.processes.child import Child
+    from bot.services.processes.reading import ChildReader
     from bot.services.receiving import Receiving
     from storage.inbox import StoredInbox
     from storage.screens import StoredScreens
@@ -270,6 +273,7 @@ async def serve_telegram(
         answers,
         memory,
         reader=answers,
+        pages=LinkedPages(ChildReader(Child())),
         webhook=webhook,
         measures=measures,
         errands=_errands(settings, corpus, answers, memory, receiving.forget_old),

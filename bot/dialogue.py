@@ -12,6 +12,7 @@ from bot.courtesies import courtesy_in
 from bot.languages.saying import marked
 from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view, stories_since
+from bot.words.deep_links import read_start
 from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
@@ -285,12 +286,15 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
         return None
     command = _BY_NAME.get(name.lower())
     if command is None and (of_article := _ARTICLE.fullmatch(name)):
-        command, words = _BY_NAME["article"], of_article[1].replace("_", "-")
+        number = of_article[1].replace("_", "-")
+        command, words = _BY_NAME["article"], f"{number} {words or ''}".strip()
     if command is None:
         return None
     if command.kind in _GIVES_TEXT:
         return Request(command.kind, _UNSEEN.sub("", words or "").strip(), language)
     asked = _one_line((words or "")[:_LONGEST_MESSAGE])
+    if command.kind is Kind.START and (linked := read_start(asked)) is not None:
+        return Request(linked[0], _one_line(linked[1]), language)
     if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)

@@ -928,6 +928,7 @@ class Excerpts(StrEnum):
     """How much of an answer a chat is shown at once."""
 
     SHORT = "short"
+    MEDIUM = "medium"
     LONG = "long"
 
 
@@ -1055,7 +1056,8 @@ class Delivery:
     """A message written down before it is sent; one a place and window. Times are seconds since 1970.
 
     `not_before` is when it may be tried (again), `attempts` how often that failed, `doubts` how often nobody
-    knows whether it arrived.
+    knows whether it arrived. `answer` is what it shows, where that may be added to later. One that `amends`
+    another changes the message of that one, whose id at Telegram is `message`, None where it has none.
     """
 
     id: int
@@ -1068,16 +1070,30 @@ class Delivery:
     attempts: int = 0
     doubts: int = 0
     reason: str | None = None
+    answer: Briefing | None = None
+    amends: int | None = None
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a delivery changes of a subscription: what it has seen, its next time, and the stories it told."""
+    """What a delivery changes of a subscription: what it has seen, its next time, and the stories it told.
+
+    Where `seen` is None, it goes on from where it was: only the stories count as told.
+    """
 
     subscription: int
-    seen: int
+    seen: int | None
     due: int | None = None
     stories: tuple[str, ...] = ()
+
+
+class Telling(NamedTuple):
+    """That a subscription was told a story, and in which delivery, None where nobody knows."""
+
+    subscription: int
+    story: str
+    delivery: int | None
 
 
 @dataclass(frozen=True, slots=True)

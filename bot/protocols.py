@@ -33,6 +33,7 @@ from bot.models import (
     SpelledAlike,
     Subscription,
     SubscriptionKind,
+    Telling,
     Told,
     Within,
 )
@@ -326,8 +327,8 @@ class SubscriptionStore(Protocol):
     async def zones_changed(self, default: str) -> Sequence[tuple[Subscription, str]]:
         """Return the schedules whose chat has another zone now, with it."""
 
-    async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[tuple[int, str]]:
-        """Return which of some stories were told, as (subscription, story)."""
+    async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[Telling]:
+        """Return which of some stories some subscriptions were told."""
 
     async def newest_arrival(self) -> int:
         """Return the number of the last arrival, 0 before the first."""
@@ -354,8 +355,24 @@ class DeliveryStore(Protocol):
         *,
         buttons: Sequence[Sequence[Button]] = (),
         changes: Sequence[Told] = (),
+        answer: Briefing | None = None,
     ) -> bool:
         """Write a message down, one a place and window, with what it changes of its subscriptions."""
+
+    async def told_in(self, ids: Collection[int]) -> Sequence[Delivery]:
+        """Return those of some deliveries whose answer is known."""
+
+    async def amend(
+        self,
+        id_: int,
+        answer: Briefing,
+        html: str,
+        now: int,
+        *,
+        buttons: Sequence[Sequence[Button]] = (),
+        changes: Sequence[Told] = (),
+    ) -> bool:
+        """Let a delivery show another answer, also where it has been sent; return whether there is one."""
 
     async def has(self, place: Place, window: str) -> bool:
         """Say whether a place has its message for a window."""

@@ -10,11 +10,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Button, Delivery, DeliveryState, Figures, Place, SubscriptionKind, Told
+from bot.errors import DatabaseDamaged
+from bot.models import (
+    Briefing,
+    Button,
+    Delivery,
+    DeliveryState,
+    Figures,
+    Place,
+    SubscriptionKind,
+    Told,
+)
 from storage.database import Database
 from storage.keeping import oldest_kept
 from storage.pulse import beat
 from storage.schema import chats, deliveries, heartbeat, subscriptions, told
+from storage.serialisation import BRIEFINGS
 from storage.subscriptions import note_told
 
 _MOST_DOUBTS = 2
@@ -42,27 +53,16 @@ class StoredDeliveries:
         *,
         buttons: Sequence[Sequence[Button]] = (),
         changes: Sequence[Told] = (),
+        answer: Briefing | None = None,
     ) -> bool:
         """Write down a message for a place and window together with what it changes of its subscriptions.
 
         A window that has its message keeps it: what this one would have told stays untold, and only the next
         times of its subscriptions change. With no `html` the subscriptions change alone. A subscription
-        deleted meanwhile is left out; when all of them are, so is the message. Returns whether there is a
-        new one.
+        deleted meanwhile is left out; when all of them are, so is the message. With its `answer` it may be
+        added to later. Returns whether there is a new one.
         """
-        row = {
-            "chat": place.chat,
-            "topic": place.topic,
-            "window": window,
-            "html": html,
-            "buttons": json.dumps(buttons, ensure_ascii=False),
-            "state": DeliveryState.DUE.value,
-            "not_before": now,
-            "attempts": 0,
-            "doubts": 0,
-            "made": now,
-            "before": "[]",
-        }
+        row = _row(place, window, html, now, buttons, answer)
         same = _at(place, window)
         async with self._database.writing() as connection:
             if html and (await connection.execute(select(deliveries.c.id).where(same))).first() is not None:
@@ -70,10 +70,61 @@ class StoredDeliveries:
                 return False
             before = [await _change(connection, change, now) for change in changes]
             wanted = bool(html) and (not changes or any(one is not None for one in before))
+            id_ = None
             if wanted:
                 row["before"] = json.dumps([one for one in before if one is not None])
-                await connection.execute(insert(deliveries).values(**row))
+                made = insert(deliveries).values(**row).returning(deliveries.c.id)
+                id_ = (await connection.execute(made)).scalar_one()
+            for change, was in zip(changes, before, strict=True):
+                if was is not None:
+                    await note_told(connection, change.subscription, change.stories, now, id_)
         return wanted
+
+    async def told_in(self, ids: Collection[int]) -> Sequence[Delivery]:
+        """Return those of some deliveries that were or will be sent, their answer known; oldest first."""
+        never = (DeliveryState.FAILED.value, DeliveryState.GIVEN_UP.value)
+        known = (deliveries.c.id.in_(ids), deliveries.c.answer.is_not(None), deliveries.c.state.not_in(never))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(_selected.where(*known).order_by(deliveries.c.id))).all()
+        found = (_delivery(row) for row in rows)
+        return [one for one in found if one.answer is not None]
+
+    async def amend(
+        self,
+        id_: int,
+        answer: Briefing,
+        html: str,
+        now: int,
+        *,
+        buttons: Sequence[Sequence[Button]] = (),
+        changes: Sequence[Told] = (),
+    ) -> bool:
+        """Let a delivery show another answer; what changes of its subscriptions is stored with it.
+
+        One that has not left yet goes out as it is now. For one that has, there is a delivery that changes
+        its message; where such a one still waits, it changes the message to this. The stories told count as
+        told in the first. Returns whether there was such a delivery; if not, nothing is stored.
+        """
+        shown = {"html": html, "buttons": json.dumps(buttons, ensure_ascii=False)}
+        due = deliveries.c.state == DeliveryState.DUE.value
+        async with self._database.writing() as connection:
+            one = deliveries.c.id == id_
+            values = {"answer": BRIEFINGS.write(answer)}
+            changed = update(deliveries).where(one).values(**values).returning(deliveries)
+            row = (await connection.execute(changed)).one_or_none()
+            if row is None:
+                return False
+            waits = or_(and_(one, deliveries.c.message.is_(None)), deliveries.c.amends == id_)
+            again = update(deliveries).where(waits, due).values(**shown)
+            if not (await connection.execute(again)).rowcount:
+                number = select(func.count()).where(deliveries.c.amends == id_)
+                count = (await connection.execute(number)).scalar_one()
+                made = _row(Place(row.chat, row.topic), f"amends {id_} {count + 1}", html, now, buttons)
+                await connection.execute(insert(deliveries).values(**made, amends=id_))
+            for change in changes:
+                if await _change(connection, change, now) is not None:
+                    await note_told(connection, change.subscription, change.stories, now, id_)
+        return True
 
     async def has(self, place: Place, window: str) -> bool:
         """Say whether a place has its message for a window."""
@@ -93,8 +144,7 @@ class StoredDeliveries:
         # A time farther off than anything is put off was noted by a clock that has been set back since.
         wrong = deliveries.c.not_before > now + _LONGEST_WAIT
         statement = (
-            select(deliveries)
-            .where(_waits(without), or_(deliveries.c.not_before <= now, wrong))
+            _selected.where(_waits(without), or_(deliveries.c.not_before <= now, wrong))
             .order_by(tried, deliveries.c.not_before, deliveries.c.id)
             .limit(most)
         )
@@ -208,18 +258,21 @@ class StoredDeliveries:
 
 
 async def _change(connection: AsyncConnection, change: Told, now: int) -> list[object] | None:
-    """Change a subscription as a delivery wants it; return it as it was, None when it is gone."""
+    """Change a subscription as a delivery wants it, but for what it was told.
+
+    Returns it as it was, with the stories it is told now; None when it is gone.
+    """
     one = subscriptions.c.id == change.subscription
     was = (
         await connection.execute(select(subscriptions.c.seen, subscriptions.c.told).where(one))
     ).one_or_none()
     if was is None:
         return None
-    values: dict[str, object] = {"seen": change.seen}
+    values: dict[str, object] = {} if change.seen is None else {"seen": change.seen}
     if change.due is not None:
         values |= {"due": change.due, "told": now}
-    await connection.execute(update(subscriptions).where(one).values(**values))
-    await note_told(connection, change.subscription, change.stories, now)
+    if values:
+        await connection.execute(update(subscriptions).where(one).values(**values))
     return [change.subscription, was.seen, was.told, list(change.stories)]
 
 
@@ -233,6 +286,30 @@ async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> Non
 
 def _waits(without: Collection[int]) -> ColumnElement[bool]:
     return and_(deliveries.c.state == DeliveryState.DUE.value, deliveries.c.chat.not_in(without))
+
+
+def _row(
+    place: Place,
+    window: str,
+    html: str,
+    now: int,
+    buttons: Sequence[Sequence[Button]],
+    answer: Briefing | None = None,
+) -> dict[str, Any]:
+    return {
+        "chat": place.chat,
+        "topic": place.topic,
+        "window": window,
+        "html": html,
+        "buttons": json.dumps(buttons, ensure_ascii=False),
+        "state": DeliveryState.DUE.value,
+        "not_before": now,
+        "attempts": 0,
+        "doubts": 0,
+        "made": now,
+        "before": "[]",
+        "answer": None if answer is None else BRIEFINGS.write(answer),
+    }
 
 
 def _at(place: Place, window: str) -> ColumnElement[bool]:
@@ -254,6 +331,13 @@ def _doubted(which: ColumnElement[bool]) -> Any:
     )
 
 
+_amended = deliveries.alias()
+# Every delivery with the message of the one it amends, or its own.
+_selected = select(
+    deliveries, func.coalesce(_amended.c.message, deliveries.c.message).label("shown_in")
+).outerjoin(_amended, _amended.c.id == deliveries.c.amends)
+
+
 def _delivery(row: Row[Any]) -> Delivery:
     rows = json.loads(row.buttons)
     return Delivery(
@@ -267,4 +351,15 @@ def _delivery(row: Row[Any]) -> Delivery:
         attempts=row.attempts,
         doubts=row.doubts,
         reason=row.reason,
+        answer=_answer(row.answer),
+        amends=row.amends,
+        message=row.shown_in,
     )
+
+
+def _answer(written: str | None) -> Briefing | None:
+    """Return the answer kept with a delivery; one that another version of the program wrote may be lost."""
+    try:
+        return None if written is None else BRIEFINGS.read(written)
+    except DatabaseDamaged:
+        return None

@@ -20,7 +20,7 @@ from storage.texts import Text
 # is up to date need not load the migration library to know it.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013"),
-    "0014",
+    *("0014", "0015"),
 )
 HEAD = REVISIONS[-1]
 
@@ -255,6 +255,8 @@ opinions = Table(
     Column("telegram_user", BigInteger, primary_key=True, autoincrement=False),
     Column("useful", Boolean, nullable=False),
     Column("given", Integer, nullable=False),
+    # What is wrong with it, where that was said: a value of `bot.models.Fault`.
+    Column("fault", Text),
 )
 
 # Watches and schedules, and up to where a chat that asks was briefed. `topic` is that of a forum, 0 for none;
@@ -291,7 +293,8 @@ arrivals = Table(
     Index(None, "digest"),
 )
 
-# The stories a subscription was told, also where their words change later.
+# The stories a subscription was told, also where their words change later; `delivery` is the message that
+# told one, where one did that came unasked.
 told = Table(
     "told",
     metadata,
@@ -304,10 +307,12 @@ told = Table(
     ),
     Column("story", Text, primary_key=True),
     Column("at", BigInteger, nullable=False, server_default="0"),
+    Column("delivery", Integer),
     Index(None, "at"),
 )
 
-# The outbox: messages written down before they are sent. `buttons` and `before` are JSON.
+# The outbox: messages written down before they are sent. `buttons`, `before` and `answer`, what a message
+# shows, are JSON. One that `amends` another is no message of its own: it changes what that one shows.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -326,6 +331,8 @@ deliveries = Table(
     Column("made", BigInteger, nullable=False),
     # What its subscriptions had seen and been told before it, for the case that it never arrives.
     Column("before", Text, nullable=False),
+    Column("answer", Text),
+    Column("amends", Integer),
     UniqueConstraint("chat", "topic", "window"),
     Index(None, "state", "not_before"),
 )

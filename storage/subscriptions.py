@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind
+from bot.models import Arrival, Narrowing, Place, Subscription, SubscriptionKind, Telling
 from storage.database import Database
 from storage.keeping import oldest_kept, storable
 from storage.schema import arrivals, chats, documents, subscriptions, told
@@ -166,17 +166,18 @@ class StoredSubscriptions:
         async with self._database.reading() as connection:
             return [_subscription(row) for row in await connection.execute(statement)]
 
-    async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[tuple[int, str]]:
-        """Return which of some stories were told, as (subscription, story)."""
+    async def told_stories(self, ids: Collection[int], stories: Iterable[str]) -> set[Telling]:
+        """Return which of some stories some subscriptions were told."""
         wanted, asked = list(ids), list(stories)
-        found: set[tuple[int, str]] = set()
+        found: set[Telling] = set()
         async with self._database.reading() as connection:
             for of_stories in _batches(asked):
                 for of_ids in _batches(wanted):
                     statement = select(told).where(
                         told.c.subscription.in_(of_ids), told.c.story.in_(of_stories)
                     )
-                    found |= {(row.subscription, row.story) for row in await connection.execute(statement)}
+                    rows = await connection.execute(statement)
+                    found |= {Telling(row.subscription, row.story, row.delivery) for row in rows}
         return found
 
     async def looked(self, ids: Collection[int], number: int) -> None:
@@ -241,10 +242,13 @@ class StoredSubscriptions:
             return [Arrival(*row) for row in await connection.execute(statement)]
 
 
-async def note_told(connection: AsyncConnection, id_: int, stories: Sequence[str], now: int) -> None:
-    """Note the stories a subscription was told, some of them perhaps again."""
+async def note_told(
+    connection: AsyncConnection, id_: int, stories: Sequence[str], now: int, delivery: int | None = None
+) -> None:
+    """Note the stories a subscription was told, some of them perhaps again, and in which delivery."""
     if stories:
-        rows = [{"subscription": id_, "story": story, "at": now} for story in dict.fromkeys(stories)]
+        its = {"subscription": id_, "at": now, "delivery": delivery}
+        rows = [{**its, "story": story} for story in dict.fromkeys(stories)]
         await connection.execute(insert_replacing(connection, told), rows)
 
 

@@ -1,19 +1,16 @@
-"""The lists: sources, people, topics, one article with its text, help; and messages that ask nothing."""
+"""The lists: sources, people, topics, help; and messages that ask nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.briefing.citing import source
 from bot.briefing.dossier import subtitle
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
 from bot.languages.saying import number_of_articles, say, say_count
-from bot.models import Briefing, Item, Kind, Line, Section, Status
+from bot.models import Briefing, Kind, Line, Status
 
 _MOST_LINES = 40
-_ARTICLE_NUMBER = re.compile(r"#?(\d+)(?:-(\d+))?")
 
 
 def sources_list(library: Library) -> Briefing:
@@ -65,64 +62,6 @@ def topics_list(library: Library) -> Briefing:
         title=say("Topics"),
         message=None if lines else say("The corpus is empty."),
         lines=tuple(lines),
-    )
-
-
-def article_id(words: str, library: Library) -> str | None:
-    """Return the id of the article a user names: its id ("003-1"), or its number without zeros ("2")."""
-    words = words.strip().strip("[]#")
-    if words in library.cards:
-        return words
-    asked = _ARTICLE_NUMBER.fullmatch(words)
-    if asked is None:
-        return None
-    for id_ in library.cards:
-        known = _ARTICLE_NUMBER.fullmatch(id_)
-        if known and int(known[1]) == int(asked[1]) and known[2] == asked[2]:
-            return id_
-    return None
-
-
-def article_text(article: ReadArticle, library: Library) -> Briefing:
-    """Return one article: its text under its own headings."""
-    card = library.cards[article.article.id]
-    blocks = sorted(
-        [(span, True) for span in article.headings] + [(span, False) for span in article.article.paragraphs]
-    )
-    sections: list[Section] = []
-    heading = ""
-    items: list[Item] = []
-    for span, is_heading in blocks:
-        if is_heading:
-            sections.append(Section(heading, tuple(items)))
-            heading, items = article.article.read(span), []
-        else:
-            items.append(article.plain(span))
-    sections.append(Section(heading, tuple(items)))
-    return Briefing(
-        query=f"/article {card.id}",
-        kind=Kind.ARTICLE,
-        status=Status.FOUND,
-        corpus=library.corpus,
-        title=card.title,
-        message=say("The site shows only the beginning of this article.") if card.truncated else None,
-        sections=tuple(section for section in sections if section.items),
-        sources=(source(1, card),),
-    )
-
-
-def no_such_article(words: str, library: Library) -> Briefing:
-    """Return that there is no such article, with some that there are: those of the same page first."""
-    page = words.strip().strip("[]#").split("-")[0].lstrip("0")
-    parts = [id_ for id_ in library.cards if page and id_.split("-")[0].lstrip("0") == page]
-    return Briefing(
-        query=f"/article {words}",
-        kind=Kind.ARTICLE,
-        status=Status.NONE,
-        corpus=library.corpus,
-        title=words,
-        message=say("There is no article with this number; /sources lists them all."),
-        suggestions=tuple(parts or list(library.cards))[:6],
     )
 
 

@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.catalogue import (
+from bot.briefing.article.parts import (
+    Part,
     article_id,
     article_text,
+    no_such_article,
+    part_asked,
+    people_in,
+    quotations_in,
+)
+from bot.briefing.catalogue import (
     help_text,
     invalid,
-    no_such_article,
     people_list,
     sources_list,
     topics_list,
@@ -364,8 +370,9 @@ def _plan_two_people(words: str, people: Sequence[Person], library: Library) -> 
 
 
 def _plan_article(request: Request, library: Library) -> Plan:
-    id_ = article_id(request.words, library)
-    absent = None if id_ else no_such_article(request.words, library)
+    named, _ = part_asked(request.words)
+    id_ = article_id(named, library)
+    absent = None if id_ else no_such_article(named, library)
     return Plan(Kind.ARTICLE, request.words, articles=(id_,) if id_ else (), answer=absent)
 
 
@@ -581,7 +588,8 @@ def _is_question(words: str) -> bool:
 def _compose_article(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if planned.articles[0] not in articles:
         return no_such_article(planned.words, library)
-    return article_text(articles[planned.articles[0]], library)
+    of_part = {Part.TEXT: article_text, Part.QUOTES: quotations_in, Part.PEOPLE: people_in}
+    return of_part[part_asked(planned.words)[1]](articles[planned.articles[0]], library)
 
 
 def _compose_quotes(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

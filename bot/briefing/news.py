@@ -1,4 +1,4 @@
-"""What is new: the newest articles, each by its lead."""
+"""What is new: the newest articles, those of one story by the lead of its newest."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from bot.briefing.citing import sources_of
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
-from bot.briefing.wording import needs_what_is_before
+from bot.briefing.stories.joining import Story, stories_of
+from bot.briefing.stories.lines import story_line
+from bot.briefing.stories.traits import traits_of
 from bot.languages.saying import in_figures, say, say_count
-from bot.models import Briefing, Item, Kind, Section, Status
+from bot.models import Briefing, Kind, Section, Status
 from bot.views.dates import readable_date
 
 _MOST = 8
-_LEAD = 3  # sentences of an article among which its lead is
-_FEWEST_TERMS = 4  # search terms of a sentence that tells news: fewer stand in a caption or a standfirst
 _FIRST = "the beginning"
 _WRITTEN = re.compile(
     rf"since (\d{{4}}-\d\d-\d\dT\d\d:\d\d|{_FIRST}), (\d{{1,9}}) new:((?: \S+)*)(?:\non (.+))?", re.ASCII
@@ -58,13 +58,13 @@ class CatchUp:
 
 
 def brief(library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
-    """Return the newest articles, one line each, newest first."""
+    """Return the newest articles, one line a story, newest first."""
     ids = [id_ for id_ in newest_articles(library) if id_ in articles]
     return _briefing(say("Newest"), ids, library, articles, say("The corpus is empty."))
 
 
 def brief_on(catch_up: CatchUp, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
-    """Return what a chat that asked is briefed on, one line an article, newest first.
+    """Return what a chat that asked is briefed on, one line a story, newest first.
 
     Articles that have left the corpus since are left out.
     """
@@ -98,7 +98,8 @@ def told_of(new: int, shown: int) -> str:
 def _briefing(
     heading: str, ids: Sequence[str], library: Library, articles: Mapping[str, ReadArticle], nothing: str
 ) -> Briefing:
-    lines = [lead_of(articles[id_]) for id_ in ids]
+    told = stories_of(traits_of(articles[id_], library) for id_ in ids)
+    lines = [story_line(story, library, articles) for story in _in_order(told, ids)]
     section = Section(heading, tuple(line for line in lines if line is not None))
     sections = (section,) if section.items else ()
     return Briefing(
@@ -113,13 +114,7 @@ def _briefing(
     )
 
 
-def lead_of(article: ReadArticle) -> Item | None:
-    """Return the first sentence that is no caption and needs nothing before it, or simply the first."""
-    sentences = article.sentences
-    standing = (
-        one
-        for one in sentences[:_LEAD]
-        if len(one.read.stems) >= _FEWEST_TERMS and not needs_what_is_before(article.article.read(one.span))
-    )
-    lead = next(standing, sentences[0] if sentences else None)
-    return article.item(lead.utterance) if lead else None
+def _in_order(stories: Sequence[Story], ids: Sequence[str]) -> list[Story]:
+    """Return stories in the order of their newest articles among some."""
+    place = {id_: number for number, id_ in enumerate(ids)}
+    return sorted(stories, key=lambda story: min(place[id_] for id_ in story.articles))

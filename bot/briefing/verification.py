@@ -34,7 +34,7 @@ def verified(briefing: Briefing, documents: Mapping[str, str]) -> tuple[Briefing
     subtitle = briefing.subtitle if _is_shown(briefing.subtitle, sections) else None
     if not refused and subtitle == briefing.subtitle:
         return briefing, ()
-    cited = {item.article for section in sections for item in section.items}
+    cited = {id_ for section in sections for item in section.items for id_ in (item.article, *item.also)}
     return (
         replace(
             briefing,

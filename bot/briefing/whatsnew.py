@@ -14,9 +14,10 @@ from bot.briefing.dossier import dossier
 from bot.briefing.evidence import Evidence
 from bot.briefing.finishing import finished
 from bot.briefing.library import Library
-from bot.briefing.news import brief, lead_of, told_of
+from bot.briefing.news import brief, told_of
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.statements import statements_of
+from bot.briefing.stories.lines import lead_of
 from bot.briefing.topic import answering, topic_brief
 from bot.briefing.wording import needs_what_is_before
 from bot.corpus.duplicates import groups_of

@@ -38,7 +38,7 @@ from bot.chat.limits import RequestLimit
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, Memory
 from bot.chat.news import PREFIX as NEWS_PREFIX
-from bot.chat.news import NewsDesk, NewsReader
+from bot.chat.news import NewsDesk, NewsReader, PageReader
 from bot.chat.pacing import ChatRateLimiter
 from bot.chat.presses import PressHandler
 from bot.chat.privacy import PREFIX as FORGET_PREFIX
@@ -109,7 +109,7 @@ def handlers(desks: Desks) -> list[BaseHandler[Any, Context, Any]]:
         MessageHandler(for_us & _Such(desk.is_stranger), spoken(desk.turn_away)),
         # A document, and a message of nothing but links, is handed in; its caption is no question.
         MessageHandler(new & _Such(intake.is_handed_in) & ours, spoken(intake.take_in)),
-        # A text longer than any question, or forwarded: news.
+        # A text longer than any question, a forwarded one, or a link: news.
         MessageHandler(new & _Such(desks.news.is_news) & ours, spoken(desks.news.tell)),
         # Commands and questions alike: the command table in `bot.dialogue` tells them apart.
         MessageHandler(for_us, spoken(desk.answer)),
@@ -130,6 +130,7 @@ def build(
     turns: Turns,
     errands: Errands | None = None,
     reader: NewsReader | None = None,
+    pages: PageReader | None = None,
 ) -> TelegramApplication:
     """Return the application, not yet initialised; it fetches nothing itself (see `polling`)."""
     # The library's switch for what it will do anyway; without it each 429 raises a deprecation warning.
@@ -148,7 +149,7 @@ def build(
         .updater(None)
         .build()
     )
-    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader)
+    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader, pages)
     application.add_handlers(handlers(desks))
 
     async def failed(update: object, context: Context) -> None:
@@ -169,6 +170,7 @@ def _desks(
     manners: Manners,
     errands: Errands | None,
     reader: NewsReader | None,
+    pages: PageReader | None,
 ) -> Desks:
     chats = Chats(memory.chats)
     languages = Languages(chats, manners.language)
@@ -202,8 +204,9 @@ def _desks(
         "forget": privacy.forget,
     }
     # Buttons that are not an answer's, by the word their data begins with.
-    intake = IntakeDesk(receiver, answerer, post, limit, access, manners)
-    news = NewsDesk(reader, answerer, receiver, post, limit, access, manners)
+    reads_links = reader is not None and pages is not None
+    intake = IntakeDesk(receiver, answerer, post, limit, access, manners, reads_links=reads_links)
+    news = NewsDesk(reader, answerer, receiver, post, limit, access, manners, pages)
     presses: dict[str, PressHandler] = {
         PREFIX: settings.press,
         FORGET_PREFIX: privacy.press,

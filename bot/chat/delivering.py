@@ -76,6 +76,7 @@ class Courier:
 
     async def run(self, bot: Bot, stop: asyncio.Event) -> None:
         """Send what is due until `stop` is set; a message that has left is waited for."""
+        self._deliveries.known_as(bot.username)
         await self._until_recovered(stop)
         sending = asyncio.create_task(self._dispatch.run(bot, stop))
         try:

@@ -1,5 +1,6 @@
 """Sends what the outbox holds: each chat's messages in turn, no chat after another.
 
+Some change a message that was sent before, as where another outlet tells what it told.
 A message is noted as leaving at the very moment its request is put on the wire, and as arrived when Telegram
 has answered. A crash in between is the only one after which nobody knows; all others lose and repeat nothing.
 As long as Telegram answers at once, one message is under way at a time, so that a crash repeats one at most;
@@ -20,7 +21,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -51,6 +52,7 @@ _GONE = (
     "chat_id_invalid",
     "input_user_deactivated",
 )
+_NEVER_ARRIVED = "the message to be changed is not known to have arrived"
 _NOT_ALLOWED = "the chat is no longer among those allowed"
 
 Bot = ExtBot[Any]
@@ -208,7 +210,7 @@ class Dispatch:
             await self._assert_there(bot, one)
             token = leaving.set(leaves)
             try:
-                message = await self._sent(bot, one)
+                message = await (self._sent(bot, one) if one.amends is None else self._amended(bot, one))
             finally:
                 leaving.reset(token)
         except TelegramError as error:
@@ -219,7 +221,7 @@ class Dispatch:
             _LOGGER.exception("Delivery %s: sending it failed", one.id)
             await self._try_again(one, error, doubtful=left)
         else:
-            self._arrived[one.id] = message.message_id
+            self._arrived[one.id] = message
             await self._note_arrived()
 
     async def _note_arrived(self) -> None:
@@ -241,21 +243,43 @@ class Dispatch:
                 if passes(error) or isinstance(error, RetryAfter):
                     raise
 
-    async def _sent(self, bot: Bot, one: Delivery) -> Message:
-        rows = [
-            [InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in one.buttons
-        ]
+    async def _amended(self, bot: Bot, one: Delivery) -> int:
+        """Change the message of an earlier delivery and return its id; what shows that already is left."""
+        if one.message is None:
+            raise BadRequest(_NEVER_ARRIVED)
+        text = one.html
+        markup: str | None = ParseMode.HTML
+        while True:
+            try:
+                await bot.edit_message_text(
+                    text,
+                    one.place.chat,
+                    one.message,
+                    parse_mode=markup,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=_keyboard(one),
+                    rate_limit_args=NO_RETRY,
+                )
+            except BadRequest as error:
+                if markup is not None and refuses_markup(error):
+                    text, markup = plain_text(text), None
+                    continue
+                if "not modified" not in reason(error).lower():
+                    raise
+            return one.message
+
+    async def _sent(self, bot: Bot, one: Delivery) -> int:
         text, topic = one.html, one.place.topic or None
         markup: str | None = ParseMode.HTML
         while True:
             try:
-                return await bot.send_message(
+                sent = await bot.send_message(
                     one.place.chat,
                     text,
                     parse_mode=markup,
                     message_thread_id=topic,
                     link_preview_options=NO_PREVIEW,
-                    reply_markup=InlineKeyboardMarkup(rows) if rows else None,
+                    reply_markup=_keyboard(one),
                     rate_limit_args=NO_RETRY,  # what is refused did not leave: it waits in the outbox
                 )
             except BadRequest as error:
@@ -267,6 +291,8 @@ class Dispatch:
                     text, markup = plain_text(text), None
                 else:
                     raise
+            else:
+                return sent.message_id
 
     async def _not_sent(self, one: Delivery, error: TelegramError, left: bool) -> None:
         why, chat = reason(error), one.place.chat
@@ -277,6 +303,10 @@ class Dispatch:
             _LOGGER.warning("Chat %s: not written to any more: %s", chat, why)
             await self.chats.bar(chat, why, self._second())
             await self._outbox.give_up(chat, why)
+        elif isinstance(error, BadRequest) and one.amends is not None:
+            # Its message was deleted, or is not known: what it told is not told again for that.
+            _LOGGER.warning("Delivery %s: its message was not changed: %s", one.id, why)
+            await self._outbox.fail(one.id, why)
         elif isinstance(error, BadRequest):
             _LOGGER.error("Delivery %s: refused: %s", one.id, why)
             await self._outbox.fail(one.id, why)
@@ -297,6 +327,11 @@ class Dispatch:
             await self._outbox.doubt(one.id, self._second() + wait, why)
         else:
             await self._outbox.postpone(one.id, self._second() + wait, why)
+
+
+def _keyboard(one: Delivery) -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in one.buttons]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _wait(one: Delivery, error: Exception, *, doubtful: bool) -> int:

@@ -117,7 +117,8 @@ class DocumentDesk:
             await self._post.reply(asked, nothing_for(export.form))
             return False
         today, mark = await self._today(asked.chat.id), await self._mark(asked.chat.id)
-        filing = Filing(today, note=export.note, mark=mark, template=self._template)
+        bot = asked.get_bot().username
+        filing = Filing(today, note=export.note, mark=mark, template=self._template, bot=bot)
         async with self._post.typing(asked, ChatAction.UPLOAD_DOCUMENT):
             made = partial(self._renderers[export.form], briefing, filing)
             data = await self._made(asked, export.form, made)

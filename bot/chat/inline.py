@@ -158,7 +158,11 @@ def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
         title=label(answer.title or offer.request.words),
         description=" ".join(description.split())[:_LONGEST_DESCRIPTION],
         html=render_part(
-            answer, room=_ROOM, lines=PHONE_SCREEN, more=say("ask @{bot} for them", bot=bot_name)
+            answer,
+            room=_ROOM,
+            lines=PHONE_SCREEN,
+            more=say("ask @{bot} for them", bot=bot_name),
+            bot=bot_name,
         ).html,
     )
 

@@ -41,8 +41,8 @@ Answered = tuple[str, InlineKeyboardMarkup | None]
 """What is told, as HTML, and the buttons under it."""
 GONE = marked("What this was about is not there any more.")
 NOT_FOR_YOU = marked(
-    "Only the bot's administrators can give me documents and links; "
-    "ask me with words instead, /help shows how."
+    "Only the bot's administrators can give me documents. "
+    "News sent as text, forwarded or as a link I read and do not store."
 )
 TOO_LARGE = marked("This file is too large: I read at most 20 MB.")
 
@@ -71,7 +71,11 @@ class IntakeDesk:
         limit: RequestLimit,
         access: Access,
         manners: Manners,
+        *,
+        reads_links: bool = False,
     ) -> None:
+        """Bring together what it needs; with `reads_links` those of others are left to who reads news."""
+        self._reads_links = reads_links
         self._answerer = answerer
         self._receiver = receiver
         self._post = post
@@ -89,6 +93,8 @@ class IntakeDesk:
             return False
         if message.document is not None:
             return message.caption is None or self._access.administers_bot(message.from_user)
+        if self._reads_links and not self._access.administers_bot(message.from_user):
+            return False
         return links_in(message) != []
 
     async def take_in(self, update: Update, _: Context) -> None:

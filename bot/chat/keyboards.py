@@ -35,6 +35,9 @@ class View(StrEnum):
     TOPIC = "p"
     NEWEST = "e"
     WATCH = "n"
+    PREVIOUS = "b"
+    NEXT = "f"
+    PEOPLE = "h"
     USEFUL = "u"
     WRONG = "w"
 
@@ -52,7 +55,8 @@ class Pressed:
 class Button:
     """A button before it has the key of a screen; `key` is set where it leads to another screen.
 
-    `copies` are the words a button puts into the clipboard, whatever its view: nothing is sent back.
+    `copies` are the words a button puts into the clipboard, `opens` is an address it leads to, whatever its
+    view: nothing is sent back.
     """
 
     label: str
@@ -60,6 +64,7 @@ class Button:
     number: int = 0
     key: str | None = None
     copies: str | None = None
+    opens: str | None = None
 
 
 Rows = Sequence[Sequence[Button]]
@@ -82,6 +87,8 @@ def markup(rows: Rows, key: str) -> InlineKeyboardMarkup | None:
 def _button(button: Button, key: str) -> InlineKeyboardButton:
     if button.copies is not None:
         return InlineKeyboardButton(label(button.label), copy_text=CopyTextButton(button.copies))
+    if button.opens is not None:
+        return InlineKeyboardButton(label(button.label), url=button.opens)
     data = f"{button.key or key}.{button.view}.{button.number}"
     return InlineKeyboardButton(label(button.label), callback_data=data)
 

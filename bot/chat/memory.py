@@ -84,7 +84,7 @@ class ScreenStore(Protocol):
 
 def excerpts_of(record: ChatRecord) -> Excerpts:
     """Return how much of an answer a chat is shown at once: less in a group, unless it chose otherwise."""
-    return record.excerpts or (Excerpts.LONG if record.chat > 0 else Excerpts.SHORT)
+    return record.excerpts or (Excerpts.MEDIUM if record.chat > 0 else Excerpts.SHORT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""News that somebody forwards or pastes in private: read, told what it is, and not stored.
+"""News that somebody forwards, pastes or links to in private: read, told what it is, and not stored.
 
-Its text is in the message that was sent, which Telegram gives back with every press of a button under the
-answer to it: nothing of it is kept here. Administrators may have it taken into the corpus.
+Its text, or its link, is in the message that was sent, which Telegram gives back with every press of a button
+under the answer to it: nothing of it is kept here. Administrators may have a text taken into the corpus; a
+link of theirs is (`intake`).
 """
 
 from __future__ import annotations
 
+import asyncio
 import html
 import logging
 import re
@@ -15,6 +17,7 @@ from typing import Protocol
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from bot.chat.access import Access
+from bot.chat.addressing import links_in
 from bot.chat.intake import Receiver, buttons, summary
 from bot.chat.journal import Outcome as Happened
 from bot.chat.journal import note
@@ -23,12 +26,13 @@ from bot.chat.manners import Context, Manners
 from bot.chat.presses import NEWS, Act, Outcome
 from bot.chat.screens import Answerer
 from bot.chat.sending import Post
-from bot.errors import AideMemoireError
+from bot.errors import AideMemoireError, UnreadableDocument
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Kind, Request
+from bot.services.linked_pages import LinkedPage
 from bot.views.pasted_news import render
 from bot.views.telegram_html import render as render_answer
-from bot.words.pasted import PastedNews
+from bot.words.pasted import LONGEST_PASTED, PastedNews
 
 _LOGGER = logging.getLogger(__name__)
 PREFIX = NEWS
@@ -48,8 +52,15 @@ class NewsReader(Protocol):
         """Return what a text tells, None when it cannot be read; may raise `AideMemoireError`."""
 
 
+class PageReader(Protocol):
+    """Whoever fetches and reads a page that is not stored."""
+
+    async def read(self, address: str) -> LinkedPage:
+        """Return the page at an address; may raise `AideMemoireError` with a ready sentence."""
+
+
 class NewsDesk:
-    """Takes news that is forwarded or pasted in private."""
+    """Takes news that is forwarded, pasted or linked to in private."""
 
     def __init__(
         self,
@@ -60,9 +71,14 @@ class NewsDesk:
         limit: RequestLimit,
         access: Access,
         manners: Manners,
+        pages: PageReader | None = None,
     ) -> None:
-        """Bring together what it needs; without a `reader`, a long text is a question like any other."""
+        """Bring together what it needs.
+
+        Without a `reader`, a long text is a question like any other; without `pages`, links are not fetched.
+        """
         self._reader = reader
+        self._pages = pages
         self._answerer = answerer
         self._receiver = receiver
         self._post = post
@@ -71,12 +87,14 @@ class NewsDesk:
         self._manners = manners
 
     def is_news(self, message: Message) -> bool:
-        """Say whether a person sent a text in private that is longer than any question."""
+        """Say whether a person sent a text in private that is longer than any question, or a link."""
         text = _text_of(message)
         if self._reader is None or message.chat.type != message.chat.PRIVATE or message.edit_date is not None:
             return False
         if message.from_user is None or message.from_user.is_bot or _COMMAND.match(text):
             return False
+        if self._pages is not None and links_in(message):
+            return True
         least = _SHORTEST_PASTED if message.forward_origin is None else _SHORTEST_FORWARDED
         return message.via_bot is None and len(text.strip()) >= least
 
@@ -94,19 +112,34 @@ class NewsDesk:
             return
         async with self._post.typing(message):
             try:
-                news = await self._reader.read_news(_text_of(message))
-            except AideMemoireError as error:
+                async with asyncio.timeout(self._manners.answer_within):
+                    page = await self._linked(message)
+                    text = page.text if page is not None else _text_of(message)
+                    news = await self._reader.read_news(text)
+            except UnreadableDocument as error:
+                note(Happened.NONE)
+                await self._post.reply(message, html.escape(str(error), quote=False))
+                return
+            except (AideMemoireError, TimeoutError) as error:
                 note(Happened.FAILED)
-                _LOGGER.warning("Chat %s: a text could not be read: %s", message.chat.id, error)
+                why = str(error) or type(error).__name__
+                _LOGGER.warning("Chat %s: a text could not be read: %s", message.chat.id, why)
                 news = None
         if news is None:
             await self._post.reply(message, say(_NOT_READ))
         else:
-            await self._post.reply_to(message, render(news), self._buttons(message))
+            told = render(news, page.title, page.outlet) if page is not None else render(news)
+            await self._post.reply_to(message, told, self._buttons(message))
+
+    async def _linked(self, message: Message) -> LinkedPage | None:
+        """Return the page a message is the link of, of several links the first; None where it is a text."""
+        links = links_in(message) if self._pages is not None else []
+        return await self._pages.read(links[0]) if self._pages is not None and links else None
 
     def _buttons(self, message: Message) -> InlineKeyboardMarkup:
         row = [InlineKeyboardButton(say("Check"), callback_data=_CHECK)]
-        if self._receiver is not None and self._access.administers_bot(message.from_user):
+        is_text = not (self._pages is not None and links_in(message))
+        if is_text and self._receiver is not None and self._access.administers_bot(message.from_user):
             row.append(InlineKeyboardButton(say("Take it in"), callback_data=_TAKE))
         return InlineKeyboardMarkup([row])
 
@@ -127,6 +160,11 @@ class NewsDesk:
         return Outcome(say(GONE))
 
     async def _checked(self, asked: Message, text: str) -> Act:
+        try:
+            page = await self._linked(asked)
+        except AideMemoireError as error:
+            return partial(self._post.reply_to, asked, html.escape(str(error), quote=False))
+        text = page.text[:LONGEST_PASTED] if page is not None else text
         answer = await self._answerer.answer(Request(Kind.CHECK, text, spoken_language()))
         return partial(self._post.reply_to, asked, render_answer(answer))
 

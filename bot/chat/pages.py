@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from bot.briefing.article.parts import Part, neighbours, part_asked
 from bot.briefing.ledger import read_said
+from bot.briefing.library import Library
 from bot.briefing.news import CatchUp
 from bot.chat.keyboards import Button, View
 from bot.conversation.choices import MOST_CHOICES
@@ -31,10 +33,13 @@ from bot.models import (
 from bot.views.filing.calendar_events import events_of
 from bot.views.filing.citation import citation
 from bot.views.provenance import provenance
-from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, Part, render, render_part
+from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, address_of, render, render_part
+from bot.views.telegram_html import Part as Screenful
 
 CHANGED = marked("The corpus has changed since: this is the answer as it is now.")
 _SOURCES_A_PAGE = 8
+_NAMES_A_PAGE = 12
+_LISTS_OF_NAMES = {Kind.PEOPLE, Kind.TOPICS}
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
@@ -42,17 +47,27 @@ _NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kin
 _WITHOUT_TOPICS = _NO_DOCUMENT - {Kind.CHAT} | {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS}
 
 
+_PARTS = {View.QUOTES: Part.QUOTES, View.PEOPLE: Part.PEOPLE}  # of an article
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How much of an answer one message shows: UTF-16 units in all, and characters of one line."""
+    """How much of an answer a message shows: UTF-16 units in all, and characters of one line.
+
+    Of the first, `lines` of a phone stand open and the rest is folded; where it is `whole`, it holds as much
+    of the answer as it can, else its first screen.
+    """
 
     room: int
     longest_item: int | None
+    lines: int = PHONE_SCREEN
+    whole: bool = False
 
 
 LAYOUTS = {
-    Excerpts.SHORT: Layout(room=1600, longest_item=300),
-    Excerpts.LONG: Layout(room=LONGEST_MESSAGE, longest_item=None),
+    Excerpts.SHORT: Layout(room=1600, longest_item=300, lines=16),
+    Excerpts.MEDIUM: Layout(room=LONGEST_MESSAGE, longest_item=None),
+    Excerpts.LONG: Layout(room=LONGEST_MESSAGE, longest_item=None, whole=True),
 }
 
 
@@ -83,7 +98,7 @@ def answer_page(
     more = _more(View.ANSWER, number, part)
     context = _first_item(briefing, part)
     turning = [*more, *([] if context is None else [Button(say("Context"), View.CONTEXT, context)])]
-    rows = [tuple(turning), *_choice_rows(briefing)]
+    rows = [tuple(turning), *_choice_rows(briefing, part), *_article_rows(briefing, further)]
     if briefing.shows_lines:
         rows += _in_rows([*_side_views(briefing), *_further(briefing, further)])
     elif View.NEWEST in further:
@@ -230,6 +245,10 @@ def side_request(request: Request, briefing: Briefing, view: View) -> Request | 
     """Return the request that Quotes or Timeline under an answer stands for; None when it is a part of it."""
     if view is View.NEWEST:
         return replace(request, kind=Kind.BRIEF, words="")
+    if briefing.kind is Kind.ARTICLE and briefing.sources and view in _PARTS:
+        return replace(request, kind=Kind.ARTICLE, words=f"{briefing.sources[0].article} {_PARTS[view]}")
+    if view is View.PEOPLE:
+        return None
     kind = {View.QUOTES: Kind.QUOTES, View.TIMELINE: Kind.TIMELINE}[view]
     if briefing.kind is Kind.PERSON:
         return replace(request, kind=kind, words=briefing.title)
@@ -280,18 +299,29 @@ def topics_of(
 
 
 def further_views(
-    request: Request, briefing: Briefing, subjects: Mapping[str, tuple[str, ...]], *, watchable: bool
+    request: Request, briefing: Briefing, library: Library, *, watchable: bool
 ) -> frozenset[View]:
     """Return what may be offered under an answer because of its request or of the corpus.
 
     `watchable` says that there is somebody to keep watches.
     """
+    previous, following = beside(briefing, library)
     wanted = {
         View.WATCH: watchable and watch_words(request, briefing) is not None,
-        View.TOPICS: bool(topics_of(request, briefing, subjects)),
+        View.TOPICS: bool(topics_of(request, briefing, library.subjects)),
+        View.PEOPLE: request.kind is Kind.ARTICLE and part_asked(request.words)[1] is Part.TEXT,
+        View.PREVIOUS: previous is not None,
+        View.NEXT: following is not None,
         View.NEWEST: request.kind is Kind.BRIEF and CatchUp.read(request.words) is not None,
     }
     return frozenset(view for view, is_wanted in wanted.items() if is_wanted)
+
+
+def beside(briefing: Briefing, library: Library) -> tuple[str | None, str | None]:
+    """Return the ids of the articles before and after that of an answer, as `/sources` lists them."""
+    if briefing.kind is not Kind.ARTICLE or not briefing.sources:
+        return None, None
+    return neighbours(briefing.sources[0].article, library)
 
 
 def stays(request: Request, known: Collection[str]) -> bool:
@@ -303,7 +333,7 @@ def stays(request: Request, known: Collection[str]) -> bool:
 # --- pages -------------------------------------------------------------------------------------------------
 
 
-def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
+def _parts(briefing: Briefing, layout: Layout) -> Iterator[Screenful]:
     first = 0
     for _ in range(_MOST_PAGES):
         part = render_part(
@@ -312,8 +342,8 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
             room=layout.room,
             longest_item=None if briefing.kind is Kind.ARTICLE else layout.longest_item,
             more=say("press More"),
-            most=None if first else _first_screen(briefing),
-            lines=None if first else PHONE_SCREEN,
+            most=_most_lines(briefing, first, layout),
+            lines=None if first else layout.lines,
         )
         yield part
         if part.after >= part.total or part.after == first:
@@ -321,18 +351,25 @@ def _parts(briefing: Briefing, layout: Layout) -> Iterator[Part]:
         first = part.after
 
 
-def _first_screen(briefing: Briefing) -> int | None:
-    """Return how many lines of an answer are its first screen, None where nothing says."""
+def _most_lines(briefing: Briefing, first: int, layout: Layout) -> int | None:
+    """Return how many lines of an answer a page shows that begins with its line `first`, None for all.
+
+    Where each line has a button, a few; else what is marked as the first screen of the answer.
+    """
+    if briefing.kind in _LISTS_OF_NAMES:
+        return _NAMES_A_PAGE
+    if first or layout.whole:
+        return None
     marks = [item.first for item in _items(briefing)]
     return _line_of_item(briefing, marks.index(False)) if True in marks and False in marks else None
 
 
-def _part(briefing: Briefing, number: int, layout: Layout) -> tuple[int, Part]:
+def _part(briefing: Briefing, number: int, layout: Layout) -> tuple[int, Screenful]:
     parts = list(islice(_parts(briefing, layout), number + 1))
     return len(parts) - 1, parts[-1]
 
 
-def _more(view: View, number: int, part: Part) -> tuple[Button, ...]:
+def _more(view: View, number: int, part: Screenful) -> tuple[Button, ...]:
     unfinished = part.first < part.after < part.total and number + 1 < _MOST_PAGES
     return (Button(say("More"), view, number + 1),) if unfinished else ()
 
@@ -356,7 +393,7 @@ def _line_of_item(briefing: Briefing, number: int) -> int:
     return line
 
 
-def _first_item(briefing: Briefing, part: Part) -> int | None:
+def _first_item(briefing: Briefing, part: Screenful) -> int | None:
     """Return the number of the first item a page shows whose paragraph may be asked for."""
     if briefing.kind is Kind.ARTICLE:
         return None
@@ -375,12 +412,32 @@ def _marked(paragraph: Item, item: Item) -> Item:
 # --- buttons -----------------------------------------------------------------------------------------------
 
 
-def _choice_rows(briefing: Briefing) -> list[tuple[Button, ...]]:
+def _choice_rows(briefing: Briefing, part: Screenful) -> list[tuple[Button, ...]]:
+    if briefing.kind in _LISTS_OF_NAMES:
+        names = enumerate(briefing.lines[part.first : part.after], part.first)
+        return _in_rows([Button(line.text, View.CHOICE, number) for number, line in names], 2)
     candidates = briefing.candidates[:MOST_CHOICES]
     if candidates:
         return [(Button(_told_apart(one), View.CHOICE, n),) for n, one in enumerate(candidates)]
     near = [Button(name, View.CHOICE, n) for n, name in enumerate(briefing.suggestions[:MOST_CHOICES])]
     return [tuple(near[at : at + 2]) for at in range(0, len(near), 2)]
+
+
+def _article_rows(briefing: Briefing, further: Collection[View]) -> list[tuple[Button, ...]]:
+    """Return the buttons of an article: those beside it, what is in it, and where it was read."""
+    if briefing.kind is not Kind.ARTICLE or not briefing.shows_lines or View.PEOPLE not in further:
+        return []
+    beside = [
+        Button(say(words), view)
+        for words, view in ((marked("Previous"), View.PREVIOUS), (marked("Next"), View.NEXT))
+        if view in further
+    ]
+    within = [Button(say("People"), View.PEOPLE), Button(say("Quotes"), View.QUOTES)]
+    (source,) = briefing.sources
+    url = address_of(source)
+    name = say("Read it at {outlet}", outlet=source.outlet) if source.outlet else say("Read it on its page")
+    leading = [Button(name, View.ARTICLE, opens=url)] if url else []
+    return [tuple(row) for row in (beside, within, leading) if row]
 
 
 def _told_apart(candidate: Candidate) -> str:

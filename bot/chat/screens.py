@@ -23,6 +23,7 @@ from bot.chat.pages import (
     Layout,
     Page,
     answer_page,
+    beside,
     context_page,
     further_views,
     item_article,
@@ -234,7 +235,10 @@ class Screens:
             topics = topics_of(screen.request, briefing, self._answerer.library.subjects)
             if pressed.number < len(topics):
                 return replace(screen.request, kind=Kind.TOPIC, words=topics[pressed.number][0])
-        if pressed.view in {View.QUOTES, View.TIMELINE, View.NEWEST}:
+        if pressed.view in {View.PREVIOUS, View.NEXT}:
+            id_ = beside(briefing, self._answerer.library)[pressed.view is View.NEXT]
+            return replace(screen.request, kind=Kind.ARTICLE, words=id_) if id_ is not None else None
+        if pressed.view in {View.QUOTES, View.TIMELINE, View.NEWEST, View.PEOPLE}:
             return side_request(screen.request, briefing, pressed.view)
         return None
 
@@ -271,8 +275,7 @@ class Screens:
         return Shown(page.html, keyboard, briefing, screen.request, screen.key or None)
 
     def _further(self, request: Request, briefing: Briefing) -> frozenset[View]:
-        subjects = self._answerer.library.subjects
-        return further_views(request, briefing, subjects, watchable=self._watchable)
+        return further_views(request, briefing, self._answerer.library, watchable=self._watchable)
 
     def _second(self) -> int:
         return int(self._now().timestamp())

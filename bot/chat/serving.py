@@ -22,7 +22,7 @@ from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
 from bot.chat.menus import publish_menu
-from bot.chat.news import NewsReader
+from bot.chat.news import NewsReader, PageReader
 from bot.chat.persistence import Patience, Persistence
 from bot.chat.polling import Poller
 from bot.chat.screens import Answerer
@@ -67,6 +67,7 @@ async def serve(
     *,
     receiver: Receiver | None = None,
     reader: NewsReader | None = None,
+    pages: PageReader | None = None,
     errands: Errands | None = None,
     api_url: str = DEFAULT_API_URL,
     manners: Manners | None = None,
@@ -78,7 +79,8 @@ async def serve(
     """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
 
     Without a `receiver` no documents are taken in, without a `reader` news that is pasted is a question,
-    without `errands` nobody is told anything unasked, without `measures` nothing is counted.
+    without `pages` no links are read, without `errands` nobody is told anything unasked, without `measures`
+    nothing is counted.
     Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
     caller closes what the answerer and the memory need (the database) after this has returned. Updates that
     came while the bot was down are kept by Telegram for a day and answered; what an earlier process had taken
@@ -92,7 +94,7 @@ async def serve(
     manners, patience = manners or Manners(), patience or Patience()
     stop = stop or asyncio.Event()
     turns = Turns(count=None if measures is None else measures.handled)
-    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader)
+    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader, pages)
     if measures is not None:
         measures.watch_queues(
             lambda: {"updates": application.update_queue.qsize(), "turns": turns.under_way()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -53,6 +54,21 @@ _REGION_NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """A size of answers: its name on a button, and what is told of it."""
+
+    name: str
+    told: str
+
+
+_SIZES = {
+    Excerpts.SHORT: _Size(marked("Short"), marked("Answers: short, half a screen, the rest behind buttons")),
+    Excerpts.MEDIUM: _Size(marked("Medium"), marked("Answers: medium, one screen, the rest behind buttons")),
+    Excerpts.LONG: _Size(marked("Long"), marked("Answers: long, all that one message holds, folded")),
+}
+
+
 class SettingsDesk:
     """Shows and changes the settings of chats. A button's data is `set:` and what it does."""
 
@@ -62,7 +78,7 @@ class SettingsDesk:
         self._manners = manners
 
     async def command(self, message: Message, words: str) -> None:
-        """Answer `/settings`; `words` may name a time zone, a language or a length of excerpts."""
+        """Answer `/settings`; `words` may name a time zone, a language or a size of answers."""
         if not await administers_chat(message.get_bot(), message):
             await self._post.reply(message, say(NOT_YOURS))
             return
@@ -123,7 +139,7 @@ class SettingsDesk:
             return _mark_chosen(value)
         if action == "excerpts" and value in set(Excerpts):
             await self._chats.choose(chat, excerpts=Excerpts(value))
-            return _excerpts_chosen(Excerpts(value))
+            return say(_SIZES[Excerpts(value)].told)
         if action == "language" and value in LANGUAGES:
             return say("Language: {language}", language=LANGUAGES[value])
         return None
@@ -132,7 +148,7 @@ class SettingsDesk:
         """Store what was typed after `/settings`; return one sentence when it is not understood."""
         if not words:
             return None
-        wanted = words.lower().removeprefix("excerpts ").strip()
+        wanted = words.lower().removeprefix("excerpts ").removeprefix("size ").strip()
         if wanted in set(Excerpts):
             await self._chats.choose(chat, excerpts=Excerpts(wanted))
             return None
@@ -159,23 +175,15 @@ class SettingsDesk:
 
 def _card_text(record: ChatRecord, manners: Manners, now: datetime) -> str:
     zone = record.timezone or manners.timezone
-    if excerpts_of(record) is Excerpts.SHORT:
-        excerpts = say("Excerpts: short, the rest behind buttons")
-    else:
-        excerpts = say("Excerpts: long, as much as one message holds")
     local = f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
     rows = [
         say("<b>Settings of this chat</b>"),
         say("Time zone: {zone} (now {time})", zone=html.escape(shown_zone(zone)), time=local),
         say("Language: {language}", language=LANGUAGES[spoken_language()]),
-        excerpts,
+        say(_SIZES[excerpts_of(record)].told),
         html.escape(_mark_chosen(record.handling or ""), quote=False),
     ]
     return "\n".join(rows)
-
-
-def _excerpts_chosen(excerpts: Excerpts) -> str:
-    return say("Excerpts: short") if excerpts is Excerpts.SHORT else say("Excerpts: long")
 
 
 def _language_meant(words: str) -> str | None:
@@ -184,11 +192,16 @@ def _language_meant(words: str) -> str | None:
 
 
 def _card_keyboard(record: ChatRecord) -> InlineKeyboardMarkup:
-    other = Excerpts.SHORT if excerpts_of(record) is Excerpts.LONG else Excerpts.LONG
+    chosen = excerpts_of(record)
+    sizes = [
+        _button(f"✓ {say(size.name)}" if one is chosen else say(size.name), f"excerpts:{one}")
+        for one, size in _SIZES.items()
+    ]
     languages = [_button(name, f"language:{code}") for code, name in LANGUAGES.items()]
     return InlineKeyboardMarkup(
         [
-            [_button(say("Time zone"), "zones:"), _button(_excerpts_chosen(other), f"excerpts:{other}")],
+            [_button(say("Time zone"), "zones:")],
+            sizes,
             languages,
             [_button(say("Handling mark of documents"), "marks:")],
         ]

@@ -10,12 +10,16 @@ from bot.dialogue import parse
 from bot.models import Briefing, Kind, Request
 
 MOST_CHOICES = 8
+_LISTS = {Kind.PEOPLE: Kind.PERSON, Kind.TOPICS: Kind.TOPIC}
+"""Lists of names, and what each of their names asks for."""
 
 
 def choices_of(request: Request, briefing: Briefing) -> tuple[str, ...]:
     """Return the words that the numbered buttons of an answer ask for: people it may mean, or near words."""
     if request.kind is Kind.UNCLEAR and (unclear := Unclear.read(request.words)):
         return tuple(message for _, message in unclear.choices)
+    if briefing.kind in _LISTS:
+        return tuple(line.text for line in briefing.lines)
     names = [candidate.name for candidate in briefing.candidates] or list(briefing.suggestions)
     return tuple(_asked_for(name, request, briefing) for name in names[:MOST_CHOICES])
 
@@ -24,6 +28,8 @@ def chosen(request: Request, briefing_kind: Kind, words: str) -> Request:
     """Return what a numbered button asks for: its words, in the way the first answer was asked for."""
     if briefing_kind is Kind.ERROR and (said := parse(words, language=request.language)) is not None:
         return said
+    if briefing_kind in _LISTS:
+        return replace(request, kind=_LISTS[briefing_kind], words=words)
     kind = Kind.QUESTION if briefing_kind in {Kind.ERROR, Kind.HELP} else briefing_kind
     return replace(request, kind=kind, words=words)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
+from bot.briefing.article.parts import Part, part_asked
 from bot.briefing.ledger import read_said
 from bot.briefing.library import Library
 from bot.briefing.unclear import Unclear
@@ -131,6 +132,8 @@ class _Reader:
         about = latest.person or latest.topic
         if wish == "quotes" and latest.person:
             return self._asking(Kind.QUOTES, latest.person)
+        if wish == "quotes" and latest.kind is Kind.ARTICLE:
+            return self._asking(Kind.ARTICLE, f"{part_asked(latest.request.words)[0]} {Part.QUOTES}")
         if wish == "quotes" and latest.request.kind in _PLAIN and (latest.topic or latest.people):
             return self._of_latest(Wish.QUOTES)
         if wish == "timeline" and about:

@@ -26,6 +26,14 @@ class Mark:
     of: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What has come beyond a mark, by article id: `new`, and `changed` since somebody was told of it."""
+
+    new: list[str]
+    changed: list[str]
+
+
 class Arrivals:
     """Numbers what comes, and knows what is new beyond a mark."""
 
@@ -100,19 +108,32 @@ class Arrivals:
 
     async def since(self, marks: Sequence[Mark], library: Library) -> list[list[str]]:
         """Return for each mark the articles that came after it and whose story was not told, in order."""
+        return [came.new for came in await self.after(marks, library)]
+
+    async def after(self, marks: Sequence[Mark], library: Library) -> list[Came]:
+        """Return for each mark the articles that came after it, in order.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        if not marks:
+            return []
         arrived = await self._subscriptions.arrivals_after(min(mark.seen for mark in marks))
         arrived = [one for one in arrived if one.article in library.cards]
         stories = {one.article: story(one.article, library) for one in arrived}
         ids = {id_ for mark in marks for id_ in mark.of}
-        told = await self._subscriptions.told_stories(ids, stories.values())
-        return [
-            [
-                one.article
-                for one in arrived
-                if one.number > mark.seen and not any((id_, stories[one.article]) in told for id_ in mark.of)
-            ]
-            for mark in marks
-        ]
+        tellings = await self._subscriptions.told_stories(ids, stories.values())
+        told = {(one.subscription, one.story) for one in tellings}
+
+        def came(mark: Mark) -> Came:
+            new, changed = list[str](), list[str]()
+            for one in arrived:
+                if one.number > mark.seen:
+                    is_told = any((id_, stories[one.article]) in told for id_ in mark.of)
+                    (changed if is_told else new).append(one.article)
+            return Came(new, changed)
+
+        return [came(mark) for mark in marks]
 
 
 def fingerprint(analysed: AnalysedArticle) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.briefing.catalogue import article_id, invalid
+from bot.briefing.article.parts import article_id
+from bot.briefing.catalogue import invalid
 from bot.briefing.dossier import nobody
 from bot.briefing.library import Library
 from bot.languages.saying import marked, say, say_count

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -18,18 +19,19 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
+from bot.briefing.stories.adding import corrections, told_as_well, with_sections
 from bot.briefing.watched import WatchIndex, names_in
 from bot.briefing.whatsnew import MOST_READ, News, Rule, alert, briefing_since, news_for, rule_for, to_read
 from bot.errors import AideMemoireError
 from bot.languages.saying import ENGLISH, say, speaking
-from bot.models import Briefing, Place, Subscription, Told
+from bot.models import Briefing, Item, Place, Section, Subscription, SubscriptionKind, Told
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.alert_buttons import alert_buttons
 from bot.services.arrivals import Arrivals, Mark, story
-from bot.services.copies import Copies
 from bot.services.proving import proved
 from bot.services.reading import ArticlesAtHand
 from bot.services.subscriptions import Served
+from bot.services.tellings import Earlier, Tellings
 from bot.services.timetable import Timetable, last_due, next_due
 from bot.views.dates import readable_date
 
@@ -37,7 +39,8 @@ _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
 _RESTS = 300  # seconds a place rests whose message could not be composed
 
-Renderer = Callable[[Briefing], str]
+Renderer = Callable[[Briefing, str], str]
+"""Makes a message of an answer; the name is that of the bot it leads back to, "" while that is not known."""
 LanguageOf = Callable[[int], Awaitable[str]]
 """Told a chat, says the language it is written to in."""
 
@@ -81,13 +84,18 @@ class Deliveries:
         self._outbox = outbox
         self._default_zone = default_zone
         self._render = render
+        self._name = ""
         self._language_of = language_of
         self._clock = clock
         self._resting: dict[Place, float] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
-        self._copies = Copies(subscriptions, self._at_hand)
+        self._tellings = Tellings(subscriptions, self._at_hand)
         self._watching = WatchIndex()
+
+    def known_as(self, name: str) -> None:
+        """Let messages lead back to the bot of this user name."""
+        self._name = name
 
     async def plan(self, now: datetime, written_one: Callable[[], None] = lambda: None) -> int:
         """Look at what is new in the corpus and write down all that is due; return how many messages.
@@ -176,16 +184,18 @@ class Deliveries:
         library = self._served.library
         rules: list[tuple[Rule, Mapping[str, ReadArticle]]] = []
         marks = [await self.arrivals.mark(schedule) for schedule in schedules]
-        new = await self.arrivals.since(marks, library)
-        for schedule, its_new in zip(schedules, new, strict=True):
+        came = await self.arrivals.after(marks, library)
+        for schedule, its in zip(schedules, came, strict=True):
             rule = await asyncio.to_thread(rule_for, schedule.words, library, schedule.narrowed)
-            wanted = await asyncio.to_thread(to_read, rule, library, its_new)
+            wanted = await asyncio.to_thread(to_read, rule, library, its.new)
             rules.append((rule, await self._articles(wanted, library)))
-        most = max(len(its_new) for its_new in new)
+        most = max(len(its.new) for its in came)
         first = [number for number, mark in enumerate(marks) if mark.told is None]
         since = _since(schedules, marks)
         briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
-        html = self._proved(briefing, [articles for _, articles in rules])
+        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        briefing = with_sections(briefing, corrected.sections, library)
+        briefing, html = self._proved(briefing, [*(articles for _, articles in rules), corrected.articles])
         shown = {source.article for source in briefing.sources}
         changes, windows = [], []
         for schedule, (_, articles) in zip(schedules, rules, strict=True):
@@ -197,16 +207,17 @@ class Deliveries:
             upcoming = int(next_due(timetable, now, zone).at.timestamp())
             changes.append(Told(schedule.id, newest, upcoming, stories))
         window = f"schedule {max(windows).window}"
-        return await self._outbox.write(place, window, html, int(now.timestamp()), changes=changes)
+        changes += corrected.changes
+        second = int(now.timestamp())
+        return await self._outbox.write(place, window, html, second, changes=changes, answer=briefing)
 
     # --- alerts -------------------------------------------------------------------------------------------
 
     async def _concerned(self, watches: Sequence[Subscription], newest: int) -> Sequence[Subscription]:
         """Return the watches that what is new concerns; the others have looked at it herewith."""
         library = self._served.library
-        marks = [await self.arrivals.mark(watch) for watch in watches]
-        new = await self.arrivals.since(marks, library) if marks else []
-        every = {article for its_new in new for article in its_new}
+        came = await self.arrivals.after([await self.arrivals.mark(watch) for watch in watches], library)
+        every = {article for its in came for article in its.new}
         if len(every) > MOST_READ:
             return watches  # each of them reads the newest of its own alone
         articles = await self._articles(every, library)
@@ -219,9 +230,12 @@ class Deliveries:
             }
             return [
                 watch
-                for watch, its_new in zip(watches, new, strict=True)
-                if (near := {id_: articles[id_] for id_ in its_new if watch.id in asked.get(id_, ())})
-                and _is_news(watch, library, near)
+                for watch, its in zip(watches, came, strict=True)
+                if its.changed
+                or (
+                    (near := {id_: articles[id_] for id_ in its.new if watch.id in asked.get(id_, ())})
+                    and _is_news(watch, library, near)
+                )
             ]
 
         concerned = await asyncio.to_thread(choose)
@@ -235,38 +249,126 @@ class Deliveries:
         library = self._served.library
         found: list[tuple[Subscription, Rule, Sequence[News]]] = []
         texts: list[Mapping[str, ReadArticle]] = []
-        new = await self.arrivals.since([await self.arrivals.mark(watch) for watch in watches], library)
-        for watch, its_new in zip(watches, new, strict=True):
+        known: dict[str, Earlier] = {}
+        told_to = [one.id for one in await self._told_here(place)]
+        came = await self.arrivals.after([await self.arrivals.mark(watch) for watch in watches], library)
+        for watch, its in zip(watches, came, strict=True):
             rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
-            wanted = await asyncio.to_thread(to_read, rule, library, its_new)
+            wanted = await asyncio.to_thread(to_read, rule, library, its.new)
             articles = await self._articles(wanted, library)
             news = await asyncio.to_thread(news_for, rule, library, articles)
-            hit = {one.article: articles[one.article] for one in news}
-            copies = await self._copies.among(hit, {watch.id}, library)
-            found.append((watch, rule, [one for one in news if one.article not in copies]))
+            lines = {one.article: one.item for one in news}
+            hit = {id_: articles[id_] for id_ in lines}
+            before = await self._tellings.before(lines, hit, told_to, library)
+            known |= before
+            found.append((watch, rule, [one for one in news if one.article not in before]))
             texts.append(articles)
+        second = int(now.timestamp())
+        added = await self._add(place, known, library, second)
+        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
         matched = [(watch, rule, news) for watch, rule, news in found if news]
-        html = ""
-        if matched:
+        html, briefing = "", None
+        if matched or corrected.sections:
             read = {id_: article for articles in texts for id_, article in articles.items()}
             briefing = alert([(rule, news) for _, rule, news in matched], library, read)
-            html = self._proved(briefing, texts)
+            briefing = with_sections(briefing, corrected.sections, library)
+            briefing, html = self._proved(briefing, [*texts, corrected.articles])
         changes = [
             Told(watch.id, newest, stories=tuple(story(one.article, library) for one in news))
             for watch, _, news in found
         ]
+        changes += corrected.changes
         buttons = alert_buttons([watch for watch, _, _ in matched])
-        second = int(now.timestamp())
-        return await self._outbox.write(place, window, html, second, buttons=buttons, changes=changes)
+        return added | await self._outbox.write(
+            place, window, html, second, buttons=buttons, changes=changes, answer=briefing
+        )
+
+    async def _told_here(self, place: Place) -> Sequence[Subscription]:
+        """Return what brings a place messages that nobody asks for at that moment."""
+        kinds = (SubscriptionKind.WATCH, SubscriptionKind.SCHEDULE)
+        there = await self._subscriptions.of_chat(place.chat)
+        return [one for one in there if one.place == place and one.kind in kinds]
+
+    # --- what is added to messages that were sent -----------------------------------------------------------
+
+    async def _add(self, place: Place, known: Mapping[str, Earlier], library: Library, second: int) -> bool:
+        """Let messages that told of something name the new articles that only tell it again.
+
+        Returns whether there is one that changes.
+        """
+        tellings = {one.delivery for earlier in known.values() for one in earlier.tellings if one.delivery}
+        if not tellings:
+            return False
+        watches = {one.id: one for one in await self._told_here(place) if one.kind is SubscriptionKind.WATCH}
+        changed = False
+        for delivery in await self._outbox.told_in(tellings):
+            assert delivery.answer is not None
+            others: dict[str, list[str]] = {}
+            told_to: set[int] = set()
+            for id_, earlier in known.items():
+                its = {one.subscription for one in earlier.tellings if one.delivery == delivery.id}
+                if its:
+                    others.setdefault(earlier.article, []).append(id_)
+                    told_to |= its
+            added = await asyncio.to_thread(told_as_well, delivery.answer, others, library)
+            if added is None:
+                continue
+            cited = {item.article for section in added.sections for item in section.items}
+            articles = await self._articles(cited & library.cards.keys(), library)
+            shown, html = self._proved(added, [articles])
+            if not any(section.items for section in shown.sections):
+                continue
+            stories = tuple(story(id_, library) for ids in others.values() for id_ in ids)
+            changed |= await self._outbox.amend(
+                delivery.id,
+                shown,
+                html,
+                second,
+                buttons=alert_buttons([watches[id_] for id_ in sorted(told_to) if id_ in watches]),
+                changes=[Told(id_, None, stories=stories) for id_ in sorted(told_to)],
+            )
+        return changed
+
+    async def _corrected(self, place: Place, changed: Collection[str], library: Library) -> _Corrected:
+        """Return what articles say now in place of lines a place was told of them."""
+        if not changed:
+            return _Corrected()
+        stories = {story(id_, library): id_ for id_ in changed}
+        ids = [one.id for one in await self._told_here(place)]
+        tellings = await self._subscriptions.told_stories(ids, stories)
+        articles = await self._articles(changed, library)
+        answers = await self._outbox.told_in({one.delivery for one in tellings if one.delivery})
+        told: dict[str, list[Item]] = {}
+        for item in (
+            item for one in answers if one.answer for section in one.answer.sections for item in section.items
+        ):
+            told.setdefault(item.article, []).append(item)
+        sections = tuple(
+            section
+            for id_, article in articles.items()
+            for section in corrections(told.get(id_, ()), article)
+        )
+        changes = [Told(one.subscription, None, stories=(one.story,)) for one in sorted(tellings)]
+        return _Corrected(sections, articles, tuple(changes)) if sections else _Corrected()
 
     async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
         self._at_hand.turn_to(library)
         return await self._at_hand.of(ids, library)
 
-    def _proved(self, briefing: Briefing, read: Iterable[Mapping[str, ReadArticle]]) -> str:
-        """Return the message without what its sources do not say."""
+    def _proved(self, briefing: Briefing, read: Iterable[Mapping[str, ReadArticle]]) -> tuple[Briefing, str]:
+        """Return an answer without what its sources do not say, and the message that shows it."""
         texts = {id_: article.article.text for articles in read for id_, article in articles.items()}
-        return self._render(proved(briefing, texts, "delivery"))
+        shown = proved(briefing, texts, "delivery")
+        return shown, self._render(shown, self._name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """What changed in articles a place was told of, the articles as they are now, and that it is told."""
+
+    sections: tuple[Section, ...] = ()
+    articles: Mapping[str, ReadArticle] = field(default_factory=dict)
+    changes: tuple[Told, ...] = ()
 
 
 def _is_news(watch: Subscription, library: Library, new: Mapping[str, ReadArticle]) -> bool:

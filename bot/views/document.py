@@ -111,7 +111,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A numbered source; `url` is None unless it is a web address that may be linked."""
+    """A numbered source; `url` is None unless there is an address where it can be read."""
 
     number: int
     title: str
@@ -125,7 +125,8 @@ class DocumentParts:
     """A whole document from top to bottom; empty texts and tuples are left out.
 
     `language` is that of the bot's own words in it, as an ISO 639-1 code. `mark` says how the document is to
-    be handled, on every page; `comment` heads an empty block for whoever files it.
+    be handled, on every page; `comment` heads an empty block for whoever files it. `url` leads to where more
+    can be asked on the same.
     """
 
     language: str
@@ -141,6 +142,7 @@ class DocumentParts:
     corpus: str
     mark: str = ""
     comment: str = ""
+    url: str | None = None
 
 
 def laid_out(briefing: Briefing) -> DocumentParts:

@@ -77,7 +77,9 @@ def render_parts(parts: DocumentParts, *, printed: date | None = None) -> bytes:
 
 
 def _write(document: Document, parts: DocumentParts) -> None:
-    document.add_paragraph(parts.title, "Title")
+    title = document.add_paragraph(parts.title, "Title")
+    if parts.url:
+        _link(title.runs[0], {"r:id": title.part.relate_to(parts.url, _HYPERLINK, is_external=True)})
     if parts.subtitle:
         document.add_paragraph(parts.subtitle, "Subtitle")
     if parts.message:

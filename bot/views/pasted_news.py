@@ -12,9 +12,11 @@ from bot.words.pasted import Held, NamedInNews, PastedNews, QuotedInNews
 _LONGEST_NAME, _LONGEST_QUOTED = 80, 220  # characters
 
 
-def render(news: PastedNews) -> str:
-    """Return `news` as the HTML of one message."""
-    rows = [_row(say("Named here"), _names(news)), _row(say("Held already"), _held(news))]
+def render(news: PastedNews, title: str = "", outlet: str | None = None) -> str:
+    """Return `news` as the HTML of one message, under the title and the outlet of a page it was read from."""
+    read = ", ".join(part for part in (title, outlet) if part)
+    rows = [f"<b>{_plain(read, _LONGEST_QUOTED)}</b>", ""] if read else []
+    rows += [_row(say("Named here"), _names(news)), _row(say("Held already"), _held(news))]
     if news.quoted:
         rows += [_row(say("Quotations")), *map(_quotation, news.quoted)]
         if news.further_quoted:

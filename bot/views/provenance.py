@@ -8,9 +8,11 @@ from bot.languages.reading import language_name, languages_read
 from bot.languages.saying import in_figures, marked, say, say_count
 from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source, Status
 from bot.views.dates import readable_date
-from bot.views.shortening import cut
+from bot.views.shortening import clipped, cut
 
 _LONGEST_OUTLET = 160  # characters
+_LONGEST_NAMED = 40  # characters of an outlet that is named beside a line
+_MOST_NAMED = 3  # outlets named beside a line; more of them are numbers
 UNDATED_KINDS = frozenset({Kind.ARTICLE})
 """Kinds of answers whose lines are one text, under one date."""
 
@@ -96,18 +98,33 @@ def _notes(item: Item, read: frozenset[str]) -> list[str]:
     return notes
 
 
-def cited_in(item: Item, numbers: Mapping[str, int]) -> str:
+def cited_in(item: Item, numbers: Mapping[str, int], outlets: Mapping[str, str] | None = None) -> str:
     """Return what a line closes with: the number of its source, and of others that tell the same event."""
     number = numbers.get(item.article)
     closing = "" if number is None else f" [{number}]"
-    also = cited_also(item, numbers)
+    also = cited_also(item, numbers, outlets)
     return f"{closing} {also}" if also else closing
 
 
-def cited_also(item: Item, numbers: Mapping[str, int]) -> str:
-    """Return the numbers of the further sources that tell what a line tells: "also [3][4]", "" for none."""
-    further = {numbers[article] for article in item.also if article in numbers and article != item.article}
-    return say("also {numbers}", numbers="".join(f"[{one}]" for one in sorted(further))) if further else ""
+def cited_also(item: Item, numbers: Mapping[str, int], outlets: Mapping[str, str] | None = None) -> str:
+    """Return which further sources tell what a line tells: "also [3][4]", "" for none.
+
+    With `outlets`, by article, a few are named: "also: Fjord Gazette [2]".
+    """
+    further = {article: numbers[article] for article in item.also if article in numbers}
+    further.pop(item.article, None)
+    ordered = sorted(further, key=further.__getitem__)
+    named = [f"{outlets[one]} [{further[one]}]" for one in ordered if outlets and one in outlets]
+    if ordered and len(named) == len(ordered) <= _MOST_NAMED:
+        return say("also: {outlets}", outlets=", ".join(named))
+    return say("also {numbers}", numbers="".join(f"[{further[one]}]" for one in ordered)) if ordered else ""
+
+
+def outlets_named(briefing: Briefing) -> Mapping[str, str]:
+    """Return the outlets, by article, that are named beside the lines of an answer: of what comes unasked."""
+    if briefing.kind is not Kind.BRIEF:
+        return {}
+    return {one.article: clipped(one.outlet, _LONGEST_NAMED) for one in briefing.sources if one.outlet}
 
 
 def offered(briefing: Briefing) -> str:

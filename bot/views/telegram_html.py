@@ -28,16 +28,20 @@ from bot.models import (
     Status,
 )
 from bot.views.provenance import (
+    UNDATED_KINDS,
     cited_in,
     closing_of,
     corpus_line,
     languages_unmarked,
     offered,
     opening_of,
+    outlets_named,
     provenance,
     speaker_line,
 )
 from bot.views.shortening import cut, shortened
+from bot.views.subject_links import subject_link
+from bot.words.deep_links import start_link
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
 MOST_ENTITIES = 90  # Telegram formats 100 and ignores the rest; it adds its own for links and commands
@@ -47,6 +51,7 @@ _PHONE_LINE = 40  # characters
 _LONGEST_ITEM = 1000  # characters; a longer sentence or quotation is a wall of text on a phone
 _LONGEST_PARAGRAPH = 3000  # characters of a paragraph when somebody asked for the whole article
 _LONGEST_TITLE = 160  # characters of a source's title
+_LONGEST_ADDRESS = 2000  # characters
 _LONGEST_WORDS = 500  # characters of a heading, a name or a hint: what is longer is not one
 
 _MORE = {
@@ -64,6 +69,8 @@ _MORE_OTHERWISE = marked("ask with one more word, or with from: or since:, to se
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 _GAPS = re.compile(r"\n{3,}")
+_ADDRESS = re.compile(r"https?://\S+")
+_NUMBER = re.compile(r"\[(\d+)\]")  # of a source
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
@@ -100,9 +107,13 @@ class _Entry:
         return _tag("blockquote", self.body) if self.quoted else self.body
 
 
-def render(briefing: Briefing) -> str:
-    """Return `briefing` as the HTML of one message that Telegram accepts as it is, one screen of a phone."""
-    return render_part(briefing, lines=PHONE_SCREEN).html
+def render(briefing: Briefing, bot: str = "") -> str:
+    """Return `briefing` as the HTML of one message that Telegram accepts as it is, one screen of a phone.
+
+    With the user name of a `bot`, the title and what has no known address lead back to it: for where nobody
+    can ask on.
+    """
+    return render_part(briefing, lines=PHONE_SCREEN, bot=bot).html
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,7 @@ def render_part(
     more: str | None = None,
     most: int | None = None,
     lines: int | None = None,
+    bot: str = "",
 ) -> Part:
     """Return as much of `briefing`, from its line `first` on, as fits one message.
 
@@ -138,12 +150,13 @@ def render_part(
         more: how to see the lines after these; without it, what the kind of the answer suggests.
         most: lines shown at most, however many fit.
         lines: of a phone, from which on the rest is folded; None to fold nothing.
+        bot: the user name of the bot that the title and sources without an address lead back to.
     """
     longest = longest_item or (_LONGEST_PARAGRAPH if briefing.kind is Kind.ARTICLE else _LONGEST_ITEM)
-    page = _Page(briefing, longest, first, room, more, most, lines)
+    page = _Page(briefing, longest, first, room, more, most, lines, bot)
     while page.total > first and not page.shown and longest > 40:
         longest //= 2  # not even the first item fits: show its beginning rather than nothing
-        page = _Page(briefing, longest, first, room, more, most, lines)
+        page = _Page(briefing, longest, first, room, more, most, lines, bot)
     return Part(page.html(), first, first + len(page.shown), page.total)
 
 
@@ -178,13 +191,15 @@ class _Page:
         more: str | None = None,
         most: int | None = None,
         lines: int | None = None,
+        bot: str = "",
     ) -> None:
         self.lines = lines
+        self.bot = bot
         self.briefing = briefing
         self.first = first
         self.room = room
         self.more = more
-        self.head = _head(briefing if not first else replace(briefing, message=None))
+        self.head = _head(briefing if not first else replace(briefing, message=None), bot)
         self.aside = _aside(briefing)
         self.corpus = _italic(corpus_line(briefing.corpus))
         self.total = (
@@ -239,8 +254,9 @@ class _Page:
     ) -> _Markup:
         left_out = self.total - self.first - len(shown)
         folds = open_ones is not None
-        blocks = [self.head, *_blocks(shown[:open_ones])]
-        blocks += [_folded(block) for block in _blocks(shown[open_ones:], set_off=False) if folds]
+        gap = "\n\n" if self.briefing.kind in UNDATED_KINDS else "\n"
+        blocks = [self.head, *_blocks(shown[:open_ones], gap)]
+        blocks += [_folded(block) for block in _blocks(shown[open_ones:], gap, set_off=False) if folds]
         if left_out:
             how = self.more or say(_MORE.get(self.briefing.kind, _MORE_OTHERWISE))
             blocks.append(
@@ -263,22 +279,57 @@ class _Page:
         articles = {article for entry in shown for article in entry.articles}.union(further)
         listed = [self.sources[article] for article in articles if article in self.sources]
         listed.sort(key=lambda source: source.number)
-        return _joined([_bold(say("Sources")), *map(_source, listed)], "\n") if listed else _Markup()
+        return (
+            _joined([_bold(say("Sources")), *(_source(one, self.bot) for one in listed)], "\n")
+            if listed
+            else _Markup()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """How lines name their sources: by number, further ones by outlet as well, linked by number."""
+
+    numbers: Mapping[str, int]
+    outlets: Mapping[str, str]
+    addresses: Mapping[int, str]
+
+    @classmethod
+    def of(cls, briefing: Briefing) -> _Cited:
+        """Return it for an answer."""
+        numbers = {source.article: source.number for source in briefing.sources}
+        addresses = {source.number: url for source in briefing.sources if (url := address_of(source))}
+        return cls(numbers, outlets_named(briefing), addresses)
+
+    def beside(self, item: Item) -> _Markup:
+        """Return what a line closes with."""
+        markup, at = _Markup(), 0
+        closing = cited_in(item, self.numbers, self.outlets)
+        for number in _NUMBER.finditer(closing):
+            url = self.addresses.get(int(number[1]))
+            if url is not None:
+                markup += _text(closing[at : number.start()]) + _link(number[0], url)
+                at = number.end()
+        return markup + _text(closing[at:])
+
+    def without_links(self) -> _Cited:
+        """Return the same for where there is no room for a link."""
+        return replace(self, addresses={})
 
 
 def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
-    numbers = {source.article: source.number for source in briefing.sources}
-    kind, read = briefing.kind, languages_unmarked(briefing)
+    sources, kind, read = _Cited.of(briefing), briefing.kind, languages_unmarked(briefing)
+    unlinked = sources.without_links()
     for section in briefing.sections:
         heading = _heading(section)
         if not section.items:
             yield _Entry(_Markup(), _Markup(), opens=True, heading=heading)
         for place, item in enumerate(section.items):
             short = shortened(item, longest)
-            plainer = _item(replace(short, marks=()), numbers, kind, read)
+            plainer = _item(replace(short, marks=()), unlinked, kind, read)
             cited = (item.article, *item.also)
             under = cut(item.under or "", _LONGEST_WORDS)
-            body, quoted = _item(short, numbers, kind, read), item.kind is ItemKind.QUOTATION
+            body, quoted = _item(short, sources, kind, read), item.kind is ItemKind.QUOTATION
             yield _Entry(body, plainer, not place, heading, cited, under, quoted)
     for place, line in enumerate(briefing.lines):
         yield _Entry(_line(line), _plain_line(line), opens=not place)
@@ -287,8 +338,8 @@ def _entries(briefing: Briefing, longest: int) -> Iterator[_Entry]:
         yield _Entry(words, words, opens=place == 1)
 
 
-def _blocks(shown: Sequence[_Entry], *, set_off: bool = True) -> list[_Markup]:
-    """Return entries under their headings, a block a section.
+def _blocks(shown: Sequence[_Entry], gap: str, *, set_off: bool = True) -> list[_Markup]:
+    """Return entries under their headings, a block a section, with a gap between its lines.
 
     Outside of a fold quotations are `set_off`; a fold goes on with a section without its heading.
     """
@@ -302,7 +353,7 @@ def _blocks(shown: Sequence[_Entry], *, set_off: bool = True) -> list[_Markup]:
             blocks[-1].append(_tag("u", _text(entry.under)))
         under = entry.under
         blocks[-1].append(entry.shown if set_off else entry.body)
-    return [_joined(rows, "\n") for rows in blocks]
+    return [_joined(rows, gap) for rows in blocks]
 
 
 def _folded(block: _Markup) -> _Markup:
@@ -312,9 +363,10 @@ def _folded(block: _Markup) -> _Markup:
 # --- the parts ---------------------------------------------------------------------------------------------
 
 
-def _head(briefing: Briefing) -> _Markup:
+def _head(briefing: Briefing, bot: str) -> _Markup:
+    title, url = _bold(cut(briefing.title.strip(), _LONGEST_WORDS)), subject_link(briefing, bot)
     rows = [
-        _bold(cut(briefing.title.strip(), _LONGEST_WORDS)),
+        _linked(title, url) if title and url else title,
         _italic(cut((briefing.subtitle or "").strip(), _LONGEST_WORDS)),
     ]
     title = _joined(rows, "\n")
@@ -333,16 +385,18 @@ def _heading(section: Section) -> _Markup:
     return _joined(rows, "\n")
 
 
-def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[str]) -> _Markup:
-    note = cited_in(item, numbers)
-    opening = opening_of(item, kind)
+def _item(item: Item, sources: _Cited, kind: Kind, read: frozenset[str]) -> _Markup:
     words = _marked(item)
+    if kind in UNDATED_KINDS and item.kind is ItemKind.SENTENCE:
+        return words  # a paragraph of the one text this is; its source closes the message
+    note = sources.beside(item)
+    opening = opening_of(item, kind)
     if item.kind is ItemKind.QUOTATION:
         if not re.search('["“”«»„]', item.text):
             words = _text("“") + words + _text("”")
         said = speaker_line(item, cut(item.speaker or "", _LONGEST_WORDS), read)
-        return _text(opening) + words + _text(f"\n— {said}{note}")
-    return _text(f"• {opening}") + words + _text(closing_of(item, read) + note)
+        return _text(opening) + words + _text(f"\n— {said}") + note
+    return _text(f"• {opening}") + words + _text(closing_of(item, read)) + note
 
 
 def _line(line: Line) -> _Markup:
@@ -362,11 +416,17 @@ def _candidate(place: int, candidate: Candidate) -> _Markup:
     return name + _text(" — " + cut(candidate.hint, _LONGEST_WORDS)) if candidate.hint else name
 
 
-def _source(source: Source) -> _Markup:
+def _source(source: Source, bot: str) -> _Markup:
     title = cut(source.title, _LONGEST_TITLE) or source.file
-    linked = source.url and re.match(r"https?://\S+$", source.url) and len(source.url) <= _LONGEST_WORDS * 4
-    name = _link(title, source.url) if linked and source.url else _text(title)
+    url = address_of(source) or start_link(bot, Kind.ARTICLE, source.article)
+    name = _link(title, url) if url else _text(title)
     return _text(f"[{source.number}] ") + name + _text(f" — {provenance(source)}")
+
+
+def address_of(source: Source) -> str | None:
+    """Return where a source can be read, None where that is not known or is no address to be tapped."""
+    url = source.url or ""
+    return url if _ADDRESS.fullmatch(url) and len(url) <= _LONGEST_ADDRESS else None
 
 
 # --- words -------------------------------------------------------------------------------------------------
@@ -405,7 +465,11 @@ def _italic(text: str) -> _Markup:
 
 
 def _link(text: str, url: str) -> _Markup:
-    return _tag("a", _text(text), f' href="{html.escape(url)}"')
+    return _linked(_text(text), url)
+
+
+def _linked(words: _Markup, url: str) -> _Markup:
+    return _tag("a", words, f' href="{html.escape(url)}"')
 
 
 def _joined(parts: Iterable[_Markup], separator: str) -> _Markup:

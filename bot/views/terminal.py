@@ -14,6 +14,7 @@ from rich.text import Text
 from bot.languages.saying import say
 from bot.models import Briefing, Item, ItemKind, Kind, Section
 from bot.views.provenance import (
+    UNDATED_KINDS,
     cited_in,
     closing_of,
     corpus_line,
@@ -156,6 +157,8 @@ def _item(item: Item, numbers: Mapping[str, int], kind: Kind, read: frozenset[st
     if item.kind is ItemKind.QUOTATION:
         words.append(f"\n— {speaker_line(item, item.speaker, read)}{note}", style="dim")
         return Padding(Text.assemble(opening_of(item, kind), words), (0, 0, 0, 4))
+    if kind in UNDATED_KINDS and item.kind is ItemKind.SENTENCE:
+        return Padding(Text.assemble("\n", words), (0, 0, 0, 2))  # a paragraph of the one text this is
     words.append(closing_of(item, read) + note, style="dim")
     return Padding(Text.assemble(f"• {opening_of(item, kind)}", words), (0, 0, 0, 2))
 

@@ -19,7 +19,7 @@ from bot.chat import pacing
 from bot.chat.intake import Receiver
 from bot.chat.manners import Manners
 from bot.chat.memory import Memory
-from bot.chat.news import NewsReader
+from bot.chat.news import NewsReader, PageReader
 from bot.chat.persistence import Patience
 from bot.chat.sending import Pace
 from bot.chat.serving import Measures, serve
@@ -191,6 +191,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
         patience: Patience = QUICK,
         receiver: Receiver | None = None,
         reader: NewsReader | None = None,
+        pages: PageReader | None = None,
         webhook: WebhookAddress | None = None,
         measures: Measures | None = None,
         **manners: Any,
@@ -205,6 +206,7 @@ def start_bot(telegram: TelegramServer, answers: CannedAnswers, memory: Memory) 
             memory,
             receiver=receiver,
             reader=reader,
+            pages=pages,
             api_url=api_url or telegram.url,
             manners=Manners(**({"pace": SWIFT} | manners)),
             patience=patience,

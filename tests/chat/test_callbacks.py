@@ -203,7 +203,7 @@ async def test_context_shows_the_paragraph_with_the_line_marked_and_goes_from_li
     )  # fmt: skip
     alice.says("/person Marsh")
     message = await shown_after(alice, await alice.private.reply(), "Context")
-    assert message.text.startswith(f"Talks\n\nFirst day\n• {text} [1]")
+    assert message.text.startswith(f"Talks\n\nFirst day\n\n{text}\n\nSources\n[1] Talks")
     assert lines[0] in message.words("bold")
     assert message.buttons == ["Next", "Article", "Back"]
 

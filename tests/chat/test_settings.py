@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from bot.languages.saying import LANGUAGES
 from bot.models import Excerpts
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot, about
 from tests.telegram_server.chats import BotMessage, Person
+from tests.telegram_server.markup import covered
 from tests.telegram_server.server import Fault, TelegramServer
 
 NINE = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
@@ -42,10 +44,11 @@ async def test_what_holds_is_shown_the_defaults_first(alice: Person) -> None:
         "Settings of this chat",
         "Time zone: Europe/Vienna (now 11:00)",
         "Language: English",
-        "Excerpts: long, as much as one message holds",
+        "Answers: medium, one screen, the rest behind buttons",
         "Handling mark: none",
     ]
-    labels = ["Time zone", "Excerpts: short", *LANGUAGES.values(), "Handling mark of documents"]
+    sizes = ["Short", "✓ Medium", "Long"]
+    labels = ["Time zone", *sizes, *LANGUAGES.values(), "Handling mark of documents"]
     assert message.buttons == labels
 
 
@@ -77,25 +80,35 @@ async def test_what_is_no_setting_is_told_in_one_sentence(alice: Person, memory:
     assert (await memory.chats.record(alice.id)).timezone is None
 
 
-async def test_shorter_excerpts_make_shorter_answers(
+async def test_the_size_of_answers_is_what_the_first_screen_holds(
     alice: Person, answers: CannedAnswers, memory: Memory
 ) -> None:
-    answers.answers["Marsh"] = about("Marsh", sentences=300)
+    made = about("Marsh", sentences=60)
+    (section,) = made.sections
+    lines = tuple(replace(item, first=number < 6) for number, item in enumerate(section.items))
+    answers.answers["Marsh"] = replace(made, sections=(replace(section, items=lines),))
     alice.says("/settings")
     message = await alice.private.reply()
-    assert await pressed(alice, message, "Excerpts: short") == "Excerpts: short"
-    assert message.buttons == [
-        "Time zone",
-        "Excerpts: long",
-        *LANGUAGES.values(),
-        "Handling mark of documents",
-    ]
-    alice.says("/person Marsh")
-    assert len((await alice.private.reply()).text) <= 1600
+
+    async def shown() -> tuple[int, int]:
+        """Return how many lines the answer has, and how many stand open."""
+        alice.says("/person Marsh")
+        answer = await alice.private.reply()
+        folds = [one for one in answer.entities if one["type"] == "expandable_blockquote"]
+        folded = sum(covered(answer.text, one).count("The envoy") for one in folds)
+        return answer.text.count("The envoy"), answer.text.count("The envoy") - folded
+
+    medium = await shown()
+    assert await pressed(alice, message, "Short") == "Answers: short, half a screen, the rest behind buttons"
+    assert message.buttons[:4] == ["Time zone", "✓ Short", "Medium", "Long"]
+    short = await shown()
     alice.says("/settings long")
-    await alice.private.reply()
-    alice.says("/person Marsh")
-    assert len((await alice.private.reply()).text) > 3000
+    assert "Answers: long" in (await alice.private.reply()).text
+    long = await shown()
+    assert medium == (6, 6)
+    assert short[0] == 6 > short[1] > 0
+    assert long[0] > 40 > long[1] > 6
+    assert (await memory.chats.record(alice.id)).excerpts is Excerpts.LONG
 
 
 async def test_a_group_is_answered_shortly_unless_it_chose_otherwise(
@@ -107,7 +120,7 @@ async def test_a_group_is_answered_shortly_unless_it_chose_otherwise(
     assert len((await group.reply()).text) <= 1600
     group.administrators.add(alice.id)
     alice.says("/settings long", group)
-    assert "Excerpts: long" in (await group.reply()).text
+    assert "Answers: long" in (await group.reply()).text
     alice.says("/person Marsh", group)
     assert len((await group.reply()).text) > 3000
     assert (await memory.chats.record(group.id)).excerpts is Excerpts.LONG
@@ -152,9 +165,9 @@ async def test_only_administrators_change_the_settings_of_a_group(
     assert (await group.reply()).text == NOT_YOURS
     alice.says("/settings", group)
     message = await group.reply()
-    assert (await bob.presses(message, "Excerpts: long").answered())["text"] == NOT_YOURS
+    assert (await bob.presses(message, "Long").answered())["text"] == NOT_YOURS
     assert message.edits == 0
-    assert await pressed(alice, message, "Excerpts: long") == "Excerpts: long"
+    assert "Answers: long" in str(await pressed(alice, message, "Long"))
     assert (await memory.chats.record(group.id)).timezone is None
 
 

@@ -168,7 +168,9 @@ async def test_nothing_is_told_twice_also_when_its_words_are_corrected(house: Ho
     await house.watches("oil")
     await house.gets(OIL)
     assert len(await house.after(seconds=1)) == 1
-    await house.gets(make_article("002", "Oil\nOil was found near Bergen, as we corrected."))
+    changed = make_article("002", "Oil\nOil was found near Bergen. The ministry of energy is silent.")
+    document = replace(changed.article.document, digest="other bytes")
+    await house.gets(replace(changed, article=replace(changed.article, document=document)))
     assert await house.after(days=1) == []
 
 
@@ -197,7 +199,19 @@ async def test_the_copy_of_another_outlet_is_no_new_alert(house: House) -> None:
     await house.gets(of_harbour("005", "Bergen"))
     assert len(await house.after(seconds=0)) == 1
     await house.gets(of_harbour("006", "the north"))
-    assert await house.after(seconds=ALERT_WINDOW) == []
+    ((_, changed),) = await house.after(seconds=ALERT_WINDOW)
+    assert "its beams are rotten. [1] also [2]" in changed
+    assert [one.amends for one in await house.outbox.told_in([1, 2])] == [None]
+
+
+async def test_an_alert_that_has_not_left_yet_goes_out_with_the_copy_it_gets(house: House) -> None:
+    await house.gets(OIL)
+    await house.watches("harbour")
+    await house.gets(of_harbour("005", "Bergen"))
+    await house.deliveries.plan(house.now)
+    await house.gets(of_harbour("006", "the north"))
+    ((_, text),) = await house.after(seconds=ALERT_WINDOW)
+    assert "its beams are rotten. [1] also [2]" in text
 
 
 async def test_a_text_told_before_with_as_much_again_is_news(house: House) -> None:

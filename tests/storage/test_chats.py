@@ -18,6 +18,7 @@ from bot.models import (
     Request,
     Status,
     SubscriptionKind,
+    Telling,
     Told,
 )
 from bot.words.inbox import Handed
@@ -123,7 +124,7 @@ async def test_what_a_chat_was_briefed_on_goes_forward_only(database: Database) 
         await asked.briefed(GROUP, seen, now, ["a story"])
     (mark,) = await asked.of_chat(GROUP)
     assert (mark.kind, mark.words, mark.seen, mark.told) == (SubscriptionKind.BRIEF, "", 3, 1001)
-    assert await asked.told_stories([mark.id], ["a story", "another"]) == {(mark.id, "a story")}
+    assert await asked.told_stories([mark.id], ["a story", "another"]) == {Telling(mark.id, "a story", None)}
 
 
 async def test_what_is_forgotten_stands_nowhere_in_the_files(tmp_path: Path) -> None:

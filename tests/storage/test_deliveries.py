@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.models import Button, DeliveryState, Place, SubscriptionKind, Told
+from bot.models import Button, DeliveryState, Place, SubscriptionKind, Telling, Told
 from storage.chats import StoredChats
 from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
@@ -67,7 +67,7 @@ async def test_what_a_window_has_no_message_for_stays_untold(database: Database)
     assert not await outbox.write(HERE, "one", "second", NOW, changes=[Told(schedule.id, 7, 20, ("b",))])
     (kept,) = await subscriptions.of_chat(7)
     assert (kept.seen, kept.due) == (5, 20)
-    assert await subscriptions.told_stories([schedule.id], "ab") == {(schedule.id, "a")}
+    assert await subscriptions.told_stories([schedule.id], "ab") == {Telling(schedule.id, "a", 1)}
 
 
 async def test_a_number_is_never_given_again(database: Database) -> None:
@@ -114,7 +114,7 @@ async def test_what_was_told_is_forgotten_after_a_month(database: Database) -> N
     later = NOW + 20 * 86_400
     await outbox.write(HERE, "two", "second", later, changes=[Told(watch.id, 6, stories=("b",))])
     await subscriptions.forget_old(NOW + 31 * 86_400 + 1)
-    assert await subscriptions.told_stories([watch.id], "ab") == {(watch.id, "b")}
+    assert await subscriptions.told_stories([watch.id], "ab") == {Telling(watch.id, "b", 2)}
 
 
 async def test_what_came_long_ago_and_has_left_is_forgotten_but_for_the_newest(

@@ -112,7 +112,7 @@ def test_text_has_no_rule_where_nothing_follows_or_nothing_is_marked(first: int,
     assert "─" not in terminal.as_text(long_answer(first, others))
 
 
-@pytest.mark.parametrize("excerpts", Excerpts)
+@pytest.mark.parametrize("excerpts", [Excerpts.SHORT, Excerpts.MEDIUM])
 @pytest.mark.parametrize(
     "kind", [Kind.PERSON, Kind.TOPIC, Kind.SAID, Kind.TIMELINE, Kind.COMPARE, Kind.SEARCH]
 )

@@ -156,12 +156,38 @@ def test_a_source_says_what_is_known_unknown_inferred_and_cut(fields: dict[str, 
     assert line in provenance(source(1, **fields))
 
 
-def test_a_source_with_an_address_is_a_link() -> None:
-    linked = source(1, url='https://news.example/a?b=1&c="2"')
-    html = render(briefing(Section("Summary", (item("Yes."),)), sources=(linked,)))
+def links(html: str) -> list[tuple[str, str]]:
+    text, entities = parsed_html(html)
+    return [(covered(text, entity), entity["url"]) for entity in entities if "url" in entity]
 
-    _, entities = parsed_html(html)
-    assert [entity["url"] for entity in entities if "url" in entity] == ['https://news.example/a?b=1&c="2"']
+
+def test_a_source_with_an_address_is_a_link_and_so_is_its_number_beside_a_line() -> None:
+    address = 'https://news.example/a?b=1&c="2"'
+    sources = (source(1, url=address), source(2))
+    lines = (item("Yes, in [1] part.", also=("002",)), item("No.", 2, also=("001",)))
+    html = render(briefing(Section("Summary", lines), sources=sources))
+    assert links(html) == [("[1]", address), ("[1]", address), ("Talks, part 1", address)]
+    assert "Yes, in [1] part. [1] also [2]\n" in plain_text(html)
+    assert "No. [2] also [1]\n" in plain_text(html)
+
+
+def test_no_line_is_left_out_for_a_link() -> None:
+    sources = (source(1, url="https://news.example/1"),)
+    lines = tuple(item(f"Line {number}.") for number in range(120))
+    linked = render_part(briefing(Section("Summary", lines), sources=sources))
+    plain = render_part(briefing(Section("Summary", lines), sources=(source(1),)))
+    assert (linked.after, plain_text(linked.html)) == (plain.after, plain_text(plain.html))
+
+
+def test_a_few_outlets_are_named_beside_what_comes_unasked() -> None:
+    sources = (source(1), source(2, outlet="Fjord Gazette"), source(3, outlet=None))
+    told = briefing(
+        Section("New", (item("Yes.", also=("002",)), item("No.", also=("002", "003")))),
+        kind=Kind.BRIEF,
+        sources=sources,
+    )
+    assert "Yes. [1] also: Fjord Gazette [2]\n" in shown(told)
+    assert "No. [1] also [2][3]\n" in shown(told)
 
 
 def test_an_address_that_is_no_web_address_is_no_link() -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.briefing.citing import sources_of
 from bot.briefing.library import Library
-from bot.briefing.news import lead_of
 from bot.briefing.reading import ReadArticle
-from bot.briefing.stories.joining import WINDOW, Story, stories_of
+from bot.briefing.stories.joining import WINDOW, stories_of
+from bot.briefing.stories.lines import story_line
 from bot.briefing.stories.traits import traits_of
 from bot.languages.saying import in_figures, say, say_count
-from bot.models import Briefing, DateOf, Item, Kind, Section, Status
+from bot.models import Briefing, Kind, Section, Status
 from bot.plain_words import span_back
 from bot.search.query import read_date
 from bot.views.dates import readable_date
@@ -22,7 +22,6 @@ from bot.views.dates import readable_date
 MOST_READ = 150
 """Articles looked at, the newest: what `/stories` costs does not grow with the corpus."""
 _SHOWN = 12
-_CITED = 5  # further articles of a story that are numbered
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _DAY = len("2024-11-26")
 _SINCE = re.compile(r"\s*(?:since|с)\b[:\s]*", re.IGNORECASE)  # as in searches: "since:2024-11"
@@ -71,7 +70,7 @@ def stories(since: Since, library: Library, articles: Mapping[str, ReadArticle])
     found = stories_of(traits_of(article, library) for article in articles.values())
     if since.day:
         found = tuple(one for one in found if not _before(library.dated_day(one.articles[0]), since.day))
-    lines = [line for story in found[:_SHOWN] if (line := _line(story, library, articles)) is not None]
+    lines = [line for story in found[:_SHOWN] if (line := story_line(story, library, articles)) is not None]
     sections = (Section(say("Newest"), tuple(lines)),) if lines else ()
     return Briefing(
         query=f"/stories {since.day}".strip(),
@@ -83,31 +82,6 @@ def stories(since: Since, library: Library, articles: Mapping[str, ReadArticle])
         sections=sections,
         sources=sources_of(sections, [id_ for story in found for id_ in story.articles], library.cards),
     )
-
-
-def _line(story: Story, library: Library, articles: Mapping[str, ReadArticle]) -> Item | None:
-    newest, *others = story.articles
-    lead = lead_of(articles[newest])
-    if lead is None:
-        return None
-    published = library.dated_day(newest) or None
-    also = tuple(others[:_CITED])
-    dated = replace(lead, date=published, date_of=DateOf.ARTICLE if published else None, also=also)
-    return replace(dated, note=_counted(story, library)) if others else dated
-
-
-def _counted(story: Story, library: Library) -> str:
-    """Say how many articles a story has, how many of them are no reprints, and when it began."""
-    told = say_count(
-        "{count} article, {independent} independent",
-        "{count} articles, {independent} independent",
-        len(story.articles),
-        independent=in_figures(story.independent),
-    )
-    days = [day for id_ in story.articles if (day := library.dated_day(id_))]
-    if len(set(days)) > 1:
-        told += ", " + say("since {date}", date=readable_date(min(days), short=True))
-    return told
 
 
 def _message(since: Since, found: int, shown: int, library: Library, read: int) -> str | None:

@@ -7,18 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.languages.saying import say
-from bot.models import Briefing
+from bot.models import Briefing, Kind
 from bot.views.document import DocumentParts, laid_out
+from bot.views.subject_links import subject_link
+from bot.words.deep_links import start_link
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """How a document is made: its day, whether it is a note, its handling mark, the office's template."""
+    """How a document is made: its day, whether it is a note, its handling mark, the office's template.
+
+    `bot` is the user name at Telegram of the bot it leads back to, "" for none.
+    """
 
     printed: date | None = None
     note: bool = False
     mark: str = ""
     template: bytes | None = None
+    bot: str = ""
 
 
 Renderer = Callable[[Briefing, Filing], bytes]
@@ -27,16 +33,23 @@ Renderer = Callable[[Briefing, Filing], bytes]
 
 def _parts(briefing: Briefing, filing: Filing) -> DocumentParts:
     if not filing.note:
-        return replace(laid_out(briefing), mark=filing.mark)
-    from bot.views.filing.note import note_of
+        parts = laid_out(briefing)
+    else:
+        from bot.views.filing.note import note_of
 
-    return replace(note_of(briefing), mark=filing.mark)
+        parts = note_of(briefing)
+    references = tuple(
+        replace(one, url=one.url or start_link(filing.bot, Kind.ARTICLE, one.article))
+        for one in parts.references
+    )
+    url = subject_link(briefing, filing.bot)
+    return replace(parts, mark=filing.mark, references=references, url=url)
 
 
 def _markdown(briefing: Briefing, filing: Filing) -> bytes:
     from bot.views.markdown import render_parts
 
-    return render_parts(_parts(briefing, filing)).encode()
+    return render_parts(_parts(briefing, replace(filing, bot=""))).encode()
 
 
 def _pdf(briefing: Briefing, filing: Filing) -> bytes:

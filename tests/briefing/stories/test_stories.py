@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.briefing.composing import compose, plan
+from bot.briefing.news import CatchUp, brief, brief_on
 from bot.briefing.stories.joining import Story, stories_of
 from bot.briefing.stories.listing import MOST_READ
 from bot.briefing.stories.traits import Traits
@@ -187,3 +188,20 @@ def test_since_may_be_written_as_in_a_search() -> None:
     )
     for words in ("since:2024-05", "since 2024-05", "с 2024-05"):
         assert [article for article, _, _ in lines(asked(words, *articles))] == ["003"]
+
+
+def test_a_briefing_on_everything_tells_a_story_once() -> None:
+    library, read = make_library(
+        ferry("001", "sinks", "Divers looked for the bell of the Halden.", "2024-05-03"),
+        make_article("003", "Oats\nThe oats of Toten failed after rain.", published="2024-05-05"),
+        ferry("002", "raised", "A crane lifted the Halden out of the harbour.", "2024-05-06"),
+        *others(),
+    )
+    asked_for = brief_on(CatchUp("2024-05-01T08:30", ("002", "003", "001"), 3), library, read)
+    scheduled = brief(library, read)
+    for told in (asked_for, scheduled):
+        assert lines(told)[:2] == [
+            ("002", ("001",), "2 articles, 2 independent, since 3 May 2024"),
+            ("003", (), None),
+        ]
+    assert {source.article for source in asked_for.sources} == {"001", "002", "003"}
