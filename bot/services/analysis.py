@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.models import Analysis, Article
 
-ANALYSIS_VERSION = 5
+ANALYSIS_VERSION = 6
 """Raised whenever the same article would be read differently: older stored analyses are made anew."""
 
 
