@@ -143,6 +143,11 @@ def _asked(text: str) -> str:
 
 def _fitting(asked: str, name: str, patterns: tuple[re.Pattern[str], ...]) -> View | None:
     """Read by the pattern that leaves the fewest words to look for: "X pdf" also fits «X в pdf»."""
-    found = (match for pattern in patterns if (match := pattern.fullmatch(asked)))
-    about = ((match.groupdict().get("about") or "").strip(_ENDS) for match in found)
+    found = (match.groupdict() for pattern in patterns if (match := pattern.fullmatch(asked)))
+    about = (_of_and_on(groups.get("about") or "", groups.get("on") or "") for groups in found)
     return min((View(name, words) for words in about), key=lambda view: len(view.about), default=None)
+
+
+def _of_and_on(about: str, on: str) -> str:
+    """Return of whom and on what something is asked as commands take it: "Lind on the port"."""
+    return " on ".join(part for part in (about.strip(_ENDS), on.strip(_ENDS)) if part)

@@ -26,6 +26,12 @@ def test_a_view_of_the_chat_is_asked_for_in_any_language(message: str, view: Vie
     ("message", "view"),
     [
         ("Lindqvist quotes", View("quotes", "Lindqvist")),
+        ("Lindqvist quotes on the harbour", View("quotes", "Lindqvist on the harbour")),
+        ("цитаты Линдквиста о порте", View("quotes", "Линдквиста о порте")),
+        ("statements by Lindqvist", View("said", "Lindqvist")),
+        ("Lindqvist's remarks about the harbour", View("said", "Lindqvist on the harbour")),
+        ("заявления Линдквиста о порте", View("said", "Линдквиста on порте")),
+        ("Линдквисттің порт туралы мәлімдемелері", View("said", "Линдквист on порт")),
         ("хронология Афганистана", View("timeline", "Афганистана")),
         ("Линдквисттің сөздері", View("quotes", "Линдквист")),
         ("что нового по границе", View("newest", "границе")),

@@ -499,11 +499,25 @@ def _says_so(words: str, about: str, library: Library) -> bool:
 
 def _view_of_quotes(about: str, library: Library) -> Plan | None:
     name, subject, _ = read_said(about)
-    if not library.directory.people_in(name) or _person_meant(name, library) is None:
+    if not _is_name(name, library):
         return None  # "price quotes" are no words of somebody called Price
     if subject:
         return _plan_said(Request(Kind.SAID, about), library)
     return _plan_person(about, library, Kind.QUOTES)
+
+
+def _view_of_said(about: str, library: Library) -> Plan | None:
+    name, _, _ = read_said(about)
+    return _plan_said(Request(Kind.SAID, about), library) if _is_name(name, library) else None
+
+
+def _is_name(words: str, library: Library) -> bool:
+    """Say whether some words name somebody and nothing else, in a Russian case as well («Линдквиста»)."""
+    named = library.directory.people_in(words)
+    if not named or _person_meant(words, library) is not None:
+        return bool(named)
+    (first, *others) = named
+    return not others and first.span.of(words) == words and first.finding.how == "cyrillic"
 
 
 def _view_of_timeline(about: str, library: Library) -> Plan | None:
@@ -529,6 +543,7 @@ def _view_of_newest(about: str, library: Library) -> Plan | None:
 
 _VIEWS: Mapping[str, Callable[[str, Library], Plan | None]] = {
     "quotes": _view_of_quotes,
+    "said": _view_of_said,
     "timeline": _view_of_timeline,
     "compare": _view_of_comparison,
     "newest": _view_of_newest,

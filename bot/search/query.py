@@ -382,7 +382,11 @@ def _concepts(
         if done is not None and not concept.proper:
             concept = _with_other_words(concept, parts, done)
         if near and len(parts) == 1 and not _holds_any(concept, vocabulary):
-            concept = _with_near_words(concept, parts[0], words, lexicon)
+            asking = _asking_word(parts[0], lexicon)
+            if asking is not None:
+                concept = replace(concept, required=False, taken=asking)
+            else:
+                concept = _with_near_words(concept, parts[0], words, lexicon)
         yield concept
 
 
@@ -476,6 +480,17 @@ def _with_near_words(concept: Concept, term: Term, words: Mapping[str, str], lex
     if not alternatives:
         return concept
     return replace(concept, alternatives=(*concept.alternatives, *alternatives), taken=near[0])
+
+
+def _asking_word(term: Term, lexicon: Lexicon) -> str | None:
+    """Return the word of asking that a word is misspelt for, which no text need hold: "happend", "abot"."""
+    near = near_words(term.word, _asking_words()) if term.word.isalpha() else ()
+    return max(near, key=len) if near and not is_known_word(term, lexicon) else None
+
+
+@cache
+def _asking_words() -> tuple[str, ...]:
+    return tuple(sorted(stop_words() | question_words()))
 
 
 def _in_latin(word: str, words: Mapping[str, str]) -> tuple[str, ...]:

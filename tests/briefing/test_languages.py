@@ -107,7 +107,8 @@ def test_what_sources_say_and_what_scripts_read_is_the_same_in_every_language(qu
             answer = ask(question, EARLY, LATE, REPLY, AGAIN)
             plain = answer_json.as_json(answer, query=question, elapsed_ms=0.0, cached=False)
         plain["sections"] = [
-            [{**item, "note": bool(item["note"])} for item in section["items"]] for section in plain["sections"]
+            [{**item, "note": bool(item["note"])} for item in section["items"]]
+            for section in plain["sections"]
         ]
         for own_words in ("title", "message", "lines", "candidates", "suggestions"):
             plain[own_words] = bool(plain[own_words])

@@ -101,6 +101,20 @@ def test_near_words_are_named_as_taken() -> None:
     assert query("humen rights").corrections == (("humen", "human"),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("happend", "happened"), ("abot", "about"), ("произашло", "произошло")]
+)
+def test_a_word_of_asking_that_is_misspelt_is_needed_in_no_text(typed: str, meant: str) -> None:
+    query = parse_query(f"harbour {typed}", {"harbour": 3}, {"harbour": "harbour"})
+    assert [concept.words for concept in query.required] == ["harbour"]
+    assert query.corrections == ((typed, meant),)
+
+
+def test_a_word_that_is_written_right_is_none_of_asking() -> None:
+    query = parse_query("harbour weather", {"harbour": 3}, {"harbour": "harbour"})
+    assert [concept.words for concept in query.unknown] == ["weather"]
+
+
 def test_general_words_only_help_to_rank() -> None:
     asked = query("latest news on sanctions")
     assert [concept.words for concept in asked.required] == ["sanctions"]
