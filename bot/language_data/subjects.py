@@ -427,6 +427,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "person_words": WORDS,
         "person_passives": WORDS,
         "family_names_too": WORDS,
+        "initials": Table(WORDS),
         "domains": Table(WORDS),
         "cyrillic": {"stems": WORDS, "modifiers": WORDS},
     },

@@ -188,6 +188,8 @@ class _Reader:
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
+            if start is None and comma and not turn:
+                start = self._going_on(words, end, name)
             if start is not None and self.russian:
                 start = self._own_office(words, start, end, name)
             if start is None or (self.russian and not self._agrees(words[start:end], name)):
@@ -198,6 +200,31 @@ class _Reader:
             if end and words[end - 1].key in _AGES:
                 end -= 1
                 edge = words[end].start
+
+    def _going_on(self, words: Sequence[Word], end: int, name: Name) -> int | None:
+        """Return where a post begins that goes on in small words: "The EU envoy for the Orlen talks, X, …".
+
+        Only one that opens its clause, before a name that a comma closes: what is met, or written to, is
+        another's.
+        """
+        if self.russian or self.text[name.span.end : name.span.end + 1] != ",":
+            return None
+        first = end - 1
+        while first > 0 and end - first < _LONGEST_ROLE and self._continues(words[first - 1], words[first]):
+            first -= 1
+        before = self.text[max(0, words[first].start - 2) : words[first].start]
+        if first > 0 and before != ", ":
+            return None
+        start = first + (words[first].key in self.small.determiners)
+        tags = [self.tags.get(word.start, "") for word in words[start:end]]
+        if any(tag in _FINITE or tag in ("VBG", "VBN") for tag in tags):
+            return None
+        heads = (index for index in range(start, end - 1) if self._is_head(words[index], words, index, end))
+        head = next(heads, None)
+        if head is None or words[head + 1].key not in _PARTING or self._named_at(words[start]) is not None:
+            return None
+        opened = any(tags[index - start] in _SMALL for index in range(start, head))
+        return None if opened else start
 
     def _owned(self, words: Sequence[Word], end: int) -> int | None:
         """Return where the office of "Lind's chief of staff, X" begins, whose last word is no office."""
@@ -370,7 +397,7 @@ class _Reader:
         gap = self.text[word.end : following.start]
         if self.russian and _IN_GUILLEMETS.fullmatch(gap):
             return True
-        return _SPACE.fullmatch(gap) is not None or gap in ("-", "’s ", "'s ", "’ ", "' ", " – ")
+        return _SPACE.fullmatch(gap) is not None or gap in ("-", "–", "’s ", "'s ", "’ ", "' ", " – ")
 
     def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
         if self.russian and is_cyrillic(word.key):

@@ -150,6 +150,8 @@ class Cutting:
         if not word.capital:
             return WordKind.PARTICLE
         if word.initial:
+            if word.text.lower() in known.title_initials.get(self.language, ()):
+                return WordKind.TITLE  # "M. Lind", a gentleman
             return (
                 WordKind.PLACE
                 if known.is_place(word.key + ".") or known.is_place(word.key)

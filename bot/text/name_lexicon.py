@@ -85,6 +85,7 @@ class Lexicon:
     articles: frozenset[str]
     short_forms: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]
+    title_initials: Mapping[str, frozenset[str]]
     dotted: frozenset[str]
     roles: frozenset[str]
     person_verbs: frozenset[str]
@@ -210,6 +211,7 @@ def lexicon() -> Lexicon:
         role_modifiers=_words(titles["modifiers"]),
         former=_words(titles["former"]),
         future=_words(titles["future"]),
+        title_initials={language: _words(words) for language, words in titles["initials"].items()},
         domains={domain: _words(words) for domain, words in titles["domains"].items()},
         cyrillic_roles=tuple(sorted(_words(titles["cyrillic"]["stems"]))),
         cyrillic_modifiers=tuple(sorted(_words(titles["cyrillic"]["modifiers"]))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.models import MentionKind
@@ -234,3 +236,11 @@ def test_a_bare_title_before_anybody_has_it_is_not_anothers_than_whom_was_just_n
 def test_a_bare_title_that_opens_an_article_is_of_whoever_has_it_below() -> None:
     article = article_of("The president vetoed the bill. President Adam Nowak spoke later.")
     assert "The president" in mentions(article, named(figures_of(article), "Adam Nowak"))
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("fr", ["Dmitri Rinkov"]), ("en", ["Dmitri Rinkov", "M. Rinkov"])]
+)
+def test_an_initial_may_be_a_title_in_another_language(language: str, names: list[str]) -> None:
+    text = "Le porte-parole, Dmitri Rinkov, a parlé. M. Rinkov est content."
+    assert [figure.name for figure in figures_of(replace(article_of(text), language=language))] == names

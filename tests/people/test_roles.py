@@ -270,3 +270,25 @@ def test_what_a_headline_says_is_done_is_no_part_of_a_role(
 )
 def test_who_says_so_after_a_name_holds_a_role_of_their_own(text: str, expected: dict[str, str]) -> None:
     assert roles_in(text, "Karl Berg") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The EU envoy for the Orlen talks, Karl Berg, agreed.", {"EU envoy for the Orlen talks": "current"}),
+        (
+            "The envoy for the Orlen–Quorn talks, Karl Berg, agreed.",
+            {"envoy for the Orlen–Quorn talks": "current"},
+        ),
+        (
+            "Germany’s ambassador for human rights, Karl Berg, agreed.",
+            {"Germany’s ambassador for human rights": "current"},
+        ),
+        ("After talks with the envoy for human rights, Karl Berg, a judge, left.", {"a judge": "current"}),
+        ("She wrote to the envoy for human rights, Karl Berg, on Monday.", {}),
+        ("In a letter to the envoy for human rights, Karl Berg said so.", {}),
+        ("The house of the envoy for human rights, Karl Berg said, had burnt.", {}),
+    ],
+)
+def test_a_post_that_opens_its_clause_goes_on_in_small_words(text: str, expected: dict[str, str]) -> None:
+    assert roles_in(text, "Karl Berg") == expected
