@@ -284,7 +284,8 @@ def _offices_agree(text: str, call: _Call, bearer: _Bearer) -> bool:
     said, borne = call.sense.words & fields, bearer.sense.words & fields
     if said and borne and not said & borne:
         return False
-    if call.head in _LEADING and borne and _PRIME not in borne:
+    of_office = borne or "minister" in bearer.sense.heads
+    if call.head in _LEADING and of_office and _PRIME not in borne:
         return False
     named = _OF_NAME.search(call.span.of(text))
     return (

@@ -234,3 +234,10 @@ def test_a_bare_title_before_anybody_has_it_is_not_anothers_than_whom_was_just_n
 def test_a_bare_title_that_opens_an_article_is_of_whoever_has_it_below() -> None:
     article = article_of("The president vetoed the bill. President Adam Nowak spoke later.")
     assert "The president" in mentions(article, named(figures_of(article), "Adam Nowak"))
+
+
+@pytest.mark.parametrize("called", ["the Labour leader", "the Ruland leader"])
+def test_a_minister_of_some_office_is_no_leader_of_a_party_or_a_land(called: str) -> None:
+    text = f"Union Minister Karl Lind left. Ada Berg spoke for the others. It was late when {called} came."
+    article = article_of(text)
+    assert mentions(article, named(figures_of(article), "Karl Lind")) == ["Karl Lind"]
