@@ -306,7 +306,7 @@ def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], se
             continue
         if not _countries_agree(text, call, bearer, seen) or not _offices_agree(text, call, bearer):
             continue
-        if _may_be_another(call, bearer, seen):
+        if _may_be_another(call, bearer, seen) or _comes_later(call, bearer, seen):
             continue
         common = call.sense.words & bearer.sense.words
         exact = 1 if call.head in bearer.sense.heads else 0
@@ -331,6 +331,12 @@ def _may_be_another(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
     """
     last = seen.last_before(call.span.start)
     return bearer.place > call.span.start and last != bearer.figure and last in seen.without_role
+
+
+def _comes_later(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
+    """Say whether words that stand for several offices come before who may be meant: "the diplomat"."""
+    exact = call.head in bearer.sense.heads or call.headline
+    return not exact and seen.before(bearer.figure, call.span.start) is None
 
 
 def _last_named(call: _Call, fitting: Mapping[int, int], seen: _Seen) -> int | None:

@@ -241,3 +241,9 @@ def test_a_minister_of_some_office_is_no_leader_of_a_party_or_a_land(called: str
     text = f"Union Minister Karl Lind left. Ada Berg spoke for the others. It was late when {called} came."
     article = article_of(text)
     assert mentions(article, named(figures_of(article), "Karl Lind")) == ["Karl Lind"]
+
+
+def test_a_diplomat_is_not_the_minister_brought_in_after_him() -> None:
+    text = "Spokeswoman Ada Berg met reporters. The diplomat said that Foreign Minister Karl Lind was late."
+    article = article_of(text)
+    assert mentions(article, named(figures_of(article), "Karl Lind")) == ["Karl Lind"]
