@@ -334,8 +334,11 @@ def _may_be_another(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
 
 
 def _comes_later(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
-    """Say whether words that stand for several offices come before who may be meant: "the diplomat"."""
-    exact = call.head in bearer.sense.heads or call.headline
+    """Say whether words that stand for several offices come before who may be meant: "the diplomat".
+
+    "Ruland's top diplomat in Aland" may: the countries tell who it is.
+    """
+    exact = call.head in bearer.sense.heads or call.headline or call.sense.countries & bearer.sense.countries
     return not exact and seen.before(bearer.figure, call.span.start) is None
 
 
