@@ -220,7 +220,7 @@ class Voices:
     def _of_name(self, head: int, phrase: Span) -> Voice | None:
         """Return what a word that may be a name says of who speaks, None where it is none."""
         token = self._reading.tokens[head]
-        if token.text in outlet_words()[0]:
+        if token.text in outlet_words()[0] and not token.entity.endswith("PERSON"):
             return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="an agency, by name")
         if token.text in self._families:
             return Voice(Attribution.UNRESOLVED, phrase, reason="several people bear this name")
