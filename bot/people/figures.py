@@ -29,7 +29,7 @@ from bot.people.spelling import (
     sounds_alike,
     take_apart,
 )
-from bot.text.morphology import is_known, lemma_of, person_noun
+from bot.text.morphology import NOMINATIVE, is_known, lemma_of, person_noun, readings
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names import Name, Zone, find_names_and_lone_words
 from bot.text.nicknames import nicknames_in
@@ -62,6 +62,7 @@ class _Person:
     heads: set[str] = field(default_factory=set)
     alone: int = 0
     last_alone: int | None = None
+    of_post: bool = False  # brought in by a post and the family name, beside a namesake
 
 
 def link_figures(
@@ -319,7 +320,10 @@ class _Linking:
             here = [person for person in here if not self._is_of_another_post(person, posts)]
             here = [person for person in here if person.heads & posts] or here
             if not here:
-                self._add(self._new(number), number, MentionKind.SURNAME, "of that post, as no other is")
+                other = self._new(number)
+                self._add(other, number, MentionKind.SURNAME, "of that post, as no other is")
+                # Who is brought in without a given name is whom every reader knows by the family name.
+                other.of_post, other.alone, other.last_alone = True, _ESTABLISHED, number
                 return
         chosen, reason = self._choose(here, number)
         if chosen is not None:
@@ -348,7 +352,9 @@ class _Linking:
     def _posts(self, number: int) -> frozenset[str]:
         """Return what a name is called where it stands: the heads of its roles and its title, "Mr" aside."""
         title = (self.names[number].title or "").rstrip(".")
-        own = {title} if title and title not in role_words().honorifics - _TELLING else frozenset[str]()
+        own = {title} if title and title not in role_words().honorifics - _TELLING else set[str]()
+        for role in self.roles.get(number, ()):  # "first lady Ada Lind"
+            own |= _CONSORTS & {fold(word) for word in self.article.read(role.span).split()}
         return self._called(number) | own
 
     def _is_of_another_post(self, person: _Person, posts: Set[str]) -> bool:
@@ -426,7 +432,11 @@ class _Linking:
         relative of that one.
         """
         here = self.names[number]
-        before = [person for person in people if person.full and person.full[0][0] < here.span.start]
+        before = [
+            person
+            for person in people
+            if (person.full and person.full[0][0] < here.span.start) or person.of_post
+        ]
         if (alone := self._alone_in_section(before, here)) is not None:
             return alone, "nobody else of the name was named in this section"
         near = self._nearest_full(before, here)
@@ -437,7 +447,7 @@ class _Linking:
         ranked = sorted(before or people, key=lambda person: (-person.alone, person.full[:1], person.number))
         if len(ranked) > 1 and (ranked[0].alone < _ESTABLISHED or ranked[1].alone):
             return None, ""
-        if near is None or near is ranked[0] or near.heads & lexicon().relatives:
+        if near is None or near is ranked[0] or near.heads & (lexicon().relatives | _CONSORTS):
             return ranked[0], "called so before the others of the name were named"
         return None, ""
 
@@ -629,12 +639,14 @@ def _given_nicknames(article: Article, names: Sequence[Name]) -> list[str]:
     return list(dict.fromkeys(word for word in inside if lexicon().is_given(fold(word))))
 
 
-def _fullness(name: Name, basic: tuple[str, ...]) -> tuple[int, int, int, int]:
+def _fullness(name: Name, basic: tuple[str, ...]) -> tuple[int, int, int, int, int]:
     """Order the forms of one person: more whole words, a nominative, not in capitals, in the text."""
     apart = take_apart(basic)
+    cases = {way.case for way in readings(name.words)} if is_cyrillic(name.words[-1]) else set[str]()
     shouted = all(word.isupper() for word in name.words if len(word) > 2)
     return (
         len(apart.parts),
+        int(cases == {NOMINATIVE}),
         int(name.words == basic) - int(shouted),
         int(name.zone is not Zone.CAPTION),
         len(apart.initials),

@@ -284,7 +284,8 @@ def _offices_agree(text: str, call: _Call, bearer: _Bearer) -> bool:
     said, borne = call.sense.words & fields, bearer.sense.words & fields
     if said and borne and not said & borne:
         return False
-    if call.head in _LEADING and borne and _PRIME not in borne:
+    of_office = borne or "minister" in bearer.sense.heads
+    if call.head in _LEADING and of_office and _PRIME not in borne:
         return False
     named = _OF_NAME.search(call.span.of(text))
     return (
@@ -305,7 +306,7 @@ def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], se
             continue
         if not _countries_agree(text, call, bearer, seen) or not _offices_agree(text, call, bearer):
             continue
-        if _may_be_another(call, bearer, seen):
+        if _may_be_another(call, bearer, seen) or _comes_later(call, bearer, seen):
             continue
         common = call.sense.words & bearer.sense.words
         exact = 1 if call.head in bearer.sense.heads else 0
@@ -330,6 +331,15 @@ def _may_be_another(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
     """
     last = seen.last_before(call.span.start)
     return bearer.place > call.span.start and last != bearer.figure and last in seen.without_role
+
+
+def _comes_later(call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
+    """Say whether words that stand for several offices come before who may be meant: "the diplomat".
+
+    "Ruland's top diplomat in Aland" may: the countries tell who it is.
+    """
+    exact = call.head in bearer.sense.heads or call.headline or call.sense.countries & bearer.sense.countries
+    return not exact and seen.before(bearer.figure, call.span.start) is None
 
 
 def _last_named(call: _Call, fitting: Mapping[int, int], seen: _Seen) -> int | None:

@@ -185,6 +185,8 @@ class _Reader:
             if not (_SPACE.fullmatch(gap) or _COMMA.fullmatch(gap) or closing):
                 return
             comma = "," in gap
+            if comma and self._owns(words, name):
+                return  # "The speaker, Ms Roth's brother": not Roth is the speaker
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
             start = self._left(words, end, comma)
@@ -262,6 +264,12 @@ class _Reader:
             for form in own
             for way in ways
         )
+
+    @staticmethod
+    def _owns(words: Sequence[Word], name: Name) -> bool:
+        """Say whether a name is the owner of what follows it."""
+        last = bisect_left(words, name.span.end, key=_start) - 1
+        return last >= 0 and words[last].possessive
 
     def _speaks_after(self, words: Sequence[Word], name: Name) -> bool:
         following = bisect_left(words, name.span.end, key=_start)
@@ -712,6 +720,8 @@ class _Reader:
         after = words[index + 1] if words[index].key == "and" and index + 1 < len(words) else words[index]
         if gap != ", " or not words[index - 1].capital or self._named_at(after) is not None:
             return False
+        if self.known.is_role(after.key) or after.key in self.known.role_modifiers:
+            return False  # ", and Prime Minister of …": another's office, or another one
         rest = self.text[words[index].start : words[index].start + 60]
         return re.match(r"(?:[A-Z][\w’'-]*[ ]?){1,3},? and [A-Z]|and [A-Z]", rest) is not None
 

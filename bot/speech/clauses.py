@@ -16,6 +16,7 @@ from bot.text.quotations import QuotedRun
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_OBJECTS = frozenset({"him", "her"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLIMBS = frozenset(
@@ -99,9 +100,7 @@ class Reading:
         """Return a noun phrase from its first modifier to its head, with an "of" after a name."""
         if head in self.named and self.named[head].mention.span.end >= self.tokens[head].span.end:
             return self.named[head].mention.span
-        first, last = head, head
-        while first > 0 and self._modifies(first - 1, head):
-            first -= 1
+        first, last = self._start_of_phrase(head), head
         if self.tokens[head].part == "PROPN":
             last = self._end_of_name(head)
         return Span(self.tokens[first].span.start, self.tokens[last].span.end)
@@ -112,12 +111,23 @@ class Reading:
 
     def _modifies(self, index: int, head: int) -> bool:
         token = self.tokens[index]
-        if self.quoted[index] or token.relation not in _BEFORE_HEAD:
+        if self.quoted[index]:
+            return False
+        joined = (
+            token.relation in ("cc", "conj") and token.head < index < head
+        )  # "the Ruland and Aland envoys"
+        if token.relation not in _BEFORE_HEAD and not joined and not self._is_hyphened(index):
             return False
         steps, place = 0, index
         while place != head and steps < _HIGHEST_CLIMB:
             place, steps = self.tokens[place].head, steps + 1
         return place == head
+
+    def _is_hyphened(self, index: int) -> bool:
+        """Say whether a word is joined to the next one by a hyphen: "state-run", "20-page"."""
+        tokens = self.tokens
+        touches = index + 1 < len(tokens) and tokens[index].span.end == tokens[index + 1].span.start
+        return touches and "-" in (tokens[index].text, tokens[index + 1].text)
 
     def _end_of_name(self, head: int) -> int:
         """A name goes on over "of" and the capitalised words after it: "Ministry of Foreign Affairs"."""
@@ -170,7 +180,9 @@ class Reading:
             place, steps = token.head, steps + 1
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
-        return None
+        # "In a letter to Lind, Berger wrote": the parse sets Berger beside Lind
+        beside = verb - 1 in self.named and self.tokens[verb - 1].relation == "appos"
+        return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
 
     def _inverted_aside(self, verb: int) -> int | None:
         """Return the name right after a verb between commas: "Her words, said Jane Doe, are “fair”"."""
@@ -226,7 +238,7 @@ class Reading:
         """Return whom somebody else quotes: "Lind quoted Doe as saying" and "Lind, quoting Doe:" are Doe."""
         if self.lemma(verb) == "quote" and self.tokens[verb].tag != "VBN":
             objects = (child for child in self.children[verb] if self.tokens[child].relation == "dobj")
-            return next((child for child in objects if child in self.named and not self.quoted[child]), None)
+            return next((child for child in objects if self._is_quoted_here(child)), None)
         above = self.tokens[verb].head
         if self.tokens[verb].relation != "pcomp" or self.tokens[above].text.lower() != "as":
             return None
@@ -237,12 +249,19 @@ class Reading:
             (child for child in self.children[quoting] if self.tokens[child].relation == "dobj"), None
         )
 
+    def _is_quoted_here(self, child: int) -> bool:
+        """Say whether an object of "quote" is somebody: a name, or "him" of "quotes him as saying"."""
+        somebody = child in self.named or self.tokens[child].text.lower() in _OBJECTS
+        return somebody and not self.quoted[child]
+
     def _whole_subject(self, subject: int, verb: int) -> int:
         """Return the subject where the parse took the end of a fronted phrase, or one of a list, for it.
 
         "In a rebuff to the visiting Lind, Ruland changed its stand"; "a handful — including Lind; Berger of
         Aland — urged".
         """
+        if self._is_citing(self.tokens[subject]) and verb - 1 in self.named and not self.quoted[verb - 1]:
+            return verb - 1
         first = self._start_of_phrase(subject)
         before = first - 1
         if (
@@ -262,18 +281,25 @@ class Reading:
         if comma is None or self._commas(comma + 1, verb):
             return subject
         opens = self.tokens[self._start_of_clause(subject)]
+        citing = self._is_citing(opens)
         other = next(
             (
                 child
-                for child in self.children[subject]
-                if child > comma and self.tokens[child].relation in ("appos", "conj") and child < verb
+                for child in (*self.children[subject], *(self.children[verb] if citing else ()))
+                if comma < child < verb and self.tokens[child].relation in ("appos", "conj", "nsubj")
             ),
             None,
         )
-        if other is None or opens.part not in ("ADP", "SCONJ") or self.quoted[other]:
+        if other is None or not (citing or opens.part in ("ADP", "SCONJ")) or self.quoted[other]:
             return subject
         listed = any(self.tokens[child].relation == "cc" for child in self.children[other])
         return subject if listed else other
+
+    @staticmethod
+    def _is_citing(token: Token) -> bool:
+        """Say whether a sentence opens as in "Citing Lind, Berger said"; the tagger takes it for a name."""
+        stem = token.text.lower().removesuffix("ing")
+        return token.text.endswith("ing") and not cues().quoting.isdisjoint((stem, f"{stem}e"))
 
     def _commas(self, start: int, end: int) -> int:
         return sum(self.tokens[place].text == "," for place in range(start, end))
@@ -362,13 +388,20 @@ class Reading:
                 continue
             relation = self.tokens[child].relation
             if relation in _SUBJECTS and not self._is_set_apart(child, verb):
-                return child
+                return self._beside_relative(child, verb)
             if relation in _PASSIVE_SUBJECTS:
                 passive = child
         if passive is not None and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force"):
             agent = self.agent_of(verb)
             return agent if agent is not None else passive
         return passive
+
+    def _beside_relative(self, subject: int, verb: int) -> int:
+        """Return the name right before a verb for a relative pronoun: "which Lind concedes was wrong"."""
+        both = subject + 1 < verb and verb - 1 in self.named and not self.quoted[verb - 1]
+        relative = self.tokens[subject].tag in _RELATIVE_TAGS
+        beside = verb - 1
+        return beside if both and relative and self.tokens[beside].head == verb else subject
 
     def _is_set_apart(self, subject: int, verb: int) -> bool:
         """Say whether a broken parse gave a bare participle after a comma a subject: "…, saying that"."""
@@ -410,9 +443,12 @@ class Reading:
 
     def _antecedent(self, subject: int, verb: int) -> int:
         token = self.tokens[verb]
-        if self.tokens[subject].text.lower() in _RELATIVES and token.relation == "relcl":
+        if self.tokens[subject].text.lower() not in _RELATIVES:
+            return subject
+        if token.relation == "relcl":
             return self._person_of(token.head, subject)
-        return subject
+        cleft = token.relation == "ccomp" and self.lemma(token.head) == "be"  # "it was Lind who said"
+        return subject - 1 if cleft and subject - 1 in self.named else subject
 
     def _person_of(self, name: int, relative: int) -> int:
         """Return the aide for the name in "an aide to Lind, who said": that it is Lind nobody can tell."""
@@ -482,6 +518,22 @@ class Reading:
         """Say whether a word belongs to whoever speaks, as in "in her view" and "in his words"."""
         known = cues().owned_nouns
         return self.tokens[index].lemma.lower() in known or self.tokens[index].text.lower() in known
+
+    def stands_for_view(self, preposition: int, noun: int) -> bool:
+        """Say whether "in her view" says whose view a sentence is.
+
+        Not so "a shift in her views" and "landed in her account", nor a question.
+        """
+        sentence = self.sentences[self.sentence_at(self.starts[preposition])].span
+        asks = sentence.of(self.text).rstrip("”\"’' ").endswith("?")
+        of_clause = self.tokens[self.tokens[preposition].head].part in ("VERB", "AUX")
+        before = self.tokens[preposition - 1] if preposition else None
+        apart = (
+            before is None
+            or before.part in ("PUNCT", "CCONJ", "SCONJ")
+            or self.starts[preposition] == sentence.start
+        )
+        return apart and of_clause and not asks and not self.quoted[noun] and self.is_owned_noun(noun)
 
     def owner_in_phrase(self, noun: int) -> int | None:
         """Return the owner of a noun in a phrase with "in", "by" or "to"."""
@@ -553,4 +605,7 @@ def _named(tokens: Sequence[Token], figures: Sequence[Figure]) -> dict[int, Name
         for index in range(first, bisect_left(starts, start + length)):
             if tokens[index].span.end > start:
                 named[index] = NamedHere(number, mention)
+    for index in range(1, len(tokens)):  # "Ada Lind QC said": the letters are part of the name
+        if index - 1 in named and index not in named and tokens[index].text in cues().behind_name:
+            named[index] = named[index - 1]
     return named

@@ -57,7 +57,12 @@ def description(reading: Reading, head: int) -> Span | None:
     owned = any(  # "Lind's adviser"
         reading.tokens[place].tag == "POS" and place - 1 in reading.named for place in range(first, head)
     )
-    if opening.part not in ("DET", "NUM", "PRON") and not opening.text[:1].islower() and not owned:
+    # "Ruland officials", "Aland's top leaders"
+    of_land = (
+        opening.entity.endswith(("GPE", "NORP")) and reading.tokens[head].text.islower() and first < head
+    )
+    small = opening.part in ("DET", "NUM", "PRON") or opening.text[:1].islower()
+    if not (small or owned or of_land):
         return None
     last = head
     for place in range(head + 1, min(head + 1 + _LONGEST_PHRASE, len(reading.tokens))):

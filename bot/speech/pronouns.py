@@ -12,6 +12,7 @@ from bot.speech.contrast import contrast_at
 from bot.speech.naming import description, is_named, is_person_noun, name_of
 from bot.speech.voice import Voice as Voice
 from bot.text.cues import cues
+from bot.text.name_context import outlet_words
 from bot.text.name_lexicon import fold, lexicon
 from bot.text.role_words import role_words
 
@@ -160,6 +161,8 @@ class Voices:
             place -= 1
         if reading.tokens[place].part != "ADP":
             return True
+        if place + 1 < first - 1 and reading.lemma(first - 1) in cues().speaking_for:
+            return True  # "Ministry of Roads spokeswoman Jane Doe said": she speaks for all before her
         honorifics = role_words().honorifics
         return not any(
             is_person_noun(reading, index) or fold(reading.tokens[index].text).rstrip(".") in honorifics
@@ -202,12 +205,8 @@ class Voices:
         ):
             reason = "somebody not named, as described"
             return Voice(Attribution.ROLE, words, organisation=words, reason=reason, described=True)
-        if token.text in self._families:
-            return Voice(Attribution.UNRESOLVED, phrase, reason="several people bear this name")
-        if token.entity.endswith("NORP") and token.text.endswith("s"):
-            return Voice(Attribution.UNRESOLVED, phrase, reason="a people, nobody in particular")
-        if token.entity.endswith("PERSON") or (not token.entity and _is_surname(token) and self._alone(head)):
-            return Voice(Attribution.UNRESOLVED, phrase, reason="a name of nobody known in this article")
+        if (known_by_name := self._of_name(head, phrase)) is not None:
+            return known_by_name
         if is_person_noun(reading, head) and not self._is_body(head):
             return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
         if token.part == "PROPN" or token.entity[2:] in _BODY_LABELS:
@@ -217,6 +216,19 @@ class Voices:
                 Attribution.ROLE, phrase, organisation=phrase, reason="a body or a document that speaks"
             )
         return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+
+    def _of_name(self, head: int, phrase: Span) -> Voice | None:
+        """Return what a word that may be a name says of who speaks, None where it is none."""
+        token = self._reading.tokens[head]
+        if token.text in outlet_words()[0] and not token.entity.endswith("PERSON"):
+            return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="an agency, by name")
+        if token.text in self._families:
+            return Voice(Attribution.UNRESOLVED, phrase, reason="several people bear this name")
+        if token.entity.endswith("NORP") and token.text.endswith("s"):
+            return Voice(Attribution.UNRESOLVED, phrase, reason="a people, nobody in particular")
+        if token.entity.endswith("PERSON") or (not token.entity and _is_surname(token) and self._alone(head)):
+            return Voice(Attribution.UNRESOLVED, phrase, reason="a name of nobody known in this article")
+        return None
 
     def _beside_time(self, head: int) -> Voice:
         """Return who is named after a time taken for a subject: "Earlier Friday, Rep. Lind revealed"."""
@@ -312,7 +324,11 @@ def _speaking_subjects(reading: Reading) -> dict[int, int | None]:
         subject = reading.subject_of(verb)
         if subject is not None and not reading.is_passive(verb) and not _is_reported_itself(reading, verb):
             subjects[subject] = verb
-    owners = (reading.owner_in_phrase(index) for index in outside if reading.is_owned_noun(index))
+    owners = (
+        reading.owner_in_phrase(index)
+        for index in outside
+        if reading.is_owned_noun(index) and reading.stands_for_view(reading.tokens[index].head, index)
+    )
     return subjects | {owner: None for owner in owners if owner is not None and owner not in subjects}
 
 

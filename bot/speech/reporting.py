@@ -77,12 +77,37 @@ class ReportingClauses:
 
     def _worked_in(self, number: int) -> Saying | None:
         """Return who says words that stand in a sentence, where it leaves them to one person."""
-        said = self._governing(number) or self._parenthesis(number)
+        said = self._governing(number)
+        if said is None or not self._is_clear(said):  # "Lind spoke of “the need …,” according to a readout"
+            said = self._according_to(number) or said or self._parenthesis(number)
         if said is None or (other := self._other_beside(number, said.voice)) is None:
             return said
         reason = "another name stands before the words where a verb is left out"
         voice = Voice(Attribution.UNRESOLVED, self._reading.tokens[other].span, reason=reason)
         return Saying(voice, said.cue, said.how)
+
+    def _is_clear(self, said: Saying) -> bool:
+        """Say whether a clause that governs words is one of a verb of speech that leaves no doubt."""
+        if said.cue is None:
+            return False
+        verb = self._reading.between(*said.cue)[-1]
+        lemma = self._reading.lemma(verb)
+        return (lemma in cues().say and lemma not in cues().weak) or lemma in cues().naming
+
+    def _according_to(self, number: int) -> Saying | None:
+        """As in "…,” according to the readout" right behind the words."""
+        reading, region = self._reading, self._region_after(number)
+        words = [index for index in region[:_LONGEST_NOUN_CLAUSE] if reading.tokens[index].part != "PUNCT"]
+        if len(words) < 3 or [reading.tokens[index].text.lower() for index in words[:2]] != [
+            "according",
+            "to",
+        ]:
+            return None
+        named = self._name_after(words[2], range(words[2], region.stop))
+        if named is None:
+            return None
+        cue = Span(reading.starts[words[0]], reading.tokens[words[1]].span.end)
+        return Saying(self._voices.voice_of(named), cue, "according to")
 
     def introduced(self, number: int) -> Saying | None:
         """A sentence about what somebody said, directly before a statement that has no clause of its own."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span, Token
 from bot.speech.clauses import Reading
+from bot.speech.naming import is_person_noun
 from bot.speech.pronouns import Voice, Voices
 from bot.speech.russian.speech import CYRILLIC_SPEECH
 from bot.speech.russian.statements import reported_russian
@@ -49,7 +50,7 @@ def reported_statements(
     found: list[ReportedStatement] = []
     for number, sentence in enumerate(sentences):
         speakers: list[Voice] = []
-        reports = list(_reports(reading, voices, number, taken))
+        reports = _without_relayed(reading, list(_reports(reading, voices, number, taken)))
         if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
             reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
         for voice, cue in reports:
@@ -62,6 +63,24 @@ def reported_statements(
             speakers.append(voice)
             found.extend(_statement(sentence.span, one, cue) for one in _each(voice))
     return tuple(found)
+
+
+def _without_relayed(reading: Reading, reports: Sequence[tuple[Voice, Span]]) -> Sequence[tuple[Voice, Span]]:
+    """Leave out what a person named in a phrase says that others said: "According to Lind, Berger said"."""
+    tellers = [
+        voice.figure
+        for voice, cue in reports
+        if cue.of(reading.text).lower().startswith("according")
+        and voice.figure is not None
+        and not _speaks_for_another(reading, voice.figure)
+    ]
+    return [report for report in reports if report[0].figure in tellers] if tellers else reports
+
+
+def _speaks_for_another(reading: Reading, figure: int) -> bool:
+    roles = reading.figures[figure].roles
+    words = {word for role in roles for word in reading.article.read(role.span).lower().split()}
+    return bool(words & cues().speaking_for)
 
 
 def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
@@ -110,7 +129,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
             continue
         if _is_act(reading, verb) or _is_tellers_view(reading, verb) or _is_hearsay(reading, verb):
             continue
-        if is_unsaid(reading, verb) or _may_be_the_main_clauses(reading, verb):
+        if is_unsaid(reading, verb) or _tells_of_another_clause(reading, verb):
             continue
         subject = reading.subject_of(verb)
         if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
@@ -142,6 +161,21 @@ def _is_act(reading: Reading, verb: int) -> bool:
         if token.relation == "xcomp" and token.tag in ("VB", "VBG") and lemma in cues().acts_to:
             return True
     return False
+
+
+def _tells_of_another_clause(reading: Reading, verb: int) -> bool:
+    return _may_be_the_main_clauses(reading, verb) or _tells_who_is_meant(reading, verb)
+
+
+def _tells_who_is_meant(reading: Reading, verb: int) -> bool:
+    """Say whether a verb only tells who is meant: "the minister who answered", "a man who denies it"."""
+    token = reading.tokens[verb]
+    who = next((child for child in reading.children[verb] if reading.tokens[child].tag == "WP"), None)
+    if token.relation != "relcl" or who is None or reading.tokens[who].relation != "nsubj":
+        return False
+    if any(reading.tokens[child].relation == "ccomp" for child in reading.children[verb]):
+        return False  # "critics who say that it failed"
+    return token.head not in reading.named and reading.tokens[who - 1].text not in (",", "–", "—", "--")
 
 
 def _is_hearsay(reading: Reading, verb: int) -> bool:
@@ -196,9 +230,10 @@ def _is_tellers_view(reading: Reading, verb: int) -> bool:
 def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
     """Say whether somebody else reports it: "Lind wants the post, two officials said" is not Lind's word.
 
-    Whoever tells it first tells it, too, unless it is an office or one who speaks for somebody: "Rivals say
-    Lind urged it" is what they say.
+    Of a person who tells what another said it is that person's word: "Rivals say Lind urged it", "Lind said
+    Berger had told him". A body that reports it, or who speaks for somebody, only passes it on.
     """
+    verb = _first_of_joined(reading, verb)  # "Lind said that Berger had agreed and promised more"
     above, relation = reading.tokens[verb].head, reading.tokens[verb].relation
     if above == verb or relation not in ("ccomp", "parataxis") or reading.quoted[above]:
         return False
@@ -207,15 +242,26 @@ def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
     teller = reading.subject_of(above)
     if teller is None or teller == subject:
         return False
-    return teller > verb or _is_anybody(reading, teller)
+    return teller > verb or _tells_for_himself(reading, teller)
 
 
-def _is_anybody(reading: Reading, teller: int) -> bool:
-    """Say whether a teller is one of several people without a name, who speak for themselves."""
-    token = reading.tokens[teller]
-    if token.text.lower() == "they":
+def _first_of_joined(reading: Reading, verb: int) -> int:
+    """Return the first of several verbs of one subject, joined by "and"."""
+    for _ in range(_MOST_CLAUSES):
+        own = any(reading.tokens[child].relation == "nsubj" for child in reading.children[verb])
+        if reading.tokens[verb].relation != "conj" or own:
+            break
+        verb = reading.tokens[verb].head
+    return verb
+
+
+def _tells_for_himself(reading: Reading, teller: int) -> bool:
+    """Say whether a teller is a person, whose word it is what another said, and no spokesman."""
+    if teller in reading.named:
+        return not _speaks_for_another(reading, reading.named[teller].figure)
+    if reading.tokens[teller].text.lower() in ("he", "she", "they"):
         return True
-    return token.tag == "NNS" and reading.lemma(teller) in cues().people - cues().speaking_for
+    return reading.lemma(teller) in cues().people - cues().speaking_for
 
 
 def _may_be_the_main_clauses(reading: Reading, verb: int) -> bool:
@@ -247,27 +293,10 @@ def _phrases(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterat
         elif word == "in":
             objects = (one for one in reading.children[index] if reading.tokens[one].relation == "pobj")
             noun = next(objects, None)
-            if noun is None or not _stands_for_view(reading, index, noun):
+            if noun is None or not reading.stands_for_view(index, noun):
                 continue
             if (owner := reading.owner_in_phrase(noun)) is not None:
                 yield voices.voice_of(owner), Span(reading.starts[index], reading.tokens[noun].span.end)
-
-
-def _stands_for_view(reading: Reading, preposition: int, noun: int) -> bool:
-    """Say whether "in her view" says whose view a sentence is.
-
-    Not so "a shift in her views" and "landed in her account", nor a question.
-    """
-    sentence = reading.sentences[reading.sentence_at(reading.starts[preposition])].span
-    asks = sentence.of(reading.text).rstrip("”\"’' ").endswith("?")
-    of_clause = reading.tokens[reading.tokens[preposition].head].part in ("VERB", "AUX")
-    before = reading.tokens[preposition - 1] if preposition else None
-    apart = (
-        before is None
-        or before.part in ("PUNCT", "CCONJ", "SCONJ")
-        or reading.starts[preposition] == sentence.start
-    )
-    return apart and of_clause and not asks and not reading.quoted[noun] and reading.is_owned_noun(noun)
 
 
 def _object_after(reading: Reading, near: Sequence[int]) -> int | None:
@@ -302,10 +331,17 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
     if token.tag == "VBN":
         return bool(helpers & {"has", "have", "had", "’s", "'s", "’ve", "'ve"})
     if token.tag == "VBG":
-        return token.relation in ("advcl", "pcomp", "conj", "acl") or bool(
-            helpers & {"is", "are", "was", "were"}
-        )
+        return _tells_how(reading, verb) or bool(helpers & {"is", "are", "was", "were"})
     return token.tag == "VB" and bool(helpers & {"did", "does", "do"})
+
+
+def _tells_how(reading: Reading, verb: int) -> bool:
+    """Say whether a participle tells of somebody speaking: not so "was fined for saying so"."""
+    place = _first_of_joined(reading, verb)
+    own = any(reading.tokens[child].relation == "nsubj" for child in reading.children[place])
+    if reading.tokens[place].relation == "pcomp" and not own:  # not "with activists noting that …"
+        return reading.tokens[reading.tokens[place].head].text.lower() in cues().by_saying
+    return reading.tokens[verb].relation in ("advcl", "conj", "acl")
 
 
 def _is_counted(reading: Reading, verb: int) -> bool:
@@ -326,6 +362,8 @@ def _reports_something(reading: Reading, verb: int, taken: bool) -> bool:
     }
     if reading.lemma(verb) in cues().report_clause and "ccomp" not in relations:
         return False
+    if _only_addresses(reading, verb):
+        return _closes_sentence(reading, verb)
     if _only_goes_to(reading, verb) and not relations & {"ccomp", "xcomp", "dobj"}:
         return False
     if taken:
@@ -342,6 +380,35 @@ def _puts_name_on(reading: Reading, verb: int) -> bool:
     outside = [child for child in reading.children[verb] if not reading.quoted[child]]
     relations = {reading.tokens[child].relation for child in outside if reading.tokens[child].tag != "WP"}
     return {"dobj", "oprd"} <= relations
+
+
+def _only_addresses(reading: Reading, verb: int) -> bool:
+    """Say whether a verb only has whom somebody talks to: "told his supervisor", not "told her of it"."""
+    relations = {reading.tokens[child].relation for child in reading.children[verb]}
+    if reading.lemma(verb) not in _ADDRESSING or relations & (
+        _COMPLEMENTS - {"dobj", "prep", "pobj", "acomp"}
+    ):
+        return False
+    objects = [
+        child
+        for child in reading.children[verb]
+        if reading.tokens[child].relation in ("dobj", "dative") and child > verb
+    ]
+    about = {
+        reading.tokens[child].text.lower()
+        for child in (*reading.children[verb], *(one for each in objects for one in reading.children[each]))
+        if reading.tokens[child].relation == "prep"
+    }
+    if len(objects) != 1 or about & cues().telling_of:
+        return False
+    return _is_addressee(reading, objects[0])
+
+
+def _is_addressee(reading: Reading, index: int) -> bool:
+    token, lemma = reading.tokens[index], reading.lemma(index)
+    if index in reading.named or token.part in ("PRON", "PROPN"):
+        return True
+    return is_person_noun(reading, index) or lemma in cues().bodies
 
 
 def _only_goes_to(reading: Reading, verb: int) -> bool:
@@ -377,7 +444,7 @@ def _outside_content(reading: Reading, verb: int) -> bool:
 def _closes_sentence(reading: Reading, verb: int) -> bool:
     """As in "…, he said.": the clause stands behind what it reports."""
     subject = reading.subject_of(verb)
-    first = min(subject, verb) if subject is not None else verb
+    first = min(reading.first_of_phrase(subject), verb) if subject is not None else verb
     before = first - 1
     return before >= 0 and reading.tokens[before].text == "," and not reading.quoted[max(0, before - 1)]
 

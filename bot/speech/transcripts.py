@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bot.models import Article, Attribution, Figure, Quotation, Span
 from bot.speech.labels import asks
+from bot.text.name_lexicon import fold, lexicon
 from bot.words.tables import TABLE_ROW
 
 _LABEL = re.compile(
@@ -147,7 +148,21 @@ def _figure(label: str, figures: Sequence[Figure]) -> int | None:
 
 
 def _quotation(turn: _Turn, text: str, figures: Sequence[Figure]) -> Quotation:
-    figure = _figure(_plain(turn.label.of(text)), figures)
+    label = turn.label.of(text)
+    figure = _figure(_plain(label), figures)
+    if figure is None and _is_titled(label):
+        reason = "by the label of a transcript, which names nobody else"
+        return Quotation(
+            tuple(turn.paragraphs), Attribution.NAMED, None, turn.label, turn.label, None, reason
+        )
     attribution = Attribution.UNRESOLVED if figure is None else Attribution.NAMED
     reason = "label of a transcript" if figure is not None else "the label names nobody known"
     return Quotation(tuple(turn.paragraphs), attribution, figure, None, turn.label, None, reason)
+
+
+def _is_titled(label: str) -> bool:
+    """Say whether a label is a title or an office and a name: "MR MILLER", "AMBASSADOR LIND"."""
+    words = [fold(word).rstrip(".") for word in label.split()]
+    known = lexicon()
+    titled = any(known.is_title(word) or known.is_role(word) for word in words[:-1])
+    return titled and not (known.is_title(words[-1]) or known.is_role(words[-1]))

@@ -37,6 +37,7 @@ def _is_wanted(reading: Reading, verb: int) -> bool:
     for _ in range(_MOST_CLAUSES):
         token = reading.tokens[place]
         bare = token.tag == "VB" or (token.tag == "VBP" and _has_object_for_subject(reading, place))
+        bare = bare or (token.relation == "ccomp" and token.tag == "VBP" and _is_demanded(reading, place))
         if not bare or token.head == place or token.relation not in _COMPLEMENTS:
             return False
         above = token.head
@@ -45,6 +46,11 @@ def _is_wanted(reading: Reading, verb: int) -> bool:
             return True
         place = above
     return False
+
+
+def _is_demanded(reading: Reading, verb: int) -> bool:
+    """As in "demanded that voters answer": the mood shows only in some forms."""
+    return reading.lemma(reading.tokens[verb].head) in cues().demanding
 
 
 def _is_yet(reading: Reading, above: int, verb: int) -> bool:

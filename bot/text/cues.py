@@ -25,10 +25,13 @@ class Cues(NamedTuple):
     acts_to: frozenset[str]
     together: frozenset[str]
     laid: frozenset[str]
+    by_saying: frozenset[str]
+    telling_of: frozenset[str]
     nothing: frozenset[str]
     listing: frozenset[str]
     asking: frozenset[str]
     wanting: frozenset[str]
+    demanding: frozenset[str]
     rumours: frozenset[str]
     denying: frozenset[str]
     imagining: frozenset[str]
@@ -46,6 +49,7 @@ class Cues(NamedTuple):
     label_words: tuple[str, ...]
     asks: tuple[str, ...]
     told: tuple[str, ...]
+    behind_name: frozenset[str]
     first_person: frozenset[str]
     leaning: frozenset[str]
     going_on: tuple[str, ...]
@@ -76,10 +80,13 @@ def cues() -> Cues:
         acts_to=frozenset(data["acts_to"]),
         together=frozenset(data["together"]),
         laid=frozenset(data["laid"]),
+        by_saying=frozenset(data["by_saying"]),
+        telling_of=frozenset(data["telling_of"]),
         nothing=frozenset(data["nothing"]),
         listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
         wanting=frozenset(data["wanting"]),
+        demanding=frozenset(data["demanding"]),
         rumours=frozenset(data["rumours"]),
         denying=frozenset(data["denying"]),
         imagining=frozenset(data["imagining"]),
@@ -97,6 +104,7 @@ def cues() -> Cues:
         label_words=tuple(data["labels"]["before"]),
         asks=tuple(data["labels"]["asks"]),
         told=tuple(data["marks"]["told"]),
+        behind_name=frozenset(data["person"]["behind_name"]),
         first_person=frozenset(data["person"]["first"]),
         leaning=frozenset(data["person"]["leaning"]),
         going_on=tuple(data["marks"]["going_on"]),

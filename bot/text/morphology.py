@@ -65,6 +65,7 @@ _SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": 
 _LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
 _RARE = 0.1  # share of the likeliest reading below which a name is not read so: "Дмитрия" for a woman
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
+_GENITIVE_OF_MEN = re.compile(r"(?<=[бвгдзклмнпрстфхцчш])а$")  # "Даниала": no dictionary has the name
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
 _VOWELS = "аеёиоуыэюя"
 _DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
@@ -335,6 +336,9 @@ def in_nominative(
     turned = max(turns, key=lambda one: _changes(one, words))
     if len(words) > 1 and turned[0] == words[0] and Reading("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
+    men = {Reading("gent", Agreement.MASCULINE), Reading("accs", Agreement.MASCULINE)}
+    if len(words) > 1 and turned[0] == words[0] and turned[-1] != words[-1] and men >= set(ways):
+        turned[0] = _GENITIVE_OF_MEN.sub("", words[0]) if not is_known(words[0]) else words[0]
     return tuple(turned)
 
 

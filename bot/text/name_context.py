@@ -44,6 +44,14 @@ def name_context() -> NameContext:
     return NameContext(**words, phrases_after=data["phrases_after"])
 
 
+@cache
+def outlet_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the names of news agencies as they are written, and the words right before and behind one."""
+    data = subject("outlets")
+    names = frozenset(data["agencies"]) | frozenset(data["much_quoted"])
+    return names, frozenset(map(fold, data["before_outlets"])), frozenset(map(fold, data["behind_outlets"]))
+
+
 class Surroundings:
     """Reads what words are by their places in one article; made for one reading of it."""
 

@@ -26,7 +26,7 @@ from bot.text.morphology import (
     readings,
 )
 from bot.text.name_candidates import Candidate, Cutting, is_read
-from bot.text.name_context import name_context
+from bot.text.name_context import name_context, outlet_words
 from bot.text.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.name_kinds import NOT_NAME, OF_NAMES, Piece, WordKind, Zone
 from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
@@ -225,7 +225,9 @@ class _Reading:
             candidate.weigh(1.0, "the model reads a person")
         elif any(label in _NOT_NAME_LABELS for label in here):
             candidate.weigh(-1.5, "the model reads a date or a number")
-        elif any(label in _NOT_PERSON_LABELS for label in here) and not self._is_addressed(candidate):
+        elif any(label in _NOT_PERSON_LABELS for label in here) and not (
+            self._is_addressed(candidate) or self._speaks_as_holder(candidate)
+        ):
             candidate.weigh(
                 -0.5 if self.votes[words[-1].key]["PERSON"] else -1.5, "the model reads something else"
             )
@@ -240,6 +242,16 @@ class _Reading:
             if self.known.titles.get(words[place].key.rstrip(".")) in ("male", "female"):
                 return True
         return False
+
+    def _speaks_as_holder(self, candidate: Candidate) -> bool:
+        """Say whether a name stands between an office and a verb of speech: "spokesman Ada Lind said"."""
+        words, start, end = candidate.piece.words, candidate.start, candidate.end
+        if not 0 < start < end < len(words) or not self.known.is_role(words[start - 1].key):
+            return False
+        says = words[end].key in self.known.person_words and adjacent(self.text, words[end - 1], words[end])
+        return (
+            says and not words[start - 1].possessive and adjacent(self.text, words[start - 1], words[start])
+        )
 
     def _weigh_surroundings(self, candidate: Candidate) -> None:
         piece, start, end = candidate.piece, candidate.start, candidate.end
@@ -479,6 +491,20 @@ class _Reading:
         self._weigh_against_one(candidate, named=named)
         candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
 
+    def _passes_on(self, candidate: Candidate) -> bool:
+        """Say whether a word is an agency and not the person of that name: "Bloomberg reported"."""
+        words, place, text = candidate.piece.words, candidate.start, self.text
+        names, before, behind = outlet_words()
+        if words[place].text not in names:
+            return False
+        following = words[place + 1] if place + 1 < len(words) else None
+        if following is not None and adjacent(text, words[place], following) and following.key in behind:
+            return True
+        last = words[max(0, place - 2) : place]
+        joined = bool(last) and adjacent(text, last[-1], words[place])
+        according = [word.key for word in last] == ["according", "to"]
+        return joined and (according or last[-1].key in before)
+
     def _weigh_against_one(self, candidate: Candidate, *, named: bool) -> None:
         """Weigh what speaks against a person where a single word stands."""
         word, kind = candidate.words[0], candidate.kinds[0]
@@ -487,6 +513,8 @@ class _Reading:
             candidate.weigh(-4.0, "a place")
         if kind & (WordKind.ACRONYM | WordKind.ORGANISATION):
             candidate.weigh(-3.0, "an abbreviation or an organisation")
+        if self._passes_on(candidate):
+            candidate.weigh(-20.0, "an agency, by the words beside it")
         if is_cyrillic(key) and not named and (key.endswith("ы") or cyrillic_stem(key) in self.where):
             candidate.weigh(-4.0, "a place, by its case or by the small word before it elsewhere")
         if self.cutting.russian and self._qualifies(candidate):
@@ -548,7 +576,8 @@ class _Reading:
                     ):
                         candidate.title = before.key
                     candidate.reasons.append("named in full elsewhere")
-                    yield candidate
+                    if not self._passes_on(candidate):
+                        yield candidate
 
     def _stands_alone(self, piece: Piece, index: int) -> bool:
         word = piece.words[index]

@@ -50,7 +50,8 @@ def _is_named_around(match: re.Match[str]) -> bool:
     inside = match["marked"] or match["single"] or match["bracketed"]
     if not (before[0].isupper() and after[0].isupper()) or before.endswith(("'s", "’s")):
         return False
-    if match["single"] and (before.endswith(("s", "S")) or inside.strip() != inside):
+    owned = before.endswith(("s", "S")) and match[0][len(before) + 1] == "'"  # "Jones' report of Holt's"
+    if match["single"] and (owned or inside.strip() != inside):
         return False
     if any(word[0].islower() and len(word) > _SHORT for word in inside.split()) or inside.islower():
         return False

@@ -23,11 +23,13 @@ from bot.text.morphology import (
     in_nominative,
     is_known,
     is_only_nominative,
+    lemma_of,
     name_forms,
     person_noun,
     readings,
 )
 from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.role_words import role_words
 from bot.text.russian_cues import kazakh_basic, kazakh_cues, russian_cues
 
 _SHORT = 3  # letters; shorter Kazakh names are not cut
@@ -105,6 +107,8 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Rea
     before = _BEFORE.search(article.text, max(0, span.start - _BEFORE_NAME), span.start)
     if before and fold(before[0].replace(",", "").split()[-1]) in russian_cues().of_somebody:
         return ways  # "адвокат Алпаева": she, or his
+    if before and lemma_of(fold(before[0].replace(",", "").split()[-1])) in role_words().passing:
+        return ways  # "пояснила слова коллеги Лескова": she, or of him
     after = _AFTER.match(article.text, span.end, span.end + _BESIDE)
     verb = finite_verb(after[1]) if after and after[1].islower() else None
     if after and verb is not None and verb.past and _is_subject_behind(after[2], verb.agreement):

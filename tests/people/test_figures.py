@@ -244,3 +244,16 @@ def test_a_bare_title_that_opens_an_article_is_of_whoever_has_it_below() -> None
 def test_an_initial_may_be_a_title_in_another_language(language: str, names: list[str]) -> None:
     text = "Le porte-parole, Dmitri Rinkov, a parlé. M. Rinkov est content."
     assert [figure.name for figure in figures_of(replace(article_of(text), language=language))] == names
+
+
+@pytest.mark.parametrize("called", ["the Labour leader", "the Ruland leader"])
+def test_a_minister_of_some_office_is_no_leader_of_a_party_or_a_land(called: str) -> None:
+    text = f"Union Minister Karl Lind left. Ada Berg spoke for the others. It was late when {called} came."
+    article = article_of(text)
+    assert mentions(article, named(figures_of(article), "Karl Lind")) == ["Karl Lind"]
+
+
+def test_a_diplomat_is_not_the_minister_brought_in_after_him() -> None:
+    text = "Spokeswoman Ada Berg met reporters. The diplomat said that Foreign Minister Karl Lind was late."
+    article = article_of(text)
+    assert mentions(article, named(figures_of(article), "Karl Lind")) == ["Karl Lind"]

@@ -51,6 +51,17 @@ def test_a_couple_leaves_the_family_name_to_nobody() -> None:
     assert speakers(text) == [(None, Attribution.UNRESOLVED)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Hartmann and first lady Clara Hartmann came. “It is late,” Hartmann said.",
+        "Mayor Hartmann came. His wife Clara Hartmann was there. “It is late,” Hartmann said.",
+    ],
+)
+def test_a_post_with_the_family_name_is_the_one_called_so_beside_the_wife(text: str) -> None:
+    assert speakers(text) == [("Hartmann", Attribution.NAMED)]
+
+
 def test_who_was_called_so_before_a_relative_came_stays_the_one() -> None:
     text = (
         "Karl Hartmann lost his case. Hartmann left at once. Hartmann had waited for years. "

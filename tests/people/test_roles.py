@@ -214,6 +214,17 @@ def test_a_role_has_no_day_no_age_and_no_verb_in_it(text: str, expected: dict[st
             "Obara",
             {"President": "current"},
         ),
+        ("The speaker, Ms Roth's brother, left. Ms Roth stayed.", "Roth", {}),
+        (
+            "Gen. Ana Holt, chairman of Ruland's Council, and Prime Minister of Ruland's League Bo Ek met.",
+            "Ana Holt",
+            {"Gen.": "current", "chairman of Ruland's Council": "current"},
+        ),
+        (
+            "Senator Ana Holt, envoy regarding roads, left.",
+            "Ana Holt",
+            {"Senator": "current", "envoy": "current"},
+        ),
         ("Vice President Bild, Dr. Bild and others came. Dr. Jill Bild left.", "Jill Bild", {}),
     ],
 )

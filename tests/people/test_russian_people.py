@@ -243,3 +243,17 @@ def test_a_role_in_another_case_gives_way_to_the_nominative() -> None:
     assert [article.read(role.span) for role in figure.roles] == ["лидер оппозиции"]
     article, (figure,) = people_of("Сторонники лидера оппозиции Павла Рогова ждали.")
     assert [article.read(role.span) for role in figure.roles] == ["лидера оппозиции"]
+
+
+def test_a_name_is_shown_in_the_nominative_the_article_has() -> None:
+    text = "О назначении Даурена Абдиева сообщили вчера. Послом станет Даурен Абдиев."
+    assert names(text) == ["Даурен Абдиев"]
+
+
+def test_a_given_name_no_dictionary_has_loses_its_ending_with_the_family_name() -> None:
+    assert names("Посол приехал вместо Даниала Ахметьева.") == ["Даниал Ахметьев"]
+
+
+def test_a_colleague_is_not_the_name_that_follows() -> None:
+    text = "Светлана Лескова уехала. Слова коллеги пояснила Лескова. Ответ коллеги Лескова пояснила."
+    assert names(text) == ["Светлана Лескова"]

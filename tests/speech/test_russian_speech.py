@@ -350,3 +350,29 @@ def test_who_hears_or_reads_words_has_not_said_them() -> None:
 def test_the_object_beside_a_verb_of_speech_does_not_speak(sentence: str, speaker: str) -> None:
     said = read_cyrillic(sentence, "Андрей Гостев m Гостеву", "Анна Штольц f")
     assert said.speaker("весн") == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Дорогу мы построим», — заявил официальный представитель министерства Дина Серова.",
+        "Об этом заявил представитель министерства Дина Серова. «Дорогу мы построим», — сказала она.",
+        "Журналист спросил министра Дину Серову о дороге. «Дорогу мы построим», — ответила она.",
+        "Тимур Алпаев спросил Дину Серову о дороге. «Дорогу мы построим», — ответила она.",
+        "«Дорогу мы построим», — пояснила слова коллеги Дина Серова.",
+    ],
+)
+def test_a_woman_speaks_in_an_office_and_in_an_answer(text: str) -> None:
+    people = (MAN, "Дина Серова f Дину Серову, Серовой, Серову")
+    assert read_cyrillic(text, *people).speaker("Дорогу мы") == "Дина Серова"
+
+
+def test_of_two_men_the_one_asked_answers() -> None:
+    text = "Тимур Алпаев спросил Ерлана Бекетова о дороге. «Дорогу мы построим», — ответил он."
+    people = (MAN, "Ерлан Бекетов m Ерлана Бекетова, Бекетова")
+    assert read_cyrillic(text, *people).speaker("Дорогу мы") == "Ерлан Бекетов"
+
+
+def test_a_body_is_named_by_its_whole_phrase() -> None:
+    text = "В областном управлении сообщили, что дорога закрыта."
+    assert read_cyrillic(text).reports() == [("областном управлении", text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -522,3 +524,57 @@ def test_what_others_chant_where_somebody_stops_is_not_hers() -> None:
 def test_words_joined_by_hyphens_are_not_cut() -> None:
     text = "“We are proud of her,” said the 53-year-old father."
     assert read(text).speaker("proud of her") == "the 53-year-old father"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam leaks,” Omar Haddad QC said.",
+        "“The dam leaks,” said Omar Haddad MP.",
+        "Citing Lena Vogt, Omar Haddad said: “The dam leaks.”",
+        "In a letter to Lena Vogt, Omar Haddad wrote: “The dam leaks.”",
+        "The agency quoted Omar Haddad as saying: “The dam leaks.”",
+        "Omar Haddad left at noon. “The dam leaks,” the agency quotes him as saying.",
+        "Speaking after Lena Vogt, Omar Haddad said: “The dam leaks.”",
+    ],
+)
+def test_the_one_who_speaks_is_neither_who_is_cited_nor_who_cites(text: str) -> None:
+    assert read(text, "Omar Haddad m", "Lena Vogt f").speaker("dam leaks") == "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The dam leaks,” the state-run news agency said.", "the state-run news agency"),
+        ("“The dam leaks,” the 20-page report said.", "the 20-page report"),
+        ("“The dam leaks,” the Sorvik-based Press Union said.", "the Sorvik-based Press Union"),
+        ("“The dam leaks,” French officials said.", "French officials"),
+        ("“The dam leaks,” the Dutch and Danish ministers said.", "the Dutch and Danish ministers"),
+    ],
+)
+def test_who_is_not_named_is_described_by_the_whole_phrase(text: str, speaker: str) -> None:
+    assert read(text).speaker("dam leaks") == speaker
+
+
+def test_words_a_readout_gives_are_the_readouts() -> None:
+    text = (
+        "Omar Haddad spoke with Lena Vogt “to stress that the dam is safe,” according to a readout. "
+        "Haddad said the dam was “a ruin,” according to a report."
+    )
+    said = read(text, "Omar Haddad m", "Lena Vogt f")
+    assert said.speaker("dam is safe") == "a readout"
+    assert said.speaker("a ruin") == "Omar Haddad"
+
+
+def test_an_agency_of_a_persons_name_is_the_agency_where_it_reports() -> None:
+    text = "Lena Bloomberg left. The dam leaks, according to Bloomberg. “It does,” Bloomberg said."
+    named = replace(
+        figure(text, "Lena Bloomberg", gender="female"),
+        mentions=tuple(
+            Mention(Span(*match.span()), MentionKind.FULL)
+            for match in re.finditer(r"Lena Bloomberg|Bloomberg(?= said)", text)
+        ),
+    )
+    said = read(text, bloomberg=named)
+    assert [name for name, _ in said.reports()] == ["Bloomberg"]
+    assert said.speaker("It does") == "Lena Bloomberg"

@@ -25,3 +25,15 @@ def test_a_row_of_a_table_is_nobodys_turn() -> None:
     said = read(text, "Lydia Crane f")
     assert said.speaker("The pumps are ready") == "Lydia Crane"
     assert not any("| " in part for parts in said.words for part in parts)
+
+
+def test_a_label_with_a_title_names_who_speaks_though_the_text_names_nobody() -> None:
+    text = (
+        "QUESTION: Will the lake rise?\nMR CRANE: We expect it to rise.\nQUESTION: And the pumps?\n"
+        "AMBASSADOR VOGT: The pumps are ready.\nOPERATOR: The last question.\nMR CRANE: Thank you all."
+    )
+    said = read(text)
+    assert said.speaker("We expect it") == "MR CRANE"
+    assert said.speaker("The pumps are ready") == "AMBASSADOR VOGT"
+    assert said.speaker("And the pumps") is None
+    assert said.speaker("The last question") is None

@@ -57,11 +57,27 @@ def test_the_verb_of_a_headline_parts_two_names(title: str, text: str, expected:
         "Senator Joseph “Joe” Hardwick left early.",
         "Senator Joseph 'Big Joe' Hardwick left early.",
         "Senator Joseph «Anvil» Hardwick left early.",
+        "Senator Joseph ‘Anvil’ Hardwick left early.",
         "Senator Joseph (Joe) Hardwick left early.",
     ],
 )
 def test_a_nickname_inside_a_name_leaves_it_one(text: str) -> None:
     assert words_of(text) == ["Joseph Hardwick"]
+
+
+def test_a_nickname_between_curly_marks_may_follow_a_name_in_s() -> None:
+    assert words_of("Secretary Elias ‘Ace’ Hardwick left early.") == ["Elias Hardwick"]
+
+
+def test_who_speaks_in_an_office_is_somebody_whatever_the_model_reads() -> None:
+    assert words_of("Ministry of roads spokesperson Sifiwe Dlangala said the road was shut.") == [
+        "Sifiwe Dlangala"
+    ]
+
+
+def test_an_agency_is_not_the_person_of_its_name_where_it_reports() -> None:
+    text = "Ada Axios left. Axios reported a leak. An aide told Axios so. “It is late,” Axios said."
+    assert words_of(text) == ["Ada Axios", "Axios"]
 
 
 def test_a_nickname_in_guillemets_inside_a_cyrillic_name_leaves_it_one() -> None:

@@ -251,13 +251,13 @@ class RussianClauses:
             return verb + 2, phrase_end(words, verb + 2)
         index = verb - 1
         while index >= 0 and not words[index + 1].broken and verb - index < _BODY_REACH:
-            first = index + 1
-            while first < verb and first_form(words[first].key, "ADJF") is not None:
-                first += 1  # "в областном минфине"
-            if words[index].key in ("в", "во") and is_body(words[first]):
-                last = phrase_end(words, first)
+            head = index + 1
+            while head < verb and first_form(words[head].key, "ADJF") is not None:
+                head += 1  # "в областном минфине"
+            if words[index].key in ("в", "во") and is_body(words[head]):
+                last = phrase_end(words, head)
                 rest = words[last + 1 : verb]
-                return (first, last) if all(one.key in russian_cues().adverbs for one in rest) else None
+                return (index + 1, last) if all(one.key in russian_cues().adverbs for one in rest) else None
             index -= 1
         return None
 

@@ -88,6 +88,8 @@ def subject_right(
                 )
                 sure = sure or _another_is_subject(words, last + 1, agreement, figures)
                 found = _named(words, index, last, agreement, figures, sure=sure)
+                if found is None and office is not None:
+                    found = _holder_named(words, office, index, last, agreement, figures)
                 if found is not None:
                     return found
             index = last + 1
@@ -237,6 +239,21 @@ def _set_beside(words: Sequence[NarratorWord], office: Subject, first: int, last
     if office.head == first - 1:
         return not _has_owner(words[office.head])
     return last > first
+
+
+def _holder_named(
+    words: Sequence[NarratorWord],
+    office: Subject,
+    first: int,
+    last: int,
+    agreement: Agreement,
+    figures: Sequence[Figure],
+) -> Subject | None:
+    """As in "заявил представитель ведомства Анна Бекина": the verb agrees with the office alone."""
+    of_woman = agreement is Agreement.MASCULINE and _set_beside(words, office, first, last)
+    if not of_woman or phrase_end(words, office.head) != first - 1:
+        return None
+    return _named(words, first, last, Agreement.FEMININE, figures, sure=True)
 
 
 def _with_name_before(

@@ -16,7 +16,7 @@ from bot.speech.russian.reading import NamedHere, NarratorWord, RussianReading
 from bot.speech.russian.subjects import Kind, Subject, agrees, body_gender, is_calling, phrase_end
 from bot.text.morphology import Agreement, lemma_of
 from bot.text.name_lexicon import fold, lexicon
-from bot.text.russian_cues import calling, nominative_calling, russian_cues, says
+from bot.text.russian_cues import calling, nominative_calling, russian_cues, saying_verb, says
 from bot.text.russian_names import Case
 
 _REACH = 6  # sentences a pronoun looks back
@@ -45,12 +45,13 @@ class _Office:
 
 @dataclass(slots=True)
 class _Told:
-    """What a sentence tells of people: who spoke (None: somebody unknown), its subjects, whom it names."""
+    """Whom a sentence tells of: who spoke (None: nobody known), its subjects, those named, who is asked."""
 
     spoke: list[int | None]
     subjects: list[int | None]
     named: list[int]
     oblique: list[int]
+    asked: int | None = None
 
 
 class RussianVoices:
@@ -114,6 +115,7 @@ class RussianVoices:
     def _tell(self, number: int, words: Sequence[NarratorWord]) -> None:
         """Note the people of a sentence: its nominatives are what it is about."""
         told = self._told[number]
+        told.asked = _whom_asked(words)
         for index, word in enumerate(words):
             named = word.named
             if named is not None:
@@ -167,13 +169,16 @@ class RussianVoices:
         if subject.kind is Kind.NAMED:
             return Voice(Attribution.NAMED, subject.span, subject.figure, reason="by name")
         if subject.kind is Kind.PRONOUN:
+            if _answers(words, subject) and (asked := self._asked_before(sentence, subject)) is not None:
+                return self._pronoun(subject.span, asked)
             return self.of_pronoun(subject.span, subject.agreement, sentence)
         if subject.kind is Kind.BODY:
             return _body(subject.span, words[subject.head : subject.last + 1])
         if subject.of_somebody:
             return Voice(Attribution.UNRESOLVED, subject.span, reason="somebody of the person named")
         figure = self._holder(subject, words)
-        if figure is not None and agrees(subject.agreement, self._reading.figures[figure]):
+        # "заявил представитель ведомства": the verb agrees with the office, who may be a woman.
+        if figure is not None and subject.agreement is not Agreement.NEUTER:
             reason = f"by office, which the article gives to {self._reading.figures[figure].name} alone"
             return Voice(Attribution.ROLE, subject.span, figure, reason=reason)
         again = self._called_again(subject, words, sentence)
@@ -269,6 +274,14 @@ class RussianVoices:
             return self._pronoun(span, mentioned)
         return Voice(Attribution.UNRESOLVED, span, reason="nobody the pronoun can go back to")
 
+    def _asked_before(self, sentence: int, subject: Subject) -> int | None:
+        """Return who was asked in this sentence or the one before: "спросил Бекину. «Да», — ответила она"."""
+        for number in (sentence, sentence - 1):
+            asked = self._told[number].asked if number in self._told else None
+            if asked is not None and self._same_section(number, sentence):
+                return asked if agrees(subject.agreement, self._reading.figures[asked]) else None
+        return None
+
     def _new_paragraph(self, earlier: int, later: int) -> bool:
         sentences = self._reading.sentences
         return sentences[earlier].paragraph != sentences[later].paragraph
@@ -284,6 +297,25 @@ class RussianVoices:
 
     def _nobody(self, span: Span) -> Voice:
         return Voice(Attribution.UNRESOLVED, span, reason="two people fit the pronoun")
+
+
+def _answers(words: Sequence[NarratorWord], subject: Subject) -> bool:
+    """Say whether a verb of answering stands beside a subject."""
+    beside = (*words[max(0, subject.head - 1) : subject.head], *words[subject.last + 1 : subject.last + 2])
+    return any(saying_verb(word.key) in russian_cues().answering for word in beside)
+
+
+def _whom_asked(words: Sequence[NarratorWord]) -> int | None:
+    """Return the figure that a verb of asking has for its object: "спросил министра Бекину"."""
+    for index, word in enumerate(words):
+        if word.named is not None or saying_verb(word.key) not in russian_cues().asking:
+            continue
+        for following in words[index + 1 : index + 1 + _OFFICE_REACH]:
+            if following.broken:
+                break
+            if following.named is not None and following.named.case is not Case.NOMINATIVE:
+                return following.named.figure
+    return None
 
 
 def _body(span: Span, words: Sequence[NarratorWord]) -> Voice:

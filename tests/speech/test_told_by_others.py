@@ -1,0 +1,117 @@
+"""Whose words a sentence gives where one person tells what another said, and where nobody tells anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.models import RoleMention, Span, Tenure
+from tests.speech.speaking import figure, read, read_cyrillic
+
+TWO = ("Omar Haddad m", "Lena Vogt f")
+RUSSIANS = ("Тимур Алпаев m Алпаева, Алпаеву, Алпаевым", "Дина Серова f Серовой, Серову")
+
+
+def _names(text: str) -> list[str | None]:
+    return [name for name, _ in read(text, *TWO).reports()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Omar Haddad said Lena Vogt had told him that the dam leaks.", ["Omar Haddad"]),
+        ("Omar Haddad noted that Lena Vogt agreed with him and promised to mend the dam.", ["Omar Haddad"]),
+        ("According to Omar Haddad, Lena Vogt said that the dam leaks.", ["Omar Haddad"]),
+        ("The judge noted that Lena Vogt had told the court that the dam leaks.", ["The judge"]),
+    ],
+)
+def test_what_a_person_tells_of_anothers_words_is_that_persons(text: str, expected: list[str]) -> None:
+    assert _names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said Lena Vogt had promised to mend the dam.",
+        "Her spokesman said Lena Vogt had promised to mend the dam.",
+        "Reuters reported that Lena Vogt said the dam leaks.",
+    ],
+)
+def test_a_body_or_a_spokesman_only_passes_words_on(text: str) -> None:
+    assert "Lena Vogt" in _names(text)
+
+
+def test_a_named_spokeswoman_only_passes_words_on() -> None:
+    text = "The ministry spokeswoman Lena Vogt said that Omar Haddad has promised to mend the dam."
+    vogt = figure(text, "Lena Vogt", gender="female", roles=("The ministry spokeswoman",))
+    place = text.index("spokeswoman")
+    spoken = replace(vogt, roles=(RoleMention(Span(place, place + len("spokeswoman")), Tenure.CURRENT),))
+    said = read(text, "Omar Haddad m", vogt=spoken)
+    assert [name for name, _ in said.reports()] == ["Lena Vogt", "Omar Haddad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Тимур Алпаев сказал, что Дина Серова сообщила ему о прорыве дамбы.", ["Тимур Алпаев"]),
+        ("По словам Тимура Алпаева, Дина Серова заявила о прорыве дамбы.", ["Тимур Алпаев"]),
+        (
+            "Тимур Алпаев сказал, что дамба течёт, и Дина Серова сообщила, что её чинят.",
+            ["Тимур Алпаев", "Дина Серова"],
+        ),
+        ("Агентство сообщило, что Дина Серова заявила о прорыве дамбы.", ["Дина Серова"]),
+    ],
+)
+def test_in_russian_too_what_a_person_tells_of_anothers_words_is_that_persons(
+    text: str, expected: list[str]
+) -> None:
+    found = read_cyrillic(text, "Тимур Алпаев m Тимура Алпаева, Алпаева", RUSSIANS[1])
+    assert [name for name, _ in found.reports()] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad wrote to the council about rebutting reports of a leak.",
+        "Omar Haddad was fined for calling the dam a ruin.",
+        "Omar Haddad met the engineer who answered the question on the dam.",
+        "Omar Haddad told the council.",
+        "Omar Haddad told his driver and left.",
+        "The board demanded that Omar Haddad answer for the dam.",
+    ],
+)
+def test_what_is_only_done_or_asked_for_is_no_statement(text: str) -> None:
+    assert [name for name, _ in read(text, "Omar Haddad m").reports() if name == "Omar Haddad"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad went on by noting that the dam leaks.",
+        "Omar Haddad left the hall after saying that the dam leaks.",
+        "Omar Haddad told the council of the leak.",
+        "Omar Haddad told the council that the dam leaks.",
+        "The dam will hold, Omar Haddad told the council.",
+        "It was Omar Haddad who said that the dam leaks.",
+    ],
+)
+def test_what_somebody_is_told_or_hears_is_a_statement(text: str) -> None:
+    assert ("Omar Haddad", text) in read(text, "Omar Haddad m").reports()
+
+
+def test_who_critics_are_may_be_what_they_say() -> None:
+    text = "Omar Haddad met critics who say that the dam leaks."
+    assert [name for name, _ in read(text, "Omar Haddad m").reports()] == ["critics"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В ведомстве прокомментировали слухи о прорыве дамбы.",
+        "Тимур Алпаев прокомментировал прорыв дамбы.",
+        "Тимур Алпаев высказался об интервью мэра.",
+    ],
+)
+def test_that_somebody_spoke_of_a_thing_is_no_statement(text: str) -> None:
+    assert read_cyrillic(text, RUSSIANS[0]).reports() == []
