@@ -128,6 +128,11 @@ def _below(labels: Sequence[Labelled]) -> list[WrittenDate]:
             break
         if label.why == PUBLISHED:
             dated.append(label)
+    if not dated:
+        # "First published: 4 May 2031" is of this article among links to others, too, if no other day is.
+        below = takewhile(lambda label: label.why not in {COMMENTS, BELOW}, labels[places[-1] + 1 :])
+        dated = [label for label in below if label.why == PUBLISHED]
+        dated = dated if all(_sign("first_published").match(label.line.plain) for label in dated) else []
     found = [date for label in dated for date in dates_in(label.line) if date.day is not None]
     return found if len(found) == 1 else []
 

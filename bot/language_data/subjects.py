@@ -106,6 +106,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "last_changed": PATTERN,
         "updated": PATTERN,
         "published": PATTERN,
+        "first_published": PATTERN,
         "beside_a_date": PATTERN,
         "clock": PATTERN,
         "by": PATTERN,

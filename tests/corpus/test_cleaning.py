@@ -151,3 +151,19 @@ def test_a_copy_of_the_title_that_was_cut_off_is_no_text() -> None:
 )
 def test_a_last_line_with_a_mark_on_something_else_leads_elsewhere(last: str, kept: bool) -> None:
     assert (last in paragraphs(article(page(FIRST, SECOND, THIRD, last)))) is kept
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        (("More From This Section", "First Published: Jul 02 2031 | 10:28 PM IST"), "2031-07-02"),
+        (("Читайте также", "Опубликовано: 2 июля 2031, 22:28"), "2031-07-02"),
+        (("More From This Section", "Posted: Jul 02 2031 | 10:28 PM IST"), None),
+        (("More From This Section", "Published: Jul 02 2031", "Published: Jul 03 2031"), None),
+    ],
+)
+def test_the_one_day_of_publication_among_links_below_is_the_article_s(
+    below: tuple[str, ...], day: str | None
+) -> None:
+    found = article(page(FIRST, SECOND, THIRD, *below)).published
+    assert (found.value if found else None) == day

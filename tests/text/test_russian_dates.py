@@ -117,6 +117,11 @@ def test_today_opens_a_sentence_on_what_was_done_that_day(text: str, value: str 
     assert values_of(text, DAY)[0] == ("Сегодня", value)
 
 
+def test_what_was_said_on_a_weekday_may_foresee_something() -> None:
+    text = "Ответ будет дан в ближайшие дни, подчеркнул министр в понедельник."
+    assert values_of(text, DAY)[-1] == ("понедельник", "2024-11-25")
+
+
 def test_a_day_of_a_plan_is_the_next_one() -> None:
     text = "Послы встретятся в Актау 27 ноября для новых переговоров."
     assert values_of(text, DAY) == [("27 ноября", "2024-11-27")]
