@@ -408,6 +408,7 @@ def _errands(
         lambda: datetime.now(UTC),
         forget_old=[
             memory.screens.forget_old,
+            corpus.cache.forget_old,
             subscriptions.forget_old,
             forget_files,
             *([memory.inbox.forget_old] if memory.inbox else []),

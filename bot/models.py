@@ -783,6 +783,18 @@ class KnownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer made before, and the last revision it is known to be right for.
+
+    `basis` stands for what it rests on, None where on that revision alone: `bot.briefing.basis`.
+    """
+
+    revision: str
+    basis: str | None
+    answer: Briefing
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """Where the stored corpus is, and how it came there from where somebody saw it last.
 

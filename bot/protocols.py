@@ -22,6 +22,7 @@ from bot.models import (
     Hit,
     IndexedArticle,
     Joints,
+    KeptAnswer,
     KeptFigure,
     KeptTerms,
     KnownDocument,
@@ -154,13 +155,18 @@ class HarmLog(Protocol):
 
 
 class AnswerCache(Protocol):
-    """Answers kept by request, language and corpus revision."""
+    """Answers kept by request and language, each with the revision it is known to be right for."""
 
-    async def cached(self, request: str, language: str, revision: str) -> Briefing | None:
-        """Return the answer kept for exactly this, or None."""
+    async def cached(self, request: str, language: str) -> KeptAnswer | None:
+        """Return the answer kept for exactly this, of whatever revision, or None."""
 
-    async def keep(self, request: str, language: str, revision: str, answer: Briefing) -> None:
-        """Keep an answer; answers of other revisions may be dropped."""
+    async def keep(
+        self, request: str, language: str, revision: str, answer: Briefing, basis: str | None = None
+    ) -> None:
+        """Keep an answer made from a revision; without a basis it is right for that one alone."""
+
+    async def confirm(self, request: str, language: str, since: str, revision: str) -> None:
+        """Note that the answer known to be right for one revision is right for a later one."""
 
 
 class Analyst(Protocol):

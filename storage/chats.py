@@ -20,9 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.models import ChatRecord, Excerpts
+from storage.answers import key_of
+from storage.batches import batches
 from storage.database import Database
 from storage.schema import answers, chats, metadata, screens, subscriptions
 
+_KEYS = 500  # values in one statement
 _NOTHING_KNOWN = {
     one.name: one.default for one in fields(ChatRecord) if one.name in chats.c and one.name != "chat"
 }
@@ -87,9 +90,12 @@ class StoredChats:
         """Delete everything stored of a chat, and of the person it is with when it is a private one."""
         async with self._database.writing() as connection:
             # Answers are kept by what was asked, whoever asked it.
-            asked = (screens.c.kind + "\n" + screens.c.words).label("asked")
-            theirs_kept = select(asked).where(screens.c.chat == chat)
-            await connection.execute(delete(answers).where(answers.c.request.in_(theirs_kept)))
+            shown = await connection.execute(
+                select(screens.c.kind, screens.c.words).where(screens.c.chat == chat).distinct()
+            )
+            keys = [key_of(f"{kind}\n{words}") for kind, words in shown]
+            for batch in batches(keys, _KEYS):
+                await connection.execute(delete(answers).where(answers.c.request.in_(batch)))
             # What they asked for in other chats belongs to those; only who asked is forgotten.
             theirs = subscriptions.c.asked_by == chat
             await connection.execute(update(subscriptions).where(theirs).values(asked_by=None))

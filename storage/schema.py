@@ -197,7 +197,9 @@ harmful_documents = Table(
     Column("reason", Text, nullable=False),
 )
 
-# `kept` counts the answers kept so far; the smallest leaves first.
+# `request` is a hash of what was asked; `revision` the last one the answer is known to be right for, `basis`
+# what it rests on (null where on that revision alone), `made` seconds since 1970. `kept` counts the answers
+# kept so far; the smallest leaves first.
 answers = Table(
     "answers",
     metadata,
@@ -205,9 +207,12 @@ answers = Table(
     Column("language", Text, primary_key=True),
     Column("edition", Text, nullable=False),
     Column("revision", Text, nullable=False),
+    Column("basis", Text),
+    Column("made", BigInteger, nullable=False),
     Column("kept", Integer, nullable=False),
     Column("answer", Text, nullable=False),
     Index(None, "kept"),
+    Index(None, "made"),
 )
 
 # What is known of a chat. Whatever table has a column `chat`, its rows move with the chat when its id changes

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.evidence import concept_weights
-from bot.briefing.library import Library
+from bot.briefing.library import Library, Weighing
 from bot.briefing.reading import ReadArticle
 from bot.models import Person
 from bot.search.matching import ReadText, held
@@ -20,8 +20,10 @@ from bot.search.query import Concept, Query
 _OPENS = 2  # sentences in which the news of an article stands
 _LEAD = 3  # sentences that say what an article is about
 _READ = 40  # sentences in which words of the topic are looked for
-_FEW = 8  # articles of a person in the corpus up to which any that names them is worth a look
-_MUCH = 0.3  # else the share of the person's articles that are about the topic
+FEW = 8
+"""Articles of a person in the corpus up to which any that names them is worth a look."""
+MUCH = 0.3
+"""Else the share of the person's articles that are about the topic."""
 _BEGINNING = 5  # sentences by which two articles are seen to tell of one event
 _ALIKE = 0.15  # cosine of two beginnings from which they do
 _HALF = 0.4  # of the weight of what is asked: the rest was said in the articles before
@@ -40,13 +42,10 @@ def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> li
     if not main or len(wanted) < _LEAST_RELATED:
         return main
     people = _people_of(main, library)
-    passages = max(len(library.cards), 1) * 8
-    vocabulary = library.engine.vocabulary()
-    telling = dict(
-        zip(wanted, concept_weights(replace(query, concepts=wanted), vocabulary, passages), strict=True)
-    )
+    weighing = library.weighing
+    telling = dict(zip(wanted, concept_weights(replace(query, concepts=wanted), weighing), strict=True))
     asked = query.ranking_terms().keys()
-    beginnings = [_beginning(article, vocabulary, passages, asked) for article in main]
+    beginnings = [_beginning(article, weighing, asked) for article in main]
     ids = {article.article.id for article in main}
 
     def tells_on(article: ReadArticle) -> bool:
@@ -54,19 +53,18 @@ def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> li
             return False
         if _names_one(article.article.id, people, library):
             return True
-        own = _beginning(article, vocabulary, passages, asked)
+        own = _beginning(article, weighing, asked)
         return any(_likeness(own, other) > _ALIKE for other in beginnings)
 
     return [article for article in given if article.article.id in ids or tells_on(article)]
 
 
-def _beginning(
-    article: ReadArticle, vocabulary: Mapping[str, int], passages: int, asked: Collection[str]
-) -> Mapping[str, float]:
+def _beginning(article: ReadArticle, weighing: Weighing, asked: Collection[str]) -> Mapping[str, float]:
     """Return the words of an article's title and beginning but those asked for, with how rare each is."""
     words = set(article.title.words)
     for sentence in article.sentences[:_BEGINNING]:
         words.update(sentence.read.words)
+    passages, vocabulary = weighing.passages, weighing.vocabulary
     return {word: math.log(1 + passages / vocabulary.get(word, 1)) for word in words.difference(asked)}
 
 
@@ -125,7 +123,7 @@ def _people_of(articles: Sequence[ReadArticle], library: Library) -> frozenset[s
 
 def _stands_for(person: Person, ids: Collection[str]) -> bool:
     here = sum(place.article in ids for place in person.appearances if not place.weak)
-    return here > 0 and (len(person.appearances) <= _FEW or here >= _MUCH * len(person.appearances))
+    return here > 0 and (len(person.appearances) <= FEW or here >= MUCH * len(person.appearances))
 
 
 def _names_one(article: str, people: Collection[str], library: Library) -> bool:

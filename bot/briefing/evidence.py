@@ -8,9 +8,10 @@ puts the sentences that answer in order.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.briefing.library import Weighing
 from bot.briefing.reading import ReadArticle, ReadSentence
 from bot.briefing.wording import needs_what_is_before
 from bot.models import Span
@@ -61,8 +62,9 @@ def holds_all(article: ReadArticle, query: Query) -> bool:
     return all(any(held(concept, text) for text in texts) for concept in query.required)
 
 
-def concept_weights(query: Query, vocabulary: Mapping[str, int], passages: int) -> tuple[float, ...]:
+def concept_weights(query: Query, weighing: Weighing) -> tuple[float, ...]:
     """Return how telling each concept is: the Lucene inverse document frequency of its commonest wording."""
+    vocabulary, passages = weighing.vocabulary, weighing.passages
     weights = []
     for concept in query.concepts:
         holding = max(

@@ -158,7 +158,7 @@ def _answering(
     query: Query, library: Library, articles: Mapping[str, ReadArticle]
 ) -> dict[tuple[str, Span], tuple[Span, ...]]:
     """Return the utterances that answer a query, with the asked words in them."""
-    weights = concept_weights(query, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
+    weights = concept_weights(query, library.weighing)
     places: dict[tuple[str, Span], tuple[Span, ...]] = {}
     for answer in evidence(articles.values(), query, weights):
         if answer.goes_on:

@@ -14,6 +14,40 @@ from bot.protocols import SearchEngine
 from bot.search.query import Query, outlet_terms
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of the corpus after a revision.
+
+    `articles` came, left, or name somebody they did not name before, or not so; `people`, by their keys, are
+    not as they were.
+    """
+
+    before: str
+    articles: frozenset[str]
+    people: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What words are weighed by: how many passages held each term, and how many articles there were.
+
+    Later revisions than its own weigh by it as well while the corpus is hardly larger or smaller: an answer
+    that nothing touched is then the same in each of them.
+    """
+
+    revision: str
+    vocabulary: Mapping[str, int]
+    articles: int
+
+    @property
+    def passages(self) -> int:
+        """How many passages there were, as long as articles mostly are."""
+        return max(self.articles, 1) * _PASSAGES
+
+
+_PASSAGES = 8  # of an article
+
+
 @dataclass(frozen=True)
 class Library:
     """One revision of the corpus.
@@ -21,7 +55,8 @@ class Library:
     `words` leads from each word of the corpus to its search term; `subjects` are phrases the corpus is about
     with the ids of the articles that hold them, most widely held first. `corrected` is everybody whom a
     correction to who is who touches, those it hides included. `mark` tells the state of the corpus from every
-    other one.
+    other one; `steps` are the last ones that led to it, oldest first. `weighed_by` is of an earlier revision,
+    None where this one has its own.
     """
 
     revision: str
@@ -32,6 +67,21 @@ class Library:
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     corrected: tuple[Person, ...] = ()
     mark: str = ""
+    steps: tuple[Step, ...] = ()
+    weighed_by: Weighing | None = None
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """What words are weighed by, of this revision or one shortly before."""
+        return self.weighed_by or Weighing(self.revision, self.engine.vocabulary(), len(self.cards))
+
+    def steps_since(self, revision: str) -> Sequence[Step] | None:
+        """Return the steps that led here from a revision; None where not all of them are known."""
+        if revision == self.revision:
+            return ()
+        begun = (place for place, step in enumerate(self.steps) if step.before == revision)
+        place = next(begun, None)
+        return None if place is None else self.steps[place:]
 
     def as_corrected(self, analysed: AnalysedArticle) -> AnalysedArticle:
         """Return an article of the corpus with its figures as corrections have them."""

@@ -63,7 +63,7 @@ def partial_answer(
     if query.problem or not wanted or _asks_for_unknown_names(wanted):
         return None
     asked = replace(query, concepts=wanted)
-    weights = concept_weights(asked, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
+    weights = concept_weights(asked, library.weighing)
     among = Within(articles=frozenset(articles))
     order = library.engine.rank_articles(query.ranking_terms(), len(articles), among)
     near = [one for id_, _ in order if (one := _near(articles[id_], asked, weights)) is not None]

@@ -165,8 +165,7 @@ class Teller:
         holding: Counter[Concept] = Counter()
         for of_text in told.values():
             holding.update(of_text)
-        passages = max(len(self._library.cards), 1) * 8
-        vocabulary = self._library.engine.vocabulary()
+        vocabulary, passages = self._library.weighing.vocabulary, self._library.weighing.passages
 
         @cache
         def rarity_of(term: str) -> float:

@@ -64,7 +64,7 @@ def timeline_of_topic(query: Query, library: Library, articles: Mapping[str, Rea
     """Return the dated events in sentences that answer a query."""
     if query.problem or query.unknown:
         return nothing(Kind.TIMELINE, query, library)
-    weights = concept_weights(query, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
+    weights = concept_weights(query, library.weighing)
     answers = evidence(articles.values(), query, weights)
     if not answers:
         return nothing(Kind.TIMELINE, query, library)

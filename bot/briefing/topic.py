@@ -149,7 +149,7 @@ def answering(
         return []
     if query.readings:
         return _of_any_reading(query, library, articles, allowed_missing)
-    weights = concept_weights(query, library.engine.vocabulary(), max(len(library.cards), 1) * 8)
+    weights = concept_weights(query, library.weighing)
     return evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
 
 

@@ -374,7 +374,8 @@ def _composed(rule: Rule, library: Library, articles: Mapping[str, ReadArticle])
     """Return the answer to a rule from the new articles alone, None when they have nothing on it."""
     if not articles:
         return None
-    new = replace(library, cards={id_: library.cards[id_] for id_ in articles if id_ in library.cards})
+    cards = {id_: library.cards[id_] for id_ in articles if id_ in library.cards}
+    new = replace(library, cards=cards, weighed_by=None)
     if len(rule.people) == 1 and rule.narrowed is None:
         made = dossier(rule.people[0], rule.words, new, articles)
     elif rule.people or rule.narrowed is not None:

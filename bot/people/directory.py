@@ -140,6 +140,11 @@ class Directory:
         forms = (form for key in bearing for form in self._person(key).forms)
         return any(form.casefold() == words.casefold() for form in forms)
 
+    def person(self, key: str) -> Person | None:
+        """Return the person with a key, None where nobody has it."""
+        known = self._index.known.get(key)
+        return known.person if known is not None else None
+
     def named_in(self, article: str) -> Sequence[Person]:
         """Return the people an article names, the most named of the corpus first."""
         return [self._person(key) for key in self._index.ranked(self._index.articles.get(article, ()))]

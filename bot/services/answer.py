@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
+from bot.briefing.basis import basis_of, lasts, still_rests
 from bot.briefing.catalogue import invalid
 from bot.briefing.checking.answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
@@ -161,19 +162,27 @@ class Answers:
             return await self._checked(request.words, self._pasted), False
         library = self._library
         key = f"{request.kind}\n{request.words}"
-        kept = await self._cache.cached(key, request.language, library.revision)
-        if kept is not None:
-            return kept, True
+        kept = await self._cache.cached(key, request.language)
+        if kept is not None and kept.revision == library.revision:
+            return replace(kept.answer, corpus=library.corpus), True
         # Quick work on values, but not so quick that the event loop should wait for it.
         planned = await asyncio.to_thread(plan, request, library)
+        basis = await asyncio.to_thread(basis_of, planned, library)
+        if kept is not None and basis is not None and kept.basis == basis:
+            since = kept.revision
+            if await asyncio.to_thread(lambda: still_rests(planned, library, since)):
+                confirmed = self._cache.confirm(key, request.language, since, library.revision)
+                await self._noted(confirmed)
+                return replace(kept.answer, corpus=library.corpus), True
         articles = await self._at_hand.of(planned.articles, library)
         briefing = await asyncio.to_thread(lambda: _proved(compose(planned, library, articles), articles))
-        await self._keep(key, request.language, library.revision, briefing)
+        basis = basis if lasts(briefing) else None
+        await self._noted(self._cache.keep(key, request.language, library.revision, briefing, basis))
         return briefing, False
 
-    async def _keep(self, key: str, language: str, revision: str, briefing: Briefing) -> None:
-        """Keep an answer for the next who asks; it is not withheld for that."""
-        keeping = await briefly(self._cache.keep(key, language, revision, briefing))
+    async def _noted(self, note: Coroutine[Any, Any, None]) -> None:
+        """Note something of an answer for the next who asks; it is not withheld for that."""
+        keeping = await briefly(note)
         error = keeping.exception() if keeping is not None and keeping.done() else None
         if isinstance(error, StorageError):
             _log.warning("An answer is not kept: %s", error)

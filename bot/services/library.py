@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from bisect import insort
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from threading import Lock
 
 from bot.briefing.dossier import prepare as prepare_dossiers
 from bot.briefing.events import prepare as prepare_events
-from bot.briefing.library import Library
+from bot.briefing.library import Library, Step
 from bot.briefing.subjects import subjects_in, subjects_of
 from bot.briefing.wording import expected
 from bot.errors import IndexUnusable
-from bot.models import AnalysedArticle, ArticleCard, IndexedArticle, Movement, Person
+from bot.models import AnalysedArticle, Appearance, ArticleCard, IndexedArticle, Movement, Person
 from bot.people.directory import Directory
 from bot.protocols import CorpusStore, SearchIndex
 from bot.search.lexicon import lexicon
@@ -25,6 +26,8 @@ from bot.text.tokens import stop_words
 
 _READ = 50  # articles read at once, away from the event loop
 _CHANGED = 500  # articles of one change of the index
+_HARDLY = 0.05  # of the articles, by which a corpus may grow or shrink before words are weighed anew
+_STEPS = 200  # on record: kept answers that are further behind are made anew
 _TRIES = 3  # times all is read again because the corpus moves meanwhile
 
 
@@ -65,7 +68,10 @@ class Librarian:
                 if index.mark == movement.mark:
                     break  # else the corpus has moved meanwhile
             directory, corrected = await self._people(known, movement)
-            return await asyncio.to_thread(_library, movement, cards, index, directory, corrected, known)
+            made = await asyncio.to_thread(_library, movement, cards, index, directory, corrected, known)
+            if known is None or movement.put is None:
+                return made
+            return await asyncio.to_thread(_with_step, made, known, movement)
 
     async def _people(
         self, known: Library | None, movement: Movement
@@ -185,6 +191,25 @@ def _library(
         subjects=same.subjects if same else subjects_of(index),
         corrected=corrected,
     )
+
+
+def _with_step(made: Library, known: Library, movement: Movement) -> Library:
+    """Return a library that knows what has changed since another one, and weighs as that did if it can."""
+    articles = {*(movement.put or ()), *movement.gone}
+    people = {*movement.people_put, *movement.people_gone}
+    for key in people:
+        before, after = (_naming(library.directory.person(key)) for library in (known, made))
+        articles.update(place.article for _, place in before ^ after)
+    step = Step(known.revision, frozenset(articles), frozenset(people))
+    weighing = known.weighing
+    near = abs(len(made.cards) - weighing.articles) <= _HARDLY * weighing.articles
+    weighed_by = weighing if near else None
+    return replace(made, steps=(*known.steps, step)[-_STEPS:], weighed_by=weighed_by)
+
+
+def _naming(person: Person | None) -> frozenset[tuple[str, Appearance]]:
+    """Return where a person is named, with the name shown there."""
+    return frozenset((person.name, place) for place in person.appearances) if person else frozenset()
 
 
 def _corrected(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from bot.models import Briefing, CorpusCard, Item, Kind, Section, Span, Status
+from bot.models import Briefing, CorpusCard, Item, KeptAnswer, Kind, Section, Span, Status
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
 from storage.database import Database, open_database
+from storage.schema import answers
 from tests.storage.other_process import writing_elsewhere
 from tests.storage.sample_corpus import change, stored
 
@@ -29,17 +31,17 @@ async def test_an_answer_kept_comes_back_equal_also_after_a_restart(url: str) ->
     async with open_database(url) as database:
         await KeptAnswers(database).keep("/person Ivanova", "en", "0", answer())
     async with open_database(url) as database:
-        assert await KeptAnswers(database).cached("/person Ivanova", "en", "0") == answer()
+        kept = await KeptAnswers(database).cached("/person Ivanova", "en")
+        assert kept == KeptAnswer("0", None, answer())
 
 
-async def test_an_answer_is_for_exactly_its_request_language_and_revision(
+async def test_an_answer_is_for_exactly_its_request_and_language(
     database: Database, corpus: StoredCorpus
 ) -> None:
     kept = KeptAnswers(database)
     await kept.keep("/person Ivanova", "en", "1", answer())
-    assert await kept.cached("/person ivanova", "en", "1") is None
-    assert await kept.cached("/person Ivanova", "ru", "1") is None
-    assert await kept.cached("/person Ivanova", "en", "2") is None
+    assert await kept.cached("/person ivanova", "en") is None
+    assert await kept.cached("/person Ivanova", "ru") is None
 
 
 async def test_a_newer_answer_to_the_same_request_replaces_the_older(
@@ -47,19 +49,32 @@ async def test_a_newer_answer_to_the_same_request_replaces_the_older(
 ) -> None:
     kept = KeptAnswers(database)
     await kept.keep("q", "en", "1", answer("first"))
-    await kept.keep("q", "en", "1", answer("second"))
-    assert await kept.cached("q", "en", "1") == answer("second")
+    await kept.keep("q", "en", "1", answer("second"), "basis")
+    assert await kept.cached("q", "en") == KeptAnswer("1", "basis", answer("second"))
 
 
-async def test_answers_of_an_older_corpus_leave_with_the_first_one_of_the_new(
+async def test_answers_that_rest_on_an_older_corpus_alone_leave_with_the_first_one_of_the_new(
     database: Database, corpus: StoredCorpus
 ) -> None:
     kept = KeptAnswers(database)
     await kept.keep("old", "en", "1", answer())
+    await kept.keep("lasting", "en", "1", answer(), "basis")
     revision = await corpus.apply(change(stored("001")))
     await kept.keep("new", "en", revision, answer())
-    assert await kept.cached("old", "en", "1") is None
-    assert await kept.cached("new", "en", revision) == answer()
+    assert await kept.cached("old", "en") is None
+    assert await kept.cached("lasting", "en") == KeptAnswer("1", "basis", answer())
+    assert await kept.cached("new", "en") == KeptAnswer(revision, None, answer())
+
+
+async def test_an_answer_that_still_holds_is_noted_for_the_revision_it_holds_for(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    kept = KeptAnswers(database)
+    await kept.keep("q", "en", "1", answer(), "basis")
+    await kept.confirm("q", "en", "0", "2")
+    assert await kept.cached("q", "en") == KeptAnswer("1", "basis", answer())
+    await kept.confirm("q", "en", "1", "2")
+    assert await kept.cached("q", "en") == KeptAnswer("2", "basis", answer())
 
 
 async def test_an_answer_to_a_corpus_that_has_changed_meanwhile_is_not_kept(
@@ -69,17 +84,35 @@ async def test_an_answer_to_a_corpus_that_has_changed_meanwhile_is_not_kept(
     revision = await corpus.apply(change(stored("001")))
     await kept.keep("new", "en", revision, answer())
     await kept.keep("late", "en", "1", answer())
-    assert await kept.cached("late", "en", "1") is None
-    assert await kept.cached("new", "en", revision) == answer()
+    assert await kept.cached("late", "en") is None
+    assert await kept.cached("new", "en") == KeptAnswer(revision, None, answer())
+
+
+async def test_answers_are_kept_a_month_and_under_no_words_of_who_asked(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    now = 0.0
+    kept = KeptAnswers(database, clock=lambda: now)
+    await kept.keep("a rare question", "en", "1", answer())
+    async with database.reading() as connection:
+        (row,) = (await connection.execute(select(answers))).mappings().all()
+    assert not any("rare" in str(value) for value in row.values())
+    now = 31 * 86_400.0
+    assert await kept.cached("a rare question", "en") is not None
+    now += 1
+    assert await kept.cached("a rare question", "en") is None
+    await kept.forget_old(int(now))
+    async with database.reading() as connection:
+        assert (await connection.execute(select(answers))).all() == []
 
 
 async def test_answers_of_another_edition_of_the_program_are_never_shown(
     database: Database, corpus: StoredCorpus
 ) -> None:
     await KeptAnswers(database, edition="one").keep("q", "en", "1", answer("one"))
-    assert await KeptAnswers(database, edition="two").cached("q", "en", "1") is None
+    assert await KeptAnswers(database, edition="two").cached("q", "en") is None
     await KeptAnswers(database, edition="two").keep("q", "en", "1", answer("two"))
-    assert await KeptAnswers(database, edition="one").cached("q", "en", "1") is None
+    assert await KeptAnswers(database, edition="one").cached("q", "en") is None
 
 
 async def test_the_oldest_answers_leave_when_there_are_too_many(
@@ -88,14 +121,14 @@ async def test_the_oldest_answers_leave_when_there_are_too_many(
     kept = KeptAnswers(database, limit=3)
     for number in range(5):
         await kept.keep(f"q{number}", "en", "1", answer())
-    found = [await kept.cached(f"q{number}", "en", "1") is not None for number in range(5)]
+    found = [await kept.cached(f"q{number}", "en") is not None for number in range(5)]
     assert found == [False, False, True, True, True]
 
 
 async def test_a_very_long_answer_is_not_kept(database: Database, corpus: StoredCorpus) -> None:
     kept = KeptAnswers(database)
     await kept.keep("q", "en", "1", answer("long " * 100_000))
-    assert await kept.cached("q", "en", "1") is None
+    assert await kept.cached("q", "en") is None
 
 
 async def test_a_broken_answer_counts_as_none(database: Database, corpus: StoredCorpus) -> None:
@@ -103,7 +136,7 @@ async def test_a_broken_answer_counts_as_none(database: Database, corpus: Stored
     await kept.keep("q", "en", "1", answer())
     async with database.writing() as connection:
         await connection.exec_driver_sql("UPDATE answers SET answer = '{\"query\": 1}'")
-    assert await kept.cached("q", "en", "1") is None
+    assert await kept.cached("q", "en") is None
 
 
 async def test_a_question_with_half_a_character_is_answered_and_not_kept(
@@ -111,7 +144,7 @@ async def test_a_question_with_half_a_character_is_answered_and_not_kept(
 ) -> None:
     kept = KeptAnswers(database)
     await kept.keep("\ud83d", "en", "1", answer("\ud83d"))
-    assert await kept.cached("\ud83d", "en", "1") is None
+    assert await kept.cached("\ud83d", "en") is None
 
 
 async def test_a_lock_of_another_process_keeps_nobody_from_an_answer(url: str) -> None:
@@ -119,4 +152,4 @@ async def test_a_lock_of_another_process_keeps_nobody_from_an_answer(url: str) -
         kept = KeptAnswers(database)
         with writing_elsewhere(url):
             await kept.keep("q", "en", "0", answer())
-            assert await kept.cached("q", "en", "0") is None
+            assert await kept.cached("q", "en") is None
