@@ -34,6 +34,7 @@ from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.presses import NOT_KEPT
 from bot.chat.privacy import PrivacyDesk
+from bot.chat.readers.judging import asked_under_thanks
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
 from bot.chat.settings import SettingsDesk
@@ -244,7 +245,8 @@ class Desk:
         if latest is None or latest[1] is None or message.from_user is None:
             return False
         try:
-            await self._screens.judge_by_key(latest[1], message.from_user.id, useful=False)
+            if not await self._screens.judge_by_key(latest[1], message.from_user.id, useful=False):
+                return False
         except StorageError as error:
             _LOGGER.warning("Chat %s: not noted that an answer is wrong: %s", message.chat.id, error)
             return False
@@ -252,7 +254,8 @@ class Desk:
             await self._post.react(message, ReactionEmoji.WRITING_HAND)
         else:
             told = say("Noted, thank you: the bot's administrators will see which answer it was.")
-            await self._post.reply(message, told)
+            asked = say("What is wrong with it?")
+            await self._post.reply(message, f"{told} {asked}", asked_under_thanks(latest[1]))
         return True
 
     def is_order(self, message: Message) -> bool:

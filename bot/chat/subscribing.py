@@ -10,8 +10,9 @@ import html
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from telegram import ForceReply, InlineKeyboardMarkup, Message
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.briefing.whatsnew import in_words
 from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
@@ -28,9 +29,10 @@ from bot.chat.zones import shown_zone
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count
 from bot.models import Place, Subscription, SubscriptionKind
+from bot.services.alert_buttons import unmute_buttons
 from bot.services.subscriptions import Subscribed, Subscriptions, means_all, next_time
 from bot.services.timetable import Timetable
-from bot.views.dates import weekday_and_date
+from bot.views.dates import in_words_at, weekday_and_date
 from bot.views.shortening import clipped
 
 NOT_YOURS_ELSEWHERE = marked("You do not administer that chat any more, so it is for others to end.")
@@ -74,7 +76,7 @@ class SubscriptionDesk:
         """Answer `/watch NAME or WORDS`; without words, list what is watched and take what comes next."""
         if not words:
             here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
-            listed = _watches(here, self._manners.now()) if here or elsewhere else ""
+            listed = _watches(here, await self._local_now(message)) if here or elsewhere else ""
             text = await self._with_elsewhere(message, listed, len(here), elsewhere)
             asked = say("Whom or what shall I watch? Write a name or a few words.")
             await self._ask_for_words(message, "watch", text, asked)
@@ -84,8 +86,15 @@ class SubscriptionDesk:
     async def watches(self, message: Message, _words: str) -> None:
         """Answer `/watches`."""
         here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
-        listed = _watches(here, self._manners.now())
-        await self._post.reply(message, await self._with_elsewhere(message, listed, len(here), elsewhere))
+        now = await self._local_now(message)
+        text = await self._with_elsewhere(message, _watches(here, now), len(here), elsewhere)
+        muted = [one for one in here if one.is_muted(now)]
+        unmute = [InlineKeyboardButton(one.label, callback_data=one.data) for one in unmute_buttons(muted)]
+        await self._post.reply(message, text, InlineKeyboardMarkup([unmute]) if unmute else None)
+
+    async def _local_now(self, message: Message) -> datetime:
+        zone = (await self._chats.record(message.chat.id)).timezone or self._manners.timezone
+        return self._manners.now().astimezone(ZoneInfo(zone))
 
     async def unwatch(self, message: Message, words: str) -> None:
         """Answer `/unwatch N, WORDS or all`; without any of them, list what is watched."""
@@ -319,6 +328,7 @@ def _unknown(made: Subscribed) -> list[str]:
 
 
 def _watches(mine: Sequence[Subscription], now: datetime) -> str:
+    """Return the list of some watches; times are told in the zone of `now`."""
     if not mine:
         return say(
             "Nothing is watched here. /watch and a name or a subject does, "
@@ -326,9 +336,11 @@ def _watches(mine: Sequence[Subscription], now: datetime) -> str:
         )
     rows = [say("<b>Watched here</b>")]
     for number, one in enumerate(mine, 1):
-        quiet = one.muted_until is not None and one.muted_until > now.timestamp()
         words = html.escape(in_words(_short(one.words), one.narrowed), quote=False)
-        rows.append(f"{number}. " + (say("{words} (quiet for now)", words=words) if quiet else words))
+        if one.muted_until is not None and one.is_muted(now):
+            until = in_words_at(datetime.fromtimestamp(one.muted_until, now.tzinfo))
+            words = say("{words} (quiet until {time})", words=words, time=until)
+        rows.append(f"{number}. {words}")
     rows.append("\n" + say("/unwatch and a number ends one, <code>/unwatch all</code> ends all."))
     return "\n".join(rows)
 

@@ -181,6 +181,10 @@ class Subscriptions:
         """Let watches of a chat be quiet for a day, and return how many; what comes is told then."""
         return await self._store.mute(chat, ids, int((now + MUTED_FOR).timestamp()))
 
+    async def unmute(self, chat: int, ids: Collection[int]) -> int:
+        """Let watches of a chat be quiet no longer, and return how many."""
+        return await self._store.mute(chat, ids, None)
+
     async def choices(self, chat: int, id_: int) -> tuple[Subscription, Sequence[Choice]] | None:
         """Return a watch of a chat with the ways to make it narrower; None when it is gone."""
         watch = await self._watch_of(chat, id_)
