@@ -38,7 +38,8 @@ from bot.chat.readers.judging import asked_under_thanks
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
 from bot.chat.settings import SettingsDesk
-from bot.chat.spoken import Spoken
+from bot.chat.spoken import ZONE_ASKED, Spoken
+from bot.chat.zones import zone_meant
 from bot.conversation.choices import choice_requests
 from bot.conversation.follow_ups import Taken, Wish
 from bot.conversation.subjects import subject_of
@@ -182,6 +183,8 @@ class Desk:
         command = self._spoken.waited_for(message)
         if command is None or text.startswith("/") or courtesy_in(text) is not None:
             return text
+        if command == ZONE_ASKED and zone_meant(text) is None:
+            return text  # something else is on their mind
         return f"/{command} {text}"
 
     async def _do(self, message: Message, request: Request, read_as: str | None = None) -> None:

@@ -24,7 +24,7 @@ from bot.chat.manners import Manners
 from bot.chat.memory import Chats
 from bot.chat.sending import Post
 from bot.chat.settings import likely_zone_keyboard
-from bot.chat.spoken import Spoken
+from bot.chat.spoken import ZONE_ASKED, Spoken
 from bot.chat.zones import shown_zone
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count
@@ -146,7 +146,9 @@ class SubscriptionDesk:
         except SubscriptionRefused as refused:
             told = html.escape(str(refused), quote=False)
         reply = told if isinstance(told, _Reply) else _Reply(told)
-        await self._post.reply(message, reply.html, reply.keyboard)
+        sent = await self._post.reply(message, reply.html, reply.keyboard)
+        if sent is not None and reply.waits_for is not None:
+            self._spoken.wait(message, reply.waits_for, sent.message_id)
 
     async def _watch(self, message: Message, words: str) -> str:
         words, channel = await self._channel(message, words, to_post=True)
@@ -166,7 +168,7 @@ class SubscriptionDesk:
         await self._languages.settle(place.chat)
         if channel is None and zone == "UTC" and (await self._chats.record(place.chat)).timezone is None:
             asked = say("Which time zone is yours? What is scheduled follows it.")
-            return _Reply(_scheduled(made, now, asked), likely_zone_keyboard())
+            return _Reply(_scheduled(made, now, asked), likely_zone_keyboard(), ZONE_ASKED)
         if channel is None:
             return _scheduled(made, now, say("/settings changes the time zone, /unschedule ends it."))
         own = say("/unschedule ends it; /settings in the channel changes its time zone.")
@@ -262,10 +264,14 @@ class SubscriptionDesk:
 
 
 class _Reply(NamedTuple):
-    """What is answered to a command: its HTML, and buttons where there is something to choose."""
+    """What is answered to a command: its HTML, and buttons where there is something to choose.
+
+    `waits_for` is the command whose words may come next.
+    """
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    waits_for: str | None = None
 
 
 class _Channel(NamedTuple):

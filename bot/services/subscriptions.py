@@ -158,6 +158,11 @@ class Subscriptions:
             SubscriptionRefused: there is none like that.
         """
         chosen = _chosen(mine, which.strip())
+        if not mine and means_all(which):
+            watching = kind is SubscriptionKind.WATCH
+            raise SubscriptionRefused(
+                say("Nothing is watched here.") if watching else say("Nothing is scheduled here.")
+            )
         if not chosen:
             listed = "/watches" if kind is SubscriptionKind.WATCH else "/unschedule"
             raise SubscriptionRefused(

@@ -260,3 +260,27 @@ async def test_a_place_sent_in_private_offers_the_time_zones_around_it(
     alice.presses(answer, "Zurich")
     await telegram.until(lambda: answer.edits > 0, "the settings with the zone")
     assert "Time zone: Europe/Zurich" in answer.text
+
+
+async def test_a_zone_that_was_asked_for_may_be_typed(office: Office, telegram: TelegramServer) -> None:
+    alice = telegram.user("Alice", language_code="ru")
+    alice.says("/schedule 9:00 fish")
+    assert "Какой у вас часовой пояс?" in (await alice.private.reply()).text
+    alice.says("Астана")
+    assert "Часовой пояс: Asia/Almaty" in (await alice.private.reply()).text
+    assert (await office.chats.record(alice.id)).timezone == "Asia/Almaty"
+
+
+async def test_what_is_no_zone_is_not_taken_for_one(office: Office, alice: Person) -> None:
+    alice.says("/schedule 9:00 fish")
+    await alice.private.reply()
+    alice.says("market")
+    assert "The fish market of Bergen opened." in (await alice.private.reply()).text
+    assert (await office.chats.record(alice.id)).timezone is None
+
+
+async def test_ending_all_of_nothing_says_that_there_is_nothing(office: Office, alice: Person) -> None:
+    alice.says("stop watching everything")
+    assert (await alice.private.reply()).text == "Nothing is watched here."
+    alice.says("/unschedule all")
+    assert (await alice.private.reply()).text == "Nothing is scheduled here."
