@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -944,6 +945,24 @@ class Excerpts(StrEnum):
     LONG = "long"
 
 
+class Fault(StrEnum):
+    """What somebody finds wrong with an answer."""
+
+    PERSON = "person"
+    SPEAKER = "speaker"
+    DATE = "date"
+    OFF_TOPIC = "off topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What was thought of answers: how many were found useful, the requests of those found wrong, and why."""
+
+    useful: int = 0
+    wrong: tuple[Request, ...] = ()
+    faults: Mapping[Fault, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class ChatRecord:
     """What is remembered of a chat; None where it chose nothing and the default holds.
@@ -1031,6 +1050,10 @@ class Subscription:
     muted_until: int | None = None
     asked_by: int | None = None
     narrowed: Narrowing | None = None
+
+    def is_muted(self, now: datetime) -> bool:
+        """Say whether it is quiet at a time; aware."""
+        return self.muted_until is not None and self.muted_until > now.timestamp()
 
 
 class Arrival(NamedTuple):

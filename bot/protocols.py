@@ -312,7 +312,7 @@ class SubscriptionStore(Protocol):
     async def remove(self, chat: int, ids: Collection[int]) -> int:
         """Delete some of a chat; return how many there were."""
 
-    async def mute(self, chat: int, ids: Collection[int], until: int) -> int:
+    async def mute(self, chat: int, ids: Collection[int], until: int | None) -> int:
         """Let some watches of a chat be quiet until then; return how many there are."""
 
     async def move_due(self, id_: int, zone: str, due: int) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 
 from bot.errors import StorageError
-from bot.models import Kind, Request, Screen
+from bot.models import Fault, Judgements, Kind, Request, Screen
 from storage.database import Database
 from storage.keeping import oldest_kept, storable
 from storage.schema import opinions, screens
@@ -90,22 +90,32 @@ class StoredScreens:
         async with self._database.writing() as connection:
             await connection.execute(update(screens).where(screens.c.key == screen.key).values(**values))
 
-    async def judge(self, key: str, person: int, now: int, *, useful: bool) -> None:
-        """Store what somebody thinks of a screen, in place of what they thought before."""
+    async def judge(
+        self, key: str, person: int, now: int, *, useful: bool, fault: Fault | None = None
+    ) -> bool:
+        """Store what somebody thinks of a screen, in place of what they thought before.
+
+        Returns whether there is such a screen.
+        """
         values = {"screen": key, "telegram_user": person, "useful": useful, "given": now}
+        values["fault"] = fault.value if fault is not None else None
         async with self._database.writing() as connection:
+            there = select(screens.c.key).where(screens.c.key == key)
+            if (await connection.execute(there)).first() is None:
+                return False
             await connection.execute(
                 delete(opinions).where(opinions.c.screen == key, opinions.c.telegram_user == person)
             )
             await connection.execute(insert(opinions).values(**values))
+        return True
 
     async def forget_old(self, now: int) -> None:
         """Delete what is too old, and what was thought of it."""
         async with self._database.writing() as connection:
             await connection.execute(delete(screens).where(_is_old(now)))
 
-    async def judgements(self) -> tuple[int, Sequence[Request]]:
-        """Return how many answers were found useful, and the requests whose answers were found wrong."""
+    async def judgements(self) -> Judgements:
+        """Return what was thought of answers."""
         useful = select(func.count()).select_from(opinions).where(_is(useful=True))
         wrong = (
             select(screens.c.kind, screens.c.words, screens.c.language, func.max(opinions.c.given))
@@ -114,10 +124,20 @@ class StoredScreens:
             .group_by(screens.c.kind, screens.c.words, screens.c.language)
             .order_by(func.max(opinions.c.given).desc())
         )
+        why = (
+            select(opinions.c.fault, func.count())
+            .where(opinions.c.fault.is_not(None))
+            .group_by(opinions.c.fault)
+        )
         async with self._database.reading() as connection:
             found = (await connection.execute(useful)).scalar_one()
             rows = (await connection.execute(wrong)).all()
-        return found, [Request(Kind(row.kind), row.words, row.language) for row in rows]
+            faults = {row.fault: row[1] for row in await connection.execute(why)}
+        return Judgements(
+            found,
+            tuple(Request(Kind(row.kind), row.words, row.language) for row in rows),
+            {fault: faults[fault.value] for fault in Fault if fault.value in faults},
+        )
 
     async def _adopted(self, key: str, message: int) -> bool:
         adopting = asyncio.create_task(self._adopt(key, message))

@@ -81,8 +81,8 @@ class StoredSubscriptions:
         async with self._database.writing() as connection:
             return (await connection.execute(delete(subscriptions).where(mine))).rowcount
 
-    async def mute(self, chat: int, ids: Collection[int], until: int) -> int:
-        """Let watches of a chat be quiet until then; return how many there are."""
+    async def mute(self, chat: int, ids: Collection[int], until: int | None) -> int:
+        """Let watches of a chat be quiet until then, None for no longer; return how many there are."""
         is_watch = subscriptions.c.kind == SubscriptionKind.WATCH.value
         mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids), is_watch)
         async with self._database.writing() as connection:

@@ -22,11 +22,15 @@ from bot.courtesies import Courtesy, courtesy_in
         ("👍", Courtesy.NOD),
         ("👏🏽👏🏽", Courtesy.NOD),
         ("понятно", Courtesy.NOD),
+        ("hahaha", Courtesy.NOD),
+        ("ого!", Courtesy.NOD),
         ("Stop!", Courtesy.STOP),
         ("хватит", Courtesy.STOP),
         ("this is wrong", Courtesy.WRONG),
         ("That's not true.", Courtesy.WRONG),
         ("Это неправда", Courtesy.WRONG),
+        ("Not what I asked for", Courtesy.WRONG),
+        ("это не то", Courtesy.WRONG),
     ],
 )
 def test_a_courtesy_is_understood(text: str, courtesy: Courtesy) -> None:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from bot.plain_words import View, brief_on, chat_view, corpus_views, sides_of, whole_view
+from bot.models import Kind
+from bot.plain_words import (
+    View,
+    brief_on,
+    chat_view,
+    corpus_views,
+    sides_of,
+    span_back,
+    stories_since,
+    whole_view,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +26,8 @@ from bot.plain_words import View, brief_on, chat_view, corpus_views, sides_of, w
         ("stop watching the border talks", View("unwatch", "the border talks")),
         ("подпишите меня на переговоры", View("watch", "переговоры")),
         ("баптаулар", View("settings")),
+        ("please change my time zone to Oslo", View("settings", "Oslo")),
+        ("часовой пояс: Осло", View("settings", "Осло")),
     ],
 )
 def test_a_view_of_the_chat_is_asked_for_in_any_language(message: str, view: View) -> None:
@@ -35,6 +47,8 @@ def test_a_view_of_the_chat_is_asked_for_in_any_language(message: str, view: Vie
         ("хронология Афганистана", View("timeline", "Афганистана")),
         ("Линдквисттің сөздері", View("quotes", "Линдквист")),
         ("что нового по границе", View("newest", "границе")),
+        ("a quote from Lindqvist", View("quotes", "Lindqvist")),
+        ("цитата из Линдквиста", View("quotes", "Линдквиста")),
     ],
 )
 def test_a_view_of_the_corpus_is_the_likeliest(message: str, view: View) -> None:
@@ -45,6 +59,39 @@ def test_a_briefing_is_asked_for_with_its_subject_or_without() -> None:
     assert brief_on("a briefing on the border talks") == "the border talks"
     assert brief_on("шекара туралы брифинг") == "шекара"
     assert [str(whole_view(words)) for words in ("что нового", "дереккөздер")] == ["brief", "sources"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "messages"),
+    [
+        (Kind.SOURCES, ["which newspapers do you read?", "какие у вас источники", "қандай басылымдар бар?"]),
+        (Kind.HELP, ["I don't understand", "help me please", "я не понимаю", "кто ты?", "түсінбедім"]),
+        (Kind.BRIEF, ["what's new today?", "any news", "что нового сегодня?", "новости"]),
+    ],
+)
+def test_what_is_asked_of_the_bot_itself_is_no_search(kind: Kind, messages: list[str]) -> None:
+    assert [whole_view(message) for message in messages] == [kind] * len(messages)
+
+
+@pytest.mark.parametrize(
+    ("message", "since"),
+    [
+        ("news of the last week", "the last week"),
+        ("новости за прошлую неделю", "прошлую неделю"),
+        ("news of the border", None),
+        ("новости за границей", None),
+    ],
+)
+def test_news_of_a_time_are_stories(message: str, since: str | None) -> None:
+    assert stories_since(message) == since
+
+
+def test_a_time_may_follow_its_preposition() -> None:
+    assert [span_back(words) for words in ("last month", "за прошлый месяц", "за 3 дня")] == [
+        (1, "month"),
+        (1, "month"),
+        (3, "day"),
+    ]
 
 
 @pytest.mark.parametrize(

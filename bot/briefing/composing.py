@@ -76,6 +76,7 @@ from bot.text.tokens import terms
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped
 
+_BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name that others follow is surely one
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
@@ -262,6 +263,9 @@ def _found(words: str, library: Library) -> Finding:
 
 def _plan_said(request: Request, library: Library) -> Plan:
     name, subject, oldest_first = read_said(request.words)
+    if not subject:
+        name, subject = _name_and_subject(name, library)
+        request = replace(request, words=_said_on(name, subject, oldest_first)) if subject else request
     planned = _plan_speaker(name, library, Kind.SAID)
     if planned.query is not None or planned.answer is not None or planned.ambiguous:
         return planned
@@ -270,6 +274,21 @@ def _plan_said(request: Request, library: Library) -> Plan:
     if query is not None and planned.people:
         wanted = tuple(dict.fromkeys((*_speaking_on(query, planned.people[0], library), *wanted)))
     return replace(planned, words=request.words, articles=wanted, query=query, oldest_first=oldest_first)
+
+
+def _name_and_subject(words: str, library: Library) -> tuple[str, str]:
+    """Return a name, and what follows it without any word between ("Rosenblum sanctions"); "" for nothing."""
+    parts = words.split()
+    if not library.directory.find(words).people:
+        for after in range(len(parts) - 1, 0, -1):
+            finding = library.directory.find(" ".join(parts[:after]))
+            if finding.people and finding.how in _BY_NAME:
+                return " ".join(parts[:after]), " ".join(parts[after:])
+    return words, ""
+
+
+def _said_on(name: str, subject: str, oldest_first: bool) -> str:
+    return f"{name} on {subject}" + (" oldest" if oldest_first else "")
 
 
 def _speaking_on(query: Query, person: Person, library: Library) -> list[str]:
@@ -289,6 +308,8 @@ def _plan_quotes(request: Request, library: Library) -> Plan:
     name, subject, _ = read_said(request.words)
     whole = library.directory.find(request.words)
     if subject and not (whole.people and whole.how in _SURE) and library.directory.find(name).people:
+        return _plan_said(request, library)
+    if not subject and _name_and_subject(request.words, library)[1]:
         return _plan_said(request, library)
     return _plan_speaker(request.words, library, Kind.QUOTES)
 

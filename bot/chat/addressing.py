@@ -51,7 +51,8 @@ def question_in(message: Message, me: User) -> Question | None:
     if named is not None and named != (me.username or "").lower():
         return None
     if message.chat.type == ChatType.PRIVATE:
-        return Question(text.strip(), by_name=True)
+        unmentioned = _without_mention(message, text, me)  # out of habit, as in a group
+        return Question(unmentioned or text.strip(), by_name=True)
     if message.chat.type == ChatType.CHANNEL:
         return None
     unmentioned = _without_mention(message, text, me)

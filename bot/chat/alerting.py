@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -21,8 +23,9 @@ from bot.chat.sending import Post
 from bot.languages.saying import marked, say
 from bot.models import Button, Subscription, SubscriptionKind
 from bot.services.alert_buttons import alert_buttons, choice_buttons, ids_in
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscriptions import MUTED_FOR, Subscriptions
 from bot.services.timetable import Timetable
+from bot.views.dates import in_words_at
 from bot.views.shortening import clipped
 
 PREFIX = "w"
@@ -48,9 +51,10 @@ class AlertDesk:
             return Outcome(say(NOT_YOURS_TO_CHOOSE))
         _, _, rest = data.partition(":")
         action, _, value = rest.partition(":")
-        chat = query.message.chat.id
         if action == "mute" and (value == "all" or _IDS.fullmatch(value)):
-            return await self._mute(chat, value)
+            return await self._mute(query, value)
+        if action in {"unmute", "again"} and (value == "all" or _IDS.fullmatch(value)):
+            return await self._unmute(query, value, under_alert=action == "unmute")
         if action == "back" and (value == "all" or _IDS.fullmatch(value)):
             return Outcome(act=await self._original(query, value), what="buttons")
         if not _IDS.fullmatch(value):
@@ -64,11 +68,28 @@ class AlertDesk:
             return await self._digest(query, id_)
         return await self._narrow(query, id_, action)
 
-    async def _mute(self, chat: int, value: str) -> Outcome:
+    async def _mute(self, query: CallbackQuery, value: str) -> Outcome:
+        assert query.message is not None
+        chat = query.message.chat.id
         ids = [one.id for one in await self._among(chat, value)]
-        muted = await self._subscriptions.mute(chat, ids, self._manners.now())
-        quiet = say("Quiet for a day; what is new then comes in one message.")
-        return Outcome(quiet if muted else say(GONE))
+        if not await self._subscriptions.mute(chat, ids, self._manners.now()):
+            return Outcome(say(GONE))
+        until = await self._local(chat, self._manners.now() + MUTED_FOR)
+        quiet = say("Quiet until {time}; what is new by then comes in one message.", time=until)
+        return Outcome(quiet, await self._original(query, value), "buttons")
+
+    async def _unmute(self, query: CallbackQuery, value: str, *, under_alert: bool) -> Outcome:
+        assert query.message is not None
+        chat = query.message.chat.id
+        ids = [one.id for one in await self._among(chat, value)]
+        if not await self._subscriptions.unmute(chat, ids):
+            return Outcome(say(GONE))
+        left = await self._original(query, value) if under_alert else self._showing(query, ())
+        return Outcome(say("No longer quiet."), left, "buttons")
+
+    async def _local(self, chat: int, at: datetime) -> str:
+        zone = (await self._chats.record(chat)).timezone or self._manners.timezone
+        return in_words_at(at.astimezone(ZoneInfo(zone)))
 
     async def _stop(self, query: CallbackQuery, value: str) -> Outcome:
         assert query.message is not None
@@ -113,7 +134,8 @@ class AlertDesk:
     async def _original(self, query: CallbackQuery, ids: str) -> Act | None:
         """Return what puts the buttons under an alert as they were, without those of watches now gone."""
         assert query.message is not None
-        return self._showing(query, alert_buttons(await self._among(query.message.chat.id, ids)))
+        watches = await self._among(query.message.chat.id, ids)
+        return self._showing(query, alert_buttons(watches, self._manners.now()))
 
     async def _among(self, chat: int, ids: str) -> Sequence[Subscription]:
         watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)

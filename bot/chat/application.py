@@ -43,6 +43,8 @@ from bot.chat.pacing import ChatRateLimiter
 from bot.chat.presses import PressHandler
 from bot.chat.privacy import PREFIX as FORGET_PREFIX
 from bot.chat.privacy import PrivacyDesk
+from bot.chat.readers.judging import PREFIX as FAULT_PREFIX
+from bot.chat.readers.judging import FaultDesk
 from bot.chat.reporting import StatusDesk
 from bot.chat.screens import Answerer, Screens
 from bot.chat.sending import Post
@@ -212,6 +214,7 @@ def _desks(
         FORGET_PREFIX: privacy.press,
         NEWS_PREFIX: news.press,
         INTAKE_PREFIX: intake.press,
+        FAULT_PREFIX: FaultDesk(screens, chats, post).press,
     }
     watch, catching_up = None, None
     if errands is not None:

@@ -14,20 +14,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.error import TelegramError
 
 from bot.chat.access import Access
 from bot.chat.addressing import place_of
 from bot.chat.journal import Entry, current_entry, note
 from bot.chat.journal import Outcome as Happened
-from bot.chat.keyboards import Pressed, View, read_data
+from bot.chat.keyboards import Pressed, View, pressed_data, read_data, with_sign
 from bot.chat.languages import Languages
 from bot.chat.limits import Admission, RequestLimit, enough
 from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.pages import watch_words
 from bot.chat.presses import NOT_KEPT, Act, Outcome, PressHandler
+from bot.chat.readers.judging import asked_under_answer
 from bot.chat.screens import Screens
 from bot.chat.sending import Post, passes, reason
 from bot.chat.spoken import Spoken
@@ -46,7 +47,7 @@ _LONGEST_PASSING = 60  # characters; a longer sentence needs a box that stays un
 _MOST_AGAIN = 4  # times a press is answered again, seventeen seconds together: Telegram forgets it then
 THANKS = {
     View.USEFUL: marked("Thank you, noted."),
-    View.WRONG: marked("Noted, thank you: the bot's administrators will see it."),
+    View.WRONG: marked("Noted, thank you. What is wrong with it?"),
 }
 
 
@@ -161,7 +162,8 @@ class Callbacks:
         if pressed.view in THANKS:
             useful = pressed.view is View.USEFUL
             await self._screens.judge(screen, query.from_user.id, useful=useful)
-            return Outcome(say(THANKS[pressed.view]))
+            show = self._after_opinion(message, pressed)
+            return Outcome(say(THANKS[pressed.view]), show, "buttons")
         if pressed.view is View.WATCH:
             words = watch_words(screen.request, (await self._screens.answer(screen))[0])
             if self._watch is None or words is None:
@@ -179,6 +181,22 @@ class Callbacks:
             send = partial(self._exporter.send, message, screen)
             return Outcome(say("The document is on its way."), send, "PDF")
         return Outcome(prepare=partial(self._turn, screen, pressed, place_of(message)))
+
+    def _after_opinion(self, message: MaybeInaccessibleMessage, pressed: Pressed) -> Act | None:
+        """Return what puts the buttons under an answer that was judged: what is wrong, or that it is noted.
+
+        In a group the others have not judged it.
+        """
+        keyboard = message.reply_markup if isinstance(message, Message) else None
+        if keyboard is None:
+            return None
+        if pressed.view is View.WRONG:
+            keyboard = asked_under_answer(pressed.key)
+        elif message.chat.type == message.chat.PRIVATE:
+            keyboard = with_sign(keyboard, pressed_data(pressed))
+        else:
+            return None
+        return partial(self._post.edit_keyboard, message.chat.id, message.message_id, keyboard)
 
     async def _turn(self, screen: Screen, pressed: Pressed, place: Place) -> Act:
         record = await self._chats.record(screen.chat)

@@ -34,10 +34,12 @@ from bot.chat.manners import Context, Manners
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.presses import NOT_KEPT
 from bot.chat.privacy import PrivacyDesk
+from bot.chat.readers.judging import asked_under_thanks
 from bot.chat.screens import Screens, Shown
 from bot.chat.sending import Post
 from bot.chat.settings import SettingsDesk
-from bot.chat.spoken import Spoken
+from bot.chat.spoken import ZONE_ASKED, Spoken
+from bot.chat.zones import zone_meant
 from bot.conversation.choices import choice_requests
 from bot.conversation.follow_ups import Taken, Wish
 from bot.conversation.subjects import subject_of
@@ -181,6 +183,8 @@ class Desk:
         command = self._spoken.waited_for(message)
         if command is None or text.startswith("/") or courtesy_in(text) is not None:
             return text
+        if command == ZONE_ASKED and zone_meant(text) is None:
+            return text  # something else is on their mind
         return f"/{command} {text}"
 
     async def _do(self, message: Message, request: Request, read_as: str | None = None) -> None:
@@ -244,7 +248,8 @@ class Desk:
         if latest is None or latest[1] is None or message.from_user is None:
             return False
         try:
-            await self._screens.judge_by_key(latest[1], message.from_user.id, useful=False)
+            if not await self._screens.judge_by_key(latest[1], message.from_user.id, useful=False):
+                return False
         except StorageError as error:
             _LOGGER.warning("Chat %s: not noted that an answer is wrong: %s", message.chat.id, error)
             return False
@@ -252,7 +257,8 @@ class Desk:
             await self._post.react(message, ReactionEmoji.WRITING_HAND)
         else:
             told = say("Noted, thank you: the bot's administrators will see which answer it was.")
-            await self._post.reply(message, told)
+            asked = say("What is wrong with it?")
+            await self._post.reply(message, f"{told} {asked}", asked_under_thanks(latest[1]))
         return True
 
     def is_order(self, message: Message) -> bool:

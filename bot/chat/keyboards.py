@@ -67,6 +67,8 @@ class Button:
     opens: str | None = None
 
 
+_SIGN = "✓ "
+
 Rows = Sequence[Sequence[Button]]
 
 
@@ -76,6 +78,26 @@ def read_data(data: str) -> Pressed | None:
     if found is None or found[2] not in set(View):
         return None
     return Pressed(found[1], View(found[2]), int(found[3]))
+
+
+def pressed_data(pressed: Pressed) -> str:
+    """Return the data of the button that a press is of."""
+    return f"{pressed.key}.{pressed.view}.{pressed.number}"
+
+
+def with_sign(keyboard: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup:
+    """Return a keyboard on which the button with some data is signed as pressed, and no other."""
+
+    def signed(button: InlineKeyboardButton) -> InlineKeyboardButton:
+        words = button.text.removeprefix(_SIGN)
+        words = f"{_SIGN}{words}" if button.callback_data == data else words
+        return (
+            button
+            if words == button.text
+            else InlineKeyboardButton(words, callback_data=button.callback_data)
+        )
+
+    return InlineKeyboardMarkup([[signed(button) for button in row] for row in keyboard.inline_keyboard])
 
 
 def markup(rows: Rows, key: str) -> InlineKeyboardMarkup | None:
@@ -89,7 +111,7 @@ def _button(button: Button, key: str) -> InlineKeyboardButton:
         return InlineKeyboardButton(label(button.label), copy_text=CopyTextButton(button.copies))
     if button.opens is not None:
         return InlineKeyboardButton(label(button.label), url=button.opens)
-    data = f"{button.key or key}.{button.view}.{button.number}"
+    data = pressed_data(Pressed(button.key or key, button.view, button.number))
     return InlineKeyboardButton(label(button.label), callback_data=data)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.chat.inbox import InboxStore
-from bot.models import ChatRecord, Excerpts, Request, Screen
+from bot.models import ChatRecord, Excerpts, Fault, Request, Screen
 
 _AT_HAND = 2000  # chats whose record is kept in memory
 
@@ -75,8 +75,10 @@ class ScreenStore(Protocol):
     async def renew(self, screen: Screen, revision: str, choices: Sequence[str]) -> None:
         """Note what a screen shows now."""
 
-    async def judge(self, key: str, person: int, now: int, *, useful: bool) -> None:
-        """Store what somebody thinks of a screen."""
+    async def judge(
+        self, key: str, person: int, now: int, *, useful: bool, fault: Fault | None = None
+    ) -> bool:
+        """Store what somebody thinks of a screen; return whether there is such a one."""
 
     async def forget_old(self, now: int) -> None:
         """Delete what is too old."""

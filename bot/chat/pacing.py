@@ -25,6 +25,8 @@ _BURST = 4
 # A group's twenty a minute are for answers as well: leafing through one gets a burst of pages, then one page
 # in four seconds.
 _EDITS = (5, 20)
+_IN_A_GROUP = 19
+"""Messages a minute in a group, one less than Telegram lets pass: two may arrive closer than they left."""
 _MOST_LIMITERS = 512  # from here on, those of chats that have been quiet are forgotten
 _LONGEST_WAIT = 60  # seconds a request waits for its chat; whoever asked has given up by then
 
@@ -54,7 +56,7 @@ class ChatRateLimiter(AIORateLimiter):
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` gives seconds that never go back."""
-        super().__init__()
+        super().__init__(group_max_rate=_IN_A_GROUP)
         self._clock = clock
         self._held: dict[int, float] = {}
         self._private: dict[int, AsyncLimiter] = {}

@@ -39,7 +39,7 @@ from bot.chat.pages import (
 from bot.conversation.choices import choices_of, chosen
 from bot.errors import DatabaseLocked, StorageError
 from bot.languages.saying import say, speaking
-from bot.models import Briefing, Excerpts, Kind, Request, Screen
+from bot.models import Briefing, Excerpts, Fault, Kind, Request, Screen
 from bot.services.background import briefly
 from bot.views.telegram_html import render
 
@@ -184,13 +184,13 @@ class Screens:
         """Store what somebody thinks of an answer."""
         await self._store.judge(screen.key, person, self._second(), useful=useful)
 
-    async def judge_by_key(self, key: str, person: int, *, useful: bool) -> None:
-        """Store what somebody thinks of the answer with the screen of this key.
+    async def judge_by_key(self, key: str, person: int, *, useful: bool, fault: Fault | None = None) -> bool:
+        """Store what somebody thinks of the answer with the screen of this key; return whether it is there.
 
         Raises:
             StorageError: the database cannot be written.
         """
-        await self._store.judge(key, person, self._second(), useful=useful)
+        return await self._store.judge(key, person, self._second(), useful=useful, fault=fault)
 
     async def answer(self, screen: Screen) -> tuple[Briefing, bool]:
         """Return the answer of a screen from the corpus of now, and whether that has changed since."""

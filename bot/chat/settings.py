@@ -40,6 +40,7 @@ _LANGUAGE_NAMES = {
     **{name: code for code, own in LANGUAGES.items() for name in (code, own.lower())},
     "russian": "ru",
     "kazakh": "kk",
+    "kz": "kk",
 }
 _MARK_WORDS = frozenset({"mark", "handling", "гриф", "белгі"})
 _REGION_NAMES = {
@@ -149,8 +150,9 @@ class SettingsDesk:
         if not words:
             return None
         wanted = words.lower().removeprefix("excerpts ").removeprefix("size ").strip()
-        if wanted in set(Excerpts):
-            await self._chats.choose(chat, excerpts=Excerpts(wanted))
+        size = next((one for one, its in _SIZES.items() if wanted in (one, say(its.name).lower())), None)
+        if size is not None:
+            await self._chats.choose(chat, excerpts=size)
             return None
         language = _language_meant(wanted.removeprefix("language ").strip())
         if language is not None:

@@ -18,6 +18,8 @@ from bot.models import Place
 KEPT = timedelta(minutes=30)
 _WAITED = timedelta(minutes=5)  # for the words of a command that came without them
 _SAME_ANSWERED_ONCE = timedelta(days=1)
+ZONE_ASKED = "settings"
+"""The command that waits for a time zone, and for nothing else, where somebody was asked for theirs."""
 _MOST_PLACES = 2000
 _MOST_ANSWERS = 50  # of a place, to be replied to
 _MOST_SUBJECTS = 3

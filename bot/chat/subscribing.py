@@ -10,8 +10,9 @@ import html
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from telegram import ForceReply, InlineKeyboardMarkup, Message
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.briefing.whatsnew import in_words
 from bot.chat.access import NOT_YOURS_TO_CHOOSE, administers_chat
@@ -23,14 +24,15 @@ from bot.chat.manners import Manners
 from bot.chat.memory import Chats
 from bot.chat.sending import Post
 from bot.chat.settings import likely_zone_keyboard
-from bot.chat.spoken import Spoken
+from bot.chat.spoken import ZONE_ASKED, Spoken
 from bot.chat.zones import shown_zone
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count
 from bot.models import Place, Subscription, SubscriptionKind
+from bot.services.alert_buttons import unmute_buttons
 from bot.services.subscriptions import Subscribed, Subscriptions, means_all, next_time
 from bot.services.timetable import Timetable
-from bot.views.dates import weekday_and_date
+from bot.views.dates import in_words_at, weekday_and_date
 from bot.views.shortening import clipped
 
 NOT_YOURS_ELSEWHERE = marked("You do not administer that chat any more, so it is for others to end.")
@@ -74,7 +76,7 @@ class SubscriptionDesk:
         """Answer `/watch NAME or WORDS`; without words, list what is watched and take what comes next."""
         if not words:
             here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
-            listed = _watches(here, self._manners.now()) if here or elsewhere else ""
+            listed = _watches(here, await self._local_now(message)) if here or elsewhere else ""
             text = await self._with_elsewhere(message, listed, len(here), elsewhere)
             asked = say("Whom or what shall I watch? Write a name or a few words.")
             await self._ask_for_words(message, "watch", text, asked)
@@ -84,8 +86,15 @@ class SubscriptionDesk:
     async def watches(self, message: Message, _words: str) -> None:
         """Answer `/watches`."""
         here, elsewhere = await self._mine(message, SubscriptionKind.WATCH)
-        listed = _watches(here, self._manners.now())
-        await self._post.reply(message, await self._with_elsewhere(message, listed, len(here), elsewhere))
+        now = await self._local_now(message)
+        text = await self._with_elsewhere(message, _watches(here, now), len(here), elsewhere)
+        muted = [one for one in here if one.is_muted(now)]
+        unmute = [InlineKeyboardButton(one.label, callback_data=one.data) for one in unmute_buttons(muted)]
+        await self._post.reply(message, text, InlineKeyboardMarkup([unmute]) if unmute else None)
+
+    async def _local_now(self, message: Message) -> datetime:
+        zone = (await self._chats.record(message.chat.id)).timezone or self._manners.timezone
+        return self._manners.now().astimezone(ZoneInfo(zone))
 
     async def unwatch(self, message: Message, words: str) -> None:
         """Answer `/unwatch N, WORDS or all`; without any of them, list what is watched."""
@@ -137,7 +146,9 @@ class SubscriptionDesk:
         except SubscriptionRefused as refused:
             told = html.escape(str(refused), quote=False)
         reply = told if isinstance(told, _Reply) else _Reply(told)
-        await self._post.reply(message, reply.html, reply.keyboard)
+        sent = await self._post.reply(message, reply.html, reply.keyboard)
+        if sent is not None and reply.waits_for is not None:
+            self._spoken.wait(message, reply.waits_for, sent.message_id)
 
     async def _watch(self, message: Message, words: str) -> str:
         words, channel = await self._channel(message, words, to_post=True)
@@ -157,7 +168,7 @@ class SubscriptionDesk:
         await self._languages.settle(place.chat)
         if channel is None and zone == "UTC" and (await self._chats.record(place.chat)).timezone is None:
             asked = say("Which time zone is yours? What is scheduled follows it.")
-            return _Reply(_scheduled(made, now, asked), likely_zone_keyboard())
+            return _Reply(_scheduled(made, now, asked), likely_zone_keyboard(), ZONE_ASKED)
         if channel is None:
             return _scheduled(made, now, say("/settings changes the time zone, /unschedule ends it."))
         own = say("/unschedule ends it; /settings in the channel changes its time zone.")
@@ -253,10 +264,14 @@ class SubscriptionDesk:
 
 
 class _Reply(NamedTuple):
-    """What is answered to a command: its HTML, and buttons where there is something to choose."""
+    """What is answered to a command: its HTML, and buttons where there is something to choose.
+
+    `waits_for` is the command whose words may come next.
+    """
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    waits_for: str | None = None
 
 
 class _Channel(NamedTuple):
@@ -319,6 +334,7 @@ def _unknown(made: Subscribed) -> list[str]:
 
 
 def _watches(mine: Sequence[Subscription], now: datetime) -> str:
+    """Return the list of some watches; times are told in the zone of `now`."""
     if not mine:
         return say(
             "Nothing is watched here. /watch and a name or a subject does, "
@@ -326,9 +342,11 @@ def _watches(mine: Sequence[Subscription], now: datetime) -> str:
         )
     rows = [say("<b>Watched here</b>")]
     for number, one in enumerate(mine, 1):
-        quiet = one.muted_until is not None and one.muted_until > now.timestamp()
         words = html.escape(in_words(_short(one.words), one.narrowed), quote=False)
-        rows.append(f"{number}. " + (say("{words} (quiet for now)", words=words) if quiet else words))
+        if one.muted_until is not None and one.is_muted(now):
+            until = in_words_at(datetime.fromtimestamp(one.muted_until, now.tzinfo))
+            words = say("{words} (quiet until {time})", words=words, time=until)
+        rows.append(f"{number}. {words}")
     rows.append("\n" + say("/unwatch and a number ends one, <code>/unwatch all</code> ends all."))
     return "\n".join(rows)
 

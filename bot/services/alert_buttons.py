@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.briefing.whatsnew import Rule
 from bot.languages.saying import say
@@ -28,11 +29,17 @@ class Choice:
     subject: str | None = None
 
 
-def alert_buttons(watches: Sequence[Subscription]) -> list[list[Button]]:
-    """Return the buttons under an alert: what can be done about each watch while they are few, and quiet."""
+def alert_buttons(watches: Sequence[Subscription], now: datetime) -> list[list[Button]]:
+    """Return the buttons under an alert: what can be done about each watch while they are few, and quiet.
+
+    Where all of them are quiet already at `now` (aware), there is an end to that instead.
+    """
     if not watches:
         return []
-    mute = Button(say("Mute for a day"), f"w:mute:{_ids(watches)}")
+    if all(one.is_muted(now) for one in watches):
+        mute = Button(say("Unmute"), f"w:unmute:{_ids(watches)}")
+    else:
+        mute = Button(say("Mute for a day"), f"w:mute:{_ids(watches)}")
     if len(watches) == 1:
         (one,) = watches
         return [
@@ -52,6 +59,11 @@ def alert_buttons(watches: Sequence[Subscription]) -> list[list[Button]]:
             ]
         )
     return rows
+
+
+def unmute_buttons(muted: Sequence[Subscription]) -> list[Button]:
+    """Return the button under a list that lets the watches of it that are quiet be so no longer."""
+    return [Button(say("Unmute"), f"w:again:{_ids(muted)}")] if muted else []
 
 
 def choice_buttons(watch: Subscription, choices: Sequence[Choice], back_to: str) -> list[list[Button]]:
@@ -77,15 +89,15 @@ def choices_for(rule: Rule, subjects: Sequence[str]) -> list[Choice]:
 
 
 def ids_in(data: str) -> str | None:
-    """Return the ids in the data of the button that mutes an alert or leads back to it, None in any other."""
+    """Return the ids in the data of the buttons that mute an alert or lead back to it, None in any other."""
     _, _, rest = data.partition(":")
     action, _, ids = rest.partition(":")
-    return ids if action in {"mute", "back"} and _IDS.fullmatch(ids) else None
+    return ids if action in {"mute", "unmute", "back"} and _IDS.fullmatch(ids) else None
 
 
 def _ids(watches: Sequence[Subscription]) -> str:
     ids = ",".join(str(one.id) for one in watches)
-    return ids if len(f"w:mute:{ids}") <= _MOST_BYTES else "all"
+    return ids if len(f"w:unmute:{ids}") <= _MOST_BYTES else "all"
 
 
 def _sign(subject: str) -> str:

@@ -264,7 +264,7 @@ class Deliveries:
             found.append((watch, rule, [one for one in news if one.article not in before]))
             texts.append(articles)
         second = int(now.timestamp())
-        added = await self._add(place, known, library, second)
+        added = await self._add(place, known, library, now)
         corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
         matched = [(watch, rule, news) for watch, rule, news in found if news]
         html, briefing = "", None
@@ -278,7 +278,7 @@ class Deliveries:
             for watch, _, news in found
         ]
         changes += corrected.changes
-        buttons = alert_buttons([watch for watch, _, _ in matched])
+        buttons = alert_buttons([watch for watch, _, _ in matched], now)
         return added | await self._outbox.write(
             place, window, html, second, buttons=buttons, changes=changes, answer=briefing
         )
@@ -291,7 +291,7 @@ class Deliveries:
 
     # --- what is added to messages that were sent -----------------------------------------------------------
 
-    async def _add(self, place: Place, known: Mapping[str, Earlier], library: Library, second: int) -> bool:
+    async def _add(self, place: Place, known: Mapping[str, Earlier], library: Library, now: datetime) -> bool:
         """Let messages that told of something name the new articles that only tell it again.
 
         Returns whether there is one that changes.
@@ -323,8 +323,8 @@ class Deliveries:
                 delivery.id,
                 shown,
                 html,
-                second,
-                buttons=alert_buttons([watches[id_] for id_ in sorted(told_to) if id_ in watches]),
+                int(now.timestamp()),
+                buttons=alert_buttons([watches[id_] for id_ in sorted(told_to) if id_ in watches], now),
                 changes=[Told(id_, None, stories=stories) for id_ in sorted(told_to)],
             )
         return changed

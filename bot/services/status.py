@@ -6,14 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.briefing.library import Library
-from bot.languages.saying import say, say_count
-from bot.models import DeliveryState, Figures, Kind, Request
+from bot.languages.saying import marked, say, say_count
+from bot.models import DeliveryState, Fault, Figures, Judgements, Kind, Request
 from bot.services.feeds.keeping import feeds_in_short
 from bot.views.provenance import corpus_line
 from bot.views.shortening import clipped
 from bot.words.feeds import FeedCard
 
 ALIVE_WITHIN = 120  # seconds; a poll takes thirty, and a failed one is tried again within thirty
+_FAULTS = {
+    Fault.PERSON: marked("person"),
+    Fault.SPEAKER: marked("speaker"),
+    Fault.DATE: marked("date"),
+    Fault.OFF_TOPIC: marked("off topic"),
+}
 _WRONG = 5  # requests listed whose answers were found wrong
 _LONGEST_ASKED = 80  # characters of the words of one
 
@@ -21,7 +27,7 @@ _LONGEST_ASKED = 80  # characters of the words of one
 def status_rows(
     library: Library,
     figures: Figures,
-    judged: tuple[int, Sequence[Request]],
+    judged: Judgements,
     now: datetime,
     feeds: Sequence[FeedCard] = (),
     *,
@@ -32,13 +38,12 @@ def status_rows(
     Args:
         library: the corpus as it is served.
         figures: of chats and deliveries.
-        judged: how many answers were found useful, and the requests whose answers were found wrong.
+        judged: what was thought of answers.
         now: aware.
         feeds: what is followed.
         index_size: bytes the search index takes on disk.
     """
-    useful, wrong = judged
-    listed = "; ".join(_asked(request) for request in wrong[:_WRONG])
+    listed = "; ".join(_asked(request) for request in judged.wrong[:_WRONG])
     count = figures.deliveries.get
     rows = {
         say("corpus"): corpus_line(library.corpus),
@@ -63,11 +68,18 @@ def status_rows(
             given_up=count(DeliveryState.GIVEN_UP, 0),
         ),
         say("not delivered"): "; ".join(dict.fromkeys(figures.reasons)),
-        say("feedback"): say("{useful} useful, {wrong} wrong", useful=useful, wrong=len(wrong))
+        say("feedback"): say("{useful} useful, {wrong} wrong", useful=judged.useful, wrong=len(judged.wrong))
+        + _faults(judged.faults)
         + (f": {listed}" if listed else ""),
         say("heartbeat"): _heard(figures, now),
     }
     return {name: value for name, value in rows.items() if value}
+
+
+def _faults(faults: Mapping[Fault, int]) -> str:
+    """Return in brackets what was said to be wrong, and how often."""
+    told = [f"{say(_FAULTS[fault])} {number}" for fault, number in faults.items()]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _engine(library: Library, size: int) -> str:

@@ -158,6 +158,11 @@ class Subscriptions:
             SubscriptionRefused: there is none like that.
         """
         chosen = _chosen(mine, which.strip())
+        if not mine and means_all(which):
+            watching = kind is SubscriptionKind.WATCH
+            raise SubscriptionRefused(
+                say("Nothing is watched here.") if watching else say("Nothing is scheduled here.")
+            )
         if not chosen:
             listed = "/watches" if kind is SubscriptionKind.WATCH else "/unschedule"
             raise SubscriptionRefused(
@@ -180,6 +185,10 @@ class Subscriptions:
     async def mute(self, chat: int, ids: Collection[int], now: datetime) -> int:
         """Let watches of a chat be quiet for a day, and return how many; what comes is told then."""
         return await self._store.mute(chat, ids, int((now + MUTED_FOR).timestamp()))
+
+    async def unmute(self, chat: int, ids: Collection[int]) -> int:
+        """Let watches of a chat be quiet no longer, and return how many."""
+        return await self._store.mute(chat, ids, None)
 
     async def choices(self, chat: int, id_: int) -> tuple[Subscription, Sequence[Choice]] | None:
         """Return a watch of a chat with the ways to make it narrower; None when it is gone."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
-from bot.languages.saying import ENGLISH, spoken_language
+from bot.languages.saying import ENGLISH, say, spoken_language
 
 _MONTHS = (
     "January",
@@ -52,6 +52,11 @@ def weekday_and_date(day: date, *, short: bool = False) -> str:
         format_skeleton("MMMEd", day, locale=language) if short else format_date(day, "full", locale=language)
     )
     return words.replace("\u202f", "\u00a0")
+
+
+def in_words_at(at: datetime) -> str:
+    """Return a moment in its own zone: "Mon 6 Jan, 08:00"."""
+    return say("{day}, {time}", day=weekday_and_date(at.date(), short=True), time=f"{at:%H:%M}")
 
 
 def _in_english(year: str, month: int, day: int, *, short: bool) -> str:

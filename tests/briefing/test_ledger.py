@@ -106,6 +106,26 @@ def test_the_words_of_said(words: str, read: tuple[str, str, bool]) -> None:
     assert read_said(words) == read
 
 
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("/said Lind sanctions", "/said Lind on sanctions"),
+        ("/quotes Ada Lind sanctions", "/said Ada Lind on sanctions"),
+        ("/said Lind sanctions oldest", "/said Lind on sanctions oldest"),
+        ("/said Линд санкции", "/said Линд о санкции"),
+    ],
+)
+def test_a_subject_may_follow_a_name_without_a_word_between(short: str, whole: str) -> None:
+    answer = ask(short)
+    assert answer.sections
+    assert (answer.title, answer.sections) == (ask(whole).title, ask(whole).sections)
+
+
+def test_a_name_of_several_words_is_not_taken_apart() -> None:
+    assert ask("/said Ada Lind").title == "Ada Lind"
+    assert ask("/said Nobody Lind").status is Status.NONE
+
+
 def test_quotations_about_a_person_are_those_of_others_that_name_them() -> None:
     answer = ask("/quotes Lind")
     by_heading = {section.heading: section.items for section in answer.sections}

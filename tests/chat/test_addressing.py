@@ -30,6 +30,7 @@ def ours(text: str = "An answer") -> Message:
     ("asked", "question"),
     [
         (message("hello", "private"), Question("hello", by_name=True)),
+        (message("@AideBot hello", "private"), Question("hello", by_name=True)),
         (message("/help", "private"), Question("/help", by_name=True)),
         (message("/help@OtherBot", "private"), None),
         (message(None, "private"), None),

@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from bot import models
 from bot.chat.callbacks import FAILED, GONE
 from bot.chat.limits import enough
 from bot.errors import DatabaseLocked
@@ -560,10 +561,58 @@ async def test_an_opinion_is_stored_with_its_request(
     message = await alice.private.reply()
     bob = telegram.user("Bob")
     assert "Noted" in (await alice.presses(message, "Useful").answered())["text"].title()
+    await telegram.until(lambda: "✓ Useful" in message.buttons, "the button to be signed")
+    await bob.presses(message, "✓ Useful").answered()
     await alice.presses(message, "Wrong").answered()
-    await bob.presses(message, "Useful").answered()
-    assert await StoredScreens(database).judgements() == (1, [Request(Kind.PERSON, "Marsh")])
-    assert message.edits == 0
+    judged = await StoredScreens(database).judgements()
+    assert (judged.useful, judged.wrong) == (1, (Request(Kind.PERSON, "Marsh"),))
+
+
+async def test_wrong_asks_what_is_wrong_and_the_buttons_come_back(
+    telegram: TelegramServer, database: Database
+) -> None:
+    alice = telegram.user("Alice", language_code="ru")
+    alice.says("/person Marsh")
+    message = await alice.private.reply()
+    before = message.buttons
+    asked = await alice.presses(message, "Неверно").answered()
+    assert asked["text"] == "Спасибо, отмечено. Что именно неверно?"
+    await telegram.until(lambda: message.buttons != before, "the question")
+    assert message.buttons == ["Не тот человек", "Не тот автор слов", "Не та дата", "Не по теме", "Назад"]
+    await shown_after(alice, message, "Назад")
+    assert message.buttons == before
+    await shown_after(alice, message, "Неверно")
+    told = await alice.presses(message, "Не та дата").answered()
+    assert told["text"] == "Отмечено: не та дата. Спасибо."
+    await telegram.until(lambda: "✓ Неверно" in message.buttons, "the buttons to come back")
+    assert [label.removeprefix("✓ ") for label in message.buttons] == before
+    assert (await StoredScreens(database).judgements()).faults == {models.Fault.DATE: 1}
+
+
+async def test_in_a_group_what_one_pressed_is_not_signed_for_all(
+    alice: Person, telegram: TelegramServer
+) -> None:
+    group = telegram.group("Desk")
+    alice.says("/person Marsh", group)
+    message = await group.reply()
+    before = message.buttons
+    await alice.presses(message, "Useful").answered()
+    await shown_after(alice, message, "Wrong")
+    await shown_after(alice, message, "Off topic")
+    assert message.buttons == before
+
+
+@pytest.mark.parametrize(
+    "data", ["f:", "f:a:AAAAAAAAAAAA:0", "f:r:AAAAAAAAAAAA:0", "f:r:AAAAAAAAAAAA:9", "f:x:y:1"]
+)
+async def test_a_fault_of_somebody_elses_making_is_refused(
+    alice: Person, database: Database, data: str
+) -> None:
+    alice.says("/person Marsh")
+    message = await alice.private.reply()
+    told = (await alice.presses_data(message, data).answered())["text"]
+    assert told == "The answer this was about is not there any more."
+    assert (await StoredScreens(database).judgements()).wrong == ()
 
 
 async def test_an_answer_goes_out_without_buttons_when_they_cannot_be_stored(

@@ -111,6 +111,16 @@ async def test_the_size_of_answers_is_what_the_first_screen_holds(
     assert (await memory.chats.record(alice.id)).excerpts is Excerpts.LONG
 
 
+@pytest.mark.parametrize(("language", "typed"), [("ru", "кратко"), ("kk", "қысқа"), ("en", "size short")])
+async def test_a_size_may_be_typed_in_the_language_spoken(
+    telegram: TelegramServer, memory: Memory, language: str, typed: str
+) -> None:
+    alice = telegram.user("Alice", language_code=language)
+    alice.says(f"/settings {typed}")
+    await alice.private.reply()
+    assert (await memory.chats.record(alice.id)).excerpts is Excerpts.SHORT
+
+
 async def test_a_group_is_answered_shortly_unless_it_chose_otherwise(
     telegram: TelegramServer, alice: Person, answers: CannedAnswers, memory: Memory
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.models import Place, SubscriptionKind
 from bot.services.subscriptions import MOST
 from tests.chat.office import MANAGER, OIL, Office
+from tests.makers import make_article
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
@@ -51,6 +52,30 @@ async def test_in_a_group_only_its_administrators_choose_what_it_is_told(
     assert await office.stored.of_chat(group.id) == []
 
 
+async def test_a_muted_watch_says_until_when_and_can_be_undone(office: Office, alice: Person) -> None:
+    await office.chats.choose(alice.id, timezone="Asia/Almaty")
+    alice.says("/watch oil")
+    await alice.private.reply()
+    await office.gets(OIL)
+    alert = await alice.private.reply()
+    told = (await alice.presses(alert, "Mute for a day").answered())["text"]
+    assert told == "Quiet until Tue 7 Jan, 13:00; what is new by then comes in one message."
+    await office.telegram.until(lambda: "Unmute" in alert.buttons, "the button that takes it back")
+    alice.says("/watches")
+    listed = await alice.private.reply()
+    assert "1. oil (quiet until Tue 7 Jan, 13:00)" in listed.text
+    assert listed.buttons == ["Unmute"]
+    assert (await alice.presses(alert, "Unmute").answered())["text"] == "No longer quiet."
+    await office.telegram.until(lambda: "Mute for a day" in alert.buttons, "the buttons as they were")
+    assert [one.muted_until for one in await office.stored.of_chat(alice.id)] == [None]
+    await alice.presses(alert, "Mute for a day").answered()
+    await alice.presses(listed, "Unmute").answered()
+    await office.telegram.until(lambda: not listed.buttons, "the button to go")
+    await office.later(minutes=11)
+    await office.gets(make_article("020", "Crude\nOil was found in the north as well."))
+    assert "found in the north" in (await alice.private.reply()).text
+
+
 async def test_a_watch_from_asking_to_its_end_by_button(office: Office, telegram: TelegramServer) -> None:
     alice = telegram.user("Alice")
     alice.says("/watch oil")
@@ -62,9 +87,6 @@ async def test_a_watch_from_asking_to_its_end_by_button(office: Office, telegram
     alert = await alice.private.reply()
     assert "You watch “oil”; 1 new article with “Oil”." in alert.text
     assert alert.words("bold")[:2] == ["New: oil", "oil"]
-    assert "Quiet for a day" in (await alice.presses(alert, "Mute for a day").answered())["text"]
-    alice.says("/watches")
-    assert "1. oil (quiet for now)" in (await alice.private.reply()).text
     stop = alert.keyboard[-1][-1]["callback_data"]
     assert (await alice.presses(alert, "Stop watching").answered())["text"] == "No longer watched: “oil”."
     await telegram.until(lambda: not alert.buttons, "the buttons to go with the watch")
@@ -238,3 +260,27 @@ async def test_a_place_sent_in_private_offers_the_time_zones_around_it(
     alice.presses(answer, "Zurich")
     await telegram.until(lambda: answer.edits > 0, "the settings with the zone")
     assert "Time zone: Europe/Zurich" in answer.text
+
+
+async def test_a_zone_that_was_asked_for_may_be_typed(office: Office, telegram: TelegramServer) -> None:
+    alice = telegram.user("Alice", language_code="ru")
+    alice.says("/schedule 9:00 fish")
+    assert "Какой у вас часовой пояс?" in (await alice.private.reply()).text
+    alice.says("Астана")
+    assert "Часовой пояс: Asia/Almaty" in (await alice.private.reply()).text
+    assert (await office.chats.record(alice.id)).timezone == "Asia/Almaty"
+
+
+async def test_what_is_no_zone_is_not_taken_for_one(office: Office, alice: Person) -> None:
+    alice.says("/schedule 9:00 fish")
+    await alice.private.reply()
+    alice.says("market")
+    assert "The fish market of Bergen opened." in (await alice.private.reply()).text
+    assert (await office.chats.record(alice.id)).timezone is None
+
+
+async def test_ending_all_of_nothing_says_that_there_is_nothing(office: Office, alice: Person) -> None:
+    alice.says("stop watching everything")
+    assert (await alice.private.reply()).text == "Nothing is watched here."
+    alice.says("/unschedule all")
+    assert (await alice.private.reply()).text == "Nothing is scheduled here."

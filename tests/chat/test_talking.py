@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.models import Fault
 from bot.services.answer import Answers
 from storage.answers import KeptAnswers
 from storage.articles import StoredCorpus
@@ -224,8 +225,13 @@ async def test_a_group_hears_nothing_about_words_that_ask_nothing(
 async def test_this_is_wrong_is_noted_for_the_last_answer(alice: Person, database: Database) -> None:
     answer = await asked(alice, "/person Putin", "That's wrong!")
     assert answer.text.startswith("Noted, thank you")
-    _, wrong = await StoredScreens(database).judgements()
-    assert [request.words for request in wrong] == ["Putin"]
+    assert answer.buttons == ["Wrong person", "Wrong speaker", "Wrong date", "Off topic"]
+    await alice.presses(answer, "Wrong speaker").answered()
+    await alice.server.until(lambda: not answer.buttons, "the question to go")
+    assert answer.text == "Noted: wrong speaker. Thank you."
+    judged = await StoredScreens(database).judgements()
+    assert [request.words for request in judged.wrong] == ["Putin"]
+    assert judged.faults == {Fault.SPEAKER: 1}
 
 
 CONTENT: list[dict[str, Any]] = [

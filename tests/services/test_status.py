@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.models import DeliveryState, Figures, Kind, Request
+from bot.models import DeliveryState, Fault, Figures, Judgements, Kind, Request
 from bot.search.passages import indexed
 from bot.search.tantivy_index import TantivyIndex
 from bot.services.status import ALIVE_WITHIN, is_alive, status_rows
@@ -27,7 +27,7 @@ def figures(heard: int | None = None) -> Figures:
 
 def test_the_rows_tell_what_there_is_and_what_went_wrong() -> None:
     library, _ = make_library(make_article("001", "Fish\nAda Lind came.", people={"Ada Lind": []}))
-    judged = (3, [Request(Kind.TOPIC, "oil")])
+    judged = Judgements(3, (Request(Kind.TOPIC, "oil"),), {Fault.DATE: 2, Fault.OFF_TOPIC: 1})
     rows = status_rows(library, figures(int(NOW.timestamp()) - 7), judged, NOW)
     assert rows["people"] == "1"
     assert rows["search engine"] == "rank-bm25, 2 passages"
@@ -35,7 +35,7 @@ def test_the_rows_tell_what_there_is_and_what_went_wrong() -> None:
     assert rows["subscriptions"] == "7 watches, 2 schedules"
     assert rows["deliveries"] == "3 due, 30 sent, 0 failed, 1 given up"
     assert rows["not delivered"] == "bot was blocked"
-    assert rows["feedback"] == "3 useful, 1 wrong: topic oil"
+    assert rows["feedback"] == "3 useful, 1 wrong (date 2, off topic 1): topic oil"
     assert rows["heartbeat"].startswith("Telegram answered 7 s ago")
 
 
@@ -43,7 +43,7 @@ def test_how_the_feeds_are_doing_is_one_row() -> None:
     library, _ = make_library()
 
     def row(*cards: FeedCard) -> str:
-        return status_rows(library, figures(), (0, []), NOW, cards)["feeds"]
+        return status_rows(library, figures(), Judgements(), NOW, cards)["feeds"]
 
     well, failing = Feed(1, "a", "a"), Feed(2, "b", "b", wrong="It fails.")
     off = replace(failing, id=3, off_since=5)
@@ -58,7 +58,7 @@ def test_the_size_of_an_index_on_disk_is_told() -> None:
     index = TantivyIndex()
     index.change([indexed(make_article("001", "Fish\nAda Lind came."), {})], (), "a")
     rows = status_rows(
-        replace(library, engine=index.engine()), figures(), (0, ()), NOW, index_size=12_345_678
+        replace(library, engine=index.engine()), figures(), Judgements(), NOW, index_size=12_345_678
     )
     assert rows["search engine"] == "tantivy, 2 passages, 12.3 MB"
 

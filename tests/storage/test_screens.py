@@ -6,7 +6,7 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from bot.models import Kind, Request, Screen
+from bot.models import Fault, Judgements, Kind, Request, Screen
 from storage.database import Database, open_database
 from storage.keeping import KEPT_DAYS
 from storage.schema import screens
@@ -69,7 +69,7 @@ async def test_screens_age_out_and_are_deleted_by_the_next_one(database: Databas
     assert await kept.find(key, 7, 55, KEPT_DAYS * DAY + 1) is None
     await kept.open(7, ASKED, "1", KEPT_DAYS * DAY + 1)
     assert await count(database) == 1
-    assert await kept.judgements() == (0, [])
+    assert await kept.judgements() == Judgements()
 
 
 async def test_a_screen_shows_what_it_was_renewed_to(database: Database) -> None:
@@ -97,4 +97,8 @@ async def test_an_opinion_is_one_a_person_and_the_last_counts(database: Database
     await kept.judge(key, 1, 1001, useful=False)
     await kept.judge(key, 2, 1002, useful=True)
     await kept.judge(other, 2, 1003, useful=False)
-    assert await kept.judgements() == (1, [Request(Kind.TOPIC, "ice"), ASKED])
+    wrong = (Request(Kind.TOPIC, "ice"), ASKED)
+    assert await kept.judgements() == Judgements(1, wrong)
+    assert await kept.judge(key, 1, 1004, useful=False, fault=Fault.DATE)
+    assert await kept.judgements() == Judgements(1, (ASKED, wrong[0]), {Fault.DATE: 1})
+    assert not await kept.judge("x" * 12, 1, 1005, useful=False, fault=Fault.DATE)

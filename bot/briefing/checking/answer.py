@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from bot.briefing.catalogue import invalid
 from bot.briefing.checking.verdicts import checked
+from bot.briefing.checking.words import words_of
 from bot.briefing.citing import sources_of
 from bot.briefing.finishing import finished
 from bot.briefing.library import Library
@@ -42,10 +44,23 @@ _KINDS: Mapping[ClaimKind, str] = {
 }
 
 
-_WORST_FIRST: Mapping[Verdict, str] = {
-    Verdict.DIFFERS: marked("Differs from the source"),
-    Verdict.ABSENT: marked("Not told so by the source nearest to it"),
-    Verdict.STANDS: marked("Stands in a source"),
+class _Came(Enum):
+    """What came of a claim, and of a sentence the worst that came of one of its claims: the worst first.
+
+    A paraphrase has the names and dates of a source in other words than the source: that each stands there
+    does not say that the same is told, nor that it is not.
+    """
+
+    DIFFERS = marked("Differs from the source")
+    ABSENT = marked("Not told so by the source nearest to it")
+    REWORDED = marked("Named in the nearest source, in other words: compare what is told")
+    STANDS = marked("Stands in a source")
+
+
+_OF_VERDICT = {
+    Verdict.DIFFERS: _Came.DIFFERS,
+    Verdict.ABSENT: _Came.ABSENT,
+    Verdict.STANDS: _Came.STANDS,
 }
 
 
@@ -65,14 +80,15 @@ def check(
     if not claims:
         told = say("There is no name, number, date or quotation in this that could be checked.")
         return invalid(query, Kind.CHECK, told, library)
-    by_verdict = {verdict: [one for one in claims if one.verdict is verdict] for verdict in Verdict}
-    sections = _sections(claims, articles)
-    nowhere = [one for one in by_verdict[Verdict.ABSENT] if one.article is None]
+    came = [(one, _came(one, articles)) for one in claims]
+    by_verdict = {each: [one for one, what in came if what is each] for each in _Came}
+    sections = _sections(came, articles)
+    nowhere = [one for one in by_verdict[_Came.ABSENT] if one.article is None]
     status = Status.PARTIAL if sections else Status.NONE
     made = Briefing(
         query=query,
         kind=Kind.CHECK,
-        status=Status.FOUND if len(by_verdict[Verdict.STANDS]) == len(claims) else status,
+        status=Status.FOUND if len(by_verdict[_Came.STANDS]) == len(claims) else status,
         corpus=library.corpus,
         title=say("Check against the corpus"),
         message=" ".join(
@@ -86,16 +102,33 @@ def check(
         ),
         sections=sections,
         sources=sources_of(sections, [one.article for one in claims if one.article], library.cards),
-        missing=tuple(dict.fromkeys(one.text for one in by_verdict[Verdict.ABSENT])),
+        missing=tuple(dict.fromkeys(one.text for one in by_verdict[_Came.ABSENT])),
         claims=claims,
     )
     return finished(made, library, articles, words=text.article.text)
 
 
-def _counted(by_verdict: Mapping[Verdict, Sequence[CheckedClaim]]) -> str:
-    stand, differ, absent = (len(by_verdict[verdict]) for verdict in Verdict)
+def _came(claim: CheckedClaim, articles: Mapping[str, ReadArticle]) -> _Came:
+    """Return what came of a claim; what is not told so may be named in the nearest sentence all the same."""
+    if claim.verdict is Verdict.ABSENT and claim.article is not None and claim.place is not None:
+        there = {word.key for word in words_of(articles[claim.article].article.text, claim.place)}
+        asked = {word.key for word in words_of(claim.text, Span(0, len(claim.text)))}
+        if claim.kind is not ClaimKind.QUOTATION and asked and asked <= there:
+            return _Came.REWORDED
+    return _OF_VERDICT[claim.verdict]
+
+
+def _counted(by_verdict: Mapping[_Came, Sequence[CheckedClaim]]) -> str:
+    differ, absent, reworded, stand = (len(by_verdict[came]) for came in _Came)
     parts = [say_count("{count} stands in a source", "{count} stand in a source", stand)]
     parts += [say_count("{count} differs", "{count} differ", differ)] if differ else []
+    if reworded:
+        named = say_count(
+            "{count} is named in the source nearest to it, which has other words",
+            "{count} are named in the source nearest to it, which has other words",
+            reworded,
+        )
+        parts.append(named)
     parts += [say_count("{count} is not told so", "{count} are not told so", absent)] if absent else []
     return say("Of its names, numbers, dates and quotations {parts}.", parts=", ".join(parts))
 
@@ -113,31 +146,28 @@ def _reworded(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield say("In other words than the source: {words}.", words=words)
 
 
-def _sections(claims: Sequence[CheckedClaim], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:
+def _sections(
+    came: Sequence[tuple[CheckedClaim, _Came]], articles: Mapping[str, ReadArticle]
+) -> tuple[Section, ...]:
     """Return the sentences the claims rest on, each once: under the worst that came of one of its claims."""
-    by_sentence: defaultdict[tuple[str, Span], list[CheckedClaim]] = defaultdict(list)
-    for claim in claims:
+    by_sentence: defaultdict[tuple[str, Span], dict[_Came, list[CheckedClaim]]] = defaultdict(dict)
+    for claim, what in came:
         if claim.article is not None and claim.place is not None:
-            by_sentence[claim.article, claim.place].append(claim)
-    items: dict[Verdict, list[Item]] = {verdict: [] for verdict in _WORST_FIRST}
+            by_sentence[claim.article, claim.place].setdefault(what, []).append(claim)
+    items: dict[_Came, list[Item]] = {what: [] for what in _Came}
     for (id_, place), of_sentence in by_sentence.items():
-        verdicts = {claim.verdict for claim in of_sentence}
-        worst = next(verdict for verdict in _WORST_FIRST if verdict in verdicts)
+        worst = next(what for what in _Came if what in of_sentence)
         items[worst].append(_item(articles[id_], place, of_sentence))
-    return tuple(
-        Section(say(heading), tuple(items[verdict]))
-        for verdict, heading in _WORST_FIRST.items()
-        if items[verdict]
-    )
+    return tuple(Section(say(what.value), tuple(items[what])) for what in _Came if items[what])
 
 
 def _not_compared(
-    text: ReadArticle, by_verdict: Mapping[Verdict, Sequence[CheckedClaim]], library: Library
+    text: ReadArticle, by_verdict: Mapping[_Came, Sequence[CheckedClaim]], library: Library
 ) -> Iterator[str]:
     """Yield that sources in other languages were not compared, where that may be why something is absent."""
     own = text.article.language
     others = {card.language for card in library.cards.values()} - {own}
-    if by_verdict[Verdict.ABSENT] and others:
+    if by_verdict[_Came.ABSENT] and others:
         yield say(
             "Only sources in the language of the text ({language}) are compared.", language=language_name(own)
         )
@@ -151,16 +181,18 @@ def _left(text: ReadArticle, checked_to: int) -> Iterator[str]:
         yield say("The text is too long: it was checked up to “… {words}”.", words=last)
 
 
-def _item(article: ReadArticle, place: Span, claims: Sequence[CheckedClaim]) -> Item:
+def _item(article: ReadArticle, place: Span, came: Mapping[_Came, Sequence[CheckedClaim]]) -> Item:
     """Return a sentence headed by what came of the claims that rest on it, its words for them marked."""
-    marks = tuple(_marks(article, place, claims))
+    marks = tuple(_marks(article, place, [claim for claims in came.values() for claim in claims]))
     item = article.item(place, marks) if article.sentences_in(place) else article.plain(place)
-    differing = [_differs(claim) for claim in claims if claim.verdict is Verdict.DIFFERS]
-    absent = [claim for claim in claims if claim.verdict is Verdict.ABSENT]
-    standing = [claim for claim in claims if claim.verdict is Verdict.STANDS]
-    parts = differing[:_MOST_NAMED]
-    parts += [say("not so there: {words}", words=_named(absent))] if absent else []
-    parts += [say("stands: {words}", words=_named(standing))] if standing else []
+    parts = [_differs(claim) for claim in came.get(_Came.DIFFERS, ())][:_MOST_NAMED]
+    for what, told in (
+        (_Came.ABSENT, marked("not so there: {words}")),
+        (_Came.REWORDED, marked("named there: {words}")),
+        (_Came.STANDS, marked("stands: {words}")),
+    ):
+        if claims := came.get(what):
+            parts.append(say(told, words=_named(claims)))
     return replace(item, under=" · ".join(parts))
 
 

@@ -65,16 +65,17 @@ class AskedSentence:
         return tuple(at for at, word in enumerate(self.words) if word.key in negations())
 
 
-def sentences_asked(text: ReadArticle) -> tuple[AskedSentence, ...]:
+def sentences_asked(text: ReadArticle, named: Sequence[Span] = ()) -> tuple[AskedSentence, ...]:
     """Return the sentences of a text that is checked, each with what it claims, in text order.
 
+    `named` are the places of names the corpus knows: a sentence or two alone do not tell every name for one.
     Whoever pastes may paste anything: the sentences end where all of them claim more than is checked at once.
     """
     found: list[AskedSentence] = []
     claims = 0
     for number, sentence in enumerate(text.sentences):
         for piece in _pieces(text.article.text, sentence.span):
-            found.append(_sentence(text, number, piece))
+            found.append(_sentence(text, number, piece, named))
             claims += len(found[-1].claims)
             if claims >= _MOST_CLAIMS:
                 return tuple(found)
@@ -91,7 +92,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield Span(piece[0].span.start, piece[-1].span.end)
 
 
-def _sentence(text: ReadArticle, number: int, span: Span) -> AskedSentence:
+def _sentence(text: ReadArticle, number: int, span: Span, named: Sequence[Span]) -> AskedSentence:
     words = words_of(text.article.text, span)
     quotations = tuple(
         one for one in text.analysis.quotations if any(part.overlaps(span) for part in one.parts)
@@ -103,6 +104,7 @@ def _sentence(text: ReadArticle, number: int, span: Span) -> AskedSentence:
     dates = [claim.span for claim in claims if claim.date is not None]
     claims += _numbers(text, span, words, dates)
     claims += _people(text, span, words)
+    claims += _known_names(span, words, named, [claim.span for claim in claims])
     taken = [claim.span for claim in claims if claim.kind is not ClaimKind.QUOTATION]
     claims += _other_names(text.article.text, span, words, taken)
     return AskedSentence(
@@ -165,6 +167,16 @@ def _people(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Cl
                 places = places_of(mention.span, words)
                 if places:
                     yield Claim(ClaimKind.NAME, mention.span, places, figure=number)
+
+
+def _known_names(
+    sentence: Span, words: Sequence[Word], named: Sequence[Span], taken: Sequence[Span]
+) -> Iterator[Claim]:
+    for span in named:
+        if sentence.contains(span) and not any(span.overlaps(one) for one in taken):
+            places = places_of(span, words)
+            if places:
+                yield Claim(ClaimKind.NAME, span, places)
 
 
 def _other_names(text: str, sentence: Span, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Claim]:

@@ -18,6 +18,7 @@ from bot.people.spelling import sounds_alike
 _PASSAGES = 8  # best passages a sentence is laid against
 _MOST_TERMS = 16  # rarest words of a sentence by which they are looked for
 _MOST_ARTICLES = 60
+_SURELY_NAMED = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name is found in the corpus
 _BETWEEN = 1 / 3  # share of a short sentence's words that meet between two sentences that are the source's
 
 
@@ -55,7 +56,9 @@ class Compared:
         self.sources: Mapping[str, SourceText] = {
             id_: SourceText(article) for id_, article in articles.items()
         }
-        self.sentences = sentences_asked(text)
+        known = library.directory.people_in(text.article.text)
+        named = [one.span for one in known if one.finding.how in _SURELY_NAMED]
+        self.sentences = sentences_asked(text, named)
         self._vocabulary = library.engine.vocabulary()
 
     # --- the nearest words of the corpus -------------------------------------------------------------------

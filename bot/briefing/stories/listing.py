@@ -12,7 +12,7 @@ from bot.briefing.library import Library
 from bot.briefing.reading import ReadArticle
 from bot.briefing.stories.joining import WINDOW, stories_of
 from bot.briefing.stories.lines import story_line
-from bot.briefing.stories.traits import traits_of
+from bot.briefing.stories.traits import last_day, traits_of
 from bot.languages.saying import in_figures, say, say_count
 from bot.models import Briefing, Kind, Section, Status
 from bot.plain_words import span_back
@@ -113,9 +113,10 @@ def _message(since: Since, found: int, shown: int, library: Library, read: int) 
 
 
 def _newest_day(library: Library) -> date | None:
-    days = (library.dated_day(id_) for id_ in library.cards)
-    newest = max((day for day in days if len(day) == _DAY), default=None)
-    return date.fromisoformat(newest) if newest else None
+    """Return the day of the newest article; where none is known to the day, the last it can be of."""
+    days = [day for id_ in library.cards if (day := library.dated_day(id_))]
+    newest = max((day for day in days if len(day) == _DAY), default=None) or max(days, default=None)
+    return last_day(newest) if newest else None
 
 
 def _before(day: str, since: str) -> bool:

@@ -78,14 +78,15 @@ def _bounds(published: PublicationDate | None) -> tuple[date | None, date | None
     first, last = (published.earliest_day, published.latest_day) if published else (None, None)
     if published is not None and published.value is not None:
         first = last = published.value
-    return (_first_day(first) if first else None), (_last_day(last) if last else None)
+    return (_first_day(first) if first else None), (last_day(last) if last else None)
 
 
 def _first_day(prefix: str) -> date:
     return date.fromisoformat(prefix + "-01-01"[len(prefix) - len("2024") :])
 
 
-def _last_day(prefix: str) -> date:
+def last_day(prefix: str) -> date:
+    """Return the last day of an ISO day, month or year."""
     year, month, day = (*map(int, prefix.split("-")), 0, 0)[:3]
     month = month or 12
     return date(year, month, day or monthrange(year, month)[1])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.models import Kind, Status
+import pytest
+
+from bot.models import ClaimKind, Kind, Status
 from bot.views.answer_json import as_json
 from bot.views.telegram_html import plain_text, render
 from tests.briefing.checking.corpus import HARBOUR, QUARREL_ALTERED, answer_to
@@ -40,6 +42,22 @@ def test_who_is_named_in_a_source_is_not_called_absent_where_it_does_not_tell_th
     told = plain_text(render(answer_to("Lind spoke with Brekke on 6 December.")))
     assert "3 are not told so" in told
     assert "absent" not in told
+
+
+def test_a_paraphrase_is_to_be_compared_and_nothing_named_there_is_called_missing() -> None:
+    answer = answer_to("Lind wants ships of other lands kept out of Vardal, beginning on 3 March 2024.")
+    (section,) = answer.sections
+    assert section.heading == "Named in the nearest source, in other words: compare what is told"
+    assert answer.status is Status.PARTIAL
+    assert section.items[0].under == "named there: “Lind”, “Vardal”, “3 March 2024”"
+    assert "closed to foreign trawlers" in section.items[0].text
+
+
+@pytest.mark.parametrize("text", ["Lind resigns.", "Brekke quits his seat.", "Линдт ушла."])
+def test_a_name_of_the_corpus_is_one_wherever_it_stands(text: str) -> None:
+    answer = answer_to(text)
+    assert answer.status is not Status.INVALID
+    assert [(claim.text, claim.kind) for claim in answer.claims] == [(text.split()[0], ClaimKind.NAME)]
 
 
 def test_a_text_without_anything_to_check_says_so() -> None:

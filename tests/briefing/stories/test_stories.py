@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,16 @@ from bot.briefing.stories.joining import Story, stories_of
 from bot.briefing.stories.listing import MOST_READ
 from bot.briefing.stories.traits import Traits
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, Briefing, Kind, Request, Status
+from bot.models import (
+    AnalysedArticle,
+    Basis,
+    Briefing,
+    Kind,
+    Precision,
+    PublicationDate,
+    Request,
+    Status,
+)
 from tests.makers import make_article, make_library
 
 FERRY = "Ferry {0}\nThe ferry Halden sank off Molde harbour with captain Ole Brandt {1}.\n{2}"
@@ -205,3 +215,15 @@ def test_a_briefing_on_everything_tells_a_story_once() -> None:
             ("003", (), None),
         ]
     assert {source.article for source in asked_for.sources} == {"001", "002", "003"}
+
+
+def test_a_stretch_is_counted_back_also_where_no_article_is_known_to_the_day() -> None:
+    def of_month(id_: str, month: str) -> AnalysedArticle:
+        made = make_article(id_, f"Oats {id_}\nThe oats of {id_} failed after rain.", published="2024-05-05")
+        known = PublicationDate(month, Precision.MONTH, Basis.STATED)
+        return replace(made, article=replace(made.article, published=known))
+
+    told = asked("last month", of_month("001", "2024-05"), of_month("002", "2024-02"))
+    assert [article for article, _, _ in lines(told)] == ["001"]
+    assert told.message is not None
+    assert told.message.startswith("Since 2 May 2024, counted back from the newest article.")
