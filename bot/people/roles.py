@@ -189,11 +189,7 @@ class _Reader:
                 return  # "The speaker, Ms Roth's brother": not Roth is the speaker
             if comma and self._speaks_after(words, name):
                 return  # "… than that of a minister, X said": the comma ends what is said
-            start = self._left(words, end, comma)
-            if start is None and comma and not turn:
-                start = self._going_on(words, end, name)
-            if start is not None and self.russian:
-                start = self._own_office(words, start, end, name)
+            start = self._begun(words, end, name, comma=comma, first=not turn)
             if start is None or (self.russian and not self._agrees(words[start:end], name)):
                 return
             span = Span(words[start].start, words[end - 1].end + len(gap.rstrip()) * closing)
@@ -202,6 +198,15 @@ class _Reader:
             if end and words[end - 1].key in _AGES:
                 end -= 1
                 edge = words[end].start
+
+    def _begun(self, words: Sequence[Word], end: int, name: Name, *, comma: bool, first: bool) -> int | None:
+        """Return where the role that ends before `end` begins; `first` where it stands next to the name."""
+        start = self._left(words, end, comma)
+        if start is None and comma and first:
+            start = self._going_on(words, end, name)
+        if start is not None and self.russian:
+            start = self._own_office(words, start, end, name)
+        return start
 
     def _going_on(self, words: Sequence[Word], end: int, name: Name) -> int | None:
         """Return where a post begins that goes on in small words: "The EU envoy for the Orlen talks, X, …".
