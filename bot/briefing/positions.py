@@ -20,6 +20,7 @@ from bot.language_data.reading import subject
 from bot.models import Person, Span
 from bot.search.lexicon import lexicon
 from bot.search.query import words_of_time
+from bot.text.morphology import forms, is_known
 from bot.text.name_lexicon import lexicon as name_lexicon
 from bot.text.tokens import Term, terms
 
@@ -196,6 +197,8 @@ def _can_head(words: str) -> bool:
     if last.isupper():
         return True  # an abbreviation
     last = last.lower()
+    if is_known(last) and forms(last)[0].part != "NOUN":
+        return False  # "признал" ends as nouns do
     if not before:
         return _BASE_FORM.search(last) is not None
     agreeing = _AGREEING.search(before[-1].lower())

@@ -83,6 +83,11 @@ def test_a_subject_is_never_an_inflected_word() -> None:
     assert not subjects & set(named(topics_of(said, ("мирного договора",), ())))
 
 
+def test_a_russian_verb_is_no_subject() -> None:
+    said = statements("Министр признал границу соседей", "Сосед признал новую границу тоже")
+    assert "Признал" not in named(topics_of(said, ("признал",), ()))
+
+
 def test_a_subject_of_another_script_in_its_base_form_is_one() -> None:
     said = statements("Мирный договор нужен всем соседям сразу", "Мирный договор ещё совсем не готов")
     assert named(topics_of(said, (), ())) == {"Мирный договор": (0, 1)}
