@@ -91,7 +91,8 @@ def answer_question(
     if asked.kind is None and len(query.required) >= SENTENCE:
         return _nearest_sentences(query, library, articles)
     if answers := _newest_first(_answers(asked, query, library, articles), query, library):
-        return found(Kind.SEARCH, _essential(query), library, _answer_first(_worth_showing(answers)), answers)
+        sections = _answer_first(_worth_showing(answers), asked.kind)
+        return found(Kind.SEARCH, _essential(query), library, sections, answers)
     return _nearest(asked, query, library, articles)
 
 
@@ -178,6 +179,7 @@ def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
         key=lambda answer: (
             answer.fits < _SURE,
             not answer.fits,
+            not answer.complete,  # what stands around a sentence may be of something else
             -answer.score,
             answer.article.article.id,
             answer.sentence.index,
@@ -254,7 +256,10 @@ def _is_of_year(answer: Evidence, year: str) -> bool:
     return not values and (year in article.article.title or (article.published or "").startswith(year))
 
 
-def _answer_first(chosen: Sequence[Evidence]) -> list[Section]:
+def _answer_first(chosen: Sequence[Evidence], kind: Expected | None) -> list[Section]:
+    """Return the line that answers and the others; where nothing in particular is asked, what is known."""
+    if kind is None:
+        return [Section(say("What is known"), items(chosen))]
     return _answer_first_of(items(chosen))
 
 
@@ -278,7 +283,8 @@ def _what_was_said(
             return replace(nothing(Kind.SEARCH, query, library), message=missed)
         nearest = [Section(say("Nearest"), items(_worth_showing(named)))]
         return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
-    return found(Kind.SEARCH, query, library, _answer_first(_worth_showing(answers)), answers)
+    lines = items(_worth_showing(answers))
+    return found(Kind.SEARCH, query, library, _answer_first_of(lines), answers)
 
 
 def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:

@@ -68,6 +68,17 @@ def test_who_came_next_is_told_by_who_takes_the_office_over_and_not_by_who_was_o
     assert ask_telling("who replaced Lind", sought).message == "No source says who."
 
 
+def test_an_answer_is_called_so_only_where_something_in_particular_is_asked() -> None:
+    made = make_article(
+        "004",
+        "Harbour\nThe harbour report was sent on Monday. Ada Lind wrote the harbour report.",
+        people={"Ada Lind": []},
+    )
+    assert ask_telling("what is in the harbour report", made).sections[0].heading == "What is known"
+    assert ask_telling("who wrote the harbour report", made).sections[0].heading == "Answer"
+    assert ask_telling("when was the harbour report sent", made).sections[0].heading == "Answer"
+
+
 def test_what_somebody_does_does_not_say_who_does_it_to_them() -> None:
     made = make_article(
         "004",
