@@ -151,11 +151,17 @@ class Database:
                 if self._away or not self._backend.is_away(error):
                     raise
                 connection = await self._waited_for(engine)
-            opened.push_async_exit(connection)
+            opened.push_async_callback(self._give_back, connection)
             if self._away:
                 self._away = False
                 _LOGGER.warning("The database %s can be reached again", self.name)
             yield connection
+
+    async def _give_back(self, connection: AsyncConnection) -> None:
+        """Close a connection; one that outlives the database is in no pool that anybody empties."""
+        if not self._open:
+            await connection.invalidate()
+        await asyncio.shield(asyncio.ensure_future(connection.close()))
 
     async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
         """Open a connection in a task of its own: cut short halfway, it would stay open and be nobody's."""

@@ -59,6 +59,21 @@ async def test_a_connection_nobody_waits_for_any_more_is_closed_also_halfway_ope
     assert happened == ["open", "closed"]
 
 
+async def test_a_connection_in_use_while_the_database_is_closed_is_closed_when_it_is_given_back(
+    url: str,
+) -> None:
+    backend = backend_of(url)
+    database = Database(backend, patience=5.0)
+    happened: list[str] = []
+    pool = backend.readers.sync_engine
+    event.listen(pool, "connect", lambda *_: happened.append("open"))
+    event.listen(pool, "close", lambda *_: happened.append("closed"))
+    async with database.reading() as connection:
+        await connection.execute(text("SELECT 1"))
+        await database.close()
+    assert happened == ["open", "closed"]
+
+
 async def test_one_process_has_the_lead_in_some_work_until_it_ends(url: str) -> None:
     async with open_database(url) as one, open_database(url) as other:
         async with one.lead("ingest") as lead, other.lead("ingest") as none, other.lead("else") as another:
