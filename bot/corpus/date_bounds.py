@@ -567,9 +567,9 @@ def _tells_title(text: str, title: Span | None, sentence: Span) -> bool:
     """Whether a sentence has most of a title's words, up to their endings."""
     stems = [word[:_STEM] for word in _LONG_WORD.findall(title.of(text).casefold())] if title else []
     said = sentence.of(text).casefold()
-    return len(stems) >= _FEWEST_OF_TITLE and sum(stem in said for stem in stems) >= _MOST_OF_TITLE * len(
-        stems
-    )
+    if len(stems) < _FEWEST_OF_TITLE:
+        return False
+    return sum(stem in said for stem in stems) >= _MOST_OF_TITLE * len(stems)
 
 
 def _names_its_own_days(text: str, paragraphs: Sequence[Span], told: WrittenDate) -> bool:

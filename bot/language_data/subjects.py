@@ -210,6 +210,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "date_clauses": {
         "ahead": PATTERN,
         "happened": PATTERN,
+        "passive": PATTERN,
         "surely_happened": PATTERN,
         "told_before": PATTERN,
         "done_today": PATTERN,
@@ -223,6 +224,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "these_times": PATTERN,
         "at_an_hour": PATTERN,
         "parts_of_days": PATTERN,
+        "of_month": PATTERN,
         "vague": PATTERN,
         "joint": PATTERN,
         "listed": PATTERN,

@@ -36,7 +36,7 @@ def date_words() -> DateWords:
     future = "|".join(map(re.escape, data["words"]["future"]))
     return DateWords(
         numbers,
-        re.compile(rf"\b(?:{future})\b", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?=\w)(?:{future})\b|(?<=\w)(?=[’'])(?:{future})\b", re.IGNORECASE),
         frozenset(data["words"]["counted"]),
         frozenset(data["words"]["named_days"]),
         frozenset([*data["words"]["time"], *months(), *on_weekdays(), *(f"{day}s" for day in on_weekdays())]),

@@ -25,7 +25,8 @@ def is_to_come(sentence: str, start: int, end: int, *, dated: bool = False) -> b
     ahead = list(_sign("ahead").finditer(before))
     if ahead:
         # "Said it would sail on Friday" is of the sailing, "would sail, he said on Friday" of the saying.
-        if _sign("happened").search(before, ahead[-1].end()):
+        told = _sign("happened").finditer(before, ahead[-1].end())
+        if any(_sign("passive").search(before, 0, found.start()) is None for found in told):
             return False
         return True if dated or ahead[-1][0].lower() != "would" else None
     after = sentence[end : end + _REACH]

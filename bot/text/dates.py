@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.language_data.calendar import on_weekdays
+from bot.language_data.calendar import months, on_weekdays
 from bot.language_data.reading import expressions, subject
 from bot.models import Article, Basis, DateMention, Precision, Sentence, Span
 from bot.text import written_dates
@@ -52,6 +52,7 @@ UNCOUNTED = "no date it can be counted from"
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
 _LEAD_LENGTH = 24  # characters before an expression that can change its meaning
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_CLOCK = re.compile(r",?\s+(?:[A-Z]{2,5}|[^\W\d_]+ [Tt]ime)\s?\)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _MOST_ANCHORS = 40  # earlier dates that are looked at
 _LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what it is about
@@ -95,6 +96,7 @@ class _DateReader:
         self._days: set[str] = set()
         self._sentence, self._said = 0, ""
         self._yearless: tuple[int, int | None] | None = None
+        self._match: re.Match[str] | None = None
         self._without_value: list[tuple[int, int, int | None]] = []
         self._readers: dict[str, Callable[[re.Match[str]], Found | None]] = {
             **dict.fromkeys(FORMS, self._written),
@@ -149,7 +151,7 @@ class _DateReader:
         return tuple(mention for _, mention in self._mentions)
 
     def _found(self, match: re.Match[str]) -> Found | None:
-        self._yearless = None
+        self._yearless, self._match = None, match
         return self._readers[match.lastgroup or ""](match)
 
     def _give_year(self, later: DateMention) -> None:
@@ -182,6 +184,10 @@ class _DateReader:
     def _is_quoted(self, match: re.Match[str]) -> bool:
         return inside(self._runs, self._sentences[self._sentence].span.start + match.start()) is not None
 
+    def _is_in_quotation(self) -> bool:
+        """Say whether the expression that is being read is somebody's words."""
+        return self._match is not None and self._is_quoted(self._match)
+
     def _anchors(self, reach: int) -> Iterator[tuple[int, DateMention]]:
         """Yield earlier dates with a value, nearest first, each with how many sentences back it is."""
         for number, mention in reversed(self._mentions[-_MOST_ANCHORS:]):
@@ -212,6 +218,8 @@ class _DateReader:
     ) -> Found:
         shown = None if several_days else day
         self._yearless = (month, shown)
+        if day is None and self._is_in_quotation():
+            return open_date("said at a time that is not known")
         if weekday is not None and day is not None:
             year = self._year_by_weekday(month, day, weekday)
             return (
@@ -242,13 +250,16 @@ class _DateReader:
         return False
 
     def _year_by_weekday(self, month: int, day: int, weekday: int) -> int | None:
+        def falls_so(year: int) -> bool:
+            return (found := day_of(year, month, day)) is not None and found.weekday() == weekday
+
         if self._window is None:
             years = [int((mention.value or "0")[:4]) for _, mention in self._anchors(_ANCHOR_REACH)][:1]
+        elif older := self._older_year_in_sentence(self._window.first.year - 1):
+            years = [older]  # "the fair of 1963, which closed on Sunday, September 8th"
         else:
             years = list(range(self._window.first.year - 1, self._window.last.year + 2))
-        fitting = [
-            year for year in years if (found := day_of(year, month, day)) and found.weekday() == weekday
-        ]
+        fitting = [year for year in years if falls_so(year)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _year_by_publication(self, window: Window, month: int, day: int | None) -> int | None:
@@ -452,6 +463,8 @@ class _DateReader:
         day = self._window.day if self._window else None
         if day is None or self._is_quoted(match):
             return open_date(_DAY_UNKNOWN)
+        if self._is_of_other_time(match):
+            return open_date("of a month that is named, or of other clocks")
         if match["wd_week"]:
             return self._of_week(day, match["wd_week"], name)
         if match["wd_which"]:
@@ -467,6 +480,14 @@ class _DateReader:
         if self._is_future() and not past:
             return open_date("past or to come")
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
+
+    def _is_of_other_time(self, match: re.Match[str]) -> bool:
+        """Say whether a weekday is of a month named behind it, or what other clocks had: "(Friday AEST)"."""
+        behind = _sign("of_month").match(self._said, match.end())
+        if behind is not None and ((named := behind[0].split()[-1]).isdigit() or named.lower() in months()):
+            return True
+        opened = self._said.rfind("(", max(0, match.start() - _LEAD_LENGTH), match.start())
+        return opened >= 0 and _OTHER_CLOCK.match(self._said, match.end()) is not None
 
     def _week_ago(self, match: re.Match[str]) -> Found | None:
         day = self._window.day if self._window else None

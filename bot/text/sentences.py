@@ -142,7 +142,7 @@ def _ends_sentence(text: str, stop: int, end: int, span: Span) -> bool:
 
 
 def _is_glued_beginning(text: str, stop: int, end: int) -> bool:
-    """Say whether the space after a stop was lost, as in "countries.The talks"; "Axar.Az" is a site."""
+    """Say whether the space after a stop was lost, as in "countries.The talks"; "Lakes.Az" is a site."""
     ending = _NEXT_WORD.match(text, end)
     if ending is not None and ending[1].lower() in _abbreviations().site_endings:
         return False

@@ -411,3 +411,46 @@ def test_days_after_that_meeting_are_counted_from_the_day_told_before() -> None:
 
 def test_an_hour_before_its_zone_is_no_year() -> None:
     assert values_of("The truce begins at 9:45 p.m. (1945 GMT) at the dam.", DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday", "value"),
+    [
+        # What will be announced was not.
+        ("Results will be announced Saturday, the board said.", "Saturday", "2024-11-30"),
+        ("The dam is to be formally opened on Friday.", "Friday", "2024-11-29"),
+        ("She said it would sail, and announced it on Friday.", "Friday", "2024-11-22"),
+        # Of a month that is named, or of other clocks.
+        ("On a chilly Tuesday in December 1999 the baroness rose to speak.", "Tuesday", None),
+        ("The court ruled on Monday (early Tuesday AEST) that the dam is safe.", "Tuesday", None),
+        ("The court ruled on Monday in Orna that the dam is safe.", "Monday", "2024-11-25"),
+    ],
+)
+def test_a_weekday_is_of_the_article_s_week_and_of_its_clause(
+    text: str, weekday: str, value: str | None
+) -> None:
+    assert (weekday, value) in values_of(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("On Friday, she’ll open the dam.", "Friday", "2024-11-29"),
+        (
+            "The fair of 1963 drew crowds and closed on Sunday, September 8th.",
+            "Sunday, September 8th",
+            "1963-09-08",
+        ),
+        (
+            "The fair of 1963 drew crowds and closed on Friday, September 6th.",
+            "Friday, September 6th",
+            "1963-09-06",
+        ),
+        ("The fair of 1961 drew crowds and closed on Sunday, September 8th.", "Sunday, September 8th", None),
+        ("“I was twelve, and we left in February,” she wrote.", "February", None),
+    ],
+)
+def test_a_day_or_month_is_of_the_time_its_sentence_tells_of(
+    text: str, words: str, value: str | None
+) -> None:
+    assert (words, value) in values_of(text, DAY)

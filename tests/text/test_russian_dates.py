@@ -122,6 +122,11 @@ def test_what_was_said_on_a_weekday_may_foresee_something() -> None:
     assert values_of(text, DAY)[-1] == ("понедельник", "2024-11-25")
 
 
+def test_a_weekday_of_a_month_that_is_named_is_not_of_the_article_s_week() -> None:
+    text = "Во вторник в декабре 1999 года баронесса произнесла речь."
+    assert values_of(text, DAY)[0] == ("вторник", None)
+
+
 def test_a_day_of_a_plan_is_the_next_one() -> None:
     text = "Послы встретятся в Актау 27 ноября для новых переговоров."
     assert values_of(text, DAY) == [("27 ноября", "2024-11-27")]
