@@ -57,8 +57,8 @@ QUESTIONS = (
     *("/person Линд", "/person Анна", "/person Линт", "/person Никто", "Линд", "Анна Линд"),
     *("/topic санкции", "/topic погода", "/topic сонкции", "/topic санкции в порту", "санкции"),
     *("/compare Линд | Эк", "/compare санкции | порт", "/compare санкции | погода", "/compare Линд | погода"),
-    *("/sources", "/people", "/topics", "/brief", "/start", "/help"),
-    *("/article 001", "/article 002", "/article 99"),
+    *("/sources", "/people", "/topics", "/brief", "/stories", "/start", "/help"),
+    *("/article 001", "/article 002", "/article 99", "/article 001 quotes", "/article 001 people"),
     *("/said Линд", "/said Линд on порт", "/said Линд on погода", "/said Курьер", "/said порт"),
     *("/quotes Линд", "/quotes Эк", "/quotes Курьер"),
     *("/timeline Линд", "/timeline санкции", "/timeline погода"),
@@ -106,10 +106,8 @@ def test_what_sources_say_and_what_scripts_read_is_the_same_in_every_language(qu
         with speaking(language):
             answer = ask(question, EARLY, LATE, REPLY, AGAIN)
             plain = answer_json.as_json(answer, query=question, elapsed_ms=0.0, cached=False)
-        plain["sections"] = [
-            [{**item, "note": bool(item["note"])} for item in section["items"]]
-            for section in plain["sections"]
-        ]
+        items = [section["items"] for section in plain["sections"]]
+        plain["sections"] = [[item | {"note": bool(item.get("note"))} for item in each] for each in items]
         for own_words in ("title", "message", "lines", "candidates", "suggestions"):
             plain[own_words] = bool(plain[own_words])
         spoken[language] = json.dumps(plain, ensure_ascii=False)

@@ -251,7 +251,7 @@ async def test_what_a_chat_is_told_unasked_is_in_the_language_it_was_asked_for_i
     assert "Oil was found near Bergen." in alert.text
     assert alert.buttons[-2:] == ["Без уведомлений на сутки", "Отписаться"]
     told = (await asker.presses(alert, "Без уведомлений на сутки").answered())["text"]
-    assert told == "Сутки без уведомлений; затем новое придёт одним сообщением."
+    assert told == "Без уведомлений до вт, 7 янв., 08:00; всё новое к тому времени придёт одним сообщением."
     await office.later(hours=1)
     briefing = await asker.private.reply()
     assert "Первая сводка" in briefing.text

@@ -6,7 +6,18 @@ import asyncio
 
 import pytest
 
-from bot.models import Button, DeliveryState, Place, SubscriptionKind, Telling, Told
+from bot.models import (
+    Briefing,
+    Button,
+    CorpusCard,
+    DeliveryState,
+    Kind,
+    Place,
+    Status,
+    SubscriptionKind,
+    Telling,
+    Told,
+)
 from storage.chats import StoredChats
 from storage.database import Database, open_database
 from storage.deliveries import StoredDeliveries
@@ -127,3 +138,37 @@ async def test_what_came_long_ago_and_has_left_is_forgotten_but_for_the_newest(
     assert [one.number for one in await subscriptions.arrivals_after(0)] == [3, 4, 5]
     assert await subscriptions.arrive([("9", "words 9", "document 9")]) == 1
     assert await subscriptions.newest_arrival() == 6
+
+
+def shown(title: str) -> Briefing:
+    return Briefing("oil", Kind.BRIEF, Status.FOUND, CorpusCard(1, 0, None, "1"), title=title)
+
+
+async def test_what_was_sent_is_changed_by_a_delivery_of_its_own_and_what_waits_in_place(
+    database: Database,
+) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    told = [Told(watch.id, 5, stories=("a",))]
+    await outbox.write(HERE, "one", "first", NOW, changes=told, answer=shown("first"))
+    assert await outbox.amend(1, shown("more"), "more", NOW, changes=[Told(watch.id, None, stories=("b",))])
+    (waits,) = await outbox.due(NOW, 10)
+    assert (waits.id, waits.html, waits.amends, waits.answer) == (1, "more", None, shown("more"))
+    await outbox.leaves(1)
+    await outbox.arrived(1, 77)
+    for number in (1, 2):
+        assert await outbox.amend(1, shown(f"again {number}"), f"again {number}", NOW)
+        (change,) = await outbox.due(NOW, 10)
+        assert (change.html, change.amends, change.message) == (f"again {number}", 1, 77)
+    assert [one.answer for one in await outbox.told_in([1, change.id])] == [shown("again 2")]
+    assert (await subscriptions.of_chat(7))[0].seen == 5
+    both = {Telling(watch.id, "a", 1), Telling(watch.id, "b", 1)}
+    assert await subscriptions.told_stories([watch.id], "ab") == both
+
+
+async def test_what_never_goes_out_or_is_gone_is_not_changed(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    assert not await outbox.amend(99, shown("more"), "more", NOW)
+    await outbox.write(HERE, "one", "first", NOW, answer=shown("first"))
+    await outbox.give_up(HERE.chat, "blocked")
+    assert await outbox.told_in([1]) == []
