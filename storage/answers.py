@@ -19,6 +19,7 @@ from storage.serialisation import BRIEFINGS
 _ANSWERS = 1000
 # Characters of JSON; an answer longer than this (a whole report) is cheaper computed than kept.
 _LONGEST = 200_000
+_SOURCES = 1_000  # from which an answer is longer than that without being written
 
 
 def key_of(request: str) -> str:
@@ -72,6 +73,8 @@ class KeptAnswers:
 
         While another process writes for longer than we wait, nothing is kept, and that is no error.
         """
+        if len(answer.sources) > _SOURCES:
+            return
         try:
             written = await asyncio.to_thread(BRIEFINGS.write, answer)
         except ValueError:

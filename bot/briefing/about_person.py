@@ -118,9 +118,10 @@ def _worth(
         worth += 0.5
     if article.dates_in(sentence.span):
         worth += 0.4
-    first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
-    if spans[0].start - first > _LATE:
-        worth -= 0.3  # named late in the sentence: it is about somebody else
+    if spans[0].start - sentence.span.start > _LATE:
+        first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
+        if spans[0].start - first > _LATE:
+            worth -= 0.3  # named late in the sentence: it is about somebody else
     if joins(article.article.read(sentence.span)):
         worth -= 0.2
     if not ends(article.article.read(sentence.utterance)):

@@ -23,7 +23,7 @@ def sources_list(library: Library) -> Briefing:
         corpus=library.corpus,
         title=say("Sources"),
         message=None if ids else say("The corpus is empty."),
-        sources=tuple(source(number, library.cards[id_]) for number, id_ in enumerate(ids, start=1)),
+        sources=library.sources,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.briefing.citing import corpus_card
-from bot.models import AnalysedArticle, ArticleCard, CorpusCard, Item, Person
+from bot.briefing.citing import corpus_card, source
+from bot.models import AnalysedArticle, ArticleCard, CorpusCard, Item, Person, Source
 from bot.people.corrections import Standing, as_corrected, standings
 from bot.people.directory import Directory
 from bot.protocols import SearchEngine
@@ -105,6 +105,11 @@ class Library:
     def by_date(self) -> tuple[str, ...]:
         """The ids of all articles, in the order of `newest_first`."""
         return tuple(self.newest_first(self.cards))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every article as a source, in the order of `newest_first`."""
+        return tuple(source(number, self.cards[id_]) for number, id_ in enumerate(self.by_date, start=1))
 
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""

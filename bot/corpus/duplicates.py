@@ -10,7 +10,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain, combinations
+from itertools import accumulate, chain, combinations
 
 from bot.models import Article
 
@@ -34,9 +34,12 @@ def fingerprint(article: Article) -> frozenset[int]:
     Args:
         article: any article; only its paragraphs count.
     """
-    words = _WORD.findall(" ".join(article.read(span) for span in article.paragraphs).casefold())
-    runs = (" ".join(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1))
-    return frozenset(zlib.crc32(run.encode()) for run in runs)
+    text = " ".join(article.read(span) for span in article.paragraphs).casefold()
+    words = [word.encode() for word in _WORD.findall(text)]
+    joined = b" ".join(words)
+    ends = list(accumulate(len(word) + 1 for word in words))  # of each word with the space behind it
+    runs = zip((0, *ends), ends[_SHINGLE - 1 :], strict=False)
+    return frozenset(zlib.crc32(joined[start : end - 1]) for start, end in runs)
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> float:

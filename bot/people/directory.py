@@ -12,7 +12,7 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from rapidfuzz import fuzz, process
 
@@ -132,7 +132,13 @@ class Directory:
             weak, mentions, key = one.rank
             return weak, -one.articles, mentions, one.person.name, key
 
-        return [one.person for one in nsmallest(most, self._index.known.values(), key=rank)]
+        known = list(self._index.known.values())
+        # Of many thousands only those of as many articles as the last one to be returned have to be ranked.
+        numbers = nlargest(most, (one.articles for one in known if not one.rank[0]))
+        least = numbers[-1] if len(numbers) == most > 0 else None
+        if least is not None:
+            known = [one for one in known if one.articles >= least]
+        return [one.person for one in nsmallest(most, known, key=rank)]
 
     def is_name(self, words: str) -> bool:
         """Say whether somebody is called just so, whatever the case."""

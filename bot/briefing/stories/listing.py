@@ -56,7 +56,7 @@ def since_in(words: str, library: Library) -> Since | None:
 
 def articles_wanted(since: Since, library: Library) -> tuple[str, ...]:
     """Return the ids of the articles that are read: the newest, and those a story may have begun with."""
-    wanted = library.newest_first(library.cards)[:MOST_READ]
+    wanted = library.by_date[:MOST_READ]
     if not since.day:
         return tuple(wanted)
     begun = since.day
