@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.briefing.citing import source
 from bot.briefing.dossier import subtitle
 from bot.briefing.library import Library
 from bot.languages.saying import number_of_articles, say, say_count
