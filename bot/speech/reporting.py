@@ -612,7 +612,8 @@ class ReportingClauses:
                 others_words = True
             if others_words and reading.lemma(head) in cues().turning_down:
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
-            if reading.lemma(head) in (cues().say - cues().weak) | cues().naming and is_unsaid(reading, head):
+            told = reading.lemma(head) in (cues().say - cues().weak) | cues().naming
+            if (told and is_unsaid(reading, head)) or self._is_hearsay(head):
                 return self._nobodys(head, "worked into a clause of speech")
             if (said := self._governed_by(head, relation)) is not None:
                 if self._puts_name_in_own_clause(head):
@@ -659,6 +660,13 @@ class ReportingClauses:
                     self._voices.voice_of(owner), reading.tokens[noun].span, "owner of what is said"
                 )
         return None
+
+    def _is_hearsay(self, verb: int) -> bool:
+        """Say whether a verb itself is said to be hearsay: "reportedly sought “more”" quotes nobody."""
+        reading = self._reading
+        return any(
+            reading.tokens[child].text.lower() in cues().by_hearsay for child in reading.children[verb]
+        )
 
     def _governed_by(self, verb: int, relation: str) -> Saying | None:
         reading = self._reading

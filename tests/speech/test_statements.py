@@ -222,3 +222,18 @@ def test_a_talk_is_nobodys_until_somebody_says_something_in_it() -> None:
 )
 def test_what_nothing_tells_was_said_is_no_statement(sentence: str) -> None:
     assert [name for name, _ in read(sentence, "Omar Haddad m").reports() if name] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad reportedly sought support and resistance to “harbour language” in any deal.",
+        "Omar Haddad allegedly told the panel that the deal was “dead on arrival”.",
+    ],
+)
+def test_a_few_words_in_hearsay_are_nobodys(text: str) -> None:
+    said = read(text, "Omar Haddad m")
+    assert said.reports() == []
+    assert {said.speaker(words) for words in ("harbour language", "dead on arrival") if words in text} == {
+        None
+    }
