@@ -73,10 +73,11 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
     answers, further = told_of_topic(answers, on_topic)
-    if not answers and not further:
+    sections = brief_sections(answers, further, library) if answers or further else []
+    if not sections:
         near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
         return near or nothing(Kind.TOPIC, query, library)
-    return found(Kind.TOPIC, query, library, brief_sections(answers, further, library), answers)
+    return found(Kind.TOPIC, query, library, sections, answers)
 
 
 def _on_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> list[ReadArticle]:

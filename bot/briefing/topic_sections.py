@@ -44,7 +44,7 @@ _Place = tuple[str, Span]
 
 
 def brief_sections(answers: Sequence[Evidence], about: Sequence[Evidence], library: Library) -> list[Section]:
-    """Return the parts of a brief, those with something in them.
+    """Return the parts of a brief, those with something in them; none where no line can be shown.
 
     Args:
         answers: the sentences that answer, best first, at least one.
@@ -67,7 +67,8 @@ def brief_sections(answers: Sequence[Evidence], about: Sequence[Evidence], libra
         Section(say("Excerpts"), brief.rest()),
     ]
     filled = [section for section in sections if section.items]
-    return filled or [Section(say("What is known"), brief.as_it_stands())]
+    standing = Section(say("What is known"), brief.as_it_stands())
+    return filled or ([standing] if standing.items else [])
 
 
 class _Brief:
@@ -198,7 +199,7 @@ class _Brief:
 
     def as_it_stands(self) -> tuple[Item, ...]:
         """Return what answers where nothing of it can be read by itself: that is still more than silence."""
-        chosen = in_reading_order(select(self.pool, _KNOWN))
+        chosen = in_reading_order(select(self.pool or self.told, _KNOWN))
         return tuple(item for answer in chosen for item in self._lines(answer, answer.sentence.utterance))
 
     # --- what is shown -------------------------------------------------------------------------------------

@@ -192,12 +192,20 @@ class _Reader:
             start = self._begun(words, end, name, comma=comma, first=not turn)
             if start is None or (self.russian and not self._agrees(words[start:end], name)):
                 return
+            if (turn or comma) and self._stands_after_another(words, start):
+                return  # "Lind, premier of Ruland, General X": the first is Lind's
             span = Span(words[start].start, words[end - 1].end + len(gap.rstrip()) * closing)
             yield RoleMention(span, self._tenure(span))
             end, edge = start, words[start].start
             if end and words[end - 1].key in _AGES:
                 end -= 1
                 edge = words[end].start
+
+    def _stands_after_another(self, words: Sequence[Word], start: int) -> bool:
+        """Say whether only a comma parts a role from another name before it, whose it is."""
+        if not start or self._named_at(words[start - 1]) is None:
+            return False
+        return self.text[words[start - 1].end : words[start].start].strip(" the") == ","
 
     def _begun(self, words: Sequence[Word], end: int, name: Name, *, comma: bool, first: bool) -> int | None:
         """Return where the role that ends before `end` begins; `first` where it stands next to the name."""

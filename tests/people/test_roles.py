@@ -303,3 +303,21 @@ def test_who_says_so_after_a_name_holds_a_role_of_their_own(text: str, expected:
 )
 def test_a_post_that_opens_its_clause_goes_on_in_small_words(text: str, expected: dict[str, str]) -> None:
     assert roles_in(text, "Karl Berg") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Signed by Omar Traole, president of Ruland, Colonel Karl Berg, premier of Aland, and others.",
+            {"Colonel": "current", "premier of Aland": "current"},
+        ),
+        (
+            "Его подписали Омар Траоле, президент Руландии, полковник Karl Berg, премьер Аландии.",
+            {"полковник": "current", "премьер Аландии": "current"},
+        ),
+        ("The former envoy, General Karl Berg, left.", {"former envoy": "former", "General": "current"}),
+    ],
+)
+def test_of_a_list_of_names_and_posts_each_has_its_own(text: str, expected: dict[str, str]) -> None:
+    assert roles_in(text, "Karl Berg") == expected
