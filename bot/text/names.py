@@ -162,6 +162,9 @@ class _Reading:
         if kinds[0] & WordKind.GIVEN:
             both = kinds[0] & (WordKind.PLACE | WordKind.COMMON | WordKind.TITLE)
             candidate.weigh(1.5 if both else 2.5, "begins with a given name")
+        person = kinds[0] & WordKind.GIVEN and not kinds[0] & WordKind.PLACE  # "Santiago de Lerna" is a town
+        if person and any(kind & WordKind.PARTICLE for kind in kinds[1:-1]):
+            candidate.weigh(1.5, "a particle between the names")
         if any(kind & WordKind.GIVEN for kind in kinds[1:]) and self.known.first_surnames & {words[0].key}:
             candidate.weigh(1.0, "given name after the family name")
         if (

@@ -177,3 +177,17 @@ def test_characters_that_nobody_sees_neither_part_a_name_nor_change_it() -> None
 )
 def test_a_verb_that_opens_a_sentence_is_no_given_name(text: str, expected: list[str]) -> None:
     assert words_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We are ready,” said the president of the Harbour Commission, Clara von der Leyden.",
+            ["Clara von der Leyden"],
+        ),
+        ("They met in Santiago de Compostela.", []),
+    ],
+)
+def test_a_particle_between_two_names_makes_them_a_person(text: str, expected: list[str]) -> None:
+    assert words_of(text) == expected
