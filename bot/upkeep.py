@@ -142,6 +142,8 @@ async def as_the_only_one(
                     _log.info("Another process keeps the corpus growing; this one stands by")
         except AideMemoireError as error:
             _log.warning("The corpus does not grow for now: %s", error)
+        except Exception:  # noqa: BLE001 - the next try may do
+            _log.exception("The corpus does not grow for now")
         await asyncio.sleep(every)
 
 
@@ -170,6 +172,8 @@ async def kept_in_step(reader: Reader, every: float = _LOOKING_EVERY) -> AsyncGe
                 await reader.refresh()
             except AideMemoireError as error:
                 _log.warning("Whether there is anything new is not known: %s", error)
+            except Exception:  # noqa: BLE001 - the next try may do
+                _log.exception("Whether there is anything new is not known")
 
     async with _running(keep()):
         yield

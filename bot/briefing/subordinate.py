@@ -17,6 +17,7 @@ _ENDS = re.compile(r"[,;:()]|\s[–—-]\s")
 _NAMED_BESIDE = re.compile(
     r",(?: [A-ZА-ЯЁ][\w’'-]+){1,4},"
 )  # "a colleague, Ada Lind, in 2009": no clause ends there
+_CLOSING_DASH = re.compile(r"[^.;:]*?\s(?:--|[–—-])\s")
 _REACH = 240  # characters before a date in which its clause may open
 _JUST_BEFORE = 60  # and in which a participle with its author stands, or who is told
 
@@ -38,6 +39,7 @@ def clause_of(date: DateMention, article: ReadArticle, sentence: Span) -> Span |
     opened = [
         *_clauses(before),
         *_participles(before),
+        *_asides(before, article.article.text[date.span.end : sentence.end]),
         *(one for one in charges if _goes_on(before[one.end() :])),
     ]
     start = min((found.start() for found in opened), default=None)
@@ -57,6 +59,12 @@ def _sentence_before(date: DateMention, article: ReadArticle, sentence: Span) ->
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _words("opener")
+
+
+def _asides(before: str, after: str) -> list[re.Match[str]]:
+    """Return the aside between dashes a date stands in, which says no verb: what something is."""
+    found = _words("aside").search(before) if _CLOSING_DASH.match(after) else None
+    return [found] if found is not None and not _verbs(found[0]) else []
 
 
 def _words(name: str) -> re.Pattern[str]:

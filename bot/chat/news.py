@@ -15,6 +15,7 @@ from functools import partial
 from typing import Protocol
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
 
 from bot.chat.access import Access
 from bot.chat.addressing import links_in
@@ -147,7 +148,7 @@ class NewsDesk:
         """Check the text a message is about, or take it in."""
         asked = query.message.reply_to_message if isinstance(query.message, Message) else None
         text = _text_of(asked) if asked is not None else ""
-        if asked is None or not text:
+        if asked is None or not text or asked.chat.type != ChatType.PRIVATE:
             note(Happened.NONE)
             return Outcome(say(GONE))
         if data == _CHECK:

@@ -108,7 +108,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     page_title = _clean(tree.findtext(".//head/title")) if tree is not None else None
     stated = _clean(getattr(found, "title", None))
     site = _outlet(_site_name(tree), _clean(getattr(found, "sitename", None)))
-    address = _clean(getattr(found, "url", None))
+    address = _own_address(_clean(getattr(found, "url", None)), _fetched_from(file))
     if site and stated and site.casefold() == stated.casefold():
         # The page gives its headline where the name of the site belongs.
         site = urlsplit(address or "").netloc.removeprefix("www.") or None
@@ -189,6 +189,18 @@ def _bounded(markup: str, file: str) -> tuple[str, str | None]:
         read=in_figures(_MOST_MARKUP),
         all=in_figures(len(bare)),
     )
+
+
+def _own_address(stated: str | None, fetched: str | None) -> str | None:
+    """Return the address a page states, where it is one of the site it was fetched from.
+
+    A page may state another's: whoever tells it would then be taken for them.
+    """
+    if stated is None or fetched is None:
+        return stated
+    here, there = ((urlsplit(one).hostname or "").removeprefix("www.") for one in (fetched, stated))
+    same = here == there or here.endswith(f".{there}") or there.endswith(f".{here}")
+    return stated if there and same and "@" not in urlsplit(stated).netloc else None
 
 
 def _fetched_from(file: str) -> str | None:

@@ -237,6 +237,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "subordinate_dates": {
         "opener": PATTERN,
+        "aside": PATTERN,
         "bounding": PATTERN,
         "of_a_thing": PATTERN,
         "telling": PATTERN,

@@ -27,7 +27,8 @@ async def leading(database: Path, work: str) -> AsyncIterator[FileLead | None]:
     Raises:
         StorageError: the file cannot be made.
     """
-    file = database.with_name(f"{database.stem}.{work}.lock")
+    file = await asyncio.to_thread(database.resolve)  # by another name it is the same
+    file = file.with_name(f"{file.name}.{work}.lock")
     try:
         handle = await asyncio.to_thread(_locked, file)
     except OSError as error:

@@ -27,6 +27,8 @@ def told(sentence: str) -> list[str]:
     "sentence",
     [
         "Ada Lind, who stood for mayor in <2008>, praised the bridge.",
+        "All three -- founding members of the league in <1975> -- were suspended.",
+        "Все три порта — основатели союза с <1975> — закрыты.",
         "The captain spoke of the strike, which began in <May 2011>.",
         "Her loss was confirmed by the Reef Club, the society she founded in <1975>.",
         "It was the first ferry since Otto Marsh sank a barge in <1984>.",
@@ -52,6 +54,7 @@ def test_a_date_of_a_clause_of_its_own_is_none_of_the_line(sentence: str) -> Non
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The two sides – on <3 May 2016> – opened a bridge.",
         "Ada Lind, who heads the yard, resigned in <May 2011>.",
         "The pilot who rammed the pier died in <2011>.",
         "The yard that the town owned collapsed in <2009>.",

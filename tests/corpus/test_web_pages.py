@@ -6,6 +6,7 @@ import pytest
 
 from bot.corpus.articles import articles_of
 from bot.corpus.readers import read_bytes
+from bot.corpus.web_pages import web_page
 from bot.errors import UnreadableDocument
 from bot.models import Document
 
@@ -111,6 +112,21 @@ def test_a_site_that_gives_its_headline_for_a_name_is_called_by_its_address() ->
         "<link rel='canonical' href='https://www.lantern.example/lake-rises'>"
     )
     assert facts_of(head, "<article><h1>Lake Rises in a Night</h1>TEXT</article>")[1] == "lantern.example"
+
+
+@pytest.mark.parametrize(
+    ("stated", "taken"),
+    [
+        ("https://www.lantern.example/lake", "https://www.lantern.example/lake"),
+        ("https://m.lantern.example/lake", "https://m.lantern.example/lake"),
+        ("https://quay.example/lake", None),
+        ("https://me:pass@lantern.example/lake", None),
+        ("http://169.254.169.254/lake", None),
+    ],
+)
+def test_a_fetched_page_states_no_address_of_another_site(stated: str, taken: str | None) -> None:
+    markup = f"<html><head><link rel='canonical' href='{stated}'></head><body><p>{SENTENCE}</p></body></html>"
+    assert web_page(markup, "https://lantern.example/lake")[1].url == taken
 
 
 @pytest.mark.parametrize("sign", ["-", "|", "–"])

@@ -238,3 +238,12 @@ async def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> N
         with pytest.raises(StorageError):
             async with open_database(f"sqlite:///{path}"):
                 pytest.fail("opened")
+
+
+async def test_a_database_by_another_name_has_the_same_lead(url: str, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(filled)
+    linked = f"sqlite:///{tmp_path}/link.db"
+    async with open_database(url) as one, open_database(linked) as same, one.lead("ingest") as lead:
+        assert lead is not None
+        async with same.lead("ingest") as none:
+            assert none is None

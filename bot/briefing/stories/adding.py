@@ -22,6 +22,7 @@ _SAME_LINE = 65
 Of 152 sentences of news with a number, some words or a third of them exchanged, or their end cut off, none
 was less like itself; of 200 sentences none was as like any other of its own article.
 """
+_MOST_BESIDE = 5  # further articles named beside a line: more would push the line itself out of the message
 _LONGEST_TOLD = 200  # characters of a line as it was told
 _WORD = re.compile(r"\w+")
 
@@ -40,6 +41,7 @@ def told_as_well(told: Briefing, others: Mapping[str, Sequence[str]], library: L
         wanted = [one for id_ in (item.article, *item.also) for one in others.get(id_, ())]
         known = {item.article, *item.also}
         new = [one for one in dict.fromkeys(wanted) if one not in known and one in library.cards]
+        new = new[: max(0, _MOST_BESIDE - len(item.also))]
         added.extend(new)
         return replace(item, also=(*item.also, *new)) if new else item
 

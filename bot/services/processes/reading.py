@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from bot.corpus.readers import Reading
 from bot.errors import HarmfulDocument, UnreadableDocument
@@ -101,7 +102,7 @@ class ChildReader:
                 await self._child.end()
                 result = await attempt()
         except _Stumbled as error:
-            _log.error("%s could not be read.", file, exc_info=error)
+            _log.error("%s could not be read.", _in_log(file), exc_info=error)
             raise
         except TimeoutError:
             seconds = f"{patience:.0f}"
@@ -116,9 +117,14 @@ class ChildReader:
             return result
         finally:
             await self._child.let_go()
-        _log.warning("Given up: %s", harm)
+        _log.warning("Given up: %s", harm.replace(file, _in_log(file)))
         await self._child.end()
         raise HarmfulDocument(harm)
+
+
+def _in_log(file: str) -> str:
+    """Return what the log calls a document: of an address the host, for the rest may be somebody's own."""
+    return urlsplit(file).hostname or "a page" if "://" in file else file
 
 
 async def _size_of(path: Path) -> int:
