@@ -32,8 +32,8 @@ from bot.models import (
 )
 from bot.views.filing.calendar_events import events_of
 from bot.views.filing.citation import citation
-from bot.views.provenance import provenance
-from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, address_of, render, render_part
+from bot.views.provenance import address_of, provenance
+from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, render, render_part
 from bot.views.telegram_html import Part as Screenful
 
 CHANGED = marked("The corpus has changed since: this is the answer as it is now.")

@@ -17,6 +17,7 @@ from enum import StrEnum
 from bot.languages.saying import marked, say, spoken_language
 from bot.models import Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
 from bot.views.provenance import (
+    address_of,
     cited_also,
     closing_of,
     corpus_line,
@@ -30,7 +31,6 @@ from bot.views.shortening import shortened
 
 _LONGEST_ITEM = 4000  # characters; the longest paragraphs of news stay below
 _LONGEST_WORDS = 500  # characters of a title, a heading, a name or a hint: what is longer is not one
-_LONGEST_ADDRESS = 2000  # characters; browsers and Word take no longer ones
 _LONGEST_FILE_TITLE = 150  # bytes of UTF-8: file systems take 255 for the whole name
 
 # What a file's name says is in it; answers of the other kinds have a title that says so itself.
@@ -51,7 +51,6 @@ _NOTE = marked("briefing note")
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides and isolates
 _QUOTATION_MARK = re.compile('["“”«»„]')
-_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"\\]+")
 _NOT_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
 
 
@@ -267,12 +266,10 @@ def references_of(sources: Iterable[Source]) -> tuple[Reference, ...]:
 
 
 def _reference(source: Source) -> Reference:
-    url = source.url or ""
-    linked = len(url) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(url)
     return Reference(
         number=source.number,
         title=one_line(source.title) or one_line(source.file),
-        url=url if linked else None,
+        url=address_of(source),
         provenance=one_line(provenance(source)),
         article=one_line(source.article),
     )

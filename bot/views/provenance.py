@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.languages.reading import language_name, languages_read
@@ -10,6 +11,11 @@ from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, I
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped, cut
 
+_LONGEST_ADDRESS = 2000  # characters; browsers and Word take no longer ones
+# Nothing that is not seen or turns the direction of writing, and no name of a user before the host's.
+_ADDRESS = re.compile(
+    r"https?://(?![^/?#]*@)[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>\"\\]+"
+)
 _LONGEST_OUTLET = 160  # characters
 _LONGEST_NAMED = 40  # characters of an outlet that is named beside a line
 _MOST_NAMED = 3  # outlets named beside a line; more of them are numbers
@@ -20,6 +26,12 @@ _HOW_NAMED: Mapping[Attribution | None, str] = {
     Attribution.ROLE: marked("[named by role]"),
     Attribution.PRONOUN: marked("[named by pronoun]"),
 }
+
+
+def address_of(source: Source) -> str | None:
+    """Return where a source can be read, None where that is not known or is no address to be tapped."""
+    url = source.url or ""
+    return url if len(url) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(url) else None
 
 
 def provenance(source: Source) -> str:

@@ -29,6 +29,7 @@ from bot.models import (
 )
 from bot.views.provenance import (
     UNDATED_KINDS,
+    address_of,
     cited_in,
     closing_of,
     corpus_line,
@@ -51,7 +52,6 @@ _PHONE_LINE = 40  # characters
 _LONGEST_ITEM = 1000  # characters; a longer sentence or quotation is a wall of text on a phone
 _LONGEST_PARAGRAPH = 3000  # characters of a paragraph when somebody asked for the whole article
 _LONGEST_TITLE = 160  # characters of a source's title
-_LONGEST_ADDRESS = 2000  # characters
 _LONGEST_WORDS = 500  # characters of a heading, a name or a hint: what is longer is not one
 
 _MORE = {
@@ -69,7 +69,6 @@ _MORE_OTHERWISE = marked("ask with one more word, or with from: or since:, to se
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _FOLD = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
 _GAPS = re.compile(r"\n{3,}")
-_ADDRESS = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"\[(\d+)\]")  # of a source
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
@@ -421,12 +420,6 @@ def _source(source: Source, bot: str) -> _Markup:
     url = address_of(source) or start_link(bot, Kind.ARTICLE, source.article)
     name = _link(title, url) if url else _text(title)
     return _text(f"[{source.number}] ") + name + _text(f" — {provenance(source)}")
-
-
-def address_of(source: Source) -> str | None:
-    """Return where a source can be read, None where that is not known or is no address to be tapped."""
-    url = source.url or ""
-    return url if _ADDRESS.fullmatch(url) and len(url) <= _LONGEST_ADDRESS else None
 
 
 # --- words -------------------------------------------------------------------------------------------------

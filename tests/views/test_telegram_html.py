@@ -162,7 +162,7 @@ def links(html: str) -> list[tuple[str, str]]:
 
 
 def test_a_source_with_an_address_is_a_link_and_so_is_its_number_beside_a_line() -> None:
-    address = 'https://news.example/a?b=1&c="2"'
+    address = "https://news.example/a?b=1&c='2'"
     sources = (source(1, url=address), source(2))
     lines = (item("Yes, in [1] part.", also=("002",)), item("No.", 2, also=("001",)))
     html = render(briefing(Section("Summary", lines), sources=sources))
