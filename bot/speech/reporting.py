@@ -15,7 +15,7 @@ from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
 from bot.speech.naming import name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
-from bot.speech.unsaid import is_unsaid
+from bot.speech.unsaid import is_hearsay, is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
 
@@ -613,7 +613,7 @@ class ReportingClauses:
             if others_words and reading.lemma(head) in cues().turning_down:
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
             told = reading.lemma(head) in (cues().say - cues().weak) | cues().naming
-            if (told and is_unsaid(reading, head)) or self._is_hearsay(head):
+            if (told and is_unsaid(reading, head)) or is_hearsay(reading, head):
                 return self._nobodys(head, "worked into a clause of speech")
             if (said := self._governed_by(head, relation)) is not None:
                 if self._puts_name_in_own_clause(head):
@@ -660,13 +660,6 @@ class ReportingClauses:
                     self._voices.voice_of(owner), reading.tokens[noun].span, "owner of what is said"
                 )
         return None
-
-    def _is_hearsay(self, verb: int) -> bool:
-        """Say whether a verb itself is said to be hearsay: "reportedly sought “more”" quotes nobody."""
-        reading = self._reading
-        return any(
-            reading.tokens[child].text.lower() in cues().by_hearsay for child in reading.children[verb]
-        )
 
     def _governed_by(self, verb: int, relation: str) -> Saying | None:
         reading = self._reading

@@ -31,6 +31,15 @@ def is_unsaid(reading: Reading, verb: int) -> bool:
     )
 
 
+def is_hearsay(reading: Reading, verb: int) -> bool:
+    """Say whether a verb is marked as hearsay: "reportedly sought “more”" quotes nobody."""
+    return bool(_helpers(reading, verb) & cues().by_hearsay)
+
+
+def _helpers(reading: Reading, verb: int) -> set[str]:
+    return {reading.tokens[child].text.lower() for child in reading.children[verb]}
+
+
 def _is_wanted(reading: Reading, verb: int) -> bool:
     """As in "urged him to say", "plans to say", "hopes to hear her say", "has yet to say"."""
     place = verb
@@ -82,9 +91,9 @@ def _is_laid(reading: Reading, verb: int) -> bool:
 
 def _is_unreal(reading: Reading, verb: int) -> bool:
     """As in "would have said, had they asked", "allegedly said", "fair, had she said so"."""
-    helpers = {reading.tokens[child].text.lower() for child in reading.children[verb]}
-    if _is_inverted(reading, verb) or helpers & cues().by_hearsay:
+    if _is_inverted(reading, verb) or is_hearsay(reading, verb):
         return True
+    helpers = _helpers(reading, verb)
     if not helpers & {"would", "'d", "’d"}:
         return False
     return bool(helpers & _PERFECT) or reading.tokens[verb].relation == "ccomp"

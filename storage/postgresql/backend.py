@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.errors import BackupRefused, DatabaseReadOnly, DatabaseTooNew, StorageError
 from storage.postgresql.failures import is_away, no_rights, told_as_storage_errors
-from storage.postgresql.leading import SessionLead, leading
+from storage.postgresql.leading import OURS, SessionLead, leading
 from storage.schema import REVISIONS, heartbeat, metadata
 
 OLDEST = 140_000
@@ -25,9 +25,9 @@ _CONNECTIONS = 5
 """Connections of one process: small servers take twenty in all."""
 _FOLDER = Path("data")
 """Where a bot with its tables elsewhere keeps its index and the documents it is sent."""
-WRITERS_TURN = 0x41696465
+WRITERS_TURN = OURS
 """The advisory lock whoever writes holds to the end of its transaction, so that what is read before it is
-written stays so, as in SQLite. No other program may use the number in the same database."""
+written stays so, as in SQLite."""
 
 _ABOUT = text(
     "SELECT current_setting('server_version_num')::int AS version,"

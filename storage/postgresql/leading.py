@@ -17,7 +17,8 @@ from sqlalchemy.pool import NullPool
 
 from storage.postgresql.failures import told_as_storage_errors
 
-_OURS = 0x41696465  # the first half of each lock's number: no other program may use it in the same database
+OURS = 0x41696465
+"""The number our advisory locks go by: no other program may use it in the same database."""
 
 
 class SessionLead:
@@ -61,7 +62,7 @@ async def leading(address: URL, name: str, work: str, patience: int) -> AsyncIte
         session = await engine.connect()
         try:
             number = zlib.crc32(work.encode()) - 2**31  # a signed half
-            taken = await session.execute(select(func.pg_try_advisory_lock(_OURS, number)))
+            taken = await session.execute(select(func.pg_try_advisory_lock(OURS, number)))
             lead = SessionLead(session) if taken.scalar_one() else None
         except BaseException:
             await session.close()

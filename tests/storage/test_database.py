@@ -137,22 +137,27 @@ async def test_an_error_of_the_database_does_not_tell_what_was_asked(database: D
     assert "secret" not in str(caught.value)
 
 
-async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(new_url: str) -> None:
-    """A copy of it is made anew once, and follows from there on."""
+def with_one_article(connection: Connection, schema: str) -> None:
+    """Make the tables as an earlier schema has them, and store an article in them at revision 41."""
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, schema)
+    connection.execute(text("UPDATE corpus SET revision = 41"))
+    connection.execute(text("INSERT INTO documents VALUES ('a.txt', '001', 'a.txt', 'd', 1, '{}')"))
+    connection.execute(
+        text(
+            "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
+            " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
+        )
+    )
+
+
+async def test_a_corpus_stored_before_revisions_were_on_record_is_carried_over(new_url: str) -> None:
+    """A copy of it is made anew once, and follows from there on."""
     engine = engine_of(new_url)
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0005")
-        connection.execute(text("UPDATE corpus SET revision = 41"))
-        connection.execute(text("INSERT INTO documents VALUES ('a.txt', '001', 'a.txt', 'd', 1, '{}')"))
-        connection.execute(
-            text(
-                "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
-                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
-            )
-        )
+        with_one_article(connection, "0005")
     engine.dispose()
     async with open_database(new_url) as database:
         corpus = StoredCorpus(database)
@@ -333,20 +338,9 @@ async def test_figures_kept_by_article_are_carried_over_one_by_one(new_url: str)
 
 
 async def test_the_terms_of_articles_stored_before_they_were_kept_are_caught_up_with(new_url: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
     engine = engine_of(new_url)
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0013")
-        connection.execute(text("UPDATE corpus SET revision = 41"))
-        connection.execute(text("INSERT INTO documents VALUES ('a.txt', '001', 'a.txt', 'd', 1, '{}')"))
-        connection.execute(
-            text(
-                "INSERT INTO articles (id, location, key, position, title, language, truncated, file, words)"
-                " VALUES ('001', 'a.txt', '001', 0, 'Fish', 'en', false, 'a.txt', 3)"
-            )
-        )
+        with_one_article(connection, "0013")
         connection.execute(text("INSERT INTO document_texts VALUES ('a.txt', 'Fish')"))
         article = '{"id": "001", "span": [0, 4], "title": "Fish", "title_span": [0, 4], "paragraphs": []}'
         analysis = '{"article": "001", "sentences": []}'
