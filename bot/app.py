@@ -19,27 +19,27 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
-from bot.services.answer import Answers
-from bot.services.checking import PastedReader
-from bot.services.curation import Curation
-from bot.services.indexing import Engine, Indexing
-from bot.services.ingest import Ingest, Progress, Stored
+from bot.services.answering.answer import Answers
+from bot.services.answering.curation import Curation
+from bot.services.answering.indexing import Engine, Indexing
+from bot.services.answering.pasted_reader import PastedReader
+from bot.services.taking_in.ingest import Ingest, Progress, Stored
 from config.settings import InvalidSetting, Settings, load_settings, shown_path
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
-from storage.chats import StoredChats
-from storage.corrections import StoredCorrections
 from storage.database import Database, backend_of, open_database
-from storage.deliveries import StoredDeliveries
-from storage.feeds import StoredFeeds
-from storage.harm import StoredHarm
-from storage.index_folder import IndexFolder
+from storage.index_folder import StoredIndexFolder
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
+from storage.kept.chats import StoredChats
+from storage.kept.corrections import StoredCorrections
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.feeds import StoredFeeds
+from storage.kept.harm import StoredHarm
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
-    from bot.chat.delivering import Errands, ForgetOld
+    from bot.chat.delivering.rounds import Errands, ForgetOld
     from bot.chat.memory import Memory
+    from bot.chat.receiving.webhook_address import WebhookAddress
     from bot.chat.serving import Measures
-    from bot.chat.webhook_address import WebhookAddress
 
 _log = logging.getLogger(__name__)
 _STARTER_CORPUS = Path(__file__).parents[1] / "seeds"  # in the repository, and in the package
@@ -180,7 +180,7 @@ async def open_corpus(database_url: str, engine: Engine = "auto") -> AsyncGenera
         store, corrections = StoredCorpus(database), StoredCorrections(database)
         ingest = _ingest(store, corrections, StoredHarm(database))
         cache = KeptAnswers(database, ANSWER_EDITION)
-        folder = IndexFolder(database.folder / f"{database.stem}.index")
+        folder = StoredIndexFolder(database.folder / f"{database.stem}.index")
         indexing = Indexing(engine, folder)
         curation, pasted = Curation(ingest, corrections), PastedReader(ChildAnalyst())
         yield Corpus(database, store, cache, ingest, curation, pasted, indexing)
@@ -218,10 +218,10 @@ async def carry_over(source: str, target: str) -> Mapping[str, int]:
 
 
 def _ingest(store: StoredCorpus, corrections: StoredCorrections, harm: StoredHarm) -> Ingest:
-    from bot.services.analysis import ANALYSIS_VERSION
     from bot.services.processes.analysing import ChildAnalyst
     from bot.services.processes.child import Child
-    from bot.services.processes.reading import ChildReader
+    from bot.services.processes.document_reading import ChildReader
+    from bot.services.taking_in.analysis import ANALYSIS_VERSION
 
     child = Child()
     return Ingest(
@@ -252,15 +252,15 @@ async def serve_telegram(
         AnotherPoller: another process takes the same bot's updates.
         SettingsError: Telegram does not accept the webhook's address.
     """
-    from bot.chat.manners import Manners
+    from bot.chat.chats.manners import Manners
     from bot.chat.memory import Memory
     from bot.chat.serving import serve
-    from bot.services.linked_pages import LinkedPages
     from bot.services.processes.child import Child
-    from bot.services.processes.reading import ChildReader
-    from bot.services.receiving import Receiving
-    from storage.inbox import StoredInbox
-    from storage.screens import StoredScreens
+    from bot.services.processes.document_reading import ChildReader
+    from bot.services.taking_in.linked_pages import LinkedPages
+    from bot.services.taking_in.receiving import Receiving
+    from storage.kept.inbox import StoredInbox
+    from storage.kept.screens import StoredScreens
 
     assert settings.telegram_bot_token is not None
     database = corpus.database
@@ -322,7 +322,7 @@ def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None
         return
     if settings.port is None:
         raise SettingsError("WEBHOOK_URL is set, but PORT is not: it takes the port number to listen on.")
-    from bot.chat.webhook_address import WebhookAddress
+    from bot.chat.receiving.webhook_address import WebhookAddress
 
     with _sockets("PORT", settings.port) as sockets:
         if settings.webhook_secret is None:
@@ -363,7 +363,7 @@ async def measured(
     if settings.metrics_port is None:
         yield None
         return
-    from bot.chat.metrics_page import served
+    from bot.chat.receiving.metrics_page import served
     from bot.services.metrics import Metrics, Stored
 
     async def stored() -> Stored:
@@ -379,12 +379,12 @@ async def measured(
 def _errands(
     settings: Settings, corpus: Corpus, answers: Answers, memory: Memory, forget_files: ForgetOld
 ) -> Errands:
-    from bot.chat.delivering import Courier, Errands
-    from bot.services.catching_up import CatchingUp
-    from bot.services.deliveries import Deliveries
-    from bot.services.subscriptions import Subscriptions
+    from bot.chat.delivering.rounds import Courier, Errands
+    from bot.services.answering.catching_up import CatchingUp
+    from bot.services.telling.planning import Deliveries
+    from bot.services.telling.subscription_rules import Subscriptions
     from bot.views.telegram_html import render
-    from storage.subscriptions import StoredSubscriptions
+    from storage.kept.subscriptions import StoredSubscriptions
 
     subscriptions, outbox = StoredSubscriptions(corpus.database), StoredDeliveries(corpus.database)
 
@@ -431,7 +431,7 @@ async def status_of(corpus: Corpus, answers: Answers) -> Mapping[str, str]:
         StorageError: the database cannot be read.
     """
     from bot.services.status import status_rows
-    from storage.screens import StoredScreens
+    from storage.kept.screens import StoredScreens
 
     figures = await StoredDeliveries(corpus.database).figures()
     judged = await StoredScreens(corpus.database).judgements()

@@ -15,10 +15,10 @@ from bot.dialogue import NOT_EXPORTED, Export, export_asked, nearest_command, pa
 from bot.errors import NothingWritten
 from bot.exporting import Exporting
 from bot.languages.saying import say, speaking
-from bot.models import Briefing, Kind
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
 from bot.views.filing.forms import RENDERERS
+from bot.words.answers import Briefing, Kind
 
 _EXAMPLE = "/export docx note /person Rosenblum"
 

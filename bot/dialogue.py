@@ -10,8 +10,8 @@ from rapidfuzz.process import extractOne
 
 from bot.courtesies import courtesy_in
 from bot.languages.saying import marked
-from bot.models import Kind, Request
 from bot.plain_words import brief_on, chat_view, stories_since
+from bot.words.answers import Kind, Request
 from bot.words.deep_links import read_start
 from bot.words.pasted import LONGEST_PASTED
 

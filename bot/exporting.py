@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.dialogue import Export
 from bot.errors import NothingWritten
 from bot.languages.saying import say
-from bot.models import Briefing
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from bot.views.document import file_name
-from bot.views.filing.forms import RENDERERS, Filing, is_empty, nothing_for
+from bot.views.filing.forms import RENDERERS, FilingForm, is_empty, nothing_for
 from bot.views.terminal import as_text
+from bot.words.answers import Briefing
 
 _MOST_COPIES = 1000  # files of one name in a folder
 
@@ -57,7 +57,7 @@ class Exporting:
             raise NothingWritten(as_text(briefing))
         if is_empty(briefing, export.form):
             raise NothingWritten(nothing_for(export.form))
-        filing = Filing(today, note=export.note, mark=self.mark, template=self.template)
+        filing = FilingForm(today, note=export.note, mark=self.mark, template=self.template)
         return briefing, await asyncio.to_thread(RENDERERS[export.form], briefing, filing)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.corpus.feeds.outlines import feeds_in_outline, outline_of
 from bot.errors import SettingsError, UnreadableDocument
+from bot.services.feeds.feed_keeping import feed_line
 from bot.services.feeds.following import Following
-from bot.services.feeds.keeping import feed_line
 from bot.views.terminal import without_orders
 
 _TAKES = {

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.briefing.library import Library
 from bot.dialogue import COMMANDS
-from bot.models import Kind
+from bot.words.answers import Kind
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.reading import subject
-from bot.models import Kind
+from bot.words.answers import Kind
 
 _DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _ENDS = " \t\n.!?…,;:"
@@ -20,7 +20,7 @@ _LONGEST = 300  # characters; what is longer is a text and asks for no view
 _MOST_ASKING = 4  # request verbs one after another
 
 
-class View(NamedTuple):
+class AskedView(NamedTuple):
     """A view asked for: its command, and of whom or what it is asked ("" for none)."""
 
     command: str
@@ -81,7 +81,7 @@ def without_request(text: str) -> str:
     return _words().last.sub("", rest).strip() or text
 
 
-def chat_view(text: str) -> View | None:
+def chat_view(text: str) -> AskedView | None:
     """Return the view of the chat itself that a message asks for, a document included."""
     return _first_that_fits(text, _words().chat)
 
@@ -117,7 +117,7 @@ def span_back(words: str) -> tuple[int, str] | None:
     return None
 
 
-def corpus_views(text: str) -> tuple[View, ...]:
+def corpus_views(text: str) -> tuple[AskedView, ...]:
     """Return the views of somebody or something a message may ask for, likeliest first."""
     asked = _asked(text)
     return tuple(view for name, patterns in _words().corpus if (view := _fitting(asked, name, patterns)))
@@ -131,7 +131,7 @@ def sides_of(words: str, *, told_to_compare: bool = True) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _first_that_fits(text: str, views: _Patterns) -> View | None:
+def _first_that_fits(text: str, views: _Patterns) -> AskedView | None:
     asked = _asked(text)
     found = (view for name, patterns in views if (view := _fitting(asked, name, patterns)))
     return next(found, None)
@@ -141,11 +141,11 @@ def _asked(text: str) -> str:
     return "" if len(text) > _LONGEST else without_request(text).strip(_ENDS)
 
 
-def _fitting(asked: str, name: str, patterns: tuple[re.Pattern[str], ...]) -> View | None:
+def _fitting(asked: str, name: str, patterns: tuple[re.Pattern[str], ...]) -> AskedView | None:
     """Read by the pattern that leaves the fewest words to look for: "X pdf" also fits «X в pdf»."""
     found = (match.groupdict() for pattern in patterns if (match := pattern.fullmatch(asked)))
     about = (_of_and_on(groups.get("about") or "", groups.get("on") or "") for groups in found)
-    return min((View(name, words) for words in about), key=lambda view: len(view.about), default=None)
+    return min((AskedView(name, words) for words in about), key=lambda view: len(view.about), default=None)
 
 
 def _of_and_on(about: str, on: str) -> str:

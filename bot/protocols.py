@@ -6,39 +6,34 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequen
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Arrival,
-    Article,
-    ArticleCard,
+from bot.words.answers import Briefing
+from bot.words.changes import (
     ArticleFigures,
-    Briefing,
-    Button,
     CorpusChange,
-    Correction,
-    Delivery,
     Failure,
-    Hit,
-    IndexedArticle,
     Joints,
     KeptAnswer,
     KeptFigure,
-    KeptTerms,
     KnownDocument,
     Movement,
-    Narrowing,
-    Person,
-    PhraseUse,
-    Place,
     SpelledAlike,
+)
+from bot.words.deliveries import (
+    Arrival,
+    Button,
+    Delivery,
+    Narrowing,
+    Place,
     Subscription,
     SubscriptionKind,
     Telling,
     Told,
-    Within,
 )
-from bot.words.feeds import Feed, FeedCard, Host, ListedItem, Stage, WaitingItem
+from bot.words.documents import Article
+from bot.words.feeds import Feed, FeedCard, Host, ItemStage, ListedItem, WaitingItem
+from bot.words.findings import AnalysedArticle, Analysis, KeptTerms
+from bot.words.people import Correction, Person
+from bot.words.searching import ArticleCard, Hit, IndexedArticle, PhraseUse, Within
 
 
 class CorpusStore(Protocol):
@@ -456,7 +451,7 @@ class FeedStore(Protocol):
     async def put_off(self, item: WaitingItem, not_before: int, wrong: str | None) -> None:
         """Note that an item could not be had, and is to be tried again; without `wrong`, through no fault."""
 
-    async def turn_to(self, item: WaitingItem, stage: Stage, wrong: str) -> None:
+    async def turn_to(self, item: WaitingItem, stage: ItemStage, wrong: str) -> None:
         """Note why an item's page will not be had: its own text is next, or nothing."""
 
     async def host(self, name: str) -> Host:

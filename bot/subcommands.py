@@ -34,25 +34,27 @@ from bot.app import (
 )
 from bot.errors import SettingsError, UnreadableDocument
 from bot.exporting import Exporting
-from bot.models import AnalysedArticle, Analysis, Article, Document, Failure
-from bot.services.answer import Answers
-from bot.services.background import stopped_by_signals
+from bot.services.answering.answer import Answers
+from bot.services.answering.background import stopped_by_signals
 from bot.services.feeds.following import Following
-from bot.services.ingest import IngestReport, Progress, Stage
+from bot.services.taking_in.ingest import IngestReport, IngestStage, Progress
 from bot.upkeep import Nobody, following_for, kept_in_step, kept_up, let_old_leave, take_in_folder
 from bot.views.filing.forms import NOTES, RENDERERS
 from bot.views.filing.handling import handling_meant
+from bot.words.changes import Failure
+from bot.words.documents import Article, Document
+from bot.words.findings import AnalysedArticle, Analysis
 from config.logging import configure_logging
 from config.settings import Settings, is_database_address, secrets_of
 
 _ADDRESSES = "sqlite:///data/aide.db, postgresql://user:password@host/name"
 _STAGES = {
-    Stage.LOOKING: "Looking for documents",
-    Stage.READING: "Reading documents",
-    Stage.ANALYSING: "Analysing articles",
-    Stage.PEOPLE: "Working out who is who",
-    Stage.STORING: "Storing",
-    Stage.INDEXING: "Building the search index",
+    IngestStage.LOOKING: "Looking for documents",
+    IngestStage.READING: "Reading documents",
+    IngestStage.ANALYSING: "Analysing articles",
+    IngestStage.PEOPLE: "Working out who is who",
+    IngestStage.STORING: "Storing",
+    IngestStage.INDEXING: "Building the search index",
 }
 
 
@@ -302,8 +304,8 @@ def _progress() -> Generator[Progress, None, None]:
     with ProgressBar(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("", total=None, visible=False)
 
-        def show(stage: Stage, done: int, total: int) -> None:
-            worth_showing = stage is not Stage.LOOKING and total > 0
+        def show(stage: IngestStage, done: int, total: int) -> None:
+            worth_showing = stage is not IngestStage.LOOKING and total > 0
             bar.update(task, description=_STAGES[stage], completed=done, total=total, visible=worth_showing)
 
         yield show
@@ -332,7 +334,7 @@ def _print_report(report: IngestReport) -> None:
 
 
 def _read(paths: Iterable[str]) -> tuple[list[Document], list[Failure]]:
-    from bot.corpus.readers import read_file
+    from bot.corpus.formats.readers import read_file
 
     documents: list[Document] = []
     failures: list[Failure] = []
@@ -367,7 +369,7 @@ async def _analysed(
         async for result in results:
             article = articles[done]
             done += 1
-            progress(Stage.ANALYSING, done, len(articles))
+            progress(IngestStage.ANALYSING, done, len(articles))
             if isinstance(result, Analysis):
                 analysed[article.id, article.document.location] = AnalysedArticle(article, result)
             else:

@@ -17,16 +17,16 @@ from bot.briefing.library import Library
 from bot.briefing.unclear import read_as_said
 from bot.console import answer_message, exported
 from bot.conversation.choices import choice_requests, message_for
-from bot.conversation.follow_ups import Taken, Wish, read_on
+from bot.conversation.follow_ups import TakenAs, Wish, read_on
 from bot.conversation.subjects import Subject, subject_of
 from bot.dialogue import WITHOUT_TELEGRAM, article_command, meant_command, parse, waits_for_words
 from bot.exporting import Exporting
 from bot.languages.saying import marked, say, say_count, speaking
 from bot.line_input import LineInput
-from bot.models import Briefing, Kind, Request
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from bot.views import terminal
 from bot.views.provenance import corpus_line
+from bot.words.answers import Briefing, Kind, Request
 
 _HOW = marked("A number takes that one. /help shows all there is, /quit leaves.")
 _LEAVE = frozenset({"/quit", "/exit", "/bye"})
@@ -133,7 +133,7 @@ class TerminalTalk:
             return None
         library = self._answers.library
         reading = read_on(text, self._language, self._recent(), library)
-        if isinstance(reading, Taken):
+        if isinstance(reading, TakenAs):
             return await self._go_on(reading)
         if reading is not None:
             return await self._asked(Request(Kind.UNCLEAR, reading.written(), self._language))
@@ -161,7 +161,7 @@ class TerminalTalk:
         lately = [one for one in self._spoken if self._now() - one.at <= _KEPT]
         return [one.subject for one in lately][:_MOST_SUBJECTS]
 
-    async def _go_on(self, taken: Taken) -> Briefing:
+    async def _go_on(self, taken: TakenAs) -> Briefing:
         latest = self._spoken[0]
         if taken.wish is Wish.MORE:
             if latest.rest is None:

@@ -20,20 +20,20 @@ from bot.app import Corpus
 from bot.corpus.feeds.outlines import feeds_in_outline
 from bot.errors import AideMemoireError, SettingsError, UnreadableDocument
 from bot.languages.saying import speaking
-from bot.models import Place
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
+from bot.services.feeds.feed_keeping import FeedKeeping, given_up_words
 from bot.services.feeds.following import Following
-from bot.services.feeds.keeping import FeedKeeping, given_up_words
 from bot.services.feeds.politeness import Politeness
-from bot.services.fetching import ask
-from bot.services.ingest import IngestReport, Progress, Stage, Stored, not_told
+from bot.services.taking_in.fetching import ask
+from bot.services.taking_in.ingest import IngestReport, IngestStage, Progress, Stored, not_told
+from bot.words.deliveries import Place
 from bot.words.feeds import Feed
 from config.settings import Settings, shown_path
 from storage.backend import Lead
-from storage.chats import StoredChats
 from storage.database import Database
-from storage.deliveries import StoredDeliveries
-from storage.feeds import StoredFeeds
+from storage.kept.chats import StoredChats
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.feeds import StoredFeeds
 
 _log = logging.getLogger(__name__)
 _LEAVING_EVERY = 6 * 3600.0  # seconds
@@ -41,7 +41,7 @@ _LOOKING_EVERY = 5.0  # seconds between two looks for what another process took 
 _INGEST = "ingest"
 
 
-class Reader(Protocol):
+class CorpusReader(Protocol):
     """Whoever answers from the corpus."""
 
     async def refresh(self) -> None:
@@ -97,7 +97,7 @@ async def _running(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None, None
 
 @asynccontextmanager
 async def kept_up(
-    settings: Settings, corpus: Corpus, following: Following, folder: Path, reader: Reader
+    settings: Settings, corpus: Corpus, following: Following, folder: Path, reader: CorpusReader
 ) -> AsyncGenerator[None, None]:
     """Keep the corpus growing while the body runs, or stand by for the process that does.
 
@@ -162,7 +162,7 @@ async def _while_held(lead: Lead, work: Coroutine[Any, Any, None], every: float)
 
 
 @asynccontextmanager
-async def kept_in_step(reader: Reader, every: float = _LOOKING_EVERY) -> AsyncGenerator[None, None]:
+async def kept_in_step(reader: CorpusReader, every: float = _LOOKING_EVERY) -> AsyncGenerator[None, None]:
     """Let answers be given from what any process takes in, `every` so many seconds, while the body runs."""
 
     async def keep() -> None:
@@ -179,12 +179,12 @@ async def kept_in_step(reader: Reader, every: float = _LOOKING_EVERY) -> AsyncGe
         yield
 
 
-async def keep_up_to_date(corpus: Corpus, reader: Reader, folder: Path) -> None:
+async def keep_up_to_date(corpus: Corpus, reader: CorpusReader, folder: Path) -> None:
     """Take in the corpus folder and what changes in it."""
-    from bot.services.watching import watch_folder
+    from bot.services.taking_in.folder_watching import watch_folder
 
-    def progress(stage: Stage, done: int, total: int) -> None:
-        if stage is Stage.READING and total:
+    def progress(stage: IngestStage, done: int, total: int) -> None:
+        if stage is IngestStage.READING and total:
             reader.still_reading((done, total))
 
     async def changed() -> None:
@@ -204,7 +204,7 @@ async def keep_up_to_date(corpus: Corpus, reader: Reader, folder: Path) -> None:
     await watch_folder(folder, changed)
 
 
-async def _keep_young(settings: Settings, corpus: Corpus, reader: Reader) -> None:
+async def _keep_young(settings: Settings, corpus: Corpus, reader: CorpusReader) -> None:
     """Let old articles leave at once and then a few times a day."""
     while True:
         try:
@@ -235,7 +235,7 @@ def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = 
 
     When a feed is given up, each administrator is told in private, once.
     """
-    from bot.services.processes.listing import ChildLister
+    from bot.services.processes.feed_listing import ChildLister
 
     feeds = StoredFeeds(corpus.database)
 

@@ -34,7 +34,7 @@ _LIBRARIES = {
     "alembic": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "asyncio": logging.INFO,
-    # Writes a line for every malformed request; `bot.chat.webhook` counts what is refused.
+    # Writes a line for every malformed request; `bot.chat.receiving.webhook` counts what is refused.
     "tornado.general": logging.ERROR,
 }
 """The least level of each library's logger, whatever level is set."""

@@ -26,7 +26,7 @@ _CHANGING = frozenset(
 )  # files of an index that are written anew in their place
 
 
-class IndexFolder:
+class StoredIndexFolder:
     """A folder that holds one index and nothing else."""
 
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:

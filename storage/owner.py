@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from storage.database import Database
+from storage.kept.statements import insert_unless_there
 from storage.schema import owner
-from storage.statements import insert_unless_there
 
 
 class StoredOwner:

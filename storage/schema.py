@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.texts import Text
+from storage.kept.texts import Text
 
 # Every revision under migrations/versions, oldest first. Kept here as well so that a start on a database that
 # is up to date need not load the migration library to know it.
@@ -114,7 +114,7 @@ articles = Table(
     Index(None, "figures_edition"),
 )
 
-# `terms` as in `bot.models.KeptTerms`, with the edition that read them; 0 where none did.
+# `terms` as in `bot.words.findings.KeptTerms`, with the edition that read them; 0 where none did.
 readings = Table(
     "readings",
     metadata,
@@ -127,7 +127,7 @@ readings = Table(
 )
 
 # What telling who is who needs of each figure of each article (JSON), under what it is filed, and who it is:
-# `bot.models.Filing` says what the columns mean. Not filed yet where the bucket is missing.
+# `bot.words.changes.Filing` says what the columns mean. Not filed yet where the bucket is missing.
 figures = Table(
     "figures",
     metadata,
@@ -217,7 +217,7 @@ answers = Table(
 
 # What is known of a chat. Whatever table has a column `chat`, its rows move with the chat when its id changes
 # and are deleted when it is forgotten; rows with a column `telegram_user` are deleted when that user is
-# (`storage.chats`).
+# (`storage.kept.chats`).
 chats = Table(
     "chats",
     metadata,
@@ -260,7 +260,7 @@ opinions = Table(
     Column("telegram_user", BigInteger, primary_key=True, autoincrement=False),
     Column("useful", Boolean, nullable=False),
     Column("given", Integer, nullable=False),
-    # What is wrong with it, where that was said: a value of `bot.models.Fault`.
+    # What is wrong with it, where that was said: a value of `bot.words.chats.Fault`.
     Column("fault", Text),
 )
 

@@ -12,17 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, from_json
 
 from bot.errors import DatabaseDamaged
-from bot.models import (
-    Analysis,
-    Article,
-    Briefing,
-    Correction,
-    Document,
-    GivenFacts,
-    Person,
-    PublicationDate,
-    SeenFigure,
-)
+from bot.words.answers import Briefing
+from bot.words.changes import SeenFigure
+from bot.words.documents import Article, Document, GivenFacts, PublicationDate
+from bot.words.findings import Analysis
+from bot.words.people import Correction, Person
 
 Value = TypeVar("Value")
 

@@ -6,30 +6,26 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
-from bot.briefing.subjects import subjects_in, subjects_of
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Article,
-    ArticleCard,
-    Attribution,
-    Basis,
-    Document,
-    Figure,
-    Mention,
-    MentionKind,
-    Precision,
-    PublicationDate,
-    Quotation,
-    RoleMention,
-    Span,
-)
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.topic.phrases import subjects_in, subjects_of
 from bot.people.directory import Directory
 from bot.people.resolver import resolve
 from bot.search.bm25 import RankBM25Index
 from bot.search.passages import indexed
 from bot.text.sentences import sentences_of
+from bot.words.documents import Article, Basis, Document, Precision, PublicationDate
+from bot.words.findings import (
+    AnalysedArticle,
+    Analysis,
+    Attribution,
+    Figure,
+    Mention,
+    MentionKind,
+    Quotation,
+    RoleMention,
+)
+from bot.words.searching import ArticleCard
+from bot.words.spans import Span
 
 _QUOTED = re.compile(r"“([^”]+)”")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue import parse
-from bot.models import Kind, Request
+from bot.words.answers import Kind, Request
 from bot.words.deep_links import read_start, start_link
 
 LONGEST_PAYLOAD = 64  # Bot API, deep linking

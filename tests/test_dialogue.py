@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogue import COMMANDS, Export, export_asked, nearest_command, parse
-from bot.models import Kind, Request
+from bot.words.answers import Kind, Request
 
 
 @pytest.mark.parametrize(

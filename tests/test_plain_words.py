@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.models import Kind
 from bot.plain_words import (
-    View,
+    AskedView,
     brief_on,
     chat_view,
     corpus_views,
@@ -13,45 +12,46 @@ from bot.plain_words import (
     stories_since,
     whole_view,
 )
+from bot.words.answers import Kind
 
 
 @pytest.mark.parametrize(
     ("message", "view"),
     [
-        ("send me a pdf on Lindqvist, please", View("export pdf", "Lindqvist")),
-        ("Lindqvist as a pdf", View("export pdf", "Lindqvist")),
-        ("pdf по Линдквист", View("export pdf", "Линдквист")),
-        ("Линдквист в формате pdf, пожалуйста", View("export pdf", "Линдквист")),
-        ("Линдквист туралы pdf жіберші", View("export pdf", "Линдквист")),
-        ("stop watching the border talks", View("unwatch", "the border talks")),
-        ("подпишите меня на переговоры", View("watch", "переговоры")),
-        ("баптаулар", View("settings")),
-        ("please change my time zone to Oslo", View("settings", "Oslo")),
-        ("часовой пояс: Осло", View("settings", "Осло")),
+        ("send me a pdf on Lindqvist, please", AskedView("export pdf", "Lindqvist")),
+        ("Lindqvist as a pdf", AskedView("export pdf", "Lindqvist")),
+        ("pdf по Линдквист", AskedView("export pdf", "Линдквист")),
+        ("Линдквист в формате pdf, пожалуйста", AskedView("export pdf", "Линдквист")),
+        ("Линдквист туралы pdf жіберші", AskedView("export pdf", "Линдквист")),
+        ("stop watching the border talks", AskedView("unwatch", "the border talks")),
+        ("подпишите меня на переговоры", AskedView("watch", "переговоры")),
+        ("баптаулар", AskedView("settings")),
+        ("please change my time zone to Oslo", AskedView("settings", "Oslo")),
+        ("часовой пояс: Осло", AskedView("settings", "Осло")),
     ],
 )
-def test_a_view_of_the_chat_is_asked_for_in_any_language(message: str, view: View) -> None:
+def test_a_view_of_the_chat_is_asked_for_in_any_language(message: str, view: AskedView) -> None:
     assert chat_view(message) == view
 
 
 @pytest.mark.parametrize(
     ("message", "view"),
     [
-        ("Lindqvist quotes", View("quotes", "Lindqvist")),
-        ("Lindqvist quotes on the harbour", View("quotes", "Lindqvist on the harbour")),
-        ("цитаты Линдквиста о порте", View("quotes", "Линдквиста о порте")),
-        ("statements by Lindqvist", View("said", "Lindqvist")),
-        ("Lindqvist's remarks about the harbour", View("said", "Lindqvist on the harbour")),
-        ("заявления Линдквиста о порте", View("said", "Линдквиста on порте")),
-        ("Линдквисттің порт туралы мәлімдемелері", View("said", "Линдквист on порт")),
-        ("хронология Афганистана", View("timeline", "Афганистана")),
-        ("Линдквисттің сөздері", View("quotes", "Линдквист")),
-        ("что нового по границе", View("newest", "границе")),
-        ("a quote from Lindqvist", View("quotes", "Lindqvist")),
-        ("цитата из Линдквиста", View("quotes", "Линдквиста")),
+        ("Lindqvist quotes", AskedView("quotes", "Lindqvist")),
+        ("Lindqvist quotes on the harbour", AskedView("quotes", "Lindqvist on the harbour")),
+        ("цитаты Линдквиста о порте", AskedView("quotes", "Линдквиста о порте")),
+        ("statements by Lindqvist", AskedView("said", "Lindqvist")),
+        ("Lindqvist's remarks about the harbour", AskedView("said", "Lindqvist on the harbour")),
+        ("заявления Линдквиста о порте", AskedView("said", "Линдквиста on порте")),
+        ("Линдквисттің порт туралы мәлімдемелері", AskedView("said", "Линдквист on порт")),
+        ("хронология Афганистана", AskedView("timeline", "Афганистана")),
+        ("Линдквисттің сөздері", AskedView("quotes", "Линдквист")),
+        ("что нового по границе", AskedView("newest", "границе")),
+        ("a quote from Lindqvist", AskedView("quotes", "Lindqvist")),
+        ("цитата из Линдквиста", AskedView("quotes", "Линдквиста")),
     ],
 )
-def test_a_view_of_the_corpus_is_the_likeliest(message: str, view: View) -> None:
+def test_a_view_of_the_corpus_is_the_likeliest(message: str, view: AskedView) -> None:
     assert corpus_views(message)[0] == view
 
 

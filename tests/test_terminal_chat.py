@@ -14,13 +14,13 @@ from rich.console import Console
 from bot import terminal_chat
 from bot.exporting import Exporting
 from bot.line_input import completions
-from bot.models import Kind, Status
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from bot.terminal_chat import TerminalTalk, opening
 from bot.views import terminal
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
+from bot.words.answers import Kind, Status
 from storage.database import open_database
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
 from tests.makers import make_library
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.briefing.dossier import subtitle
 from bot.briefing.library import Library
+from bot.briefing.person.dossier import subtitle
 from bot.languages.saying import number_of_articles, say, say_count
-from bot.models import Briefing, Kind, Line, Status
+from bot.words.answers import Briefing, Kind, Line, Status
 
 _MOST_LINES = 40
 

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.briefing.library import Library
 from bot.courtesies import Courtesy
 from bot.languages.saying import marked, say
-from bot.models import Briefing, Kind, Status
+from bot.words.answers import Briefing, Kind, Status
 
 _SAID: Mapping[Courtesy, str] = {
     Courtesy.GREETING: marked("Good day. Name a person or a subject, or ask in your own words."),

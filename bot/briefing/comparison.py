@@ -12,22 +12,23 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
-from bot.briefing.citing import sources_of
-from bot.briefing.evidence import Evidence
 from bot.briefing.library import Library
-from bot.briefing.own_words import Line, lines_of, spread
-from bot.briefing.positions import no_subjects_of, topics_of
-from bot.briefing.reading import ReadArticle
-from bot.briefing.selection import likeness
-from bot.briefing.sheet import Sheet
-from bot.briefing.statements import statements_of
-from bot.briefing.telling import Teller
-from bot.briefing.topic import items, title_of
+from bot.briefing.lines.citing import sources_of
+from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.lines.selection import likeness
+from bot.briefing.lines.sheet import Sheet
+from bot.briefing.lines.telling import Teller
+from bot.briefing.person.positions import no_subjects_of, topics_of
+from bot.briefing.said.own_words import OwnLine, lines_of, spread
+from bot.briefing.said.statements_made import statements_of
+from bot.briefing.topic.topic import items, title_of
 from bot.language_data.reading import subject
 from bot.languages.saying import say
-from bot.models import Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Status
 from bot.search.query import Query
-from bot.text.name_lexicon import lexicon as name_lexicon
+from bot.text.names.name_lexicon import lexicon as name_lexicon
+from bot.words.answers import Briefing, DateOf, Item, ItemKind, Kind, Section, Status
+from bot.words.people import Person
 
 _COMMON = 5  # subjects two people are compared on: a screen or two
 _ALONE = 3  # subjects of each that the other does not speak of
@@ -62,7 +63,7 @@ def compare_people(
     sections: list[Section] = []
     pairs = 0
 
-    def put(heading: str, pair: tuple[Line, Line]) -> None:
+    def put(heading: str, pair: tuple[OwnLine, OwnLine]) -> None:
         nonlocal pairs
         pairs += 1
         items = [_of(person.name, line) for person, line in zip(people, pair, strict=True)]
@@ -94,8 +95,8 @@ def compare_people(
 
 
 def _pair(
-    one: Sequence[Line], other: Sequence[Line], sheet: Sheet, *, least: float = 0.0
-) -> tuple[Line, Line] | None:
+    one: Sequence[OwnLine], other: Sequence[OwnLine], sheet: Sheet, *, least: float = 0.0
+) -> tuple[OwnLine, OwnLine] | None:
     """Return the two best statements, one of each side, that are not shown yet: the nearer the better.
 
     Pairs nearer than `least` alone count.
@@ -116,7 +117,7 @@ def _pair(
     return first, second
 
 
-def _nearness(one: Line, other: Line) -> float:
+def _nearness(one: OwnLine, other: OwnLine) -> float:
     """Say how surely two statements are on one event: 1 in one article, else by their words and days."""
     if one.item.article == other.item.article:
         return 1.0
@@ -128,7 +129,7 @@ def _nearness(one: Line, other: Line) -> float:
     return alike / 2
 
 
-def _of(name: str, line: Line) -> Item:
+def _of(name: str, line: OwnLine) -> Item:
     return replace(_dated(line.item), under=name)
 
 
@@ -138,7 +139,7 @@ def _dated(item: Item) -> Item:
 
 
 def _alone(
-    lines: Sequence[Line], library: Library, without: frozenset[str], sheet: Sheet
+    lines: Sequence[OwnLine], library: Library, without: frozenset[str], sheet: Sheet
 ) -> tuple[Item, ...]:
     """Return a line on each of the subjects that only one side speaks of."""
     fresh = [line for line in lines if not sheet.has(line.item.article, line.item.span)]
@@ -152,7 +153,7 @@ def _alone(
     return tuple(shown)
 
 
-def _main(lines: Sequence[Line], sheet: Sheet) -> tuple[Item, ...]:
+def _main(lines: Sequence[OwnLine], sheet: Sheet) -> tuple[Item, ...]:
     return tuple(_dated(line.item) for line in spread(lines, _EACH, sheet))
 
 

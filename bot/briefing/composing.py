@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.briefing.arriving.newest import CatchUp, brief, brief_on, newest_articles
+from bot.briefing.arriving.whatsnew import briefing_since, rule_for
 from bot.briefing.article.parts import (
-    Part,
+    ArticlePart,
     article_id,
     article_text,
     no_such_article,
@@ -33,20 +35,9 @@ from bot.briefing.comparison import (
     unknown_side,
     unlike_sides,
 )
-from bot.briefing.dossier import ambiguous, articles_wanted, dossier, nobody, telling_articles, told_apart
 from bot.briefing.finishing import finished
-from bot.briefing.ledger import quotes, read_said, said, said_by_organisation
 from bot.briefing.library import Library
-from bot.briefing.news import CatchUp, brief, brief_on, newest_articles
-from bot.briefing.question import answer_question, name_concept, person_concept
-from bot.briefing.reading import ReadArticle
-from bot.briefing.stories.listing import Since, since_in, stories
-from bot.briefing.stories.listing import articles_wanted as articles_wanted_since
-from bot.briefing.timeline import timeline_of_person, timeline_of_topic
-from bot.briefing.topic import answering, candidates, excerpts, topic_brief, with_message
-from bot.briefing.unclear import Unclear, asked_back
-from bot.briefing.whatsnew import briefing_since, rule_for
-from bot.briefing.wording import (
+from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
     asks_what_was_said,
@@ -55,10 +46,25 @@ from bot.briefing.wording import (
     is_question,
     is_what_is_spoken_of,
 )
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.person.dossier import (
+    ambiguous,
+    articles_wanted,
+    dossier,
+    nobody,
+    telling_articles,
+    told_apart,
+)
+from bot.briefing.questions.question import answer_question, name_concept, person_concept
+from bot.briefing.said.said import quotes, read_said, said, said_by_organisation
+from bot.briefing.stories.story_list import Since, since_in, stories
+from bot.briefing.stories.story_list import articles_wanted as articles_wanted_since
+from bot.briefing.timeline import timeline_of_person, timeline_of_topic
+from bot.briefing.topic.topic import answering, candidates, excerpts, topic_brief, with_message
+from bot.briefing.unclear import Unclear, asked_back
 from bot.courtesies import Courtesy
 from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
-from bot.models import Briefing, Kind, Line, Person, Request
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
 from bot.search.known_words import is_known_word
@@ -71,10 +77,12 @@ from bot.search.query import (
     parse_query,
     question_words,
 )
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.tokens import terms
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped
+from bot.words.answers import Briefing, Kind, Line, Request
+from bot.words.people import Person
 
 _BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name that others follow is surely one
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
@@ -624,7 +632,11 @@ def _is_question(words: str) -> bool:
 def _compose_article(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if planned.articles[0] not in articles:
         return no_such_article(planned.words, library)
-    of_part = {Part.TEXT: article_text, Part.QUOTES: quotations_in, Part.PEOPLE: people_in}
+    of_part = {
+        ArticlePart.TEXT: article_text,
+        ArticlePart.QUOTES: quotations_in,
+        ArticlePart.PEOPLE: people_in,
+    }
     return of_part[part_asked(planned.words)[1]](articles[planned.articles[0]], library)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.dating import dated
 from bot.briefing.library import Library
-from bot.briefing.once import told_once_in_all_languages
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.dating import dated
+from bot.briefing.lines.once import told_once_in_all_languages
+from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.reading import languages_read
 from bot.languages.saying import say
-from bot.models import Briefing, Item, ItemKind, Kind, Section
+from bot.words.answers import Briefing, Item, ItemKind, Kind, Section
 
 FIRST_ITEMS = 6
 """Lines a reader takes in before deciding what to do (desk officers' own count)."""

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.briefing.citing import corpus_card, source
-from bot.models import AnalysedArticle, ArticleCard, CorpusCard, Item, Person, Source
+from bot.briefing.lines.citing import corpus_card, source
 from bot.people.corrections import Standing, as_corrected, standings
 from bot.people.directory import Directory
 from bot.protocols import SearchEngine
 from bot.search.query import Query, outlet_terms
+from bot.words.answers import CorpusCard, Item, Source
+from bot.words.findings import AnalysedArticle
+from bot.words.people import Person
+from bot.words.searching import ArticleCard
 
 
 @dataclass(frozen=True, slots=True)

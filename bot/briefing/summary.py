@@ -14,10 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.briefing.wording import needs_what_is_before
-from bot.models import Article, Sentence, Span
+from bot.briefing.lines.asked_words import needs_what_is_before
 from bot.search.matching import ReadText, held
 from bot.search.query import Query
+from bot.words.documents import Article
+from bot.words.findings import Sentence
+from bot.words.spans import Span
 
 _SHORTEST, _LONGEST = 5, 60  # words of a sentence that can stand in a summary
 _PAIR = 1.6  # what a pair of words weighs beside a single one

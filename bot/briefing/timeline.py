@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.bearing import about
-from bot.briefing.citing import sources_of
-from bot.briefing.events import annals, event, in_order
-from bot.briefing.evidence import Evidence, concept_weights, evidence
 from bot.briefing.finishing import FIRST_CHARACTERS, FIRST_ITEMS
 from bot.briefing.library import Library
-from bot.briefing.openings import standing_alone
-from bot.briefing.person_news import about_them
-from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.briefing.telling import Teller, announces, tells_change
-from bot.briefing.topic import nothing, taken_for, title_of
+from bot.briefing.lines.citing import sources_of
+from bot.briefing.lines.events import annals, event, in_order
+from bot.briefing.lines.evidence import Evidence, concept_weights, evidence
+from bot.briefing.lines.leaning import standing_alone
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
+from bot.briefing.lines.telling import Teller, announces, tells_change
+from bot.briefing.person.latest import about_them
+from bot.briefing.topic.bearing import about
+from bot.briefing.topic.topic import nothing, taken_for, title_of
 from bot.languages.reading import languages_read
 from bot.languages.saying import say
-from bot.models import Basis, Briefing, DateOf, Item, ItemKind, Kind, Person, Section, Span, Status
 from bot.search.matching import held
 from bot.search.query import Query
-from bot.text.dates import UNCOUNTED
+from bot.text.dates.date_mentions import UNCOUNTED
+from bot.words.answers import Briefing, DateOf, Item, ItemKind, Kind, Section, Status
+from bot.words.documents import Basis
+from bot.words.people import Person
+from bot.words.spans import Span
 
 _MOST = 30  # events of one answer
 _NEWEST = 2  # of these the newest, whatever else there is

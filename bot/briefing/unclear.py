@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.briefing.library import Library
 from bot.languages.saying import say
-from bot.models import Briefing, Candidate, Kind, Status
 from bot.views.shortening import clipped
+from bot.words.answers import Briefing, Candidate, Kind, Status
 
 _LONGEST_WORD = 60  # characters of what is repeated of a message
 

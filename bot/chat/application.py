@@ -20,41 +20,41 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat.access import Access
-from bot.chat.addressing import question_in
-from bot.chat.alerting import PREFIX as WATCH_PREFIX
-from bot.chat.alerting import AlertDesk
-from bot.chat.callbacks import FAILED, Callbacks
-from bot.chat.commands import ChatCommand, Desk
-from bot.chat.delivering import Errands
-from bot.chat.documents import DocumentDesk
-from bot.chat.groups import GroupDesk
-from bot.chat.inline import InlineDesk
-from bot.chat.intake import PREFIX as INTAKE_PREFIX
-from bot.chat.intake import IntakeDesk, Receiver
-from bot.chat.journal import Outcome, note
-from bot.chat.languages import Languages
-from bot.chat.limits import RequestLimit
-from bot.chat.manners import Context, Manners
+from bot.chat.answering.callbacks import FAILED, Callbacks
+from bot.chat.answering.commands import ChatCommand, Desk
+from bot.chat.answering.exports import DocumentDesk
+from bot.chat.answering.inline import InlineDesk
+from bot.chat.answering.presses import PressHandler
+from bot.chat.answering.showing import Answerer, Screens
+from bot.chat.answering.spoken import Spoken
+from bot.chat.chats.access import Access
+from bot.chat.chats.chat_language import Languages
+from bot.chat.chats.chat_settings import PREFIX, SettingsDesk
+from bot.chat.chats.groups import GroupDesk
+from bot.chat.chats.limits import RequestLimit
+from bot.chat.chats.manners import Context, Manners
+from bot.chat.chats.privacy import PREFIX as FORGET_PREFIX
+from bot.chat.chats.privacy import PrivacyDesk
+from bot.chat.delivering.pacing import ChatRateLimiter
+from bot.chat.delivering.rounds import Errands
+from bot.chat.delivering.sending import Post
+from bot.chat.delivering.wire import announcing_request
+from bot.chat.journal import UpdateOutcome, note
 from bot.chat.memory import Chats, Memory
-from bot.chat.news import PREFIX as NEWS_PREFIX
-from bot.chat.news import NewsDesk, NewsReader, PageReader
-from bot.chat.pacing import ChatRateLimiter
-from bot.chat.presses import PressHandler
-from bot.chat.privacy import PREFIX as FORGET_PREFIX
-from bot.chat.privacy import PrivacyDesk
+from bot.chat.readers.forwarded_news import PREFIX as NEWS_PREFIX
+from bot.chat.readers.forwarded_news import NewsDesk, NewsReader, PageReader
+from bot.chat.readers.intake import PREFIX as INTAKE_PREFIX
+from bot.chat.readers.intake import IntakeDesk, Receiver
 from bot.chat.readers.judging import PREFIX as FAULT_PREFIX
 from bot.chat.readers.judging import FaultDesk
-from bot.chat.reporting import StatusDesk
-from bot.chat.screens import Answerer, Screens
-from bot.chat.sending import Post
-from bot.chat.settings import PREFIX, SettingsDesk
-from bot.chat.spoken import Spoken
-from bot.chat.subscribing import SubscriptionDesk
-from bot.chat.turns import Turns
-from bot.chat.updates import UpdatesRequest
-from bot.chat.watching import watch_button
-from bot.chat.wire import announcing_request
+from bot.chat.readers.status_report import StatusDesk
+from bot.chat.receiving.addressing import question_in
+from bot.chat.receiving.turns import Turns
+from bot.chat.receiving.updates import UpdatesRequest
+from bot.chat.subscribing.alerting import PREFIX as WATCH_PREFIX
+from bot.chat.subscribing.alerting import AlertDesk
+from bot.chat.subscribing.subscribing import SubscriptionDesk
+from bot.chat.subscribing.watch_presses import watch_button
 from bot.errors import StorageError
 from bot.languages.saying import say, speaking
 
@@ -259,6 +259,6 @@ async def _tell_asker(post: Post, message: Message | None) -> None:
 
 async def _note(update: object, context: Context) -> None:
     """Log what went wrong with an update, by its number and not by its words."""
-    note(Outcome.FAILED)
+    note(UpdateOutcome.FAILED)
     number = update.update_id if isinstance(update, Update) else "?"
     _LOGGER.error("Update %s could not be handled", number, exc_info=context.error)

@@ -15,12 +15,12 @@ from enum import StrEnum
 
 from telegram import Update
 
-from bot.models import Status
+from bot.words.answers import Status
 
 _LOGGER = logging.getLogger(__name__)
 
 
-class Outcome(StrEnum):
+class UpdateOutcome(StrEnum):
     """What came of an update."""
 
     ANSWERED = "answered"
@@ -41,33 +41,35 @@ class Outcome(StrEnum):
 
 
 OF_STATUS = {
-    Status.FOUND: Outcome.ANSWERED,
-    Status.PARTIAL: Outcome.ANSWERED,
-    Status.NONE: Outcome.NONE,
-    Status.AMBIGUOUS: Outcome.AMBIGUOUS,
-    Status.INVALID: Outcome.INVALID,
+    Status.FOUND: UpdateOutcome.ANSWERED,
+    Status.PARTIAL: UpdateOutcome.ANSWERED,
+    Status.NONE: UpdateOutcome.NONE,
+    Status.AMBIGUOUS: UpdateOutcome.AMBIGUOUS,
+    Status.INVALID: UpdateOutcome.INVALID,
 }
 
 
 @dataclass
-class Entry:
+class JournalEntry:
     """What is written of an update; `kind` is the sort of the update until it is known what it asks for."""
 
     update: int | None
     chat: int | None
     kind: str
-    outcome: Outcome = Outcome.NOT_FOR_US
+    outcome: UpdateOutcome = UpdateOutcome.NOT_FOR_US
 
 
-_entry: ContextVar[Entry | None] = ContextVar("_entry", default=None)
+_entry: ContextVar[JournalEntry | None] = ContextVar("_entry", default=None)
 
 
-def current_entry() -> Entry | None:
+def current_entry() -> JournalEntry | None:
     """Return what is written of the update being handled, None outside of any."""
     return _entry.get()
 
 
-def note(outcome: Outcome | None = None, *, kind: str | None = None, entry: Entry | None = None) -> None:
+def note(
+    outcome: UpdateOutcome | None = None, *, kind: str | None = None, entry: JournalEntry | None = None
+) -> None:
     """Note what came of the update being handled (or of another's entry), or what it asks for.
 
     The last word counts.
@@ -88,7 +90,7 @@ Count = Callable[[str, str, float], None]
 @contextmanager
 def entered(
     update: object, clock: Callable[[], float] = time.monotonic, count: Count | None = None
-) -> Iterator[Entry]:
+) -> Iterator[JournalEntry]:
     """Write the line of an update when the body has ended, however it ends, and `count` it."""
     begun = clock()
     entry = _blank(update)
@@ -120,9 +122,9 @@ def entered(
         )
 
 
-def _blank(update: object) -> Entry:
+def _blank(update: object) -> JournalEntry:
     if not isinstance(update, Update):
-        return Entry(None, None, "unknown")
+        return JournalEntry(None, None, "unknown")
     chat = update.effective_chat
     sort = next((name for name in Update.ALL_TYPES if getattr(update, name, None) is not None), "unknown")
-    return Entry(update.update_id, chat.id if chat else None, sort)
+    return JournalEntry(update.update_id, chat.id if chat else None, sort)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.chat.inbox import InboxStore
-from bot.models import ChatRecord, Excerpts, Fault, Request, Screen
+from bot.chat.receiving.written_down import InboxStore
+from bot.words.answers import Request
+from bot.words.chats import ChatRecord, Excerpts, Fault, Screen
 
 _AT_HAND = 2000  # chats whose record is kept in memory
 

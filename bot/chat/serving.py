@@ -14,23 +14,23 @@ from typing import Any, Protocol
 
 from telegram.error import InvalidToken
 
-from bot.chat.alarms import Bell
+from bot.chat.answering.showing import Answerer
 from bot.chat.application import TelegramApplication, build
-from bot.chat.delivering import Errands
-from bot.chat.inbox import Inbox
-from bot.chat.intake import Receiver
-from bot.chat.manners import Manners
+from bot.chat.chats.manners import Manners
+from bot.chat.chats.menus import publish_menu
+from bot.chat.delivering.alarms import Bell
+from bot.chat.delivering.persistence import Patience, Persistence
+from bot.chat.delivering.rounds import Errands
+from bot.chat.delivering.sending import Post, reason
 from bot.chat.memory import Memory
-from bot.chat.menus import publish_menu
-from bot.chat.news import NewsReader, PageReader
-from bot.chat.persistence import Patience, Persistence
-from bot.chat.polling import Poller
-from bot.chat.screens import Answerer
-from bot.chat.sending import Post, reason
-from bot.chat.turns import Turns
-from bot.chat.webhook_address import WebhookAddress
+from bot.chat.readers.forwarded_news import NewsReader, PageReader
+from bot.chat.readers.intake import Receiver
+from bot.chat.receiving.polling import Poller
+from bot.chat.receiving.turns import Turns
+from bot.chat.receiving.webhook_address import WebhookAddress
+from bot.chat.receiving.written_down import Inbox
 from bot.errors import TokenRejected
-from bot.services.background import stopped_by_signals
+from bot.services.answering.background import stopped_by_signals
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Measures(Protocol):
         """Let the queues be counted whenever somebody looks."""
 
 
-class Source(Protocol):
+class UpdateSource(Protocol):
     """Where updates come from."""
 
     async def prepare(self) -> None:
@@ -107,11 +107,11 @@ async def serve(
         if errands is not None:
             await errands.courier.heard()
 
-    source: Source
+    source: UpdateSource
     if webhook is None:
         source = Poller(application, turns, inbox, stop, patience, persistence, heard)
     else:
-        from bot.chat.webhook import Listener  # a web server is loaded where one is needed
+        from bot.chat.receiving.webhook import Listener  # a web server is loaded where one is needed
 
         source = Listener(application, turns, inbox, stop, patience, persistence, heard, webhook)
     service = _Service(application, turns, inbox, source, stop, patience, manners.language, errands)
@@ -138,7 +138,7 @@ class _Service:
     application: TelegramApplication
     turns: Turns
     inbox: Inbox
-    source: Source
+    source: UpdateSource
     stop: asyncio.Event
     patience: Patience
     language: str

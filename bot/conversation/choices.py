@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.briefing.ledger import read_said
+from bot.briefing.said.said import read_said
 from bot.briefing.unclear import Unclear
 from bot.dialogue import parse
-from bot.models import Briefing, Kind, Request
+from bot.words.answers import Briefing, Kind, Request
 
 MOST_CHOICES = 8
 _LISTS = {Kind.PEOPLE: Kind.PERSON, Kind.TOPICS: Kind.TOPIC}

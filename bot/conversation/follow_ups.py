@@ -11,20 +11,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
-from bot.briefing.article.parts import Part, part_asked
-from bot.briefing.ledger import read_said
+from bot.briefing.article.parts import ArticlePart, part_asked
 from bot.briefing.library import Library
+from bot.briefing.lines.asked_words import asks_what_was_said, counted_in, expected, is_question
+from bot.briefing.said.said import read_said
 from bot.briefing.unclear import Unclear
-from bot.briefing.wording import asks_what_was_said, counted_in, expected, is_question
 from bot.conversation.follow_up_words import follow_up_words
 from bot.conversation.subjects import SURE, Subject, gender_of
 from bot.dialogue import parse
-from bot.models import Kind, Request
 from bot.people.directory import NamedPerson
 from bot.plain_words import without_request
 from bot.search.query import parse_query, question_words
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.tokens import stop_words
+from bot.words.answers import Kind, Request
 
 MOST_CHOICES = 3
 _LONGEST = 300  # characters; what is longer is a text and goes on about nothing
@@ -46,7 +46,7 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenAs:
     """What a message is taken to ask; `read_as` shows it with what was taken in [brackets].
 
     `form` is that of a document ("pdf").
@@ -58,7 +58,7 @@ class Taken:
     form: str = ""
 
 
-Reading = Taken | Unclear
+Reading = TakenAs | Unclear
 
 
 def read_on(text: str, language: str, recent: Sequence[Subject], library: Library) -> Reading | None:
@@ -120,7 +120,7 @@ class _Reader:
         for code, pattern in words.languages.items():
             if pattern.fullmatch(self.asked):
                 taken = self._of_latest(Wish.ANSWER)
-                if isinstance(taken, Taken):
+                if isinstance(taken, TakenAs):
                     return replace(taken, request=replace(taken.request, language=code))
                 return taken
         return None
@@ -133,15 +133,15 @@ class _Reader:
         if wish == "quotes" and latest.person:
             return self._asking(Kind.QUOTES, latest.person)
         if wish == "quotes" and latest.kind is Kind.ARTICLE:
-            return self._asking(Kind.ARTICLE, f"{part_asked(latest.request.words)[0]} {Part.QUOTES}")
+            return self._asking(Kind.ARTICLE, f"{part_asked(latest.request.words)[0]} {ArticlePart.QUOTES}")
         if wish == "quotes" and latest.request.kind in _PLAIN and (latest.topic or latest.people):
             return self._of_latest(Wish.QUOTES)
         if wish == "timeline" and about:
             return self._asking(Kind.TIMELINE, about)
         return self._which([(name, self._in_full(wish, name)) for name in self._names()])
 
-    def _asking(self, kind: Kind, words: str) -> Taken:
-        return Taken(Request(kind, words, self.language), f"/{kind} [{words}]")
+    def _asking(self, kind: Kind, words: str) -> TakenAs:
+        return TakenAs(Request(kind, words, self.language), f"/{kind} [{words}]")
 
     def _in_full(self, wish: str, name: str) -> str:
         return f"/{wish} {name}"
@@ -150,12 +150,12 @@ class _Reader:
         if self.latest is None or self.latest.choices:
             return Unclear(self.text.strip())
         request = replace(self.latest.request, language=self.language)
-        return Taken(request, f"[{self.latest.label}]", wish, form)
+        return TakenAs(request, f"[{self.latest.label}]", wish, form)
 
-    def _chosen(self, place: int) -> Taken:
+    def _chosen(self, place: int) -> TakenAs:
         assert self.latest is not None
         request = replace(self.latest.choices[place], language=self.language)
-        return Taken(request, f"[{request.words}]")
+        return TakenAs(request, f"[{request.words}]")
 
     # --- "why?" --------------------------------------------------------------------------------------------
 
@@ -271,9 +271,9 @@ class _Reader:
             return self._which([(name, f"/said {name} on {about}") for name in latest.people])
         if latest.person is not None:
             words = f"{latest.person} on {about}"
-            return Taken(Request(Kind.SAID, words, self.language), f"/said [{latest.person}] on {about}")
+            return TakenAs(Request(Kind.SAID, words, self.language), f"/said [{latest.person}] on {about}")
         if latest.topic and latest.kind in _ON_A_TOPIC:
-            return Taken(Request(latest.kind, about, self.language), f"[/{latest.kind}] {about}")
+            return TakenAs(Request(latest.kind, about, self.language), f"[/{latest.kind}] {about}")
         return None
 
     def _about(self) -> str | None:
@@ -304,15 +304,15 @@ class _Reader:
             _, on, _ = read_said(words)
             of = f"{name} on {on}" if on else name
             read_as = f"[/said] {name} on [{on}]" if on else f"[/said] {name}"
-            return Taken(Request(kind, of, self.language), read_as)
+            return TakenAs(Request(kind, of, self.language), read_as)
         if kind in (Kind.QUOTES, Kind.TIMELINE):
-            return Taken(Request(kind, name, self.language), f"[/{kind}] {name}")
+            return TakenAs(Request(kind, name, self.language), f"[/{kind}] {name}")
         if kind is Kind.QUESTION and latest.person is not None:
             spans = [one.span for one in _of(latest.person, self.library.directory.people_in(words))]
             if len(spans) == 1 and words.strip(_ENDS) != spans[0].of(words):
                 before, after = words[: spans[0].start], words[spans[0].end :]
                 return self._plain(f"{before}{name}{after}", f"{_bracketed(before)}{name}{_bracketed(after)}")
-        return Taken(Request(Kind.PERSON, name, self.language), "")
+        return TakenAs(Request(Kind.PERSON, name, self.language), "")
 
     # --- what all of them need -----------------------------------------------------------------------------
 
@@ -328,7 +328,7 @@ class _Reader:
     def _plain(self, text: str, read_as: str) -> Reading | None:
         """Return a message that stands for itself now as what it asks."""
         request = parse(text, language=self.language)
-        return Taken(request, read_as) if request is not None else None
+        return TakenAs(request, read_as) if request is not None else None
 
     def _which(self, choices: Iterable[tuple[str, str]], word: str = "") -> Unclear:
         offered = [one for one in choices if not _does_something(parse(one[1]))]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.briefing.ledger import read_said
 from bot.briefing.library import Library
-from bot.briefing.wording import is_question
-from bot.models import Briefing, Kind, Person, Request, Status
+from bot.briefing.lines.asked_words import is_question
+from bot.briefing.said.said import read_said
 from bot.plain_words import sides_of
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
+from bot.words.answers import Briefing, Kind, Request, Status
+from bot.words.people import Person
 
 SURE = frozenset({"exact", "full", "surname", "given", "title", "role", "cyrillic"})
 """Ways a name is found that leave no doubt; a name that is only near is not gone on with."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from bot.corpus.boilerplate import (
+from bot.corpus.cleaning.boilerplate import (
     CAPTION,
     Where,
     find_what_goes_on,
@@ -17,21 +17,29 @@ from bot.corpus.boilerplate import (
     rule_for,
     tail_of,
 )
-from bot.corpus.calendar_dates import WrittenDate, day_in_name, iso_date
-from bot.corpus.cleaning import PUBLISHED, REPEATED, Labelled, Part, cleaned, repeated_lines
-from bot.corpus.datelines import Dateline, dateline_of
-from bot.corpus.headings import GluedHeading, glued_headings
-from bot.corpus.languages import language_of
-from bot.corpus.line_facts import author_of, dates_around, dates_in, outlet_of, says_changed, shows_clock
-from bot.corpus.lines import Line, lines_of, trimmed
-from bot.corpus.listing import is_brief_of_a_day, leads_on, listing_items
-from bot.corpus.provenance import origin_of, publication_date
-from bot.corpus.running_captions import running_captions, without
-from bot.corpus.titles import dates_alone, find_title, same_words
-from bot.corpus.truncation import agency_mark, stops_in_mid_sentence, truncation_of
-from bot.corpus.wording import Wording, words_of
-from bot.models import Article, Document, Dropped, Span
+from bot.corpus.cleaning.cleaning import PUBLISHED, REPEATED, Labelled, LineKind, cleaned, repeated_lines
+from bot.corpus.cleaning.headings import GluedHeading, glued_headings
+from bot.corpus.cleaning.lines import PageLine, lines_of, trimmed
+from bot.corpus.cleaning.listing_pages import is_brief_of_a_day, leads_on, listing_items
+from bot.corpus.cleaning.running_captions import running_captions, without
+from bot.corpus.cleaning.titles import dates_alone, find_title, same_words
+from bot.corpus.cleaning.truncation import agency_mark, stops_in_mid_sentence, truncation_of
+from bot.corpus.cleaning.word_evidence import WordEvidence, words_of
+from bot.corpus.origin.calendar_dates import WrittenDate, day_in_name, iso_date
+from bot.corpus.origin.datelines import Dateline, dateline_of
+from bot.corpus.origin.line_facts import (
+    author_of,
+    dates_around,
+    dates_in,
+    outlet_of,
+    says_changed,
+    shows_clock,
+)
+from bot.corpus.origin.origin import origin_of, publication_date
+from bot.corpus.text_language import language_of
 from bot.text.sentences import split_sentences
+from bot.words.documents import Article, Document, Dropped
+from bot.words.spans import Span
 
 ABOVE_TITLE = "above the title"
 PAGE_DATE = "date of the page"
@@ -115,7 +123,7 @@ def _has_blocks(document: Document) -> bool:
     return document.file.lower().endswith(_WITH_BLOCKS) or "://" in document.file
 
 
-def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
+def _listing(document: Document, lines: Sequence[PageLine]) -> tuple[_Draft, ...]:
     """Draft the articles of a listing page; none when the page holds one article."""
     if document.given.title is not None:
         return ()
@@ -150,7 +158,7 @@ def _listing(document: Document, lines: Sequence[Line]) -> tuple[_Draft, ...]:
     return tuple(drafts)
 
 
-def _single(document: Document, lines: Sequence[Line]) -> _Draft:
+def _single(document: Document, lines: Sequence[PageLine]) -> _Draft:
     """Draft the one article of a page."""
     index = find_title(lines, document.given.title)
     title_line = lines[index] if index is not None else None
@@ -162,7 +170,7 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
     known = given or (title_line.text if title_line is not None else "")
     labels = cleaned(below, known, repeated_lines(lines))
     if not known:
-        text = (label.line.text for label in labels if label.part is Part.PARAGRAPH)
+        text = (label.line.text for label in labels if label.part is LineKind.PARAGRAPH)
         texts = list(islice(text, _FIRST_WORDS)) or [lines[0].text]
         known = _made_title(next((words for words in texts if not _GREETING.fullmatch(words)), texts[0]))
     above = lines[:index] if index is not None else ()
@@ -191,7 +199,9 @@ def _single(document: Document, lines: Sequence[Line]) -> _Draft:
 
 def _leading(labels: Sequence[Labelled]) -> Sequence[Labelled]:
     """The lines before the text."""
-    first = next((place for place, label in enumerate(labels) if label.part is Part.PARAGRAPH), len(labels))
+    first = next(
+        (place for place, label in enumerate(labels) if label.part is LineKind.PARAGRAPH), len(labels)
+    )
     return labels[:first]
 
 
@@ -205,14 +215,14 @@ def _undated(label: Labelled) -> Labelled:
     return replace(label, why=PAGE_DATE) if label.why == PUBLISHED and not _is_stamp(label) else label
 
 
-def _own_date(lines: Sequence[Line]) -> WrittenDate | None:
+def _own_date(lines: Sequence[PageLine]) -> WrittenDate | None:
     """The date a page gives itself in its first line: "date 2023-06-15"."""
     own = _OWN_DATE.fullmatch(lines[0].text)
     found = iso_date(own[1]) if own else None
     return replace(found, span=lines[0].span) if found is not None else None
 
 
-def _nearest_of_several(above: Sequence[Line]) -> WrittenDate | None:
+def _nearest_of_several(above: Sequence[PageLine]) -> WrittenDate | None:
     """The date right above a title, where another and later one stands higher: that is the page's."""
     dated = [line for line in above if dates_alone(line)]
     if len(dated) < 2 or dated[-1] is not above[-1]:
@@ -225,7 +235,7 @@ def _nearest_of_several(above: Sequence[Line]) -> WrittenDate | None:
     return nearest if later else None
 
 
-def _date_at_top(above: Sequence[Line]) -> WrittenDate | None:
+def _date_at_top(above: Sequence[PageLine]) -> WrittenDate | None:
     """The full day right above a title that begins its text but for a line or two: it is the article's.
 
     With more above it, or with its weekday, it may be the day the page was looked at.
@@ -251,7 +261,7 @@ def _shown(title: str) -> str:
     return " ".join(title[mark.end() if mark else 0 :].split())
 
 
-def _title_span(text: str, line: Line) -> Span:
+def _title_span(text: str, line: PageLine) -> Span:
     mark = _LIST_MARK.match(line.text)
     return trimmed(text, line.span.start + mark.end(), line.span.end) if mark else line.span
 
@@ -265,7 +275,7 @@ def _made_title(first_line: str) -> str:
     return words[:_LONGEST_MADE_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _above(lines: Sequence[Line]) -> tuple[Dropped, ...]:
+def _above(lines: Sequence[PageLine]) -> tuple[Dropped, ...]:
     dropped = []
     for line in lines:
         rule = rule_for(line)
@@ -274,7 +284,7 @@ def _above(lines: Sequence[Line]) -> tuple[Dropped, ...]:
     return tuple(dropped)
 
 
-def _page_date(lines: Sequence[Line]) -> WrittenDate | None:
+def _page_date(lines: Sequence[PageLine]) -> WrittenDate | None:
     """The last of the dates above the first title: the day of the page, when all of it was out."""
     dates = []
     for line in lines:
@@ -294,9 +304,9 @@ def _body(text: str, draft: _Draft) -> _Body:
     dropped = list(draft.above)
     for label in draft.labels:
         span = label.line.span
-        if label.part is Part.HEADING:
+        if label.part is LineKind.HEADING:
             headings.append(span)
-        elif label.part is Part.PARAGRAPH:
+        elif label.part is LineKind.PARAGRAPH:
             copy = _copy_of_title(text, span, draft.title) if not paragraphs else None
             if copy is not None:
                 dropped.append(Dropped(copy, REPEATED))
@@ -307,7 +317,7 @@ def _body(text: str, draft: _Draft) -> _Body:
                 paragraphs.append(kept)
         else:
             dropped.append(Dropped(span, label.why))
-            if label.part is Part.CAPTION:
+            if label.part is LineKind.CAPTION:
                 captions.append(_caption(text, label))
     return _Body(tuple(paragraphs), tuple(headings), tuple(dropped), tuple(captions))
 
@@ -366,7 +376,7 @@ def _without_tails(text: str, span: Span) -> tuple[Span | None, list[Dropped]]:
 def _with_glued_headings(text: str, bodies: Sequence[_Body]) -> list[_Body]:
     """Split off headings glued into the prose, all over the document or nowhere."""
     spans = [span for body in bodies for span in body.paragraphs]
-    wording = Wording.of(text, spans)
+    wording = WordEvidence.of(text, spans)
     found: dict[Span, list[GluedHeading]] = {}
     for span in spans:
         words = words_of(text, span)

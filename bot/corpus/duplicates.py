@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, combinations
 
-from bot.models import Article
+from bot.words.documents import Article
 
 _SHINGLE = 4
 """Words that must follow each other in both texts."""

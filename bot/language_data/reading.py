@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.language_data.subjects import SUBJECTS, Kind, Rows, Shape, Table
+from bot.language_data.subjects import SUBJECTS, Rows, Shape, Table, ValueKind
 
 COMMON = "common"
 _NEVER = r"(?!)"
@@ -56,7 +56,7 @@ def subject(name: str, language: str | None = None) -> Mapping[str, Any]:
 @cache
 def expressions(name: str) -> Mapping[str, re.Pattern[str]]:
     """Return those keys of a subject that are one expression, compiled; case is ignored."""
-    patterns = (key for key, kind in SUBJECTS[name].items() if kind is Kind.PATTERN)
+    patterns = (key for key, kind in SUBJECTS[name].items() if kind is ValueKind.PATTERN)
     return {key: re.compile(subject(name)[key], re.IGNORECASE) for key in patterns}
 
 
@@ -86,20 +86,20 @@ def _value(shape: Shape, given: _Given) -> Any:
             return {key: _value(of, _under(key, given)) for key in keys}
         case Rows(fields):
             return tuple(row for where, rows in given for row in _rows(fields, rows, where))
-        case Kind.WORDS:
+        case ValueKind.WORDS:
             return tuple(word for where, value in given for word in words_in(value, where))
-        case Kind.PHRASES | Kind.PATTERNS | Kind.PAIRS:
+        case ValueKind.PHRASES | ValueKind.PATTERNS | ValueKind.PAIRS:
             return tuple(entry for where, value in given for entry in _texts(value, where))
-        case Kind.PATTERN:
+        case ValueKind.PATTERN:
             return "|".join(f"(?:{value})" for _, value in given) or _NEVER
-        case Kind.VALUE:
+        case ValueKind.VALUE:
             return _one(given)
         case _:
             return _table(shape, given)
 
 
 def _rows(
-    fields: Mapping[str, Kind], rows: Sequence[dict[str, Any]], where: str
+    fields: Mapping[str, ValueKind], rows: Sequence[dict[str, Any]], where: str
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the rows of one file, each with the keys it has."""
     for number, row in enumerate(rows):

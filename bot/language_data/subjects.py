@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple, TypeAlias
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What stands under a key."""
 
     WORDS = auto()
@@ -33,12 +33,12 @@ class Table(NamedTuple):
 class Rows(NamedTuple):
     """A list of tables with the same keys."""
 
-    fields: Mapping[str, Kind]
+    fields: Mapping[str, ValueKind]
 
 
-Shape: TypeAlias = Kind | Table | Rows | Mapping[str, "Shape"]
+Shape: TypeAlias = ValueKind | Table | Rows | Mapping[str, "Shape"]
 
-WORDS, PHRASES, PATTERNS, PATTERN, PAIRS, VALUE = Kind
+WORDS, PHRASES, PATTERNS, PATTERN, PAIRS, VALUE = ValueKind
 
 SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     # --- pages and files

@@ -24,25 +24,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
-from bot.models import (
-    Act,
-    AnalysedArticle,
-    Appearance,
-    ArticleFigures,
-    Attribution,
-    Correction,
-    Figure,
-    Named,
-    Person,
-    PersonRole,
-    Quotation,
-    ReportedStatement,
-    SeenFigure,
-    Span,
-)
-from bot.people.spelling import take_apart
+from bot.people.name_spelling import take_apart
 from bot.people.transliteration import to_latin
-from bot.text.name_lexicon import fold
+from bot.text.names.name_lexicon import fold
+from bot.words.changes import ArticleFigures, SeenFigure
+from bot.words.findings import AnalysedArticle, Attribution, Figure, Quotation, ReportedStatement
+from bot.words.people import Act, Appearance, Correction, Named, Person, PersonRole
+from bot.words.spans import Span
 
 Place = tuple[str, int]
 """A figure of an article: the article's id and the figure's index."""

@@ -16,10 +16,8 @@ from heapq import nlargest, nsmallest
 
 from rapidfuzz import fuzz, process
 
-from bot.models import Person, Span
 from bot.people.name_index import POSSESSIVE, TOKEN, Known, NameIndex, joined, tokens_of
-from bot.people.role_index import RoleIndex
-from bot.people.spelling import (
+from bot.people.name_spelling import (
     PersonalName,
     givens_agree,
     has_one_qaf,
@@ -32,8 +30,11 @@ from bot.people.spelling import (
     sounds_alike,
     take_apart,
 )
+from bot.people.role_index import RoleIndex
 from bot.people.transliteration import latin_forms, to_latin
-from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
+from bot.words.people import Person
+from bot.words.spans import Span
 
 _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
 _MOST_PEOPLE = 25  # people returned for one question at most

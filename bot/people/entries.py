@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.models import ArticleFigures, Filing, PersonRole, SeenFigure
 from bot.people.lifetimes import UNTOLD, Lifetime
-from bot.people.spelling import PersonalName, letters_of, skeleton, take_apart
-from bot.text.name_lexicon import lexicon
-from bot.text.nicknames import without_nicknames
-from bot.text.role_words import role_sense
+from bot.people.name_spelling import PersonalName, letters_of, skeleton, take_apart
+from bot.text.names.name_lexicon import lexicon
+from bot.text.names.nicknames import without_nicknames
+from bot.text.names.role_words import role_sense
 from bot.text.unseen import visible
+from bot.words.changes import ArticleFigures, Filing, SeenFigure
+from bot.words.people import PersonRole
 
 _JOINING = "|"  # the parts of a name, in what is filed; in no word
 _WITH_ONE_MORE = 3  # parts of a name that may be one of two parts with a family name more
 
 
 @dataclass(slots=True)
-class Entry:
+class FigureEntry:
     """A figure of an article, as far as resolving needs it."""
 
     article: str
@@ -49,18 +50,18 @@ class Entry:
         return self.article, self.figure
 
 
-def entries_of(article: ArticleFigures) -> Iterator[Entry]:
+def entries_of(article: ArticleFigures) -> Iterator[FigureEntry]:
     """Yield an article's figures as entries."""
     for number, figure in enumerate(article.figures):
         yield entry_of(article.article, number, figure)
 
 
-def entry_of(article: str, number: int, figure: SeenFigure) -> Entry:
+def entry_of(article: str, number: int, figure: SeenFigure) -> FigureEntry:
     """Return a figure as an entry, its name taken apart by itself."""
     senses = [role_sense(role.text) for role in figure.roles]
     heads = {head for sense in senses for head in sense.heads}
     apart = taken_apart(figure.name)
-    return Entry(
+    return FigureEntry(
         article=article,
         figure=number,
         name=figure.name,
@@ -112,7 +113,7 @@ def _by_parts(name: str) -> tuple[int, tuple[str, ...], str]:
     return (-len(parts), parts, name)
 
 
-def write_alike(entries: Iterable[Entry]) -> None:
+def write_alike(entries: Iterable[FigureEntry]) -> None:
     """Take names of the same letters apart in the same way."""
     entries = list(entries)
     ways = leading(dict.fromkeys(entry.name for entry in entries))

@@ -13,12 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from bot.models import Article, Figure, Mention, MentionKind, RoleMention, Sentence, Span, Token
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
-from bot.people.role_mentions import find_role_mentions
-from bot.people.roles import find_roles
-from bot.people.spelling import (
+from bot.people.name_spelling import (
     PersonalName,
     has_one_qaf,
     letters_of,
@@ -29,13 +26,18 @@ from bot.people.spelling import (
     sounds_alike,
     take_apart,
 )
+from bot.people.role_mentions import find_role_mentions
+from bot.people.roles import find_roles
 from bot.text.morphology import NOMINATIVE, is_known, lemma_of, person_noun, readings
-from bot.text.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
-from bot.text.names import Name, Zone, find_names_and_lone_words
-from bot.text.nicknames import nicknames_in
-from bot.text.role_words import role_sense, role_words
+from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
+from bot.text.names.nicknames import nicknames_in
+from bot.text.names.people_named import Name, Zone, find_names_and_lone_words
+from bot.text.names.role_words import role_sense, role_words
+from bot.text.names.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.text.russian_cues import nominative_calling
-from bot.text.russian_names import basic_form, is_address, sex_of, ways_of
+from bot.words.documents import Article
+from bot.words.findings import Figure, Mention, MentionKind, RoleMention, Sentence, Token
+from bot.words.spans import Span
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president

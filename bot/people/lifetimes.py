@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.models import Article, Figure, MentionKind, Span
+from bot.words.documents import Article
+from bot.words.findings import Figure, MentionKind
+from bot.words.spans import Span
 
 _AGE_AFTER = re.compile(
     r",[ \u00a0](?:aged?[ \u00a0])?(?P<plain>\d{1,3})(?=[,.;:)]|[ \u00a0](?:and|who)\b|$)"

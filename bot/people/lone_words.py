@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.models import Attribution, Figure, Mention, MentionKind, Quotation, ReportedStatement, Span
-from bot.text.names import Name
+from bot.text.names.people_named import Name
+from bot.words.findings import Attribution, Figure, Mention, MentionKind, Quotation, ReportedStatement
+from bot.words.spans import Span
 
 _NEITHER = "neither"  # the gender of what may be a body
 _NOWHERE = Span(-1, -1)

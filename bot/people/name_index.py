@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.models import Person
 from bot.people.layered import Layered
-from bot.people.spelling import PersonalName, letters_of, skeleton, sound, take_apart
+from bot.people.name_spelling import PersonalName, letters_of, skeleton, sound, take_apart
 from bot.people.transliteration import to_latin
-from bot.text.name_lexicon import fold
-from bot.text.role_words import role_sense
+from bot.text.names.name_lexicon import fold
+from bot.text.names.role_words import role_sense
+from bot.words.people import Person
 
 TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ-][^\W_]+)*\.?")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from bot.models import Correction, Joints, KeptFigure, Person
 from bot.people.corrections import Place, apply, folded, names_of, places_of, sighting_of
 from bot.people.entries import begins_with, entry_of, joined_parts, taken_apart
 from bot.people.resolver import Cluster, clusters_of, joined, resolution_of, slug_of
+from bot.words.changes import Joints, KeptFigure
+from bot.words.people import Correction, Person
 
 _SHORTER = 2  # parts of a name of which another may be a longer form
 _NUMBERED = re.compile(r"-\d+")
@@ -28,7 +29,7 @@ _Joint = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LookedUp:
     """What has to be looked up before all who are reopened are known: by joints, and by names they bear."""
 
     joints: Joints
@@ -152,10 +153,10 @@ class Reopened:
                 self._in_question.add(correction.number)
                 waiting += names_of(correction)
 
-    def asked(self) -> Asked:
+    def asked(self) -> LookedUp:
         """Return what is to be looked up and was not asked for yet."""
         offered, wanted = self._offered.news(), self._wanted.news()
-        return Asked(
+        return LookedUp(
             Joints(
                 parts=_of_kind("is", wanted) | _of_kind("begins", offered),
                 begins=_of_kind("begins", wanted),

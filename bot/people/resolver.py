@@ -13,21 +13,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
-from bot.models import AnalysedArticle, Appearance, ArticleFigures, Correction, Person
 from bot.people.corrections import corrected
-from bot.people.entries import Entry, bucket_of, entries_of, write_alike
+from bot.people.entries import FigureEntry, bucket_of, entries_of, write_alike
 from bot.people.lifetimes import UNTOLD, Lifetime
-from bot.people.seen import figures_of
-from bot.people.spelling import (
+from bot.people.name_spelling import (
     PersonalName,
     has_one_qaf,
     same_person_name,
     sounds_alike,
     take_apart,
 )
+from bot.people.seen import figures_of
 from bot.people.transliteration import to_latin
-from bot.text.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.role_words import is_plural_role
+from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.names.role_words import is_plural_role
+from bot.words.changes import ArticleFigures
+from bot.words.findings import AnalysedArticle
+from bot.words.people import Appearance, Correction, Person
 
 _PARTS = 2  # of a name to which a text may add one more family name
 _FAR_MORE = 5  # times more often named, from which a family name with a fitting role means the one named more
@@ -58,7 +60,7 @@ class Cluster:
     """Entries taken for one person."""
 
     apart: PersonalName
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FigureEntry] = field(default_factory=list)
     reasons: list[tuple[str, tuple[Cluster, ...]]] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
@@ -68,7 +70,7 @@ class Cluster:
     gender: str | None = None
     mentions: int = 0
 
-    def add(self, entry: Entry, reason: str, runners_up: Sequence[Cluster] = ()) -> None:
+    def add(self, entry: FigureEntry, reason: str, runners_up: Sequence[Cluster] = ()) -> None:
         """Take a figure in, with why, and who else it might have been."""
         self.entries.append(entry)
         self.reasons.append((reason, tuple(runners_up)))
@@ -107,9 +109,9 @@ def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
 
 def _resolution(articles: Iterable[ArticleFigures]) -> Resolution:
     entries = [entry for one in articles for entry in entries_of(one)]
-    entries.sort(key=Entry.place)
+    entries.sort(key=FigureEntry.place)
     write_alike(entries)
-    buckets: defaultdict[str, list[Entry]] = defaultdict(list)
+    buckets: defaultdict[str, list[FigureEntry]] = defaultdict(list)
     for entry in entries:
         buckets[bucket_of(entry.apart)].append(entry)
     givens = frozenset(given for entry in entries for given in entry.apart.given)
@@ -120,10 +122,10 @@ def _resolution(articles: Iterable[ArticleFigures]) -> Resolution:
 # --- bringing together ------------------------------------------------------------------------------------
 
 
-def clusters_of(entries: Sequence[Entry], givens: Set[str]) -> list[Cluster]:
+def clusters_of(entries: Sequence[FigureEntry], givens: Set[str]) -> list[Cluster]:
     """Return the people among entries whose family names may be one; `givens` are all given names."""
-    groups: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    alone: list[Entry] = []
+    groups: defaultdict[tuple[str, ...], list[FigureEntry]] = defaultdict(list)
+    alone: list[FigureEntry] = []
     for entry in entries:
         if entry.apart.given or entry.apart.initials:
             apart = entry.apart
@@ -152,7 +154,7 @@ def clusters_of(entries: Sequence[Entry], givens: Set[str]) -> list[Cluster]:
     return clusters + loose
 
 
-def _place_full(same: Sequence[Entry], clusters: list[Cluster]) -> None:
+def _place_full(same: Sequence[FigureEntry], clusters: list[Cluster]) -> None:
     """Put entries of one full name where they belong, or begin a new person."""
     apart = same[0].apart
     named = [
@@ -177,7 +179,7 @@ def _place_full(same: Sequence[Entry], clusters: list[Cluster]) -> None:
         chosen.add(entry, reason, [cluster for cluster in (*named, *people) if cluster is not chosen])
 
 
-def _of_one_full_name(people: Sequence[Cluster], entry: Entry) -> tuple[Cluster | None, str]:
+def _of_one_full_name(people: Sequence[Cluster], entry: FigureEntry) -> tuple[Cluster | None, str]:
     """Return who of people of one full name a figure is, None for somebody else, and why."""
     fitting = [cluster for cluster in people if not _are_two(cluster, entry)]
     if not fitting:
@@ -198,7 +200,7 @@ def _of_one_full_name(people: Sequence[Cluster], entry: Entry) -> tuple[Cluster 
     return (loose[0] if loose else None), "of several of that full name, and nothing says which"
 
 
-def _are_two(cluster: Cluster, entry: Entry) -> bool:
+def _are_two(cluster: Cluster, entry: FigureEntry) -> bool:
     """Say whether a figure cannot be a person of the same name.
 
     They lived at other times, or are of callings and countries that have nothing in common. A calling alone
@@ -211,14 +213,16 @@ def _are_two(cluster: Cluster, entry: Entry) -> bool:
     return bool(callings and countries)
 
 
-def _are_father_and_son(cluster: Cluster, same: Sequence[Entry]) -> bool:
+def _are_father_and_son(cluster: Cluster, same: Sequence[FigureEntry]) -> bool:
     """Say whether an article tells a name apart from the same name with "Jr." or the like."""
     if cluster.apart.generation == same[0].apart.generation:
         return False
     return any(entry.article in cluster.articles for entry in same)
 
 
-def _place_alone(entry: Entry, clusters: Sequence[Cluster], loose: list[Cluster], givens: Set[str]) -> None:
+def _place_alone(
+    entry: FigureEntry, clusters: Sequence[Cluster], loose: list[Cluster], givens: Set[str]
+) -> None:
     """Put a figure known by one name where exactly one person fits, or keep it apart."""
     family = entry.apart.family
     given = entry.given_only and family in givens
@@ -252,7 +256,7 @@ def _place_alone(entry: Entry, clusters: Sequence[Cluster], loose: list[Cluster]
     loose.append(kept)
 
 
-def _place_lone(entry: Entry, clusters: Sequence[Cluster], givens: Set[str]) -> None:
+def _place_lone(entry: FigureEntry, clusters: Sequence[Cluster], givens: Set[str]) -> None:
     """Put a word that only its deeds speak for where it is the family name of one person, else nowhere."""
     family = entry.apart.family
     named = [cluster for cluster in clusters if cluster.apart.given and _bears(cluster, family)]
@@ -275,7 +279,7 @@ def _is_common(family: str, givens: Set[str] | None) -> bool:
     return known.is_given(family) if givens is None else family in givens
 
 
-def _no_contradiction(cluster: Cluster, entry: Entry) -> bool:
+def _no_contradiction(cluster: Cluster, entry: FigureEntry) -> bool:
     if entry.article in cluster.articles:
         return False
     if entry.gender and cluster.gender and entry.gender != cluster.gender:
@@ -285,12 +289,12 @@ def _no_contradiction(cluster: Cluster, entry: Entry) -> bool:
     return not (entry.domains and cluster.domains and not entry.domains & cluster.domains)
 
 
-def _agree(cluster: Cluster, entry: Entry) -> bool:
+def _agree(cluster: Cluster, entry: FigureEntry) -> bool:
     """Say whether the roles of a figure and of a person have a head or a country and a word in common."""
     return bool(cluster.words & entry.words)
 
 
-def _best_agreeing(agreeing: Sequence[Cluster], entry: Entry) -> Cluster | None:
+def _best_agreeing(agreeing: Sequence[Cluster], entry: FigureEntry) -> Cluster | None:
     """Return whose roles agree best with a figure's; of equals, who is named far more often than the rest."""
     if not agreeing:
         return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import PersonRole, Tenure
 from bot.people.name_index import NameIndex
-from bot.text.name_lexicon import lexicon
-from bot.text.role_words import RoleSense, role_sense, role_words, stands_for
+from bot.text.names.name_lexicon import lexicon
+from bot.text.names.role_words import RoleSense, role_sense, role_words, stands_for
+from bot.words.findings import Tenure
+from bot.words.people import PersonRole
 
 _ORDER = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
 Rank = tuple[int, ...]

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.models import Article, Figure, Mention, MentionKind, Sentence, Span, Tenure, Token
-from bot.text.name_lexicon import lexicon
-from bot.text.name_runs import Word, adjacent, words_of
-from bot.text.role_words import RoleSense, role_sense, role_words, stands_for, tenure_of
+from bot.text.names.name_lexicon import lexicon
+from bot.text.names.name_runs import RunWord, adjacent, words_of
+from bot.text.names.role_words import RoleSense, role_sense, role_words, stands_for, tenure_of
+from bot.words.documents import Article
+from bot.words.findings import Figure, Mention, MentionKind, Sentence, Tenure, Token
+from bot.words.spans import Span
 
 _LONGEST_CALL = 7  # words between "the" and the role's head
 _LINKS = frozenset({"of", "to", "in", "for"})
@@ -159,7 +161,7 @@ def _calls(text: str, zone: Span, tags: Mapping[int, str], taken: Sequence[Span]
             index += 1
 
 
-def _call(text: str, words: Sequence[Word], start: int, tags: Mapping[int, str]) -> _Call | None:
+def _call(text: str, words: Sequence[RunWord], start: int, tags: Mapping[int, str]) -> _Call | None:
     """Return the words from `start` on that call somebody by a role, "the" or "Washington's" first."""
     known, opening = lexicon(), words[start]
     possessive = opening.possessive and opening.capital and known.is_place(opening.key)
@@ -192,7 +194,9 @@ def _call(text: str, words: Sequence[Word], start: int, tags: Mapping[int, str])
     return _Call(span, key, role_sense(span.of(text)), tenure_of(span.of(text)), headline)
 
 
-def _is_nobody_yet(text: str, words: Sequence[Word], start: int, head: int, tags: Mapping[int, str]) -> bool:
+def _is_nobody_yet(
+    text: str, words: Sequence[RunWord], start: int, head: int, tags: Mapping[int, str]
+) -> bool:
     """Say whether words for a role stand for no one in particular.
 
     Whoever may come to hold it ("the next president", "will be the nominee"), or the role beside another
@@ -209,21 +213,21 @@ def _is_nobody_yet(text: str, words: Sequence[Word], start: int, head: int, tags
     return noun and not following.capital
 
 
-def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
+def _goes_on(text: str, words: Sequence[RunWord], index: int) -> bool:
     """Say whether the next word is the head instead: "the deputy minister", "the secretary general"."""
     if index + 1 >= len(words) or text[words[index].end : words[index + 1].start].strip(" -"):
         return False
     return lexicon().is_role(words[index + 1].key) and not words[index].possessive
 
 
-def _describes(word: Word, tags: Mapping[int, str]) -> bool:
+def _describes(word: RunWord, tags: Mapping[int, str]) -> bool:
     known = lexicon()
     if known.is_place(word.key) or word.key in known.role_modifiers or known.is_role(word.key):
         return True
     return tags.get(word.start) in ("JJ", "JJS", "NN", "NNP", "VBN")
 
 
-def _extent(text: str, words: Sequence[Word], head: int) -> int:
+def _extent(text: str, words: Sequence[RunWord], head: int) -> int:
     """Return where the words about the office end: "the ambassador to Kazakhstan"."""
     end = head + 1
     for _ in range(3):  # "of the Republic of Kazakhstan"
@@ -251,7 +255,7 @@ def _extent(text: str, words: Sequence[Word], head: int) -> int:
     return end
 
 
-def _place(text: str, words: Sequence[Word], start: int) -> int:
+def _place(text: str, words: Sequence[RunWord], start: int) -> int:
     """Return of how many words the name of a place at `start` is, none for no place."""
     for size in (4, 3, 2, 1):
         piece = words[start : start + size]

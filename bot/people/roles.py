@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from bot.models import Article, RoleMention, Sentence, Span, Tenure, Token
 from bot.text.morphology import (
     NOMINATIVE,
     Agreement,
@@ -26,13 +25,16 @@ from bot.text.morphology import (
     person_noun,
     readings,
 )
-from bot.text.name_candidates import is_read
-from bot.text.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.name_runs import Word, words_of
-from bot.text.names import Name
-from bot.text.role_words import role_words, tenure_of
+from bot.text.names.name_candidates import is_read
+from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.names.name_runs import RunWord, words_of
+from bot.text.names.people_named import Name
+from bot.text.names.role_words import role_words, tenure_of
 from bot.text.russian_cues import calling, russian_cues
 from bot.text.tokens import stem
+from bot.words.documents import Article
+from bot.words.findings import RoleMention, Sentence, Tenure, Token
+from bot.words.spans import Span
 
 _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes somebody something
 _OWNERS = frozenset({"gent", "accs"})
@@ -65,7 +67,7 @@ class NamedRole:
     role: RoleMention
 
 
-def _start(word: Word) -> int:
+def _start(word: RunWord) -> int:
     return word.start
 
 
@@ -96,7 +98,7 @@ class _Reader:
         zones += [*article.headings, *article.captions, *([article.title_span] if article.title_span else [])]
         self.zones = sorted(zones)
         self.zone_starts = [zone.start for zone in self.zones]
-        self.words: dict[Span, list[Word]] = {}
+        self.words: dict[Span, list[RunWord]] = {}
 
     def roles(self) -> Iterator[NamedRole]:
         shared: RoleMention | None = None
@@ -143,7 +145,7 @@ class _Reader:
         zone = self.zones[index] if index >= 0 else None
         return zone if zone is not None and zone.end >= name.span.end else None
 
-    def _named_at(self, word: Word) -> Name | None:
+    def _named_at(self, word: RunWord) -> Name | None:
         index = bisect_right(self.starts, word.start) - 1
         if index >= 0 and self.names[index].span.end > word.start:
             return self.names[index]
@@ -165,7 +167,7 @@ class _Reader:
 
     # --- before a name -------------------------------------------------------------------------------------
 
-    def _before(self, words: Sequence[Word], name: Name) -> Iterator[RoleMention]:
+    def _before(self, words: Sequence[RunWord], name: Name) -> Iterator[RoleMention]:
         end = bisect_left(words, name.span.start, key=_start)
         edge = name.span.start
         honoured = end > 0 and words[end - 1].key in self.small.honorifics
@@ -201,13 +203,15 @@ class _Reader:
                 end -= 1
                 edge = words[end].start
 
-    def _stands_after_another(self, words: Sequence[Word], start: int) -> bool:
+    def _stands_after_another(self, words: Sequence[RunWord], start: int) -> bool:
         """Say whether only a comma parts a role from another name before it, whose it is."""
         if not start or self._named_at(words[start - 1]) is None:
             return False
         return self.text[words[start - 1].end : words[start].start].strip(" the") == ","
 
-    def _begun(self, words: Sequence[Word], end: int, name: Name, *, comma: bool, first: bool) -> int | None:
+    def _begun(
+        self, words: Sequence[RunWord], end: int, name: Name, *, comma: bool, first: bool
+    ) -> int | None:
         """Return where the role that ends before `end` begins; `first` where it stands next to the name."""
         start = self._left(words, end, comma)
         if start is None and comma and first:
@@ -216,7 +220,7 @@ class _Reader:
             start = self._own_office(words, start, end, name)
         return start
 
-    def _going_on(self, words: Sequence[Word], end: int, name: Name) -> int | None:
+    def _going_on(self, words: Sequence[RunWord], end: int, name: Name) -> int | None:
         """Return where a post begins that goes on in small words: "The EU envoy for the Orlen talks, X, …".
 
         Only one that opens its clause, before a name that a comma closes: what is met, or written to, is
@@ -241,7 +245,7 @@ class _Reader:
         opened = any(tags[index - start] in _SMALL for index in range(start, head))
         return None if opened else start
 
-    def _owned(self, words: Sequence[Word], end: int) -> int | None:
+    def _owned(self, words: Sequence[RunWord], end: int) -> int | None:
         """Return where the office of "Lind's chief of staff, X" begins, whose last word is no office."""
         for index in range(end - 2, max(-1, end - 1 - _FARTHEST_HEAD), -1):
             if not self._continues(words[index], words[index + 1]):
@@ -252,14 +256,14 @@ class _Reader:
                 return index + 1 if whole else None
         return None
 
-    def _own_office(self, words: Sequence[Word], start: int, end: int, name: Name) -> int:
+    def _own_office(self, words: Sequence[RunWord], start: int, end: int, name: Name) -> int:
         """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина"."""
         oblique = all(way.case != NOMINATIVE for way in readings(name.words))
         if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
             return start
         return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
 
-    def _agrees(self, role: Sequence[Word], name: Name) -> bool:
+    def _agrees(self, role: Sequence[RunWord], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
         if any(word.key in russian_cues().subordinators for word in role):
             return False  # "министр, заместитель которой X"
@@ -279,12 +283,12 @@ class _Reader:
         )
 
     @staticmethod
-    def _owns(words: Sequence[Word], name: Name) -> bool:
+    def _owns(words: Sequence[RunWord], name: Name) -> bool:
         """Say whether a name is the owner of what follows it."""
         last = bisect_left(words, name.span.end, key=_start) - 1
         return last >= 0 and words[last].possessive
 
-    def _speaks_after(self, words: Sequence[Word], name: Name) -> bool:
+    def _speaks_after(self, words: Sequence[RunWord], name: Name) -> bool:
         following = bisect_left(words, name.span.end, key=_start)
         return (
             following < len(words)
@@ -292,7 +296,7 @@ class _Reader:
             and self.tags.get(words[following].start) in ("VBD", "VBZ")
         )
 
-    def _left(self, words: Sequence[Word], end: int, comma: bool) -> int | None:
+    def _left(self, words: Sequence[RunWord], end: int, comma: bool) -> int | None:
         """Return where the role that ends before `end` begins, or None where there is none."""
         start: int | None = None
         if words[end - 1].key in self.small.connectors:
@@ -325,7 +329,7 @@ class _Reader:
         own = self._trimmed(words, start, end)
         return self._owned(words, end) if own is None and comma else own
 
-    def _stops(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
+    def _stops(self, words: Sequence[RunWord], index: int, start: int | None, end: int) -> bool:
         """Say whether no role reaches to a word from the right; `start` is where it begins so far."""
         word = words[index]
         if index < end - 1 and not self._continues(word, words[index + 1]):
@@ -334,7 +338,7 @@ class _Reader:
             return True
         return start is not None and (self._ends_another(words, index, start) or self._is_foreign(word))
 
-    def _owner(self, words: Sequence[Word], index: int) -> int:
+    def _owner(self, words: Sequence[RunWord], index: int) -> int:
         """Return where the name of a country or an office before a role begins: "South Korea's", "a"."""
         start = index
         while words[index].capital and start and words[start - 1].capital and index - start < 4:
@@ -348,7 +352,7 @@ class _Reader:
             start -= 1
         return start
 
-    def _ends_another(self, words: Sequence[Word], index: int, start: int) -> bool:
+    def _ends_another(self, words: Sequence[RunWord], index: int, start: int) -> bool:
         """Say whether a small word before a role closes another: "acting minister of defense President X"."""
         word, before = words[index], words[index - 1] if index else None
         small = not word.capital and words[start].capital and start == index + 1
@@ -356,7 +360,7 @@ class _Reader:
             return False  # "with former President X"
         return small and before is not None and before.key in _PARTING
 
-    def _is_of_headline(self, word: Word) -> bool:
+    def _is_of_headline(self, word: RunWord) -> bool:
         """Say whether a word is of a headline that ran into a role: "Recalled Over Leak Envoy X"."""
         tag = self.tags.get(word.start, "")
         known = word.key in self.known.role_modifiers or self.known.is_role(word.key)
@@ -368,7 +372,7 @@ class _Reader:
         """The stems of the article's verbs."""
         return frozenset(stem(token.text.lower()) for token in self.tokens if token.tag.startswith("VB"))
 
-    def _after_headline(self, words: Sequence[Word], start: int, end: int) -> int:
+    def _after_headline(self, words: Sequence[RunWord], start: int, end: int) -> int:
         """Return where a role begins behind a headline: at the first word that can open one."""
         while start < end - 1 and not (
             words[start].key in self.known.role_modifiers
@@ -378,11 +382,11 @@ class _Reader:
             start += 1
         return start
 
-    def _is_foreign(self, word: Word) -> bool:
+    def _is_foreign(self, word: RunWord) -> bool:
         """Say whether the words around a role are of a language whose phrases are not read here."""
         return not is_read(self.language) and not self.known.is_role(word.key)
 
-    def _foreign(self, words: Sequence[Word], index: int, start: int | None, end: int) -> bool:
+    def _foreign(self, words: Sequence[RunWord], index: int, start: int | None, end: int) -> bool:
         """Say whether a small Cyrillic word may stand between a name and its role."""
         word = words[index].key
         return (
@@ -393,12 +397,12 @@ class _Reader:
             and (first_form(word, "PREP") is None or word in self.small.connectors)
         )
 
-    def _is_calling(self, word: Word) -> bool:
+    def _is_calling(self, word: RunWord) -> bool:
         """Say whether a Russian word is a dictionary noun for one person: "хирург"."""
         found = calling(word.key) if self.russian and self._named_at(word) is None else None
         return found is not None and found.agreement is not Agreement.PLURAL
 
-    def _office_of_office(self, words: Sequence[Word], index: int, start: int, end: int) -> bool:
+    def _office_of_office(self, words: Sequence[RunWord], index: int, start: int, end: int) -> bool:
         """Say whether a role goes on left of "of": "Special Envoy of the President of …", no "aide to …".
 
         "Nominee to serve as Special Envoy" goes on too.
@@ -414,13 +418,13 @@ class _Reader:
             words[index].key == "of" and words[index - 1].capital and self.known.is_role(words[index - 1].key)
         )
 
-    def _continues(self, word: Word, following: Word) -> bool:
+    def _continues(self, word: RunWord, following: RunWord) -> bool:
         gap = self.text[word.end : following.start]
         if self.russian and _IN_GUILLEMETS.fullmatch(gap):
             return True
         return _SPACE.fullmatch(gap) is not None or gap in ("-", "–", "’s ", "'s ", "’ ", "' ", " – ")
 
-    def _is_head(self, word: Word, words: Sequence[Word], index: int, end: int) -> bool:
+    def _is_head(self, word: RunWord, words: Sequence[RunWord], index: int, end: int) -> bool:
         if self.russian and is_cyrillic(word.key):
             return self._is_calling(word)
         if self._is_consort(words, index):
@@ -431,11 +435,11 @@ class _Reader:
             return True
         return word.key not in self.small.honorifics
 
-    def _is_consort(self, words: Sequence[Word], index: int) -> bool:
+    def _is_consort(self, words: Sequence[RunWord], index: int) -> bool:
         """Say whether a form of address is an office here: "First Lady"."""
         return index > 0 and words[index].key in self.small.consorts and words[index - 1].key == "first"
 
-    def _belongs(self, words: Sequence[Word], index: int) -> bool:
+    def _belongs(self, words: Sequence[RunWord], index: int) -> bool:
         """Say whether the word left of a role is part of it, and no mere beginning of a sentence."""
         word, pair = words[index], " ".join(one.key for one in words[index : index + 2])
         if (
@@ -454,7 +458,7 @@ class _Reader:
             return True
         return word.key in self.known.role_modifiers or word.key not in self.known.common
 
-    def _modifies(self, word: Word, following: Word | None = None) -> bool:
+    def _modifies(self, word: RunWord, following: RunWord | None = None) -> bool:
         if word.key in self.known.role_modifiers or word.key.split("-")[0] in self.known.role_modifiers:
             return True
         if self.russian and is_cyrillic(word.key) and first_form(word.key, "ADJF") is not None:
@@ -469,7 +473,7 @@ class _Reader:
             return False  # "a statement regarding President X"
         return self.tags.get(word.start) in _MODIFYING and word.key not in self.small.ends_phrase
 
-    def _trimmed(self, words: Sequence[Word], start: int | None, end: int) -> int | None:
+    def _trimmed(self, words: Sequence[RunWord], start: int | None, end: int) -> int | None:
         """Leave out what a headline or a verb put before the role; None when only an honorific is left."""
         if start is None:
             return None
@@ -499,7 +503,7 @@ class _Reader:
             return start
         return None if all(word.key in self.small.honorifics for word in words[start:end]) else start
 
-    def _past_capitals(self, words: Sequence[Word], start: int, end: int) -> int:
+    def _past_capitals(self, words: Sequence[RunWord], start: int, end: int) -> int:
         """Leave out a headline in capitals that ran into a role: "FERRY DISASTER Danish Minister X"."""
         first = start
         while first < end and words[first].text.isupper():
@@ -508,7 +512,7 @@ class _Reader:
         shouted = len(run) > 1 and any(len(word.text) >= _SHOUTED for word in run)
         return first if shouted and first < end else start
 
-    def _past_description(self, words: Sequence[Word], start: int, end: int) -> int:
+    def _past_description(self, words: Sequence[RunWord], start: int, end: int) -> int:
         """Leave out what tells of the person and not of the office: "third candidate", "Muslim aide"."""
         rest = {word.key for word in words[start + 1 : end]}
         counted = words[start].key in self.small.counted and not any(
@@ -519,7 +523,7 @@ class _Reader:
 
     # --- after a name --------------------------------------------------------------------------------------
 
-    def _after(self, words: Sequence[Word], name: Name) -> Iterator[RoleMention]:
+    def _after(self, words: Sequence[RunWord], name: Name) -> Iterator[RoleMention]:
         end = name.span.end
         if name.other is not None:
             end = name.other.end + 1
@@ -530,7 +534,7 @@ class _Reader:
         if span is not None and not self._is_subject(words, gap.end(), span):
             yield RoleMention(span, self._tenure(span))
 
-    def _behind_owner(self, words: Sequence[Word], position: int) -> int:
+    def _behind_owner(self, words: Sequence[RunWord], position: int) -> int:
         """Return where an office begins behind whose it is: "X, President Lind's chief of staff"."""
         first = bisect_left(words, position, key=_start)
         for index in range(first, min(first + _LONGEST_OWNER, len(words) - 1)):
@@ -542,7 +546,7 @@ class _Reader:
                 return words[index + 1].start
         return position
 
-    def _is_subject(self, words: Sequence[Word], start: int, role: Span) -> bool:
+    def _is_subject(self, words: Sequence[RunWord], start: int, role: Span) -> bool:
         """Say whether a role after a comma does something itself: "At talks with X, the president said"."""
         following = bisect_left(words, role.end, key=_start)
         if following == len(words) or not _SPACE.fullmatch(self.text, role.end, words[following].start):
@@ -554,7 +558,7 @@ class _Reader:
         )
         return acting and self.tags.get(words[following].start) in _FINITE_VERBS
 
-    def _said(self, words: Sequence[Word], name: Name, end: int) -> Iterator[RoleMention]:
+    def _said(self, words: Sequence[RunWord], name: Name, end: int) -> Iterator[RoleMention]:
         comma = self.text[max(0, name.span.start - 2) : name.span.start] == ", "
         apposed = comma and self.text[end : end + 1] == ","
         match = self.small.saying.match(self.text, end + apposed)
@@ -575,7 +579,7 @@ class _Reader:
         if self.small.appoints & leading and (span := self._right(words, appointed.end())):
             yield RoleMention(span, Tenure.FUTURE)
 
-    def _made(self, words: Sequence[Word], name: Name) -> RoleMention | None:
+    def _made(self, words: Sequence[RunWord], name: Name) -> RoleMention | None:
         """As in "Бекин назначен послом в Рулании", "назначил Бекина послом": a role in the instrumental."""
         first = bisect_left(words, name.span.end, key=_start)
         place = bisect_left(words, name.span.start, key=_start)
@@ -602,7 +606,7 @@ class _Reader:
             last += 1
         return RoleMention(Span(words[first].start, words[last].end), tenure)
 
-    def _held(self, words: Sequence[Word], name: Name) -> RoleMention | None:
+    def _held(self, words: Sequence[RunWord], name: Name) -> RoleMention | None:
         """As in "Бекин занимал пост министра", "пост министра занимал Бекин": a role in the genitive."""
         first = bisect_left(words, name.span.end, key=_start)
         while (
@@ -629,13 +633,13 @@ class _Reader:
                 return self._of_post(words, place, tenure)
         return None
 
-    def _tenure_held(self, word: Word) -> Tenure | None:
+    def _tenure_held(self, word: RunWord) -> Tenure | None:
         verb = finite_verb(word.key)
         if verb is None or verb.lemma not in self.small.russian_posts:
             return None
         return self.small.russian_posts[verb.lemma] if verb.past else Tenure.CURRENT
 
-    def _of_post(self, words: Sequence[Word], post: int, tenure: Tenure) -> RoleMention | None:
+    def _of_post(self, words: Sequence[RunWord], post: int, tenure: Tenure) -> RoleMention | None:
         """Return the role that a post is of: "министра" of "пост министра"."""
         if post + 1 >= len(words) or lemma_of(words[post].key) not in self.small.posts:
             return None
@@ -657,20 +661,20 @@ class _Reader:
             last += 1
         return RoleMention(Span(words[post + 1].start, words[last].end), tenure)
 
-    def _tenure_said(self, word: Word) -> Tenure | None:
+    def _tenure_said(self, word: RunWord) -> Tenure | None:
         verb = finite_verb(word.key) or first_form(word.key, "PRTS")
         return self.small.russian.get(verb.lemma) if verb is not None else None
 
-    def _goes_on(self, words: Sequence[Word], index: int, name: Name) -> bool:
+    def _goes_on(self, words: Sequence[RunWord], index: int, name: Name) -> bool:
         """Say whether only a space stands between a word and the word or the name before it."""
         end = max(words[index - 1].end, name.span.end) if index else name.span.end
         return not self.text[end : words[index].start].strip()
 
     @staticmethod
-    def _is_small(word: Word, *parts: str, case: str = "") -> bool:
+    def _is_small(word: RunWord, *parts: str, case: str = "") -> bool:
         return any(form.part in parts and form.case == (case or form.case) for form in forms(word.key))
 
-    def _right(self, words: Sequence[Word], position: int) -> Span | None:
+    def _right(self, words: Sequence[RunWord], position: int) -> Span | None:
         """Return the role that begins at `position`, up to where its phrase ends, or None."""
         first = self._first(words, position)
         if first is None:
@@ -705,7 +709,7 @@ class _Reader:
             return None  # ", President Y": the role is the next name's
         return Span(words[first].start, words[last].end)
 
-    def _first(self, words: Sequence[Word], position: int) -> int | None:
+    def _first(self, words: Sequence[RunWord], position: int) -> int | None:
         """Return the first word of a role that begins at `position`, without "the" and without an age."""
         first = bisect_left(words, position, key=_start)
         if first == len(words) or self.text[position : words[first].start].strip(" 0123456789-"):
@@ -716,7 +720,7 @@ class _Reader:
             first += 2
         return first if first < len(words) else None
 
-    def _is_one(self, words: Sequence[Word]) -> bool:
+    def _is_one(self, words: Sequence[RunWord]) -> bool:
         """Say whether words up to a role's head are one phrase: not so "likely to please nervous senators".
 
         The head may come after "of" in "one of the advisers" and "House of Lords speaker".
@@ -727,7 +731,7 @@ class _Reader:
             if word.key in _PARTING
         )
 
-    def _listed(self, words: Sequence[Word], index: int) -> bool:
+    def _listed(self, words: Sequence[RunWord], index: int) -> bool:
         """Say whether a comma only lists parts of one office: "Democracy, Human Rights, and Labor"."""
         gap = self.text[words[index - 1].end : words[index].start]
         after = words[index + 1] if words[index].key == "and" and index + 1 < len(words) else words[index]
@@ -738,7 +742,7 @@ class _Reader:
         rest = self.text[words[index].start : words[index].start + 60]
         return re.match(r"(?:[A-Z][\w’'-]*[ ]?){1,3},? and [A-Z]|and [A-Z]", rest) is not None
 
-    def _ends(self, word: Word, first: bool) -> bool:
+    def _ends(self, word: RunWord, first: bool) -> bool:
         tag = self.tags.get(word.start, "")
         if word.key in self.small.ends_phrase or (tag in _FINITE and not word.capital):
             return True
@@ -748,7 +752,7 @@ class _Reader:
             )
         return False
 
-    def _is_right_head(self, word: Word, place: int) -> bool:
+    def _is_right_head(self, word: RunWord, place: int) -> bool:
         return (
             place < _FARTHEST_HEAD
             and (self._is_calling(word) if self.russian else self.known.is_role(word.key))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.models import AnalysedArticle, ArticleFigures, MentionKind, PersonRole, SeenFigure
 from bot.people.lifetimes import lifetime_of
+from bot.words.changes import ArticleFigures, SeenFigure
+from bot.words.findings import AnalysedArticle, MentionKind
+from bot.words.people import PersonRole
 
 FIGURES_EDITION = 1
 """Changes whenever another thing would be taken out of the same article: what is kept is then taken anew."""

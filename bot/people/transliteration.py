@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from anyascii import anyascii
 
 from bot.language_data.reading import subject
-from bot.text.name_lexicon import cyrillic_stem, is_cyrillic
+from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.models import Article, Figure, Quotation, ReportedStatement, Sentence, Token
 from bot.people.figures import link_figures
 from bot.people.lone_words import may_be_body, said_by_bodies
 from bot.speech.openings import with_opening_pronouns
 from bot.speech.speakers import attribute
 from bot.speech.statements import reported_statements
+from bot.words.documents import Article
+from bot.words.findings import Figure, Quotation, ReportedStatement, Sentence, Token
 
 
 def who_says_what(

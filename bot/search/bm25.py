@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from bot.models import Hit, IndexedArticle, PhraseUse, Within
 from bot.search.passages import reading_order
 from bot.search.spellings import Spellings
+from bot.words.searching import Hit, IndexedArticle, PhraseUse, Within
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types

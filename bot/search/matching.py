@@ -6,10 +6,10 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.models import Span
 from bot.search.kept_terms import read_line
 from bot.search.query import Alternative, Concept
 from bot.text.tokens import Term, terms
+from bot.words.spans import Span
 
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
@@ -85,7 +85,7 @@ class ReadText:
         return self._inside_names
 
 
-class Held(NamedTuple):
+class HeldConcept(NamedTuple):
     """A concept found in a text: how much it counts (0 to 1) and the characters that name it."""
 
     weight: float
@@ -118,9 +118,9 @@ def narrowed(concept: Concept, present: Container[str]) -> Concept:
     return concept if len(kept) == len(concept.alternatives) else replace(concept, alternatives=kept)
 
 
-def held(concept: Concept, read: ReadText) -> Held | None:
+def held(concept: Concept, read: ReadText) -> HeldConcept | None:
     """Return the heaviest way a text names a concept, with every place it does so that way, or None."""
-    best: Held | None = None
+    best: HeldConcept | None = None
     words = read.words
     for alternative in concept.alternatives:
         if alternative.terms[0] not in words or (best is not None and best.weight >= alternative.weight):
@@ -128,7 +128,7 @@ def held(concept: Concept, read: ReadText) -> Held | None:
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1
         if spans := _occurrences(alternative, read, exact=concept.exact, alone=alone):
-            best = Held(alternative.weight, spans)
+            best = HeldConcept(alternative.weight, spans)
     return best
 
 

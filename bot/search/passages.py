@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.models import AnalysedArticle, IndexedArticle, IndexedPassage, Span
 from bot.search.query import outlet_terms
 from bot.text.tokens import terms
+from bot.words.findings import AnalysedArticle
+from bot.words.searching import IndexedArticle, IndexedPassage
+from bot.words.spans import Span
 
 _MOST_SENTENCES = 4
 _MOST_CHARACTERS = 900

@@ -19,13 +19,13 @@ from anyascii import anyascii
 
 from bot.language_data.reading import subject
 from bot.languages.saying import say, say_any_of
-from bot.models import Within
 from bot.search.known_words import is_known_word
-from bot.search.lexicon import SAME, Lexicon, events, predicates
+from bot.search.lexicon import SAME, RewordingLexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import is_one_word, near_words
-from bot.text.name_lexicon import lexicon as names
+from bot.text.names.name_lexicon import lexicon as names
 from bot.text.tokens import Term, abbreviations_among_stop_words, stop_words, terms
+from bot.words.searching import Within
 
 _FILTER = re.compile(r"(?<!\S)(from|since|until):(?:\"([^\"]*)\"|“([^”]*)”|(\S+))", re.IGNORECASE)
 _PHRASE = re.compile(r"(?<![^\s(])(-?)(?:\"([^\"]+)\"|“([^”]+)”|«([^»]+)»)")
@@ -169,7 +169,7 @@ def parse_query(
     *,
     question: bool = False,
     alternatives: bool | None = None,
-    lexicon: Lexicon | None = None,
+    lexicon: RewordingLexicon | None = None,
 ) -> Query:
     """Read a query against what the corpus holds.
 
@@ -362,12 +362,12 @@ def _exact_concept(text: str) -> Concept | None:
 
 def _concepts(
     text: str,
-    lexicon: Lexicon,
+    lexicon: RewordingLexicon,
     vocabulary: Mapping[str, int],
     words: Mapping[str, str],
     *,
     near: bool,
-    done: Lexicon | None = None,
+    done: RewordingLexicon | None = None,
 ) -> Iterator[Concept]:
     # "us" typed in small letters is the country: nobody asks for a pronoun.
     text = _PRONOUN_OR_COUNTRY.sub("US", text)
@@ -413,14 +413,14 @@ def _units(text: str) -> Iterator[_Unit]:
     yield from (_Unit((part,)) for part in parts)
 
 
-def _longest_known(units: Sequence[_Unit], place: int, lexicon: Lexicon) -> int:
+def _longest_known(units: Sequence[_Unit], place: int, lexicon: RewordingLexicon) -> int:
     for length in range(min(lexicon.longest, len(units) - place), 1, -1):
         if lexicon.knows([part.term for unit in units[place : place + length] for part in unit.parts]):
             return length
     return 1
 
 
-def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: Lexicon) -> Concept:
+def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: RewordingLexicon) -> Concept:
     asked = text[parts[0].span.start : parts[-1].span.end]
     own = tuple(part.term for part in parts)
     alternatives = [Alternative(own, SAME, asked)]
@@ -441,7 +441,7 @@ def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: L
     )
 
 
-def _with_other_words(concept: Concept, parts: Sequence[Term], done: Lexicon) -> Concept:
+def _with_other_words(concept: Concept, parts: Sequence[Term], done: RewordingLexicon) -> Concept:
     """Let a word of a question also be held by the words that tell of the same being done."""
     known = {alternative.terms for alternative in concept.alternatives}
     others = tuple(
@@ -452,7 +452,7 @@ def _with_other_words(concept: Concept, parts: Sequence[Term], done: Lexicon) ->
     return replace(concept, alternatives=(*concept.alternatives, *others))
 
 
-def _apart(text: str, parts: Sequence[Term], lexicon: Lexicon) -> tuple[Concept, ...]:
+def _apart(text: str, parts: Sequence[Term], lexicon: RewordingLexicon) -> tuple[Concept, ...]:
     """Return the words of a phrase each for itself, with what else each may be called."""
     return tuple(
         _with_other_words(_concept(text, (part,), None, lexicon), (part,), events()) for part in parts
@@ -463,7 +463,9 @@ def _holds_any(concept: Concept, vocabulary: Mapping[str, int]) -> bool:
     return any(all(term in vocabulary for term in alternative.terms) for alternative in concept.alternatives)
 
 
-def _with_near_words(concept: Concept, term: Term, words: Mapping[str, str], lexicon: Lexicon) -> Concept:
+def _with_near_words(
+    concept: Concept, term: Term, words: Mapping[str, str], lexicon: RewordingLexicon
+) -> Concept:
     """Take a single word the corpus lacks for the near words it has, if any.
 
     A word that is written right ("Slovakia") is not taken for another ("Slovenia"), only reminded of it.
@@ -482,7 +484,7 @@ def _with_near_words(concept: Concept, term: Term, words: Mapping[str, str], lex
     return replace(concept, alternatives=(*concept.alternatives, *alternatives), taken=near[0])
 
 
-def _asking_word(term: Term, lexicon: Lexicon) -> str | None:
+def _asking_word(term: Term, lexicon: RewordingLexicon) -> str | None:
     """Return the word of asking that a word is misspelt for, which no text need hold: "happend", "abot"."""
     near = near_words(term.word, _asking_words()) if term.word.isalpha() else ()
     return max(near, key=len) if near and not is_known_word(term, lexicon) else None

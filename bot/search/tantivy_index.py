@@ -16,10 +16,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from tantivy import Document, FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from bot.errors import IndexUnusable
-from bot.models import Hit, IndexedArticle, PhraseUse, Span, Within
 from bot.protocols import IndexFolder
 from bot.search.passages import reading_order
 from bot.search.spellings import Spellings
+from bot.words.searching import Hit, IndexedArticle, PhraseUse, Within
+from bot.words.spans import Span
 
 _HEAP = 32_000_000  # bytes a writer may hold before it writes a segment
 _MOST_FOLLOWED = 500  # phrases whose articles are kept in step; some sixty are subjects at a time

@@ -15,8 +15,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 
 from bot.briefing.library import Library
 from bot.errors import StorageError
-from bot.models import Figures
-from bot.services.proving import REFUSALS
+from bot.services.answering.proving import REFUSALS
+from bot.words.deliveries import Health
 from bot.words.feeds import FeedCard
 
 # What a request costs by the targets of the house (5 ms kept, 30 to 120 ms not), up to what nobody waits for.
@@ -30,7 +30,7 @@ _TOO_MANY = "too many"
 class Stored:
     """What the database tells: of chats and deliveries, and of feeds."""
 
-    figures: Figures
+    figures: Health
     feeds: Sequence[FeedCard]
 
 

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from bot.briefing.library import Library
 from bot.languages.saying import marked, say, say_count
-from bot.models import DeliveryState, Fault, Figures, Judgements, Kind, Request
-from bot.services.feeds.keeping import feeds_in_short
+from bot.services.feeds.feed_keeping import feeds_in_short
 from bot.views.provenance import corpus_line
 from bot.views.shortening import clipped
+from bot.words.answers import Kind, Request
+from bot.words.chats import Fault, Judgements
+from bot.words.deliveries import DeliveryState, Health
 from bot.words.feeds import FeedCard
 
 ALIVE_WITHIN = 120  # seconds; a poll takes thirty, and a failed one is tried again within thirty
@@ -26,7 +28,7 @@ _LONGEST_ASKED = 80  # characters of the words of one
 
 def status_rows(
     library: Library,
-    figures: Figures,
+    figures: Health,
     judged: Judgements,
     now: datetime,
     feeds: Sequence[FeedCard] = (),
@@ -100,7 +102,7 @@ def is_alive(heard: int | None, now: datetime) -> bool:
     return heard is not None and 0 <= now.timestamp() - heard <= ALIVE_WITHIN
 
 
-def _heard(figures: Figures, now: datetime) -> str:
+def _heard(figures: Health, now: datetime) -> str:
     if figures.heard is None:
         return say("Telegram was never reached")
     return say(

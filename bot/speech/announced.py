@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.models import Quotation, Span
 from bot.speech.clauses import Reading
 from bot.speech.naming import is_person_noun, name_before_colon
 from bot.speech.pronouns import Voice, Voices
 from bot.text.cues import cues
+from bot.words.findings import Quotation
+from bot.words.spans import Span
 
 _LONGEST_CLAUSE = 60  # tokens of the sentence that announces
 _FEWEST_WORDS = 4  # of a paragraph that is a statement; fewer are a heading or a list

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.models import Attribution
 from bot.speech.clauses import Reading
 from bot.speech.interviews import interviewee
 from bot.speech.voice import Voice
 from bot.text.cues import cues
+from bot.words.findings import Attribution
 
 GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 TWO_FIT = "two people fit the pronoun"
@@ -22,7 +22,7 @@ MOST_IN_SENTENCE = 40  # people of one sentence that are looked at; a longer lis
 _REACH = 14  # sentences a pronoun looks back, quoted ones not counted
 
 
-class Standing(IntEnum):
+class Prominence(IntEnum):
     """How prominent a person is in a sentence; higher is more prominent."""
 
     SEVERAL = -1
@@ -33,10 +33,10 @@ class Standing(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Antecedent:
     """Somebody a sentence names, or brings in without a name, whom a later pronoun can go back to."""
 
-    standing: Standing
+    standing: Prominence
     token: int
     figure: int | None  # None: somebody who is not known
     gender: str | None = None  # of somebody not known, where the text tells
@@ -49,10 +49,10 @@ class Antecedents:
         """Begin with nobody; `speaking` are the subjects of verbs of speech."""
         self._reading = reading
         self._speaking = speaking
-        self._candidates: dict[int, list[Candidate]] = {}
+        self._candidates: dict[int, list[Antecedent]] = {}
         self._interview = interviewee(reading)
 
-    def add(self, candidate: Candidate) -> None:
+    def add(self, candidate: Antecedent) -> None:
         """Keep somebody whom pronouns further on can go back to."""
         sentence = self._reading.sentence_at(self._reading.starts[candidate.token])
         self._candidates.setdefault(sentence, []).append(candidate)
@@ -88,8 +88,8 @@ class Antecedents:
     def _settled(
         self,
         index: int,
-        prominent: Candidate,
-        candidates: Sequence[Candidate],
+        prominent: Antecedent,
+        candidates: Sequence[Antecedent],
         mentioned: int | None,
         told: set[int | None],
         *,
@@ -101,7 +101,7 @@ class Antecedents:
             return Voice(Attribution.UNRESOLVED, span, reason=TWO_FIT)
         if figure is None:
             return Voice(Attribution.UNRESOLVED, span, reason="somebody not known spoke before")
-        silent = prominent.standing is not Standing.SPEAKER
+        silent = prominent.standing is not Prominence.SPEAKER
         if mentioned not in (None, figure) or (silent and told - {figure}):
             return Voice(Attribution.UNRESOLVED, span, reason=TWO_FIT)
         return self._pronoun(index, figure, others=others)
@@ -120,7 +120,7 @@ class Antecedents:
             if looked_at >= _REACH:
                 return
 
-    def _fitting(self, sentence: int, index: int, gender: str) -> list[Candidate]:
+    def _fitting(self, sentence: int, index: int, gender: str) -> list[Antecedent]:
         here = sentence == self._reading.sentence_at(self._reading.starts[index])
         return [
             candidate
@@ -137,7 +137,7 @@ class Antecedents:
         """Say whether somebody of the other sex speaks or is the subject in a sentence."""
         return any(
             candidate.figure is not None
-            and candidate.standing >= Standing.MAIN_SUBJECT
+            and candidate.standing >= Prominence.MAIN_SUBJECT
             and self._gender(candidate.figure) not in (None, gender)
             for candidate in self._candidates.get(sentence, [])
         )
@@ -148,14 +148,14 @@ class Antecedents:
 
     # --- the one a writer interviews -----------------------------------------------------------------------
 
-    def _is_interviewee(self, prominent: Candidate | None, sentence: int, index: int, gender: str) -> bool:
+    def _is_interviewee(self, prominent: Antecedent | None, sentence: int, index: int, gender: str) -> bool:
         """Say whether a speaking pronoun is the one interviewed: nobody else has spoken since."""
         if self._interview is None or index not in self._speaking or index < self._interview[1]:
             return False
         if self._gender(self._interview[0]) not in (None, gender):
             return False
         if prominent is not None:
-            return prominent.standing is not Standing.SPEAKER
+            return prominent.standing is not Prominence.SPEAKER
         return sentence != self._reading.sentence_at(self._reading.starts[index])
 
     def _interviewee_at(self, index: int) -> Voice:
@@ -202,7 +202,7 @@ class Antecedents:
             for candidate in self._candidates.get(here, [])
         )
 
-    def _is_told(self, candidate: Candidate, index: int) -> bool:
+    def _is_told(self, candidate: Antecedent, index: int) -> bool:
         """Say whether somebody is named in what a closing clause reports: "Lind will tell, he added"."""
         reading = self._reading
         token = reading.tokens[index]
@@ -215,7 +215,7 @@ class Antecedents:
             reading.tokens[child].relation == "ccomp" and child < index for child in reading.children[verb]
         )
         aside = reading.tokens[verb].relation == "parataxis" and reading.tokens[verb].head < index
-        return (told_before or aside) and candidate.standing is not Standing.SPEAKER
+        return (told_before or aside) and candidate.standing is not Prominence.SPEAKER
 
     def _pronoun(self, index: int, figure: int, *, others: bool) -> Voice:
         if others and self._gender(figure) is None:
@@ -228,7 +228,7 @@ class Antecedents:
             reason=f"pronoun goes back to {self._reading.figures[figure].name}",
         )
 
-    def _fits(self, candidate: Candidate, gender: str) -> bool:
+    def _fits(self, candidate: Antecedent, gender: str) -> bool:
         if candidate.figure is None:
             return candidate.gender in (None, gender)
         return self._gender(candidate.figure) in (None, gender)
@@ -257,15 +257,15 @@ class Antecedents:
             for other in beside
         )
 
-    def _has_rival(self, prominent: Candidate, candidates: Sequence[Candidate]) -> bool:
+    def _has_rival(self, prominent: Antecedent, candidates: Sequence[Antecedent]) -> bool:
         """Say whether somebody else in a sentence is as prominent: a joint subject, "both men"."""
         subject = self._first_of(prominent.token)
         return any(
-            candidate.standing is Standing.SEVERAL
+            candidate.standing is Prominence.SEVERAL
             or (
                 candidate.figure != prominent.figure
                 and candidate.standing is prominent.standing
-                and (candidate.standing < Standing.SPEAKER or self._first_of(candidate.token) == subject)
+                and (candidate.standing < Prominence.SPEAKER or self._first_of(candidate.token) == subject)
             )
             for candidate in candidates
         )
@@ -282,16 +282,16 @@ class Antecedents:
     def _all_quoted(self, sentence: int) -> bool:
         return all(self._reading.quoted[index] for index in self._reading.ranges[sentence])
 
-    def _prominent(self, candidates: Sequence[Candidate], same_paragraph: bool) -> Candidate | None:
+    def _prominent(self, candidates: Sequence[Antecedent], same_paragraph: bool) -> Antecedent | None:
         """Return whom a sentence is about: its last speaker, else its main subject.
 
         In the pronoun's own paragraph the only subject is enough: "Although Lind has doubts, he said".
         """
-        for standing in (Standing.SPEAKER, Standing.MAIN_SUBJECT):
+        for standing in (Prominence.SPEAKER, Prominence.MAIN_SUBJECT):
             standing_so = [candidate for candidate in candidates if candidate.standing is standing]
             if standing_so:
                 return standing_so[-1]
-        subjects = [candidate for candidate in candidates if candidate.standing is Standing.SUBJECT]
+        subjects = [candidate for candidate in candidates if candidate.standing is Prominence.SUBJECT]
         return subjects[-1] if same_paragraph and _only(subjects) is not None else None
 
     def _asks_somebody(self, verb: int) -> bool:
@@ -301,26 +301,26 @@ class Antecedents:
             for child in children
         )
 
-    def standing(self, index: int) -> Standing:
+    def standing(self, index: int) -> Prominence:
         """Return how prominent a token is in its sentence: after a question the one who is asked."""
         reading = self._reading
         token = reading.tokens[index]
         asked = reading.lemma(token.head) in cues().asking
         if asked and token.relation == "dobj" and index in reading.named:
-            return Standing.SPEAKER
+            return Prominence.SPEAKER
         if index in self._speaking:
-            return Standing.SUBJECT if asked and self._asks_somebody(token.head) else Standing.SPEAKER
+            return Prominence.SUBJECT if asked and self._asks_somebody(token.head) else Prominence.SPEAKER
         if token.part in ("PROPN", "NOUN") and (first := self._first_of(index)) != index:
             return self.standing(first)  # "Smith and Jones": as prominent as the first
         if token.relation not in ("nsubj", "nsubjpass"):
-            return Standing.NAMED
+            return Prominence.NAMED
         verb = reading.tokens[token.head]
         main = verb.relation == "ROOT" or (
             verb.relation == "conj" and reading.tokens[verb.head].relation == "ROOT"
         )
-        return Standing.MAIN_SUBJECT if main else Standing.SUBJECT
+        return Prominence.MAIN_SUBJECT if main else Prominence.SUBJECT
 
 
-def _only(candidates: Sequence[Candidate]) -> int | None:
+def _only(candidates: Sequence[Antecedent]) -> int | None:
     figures = {candidate.figure for candidate in candidates}
     return figures.pop() if len(figures) == 1 else None

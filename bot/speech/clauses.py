@@ -10,9 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.models import Article, Figure, Mention, Sentence, Span, Token
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
+from bot.words.documents import Article
+from bot.words.findings import Figure, Mention, Sentence, Token
+from bot.words.spans import Span
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.models import MentionKind
 from bot.speech.clauses import Reading
 from bot.text.cues import cues
+from bot.words.findings import MentionKind
 
 _LEAST_OF_WRITER = 3  # words of the writer about himself outside quotation marks; fewer are an aside
 _LATEST = 4  # paragraphs at the head of an interview in which the two meet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.models import Span
 from bot.text.cues import cues
-from bot.text.nicknames import nicknames_in
+from bot.text.names.nicknames import nicknames_in
 from bot.text.quotations import QuotedRun
+from bot.words.spans import Span
 
 _LEAD_LENGTH = 40  # characters before a run in which the word that makes it a title stands
 _NAME_LENGTH = 40  # characters of a name beside a nickname in it

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.models import MentionKind, Span
 from bot.speech.clauses import Reading
 from bot.text.cues import cues
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
+from bot.words.findings import MentionKind
+from bot.words.spans import Span
 
 _MOST_APPOSITIONS = 4  # "the nominee, a former adviser, Jane Doe"
 _LONGEST_PHRASE = 16  # tokens from the head of "the minister of … at the time, Jane Doe," to its comma

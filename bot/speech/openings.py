@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import Article, Figure, Sentence, Span, Token
 from bot.speech.clauses import Reading
 from bot.speech.pronouns import Voices
 from bot.text.quotations import quoted_spans
+from bot.words.documents import Article
+from bot.words.findings import Figure, Sentence, Token
+from bot.words.spans import Span
 
 _PRONOUNS = frozenset({"he", "she", "his", "her"})
 _REACH = 4  # sentences a pronoun looks back

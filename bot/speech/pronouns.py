@@ -5,16 +5,17 @@ Where a name stands at the end of a phrase, or several stand together, the whole
 
 from __future__ import annotations
 
-from bot.models import Attribution, MentionKind, Span, Token
-from bot.speech.antecedents import GENDERS, MOST_IN_SENTENCE, TWO_FIT, Antecedents, Candidate, Standing
+from bot.speech.antecedents import GENDERS, MOST_IN_SENTENCE, TWO_FIT, Antecedent, Antecedents, Prominence
 from bot.speech.clauses import Reading
 from bot.speech.contrast import contrast_at
 from bot.speech.naming import description, is_named, is_person_noun, name_of
 from bot.speech.voice import Voice as Voice
 from bot.text.cues import cues
-from bot.text.name_context import outlet_words
-from bot.text.name_lexicon import fold, lexicon
-from bot.text.role_words import role_words
+from bot.text.names.name_context import outlet_words
+from bot.text.names.name_lexicon import fold, lexicon
+from bot.text.names.role_words import role_words
+from bot.words.findings import Attribution, MentionKind, Token
+from bot.words.spans import Span
 
 _PAIRS = {"men": "m", "women": "f"}
 _PAIR = frozenset(
@@ -54,15 +55,15 @@ class Voices:
         elif word in GENDERS:
             gone_back = self._known[index] = self._antecedents.go_back(index)
             figure, gender = gone_back.figure, GENDERS[word]
-            somebody = gone_back.reason == TWO_FIT and standing > Standing.NAMED
+            somebody = gone_back.reason == TWO_FIT and standing > Prominence.NAMED
         elif index in self._speaking and (named := self._figure_at(index)) is not None:
             figure = named  # "her lawyer, Jane Doe": the one set beside the subject
         elif self._is_pair(index):
-            standing, somebody, gender = Standing.SEVERAL, True, _PAIRS.get(word)
+            standing, somebody, gender = Prominence.SEVERAL, True, _PAIRS.get(word)
         else:
             somebody = self._is_somebody(index) if index in self._speaking else self._is_stranger(index)
         if figure is not None or somebody:
-            self._antecedents.add(Candidate(standing, index, figure, gender))
+            self._antecedents.add(Antecedent(standing, index, figure, gender))
 
     def _figure_at(self, subject: int) -> int | None:
         """Return the figure that a speaking subject is, where its phrase names one."""
@@ -263,7 +264,7 @@ class Voices:
         """Say whether a subject that does what people do is named by one word of nobody known ("Novak")."""
         token = self._reading.tokens[index]
         if (
-            self._antecedents.standing(index) < Standing.SUBJECT
+            self._antecedents.standing(index) < Prominence.SUBJECT
             or not self._is_somebody(index)
             or token.part != "PROPN"
         ):

@@ -13,7 +13,9 @@ from dataclasses import replace
 from functools import cache
 
 from bot.language_data.reading import subject
-from bot.models import Article, Attribution, Quotation, Sentence, Span
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Quotation, Sentence
+from bot.words.spans import Span
 
 _QUOTED = "…"
 _REACH = 300  # characters beside a quotation and its verb that are looked at of a long sentence

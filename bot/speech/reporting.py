@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Attribution, Span
 from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
 from bot.speech.naming import name_before_colon, owns
@@ -18,6 +17,8 @@ from bot.speech.pronouns import Voice, Voices
 from bot.speech.unsaid import is_hearsay, is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 
 _CLOSING_PUNCTUATION = frozenset(",?!…—–-")
 _ADDRESSING = frozenset(

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Article, Attribution, Figure, Quotation, Sentence, Span, Token
 from bot.speech.announced import announced_statements
 from bot.speech.clauses import Reading
 from bot.speech.pronouns import Voices
@@ -21,6 +20,9 @@ from bot.speech.reporting import ReportingClauses, Saying
 from bot.speech.russian.speech import CYRILLIC_SPEECH, attribute_russian
 from bot.speech.transcripts import spoken_turns
 from bot.text.quotations import QuotedRun, quoted_spans
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Figure, Quotation, Sentence, Token
+from bot.words.spans import Span
 
 _LONGEST_REPORTING_CLAUSE = 60  # tokens between the two halves of a split quotation
 _SHORTEST_STATEMENT = 4  # words of a sentence of its own; shorter ones need a clause of speech

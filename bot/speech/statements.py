@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span, Token
 from bot.speech.clauses import Reading
 from bot.speech.naming import is_person_noun
 from bot.speech.pronouns import Voice, Voices
@@ -18,6 +17,9 @@ from bot.speech.russian.statements import reported_russian
 from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import quoted_spans
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Figure, Quotation, ReportedStatement, Sentence, Token
+from bot.words.spans import Span
 
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "prep", "acomp", "advcl", "pobj", "oprd", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})

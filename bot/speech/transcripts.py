@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.models import Article, Attribution, Figure, Quotation, Span
 from bot.speech.labels import asks
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Figure, Quotation
+from bot.words.spans import Span
 from bot.words.tables import TABLE_ROW
 
 _LABEL = re.compile(

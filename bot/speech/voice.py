@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.models import Attribution, Span
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from bot.language_data.reading import subject
-from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 
 
 class Agreement(StrEnum):
@@ -37,7 +37,7 @@ class Sort(StrEnum):
     OTHER = ""
 
 
-class Form(NamedTuple):
+class WordForm(NamedTuple):
     """One reading of a word; `case` is "" for words without one, `basic` the nominative of that gender."""
 
     lemma: str
@@ -81,7 +81,7 @@ def _dictionary() -> Any:
 
 
 @lru_cache(maxsize=32768)
-def forms(word: str) -> tuple[Form, ...]:
+def forms(word: str) -> tuple[WordForm, ...]:
     """Return the readings of a word in any spelling, the likeliest first; none of a word in Latin letters."""
     if not is_cyrillic(word):
         return ()
@@ -93,7 +93,7 @@ def is_known(word: str) -> bool:
     return is_cyrillic(word) and bool(_dictionary().word_is_known(word))
 
 
-def _form(parse: Any) -> Form:
+def _form(parse: Any) -> WordForm:
     tag = parse.tag
     case = str(tag.case or "")
     if tag.number == "plur":
@@ -104,7 +104,7 @@ def _form(parse: Any) -> Form:
         agreement = _GENDERS.get(str(tag.gender), Agreement.SINGULAR)
     sort = next((sort for name, sort in _SORTS.items() if name in tag), Sort.OTHER)
     case = _CASE_NAMES.get(case, case)
-    return Form(
+    return WordForm(
         fold(parse.normal_form),
         _part(tag),
         case,
@@ -140,14 +140,14 @@ def _share(word: str, *parts: str) -> float:
     return sum(form.weight for form in read if form.part in parts) / whole if whole else 0.0
 
 
-def first_form(word: str, *parts: str) -> Form | None:
+def first_form(word: str, *parts: str) -> WordForm | None:
     """Return the likeliest reading of a word as one of these parts of speech, where it is likely one."""
     if _share(word, *parts) < _LIKELY:
         return None
     return next(form for form in forms(word) if form.part in parts)
 
 
-def finite_verb(word: str) -> Form | None:
+def finite_verb(word: str) -> WordForm | None:
     """Return the reading of a word as a verb form with a subject: "сказал", "говорит"."""
     found = first_form(word, "VERB")
     return found if found is not None and (is_known(word) or found.past) else None
@@ -160,7 +160,7 @@ def lemma_of(word: str) -> str:
     return (noun or read[0]).lemma if read else fold(word)
 
 
-def person_noun(word: str) -> Form | None:
+def person_noun(word: str) -> WordForm | None:
     """Return the reading of a word as a dictionary noun for a living being, no name: "хирургом"."""
     if not is_known(word) or _share(word, "NOUN") < _LIKELY:
         return None
@@ -188,7 +188,7 @@ def depends(word: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def name_forms(word: str) -> tuple[Form, ...]:
+def name_forms(word: str) -> tuple[WordForm, ...]:
     """Return the readings of a capitalised word as a part of a person's name, in the singular."""
     others = (Agreement.PLURAL, Agreement.NEUTER)
     read = [form for form in forms(word) if form.case and form.agreement not in others]
@@ -210,7 +210,7 @@ def name_forms(word: str) -> tuple[Form, ...]:
     return tuple(names or people or read)
 
 
-def _like_known(word: str) -> tuple[Form, ...]:
+def _like_known(word: str) -> tuple[WordForm, ...]:
     """Read a name no dictionary holds like a family name of the same ending that it holds."""
     for like, pattern in _declensions():
         if (match := pattern.fullmatch(word.lower())) is not None:
@@ -230,7 +230,7 @@ def _like_known(word: str) -> tuple[Form, ...]:
     if instrumental is None:
         return ()
     stem = instrumental[1]
-    return (Form(stem, "NOUN", "ablt", Agreement.MASCULINE, True, Sort.FAMILY, 1.0, stem),)
+    return (WordForm(stem, "NOUN", "ablt", Agreement.MASCULINE, True, Sort.FAMILY, 1.0, stem),)
 
 
 @cache
@@ -242,14 +242,14 @@ def _declensions() -> tuple[tuple[Mapping[str, str], re.Pattern[str]], ...]:
     )
 
 
-class Reading(NamedTuple):
+class AgreedForm(NamedTuple):
     """The case and the gender in which all words of a name agree."""
 
     case: str
     gender: Agreement
 
 
-def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
+def _readings(word: str, *, given: bool = False) -> frozenset[AgreedForm]:
     """Return the cases and genders a word of a name can have; a word nobody knows has all of them.
 
     `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
@@ -257,7 +257,7 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
     if given and _is_only_nominative(word):
         genders = {"male": {Agreement.MASCULINE}, "female": {Agreement.FEMININE}}
         return frozenset(
-            Reading(NOMINATIVE, gender)
+            AgreedForm(NOMINATIVE, gender)
             for gender in genders.get(lexicon().gender_of(fold(word)) or "", _PEOPLE)
         )
     read = name_forms(word)
@@ -267,7 +267,7 @@ def _readings(word: str, *, given: bool = False) -> frozenset[Reading]:
     if names and not given and all(form.sort is not Sort.FAMILY for form in read):
         read += _like_known(word)  # "Сечкина", which the dictionary has for a given name
     found = {
-        Reading(form.case, gender)
+        AgreedForm(form.case, gender)
         for form in read
         for gender in (_PEOPLE if form.agreement not in _PEOPLE else (form.agreement,))
         if form.case in CASES
@@ -287,12 +287,12 @@ def _is_only_nominative(word: str) -> bool:
     )
 
 
-def _by_ending(word: str, read: bool) -> frozenset[Reading]:
+def _by_ending(word: str, read: bool) -> frozenset[AgreedForm]:
     """Return how a name no dictionary holds may be read besides: most of other languages have no cases."""
     last = word[-1:].lower()
     if last in "ая":
-        oblique = {Reading(case, Agreement.MASCULINE) for case in ("gent", "accs")}
-        return frozenset(oblique | {Reading(NOMINATIVE, gender) for gender in _PEOPLE})
+        oblique = {AgreedForm(case, Agreement.MASCULINE) for case in ("gent", "accs")}
+        return frozenset(oblique | {AgreedForm(NOMINATIVE, gender) for gender in _PEOPLE})
     cased = word.endswith(_DECLINED) and not (
         last in "ую" and (len(word) <= _SHORT or word[-2:-1] in _VOWELS)
     )
@@ -300,13 +300,13 @@ def _by_ending(word: str, read: bool) -> frozenset[Reading]:
         return frozenset()
     genders = _PEOPLE if last in "оеёиуюэы" else {Agreement.FEMININE}
     return frozenset(
-        {Reading(case, gender) for gender in genders for case in CASES}
-        | {Reading(NOMINATIVE, Agreement.MASCULINE)}
+        {AgreedForm(case, gender) for gender in genders for case in CASES}
+        | {AgreedForm(NOMINATIVE, Agreement.MASCULINE)}
     )
 
 
 @lru_cache(maxsize=16384)
-def readings(words: tuple[str, ...]) -> frozenset[Reading]:
+def readings(words: tuple[str, ...]) -> frozenset[AgreedForm]:
     """Return in which cases and genders the words of a name agree; empty when in none."""
     whole = [
         _readings(word, given=place == 0 and len(words) > 1)
@@ -322,7 +322,7 @@ def _is_declined(word: str) -> bool:
 
 
 def in_nominative(
-    words: Sequence[str], wanted: Iterable[Reading], seen: Set[str] = frozenset()
+    words: Sequence[str], wanted: Iterable[AgreedForm], seen: Set[str] = frozenset()
 ) -> tuple[str, ...]:
     """Return a name in the nominative, read in one of the ways wanted; as it is where it cannot be turned.
 
@@ -334,15 +334,15 @@ def in_nominative(
     likely = sorted(ways, key=lambda way: _place_of(way, words[0]))
     turns = ([_turned(word, way, seen) for word in words] for way in likely)
     turned = max(turns, key=lambda one: _changes(one, words))
-    if len(words) > 1 and turned[0] == words[0] and Reading("gent", Agreement.FEMININE) in ways:
+    if len(words) > 1 and turned[0] == words[0] and AgreedForm("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
-    men = {Reading("gent", Agreement.MASCULINE), Reading("accs", Agreement.MASCULINE)}
+    men = {AgreedForm("gent", Agreement.MASCULINE), AgreedForm("accs", Agreement.MASCULINE)}
     if len(words) > 1 and turned[0] == words[0] and turned[-1] != words[-1] and men >= set(ways):
         turned[0] = _GENITIVE_OF_MEN.sub("", words[0]) if not is_known(words[0]) else words[0]
     return tuple(turned)
 
 
-def _place_of(way: Reading, word: str) -> int:
+def _place_of(way: AgreedForm, word: str) -> int:
     """Return how far down among the readings of a word one way to read it stands."""
     read = [(form.case, form.agreement) for form in name_forms(word)]
     return read.index(way) if way in read else len(read)
@@ -352,7 +352,7 @@ def _changes(turned: Sequence[str], words: Sequence[str]) -> int:
     return sum(one != other for one, other in zip(turned, words, strict=True))
 
 
-def _turned(word: str, way: Reading, seen: Set[str]) -> str:
+def _turned(word: str, way: AgreedForm, seen: Set[str]) -> str:
     fitting = [
         form
         for form in (name_forms(word) if _is_declined(word) else ())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.models import Analysis, Article, Figure, Sentence, Span
 from bot.text.sentences import split_sentences
+from bot.words.documents import Article
+from bot.words.findings import Analysis, Figure, Sentence
+from bot.words.spans import Span
 
 MOST_AT_ONCE = 100_000
 """Characters; the longest of articles are half of this. Each takes some 300 bytes while it is read."""

@@ -15,8 +15,10 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from bot.models import Article, Sentence, Span
 from bot.text.cues import cues
+from bot.words.documents import Article
+from bot.words.findings import Sentence
+from bot.words.spans import Span
 
 _DOUBLE = re.compile(r"\"{1,3}|[“”„‟″]|``|(?<!')''(?!')")  # tables double their marks: \"\"\"We …\"\"
 _STOP_AND_APOSTROPHES = re.compile(r"(?<=[,.?!])''(?=\s|\Z)")

@@ -10,8 +10,8 @@ from bot.language_data.reading import subject
 from bot.text.morphology import (
     NOMINATIVE,
     Agreement,
-    Form,
     Sort,
+    WordForm,
     finite_verb,
     first_form,
     forms,
@@ -19,7 +19,7 @@ from bot.text.morphology import (
     lemma_of,
     person_noun,
 )
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
 
 _SHORTEST_NAME = 3  # letters of a Kazakh name without its ending; what leaves fewer is no ending
 
@@ -181,15 +181,15 @@ def is_gerund(word: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def calling(word: str) -> Form | None:
+def calling(word: str) -> WordForm | None:
     """Return the reading of a word as what somebody is, an office or any other, in whatever case."""
     if word in russian_cues().heads:
-        return Form(word, "NOUN", NOMINATIVE, Agreement.MASCULINE, True, Sort.OTHER, 1.0, word)
+        return WordForm(word, "NOUN", NOMINATIVE, Agreement.MASCULINE, True, Sort.OTHER, 1.0, word)
     found = person_noun(word)
     return found if found is not None and found.lemma not in russian_cues().not_heads else None
 
 
-def nominative_calling(word: str) -> Form | None:
+def nominative_calling(word: str) -> WordForm | None:
     """Return the reading of a word as what one person is, in the nominative: a possible subject."""
     found = calling(word)
     one = found is not None and found.case == NOMINATIVE and found.agreement is not Agreement.PLURAL

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from bot.language_data.calendar import months, short_months, weekdays
 from bot.language_data.reading import subject
-from bot.models import Article, Sentence, Span
+from bot.words.documents import Article
+from bot.words.findings import Sentence
+from bot.words.spans import Span
 
 _ENDING = re.compile(r"""(?:[.!?。！？]+…?|…+[.!?]?)["'”’»›)\]]*""")
 _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3})(?=\s|$)")

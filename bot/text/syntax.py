@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.language_data.reading import subject
-from bot.models import Sentence, Span, Token
 from bot.text.unseen import visible, visible_places
+from bot.words.findings import Sentence, Token
+from bot.words.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

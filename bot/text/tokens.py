@@ -16,8 +16,8 @@ from typing import NamedTuple
 import Stemmer
 
 from bot.language_data.reading import subject
-from bot.models import Span
 from bot.text.unseen import UNSEEN, visible
+from bot.words.spans import Span
 
 _WORD = re.compile(
     r"""(?P<initialism>\b(?:[^\W\d_]\.){2,6}(?:[^\W\d_]\b)?(?!\w))  # U.S., Ph.D is not one

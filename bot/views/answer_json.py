@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.models import Briefing, CheckedClaim, Item, Kind, Source
 from bot.text.unseen import without_directions
+from bot.words.answers import Briefing, CheckedClaim, Item, Kind, Source
 
 
 def as_json(briefing: Briefing, *, query: str, elapsed_ms: float, cached: bool) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from datetime import date
 from enum import StrEnum
 
 from bot.languages.saying import marked, say, spoken_language
-from bot.models import Briefing, Item, ItemKind, Kind, Section, Source, Span, Status
 from bot.views.provenance import (
     address_of,
     cited_also,
@@ -28,6 +27,8 @@ from bot.views.provenance import (
     speaker_line,
 )
 from bot.views.shortening import shortened
+from bot.words.answers import Briefing, Item, ItemKind, Kind, Section, Source, Status
+from bot.words.spans import Span
 
 _LONGEST_ITEM = 4000  # characters; the longest paragraphs of news stay below
 _LONGEST_WORDS = 500  # characters of a title, a heading, a name or a hint: what is longer is not one
@@ -54,7 +55,7 @@ _QUOTATION_MARK = re.compile('["“”«»„]')
 _NOT_IN_FILE_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
 
 
-class Form(StrEnum):
+class LineForm(StrEnum):
     """How a line stands on the page."""
 
     POINT = "point"
@@ -72,14 +73,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ShownLine:
     """A line of a source; `before` and `after` are the bot's words around it, `speaker` a quotation's.
 
     `under` heads the group of lines it is the first of; `also` stands behind the number of its source:
     further sources that tell the same. In a note, `paragraph` is its number and `source` its source in words.
     """
 
-    form: Form
+    form: LineForm
     runs: tuple[Run, ...]
     number: int | None
     before: str = ""
@@ -92,12 +93,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """A headed part of the document."""
 
     heading: str
     note: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ShownLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class DocumentParts:
     title: str
     subtitle: str
     message: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     lines: tuple[Listed, ...]
     candidates: tuple[Listed, ...]
     suggestions: str
@@ -195,7 +196,7 @@ def _suggestions(briefing: Briefing) -> str:
     return say("Did you mean: {names}", names=names) if names else ""
 
 
-def _part(section: Section, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> Part:
+def _part(section: Section, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> DocumentPart:
     groups = [None, *(item.under for item in section.items)]
     entries = tuple(
         replace(_entry(item, kind, numbers, read), under=one_line(item.under or ""))
@@ -203,10 +204,10 @@ def _part(section: Section, kind: Kind, numbers: Mapping[str, int], read: frozen
         else _entry(item, kind, numbers, read)
         for item, before in zip(section.items, groups, strict=False)
     )
-    return Part(one_line(section.heading), one_line(section.note or ""), entries)
+    return DocumentPart(one_line(section.heading), one_line(section.note or ""), entries)
 
 
-def _entry(item: Item, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> Entry:
+def _entry(item: Item, kind: Kind, numbers: Mapping[str, int], read: frozenset[str]) -> ShownLine:
     number, also = numbers.get(item.article), cited_also(item, numbers)
     item = shortened(item, _LONGEST_ITEM)
     before = one_line(opening_of(item, kind))
@@ -216,9 +217,9 @@ def _entry(item: Item, kind: Kind, numbers: Mapping[str, int], read: frozenset[s
         if not has_quotation_mark(item.text):
             runs = (Run("“"), *runs, Run("”"))
         said_by = one_line(speaker_line(item, one_line(item.speaker or ""), read))
-        return Entry(Form.QUOTATION, runs, number, before=before, speaker=said_by, also=also)
-    return Entry(
-        Form.PARAGRAPH if kind is Kind.ARTICLE else Form.POINT,
+        return ShownLine(LineForm.QUOTATION, runs, number, before=before, speaker=said_by, also=also)
+    return ShownLine(
+        LineForm.PARAGRAPH if kind is Kind.ARTICLE else LineForm.POINT,
         runs,
         number,
         before=before,

@@ -10,9 +10,9 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from bot.models import Briefing
 from bot.views.dates import readable_date
-from bot.views.document import DocumentParts, Entry, Form, Listed, Part, Reference, laid_out
+from bot.views.document import DocumentPart, DocumentParts, LineForm, Listed, Reference, ShownLine, laid_out
+from bot.words.answers import Briefing
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,10 +23,10 @@ _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time a zip archive 
 _LONGEST_TITLE = 255  # characters of the title among the properties (ISO/IEC 29500-2)
 _NOTE, _QUIET, _SOURCE, _NUMBERED = "Note", "Quiet", "Source", "Numbered Paragraph"
 _FORMS = {
-    Form.POINT: "List Bullet",
-    Form.PARAGRAPH: "Normal",
-    Form.QUOTATION: "Quote",
-    Form.NUMBERED: _NUMBERED,
+    LineForm.POINT: "List Bullet",
+    LineForm.PARAGRAPH: "Normal",
+    LineForm.QUOTATION: "Quote",
+    LineForm.NUMBERED: _NUMBERED,
 }
 _COMMENT_LINES = 6  # empty lines of the block for a comment
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -102,7 +102,7 @@ def _write(document: Document, parts: DocumentParts) -> None:
         _reference(document, reference, place)
 
 
-def _part(document: Document, part: Part, targets: set[int]) -> None:
+def _part(document: Document, part: DocumentPart, targets: set[int]) -> None:
     if part.heading:
         document.add_paragraph(part.heading, "Heading 1")
     if part.note:
@@ -129,7 +129,7 @@ def _comment(document: Document) -> None:
         run.add_break()
 
 
-def _entry(paragraph: Paragraph, entry: Entry, targets: set[int]) -> None:
+def _entry(paragraph: Paragraph, entry: ShownLine, targets: set[int]) -> None:
     if entry.paragraph is not None:
         paragraph.add_run(f"{entry.paragraph}.\t")
     if entry.before:
@@ -137,7 +137,7 @@ def _entry(paragraph: Paragraph, entry: Entry, targets: set[int]) -> None:
     for run in entry.runs:
         paragraph.add_run(run.text).bold = run.bold or None
     if entry.speaker:
-        if entry.form is Form.QUOTATION:
+        if entry.form is LineForm.QUOTATION:
             paragraph.add_run().add_break()
         else:
             paragraph.add_run(" ")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.models import AnalysedArticle, Attribution, Document, Dropped, Quotation, ReportedStatement, Span
-from bot.text.role_words import as_described
+from bot.text.names.role_words import as_described
 from bot.views.shortening import clipped
+from bot.words.documents import Document, Dropped
+from bot.words.findings import AnalysedArticle, Attribution, Quotation, ReportedStatement
+from bot.words.spans import Span
 
 
 def as_json(document: Document, articles: Sequence[AnalysedArticle]) -> dict[str, Any]:

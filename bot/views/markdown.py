@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.models import Briefing
-from bot.views.document import DocumentParts, Entry, Form, Part, Reference, Run, laid_out
+from bot.views.document import DocumentPart, DocumentParts, LineForm, Reference, Run, ShownLine, laid_out
+from bot.words.answers import Briefing
 
 # Also what GitHub's dialect adds: strikethrough, tables, formulas, and addresses turned into links.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$@#]|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.", re.IGNORECASE)
@@ -55,7 +55,7 @@ def render_parts(document: DocumentParts) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: DocumentPart) -> Iterator[str]:
     if part.heading:
         yield "## " + _line(part.heading)
     if part.note:
@@ -67,39 +67,39 @@ def _part(part: Part) -> Iterator[str]:
                 yield "\n".join(points)
                 points = []
             yield "### " + _line(entry.under)
-        if entry.form is Form.POINT:
+        if entry.form is LineForm.POINT:
             points.append("- " + _entry(entry))
             continue
         if points:
             yield "\n".join(points)
             points = []
-        if entry.form is Form.NUMBERED:
+        if entry.form is LineForm.NUMBERED:
             yield _paragraph_of_note(entry)
             continue
-        yield _entry(entry) if entry.form is Form.PARAGRAPH else _quotation(entry)
+        yield _entry(entry) if entry.form is LineForm.PARAGRAPH else _quotation(entry)
     if points:
         yield "\n".join(points)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: ShownLine) -> str:
     before, after = _escaped(entry.before), _escaped(entry.after)
     words = f"{before}{_runs(entry.runs)}{after}{_note(entry)}"
     return _unopened(words.strip())
 
 
-def _quotation(entry: Entry) -> str:
+def _quotation(entry: ShownLine) -> str:
     words = _unopened(f"{_escaped(entry.before)}{_runs(entry.runs)}".strip())
     return f"> {words}\n>\n> — {_escaped(entry.speaker)}{_note(entry)}"
 
 
-def _paragraph_of_note(entry: Entry) -> str:
+def _paragraph_of_note(entry: ShownLine) -> str:
     speaker = f" — {entry.speaker}" if entry.speaker else ""
     words = f"{_escaped(entry.before)}{_runs(entry.runs)}{_escaped(speaker + entry.after)}{_note(entry)}"
     source = f"\n   *{_escaped(entry.source)}*" if entry.source else ""
     return f"{entry.paragraph}. {words.strip()}{source}"
 
 
-def _note(entry: Entry) -> str:
+def _note(entry: ShownLine) -> str:
     number = "" if entry.number is None else rf" \[{entry.number}\]"
     return f"{number} {_escaped(entry.also)}" if entry.also else number
 

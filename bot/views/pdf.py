@@ -9,10 +9,10 @@ from dataclasses import asdict
 from datetime import date
 
 from bot.languages.saying import say_count
-from bot.models import Briefing
 from bot.views.dates import readable_date
 from bot.views.document import DocumentParts, laid_out
 from bot.views.typesetting import typeset
+from bot.words.answers import Briefing
 
 
 def render(briefing: Briefing, *, printed: date | None = None) -> bytes:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from bot.languages.saying import say_count, spoken_language
-from bot.models import Briefing, CorpusCard, Item, ItemKind, Source
 from bot.views.dates import readable_date
 from bot.views.document import has_quotation_mark, one_line, references_of, speaker_of
 from bot.views.provenance import corpus_line, reported_mark
 from bot.views.typesetting import typeset
+from bot.words.answers import Briefing, CorpusCard, Item, ItemKind, Source
 
 MOST_EVENTS = 10
 _LONGEST_TEXT = 170  # characters: about four lines

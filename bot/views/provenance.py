@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from bot.languages.reading import language_name, languages_read
 from bot.languages.saying import in_figures, marked, say, say_count
-from bot.models import Attribution, Basis, Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source, Status
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped, cut
+from bot.words.answers import Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Source, Status
+from bot.words.documents import Basis
+from bot.words.findings import Attribution
 
 _LONGEST_ADDRESS = 2000  # characters; browsers and Word take no longer ones
 # Nothing that is not seen or turns the direction of writing, and no name of a user before the host's.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.models import Item, Span
+from bot.words.answers import Item
+from bot.words.spans import Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 

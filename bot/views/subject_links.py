@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.models import Briefing, Kind
+from bot.words.answers import Briefing, Kind
 from bot.words.deep_links import start_link
 
 

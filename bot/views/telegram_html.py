@@ -16,17 +16,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.languages.saying import marked, say, say_count
-from bot.models import (
-    Briefing,
-    Candidate,
-    Item,
-    ItemKind,
-    Kind,
-    Line,
-    Section,
-    Source,
-    Status,
-)
 from bot.views.provenance import (
     UNDATED_KINDS,
     address_of,
@@ -42,6 +31,7 @@ from bot.views.provenance import (
 )
 from bot.views.shortening import cut, shortened
 from bot.views.subject_links import subject_link
+from bot.words.answers import Briefing, Candidate, Item, ItemKind, Kind, Line, Section, Source, Status
 from bot.words.deep_links import start_link
 
 LONGEST_MESSAGE = 4096  # UTF-16 code units after parsing (Bot API, sendMessage)
@@ -116,7 +106,7 @@ def render(briefing: Briefing, bot: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnswerPart:
     """A part of an answer as one message: its lines from `first` up to, not including, `after`, of `total`.
 
     `first` counts lines of the whole answer: the items of its sections, its list, its candidates.
@@ -138,7 +128,7 @@ def render_part(
     most: int | None = None,
     lines: int | None = None,
     bot: str = "",
-) -> Part:
+) -> AnswerPart:
     """Return as much of `briefing`, from its line `first` on, as fits one message.
 
     Args:
@@ -156,7 +146,7 @@ def render_part(
     while page.total > first and not page.shown and longest > 40:
         longest //= 2  # not even the first item fits: show its beginning rather than nothing
         page = _Page(briefing, longest, first, room, more, most, lines, bot)
-    return Part(page.html(), first, first + len(page.shown), page.total)
+    return AnswerPart(page.html(), first, first + len(page.shown), page.total)
 
 
 def phone_lines(markup: str) -> int:

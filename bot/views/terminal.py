@@ -12,7 +12,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.languages.saying import say
-from bot.models import Briefing, Item, ItemKind, Kind, Section
 from bot.views.provenance import (
     UNDATED_KINDS,
     cited_in,
@@ -24,6 +23,7 @@ from bot.views.provenance import (
     provenance,
     speaker_line,
 )
+from bot.words.answers import Briefing, Item, ItemKind, Kind, Section
 
 _TEXT_WIDTH = 100  # characters a line when no terminal says otherwise
 _RULE = "─" * 24

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from bot.models import Kind
+from bot.words.answers import Kind
 
 _LETTERS = {Kind.PERSON: "p", Kind.TOPIC: "t", Kind.ARTICLE: "a", Kind.QUESTION: "q"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.models import GivenFacts
+from bot.words.documents import GivenFacts
 
 
 class FeedKind(StrEnum):
@@ -80,7 +80,7 @@ class Feed:
         return self.name or self.title or self.address
 
 
-class Stage(StrEnum):
+class ItemStage(StrEnum):
     """What is next for an item: its page is to be fetched, its own text taken, or it is done with.
 
     PASSED_OVER are those a feed listed at its first visit beyond the newest ones.
@@ -100,7 +100,7 @@ class WaitingItem:
     id: int
     feed: Feed
     item: ListedItem
-    stage: Stage
+    stage: ItemStage
     tries: int
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.models import Attribution
+from bot.words.findings import Attribution
 
 LONGEST_PASTED = 8000
 """Characters that are read: two of Telegram's longest messages."""

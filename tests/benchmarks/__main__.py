@@ -22,12 +22,12 @@ import psutil
 
 from bot.app import open_corpus, settle
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_file
+from bot.corpus.formats.readers import read_file
 from bot.dialogue import parse
-from bot.models import Request
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from bot.services.processes.analysing import ChildAnalyst
 from bot.upkeep import take_in_folder
+from bot.words.answers import Request
 from tests.benchmarks.growth import SIZES, print_growth
 from tests.telegram_server.server import TelegramServer
 

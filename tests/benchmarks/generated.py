@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from bot.models import AnalysedArticle
+from bot.words.findings import AnalysedArticle
 from tests.makers import make_article
 
 

@@ -30,30 +30,23 @@ from tantivy import Occur, Query
 from bot.app import Corpus, open_corpus, settle
 from bot.briefing.library import Library
 from bot.dialogue import parse
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Article,
-    CorpusChange,
-    Document,
-    Failure,
-    FiledFigure,
-    Place,
-    SubscriptionKind,
-)
 from bot.people.entries import filing_of
 from bot.people.seen import FIGURES_EDITION, figures_of
 from bot.search.kept_terms import kept_terms
 from bot.search.tantivy_index import PASSAGES, TantivyEngine
-from bot.services.answer import Answers
-from bot.services.deliveries import Deliveries
-from bot.services.ingest import Ingest
+from bot.services.answering.answer import Answers
+from bot.services.taking_in.ingest import Ingest
+from bot.services.telling.planning import Deliveries
 from bot.text.tokens import all_words
 from bot.views.telegram_html import render
-from storage.corrections import StoredCorrections
-from storage.deliveries import StoredDeliveries
-from storage.harm import StoredHarm
-from storage.subscriptions import StoredSubscriptions
+from bot.words.changes import CorpusChange, Failure, FiledFigure
+from bot.words.deliveries import Place, SubscriptionKind
+from bot.words.documents import Article, Document
+from bot.words.findings import AnalysedArticle, Analysis
+from storage.kept.corrections import StoredCorrections
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.harm import StoredHarm
+from storage.kept.subscriptions import StoredSubscriptions
 from tests.benchmarks.generated import Writer
 from tests.services.house import ReaderHere
 
@@ -167,7 +160,7 @@ def profiled(wanted: bool) -> Generator[None, None, None]:
 
     with pytest.MonkeyPatch.context() as patched, cProfile.Profile() as profile:
         patched.setattr(asyncio, "to_thread", here)
-        patched.setattr("bot.services.who_is_who.in_thread", at_once)
+        patched.setattr("bot.services.taking_in.who_is_who.in_thread", at_once)
         yield
     pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
 

@@ -7,20 +7,18 @@ from dataclasses import replace
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import parse
-from bot.models import (
+from bot.words.answers import Briefing, Item
+from bot.words.documents import Basis, Precision
+from bot.words.findings import (
     AnalysedArticle,
     Attribution,
-    Basis,
-    Briefing,
     DateMention,
-    Item,
-    Precision,
     Quotation,
     ReportedStatement,
     RoleMention,
-    Span,
     Tenure,
 )
+from bot.words.spans import Span
 from tests.makers import make_library
 
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.briefing.amount_dates import date_given
-from bot.briefing.amounts import amounts_in
-from bot.models import Basis, DateMention, Precision, Span
+from bot.briefing.amounts.amount_dates import date_given
+from bot.briefing.amounts.amounts import amounts_in
+from bot.words.documents import Basis, Precision
+from bot.words.findings import DateMention
+from bot.words.spans import Span
 
 
 def given(text: str, *dates: tuple[str, str | None]) -> list[tuple[str | None, bool]]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.briefing.amount_words import Bound
-from bot.briefing.amounts import Amount, Measure, amounts_in
-from bot.models import Span
+from bot.briefing.amounts.amount_words import Bound
+from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
+from bot.words.spans import Span
 
 
 def found(text: str) -> list[Amount]:

@@ -8,9 +8,10 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.quotable import ReadArticle
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, Briefing, Kind, Status
+from bot.words.answers import Briefing, Kind, Status
+from bot.words.findings import AnalysedArticle
 from tests.makers import make_article, make_library
 
 HERRING = make_article(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.briefing.career import CareerEvent, Turn, career_events
-from bot.briefing.reading import ReadArticle
-from bot.models import AnalysedArticle
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.person.career import CareerEvent, Turn, career_events
+from bot.words.findings import AnalysedArticle
 from tests.briefing.telling import telling
 from tests.makers import make_article
 

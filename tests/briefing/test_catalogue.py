@@ -4,7 +4,7 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import COMMANDS, Command, parse
-from bot.models import Briefing, Kind, Status
+from bot.words.answers import Briefing, Kind, Status
 from tests.briefing.telling import ask as ask_telling
 from tests.makers import make_article, make_library
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot.briefing.citing import corpus_card, relied_on, sources_of
-from bot.briefing.reading import ReadArticle
-from bot.models import Basis, Item, Precision, PublicationDate, Section, Span
+from bot.briefing.lines.citing import corpus_card, relied_on, sources_of
+from bot.briefing.lines.quotable import ReadArticle
 from bot.views.provenance import corpus_line
+from bot.words.answers import Item, Section
+from bot.words.documents import Basis, Precision, PublicationDate
+from bot.words.spans import Span
 from tests.makers import make_article, make_card
 
 REPORT = " ".join(

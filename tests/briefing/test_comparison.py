@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.models import AnalysedArticle, Status
+from bot.words.answers import Status
+from bot.words.findings import AnalysedArticle
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Basis, DateOf, Precision, PublicationDate
+from bot.words.answers import DateOf
+from bot.words.documents import Basis, Precision, PublicationDate
+from bot.words.findings import AnalysedArticle
 from tests.briefing.telling import ask, telling
 from tests.makers import make_article
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from bot.briefing.disagreements import Differing, differing
-from bot.briefing.evidence import Evidence
-from bot.briefing.figures_stated import stated_amounts
-from bot.briefing.reading import ReadArticle
-from bot.models import AnalysedArticle, Basis, DateMention, Precision, Span
+from bot.briefing.amounts.disagreements import Differing, differing
+from bot.briefing.amounts.figures_stated import stated_amounts
+from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.quotable import ReadArticle
+from bot.words.documents import Basis, Precision
+from bot.words.findings import AnalysedArticle, DateMention
+from bot.words.spans import Span
 from tests.makers import make_article
 
 POLICE = "Police said 8,000 people took part in the march in Orna."

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Basis, ItemKind, Precision, PublicationDate, Status, Tenure
+from bot.words.answers import ItemKind, Status
+from bot.words.documents import Basis, Precision, PublicationDate
+from bot.words.findings import AnalysedArticle, Tenure
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 

@@ -1,9 +1,11 @@
 """Which amounts a brief shows for their own sake, with which date, and each of them once."""
 
-from bot.briefing.evidence import Evidence
-from bot.briefing.figures_stated import StatedAmount, chosen_figures, stated_amounts
-from bot.briefing.reading import ReadArticle
-from bot.models import AnalysedArticle, Basis, DateMention, Precision, Span
+from bot.briefing.amounts.figures_stated import StatedAmount, chosen_figures, stated_amounts
+from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.quotable import ReadArticle
+from bot.words.documents import Basis, Precision
+from bot.words.findings import AnalysedArticle, DateMention
+from bot.words.spans import Span
 from tests.makers import make_article
 
 

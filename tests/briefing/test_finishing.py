@@ -8,7 +8,9 @@ import pytest
 
 from bot.briefing.finishing import finished
 from bot.languages.saying import speaking
-from bot.models import AnalysedArticle, Briefing, DateOf, Item, ItemKind, Kind, Section, Span, Status
+from bot.words.answers import Briefing, DateOf, Item, ItemKind, Kind, Section, Status
+from bot.words.findings import AnalysedArticle
+from bot.words.spans import Span
 from tests.makers import make_article, make_library
 
 ENGLISH = tuple(make_article(f"e{n}", f"Port {n}\nThe port {n} was closed.") for n in range(4))

@@ -8,8 +8,9 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, Briefing, Kind, Status
-from bot.text.dates import find_dates
+from bot.text.dates.date_mentions import find_dates
+from bot.words.answers import Briefing, Kind, Status
+from bot.words.findings import AnalysedArticle
 from tests.makers import make_article, make_library
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.briefing.arriving.whatsnew import News, alert, briefing_since, news_for, rule_for
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
-from bot.briefing.whatsnew import News, alert, briefing_since, news_for, rule_for
 from bot.dialogue import COMMANDS, parse
 from bot.languages.saying import LANGUAGES, speaking
-from bot.models import AnalysedArticle, Briefing, Status
 from bot.views import answer_json, telegram_html
+from bot.words.answers import Briefing, Status
+from bot.words.findings import AnalysedArticle
 from tests.foreign import said_in_english, speaking_foreign
 from tests.makers import make_article, make_library
 

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from bot.briefing.composing import compose, plan
-from bot.briefing.ledger import read_said
+from bot.briefing.said.said import read_said
 from bot.dialogue import parse
-from bot.models import Attribution, Basis, Briefing, DateMention, Precision, Quotation, Span, Status
+from bot.words.answers import Briefing, Status
+from bot.words.documents import Basis, Precision
+from bot.words.findings import Attribution, DateMention, Quotation
+from bot.words.spans import Span
 from tests.briefing.telling import ask as asked
 from tests.briefing.telling import telling
 from tests.makers import make_article, make_library

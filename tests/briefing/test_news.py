@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.briefing.news import CatchUp, brief_on
-from bot.models import Status
+from bot.briefing.arriving.newest import CatchUp, brief_on
+from bot.words.answers import Status
 from tests.makers import make_article, make_library
 
 FISH = make_article("001", "Fish\nThe fish market of Bergen opened.")

@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.briefing.offices import is_office, offices
-from bot.models import Appearance, Person, PersonRole, Span, Tenure
+from bot.briefing.person.offices import is_office, offices
+from bot.words.findings import Tenure
+from bot.words.people import Appearance, Person, PersonRole
+from bot.words.spans import Span
 
 HELD, PAST, COMING = Tenure.CURRENT, Tenure.FORMER, Tenure.FUTURE
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.briefing.once import told_once_in_all_languages
-from bot.models import Item, ItemKind, Section, Span
+from bot.briefing.lines.once import told_once_in_all_languages
+from bot.words.answers import Item, ItemKind, Section
+from bot.words.spans import Span
 
 ENGLISH = "President Ilgar Mamedov received Foreign Minister Karel Nowak in Batumi on November 7."
 RUSSIAN = "Президент Ильгар Мамедов принял в Батуми министра иностранных дел Карела Новака."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.briefing.openings import joins, leans, points_back, standing_alone
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.leaning import joins, leans, points_back, standing_alone
+from bot.briefing.lines.quotable import ReadArticle
 from tests.briefing.telling import telling
 from tests.makers import make_article
 

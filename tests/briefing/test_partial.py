@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.models import Status
+from bot.words.answers import Status
 from tests.briefing.telling import ask
 from tests.makers import make_article
 

@@ -2,8 +2,8 @@
 
 import random
 
-from bot.briefing.places import Places
-from bot.models import Span
+from bot.briefing.lines.places import Places
+from bot.words.spans import Span
 
 
 def test_what_stands_inside_and_what_only_touches_are_told_apart() -> None:

@@ -1,8 +1,8 @@
 """What somebody's statements are on."""
 
-from bot.briefing.positions import Topic, topics_of
-from bot.briefing.reading import ReadArticle
-from bot.briefing.statements import Statement, statements_of
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.person.positions import Topic, topics_of
+from bot.briefing.said.statements_made import Statement, statements_of
 from tests.briefing.telling import telling
 from tests.makers import make_article, make_library
 

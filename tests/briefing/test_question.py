@@ -3,9 +3,9 @@
 import pytest
 
 from bot.briefing.composing import compose, plan
-from bot.briefing.wording import Expected, expected
+from bot.briefing.lines.asked_words import Expected, expected
 from bot.dialogue import parse
-from bot.models import Briefing, Kind, Status
+from bot.words.answers import Briefing, Kind, Status
 from tests.briefing.telling import ask as ask_telling
 from tests.briefing.telling import telling
 from tests.makers import make_article, make_library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import AnalysedArticle
+from bot.words.findings import AnalysedArticle
 from tests.briefing.telling import ask
 from tests.makers import make_article
 

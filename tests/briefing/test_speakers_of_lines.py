@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Attribution, Briefing, Item, Quotation, ReportedStatement, Span
+from bot.words.answers import Briefing, Item
+from bot.words.findings import AnalysedArticle, Attribution, Quotation, ReportedStatement
+from bot.words.spans import Span
 from tests.briefing.telling import ask, telling
 from tests.makers import make_article
 

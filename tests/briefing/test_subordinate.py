@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.briefing.events import dates_told
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.events import dates_told
+from bot.briefing.lines.quotable import ReadArticle
 from tests.briefing.telling import telling
 from tests.makers import make_article
 

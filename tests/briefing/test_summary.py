@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.summary import summarise
-from bot.models import Article, Basis, Precision, PublicationDate, Sentence
 from bot.text.sentences import sentences_of
+from bot.words.documents import Article, Basis, Precision, PublicationDate
+from bot.words.findings import Sentence
 from tests.corpus.documents import article
 
 

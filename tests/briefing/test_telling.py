@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.briefing.telling import Teller, announces, is_meeting
-from bot.models import AnalysedArticle, Briefing
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
+from bot.briefing.lines.telling import Teller, announces, is_meeting
+from bot.words.answers import Briefing
+from bot.words.findings import AnalysedArticle
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article, make_library
 

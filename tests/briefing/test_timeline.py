@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle, Basis, Briefing, DateMention, DateOf, Span, Status
-from bot.text.dates import UNCOUNTED
+from bot.text.dates.date_mentions import UNCOUNTED
+from bot.words.answers import Briefing, DateOf, Status
+from bot.words.documents import Basis
+from bot.words.findings import AnalysedArticle, DateMention
+from bot.words.spans import Span
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article
 

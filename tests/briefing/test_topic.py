@@ -4,7 +4,8 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, Briefing, ItemKind, Status
+from bot.words.answers import Briefing, ItemKind, Status
+from bot.words.findings import AnalysedArticle
 from tests.makers import make_article, make_library
 
 FISH = make_article(

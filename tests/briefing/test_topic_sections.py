@@ -2,18 +2,10 @@
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import parse
-from bot.models import (
-    AnalysedArticle,
-    Basis,
-    Briefing,
-    DateMention,
-    DateOf,
-    Item,
-    ItemKind,
-    Precision,
-    Section,
-    Span,
-)
+from bot.words.answers import Briefing, DateOf, Item, ItemKind, Section
+from bot.words.documents import Basis, Precision
+from bot.words.findings import AnalysedArticle, DateMention
+from bot.words.spans import Span
 from tests.makers import make_article, make_library
 
 PEOPLE = {"Ada Lind": ["Lind"]}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.briefing.verification import is_made_of, stands, verified
-from bot.models import Briefing, CorpusCard, Item, Kind, Section, Source, Span, Status
+from bot.briefing.proof.verification import is_made_of, stands, verified
+from bot.words.answers import Briefing, CorpusCard, Item, Kind, Section, Source, Status
+from bot.words.spans import Span
 
 DOCUMENT = "The envoy left. She will return in May, she said [in Oslo]. Nobody knows … why."
 CORPUS = CorpusCard(1, 0, None, "1")

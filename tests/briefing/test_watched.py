@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from bot.briefing.watched import WatchIndex, may_concern, names_in
-from bot.briefing.whatsnew import news_for, rule_for
-from bot.models import AnalysedArticle
+from bot.briefing.arriving.watched import WatchIndex, may_concern, names_in
+from bot.briefing.arriving.whatsnew import news_for, rule_for
+from bot.words.findings import AnalysedArticle
 from tests.benchmarks.generated import Writer
 from tests.makers import make_article, make_library
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.briefing.verification import verified
-from bot.briefing.whatsnew import MOST_READ, alert, briefing_since, news_for, rule_for, to_read
-from bot.models import Briefing, DateOf, Status
+from bot.briefing.arriving.whatsnew import MOST_READ, alert, briefing_since, news_for, rule_for, to_read
+from bot.briefing.proof.verification import verified
+from bot.words.answers import Briefing, DateOf, Status
 from tests.makers import make_article, make_library
 
 LIND = {"Ada Lind": ["Lind"]}

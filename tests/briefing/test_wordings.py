@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.briefing.reading import ReadArticle
-from bot.briefing.wordings import Utterance, told_once, utterances, wording_of
-from bot.models import Item, ItemKind
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.said.wordings import Utterance, told_once, utterances, wording_of
+from bot.words.answers import Item, ItemKind
 from tests.makers import make_article
 
 FULL = "“We will rebuild every house in the valley before the first snow falls, I promise.”"

@@ -25,16 +25,18 @@ import psutil
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.models import Analysis, Article, Failure
 from bot.services.feeds.following import Following
 from bot.services.feeds.politeness import Politeness
-from bot.services.ingest import Ingest
+from bot.services.taking_in.ingest import Ingest
+from bot.words.changes import Failure
+from bot.words.documents import Article
 from bot.words.feeds import Feed
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.words.findings import Analysis
 from storage.database import open_database
-from storage.feeds import StoredFeeds
-from storage.harm import StoredHarm
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.feeds import StoredFeeds
+from storage.kept.harm import StoredHarm
 from tests.feed_server.server import (
     START,
     FeedServer,

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from bot.models import DeliveryState, Place, SubscriptionKind
+from bot.words.deliveries import DeliveryState, Place, SubscriptionKind
 from storage.database import open_database
-from storage.deliveries import StoredDeliveries
-from storage.subscriptions import StoredSubscriptions
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.subscriptions import StoredSubscriptions
 from tests.chaos.serving import Life, start
 from tests.telegram_server.server import TelegramServer
 

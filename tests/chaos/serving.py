@@ -40,12 +40,12 @@ def start(life: Life) -> BaseProcess:
         [
             "tests.chaos.serving",
             "bot.chat.serving",
-            "bot.services.receiving",
+            "bot.services.taking_in.receiving",
             "bot.services.status",
-            "storage.chats",
-            "storage.deliveries",
-            "storage.screens",
-            "storage.subscriptions",
+            "storage.kept.chats",
+            "storage.kept.deliveries",
+            "storage.kept.screens",
+            "storage.kept.subscriptions",
         ]
     )
     process = context.Process(target=_live, args=(life,), daemon=True)
@@ -96,7 +96,7 @@ async def _echo(life: Life) -> None:
 
 
 def _take_limits_away() -> None:
-    from bot.chat.pacing import ChatRateLimiter
+    from bot.chat.delivering.pacing import ChatRateLimiter
 
     async def at_once(_: object, callback: Any, args: Any, kwargs: Any, *__: Any, **___: Any) -> Any:
         return await callback(*args, **kwargs)

@@ -15,20 +15,21 @@ from typing import Any
 import pytest
 
 from bot.briefing.library import Library
-from bot.chat import pacing
-from bot.chat.intake import Receiver
-from bot.chat.manners import Manners
+from bot.chat.chats.manners import Manners
+from bot.chat.delivering import pacing
+from bot.chat.delivering.persistence import Patience
+from bot.chat.delivering.sending import Pace
 from bot.chat.memory import Memory
-from bot.chat.news import NewsReader, PageReader
-from bot.chat.persistence import Patience
-from bot.chat.sending import Pace
+from bot.chat.readers.forwarded_news import NewsReader, PageReader
+from bot.chat.readers.intake import Receiver
+from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.chat.serving import Measures, serve
-from bot.chat.webhook_address import WebhookAddress
-from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
-from storage.chats import StoredChats
+from bot.words.answers import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Status
+from bot.words.spans import Span
 from storage.database import Database, open_database
-from storage.inbox import StoredInbox
-from storage.screens import StoredScreens
+from storage.kept.chats import StoredChats
+from storage.kept.inbox import StoredInbox
+from storage.kept.screens import StoredScreens
 from tests.chat.office import FISH, Office
 from tests.makers import make_library
 from tests.telegram_server.chats import Person

@@ -11,30 +11,31 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from bot.chat.delivering import Courier, Errands
-from bot.chat.manners import Manners
+from bot.chat.chats.manners import Manners
+from bot.chat.delivering.pacing import ChatRateLimiter
+from bot.chat.delivering.persistence import Patience
+from bot.chat.delivering.rounds import Courier, Errands
+from bot.chat.delivering.sending import Pace
+from bot.chat.delivering.wire import announcing_request
 from bot.chat.memory import Memory
-from bot.chat.pacing import ChatRateLimiter
-from bot.chat.persistence import Patience
-from bot.chat.sending import Pace
+from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.chat.serving import serve
-from bot.chat.webhook_address import WebhookAddress
-from bot.chat.wire import announcing_request
-from bot.models import CorpusChange, DeliveryState, SubscriptionKind
 from bot.people.resolver import resolve
-from bot.services.answer import Answers
-from bot.services.catching_up import CatchingUp
-from bot.services.deliveries import Deliveries
-from bot.services.subscriptions import Subscriptions
+from bot.services.answering.answer import Answers
+from bot.services.answering.catching_up import CatchingUp
+from bot.services.telling.planning import Deliveries
+from bot.services.telling.subscription_rules import Subscriptions
 from bot.views.telegram_html import render
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
-from storage.chats import StoredChats
+from bot.words.changes import CorpusChange
+from bot.words.deliveries import DeliveryState, SubscriptionKind
 from storage.database import Database
-from storage.deliveries import StoredDeliveries
-from storage.inbox import StoredInbox
-from storage.screens import StoredScreens
-from storage.subscriptions import StoredSubscriptions
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
+from storage.kept.chats import StoredChats
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.inbox import StoredInbox
+from storage.kept.screens import StoredScreens
+from storage.kept.subscriptions import StoredSubscriptions
 from tests.makers import make_article
 from tests.telegram_server.server import TelegramServer
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.chat.alarms import Alarms, Trouble, trouble_of
+from bot.chat.delivering.alarms import Alarms, Trouble, trouble_of
 from bot.dialogue import parse
 from tests.chat.conftest import CannedAnswers, LogLines, StartBot
 from tests.telegram_server.chats import Person
@@ -131,14 +131,14 @@ async def test_an_error_while_telling_is_not_told_itself(
     log: LogLines,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from bot.chat.sending import Post
+    from bot.chat.delivering.sending import Post
 
     ann, _ = two_managers(telegram)
     answers.answers["Marsh"] = ValueError("x")
     tried = asyncio.Event()
 
     async def say(self: Post, chat: int, html: str, *, private: bool = False) -> None:
-        logging.getLogger("bot.chat.sending").error("Failed", exc_info=KeyError("inside"))
+        logging.getLogger("bot.chat.delivering.sending").error("Failed", exc_info=KeyError("inside"))
         tried.set()
         raise KeyError("inside")
 
@@ -159,13 +159,16 @@ async def test_an_error_in_a_thread_is_told_too(start_bot: StartBot, telegram: T
     ann, _ = two_managers(telegram)
 
     def fail() -> None:
-        logging.getLogger("bot.services.watching").error("Failed", exc_info=OSError("a/path"))
+        logging.getLogger("bot.services.taking_in.folder_watching").error(
+            "Failed", exc_info=OSError("a/path")
+        )
 
     async with start_bot(administrators=frozenset({ann.id})):
         await telegram.polled()
         await asyncio.to_thread(fail)
         told = (await ann.private.reply()).text
-    assert told == "Something went wrong on my side: OSError in bot.services.watching. The log has the rest."
+    place = "bot.services.taking_in.folder_watching"
+    assert told == f"Something went wrong on my side: OSError in {place}. The log has the rest."
 
 
 async def test_what_telegram_refuses_is_no_unexpected_error(

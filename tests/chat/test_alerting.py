@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Narrowing, Place, SubscriptionKind
+from bot.words.deliveries import Narrowing, Place, SubscriptionKind
 from storage.database import Database
 from tests.chat.office import FISH, OIL, START, Office
 from tests.makers import make_article

@@ -10,11 +10,11 @@ from functools import partial
 
 import pytest
 
-from bot import models
-from bot.chat.callbacks import FAILED, GONE
-from bot.chat.limits import enough
+from bot.chat.answering.callbacks import FAILED, GONE
+from bot.chat.chats.limits import enough
 from bot.errors import DatabaseLocked
-from bot.models import (
+from bot.words import chats
+from bot.words.answers import (
     Briefing,
     Candidate,
     CorpusCard,
@@ -24,12 +24,12 @@ from bot.models import (
     Request,
     Section,
     Source,
-    Span,
     Status,
 )
+from bot.words.spans import Span
 from storage.database import Database
-from storage.keeping import KEPT_DAYS
-from storage.screens import StoredScreens
+from storage.kept.keeping import KEPT_DAYS
+from storage.kept.screens import StoredScreens
 from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.facts import Upload
@@ -586,7 +586,7 @@ async def test_wrong_asks_what_is_wrong_and_the_buttons_come_back(
     assert told["text"] == "Отмечено: не та дата. Спасибо."
     await telegram.until(lambda: "✓ Неверно" in message.buttons, "the buttons to come back")
     assert [label.removeprefix("✓ ") for label in message.buttons] == before
-    assert (await StoredScreens(database).judgements()).faults == {models.Fault.DATE: 1}
+    assert (await StoredScreens(database).judgements()).faults == {chats.Fault.DATE: 1}
 
 
 async def test_in_a_group_what_one_pressed_is_not_signed_for_all(

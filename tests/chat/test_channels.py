@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.channels import target_in
+from bot.chat.subscribing.channels import target_in
 from storage.database import Database
 from tests.chat.office import FISH, OIL, Office
 from tests.telegram_server.chats import Chat, Person

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat.sending import Pace
+from bot.chat.delivering.sending import Pace
 from bot.dialogue import COMMANDS
-from bot.models import Briefing, CorpusCard, Kind, Request, Status
+from bot.words.answers import Briefing, CorpusCard, Kind, Request, Status
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot, about
 from tests.telegram_server.chats import Chat, Person
 from tests.telegram_server.server import TelegramServer

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from storage.database import Database
 from tests.chat.conftest import RunningBot, StartBot
 from tests.services.house import ADA, ADELE, BOTH, MISSILE, House

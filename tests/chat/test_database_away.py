@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.chat.memory import Memory
-from storage.chats import StoredChats
 from storage.database import Database, open_database
-from storage.screens import StoredScreens
+from storage.kept.chats import StoredChats
+from storage.kept.screens import StoredScreens
 from tests.chat.conftest import StartBot
 from tests.postgresql_server import PostgresqlServer
 from tests.telegram_server.server import TelegramServer

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from telegram.ext import ExtBot
 
-from bot.briefing.whatsnew import rule_for
-from bot.chat.pacing import ChatRateLimiter
-from bot.chat.wire import announcing_request
-from bot.models import Button, Delivery, DeliveryState, Kind, Place, Request
+from bot.briefing.arriving.whatsnew import rule_for
+from bot.chat.delivering.pacing import ChatRateLimiter
+from bot.chat.delivering.wire import announcing_request
+from bot.words.answers import Kind, Request
+from bot.words.deliveries import Button, Delivery, DeliveryState, Place
 from storage.database import Database
 from tests.chat.office import FISH, OIL, START, Office
 from tests.telegram_server.chats import Chat
@@ -187,7 +188,7 @@ async def test_what_is_written_goes_out_while_others_are_composed(
             assert go_on.wait(40)
         return rule_for(words, *rest)
 
-    monkeypatch.setattr("bot.services.deliveries.rule_for", slow)
+    monkeypatch.setattr("bot.services.telling.planning.rule_for", slow)
     await schedule(office, group)
     await schedule(office, alice, "08:30 oil")
     async with office.working():

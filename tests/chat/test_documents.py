@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 
 from bot.chat.memory import Memory
-from bot.models import Briefing, Candidate, CorpusCard, DateOf, Kind, Request, Section, Status
 from bot.views.filing.forms import RENDERERS
+from bot.words.answers import Briefing, Candidate, CorpusCard, DateOf, Kind, Request, Section, Status
 from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot, about
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import Fault, TelegramServer

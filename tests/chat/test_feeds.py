@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services.answer import Answers
-from bot.services.feeds.keeping import FeedKeeping
+from bot.services.answering.answer import Answers
+from bot.services.feeds.feed_keeping import FeedKeeping
 from bot.upkeep import tell_administrators
 from bot.words.feeds import Feed
 from config.settings import Settings
 from storage.database import Database
-from storage.deliveries import StoredDeliveries
+from storage.kept.deliveries import StoredDeliveries
 from tests.chat.conftest import RunningBot, StartBot
 from tests.feed_server.server import FISH, Clock, FeedServer, article, names_on_loopback, rss, rss_item
 from tests.services.feeds.conftest import World

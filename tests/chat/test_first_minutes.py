@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_corpus
+from bot.services.feeds.feed_keeping import FeedKeeping
 from bot.services.feeds.following import Following
-from bot.services.feeds.keeping import FeedKeeping
 from bot.services.feeds.politeness import Politeness
-from bot.services.fetching import Answer
-from bot.services.processes.listing import ChildLister
+from bot.services.processes.feed_listing import ChildLister
+from bot.services.taking_in.fetching import Answer
 from bot.words.feeds import Feed
 from storage.database import Database
-from storage.feeds import StoredFeeds
+from storage.kept.feeds import StoredFeeds
 from tests.chat.office import MANAGER, Office
 from tests.chat.test_whole_answers import readable
 from tests.feed_server.server import FeedServer, article, asking, names_on_loopback, rss, rss_item

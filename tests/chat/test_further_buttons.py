@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.pages import topics_of
-from bot.models import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Span, Status
+from bot.chat.answering.pages import topics_of
+from bot.words.answers import Briefing, CorpusCard, Item, Kind, Request, Section, Source, Status
+from bot.words.spans import Span
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot
 from tests.chat.test_callbacks import shown_after
 from tests.telegram_server.chats import Person

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.chat.groups import INTRODUCTION
+from bot.chat.chats.groups import INTRODUCTION
 from bot.chat.memory import Memory
-from bot.models import Excerpts
+from bot.words.chats import Excerpts
 from tests.chat.conftest import LogLines, RunningBot, StartBot
 from tests.telegram_server.chats import Chat, Person
 from tests.telegram_server.server import TelegramServer

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.chat.delivering.persistence import Patience
 from bot.chat.memory import Memory
-from bot.chat.persistence import Patience
-from bot.models import SubscriptionKind
-from bot.services.receiving import Understood
+from bot.services.taking_in.receiving import Understood
+from bot.words.deliveries import SubscriptionKind
 from bot.words.inbox import Handed
 from storage.database import Database
-from storage.inbox import StoredInbox
+from storage.kept.inbox import StoredInbox
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot
 from tests.chat.office import Office
 from tests.telegram_server.chats import Person

@@ -8,10 +8,10 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
-from bot.briefing.verification import stands
-from bot.chat.offers import MOST_OFFERS, Offers
-from bot.models import Briefing, Kind, Request
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.proof.verification import stands
+from bot.chat.answering.offers import MOST_OFFERS, Offers
+from bot.words.answers import Briefing, Kind, Request
 from tests.chat.conftest import LogLines, RunningBot, StartBot
 from tests.makers import make_article, make_library
 from tests.telegram_server.chats import Person

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.intake import NOT_FOR_YOU, TOO_LARGE, summary
+from bot.chat.readers.intake import NOT_FOR_YOU, TOO_LARGE, summary
 from bot.corpus.articles import articles_of
 from bot.errors import UnreadableDocument
-from bot.models import Analysis, Article, Failure, Kind, Request
-from bot.services.fetching import Fetched
-from bot.services.ingest import Ingest
-from bot.services.receiving import LARGEST_DOCUMENT, Receiving, Understood, safe_name
+from bot.services.taking_in.fetching import Fetched
+from bot.services.taking_in.ingest import Ingest
+from bot.services.taking_in.receiving import LARGEST_DOCUMENT, Receiving, Understood, safe_name
 from bot.text.sentences import sentences_of
 from bot.views.telegram_html import plain_text, utf16_length
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.words.answers import Kind, Request
+from bot.words.changes import Failure
+from bot.words.documents import Article
+from bot.words.findings import Analysis
 from storage.database import Database
-from storage.harm import StoredHarm
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.harm import StoredHarm
 from tests.chat.conftest import CannedAnswers, LogLines, RunningBot, StartBot
 from tests.services.house import ReaderHere
 from tests.telegram_server.chats import Person

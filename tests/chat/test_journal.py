@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.chat.journal import entered, note
-from bot.models import Kind, Status
+from bot.words.answers import Kind, Status
 from config.logging import configure_logging
 from tests.chat.conftest import CannedAnswers, StartBot, about
 from tests.telegram_server.chats import Person
@@ -155,7 +155,7 @@ async def test_a_press_is_a_line_with_what_was_pressed(
 async def test_what_is_cut_off_by_the_end_says_so(
     start_bot: StartBot, lines: Lines, alice: Person, answers: CannedAnswers, telegram: TelegramServer
 ) -> None:
-    from bot.chat.persistence import Patience
+    from bot.chat.delivering.persistence import Patience
 
     answers.hold("Marsh")
     async with start_bot(patience=Patience(pause=0.01, drain=0.01, closing=0.2)) as bot:

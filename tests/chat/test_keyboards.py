@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import Button, Pressed, View, label, markup, read_data
+from bot.chat.answering.keyboards import ButtonView, Pressed, ScreenButton, label, markup, read_data
 
 KEY = "Ab3_-xYz01Qw"
 
 
-@given(view=st.sampled_from(View), number=st.integers(0, 9999))
-def test_data_is_read_back_and_fits_64_bytes(view: View, number: int) -> None:
-    keyboard = markup([[Button("x", view, number)]], KEY)
+@given(view=st.sampled_from(ButtonView), number=st.integers(0, 9999))
+def test_data_is_read_back_and_fits_64_bytes(view: ButtonView, number: int) -> None:
+    keyboard = markup([[ScreenButton("x", view, number)]], KEY)
     assert keyboard is not None
     data = keyboard.inline_keyboard[0][0].callback_data
     assert isinstance(data, str)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bot.models import AnalysedArticle, Kind
+from bot.words.answers import Kind
 from bot.words.deep_links import start_link
+from bot.words.findings import AnalysedArticle
 from tests.chat.office import Office
 from tests.makers import make_article
 from tests.telegram_server.chats import BotMessage, Person

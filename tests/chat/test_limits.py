@@ -1,6 +1,6 @@
 """So many requests a minute a person; then one sentence, then silence until the minute is over."""
 
-from bot.chat.limits import Admission, RequestLimit
+from bot.chat.chats.limits import Admission, RequestLimit
 
 NOON = 1000.0  # seconds
 

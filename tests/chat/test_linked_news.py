@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.chat.intake import NOT_FOR_YOU
+from bot.chat.readers.intake import NOT_FOR_YOU
 from bot.corpus.articles import articles_of
 from bot.errors import UnreadableDocument
-from bot.models import Kind, Request
-from bot.services.fetching import Fetched, fetch
-from bot.services.linked_pages import LinkedPages
+from bot.services.taking_in.fetching import Fetched, fetch
+from bot.services.taking_in.linked_pages import LinkedPages
+from bot.words.answers import Kind, Request
 from bot.words.pasted import Held, NamedInNews, PastedNews
 from storage.database import Database
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot

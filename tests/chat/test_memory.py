@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from bot.chat.memory import Chats
-from bot.models import ChatRecord
-from storage.chats import StoredChats
+from bot.words.chats import ChatRecord
 from storage.database import Database
+from storage.kept.chats import StoredChats
 
 
 class SlowToTell(StoredChats):

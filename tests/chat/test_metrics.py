@@ -12,15 +12,15 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from tornado.netutil import bind_sockets
 
-from bot.chat.metrics_page import served
+from bot.chat.receiving.metrics_page import served
 from bot.errors import DatabaseUnreachable
-from bot.models import Place
 from bot.services import metrics as measured
+from bot.services.answering.proving import REFUSALS
 from bot.services.metrics import Metrics, Stored
-from bot.services.proving import REFUSALS
+from bot.words.deliveries import Place
 from storage.database import Database
-from storage.deliveries import StoredDeliveries
-from storage.feeds import StoredFeeds
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.feeds import StoredFeeds
 from tests.chat.conftest import CannedAnswers, StartBot
 from tests.makers import make_library
 from tests.telegram_server.chats import Person

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.errors import AideMemoireError
-from bot.models import Kind, Request
-from bot.services.receiving import Understood
+from bot.services.taking_in.receiving import Understood
+from bot.words.answers import Kind, Request
 from bot.words.pasted import Held, NamedInNews, PastedNews
 from storage.database import Database
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot

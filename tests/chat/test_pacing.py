@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.pacing import ChatRateLimiter
+from bot.chat.delivering.pacing import ChatRateLimiter
 
 
 @pytest.fixture(autouse=True)

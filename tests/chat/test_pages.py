@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.keyboards import View, markup
-from bot.chat.pages import (
+from bot.chat.answering.keyboards import ButtonView, markup
+from bot.chat.answering.pages import (
     LAYOUTS,
     answer_page,
     context_page,
@@ -19,11 +19,10 @@ from bot.chat.pages import (
     watch_words,
 )
 from bot.conversation.choices import choices_of
-from bot.models import (
+from bot.words.answers import (
     Briefing,
     Candidate,
     CorpusCard,
-    Excerpts,
     Item,
     ItemKind,
     Kind,
@@ -31,9 +30,10 @@ from bot.models import (
     Request,
     Section,
     Source,
-    Span,
     Status,
 )
+from bot.words.chats import Excerpts
+from bot.words.spans import Span
 from tests.telegram_server.markup import parsed_html, units
 
 CARD = CorpusCard(10, 3, "2025-01", "1")
@@ -132,17 +132,17 @@ def test_a_quotation_can_be_copied_with_its_citation_and_a_plain_sentence_cannot
 @pytest.mark.parametrize(
     ("request_", "kind", "view", "wanted"),
     [
-        (Request(Kind.QUESTION, "marsh"), Kind.PERSON, View.QUOTES, Request(Kind.QUOTES, "Ann Marsh")),
-        (Request(Kind.PERSON, "m"), Kind.PERSON, View.TIMELINE, Request(Kind.TIMELINE, "Ann Marsh")),
-        (Request(Kind.SAID, "Marsh on ice"), Kind.SAID, View.QUOTES, Request(Kind.QUOTES, "Marsh")),
-        (Request(Kind.QUOTES, "Marsh"), Kind.QUOTES, View.TIMELINE, Request(Kind.TIMELINE, "Marsh")),
-        (Request(Kind.QUESTION, "ice"), Kind.TOPIC, View.TIMELINE, Request(Kind.TIMELINE, "ice")),
-        (Request(Kind.TOPIC, "ice"), Kind.TOPIC, View.QUOTES, None),
-        (Request(Kind.COMPARE, "a | b"), Kind.COMPARE, View.TIMELINE, None),
+        (Request(Kind.QUESTION, "marsh"), Kind.PERSON, ButtonView.QUOTES, Request(Kind.QUOTES, "Ann Marsh")),
+        (Request(Kind.PERSON, "m"), Kind.PERSON, ButtonView.TIMELINE, Request(Kind.TIMELINE, "Ann Marsh")),
+        (Request(Kind.SAID, "Marsh on ice"), Kind.SAID, ButtonView.QUOTES, Request(Kind.QUOTES, "Marsh")),
+        (Request(Kind.QUOTES, "Marsh"), Kind.QUOTES, ButtonView.TIMELINE, Request(Kind.TIMELINE, "Marsh")),
+        (Request(Kind.QUESTION, "ice"), Kind.TOPIC, ButtonView.TIMELINE, Request(Kind.TIMELINE, "ice")),
+        (Request(Kind.TOPIC, "ice"), Kind.TOPIC, ButtonView.QUOTES, None),
+        (Request(Kind.COMPARE, "a | b"), Kind.COMPARE, ButtonView.TIMELINE, None),
     ],
 )
 def test_what_quotes_and_timeline_ask_for(
-    request_: Request, kind: Kind, view: View, wanted: Request | None
+    request_: Request, kind: Kind, view: ButtonView, wanted: Request | None
 ) -> None:
     assert side_request(request_, briefing(kind=kind), view) == wanted
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.pages import LAYOUTS, answer_page
+from bot.chat.answering.pages import LAYOUTS, answer_page
 from bot.dialogue import parse
 from bot.languages.saying import speaking
-from bot.models import Excerpts
-from bot.services.answer import Answers
+from bot.services.answering.answer import Answers
 from bot.views.telegram_html import render
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
+from bot.words.chats import Excerpts
 from storage.database import open_database
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
 from tests.telegram_server.markup import parsed_html
 
 MOST_LINES = 26

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.persistence import Patience
+from bot.chat.delivering.persistence import Patience
 from bot.errors import AnotherPoller, TokenRejected
 from bot.languages.saying import LANGUAGES
 from config.logging import configure_logging
@@ -33,7 +33,11 @@ async def test_every_failure_of_polling_is_outlasted(
     async with start_bot():
         assert (await alice.private.reply()).text.startswith("Marsh")
 
-    ours = [record for record in log.records if record.name == "bot.chat.persistence" and record.levelno > 20]
+    ours = [
+        record
+        for record in log.records
+        if record.name == "bot.chat.delivering.persistence" and record.levelno > 20
+    ]
     assert len(ours) == len(faults)
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.chat.callbacks import GONE
-from bot.chat.limits import enough
+from bot.chat.answering.callbacks import GONE
+from bot.chat.chats.limits import enough
+from bot.chat.chats.privacy import FORGOTTEN, NOT_YOURS
 from bot.chat.memory import Memory
-from bot.chat.privacy import FORGOTTEN, NOT_YOURS
-from bot.models import ChatRecord
+from bot.words.chats import ChatRecord
 from storage.database import Database
 from storage.schema import inbox, metadata
 from tests.chat.conftest import RunningBot, StartBot

@@ -10,7 +10,7 @@ import pytest
 from telegram import Message
 from telegram.error import NetworkError
 
-from bot.chat import pacing, sending
+from bot.chat.delivering import pacing, sending
 from tests.chat.conftest import SWIFT, CannedAnswers, LogLines, StartBot
 from tests.telegram_server.server import Fault, TelegramServer
 
@@ -183,7 +183,7 @@ async def test_a_message_telegram_did_not_take_is_sent_again(
     alice.says("/person Marsh")
 
     assert (await alice.private.reply()).text.startswith("Marsh")
-    assert [record.name for record in log.records] == ["bot.chat.sending"]
+    assert [record.name for record in log.records] == ["bot.chat.delivering.sending"]
 
 
 @pytest.mark.usefixtures("bot")

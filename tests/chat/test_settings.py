@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.chat.answering.zones import REGIONS, is_zone, zone_meant, zones
+from bot.chat.chats.chat_settings import NOT_YOURS
 from bot.chat.memory import Memory
-from bot.chat.settings import NOT_YOURS
-from bot.chat.zones import REGIONS, is_zone, zone_meant, zones
 from bot.languages.saying import LANGUAGES
-from bot.models import Excerpts
+from bot.words.chats import Excerpts
 from tests.chat.conftest import CannedAnswers, RunningBot, StartBot, about
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.markup import covered

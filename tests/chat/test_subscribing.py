@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Place, SubscriptionKind
-from bot.services.subscriptions import MOST
+from bot.services.telling.subscription_rules import MOST
+from bot.words.deliveries import Place, SubscriptionKind
 from tests.chat.office import MANAGER, OIL, Office
 from tests.makers import make_article
 from tests.telegram_server.chats import BotMessage, Person

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot.models import Fault
-from bot.services.answer import Answers
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
+from bot.services.answering.answer import Answers
+from bot.words.chats import Fault
 from storage.database import Database, open_database
-from storage.screens import StoredScreens
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
+from storage.kept.screens import StoredScreens
 from tests.chat.conftest import StartBot
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer

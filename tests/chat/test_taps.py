@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dialogue import parse
-from bot.models import SubscriptionKind
+from bot.words.deliveries import SubscriptionKind
 from tests.chat.office import MANAGER, Office
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.markup import covered, found_entities

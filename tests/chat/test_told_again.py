@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import AnalysedArticle
+from bot.words.findings import AnalysedArticle
 from tests.chat.office import FISH, OIL, Office
 from tests.makers import make_article
 from tests.telegram_server.chats import BotMessage, Person

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.access import NOT_YOURS_TO_CHOOSE
-from bot.models import SubscriptionKind
+from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE
+from bot.words.deliveries import SubscriptionKind
 from storage.database import Database
 from tests.chat.office import FISH, OIL, Office
 from tests.telegram_server.chats import Person

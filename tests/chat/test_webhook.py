@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from bot.chat import webhook
 from bot.chat.application import ALLOWED_UPDATES
-from bot.chat.persistence import Patience
-from bot.chat.webhook import LARGEST_BODY, SECRET_HEADER
-from bot.chat.webhook_address import WebhookAddress
+from bot.chat.delivering.persistence import Patience
+from bot.chat.receiving import webhook
+from bot.chat.receiving.webhook import LARGEST_BODY, SECRET_HEADER
+from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.errors import AnotherPoller, SettingsError
 from storage.database import Database
 from tests.chat.conftest import CannedAnswers, LogLines, StartBot
@@ -117,7 +117,7 @@ async def test_other_paths_methods_and_bodies_are_refused(
 async def test_refused_requests_are_counted_and_told_in_one_line_a_minute(
     start_bot: StartBot, telegram: TelegramServer, door: Door, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.chat.webhook")
+    caplog.set_level(logging.INFO, "bot.chat.receiving.webhook")
     async with start_bot(webhook=door.address):
         await registered(telegram)
         for _ in range(5):
@@ -130,7 +130,7 @@ async def test_refused_requests_are_counted_and_told_in_one_line_a_minute(
 def test_the_line_of_the_next_minute_has_all_that_were_refused_meanwhile(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.chat.webhook")
+    caplog.set_level(logging.INFO, "bot.chat.receiving.webhook")
     times = iter([0.0, 1.0, 59.0, 60.0, 61.0])
     refusals = webhook._Refusals(lambda: next(times))
     for status in (403, 404, 200, 503, 400, 403, 405):

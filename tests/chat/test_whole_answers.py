@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from bot.languages.saying import say, speaking
-from bot.services.answer import Answers
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
+from bot.services.answering.answer import Answers
 from storage.database import Database, open_database
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
 from tests.chat.conftest import RunningBot, StartBot
 from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer

@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.chat.zones import city, is_zone, likely_zones, shown_zone, zone_meant, zones_around, zones_near
+from bot.chat.answering.zones import (
+    city,
+    is_zone,
+    likely_zones,
+    shown_zone,
+    zone_meant,
+    zones_around,
+    zones_near,
+)
 from bot.languages.saying import LANGUAGES
 
 

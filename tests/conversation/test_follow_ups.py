@@ -8,12 +8,12 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.unclear import Unclear
-from bot.conversation.follow_ups import Reading, Taken, Wish, read_on
+from bot.conversation.follow_ups import Reading, TakenAs, Wish, read_on
 from bot.conversation.subjects import Subject, subject_of
 from bot.dialogue import parse
-from bot.models import Kind, Request
+from bot.words.answers import Kind, Request
 from tests.makers import make_article, make_library
 
 _TALKS = make_article(
@@ -113,7 +113,7 @@ def test_a_message_goes_on_about_what_was_spoken_of(
     request_: tuple[Kind, str],
     read_as: str,
 ) -> None:
-    assert read(corpus, [before], message) == Taken(Request(*request_), read_as)
+    assert read(corpus, [before], message) == TakenAs(Request(*request_), read_as)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_last_answer_is_wanted_otherwise(
     corpus: tuple[Library, dict[str, ReadArticle]], message: str, wish: Wish, form: str, language: str
 ) -> None:
     request = Request(Kind.PERSON, "Marek", language)
-    assert read(corpus, ["/person Marek"], message) == Taken(request, "[Ivo Marek]", wish, form)
+    assert read(corpus, ["/person Marek"], message) == TakenAs(request, "[Ivo Marek]", wish, form)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_an_answer_to_what_was_asked_back_completes_the_question(
     assert subject is not None
     for said in ("2", "the second", "второй", "Marek"):
         taken = read_on(said, "en", [subject], library)
-        assert isinstance(taken, Taken)
+        assert isinstance(taken, TakenAs)
         assert taken.request == Request(Kind.QUESTION, "what do Ivo Marek want")
 
 

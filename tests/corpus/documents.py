@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.corpus.articles import articles_of
-from bot.models import Article, Document, GivenFacts
+from bot.words.documents import Article, Document, GivenFacts
 
 
 def document(text: str, *, key: str = "000", given: GivenFacts | None = None) -> Document:

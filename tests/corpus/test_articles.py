@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_bytes, read_file
-from bot.models import Article, GivenFacts, Span
+from bot.corpus.formats.readers import read_bytes, read_file
+from bot.words.documents import Article, GivenFacts
+from bot.words.spans import Span
 from tests.corpus.documents import article, document, headings, paragraphs
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.boilerplate import Where, find_what_goes_on, is_bare_credit, rule_for, rules, tail_of
-from bot.corpus.lines import Line, lines_of
+from bot.corpus.cleaning.boilerplate import Where, find_what_goes_on, is_bare_credit, rule_for, rules, tail_of
+from bot.corpus.cleaning.lines import PageLine, lines_of
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "boilerplate_examples.toml").read_text(encoding="utf-8"))
 
 
-def line(text: str) -> Line:
+def line(text: str) -> PageLine:
     (only,) = lines_of(text)
     return only
 

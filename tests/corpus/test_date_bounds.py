@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.date_bounds import cycles
-from bot.models import Basis, Precision, PublicationDate
+from bot.corpus.origin.date_bounds import cycles
+from bot.words.documents import Basis, Precision, PublicationDate
 from tests.corpus.documents import article
 
 TITLE = "Lake Rises in a Night\n\n"

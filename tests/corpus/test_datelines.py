@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.datelines import dateline_of
+from bot.corpus.origin.datelines import dateline_of
 
 LONG = "The council of the lake met on Monday in the old hall and heard what its keeper had to say."
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.headings import GluedHeading, glued_headings
-from bot.corpus.wording import Wording, words_of
-from bot.models import Span
+from bot.corpus.cleaning.headings import GluedHeading, glued_headings
+from bot.corpus.cleaning.word_evidence import WordEvidence, words_of
+from bot.words.spans import Span
 
 CONTEXT = (
     " Later Alibek met Orlov at the lake. The council heard Alibek and Orlov twice. In Karakol Orlov was "
@@ -23,7 +23,7 @@ def found(text: str) -> list[tuple[str, bool]]:
 
 
 def _headings(text: str, span: Span) -> list[GluedHeading]:
-    return list(glued_headings(words_of(text, span), Wording.of(text, [span])))
+    return list(glued_headings(words_of(text, span), WordEvidence.of(text, [span])))
 
 
 @pytest.mark.parametrize(

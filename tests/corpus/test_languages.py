@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.languages import language_of
+from bot.corpus.text_language import language_of
 
 
 @pytest.mark.parametrize(

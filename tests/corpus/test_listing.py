@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.lines import lines_of
-from bot.corpus.listing import listing_items
-from bot.corpus.readers import read_bytes
+from bot.corpus.cleaning.lines import lines_of
+from bot.corpus.cleaning.listing_pages import listing_items
+from bot.corpus.formats.readers import read_bytes
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down in a book"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.markdown_pages import LONGEST_MARKDOWN, markdown_text
-from bot.corpus.readers import read_bytes
-from bot.models import GivenFacts
+from bot.corpus.formats.markdown_pages import LONGEST_MARKDOWN, markdown_text
+from bot.corpus.formats.readers import read_bytes
+from bot.words.documents import GivenFacts
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."
 PAGE = f"""---

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from bot.corpus.office_files import MOST_MARKUP, docx_text
+from bot.corpus.formats.office_files import MOST_MARKUP, docx_text
 from bot.errors import UnreadableDocument
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."

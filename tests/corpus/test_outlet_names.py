@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.outlet_names import headline_of, outlet_named
-from bot.corpus.readers import read_bytes
+from bot.corpus.formats.readers import read_bytes
+from bot.corpus.origin.outlet_names import headline_of, outlet_named
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.corpus.outlets import outlet_key, shown_outlet
+from bot.corpus.origin.outlets import outlet_key, shown_outlet
 
 
 @pytest.mark.parametrize(

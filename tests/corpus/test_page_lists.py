@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_bytes
-from bot.models import Article
+from bot.corpus.formats.readers import read_bytes
+from bot.words.documents import Article
 
 TOLD = {
     "Dam to Be Ready in Spring": (

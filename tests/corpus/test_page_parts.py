@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_bytes
-from bot.models import Article
+from bot.corpus.formats.readers import read_bytes
+from bot.words.documents import Article
 
 TEXT = (
     "<p>The keeper of the lake counted its water every day for thirty years, and wrote it all down.</p>"

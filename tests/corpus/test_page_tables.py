@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_bytes
+from bot.corpus.formats.readers import read_bytes
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."
 

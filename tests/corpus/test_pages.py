@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_file
-from bot.models import Article
+from bot.corpus.formats.readers import read_file
+from bot.words.documents import Article
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 

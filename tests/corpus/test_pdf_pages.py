@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from bot.corpus.articles import articles_of
-from bot.corpus.pdf_pages import (
+from bot.corpus.formats.pdf_pages import (
     MOST_DRAWING,
     columns_in_order,
     flowing_text,
@@ -17,7 +17,7 @@ from bot.corpus.pdf_pages import (
     pdf_text,
     without_running_lines,
 )
-from bot.corpus.readers import read_bytes
+from bot.corpus.formats.readers import read_bytes
 from bot.errors import UnreadableDocument
 
 LEFT = (

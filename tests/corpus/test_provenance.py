@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Basis, GivenFacts, Precision
+from bot.words.documents import Basis, GivenFacts, Precision
 from tests.corpus.documents import article
 
 TITLE = "Lake Rises in a Night\n\n"

@@ -13,12 +13,12 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from bot.corpus.articles import articles_of
-from bot.corpus.bounds import MOST_CHARACTERS
-from bot.corpus.json_lines import MOST_ARTICLES, MOST_FAILURES
-from bot.corpus.office_files import MOST_MARKUP
-from bot.corpus.readers import LARGEST_FILE, distinct_key, document_key, read_bytes, read_file
+from bot.corpus.formats.document_bounds import MOST_CHARACTERS
+from bot.corpus.formats.json_lines import MOST_ARTICLES, MOST_FAILURES
+from bot.corpus.formats.office_files import MOST_MARKUP
+from bot.corpus.formats.readers import LARGEST_FILE, distinct_key, document_key, read_bytes, read_file
 from bot.errors import UnreadableDocument
-from bot.models import Document
+from bot.words.documents import Document
 from tests.corpus.documents import document
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."

@@ -6,8 +6,8 @@ from time import perf_counter
 
 import pytest
 
-from bot.corpus.running_captions import running_captions
-from bot.models import Span
+from bot.corpus.cleaning.running_captions import running_captions
+from bot.words.spans import Span
 from tests.corpus.documents import article, paragraphs
 
 BEFORE = "The harbour court fined a pilot on Monday."

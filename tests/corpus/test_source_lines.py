@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.source_lines import outlet_before_date
+from bot.corpus.origin.source_lines import outlet_before_date
 from tests.corpus.documents import article
 
 TEXT = "The lake rose by a metre in a single night, and nobody in the town knew why it did.\nNobody fled.\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.stamps import stamps_in_front
-from bot.models import Span
+from bot.corpus.origin.stamps import stamps_in_front
+from bot.words.spans import Span
 from tests.corpus.documents import article, paragraphs
 
 TEXT = "The minister of ports signed the harbour deal on Thursday, his office said."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.lines import lines_of
-from bot.corpus.titles import find_title, lists_labels, signs_with_place
+from bot.corpus.cleaning.lines import lines_of
+from bot.corpus.cleaning.titles import find_title, lists_labels, signs_with_place
 from tests.corpus.documents import article
 
 TEXT = (

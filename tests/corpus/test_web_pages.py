@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_bytes
-from bot.corpus.web_pages import web_page
+from bot.corpus.formats.readers import read_bytes
+from bot.corpus.formats.web_pages import web_page
 from bot.errors import UnreadableDocument
-from bot.models import Document
+from bot.words.documents import Document
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."
 

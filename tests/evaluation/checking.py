@@ -20,26 +20,26 @@ from pathlib import Path
 
 from babel.dates import get_day_names, get_month_names
 
-from bot.briefing.checking.answer import check
+from bot.briefing.checking.check_answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.quotable import ReadArticle
 from bot.corpus.articles import articles_of
-from bot.corpus.pasted import pasted_article
-from bot.corpus.readers import read_file
+from bot.corpus.formats.readers import read_file
+from bot.corpus.pasted_text import pasted_article
 from bot.errors import AideMemoireError
-from bot.models import (
+from bot.services.taking_in.analysis import open_analyser
+from bot.words.answers import Verdict
+from bot.words.documents import Article
+from bot.words.findings import (
     AnalysedArticle,
     Analysis,
-    Article,
     Attribution,
     MentionKind,
     Quotation,
     ReportedStatement,
-    Span,
-    Verdict,
 )
-from bot.services.analysis import open_analyser
+from bot.words.spans import Span
 from tests.evaluation.starter import SEEDS
 from tests.makers import make_library
 

@@ -20,8 +20,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_file
-from bot.models import Article, Document, PublicationDate, Span
+from bot.corpus.formats.readers import read_file
+from bot.words.documents import Article, Document, PublicationDate
+from bot.words.spans import Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

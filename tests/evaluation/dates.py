@@ -17,9 +17,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.models import Article, Basis, DateMention, Precision, PublicationDate
-from bot.text.dates import find_dates
+from bot.text.dates.date_mentions import find_dates
 from bot.text.sentences import sentences_of
+from bot.words.documents import Article, Basis, Precision, PublicationDate
+from bot.words.findings import DateMention
 from tests.evaluation.starter import article_of_text, starter_articles
 from tests.evaluation.tally import Tally
 

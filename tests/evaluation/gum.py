@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.models import Article, Document, Span
-from bot.text.name_lexicon import lexicon
+from bot.text.names.name_lexicon import lexicon
+from bot.words.documents import Article, Document
+from bot.words.spans import Span
 
 _ENTITY = re.compile(r"(?:^|\|)Entity=([^|]*)")
 _MENTION = re.compile(r"(\()?([^()]+)(\))?")

@@ -20,12 +20,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.models import AnalysedArticle, Analysis, Article, Person, Sentence, Span, Token
 from bot.people.figures import link_figures
 from bot.people.resolver import resolve
-from bot.text.names import find_names
+from bot.text.names.people_named import find_names
 from bot.text.sentences import sentences_of
 from bot.text.syntax import SyntaxModel
+from bot.words.documents import Article
+from bot.words.findings import AnalysedArticle, Analysis, Sentence, Token
+from bot.words.people import Person
+from bot.words.spans import Span
 from tests.evaluation.gum import GumText, gum_texts
 from tests.evaluation.starter import article_of_text, starter_articles
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.corpus.articles import articles_of
-from bot.corpus.outlets import outlet_key
-from bot.corpus.readers import read_file
+from bot.corpus.formats.readers import read_file
+from bot.corpus.origin.outlets import outlet_key
 from bot.errors import UnreadableDocument
-from bot.models import Article
+from bot.words.documents import Article
 
 _SITE_BEHIND = re.compile(r"\s+[|*–—-]\s+[^|*]{2,60}$")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")

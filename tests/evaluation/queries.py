@@ -17,8 +17,8 @@ from typing import Any
 
 from bot.app import open_corpus
 from bot.console import answer_message
-from bot.models import Briefing
 from bot.upkeep import take_in_folder
+from bot.words.answers import Briefing
 
 _EXPECTED = {"results": "found", "disambiguate": "ambiguous", "none": "none"}
 

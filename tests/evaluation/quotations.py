@@ -27,10 +27,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.models import Article, Attribution, Figure, Quotation, ReportedStatement, Sentence, Span
 from bot.people.who_says_what import who_says_what
 from bot.text.sentences import sentences_of
 from bot.text.syntax import SyntaxModel
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Figure, Quotation, ReportedStatement, Sentence
+from bot.words.spans import Span
 from tests.evaluation.starter import article_of_text, starter_articles
 from tests.evaluation.tally import Tally
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.corpus.articles import articles_of
-from bot.models import Document, Quotation, ReportedStatement
-from bot.text.name_lexicon import fold
+from bot.text.names.name_lexicon import fold
 from bot.text.syntax import SyntaxModel
+from bot.words.documents import Document
+from bot.words.findings import Quotation, ReportedStatement
 from tests.evaluation.quotations import Read, read_article
 from tests.evaluation.tally import Tally
 

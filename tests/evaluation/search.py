@@ -22,15 +22,16 @@ from typing import Any
 
 from bot.briefing.composing import compose, plan
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_file
+from bot.corpus.formats.readers import read_file
 from bot.errors import AideMemoireError
-from bot.models import AnalysedArticle, Analysis, Kind, Request
 from bot.protocols import SearchIndex
 from bot.search.bm25 import LuceneBM25, RankBM25Index
 from bot.search.passages import indexed
 from bot.search.tantivy_index import TantivyIndex
 from bot.text.sentences import sentences_of
 from bot.text.tokens import terms
+from bot.words.answers import Kind, Request
+from bot.words.findings import AnalysedArticle, Analysis
 from tests.evaluation.starter import article_of_text
 from tests.makers import make_library
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.corpus.articles import articles_of
-from bot.corpus.readers import read_file
-from bot.models import Article, Document, PublicationDate, Span
+from bot.corpus.formats.readers import read_file
+from bot.words.documents import Article, Document, PublicationDate
+from bot.words.spans import Span
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.briefing.summary import summarise
-from bot.models import Sentence
 from bot.text.sentences import sentences_of
+from bot.words.findings import Sentence
 from tests.evaluation.starter import article_of_text
 
 _WORDS = {"highlights": 75, "GUM": 50}

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 import pytest
 
-from bot.services.fetching import Answer, IPAddress, ask
+from bot.services.taking_in.fetching import Answer, IPAddress, ask
 
 START = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
 

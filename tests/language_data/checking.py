@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from bot.language_data.reading import COMMON, words_in
-from bot.language_data.subjects import Kind, Rows, Shape, Table
+from bot.language_data.subjects import Rows, Shape, Table, ValueKind
 
 Files = Mapping[str, Mapping[str, Any]]
 """The files of one subject, by their folders."""
@@ -60,7 +60,7 @@ def _faults(shape: Shape, given: Mapping[str, Any], path: tuple[str, ...]) -> It
             keys = {key for table in given.values() for key in table}
             for key in sorted(keys):
                 inside = {folder: table[key] for folder, table in given.items() if key in table}
-                if of is Kind.VALUE and len(inside) > 1:
+                if of is ValueKind.VALUE and len(inside) > 1:
                     yield f"{where}.{key} stands in {' and '.join(inside)}"
                 yield from _faults(of, inside, (*path, key))
         case Rows(fields):
@@ -69,7 +69,7 @@ def _faults(shape: Shape, given: Mapping[str, Any], path: tuple[str, ...]) -> It
                     yield from _unknown(row, fields, f"{where}[{number}] of {folder}")
                     for key in row.keys() & fields.keys():
                         yield from _faults(fields[key], {folder: row[key]}, (*path, f"[{number}]", key))
-        case Kind():
+        case ValueKind():
             yield from _faults_of_entries(shape, given, where)
         case _:
             for folder, table in given.items():
@@ -85,8 +85,8 @@ def _unknown(table: Mapping[str, Any], known: Mapping[str, Any], where: str) -> 
     yield from (f"{where} has an unknown key: {key}" for key in sorted(table.keys() - known.keys()))
 
 
-def _faults_of_entries(kind: Kind, given: Mapping[str, Any], where: str) -> Iterator[str]:
-    if kind is Kind.VALUE:
+def _faults_of_entries(kind: ValueKind, given: Mapping[str, Any], where: str) -> Iterator[str]:
+    if kind is ValueKind.VALUE:
         return
     listed = {
         folder: [str(entry) for entry in _listed(kind, value, where)] for folder, value in given.items()
@@ -97,16 +97,16 @@ def _faults_of_entries(kind: Kind, given: Mapping[str, Any], where: str) -> Iter
             f"{where} of {folder} has {entry!r} twice" for entry, times in counted.items() if times > 1
         )
     for entry in (entry for entries in listed.values() for entry in entries):
-        if kind is Kind.WORDS and (not entry or " " in entry):
+        if kind is ValueKind.WORDS and (not entry or " " in entry):
             yield f"{where} has {entry!r}, which is no word"
-        if kind in (Kind.PATTERN, Kind.PATTERNS) and not _compiles(entry):
+        if kind in (ValueKind.PATTERN, ValueKind.PATTERNS) and not _compiles(entry):
             yield f"{where} has {entry!r}, which is no expression"
 
 
-def _listed(kind: Kind, value: Any, where: str) -> Iterable[Any]:
-    if kind is Kind.PATTERN:
+def _listed(kind: ValueKind, value: Any, where: str) -> Iterable[Any]:
+    if kind is ValueKind.PATTERN:
         return [value]
-    return words_in(value, where) if kind is Kind.WORDS else value
+    return words_in(value, where) if kind is ValueKind.WORDS else value
 
 
 def _compiles(expression: str) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from bot.language_data import calendar, reading
 from bot.language_data.reading import LanguageDataError, folders, read, subject
-from bot.language_data.subjects import EXCLUDING, SUBJECTS, Kind, Rows, Shape, Table
+from bot.language_data.subjects import EXCLUDING, SUBJECTS, Rows, Shape, Table, ValueKind
 from tests.language_data.checking import Files, contradictions, faults_of
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -66,13 +66,13 @@ def test_what_is_laid_together_of_all_languages_are_expressions() -> None:
 def expressions_in(shape: Shape, value: Any) -> Iterator[str]:
     """The single expressions of a subject, as a module gets them."""
     match shape:
-        case Kind.PATTERN:
+        case ValueKind.PATTERN:
             yield value
         case Table(of):
             yield from (one for inner in value.values() for one in expressions_in(of, inner))
         case Rows(fields):
             yield from (one for row in value for key in row for one in expressions_in(fields[key], row[key]))
-        case Kind():
+        case ValueKind():
             return
         case _:
             yield from (one for key, inner in shape.items() for one in expressions_in(inner, value[key]))
@@ -83,7 +83,7 @@ def keys_of(shape: Shape) -> list[str]:
     match shape:
         case Rows(fields):
             return list(fields)
-        case Table() | Kind():
+        case Table() | ValueKind():
             return []
         case _:
             return [*shape, *(key for inner in shape.values() for key in keys_of(inner))]
@@ -135,7 +135,11 @@ def words_of(module: Path) -> frozenset[str]:
 
 # --- what is found in data that is wrong -------------------------------------------------------------------
 
-LISTS: dict[str, Shape] = {"trees": Kind.WORDS, "sayings": Kind.PHRASES, "signs": Kind.PATTERNS}
+LISTS: dict[str, Shape] = {
+    "trees": ValueKind.WORDS,
+    "sayings": ValueKind.PHRASES,
+    "signs": ValueKind.PATTERNS,
+}
 NAMES = {"west": {"male": "Kim", "female": "Ada"}, "east": {"male": "Kim", "female": "Kim"}}
 GOOD = {"trees": ["oak", "ash"], "sayings": ["out of the woods"], "signs": [r"\bbark\b"]}
 
@@ -164,7 +168,7 @@ def test_an_entry_of_no_language_is_found_where_a_language_has_it_too() -> None:
 
 
 def test_a_word_with_a_meaning_of_its_own_is_explained_once() -> None:
-    numbers = {"numbers": Table(Kind.VALUE)}
+    numbers = {"numbers": Table(ValueKind.VALUE)}
     twice = faults_of(numbers, {"en": {"numbers": {"ten": 10}}, "ru": {"numbers": {"ten": 10}}})
     assert twice == ["numbers.ten stands in en and ru"]
 
@@ -181,11 +185,11 @@ def test_a_name_in_two_lists_that_contradict_each_other_is_found() -> None:
 def test_a_file_is_not_read_with_a_key_nobody_reads_or_a_value_of_another_kind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(SUBJECTS, "stopwords", {"words": Kind.WORDS})
+    monkeypatch.setitem(SUBJECTS, "stopwords", {"words": ValueKind.WORDS})
     subject.cache_clear()
     with pytest.raises(LanguageDataError, match="in_capitals"):
         subject("stopwords")
-    monkeypatch.setitem(SUBJECTS, "stopwords", {"words": {}, "in_capitals": Kind.WORDS})
+    monkeypatch.setitem(SUBJECTS, "stopwords", {"words": {}, "in_capitals": ValueKind.WORDS})
     with pytest.raises(LanguageDataError, match="no table"):
         subject("stopwords")
     subject.cache_clear()

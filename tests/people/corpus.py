@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Article,
-    Basis,
-    Document,
-    Figure,
-    Person,
-    Precision,
-    PublicationDate,
-    Span,
-)
 from bot.people.figures import link_figures
 from bot.people.resolver import resolve
 from bot.text.sentences import sentences_of
+from bot.words.documents import Article, Basis, Document, Precision, PublicationDate
+from bot.words.findings import AnalysedArticle, Analysis, Figure
+from bot.words.people import Person
+from bot.words.spans import Span
 from tests.speech.speaking import syntax_model
 
 

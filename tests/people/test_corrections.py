@@ -10,18 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import (
-    Act,
-    AnalysedArticle,
-    Attribution,
-    Correction,
-    Named,
-    Person,
-    ReportedStatement,
-)
 from bot.people.corrections import Standing, as_corrected, places_of, standings
 from bot.people.directory import Directory
 from bot.people.resolver import resolve
+from bot.words.findings import AnalysedArticle, Attribution, ReportedStatement
+from bot.words.people import Act, Correction, Named, Person
 from tests.makers import make_article
 
 ADA = make_article(

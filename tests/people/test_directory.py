@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Appearance, Person, PersonRole, Span, Tenure
 from bot.people.directory import Directory
+from bot.words.findings import Tenure
+from bot.words.people import Appearance, Person, PersonRole
+from bot.words.spans import Span
 
 
 def person(name: str, *roles: tuple[str, Tenure], mentions: int = 3, forms: tuple[str, ...] = ()) -> Person:
@@ -213,7 +215,9 @@ def test_any_words_can_be_asked(words: str) -> None:
 
 
 def test_the_serving_side_needs_no_syntax_model() -> None:
-    modules = "bot.people.directory, bot.people.resolver, bot.people.spelling, bot.people.transliteration"
+    modules = (
+        "bot.people.directory, bot.people.resolver, bot.people.name_spelling, bot.people.transliteration"
+    )
     code = f"import {modules}, sys; sys.exit('spacy' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

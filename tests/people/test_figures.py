@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import MentionKind
 from bot.people.figures import figure_at
+from bot.words.findings import MentionKind
 from tests.people.corpus import article_of, figures_of, mentions, named, roles
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.models import Attribution
 from bot.people.lone_words import may_be_body
 from bot.people.resolver import resolve
 from bot.people.who_says_what import who_says_what
 from bot.text.sentences import sentences_of
+from bot.words.findings import Attribution
 from tests.people.corpus import analysed, article_of, people_of
 from tests.speech.speaking import syntax_model
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Attribution
 from bot.speech.speakers import attribute
 from bot.text.sentences import sentences_of
+from bot.words.findings import Attribution
 from tests.people.corpus import article_of, figures_of, mentions, named, people_of, roles
 from tests.speech.speaking import syntax_model
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.models import Basis, Precision, PublicationDate
 from bot.people.resolver import resolution, resolve
+from bot.words.documents import Basis, Precision, PublicationDate
 from tests.people.corpus import analysed, article_of, people_of
 
 

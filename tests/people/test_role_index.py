@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Person, PersonRole, Span, Tenure
 from bot.people.directory import Directory
+from bot.words.findings import Tenure
+from bot.words.people import Person, PersonRole
+from bot.words.spans import Span
 
 CURRENT = Tenure.CURRENT
 

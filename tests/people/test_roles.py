@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.text.role_words import role_sense, stands_for, tenure_of
+from bot.text.names.role_words import role_sense, stands_for, tenure_of
 from tests.people.corpus import article_of, figures_of, named, roles
 
 

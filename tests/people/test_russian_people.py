@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Article, Figure, Tenure
 from bot.people.figures import link_figures
 from bot.text.sentences import sentences_of
+from bot.words.documents import Article
+from bot.words.findings import Figure, Tenure
 from tests.people.corpus import mentions, named
 from tests.speech.speaking import article_of
 

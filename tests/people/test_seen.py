@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import AnalysedArticle, Article, ArticleFigures, Document
 from bot.people.resolver import people_among, resolve
 from bot.people.seen import FIGURES_EDITION, figures_of
-from bot.services.ingest import Ingest
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.services.taking_in.ingest import Ingest
+from bot.words.changes import ArticleFigures
+from bot.words.documents import Article, Document
+from bot.words.findings import AnalysedArticle
 from storage.database import Database, open_database
-from storage.harm import StoredHarm
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.harm import StoredHarm
 from storage.serialisation import SEEN_FIGURES
 from tests.benchmarks.generated import Writer
 from tests.services.house import ReaderHere, ReadyAnalyst
@@ -108,7 +110,7 @@ async def test_figures_of_another_edition_are_taken_out_of_the_articles_again(
     await desk.ingest.take_in([folder])
     before = await desk.store.people()
     assert await desk.store.figures.without(FIGURES_EDITION) == []
-    monkeypatch.setattr("bot.services.who_is_who.FIGURES_EDITION", FIGURES_EDITION + 1)
+    monkeypatch.setattr("bot.services.taking_in.who_is_who.FIGURES_EDITION", FIGURES_EDITION + 1)
     assert len(await desk.store.figures.without(FIGURES_EDITION + 1)) == 2
     desk.put(written[2])
     await desk.ingest.take_in([folder])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.spelling import (
+from bot.people.name_spelling import (
     looks_alike,
     misspelt,
     same_given,

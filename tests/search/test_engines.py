@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.errors import IndexUnusable
-from bot.models import IndexedArticle, IndexedPassage, Span, Within
 from bot.protocols import SearchIndex
 from bot.search.bm25 import RankBM25Engine, RankBM25Index
 from bot.search.passages import reading_order
 from bot.search.tantivy_index import TantivyIndex
-from storage.index_folder import IndexFolder
+from bot.words.searching import IndexedArticle, IndexedPassage, Within
+from bot.words.spans import Span
+from storage.index_folder import StoredIndexFolder
 
 ENGINES: Sequence[Callable[[], SearchIndex]] = (RankBM25Index, TantivyIndex)
 
@@ -232,10 +233,10 @@ def test_reading_order_counts_numbers() -> None:
 
 
 def test_an_index_on_disk_is_opened_as_it_was_left(tmp_path: Path) -> None:
-    made = TantivyIndex(IndexFolder(tmp_path))
+    made = TantivyIndex(StoredIndexFolder(tmp_path))
     made.change([article("1", "envoy oil"), article("2", "envoy", subjects={"gas pipeline": 1})], (), "a")
     made.change([article("3", "fish")], ["1"], "b")
-    opened = TantivyIndex(IndexFolder(tmp_path))
+    opened = TantivyIndex(StoredIndexFolder(tmp_path))
     assert opened.mark == "b"
     assert opened.engine().vocabulary() == {"envoy": 1, "fish": 1}
     assert opened.words() == made.words()
@@ -245,7 +246,7 @@ def test_an_index_on_disk_is_opened_as_it_was_left(tmp_path: Path) -> None:
 
 
 def test_a_change_another_process_made_meanwhile_is_seen_before_ones_own(tmp_path: Path) -> None:
-    ours, theirs = TantivyIndex(IndexFolder(tmp_path)), TantivyIndex(IndexFolder(tmp_path))
+    ours, theirs = TantivyIndex(StoredIndexFolder(tmp_path)), TantivyIndex(StoredIndexFolder(tmp_path))
     theirs.change([article("1", "envoy oil"), article("2", "envoy")], (), "a")
     theirs.change([], ["1"], "b")
     ours.change([article("3", "envoy")], ["1"], "c")
@@ -255,7 +256,7 @@ def test_a_change_another_process_made_meanwhile_is_seen_before_ones_own(tmp_pat
 
 @pytest.mark.parametrize("harm", ["cut short", "changed inside", "never finished", "of another edition"])
 def test_a_damaged_index_says_that_it_cannot_be_used(tmp_path: Path, harm: str) -> None:
-    TantivyIndex(IndexFolder(tmp_path)).change([article("1", "envoy oil")], (), "a")
+    TantivyIndex(StoredIndexFolder(tmp_path)).change([article("1", "envoy oil")], (), "a")
     part = next((tmp_path / "passages").glob("*.store"))
     state = tmp_path / "state.json"
     if harm == "cut short":
@@ -267,17 +268,17 @@ def test_a_damaged_index_says_that_it_cannot_be_used(tmp_path: Path, harm: str) 
     else:
         state.write_text(re.sub(r'"edition": \d+', '"edition": 0', state.read_text()))
     with pytest.raises(IndexUnusable):
-        TantivyIndex(IndexFolder(tmp_path))
+        TantivyIndex(StoredIndexFolder(tmp_path))
 
 
 def test_a_folder_another_process_writes_in_is_waited_for_and_then_refused(tmp_path: Path) -> None:
-    index = TantivyIndex(IndexFolder(tmp_path, patience=0))
+    index = TantivyIndex(StoredIndexFolder(tmp_path, patience=0))
     with (
-        IndexFolder(tmp_path).alone(),
+        StoredIndexFolder(tmp_path).alone(),
         pytest.raises(IndexUnusable, match="Another process is writing"),
     ):
         index.change([article("1", "envoy")], (), "a")
-    again = TantivyIndex(IndexFolder(tmp_path, patience=0))
+    again = TantivyIndex(StoredIndexFolder(tmp_path, patience=0))
     again.change([article("1", "envoy")], (), "a")
     assert found(again, "envoy") == ["1"]
 
@@ -285,4 +286,4 @@ def test_a_folder_another_process_writes_in_is_waited_for_and_then_refused(tmp_p
 def test_a_folder_nothing_can_be_written_in_is_refused(tmp_path: Path) -> None:
     (tmp_path / "index").write_text("a file")
     with pytest.raises(IndexUnusable):
-        TantivyIndex(IndexFolder(tmp_path / "index"))
+        TantivyIndex(StoredIndexFolder(tmp_path / "index"))

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.briefing.reading import ReadArticle
-from bot.models import AnalysedArticle, KeptTerms
+from bot.briefing.lines.quotable import ReadArticle
 from bot.search.kept_terms import kept_terms, terms_edition
 from bot.search.matching import ReadText
+from bot.words.findings import AnalysedArticle, KeptTerms
 from tests.makers import make_article
 
 ENGLISH = make_article(

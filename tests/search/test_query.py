@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.models import Span
-from bot.search.lexicon import Lexicon
+from bot.search.lexicon import RewordingLexicon
 from bot.search.matching import ReadText, held
 from bot.search.query import Query, parse_query, read_date
 from bot.text.tokens import all_words
+from bot.words.spans import Span
 
-LEXICON = Lexicon(
+LEXICON = RewordingLexicon(
     {
         "case_sensitive": ["WHO"],
         "abbreviations": {

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.models import Analysis, Article, Sentence
+from bot.words.documents import Article
+from bot.words.findings import Analysis, Sentence
 
 
 def open_analyser() -> Callable[[Article], Analysis]:

@@ -9,12 +9,12 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.models import CorpusChange
-from bot.services.indexing import Indexing
-from bot.services.library import Librarian
-from storage.articles import StoredCorpus
+from bot.services.answering.in_step import Librarian
+from bot.services.answering.indexing import Indexing
+from bot.words.changes import CorpusChange
 from storage.database import open_database
-from storage.index_folder import IndexFolder
+from storage.index_folder import StoredIndexFolder
+from storage.kept.articles import StoredCorpus
 from tests.benchmarks.generated import Writer
 
 _ARTICLES = 400
@@ -24,7 +24,7 @@ async def grow(database: str, index: Path, first: int) -> None:
     """Take in articles, each other one in the place of an earlier one, until killed."""
     async with open_database(f"sqlite:///{database}") as opened:
         store = StoredCorpus(opened)
-        librarian = Librarian(store, Indexing("tantivy", IndexFolder(index)))
+        librarian = Librarian(store, Indexing("tantivy", StoredIndexFolder(index)))
         library = await librarian.newest()
         for number, one in enumerate(Writer(first).articles(first, _ARTICLES)):
             put = {one.article.document.location: (one.article.document, (one,))}

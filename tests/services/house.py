@@ -9,31 +9,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.corpus.readers import Reading
+from bot.corpus.formats.readers import ReadInput
 from bot.dialogue import parse
 from bot.errors import UnreadableDocument
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Article,
-    Briefing,
-    CorpusChange,
-    Document,
-    Failure,
-    ItemKind,
-)
 from bot.people.resolver import resolve
-from bot.services import documents
-from bot.services.answer import Answers
-from bot.services.curation import Curation
-from bot.services.documents import ArticlesOf
-from bot.services.fetching import Fetched
-from bot.services.ingest import Ingest
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.services.answering.answer import Answers
+from bot.services.answering.curation import Curation
+from bot.services.taking_in import one_input as documents
+from bot.services.taking_in.fetching import Fetched
+from bot.services.taking_in.ingest import Ingest
+from bot.services.taking_in.one_input import ArticlesOf
+from bot.words.answers import Briefing, ItemKind
+from bot.words.changes import CorpusChange, Failure
+from bot.words.documents import Article, Document
+from bot.words.findings import AnalysedArticle, Analysis
 from storage.database import Database
-from storage.harm import StoredHarm
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.harm import StoredHarm
 from tests.makers import make_article
 
 ADA = make_article(
@@ -76,10 +70,10 @@ class ReaderHere:
     async def lines_in(self, path: Path, location: str) -> tuple[Mapping[str, str], tuple[Failure, ...]]:
         return documents.lines_in(path, location)
 
-    async def read_file(self, path: Path, location: str) -> Reading:
+    async def read_file(self, path: Path, location: str) -> ReadInput:
         return documents.read_file(path, location)
 
-    async def read_page(self, page: Fetched) -> Reading:
+    async def read_page(self, page: Fetched) -> ReadInput:
         return documents.read_page(page)
 
     async def split(self, document: Document) -> tuple[Article, ...]:

@@ -10,26 +10,19 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue import parse
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Article,
-    CorpusChange,
-    Failure,
-    PersonRole,
-    Request,
-    Span,
-    Status,
-    Tenure,
-    Verdict,
-)
 from bot.people.resolver import resolve
-from bot.services.answer import Answers
-from bot.services.checking import PastedReader
+from bot.services.answering.answer import Answers
+from bot.services.answering.pasted_reader import PastedReader
 from bot.text.sentences import sentences_of
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
+from bot.words.answers import Request, Status, Verdict
+from bot.words.changes import CorpusChange, Failure
+from bot.words.documents import Article
+from bot.words.findings import AnalysedArticle, Analysis, Tenure
+from bot.words.people import PersonRole
+from bot.words.spans import Span
 from storage.database import open_database
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
 from tests.makers import make_article
 
 FISH = make_article(

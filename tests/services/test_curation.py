@@ -11,14 +11,10 @@ from typing import Any
 import pytest
 
 from bot.errors import CorpusMoved
-from bot.models import (
-    Article,
-    CorpusChange,
-    Document,
-    Kind,
-    Status,
-)
-from bot.services.who_is_who import WhoIsWho
+from bot.services.taking_in.who_is_who import WhoIsWho
+from bot.words.answers import Kind, Status
+from bot.words.changes import CorpusChange
+from bot.words.documents import Article, Document
 from storage.database import Database, open_database
 from tests.services.house import ADA, ADELE, BOTH, MISSILE, NEW, House
 

@@ -12,28 +12,22 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SubscriptionRefused
-from bot.models import (
-    AnalysedArticle,
-    Analysis,
-    Article,
-    CorpusChange,
-    Delivery,
-    DeliveryState,
-    Place,
-    Span,
-    SubscriptionKind,
-)
 from bot.people.resolver import resolve
-from bot.services.answer import Answers
-from bot.services.deliveries import ALERT_WINDOW, Deliveries
-from bot.services.subscriptions import MOST, Subscriptions
+from bot.services.answering.answer import Answers
+from bot.services.telling.planning import ALERT_WINDOW, Deliveries
+from bot.services.telling.subscription_rules import MOST, Subscriptions
 from bot.views.telegram_html import plain_text, render
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
-from storage.chats import StoredChats
+from bot.words.changes import CorpusChange
+from bot.words.deliveries import Delivery, DeliveryState, Place, SubscriptionKind
+from bot.words.documents import Article
+from bot.words.findings import AnalysedArticle, Analysis
+from bot.words.spans import Span
 from storage.database import Database, open_database
-from storage.deliveries import StoredDeliveries
-from storage.subscriptions import StoredSubscriptions
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
+from storage.kept.chats import StoredChats
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.subscriptions import StoredSubscriptions
 from tests.makers import make_article
 
 FISH = make_article(
@@ -423,9 +417,9 @@ async def test_a_message_that_cannot_be_composed_stops_no_other_and_is_tried_aga
             raise ZeroDivisionError
         return rule_for(words, *rest)  # type: ignore[arg-type]
 
-    from bot.briefing.whatsnew import rule_for
+    from bot.briefing.arriving.whatsnew import rule_for
 
-    monkeypatch.setattr("bot.services.deliveries.rule_for", broken)
+    monkeypatch.setattr("bot.services.telling.planning.rule_for", broken)
     with caplog.at_level(logging.ERROR):
         assert [place for place, _ in await house.after(minutes=30)] == [GROUP]
     assert "could not be composed" in caplog.text

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.errors import UnreadableDocument
-from bot.services.fetching import IPAddress, fetch, is_public
+from bot.services.taking_in.fetching import IPAddress, fetch, is_public
 
 Answer = bytes | Callable[[str], bytes]
 

@@ -11,31 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.readers import Reading
+from bot.corpus.formats.readers import ReadInput
 from bot.errors import AideMemoireError, DatabaseLocked, HarmfulDocument, UnreadableDocument
-from bot.models import (
-    Analysis,
-    Article,
-    Basis,
-    Document,
-    Failure,
-    Figure,
-    Mention,
-    MentionKind,
-    Precision,
-    PublicationDate,
-    Span,
-)
 from bot.search.kept_terms import kept_terms
-from bot.services import documents
-from bot.services.documents import Reader
-from bot.services.fetching import Fetched
-from bot.services.ingest import Ingest, IngestReport, Stage
 from bot.services.processes.analysing import ChildAnalyst
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.services.taking_in import one_input as documents
+from bot.services.taking_in.fetching import Fetched
+from bot.services.taking_in.ingest import Ingest, IngestReport, IngestStage
+from bot.services.taking_in.one_input import InputReader
+from bot.words.changes import Failure
+from bot.words.documents import Article, Basis, Document, Precision, PublicationDate
+from bot.words.findings import Analysis, Figure, Mention, MentionKind
+from bot.words.spans import Span
 from storage.database import Database, open_database
-from storage.harm import StoredHarm
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.harm import StoredHarm
 from tests.services.house import ReaderHere
 
 
@@ -86,7 +77,7 @@ class World:
         self.folder = folder
         self.harm = StoredHarm(database)
         self.analyst = PlainAnalyst()
-        self.reader: Reader = ReaderHere(split)
+        self.reader: InputReader = ReaderHere(split)
         self.pages: dict[str, Fetched] = {}
         self.version = 1
         self.documents_a_change = 500
@@ -154,7 +145,7 @@ class HarmfulReader(ReaderHere):
         super().__init__(split)
         self.seen: list[str] = []
 
-    async def read_file(self, path: Path, location: str) -> Reading:
+    async def read_file(self, path: Path, location: str) -> ReadInput:
         self.seen.append(location)
         if b"harm" in documents.bytes_of(path):
             raise HarmfulDocument(f"{path.name}: reading it needs too much memory.")
@@ -166,7 +157,7 @@ class HarmfulReader(ReaderHere):
             raise HarmfulDocument(f"{path.name}: reading it took longer than 60 seconds.")
         return await super().lines_in(path, location)
 
-    async def read_page(self, page: Fetched) -> Reading:
+    async def read_page(self, page: Fetched) -> ReadInput:
         self.seen.append(page.url)
         if b"harm" in page.data:
             raise HarmfulDocument(f"{page.url}: reading it broke the process that reads.")
@@ -217,7 +208,7 @@ async def test_terms_that_another_edition_kept_are_kept_anew_without_another_rev
 ) -> None:
     world.write("001_a.txt", "Lind speaks")
     monkeypatch.setattr("bot.search.kept_terms.terms_edition", lambda: 1)
-    monkeypatch.setattr("bot.services.ingest.terms_edition", lambda: 1)
+    monkeypatch.setattr("bot.services.taking_in.ingest.terms_edition", lambda: 1)
     await world.ingest()
     before = await world.store.revision()
     monkeypatch.undo()
@@ -736,18 +727,18 @@ async def test_people_are_resolved_from_articles_in_the_order_of_their_keys(worl
 async def test_progress_is_told_for_each_stage_up_to_its_end(world: World) -> None:
     for number in range(3):
         world.write(f"{number:03}.txt", f"Person{number} spoke.")
-    told: list[tuple[Stage, int, int]] = []
+    told: list[tuple[IngestStage, int, int]] = []
     await world.ingest(progress=lambda stage, done, total: told.append((stage, done, total)))
     assert list(dict.fromkeys(stage for stage, _, _ in told)) == [
-        Stage.LOOKING,
-        Stage.READING,
-        Stage.PEOPLE,
-        Stage.STORING,
+        IngestStage.LOOKING,
+        IngestStage.READING,
+        IngestStage.PEOPLE,
+        IngestStage.STORING,
     ]
     assert {(stage, total) for stage, done, total in told if done == total} >= {
-        (Stage.LOOKING, 3),
-        (Stage.READING, 3),
-        (Stage.STORING, 1),
+        (IngestStage.LOOKING, 3),
+        (IngestStage.READING, 3),
+        (IngestStage.STORING, 1),
     }
 
 

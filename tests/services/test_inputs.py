@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.inputs import Inputs, file_location, list_inputs, location_of
+from bot.services.taking_in.inputs import Inputs, file_location, list_inputs, location_of
 
 
 def test_what_lay_in_a_folder_that_could_not_be_listed_is_not_gone() -> None:

@@ -11,10 +11,13 @@ import pytest
 
 from bot.app import Corpus
 from bot.errors import StorageError
-from bot.models import Analysis, Article, Document, Span, Status
-from bot.services.checking import PastedReader
-from bot.services.indexing import Indexing
+from bot.services.answering.indexing import Indexing
+from bot.services.answering.pasted_reader import PastedReader
 from bot.upkeep import as_the_only_one, keep_up_to_date, kept_in_step
+from bot.words.answers import Status
+from bot.words.documents import Article, Document
+from bot.words.findings import Analysis
+from bot.words.spans import Span
 from storage.database import Database, open_database
 from tests.makers import make_article
 from tests.services.house import House

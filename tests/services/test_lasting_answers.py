@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, Article, Briefing, Document, KeptAnswer, Request
-from bot.services.answer import Answers
-from bot.services.ingest import Ingest
-from bot.services.library import Librarian
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.services.answering.answer import Answers
+from bot.services.answering.in_step import Librarian
+from bot.services.taking_in.ingest import Ingest
+from bot.words.answers import Briefing, Request
+from bot.words.changes import KeptAnswer
+from bot.words.documents import Article, Document
+from bot.words.findings import AnalysedArticle
 from storage.database import Database, open_database
-from storage.harm import StoredHarm
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.harm import StoredHarm
 from tests.benchmarks.growth import Replayed
 from tests.makers import make_article
 from tests.services.house import ReaderHere

@@ -18,17 +18,19 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.quotable import ReadArticle
 from bot.dialogue import parse
-from bot.models import AnalysedArticle, Briefing, CorpusChange
 from bot.search.tantivy_index import TantivyIndex
-from bot.services.answer import Answers
-from bot.services.indexing import Engine, Indexing
-from bot.services.ingest import Stage
-from bot.services.library import Librarian
-from storage.articles import StoredCorpus
+from bot.services.answering.answer import Answers
+from bot.services.answering.in_step import Librarian
+from bot.services.answering.indexing import Engine, Indexing
+from bot.services.taking_in.ingest import IngestStage
+from bot.words.answers import Briefing
+from bot.words.changes import CorpusChange
+from bot.words.findings import AnalysedArticle
 from storage.database import open_database
-from storage.index_folder import IndexFolder
+from storage.index_folder import StoredIndexFolder
+from storage.kept.articles import StoredCorpus
 from tests.makers import make_article
 from tests.services.house import House
 
@@ -75,7 +77,7 @@ async def follow(house: House, indexing: Indexing) -> None:
 
 
 def on_disk(folder: Path) -> Indexing:
-    return Indexing("tantivy", IndexFolder(folder / "made.index", patience=0))
+    return Indexing("tantivy", StoredIndexFolder(folder / "made.index", patience=0))
 
 
 async def answered(house: House, library: Library) -> list[Briefing]:
@@ -109,7 +111,7 @@ async def test_after_any_change_every_answer_is_that_of_a_library_loaded_anew(
     house: House, tmp_path: Path, engine: Engine
 ) -> None:
     chance = random.Random(7)
-    await follow(house, Indexing(engine, IndexFolder(tmp_path / "made.index")))
+    await follow(house, Indexing(engine, StoredIndexFolder(tmp_path / "made.index")))
     number = 0
     for _ in range(9):
         number += 3
@@ -146,8 +148,10 @@ async def test_a_change_reads_the_articles_that_changed_and_no_others(
     assert "004" not in house.answers.library.cards
 
 
-async def indexed_of(store: StoredCorpus, indexing: Indexing) -> tuple[Library, list[tuple[Stage, int, int]]]:
-    told: list[tuple[Stage, int, int]] = []
+async def indexed_of(
+    store: StoredCorpus, indexing: Indexing
+) -> tuple[Library, list[tuple[IngestStage, int, int]]]:
+    told: list[tuple[IngestStage, int, int]] = []
     library = await Librarian(store, indexing).newest(progress=lambda *told_now: told.append(told_now))
     return library, told
 
@@ -158,7 +162,7 @@ async def test_an_index_on_disk_is_taken_up_again_and_follows_what_came_meanwhil
     chance = random.Random(5)
     await house.put(*(article(chance, number) for number in range(60)))
     _, told = await indexed_of(house.store, on_disk(tmp_path))
-    assert told[-1] == (Stage.INDEXING, 50, 60)
+    assert told[-1] == (IngestStage.INDEXING, 50, 60)
     await house.put(article(chance, 61), removed=[house.known["007"]])
     monkeypatch.setattr(StoredCorpus, "each_article", lambda _: pytest.fail("everything was read"))
     again, told = await indexed_of(house.store, on_disk(tmp_path))
@@ -206,7 +210,7 @@ async def test_where_another_process_writes_the_index_it_is_made_in_memory_and_t
 ) -> None:
     await house.put(article(random.Random(1), 1))
     folder = tmp_path / "made.index"
-    with IndexFolder(folder).alone(), caplog.at_level(logging.WARNING):
+    with StoredIndexFolder(folder).alone(), caplog.at_level(logging.WARNING):
         library, _ = await indexed_of(house.store, on_disk(tmp_path))
     assert "Another process is writing the search index. It is made in memory for now." in caplog.text
     assert dict(library.engine.vocabulary()) == dict(house.answers.library.engine.vocabulary())
@@ -316,4 +320,4 @@ async def test_a_change_whose_waiter_is_gone_and_the_next_one_do_not_meet(
     assert list(house.answers.library.cards) == ["001", "002"]
     fresh, _ = await indexed_of(house.store, Indexing("tantivy"))
     assert visible(house.answers.library) == visible(fresh)
-    assert TantivyIndex(IndexFolder(tmp_path / "made.index")).mark == fresh.mark
+    assert TantivyIndex(StoredIndexFolder(tmp_path / "made.index")).mark == fresh.mark

@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.models import DeliveryState, Fault, Figures, Judgements, Kind, Request
 from bot.search.passages import indexed
 from bot.search.tantivy_index import TantivyIndex
 from bot.services.status import ALIVE_WITHIN, is_alive, status_rows
+from bot.words.answers import Kind, Request
+from bot.words.chats import Fault, Judgements
+from bot.words.deliveries import DeliveryState, Health
 from bot.words.feeds import Feed, FeedCard
 from tests.makers import make_article, make_library
 
 NOW = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
 
 
-def figures(heard: int | None = None) -> Figures:
+def figures(heard: int | None = None) -> Health:
     counts = {
         DeliveryState.DUE: 2,
         DeliveryState.SENDING: 1,
         DeliveryState.SENT: 30,
         DeliveryState.GIVEN_UP: 1,
     }
-    return Figures(4, 1, 7, 2, counts, ("bot was blocked",), heard)
+    return Health(4, 1, 7, 2, counts, ("bot was blocked",), heard)
 
 
 def test_the_rows_tell_what_there_is_and_what_went_wrong() -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Iterable
 
 import pytest
 
-from bot.services.streaming import in_thread
+from bot.services.taking_in.streaming import in_thread
 
 
 async def numbers(count: int) -> AsyncGenerator[int, None]:

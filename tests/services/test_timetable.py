@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.timetable import EVERY_DAY, Asked, Timetable, last_due, next_due, read_schedule
+from bot.services.telling.timetable import (
+    EVERY_DAY,
+    AskedSchedule,
+    Timetable,
+    last_due,
+    next_due,
+    read_schedule,
+)
 
 WEEKDAYS = frozenset(range(5))
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,7 +55,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def test_hours_and_days_are_read_as_people_write_them(
     written: str, at: str, days: set[int], words: str
 ) -> None:
-    assert read_schedule(written) == Asked(Timetable(time.fromisoformat(at), frozenset(days)), words)
+    assert read_schedule(written) == AskedSchedule(Timetable(time.fromisoformat(at), frozenset(days)), words)
 
 
 @pytest.mark.parametrize("written", ["", "sanctions", "25:00", "8:75", "weekdays", "8th of May", "99"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.watching import watch_folder
+from bot.services.taking_in.folder_watching import watch_folder
 
 
 @asynccontextmanager

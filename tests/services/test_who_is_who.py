@@ -9,21 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import (
-    Act,
-    AnalysedArticle,
-    Appearance,
-    CorpusChange,
-    Correction,
-    Named,
-    Person,
-)
 from bot.people.resolver import resolve
-from bot.services.who_is_who import WhoIsWho
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.services.taking_in.who_is_who import WhoIsWho
+from bot.words.changes import CorpusChange
+from bot.words.findings import AnalysedArticle
+from bot.words.people import Act, Appearance, Correction, Named, Person
 from storage.database import open_database
-from storage.figures import StoredFigures
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.figures import StoredFigures
 from tests.makers import make_article
 
 # Names that hang together: spellings and letters, given names that are family names, one name more, brackets.
@@ -221,7 +215,7 @@ async def test_everybody_is_told_anew_where_the_people_were_told_by_another_edit
     assert [one.name for one in await desk.store.people()] == ["No Body"]
     await desk.change([make_article("002", "News\nOmar Sharid came.", people={"Omar Sharid": []})])
     await desk.assert_as_of_all()
-    monkeypatch.setattr("bot.services.who_is_who.people_edition", lambda: 99)
+    monkeypatch.setattr("bot.services.taking_in.who_is_who.people_edition", lambda: 99)
     made = await desk.change([make_article("003", "News\nPaul Lind came.", people={"Paul Lind": []})])
     assert made.replaced is None
     await desk.assert_as_of_all()

@@ -6,21 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.models import (
-    Article,
-    Attribution,
-    Document,
-    Figure,
-    Mention,
-    MentionKind,
-    Quotation,
-    ReportedStatement,
-    Span,
-)
 from bot.speech.speakers import attribute
 from bot.speech.statements import reported_statements
 from bot.text.sentences import sentences_of
 from bot.text.syntax import SyntaxModel
+from bot.words.documents import Article, Document
+from bot.words.findings import Attribution, Figure, Mention, MentionKind, Quotation, ReportedStatement
+from bot.words.spans import Span
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.models import Attribution
+from bot.words.findings import Attribution
 from tests.speech.speaking import read
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.models import Attribution, Figure, Mention, MentionKind, Span
 from bot.speech.speakers import attribute
 from bot.speech.statements import reported_statements
 from bot.text.sentences import sentences_of
+from bot.words.findings import Attribution, Figure, Mention, MentionKind
+from bot.words.spans import Span
 from tests.speech.speaking import article_of, read_cyrillic
 
 MAN, WOMAN = "Тимур Алпаев m Алпаева, Алпаеву, Алпаевым", "Дина Серова f Серовой, Серову"

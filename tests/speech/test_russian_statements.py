@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Attribution
+from bot.words.findings import Attribution
 from tests.speech.speaking import read_cyrillic
 
 MAN, WOMAN = (

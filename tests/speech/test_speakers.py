@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.models import Attribution, Figure, Mention, MentionKind, Span, Token
 from bot.speech.speakers import attribute
 from bot.speech.statements import reported_statements
 from bot.text.sentences import sentences_of
+from bot.words.findings import Attribution, Figure, Mention, MentionKind, Token
+from bot.words.spans import Span
 from tests.speech.speaking import article_of, figure, read
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import RoleMention, Span, Tenure
+from bot.words.findings import RoleMention, Tenure
+from bot.words.spans import Span
 from tests.speech.speaking import figure, read, read_cyrillic
 
 TWO = ("Omar Haddad m", "Lena Vogt f")

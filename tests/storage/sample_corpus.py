@@ -5,33 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from bot.models import (
+from bot.words.changes import CorpusChange
+from bot.words.documents import Article, Basis, Document, Dropped, GivenFacts, Precision, PublicationDate
+from bot.words.findings import (
     AnalysedArticle,
     Analysis,
-    Appearance,
-    Article,
     Attribution,
-    Basis,
-    CorpusChange,
     DateMention,
-    Document,
-    Dropped,
     Figure,
-    GivenFacts,
     KeptTerms,
     Mention,
     MentionKind,
-    Person,
-    PersonRole,
-    Precision,
-    PublicationDate,
     Quotation,
     ReportedStatement,
     RoleMention,
     Sentence,
-    Span,
     Tenure,
 )
+from bot.words.people import Appearance, Person, PersonRole
+from bot.words.spans import Span
 
 Stored = tuple[Document, tuple[AnalysedArticle, ...]]
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.models import Briefing, CorpusCard, Item, KeptAnswer, Kind, Section, Span, Status
-from storage.answers import KeptAnswers
-from storage.articles import StoredCorpus
+from bot.words.answers import Briefing, CorpusCard, Item, Kind, Section, Status
+from bot.words.changes import KeptAnswer
+from bot.words.spans import Span
 from storage.database import Database, open_database
+from storage.kept.answers import KeptAnswers
+from storage.kept.articles import StoredCorpus
 from storage.schema import answers
 from tests.storage.other_process import writing_elsewhere
 from tests.storage.sample_corpus import change, stored

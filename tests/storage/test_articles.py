@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import ArticleCard, CorpusChange, KnownDocument, Movement
 from bot.protocols import CorpusStore
-from storage.articles import StoredCorpus
+from bot.words.changes import CorpusChange, KnownDocument, Movement
+from bot.words.searching import ArticleCard
 from storage.database import Database, open_database
+from storage.kept.articles import StoredCorpus
 from tests.storage.sample_corpus import analysed, change, document, person, stored
 
 ROOT = Path(__file__).parents[2]
@@ -183,7 +184,7 @@ KILLED_AT_EACH_STATEMENT = """
     import asyncio, os, signal, sys
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
-    from storage.articles import StoredCorpus
+    from storage.kept.articles import StoredCorpus
     from storage.database import open_database
     from tests.storage.sample_corpus import change, person, stored
 
@@ -308,7 +309,7 @@ async def test_an_article_that_left_and_came_back_is_not_gone(corpus: StoredCorp
 async def test_of_a_mark_that_is_not_on_record_nothing_is_known(
     corpus: StoredCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.articles._REVISIONS", 2)
+    monkeypatch.setattr("storage.kept.articles._REVISIONS", 2)
     marks = []
     for number in range(3):
         await corpus.apply(change(stored(f"{number:03}")))

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BackupRefused, DatabaseDamaged, DatabaseLocked, DatabaseTooNew
-from storage.articles import StoredCorpus
 from storage.database import backend_of, open_database
+from storage.kept.articles import StoredCorpus
 from tests.postgresql_server import PostgresqlServer
 from tests.storage.sample_corpus import change, stored
 

@@ -8,28 +8,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.models import (
-    Briefing,
-    ChatRecord,
-    CorpusCard,
-    Excerpts,
-    Kind,
-    Place,
-    Request,
-    Status,
-    SubscriptionKind,
-    Telling,
-    Told,
-)
+from bot.words.answers import Briefing, CorpusCard, Kind, Request, Status
+from bot.words.chats import ChatRecord, Excerpts
+from bot.words.deliveries import Place, SubscriptionKind, Telling, Told
 from bot.words.inbox import Handed
-from storage.answers import KeptAnswers
-from storage.chats import StoredChats
 from storage.database import Database, open_database
-from storage.deliveries import StoredDeliveries
-from storage.inbox import StoredInbox
+from storage.kept.answers import KeptAnswers
+from storage.kept.chats import StoredChats
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.inbox import StoredInbox
+from storage.kept.screens import StoredScreens
+from storage.kept.subscriptions import StoredSubscriptions
 from storage.schema import metadata, screens
-from storage.screens import StoredScreens
-from storage.subscriptions import StoredSubscriptions
 
 GROUP, LARGE = -5, -1_000_000_000_000_005
 

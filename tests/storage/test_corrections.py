@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import CorpusMoved
-from bot.models import Act, CorpusChange, Correction, Named
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.words.changes import CorpusChange
+from bot.words.people import Act, Correction, Named
 from storage.database import Database
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
 from tests.storage.sample_corpus import change, person, stored
 
 MERGE = Correction(

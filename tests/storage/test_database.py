@@ -14,14 +14,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, select, text
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
-from bot.models import ArticleFigures, CorpusChange, KeptTerms, SeenFigure
+from bot.words.changes import ArticleFigures, CorpusChange, SeenFigure
 from bot.words.feeds import Host
-from storage.articles import StoredCorpus
+from bot.words.findings import KeptTerms
 from storage.database import Database, backend_of, open_database
-from storage.feeds import StoredFeeds
-from storage.harm import StoredHarm
+from storage.kept.articles import StoredCorpus
+from storage.kept.feeds import StoredFeeds
+from storage.kept.harm import StoredHarm
+from storage.kept.statements import insert_unless_there
 from storage.schema import HEAD, REVISIONS, document_texts, documents, metadata
-from storage.statements import insert_unless_there
 from tests.storage.other_process import engine_of, writing_elsewhere
 from tests.storage.sample_corpus import change, stored
 

@@ -6,22 +6,12 @@ import asyncio
 
 import pytest
 
-from bot.models import (
-    Briefing,
-    Button,
-    CorpusCard,
-    DeliveryState,
-    Kind,
-    Place,
-    Status,
-    SubscriptionKind,
-    Telling,
-    Told,
-)
-from storage.chats import StoredChats
+from bot.words.answers import Briefing, CorpusCard, Kind, Status
+from bot.words.deliveries import Button, DeliveryState, Place, SubscriptionKind, Telling, Told
 from storage.database import Database, open_database
-from storage.deliveries import StoredDeliveries
-from storage.subscriptions import StoredSubscriptions
+from storage.kept.chats import StoredChats
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.subscriptions import StoredSubscriptions
 
 HERE = Place(7)
 NOW = 1_000_000
@@ -131,7 +121,7 @@ async def test_what_was_told_is_forgotten_after_a_month(database: Database) -> N
 async def test_what_came_long_ago_and_has_left_is_forgotten_but_for_the_newest(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.subscriptions._MOST_LEFT", 2)
+    monkeypatch.setattr("storage.kept.subscriptions._MOST_LEFT", 2)
     subscriptions = StoredSubscriptions(database)
     await subscriptions.arrive([(f"{n}", f"words {n}", f"document {n}") for n in range(5)])
     await subscriptions.forget_old(NOW)

@@ -7,17 +7,18 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 from bot.errors import StorageError
-from bot.models import Kind, Place, Request, SubscriptionKind, Told
-from storage.articles import StoredCorpus
-from storage.chats import StoredChats
-from storage.corrections import StoredCorrections
+from bot.words.answers import Kind, Request
+from bot.words.deliveries import Place, SubscriptionKind, Told
 from storage.database import open_database
-from storage.deliveries import StoredDeliveries
-from storage.feeds import StoredFeeds
+from storage.kept.articles import StoredCorpus
+from storage.kept.chats import StoredChats
+from storage.kept.corrections import StoredCorrections
+from storage.kept.deliveries import StoredDeliveries
+from storage.kept.feeds import StoredFeeds
+from storage.kept.screens import StoredScreens
+from storage.kept.subscriptions import StoredSubscriptions
 from storage.moving import move
 from storage.schema import metadata
-from storage.screens import StoredScreens
-from storage.subscriptions import StoredSubscriptions
 from tests.storage.sample_corpus import change, person, stored
 
 GROUP = Place(-1_001_234_567_890, 3)

@@ -22,8 +22,8 @@ from bot.errors import (
 )
 from config.logging import configure_logging
 from config.settings import Settings, secrets_of
-from storage.articles import StoredCorpus
 from storage.database import open_database
+from storage.kept.articles import StoredCorpus
 from storage.postgresql import backend
 from storage.postgresql.failures import is_away, storage_error, told_as_storage_errors
 from storage.schema import documents

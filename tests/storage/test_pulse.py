@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import DatabaseLocked
 from storage.database import Database, open_database
-from storage.deliveries import StoredDeliveries
+from storage.kept.deliveries import StoredDeliveries
 from storage.pulse import times_heard
 from tests.storage.other_process import writing_elsewhere
 

@@ -6,11 +6,12 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from bot.models import Fault, Judgements, Kind, Request, Screen
+from bot.words.answers import Kind, Request
+from bot.words.chats import Fault, Judgements, Screen
 from storage.database import Database, open_database
-from storage.keeping import KEPT_DAYS
+from storage.kept.keeping import KEPT_DAYS
+from storage.kept.screens import StoredScreens
 from storage.schema import screens
-from storage.screens import StoredScreens
 
 ASKED = Request(Kind.SAID, "Marsh on “trade”", "en")
 DAY = 86_400

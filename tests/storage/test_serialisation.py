@@ -2,22 +2,30 @@ from __future__ import annotations
 
 import typing
 from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from bot import models
+from bot import words
 from bot.errors import DatabaseDamaged
-from bot.models import Analysis, Article, Briefing, Document, Person
+from bot.words.answers import Briefing
+from bot.words.changes import CorpusChange
+from bot.words.documents import Article, Document
+from bot.words.findings import Analysis
+from bot.words.people import Person
+from bot.words.searching import Hit
+from bot.words.spans import Span
 from storage.serialisation import ANALYSES, ARTICLES, BRIEFINGS, PEOPLE, Codec
 from tests.storage.sample_corpus import analysed, document, person
 
 # Any text SQLite and JSON can hold: everything but halves of surrogate pairs.
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
 st.register_type_strategy(str, TEXT)
-st.register_type_strategy(models.Span, st.builds(models.Span, st.integers(0, 9**15), st.integers(0, 9**15)))
+st.register_type_strategy(Span, st.builds(Span, st.integers(0, 9**15), st.integers(0, 9**15)))
 
 
 @settings(max_examples=60)
@@ -74,8 +82,9 @@ def test_half_a_character_is_refused_when_written() -> None:
 
 def test_every_dataclass_of_the_words_can_be_written() -> None:
     """A field added to the models with a type that JSON cannot carry fails here, not in a user's database."""
-    for kind in vars(models).values():
-        if is_dataclass(kind) and kind not in {models.CorpusChange, models.Hit} and isinstance(kind, type):
+    modules = [import_module(f"bot.words.{found.name}") for found in iter_modules(words.__path__)]
+    for kind in (value for module in modules for value in vars(module).values()):
+        if is_dataclass(kind) and kind not in {CorpusChange, Hit} and isinstance(kind, type):
             assert typing.get_type_hints(kind).keys() == {field.name for field in fields(kind)}
             assert TypeAdapter(kind).json_schema()
             assert Codec(kind) is not None

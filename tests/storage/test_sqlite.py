@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DatabaseDamaged, DatabaseLocked, DatabaseReadOnly, DatabaseTooNew, StorageError
-from storage.articles import StoredCorpus
 from storage.database import Database, open_database
+from storage.kept.articles import StoredCorpus
 from storage.sqlite.backend import database_path
 from tests.storage.sample_corpus import change, stored
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseDamaged, DatabaseLocked, DatabaseReadOnly, StorageError
-from storage.articles import StoredCorpus
 from storage.database import Database, open_database
+from storage.kept.articles import StoredCorpus
 from storage.sqlite.failures import storage_error, told_as_storage_errors
 from tests.storage.sample_corpus import change, stored
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Basis, DateMention, Precision, PublicationDate, Span
-from bot.text.date_values import bounds_of
-from bot.text.dates import find_dates
+from bot.text.dates.date_mentions import find_dates
+from bot.text.dates.date_values import bounds_of
 from bot.text.sentences import sentences_of
+from bot.words.documents import Basis, Precision, PublicationDate
+from bot.words.findings import DateMention
+from bot.words.spans import Span
 from tests.speech.speaking import article_of
 
 DAY = PublicationDate("2024-11-26", Precision.DAY, Basis.STATED)  # a Tuesday

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.models import Span
-from bot.text import name_runs
-from bot.text.names import Name, Zone, find_names
-from bot.text.nicknames import nicknames_in
+from bot.text.names import name_runs
+from bot.text.names.nicknames import nicknames_in
+from bot.text.names.people_named import Name, Zone, find_names
 from bot.text.sentences import sentences_of
+from bot.words.spans import Span
 from tests.people.corpus import article_of
 from tests.speech.speaking import syntax_model
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.names import find_names
+from bot.text.names.people_named import find_names
 from bot.text.sentences import sentences_of
 from tests.people.corpus import article_of
 from tests.speech.speaking import syntax_model

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from bot.models import (
-    Analysis,
-    Article,
-    Attribution,
-    Document,
-    Figure,
-    Mention,
-    MentionKind,
-    Quotation,
-    Span,
-)
 from bot.text.pieces import pieces_of, put_together
 from bot.text.sentences import sentences_of
+from bot.words.documents import Article, Document
+from bot.words.findings import Analysis, Attribution, Figure, Mention, MentionKind, Quotation
+from bot.words.spans import Span
 
 TITLE, HEADING = "The Keeper", "In The South"
 PARAGRAPHS = (

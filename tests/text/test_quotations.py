@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Span
 from bot.text.quotations import QuotedRun, inside, quoted_spans
 from bot.text.sentences import sentences_of
+from bot.words.spans import Span
 from tests.speech.speaking import article_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Basis, Precision
+from bot.words.documents import Basis, Precision
 from tests.text.test_dates import DAY, YEAR, dates_of, values_of
 
 

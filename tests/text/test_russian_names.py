@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.russian_names import Case, NameForms
+from bot.text.names.russian_names import Case, NameForms
 
 FORMS = NameForms(["Алпаев", "Алпаева", "Серова", "Серову", "Кулеба"])
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Span
 from bot.text.sentences import sentences_of, split_sentences
+from bot.words.spans import Span
 from tests.speech.speaking import article_of
 
 

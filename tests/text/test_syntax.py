@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.models import Sentence, Span
+from bot.words.findings import Sentence
+from bot.words.spans import Span
 from tests.speech.speaking import syntax_model
 
 

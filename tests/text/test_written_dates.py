@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.calendar_dates import iso_date, written_dates
+from bot.corpus.origin.calendar_dates import iso_date, written_dates
 from bot.language_data.calendar import months, on_weekdays, weekdays
-from bot.text.dates import find_dates
+from bot.text.dates.date_mentions import find_dates
 from bot.text.sentences import sentences_of
 from tests.speech.speaking import article_of
 

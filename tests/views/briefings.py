@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.models import Basis, Briefing, CorpusCard, Item, ItemKind, Kind, Section, Source, Span, Status
+from bot.words.answers import Briefing, CorpusCard, Item, ItemKind, Kind, Section, Source, Status
+from bot.words.documents import Basis
+from bot.words.spans import Span
 
 CORPUS = CorpusCard(articles=10, outlets=3, newest="2025-01", revision="7")
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.models import Attribution, DateOf, ItemKind, Kind, Section
 from bot.views.dates import readable_date
-from bot.views.document import Form, file_name, laid_out
+from bot.views.document import LineForm, file_name, laid_out
+from bot.words.answers import DateOf, ItemKind, Kind, Section
+from bot.words.findings import Attribution
 from tests.views.briefings import HOSTILE, make_briefing, make_item, make_source
 
 
@@ -31,9 +32,9 @@ def test_events_and_statements_begin_with_their_date_and_paragraphs_of_an_articl
     section = Section("", (make_item("She left.", date="2022-01", date_of=DateOf.EVENT),))
 
     for kind, before, form in (
-        (Kind.TIMELINE, "Jan 2022: ", Form.POINT),
-        (Kind.PERSON, "Jan 2022: ", Form.POINT),
-        (Kind.ARTICLE, "", Form.PARAGRAPH),
+        (Kind.TIMELINE, "Jan 2022: ", LineForm.POINT),
+        (Kind.PERSON, "Jan 2022: ", LineForm.POINT),
+        (Kind.ARTICLE, "", LineForm.PARAGRAPH),
     ):
         [part] = laid_out(make_briefing(section, kind=kind)).parts
         assert (part.entries[0].before, part.entries[0].form) == (before, form)

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import docx
 from docx.document import Document
 
-from bot.models import Candidate, Line, Status
 from bot.views import docx_document
+from bot.words.answers import Candidate, Line, Status
 from tests.views.briefings import (
     make_briefing,
     make_full_briefing,

@@ -10,12 +10,13 @@ import pytest
 from pypdf import PdfReader
 from rich.console import Console
 
-from bot.chat.pages import LAYOUTS, answer_page
+from bot.chat.answering.pages import LAYOUTS, answer_page
 from bot.languages.saying import speaking
-from bot.models import Briefing, Candidate, DateOf, Excerpts, Item, ItemKind, Kind, Section
 from bot.views import docx_document, markdown, pdf, terminal
 from bot.views.answer_json import as_json
 from bot.views.telegram_html import plain_text, render
+from bot.words.answers import Briefing, Candidate, DateOf, Item, ItemKind, Kind, Section
+from bot.words.chats import Excerpts
 from tests.views.briefings import make_briefing, make_item
 
 

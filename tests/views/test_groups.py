@@ -5,9 +5,9 @@ import io
 import docx
 from pypdf import PdfReader
 
-from bot.models import DateOf, ItemKind, Section
 from bot.views import docx_document, markdown, pdf, terminal
 from bot.views.answer_json import as_json
+from bot.words.answers import DateOf, ItemKind, Section
 from tests.views.briefings import make_briefing, make_item
 
 ANSWER = make_briefing(

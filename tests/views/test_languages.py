@@ -13,9 +13,10 @@ import pytest
 from pypdf import PdfReader
 
 from bot.languages.saying import LANGUAGES, say, speaking
-from bot.models import Attribution, Briefing, Candidate, ItemKind, Kind, Section, Source
 from bot.views import answer_json, docx_document, markdown, pdf, picture, telegram_html, terminal
 from bot.views.document import file_name
+from bot.words.answers import Briefing, Candidate, ItemKind, Kind, Section, Source
+from bot.words.findings import Attribution
 from tests.foreign import said_in_english, speaking_foreign
 from tests.views.briefings import (
     CORPUS,

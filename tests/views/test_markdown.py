@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.models import Candidate, DateOf, ItemKind, Kind, Line, Section, Span, Status
 from bot.views.markdown import render
+from bot.words.answers import Candidate, DateOf, ItemKind, Kind, Line, Section, Status
+from bot.words.spans import Span
 from tests.views.briefings import (
     HOSTILE,
     make_briefing,

@@ -7,8 +7,8 @@ from datetime import date
 
 from pypdf import PdfReader
 
-from bot.models import Candidate, Line, Section, Status
 from bot.views import pdf
+from bot.words.answers import Candidate, Line, Section, Status
 from tests.views.briefings import (
     make_briefing,
     make_full_briefing,

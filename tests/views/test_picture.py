@@ -7,9 +7,10 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from bot.models import Attribution, ItemKind, Kind, Section
 from bot.views import picture
 from bot.views.picture import Event, events_of, timeline
+from bot.words.answers import ItemKind, Kind, Section
+from bot.words.findings import Attribution
 from tests.views.briefings import CORPUS, HOSTILE, make_briefing, make_item, make_source
 
 

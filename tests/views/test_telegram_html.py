@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.models import (
-    Attribution,
-    Basis,
+from bot.views.provenance import corpus_line, provenance
+from bot.views.telegram_html import plain_text, render, render_part
+from bot.words.answers import (
     Briefing,
     Candidate,
     CorpusCard,
@@ -19,11 +19,11 @@ from bot.models import (
     Line,
     Section,
     Source,
-    Span,
     Status,
 )
-from bot.views.provenance import corpus_line, provenance
-from bot.views.telegram_html import plain_text, render, render_part
+from bot.words.documents import Basis
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 from tests.telegram_server.markup import covered, parsed_html, trimmed, units
 
 CORPUS = CorpusCard(articles=10, outlets=3, newest="2025-01", revision="7")

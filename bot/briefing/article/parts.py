@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.briefing.citing import source
-from bot.briefing.dossier import subtitle
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.citing import source
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.person.dossier import subtitle
 from bot.languages.saying import say, say_count
-from bot.models import Briefing, Item, ItemKind, Kind, Line, Section, Status
+from bot.words.answers import Briefing, Item, ItemKind, Kind, Line, Section, Status
 
 _ARTICLE_NUMBER = re.compile(r"#?(\d+)(?:-(\d+))?")
 
 
-class Part(StrEnum):
+class ArticlePart(StrEnum):
     """What is asked of an article, by the word that asks for it after its number."""
 
     TEXT = "text"
@@ -23,10 +23,14 @@ class Part(StrEnum):
     PEOPLE = "people"
 
 
-def part_asked(words: str) -> tuple[str, Part]:
+def part_asked(words: str) -> tuple[str, ArticlePart]:
     """Return what names an article, and which part of it is asked for: "003-1 quotes"."""
     named, _, last = words.strip().rpartition(" ")
-    return (named, Part(last.lower())) if named and last.lower() in set(Part) else (words, Part.TEXT)
+    return (
+        (named, ArticlePart(last.lower()))
+        if named and last.lower() in set(ArticlePart)
+        else (words, ArticlePart.TEXT)
+    )
 
 
 def article_id(words: str, library: Library) -> str | None:
@@ -90,7 +94,7 @@ def quotations_in(article: ReadArticle, library: Library) -> Briefing:
     said = tuple(one for one in items if one.kind in (ItemKind.QUOTATION, ItemKind.REPORTED))
     card = library.cards[article.article.id]
     return Briefing(
-        query=f"/article {card.id} {Part.QUOTES}",
+        query=f"/article {card.id} {ArticlePart.QUOTES}",
         kind=Kind.ARTICLE,
         status=Status.FOUND if said else Status.NONE,
         corpus=library.corpus,
@@ -113,7 +117,7 @@ def people_in(article: ReadArticle, library: Library) -> Briefing:
         for person in sorted(named, key=lambda person: (-named[person], person.name))
     )
     return Briefing(
-        query=f"/article {card.id} {Part.PEOPLE}",
+        query=f"/article {card.id} {ArticlePart.PEOPLE}",
         kind=Kind.PEOPLE,
         status=Status.FOUND if lines else Status.NONE,
         corpus=library.corpus,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import cached_property
 
-from bot.briefing.checking.words import Word, words_of
-from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.models import Span
+from bot.briefing.checking.words import ComparedWord, words_of
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.text.tokens import stop_words
+from bot.words.spans import Span
 
 NEAR = 0.6  # share of a sentence's words that meet, from which it is the source's own sentence, altered
 _FEWEST = 4  # words that have to meet for that, unless all do
@@ -105,7 +105,7 @@ class Alignment:
     """A sentence laid against a source: where in it each of its words stands, None where none meets."""
 
     source: SourceText
-    asked: tuple[Word, ...]
+    asked: tuple[ComparedWord, ...]
     places: tuple[int | None, ...]
     claimed: frozenset[int] = frozenset()
     """The places in the sentence of its names, numbers and dates, which may have been altered."""
@@ -181,7 +181,7 @@ class Alignment:
 
 
 def aligned(
-    asked: tuple[Word, ...], source: SourceText, places: range, claimed: frozenset[int] = frozenset()
+    asked: tuple[ComparedWord, ...], source: SourceText, places: range, claimed: frozenset[int] = frozenset()
 ) -> Alignment:
     """Lay a sentence against the words of a source at `places`, in one compact stretch."""
     keys = [word.key for word in asked]

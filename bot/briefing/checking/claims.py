@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.briefing.amount_words import amount_words
-from bot.briefing.amounts import Amount, amounts_in
-from bot.briefing.checking.words import Word, negations, words_of
-from bot.briefing.reading import ReadArticle
-from bot.models import ClaimKind, DateMention, MentionKind, Quotation, ReportedStatement, Span
+from bot.briefing.amounts.amount_words import amount_words
+from bot.briefing.amounts.amounts import Amount, amounts_in
+from bot.briefing.checking.words import ComparedWord, negations, words_of
+from bot.briefing.lines.quotable import ReadArticle
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import lexicon as words_of_diplomacy
 from bot.text.morphology import Sort, forms, is_known
-from bot.text.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.tokens import Term, stop_words
+from bot.words.answers import ClaimKind
+from bot.words.findings import DateMention, MentionKind, Quotation, ReportedStatement
+from bot.words.spans import Span
 
 _NAMED = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _INSIDE_NAMES = frozenset({" ", "\u00a0", "-", "‑", "’", "'"})
@@ -48,7 +50,7 @@ class AskedSentence:
 
     number: int
     span: Span
-    words: tuple[Word, ...]
+    words: tuple[ComparedWord, ...]
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...]
     reported: tuple[ReportedStatement, ...]
@@ -117,20 +119,22 @@ def _sentence(text: ReadArticle, number: int, span: Span, named: Sequence[Span])
     )
 
 
-def places_of(span: Span, words: Sequence[Word]) -> range:
+def places_of(span: Span, words: Sequence[ComparedWord]) -> range:
     """Return the places of the words that share a character with a span."""
     inside = [at for at, word in enumerate(words) if word.span.overlaps(span)]
     return range(inside[0], inside[-1] + 1) if inside else range(0)
 
 
-def _dates(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Claim]:
+def _dates(text: ReadArticle, span: Span, words: Sequence[ComparedWord]) -> Iterator[Claim]:
     for date in text.dates_in(span):
         places = places_of(date.span, words)
         if places:
             yield Claim(ClaimKind.DATE, date.span, places, date=date)
 
 
-def _quotations(quotations: Sequence[Quotation], span: Span, words: Sequence[Word]) -> Iterator[Claim]:
+def _quotations(
+    quotations: Sequence[Quotation], span: Span, words: Sequence[ComparedWord]
+) -> Iterator[Claim]:
     """Yield the quoted words of a sentence; of a quotation over several, the part that is in this one."""
     for quotation in quotations:
         for part in quotation.parts:
@@ -141,7 +145,9 @@ def _quotations(quotations: Sequence[Quotation], span: Span, words: Sequence[Wor
                     yield Claim(ClaimKind.QUOTATION, here, places, quotation=quotation)
 
 
-def _numbers(text: ReadArticle, span: Span, words: Sequence[Word], dates: Sequence[Span]) -> Iterator[Claim]:
+def _numbers(
+    text: ReadArticle, span: Span, words: Sequence[ComparedWord], dates: Sequence[Span]
+) -> Iterator[Claim]:
     """Yield amounts with what they measure, and every other number, in digits or in letters."""
     amounts = amounts_in(text.article.text, span, dates)
     for amount in amounts:
@@ -154,13 +160,13 @@ def _numbers(text: ReadArticle, span: Span, words: Sequence[Word], dates: Sequen
             yield Claim(ClaimKind.NUMBER, word.span, range(at, at + 1))
 
 
-def is_number(word: Word) -> bool:
+def is_number(word: ComparedWord) -> bool:
     """Say whether a word is a number, in digits or in letters; "one" is rather a pronoun."""
     known = amount_words()
     return word.is_figure or word.key in known.numbers or word.key in known.scales
 
 
-def _people(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Claim]:
+def _people(text: ReadArticle, span: Span, words: Sequence[ComparedWord]) -> Iterator[Claim]:
     for number, figure in enumerate(text.analysis.figures):
         for mention in figure.mentions:
             if mention.kind in _NAMED and span.contains(mention.span):
@@ -170,7 +176,7 @@ def _people(text: ReadArticle, span: Span, words: Sequence[Word]) -> Iterator[Cl
 
 
 def _known_names(
-    sentence: Span, words: Sequence[Word], named: Sequence[Span], taken: Sequence[Span]
+    sentence: Span, words: Sequence[ComparedWord], named: Sequence[Span], taken: Sequence[Span]
 ) -> Iterator[Claim]:
     for span in named:
         if sentence.contains(span) and not any(span.overlaps(one) for one in taken):
@@ -179,7 +185,9 @@ def _known_names(
                 yield Claim(ClaimKind.NAME, span, places)
 
 
-def _other_names(text: str, sentence: Span, words: Sequence[Word], taken: Sequence[Span]) -> Iterator[Claim]:
+def _other_names(
+    text: str, sentence: Span, words: Sequence[ComparedWord], taken: Sequence[Span]
+) -> Iterator[Claim]:
     """Yield what is written with a capital and is no person's name: places, bodies, works."""
     run: list[int] = []
     in_small_letters = not any(word.capital for word in words)
@@ -201,17 +209,17 @@ def _other_names(text: str, sentence: Span, words: Sequence[Word], taken: Sequen
         yield _name(words, run)
 
 
-def _name(words: Sequence[Word], run: Sequence[int]) -> Claim:
+def _name(words: Sequence[ComparedWord], run: Sequence[int]) -> Claim:
     span = Span(words[run[0]].span.start, words[run[-1]].span.end)
     return Claim(ClaimKind.NAME, span, range(run[0], run[-1] + 1))
 
 
-def _joined(text: str, one: Word, other: Word) -> bool:
+def _joined(text: str, one: ComparedWord, other: ComparedWord) -> bool:
     between = text[one.span.end : other.span.start].strip(".")
     return between in _INSIDE_NAMES or other.span == one.span
 
 
-def _is_name(text: str, sentence: Span, words: Sequence[Word], at: int) -> bool:
+def _is_name(text: str, sentence: Span, words: Sequence[ComparedWord], at: int) -> bool:
     word, known = words[at], lexicon()
     written = fold(word.span.of(text))
     if word.key in stop_words() and not word.span.of(text).isupper():
@@ -229,7 +237,7 @@ def _is_name(text: str, sentence: Span, words: Sequence[Word], at: int) -> bool:
     return not is_known_word(Term(word.stem, word.key, word.span), words_of_diplomacy())
 
 
-def _is_name_in_small_letters(text: str, word: Word) -> bool:
+def _is_name_in_small_letters(text: str, word: ComparedWord) -> bool:
     """Say whether a word of a text typed without capitals is known for a name, and for nothing else."""
     written, known = fold(word.span.of(text)), lexicon()
     if word.is_figure or word.key in stop_words():
@@ -240,13 +248,13 @@ def _is_name_in_small_letters(text: str, word: Word) -> bool:
     return named and not is_known_word(Term(word.stem, word.key, word.span), words_of_diplomacy())
 
 
-def _is_declined_name(word: Word) -> bool:
+def _is_declined_name(word: ComparedWord) -> bool:
     """Say whether a Russian word is most likely a place or a family name, in whatever case it stands."""
     read = forms(word.key)
     return bool(read) and is_known(word.key) and read[0].sort in (Sort.PLACE, Sort.FAMILY)
 
 
-def _is_owner(text: str, word: Word) -> bool:
+def _is_owner(text: str, word: ComparedWord) -> bool:
     """Say whether something is said to be a word's own ("Gazprom's"); what is short for "is" looks alike."""
     after = text[word.span.end : word.span.end + 2]
     return len(word.key) > 3 and after[:1] in ("'", "’") and after[1:] == "s" and word.key not in stop_words()
@@ -256,7 +264,7 @@ def _is_in_capitals(written: str) -> bool:
     return len(written) > 1 and written.isupper()
 
 
-def _follows_initials(text: str, words: Sequence[Word], at: int) -> bool:
+def _follows_initials(text: str, words: Sequence[ComparedWord], at: int) -> bool:
     """Say whether the full stop before a word is the last of a name in initials ("U.S. Treasury")."""
     before = words[at - 1].span if at else None
     return (
@@ -266,7 +274,7 @@ def _follows_initials(text: str, words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _opens(text: str, sentence: Span, word: Word) -> bool:
+def _opens(text: str, sentence: Span, word: ComparedWord) -> bool:
     """Say whether a word may have its capital only because a sentence or a quotation begins there."""
     before = text[sentence.start : word.span.start].rstrip(_MARKS_BEFORE)
     marked = text[max(sentence.start, word.span.start - 1) : word.span.start]

@@ -11,9 +11,11 @@ from bot.briefing.checking.alignment import NEAR, Alignment, SourceText, aligned
 from bot.briefing.checking.claims import AskedSentence, sentences_asked
 from bot.briefing.checking.words import words_of
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.models import Hit, Person, Span
-from bot.people.spelling import sounds_alike
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
+from bot.people.name_spelling import sounds_alike
+from bot.words.people import Person
+from bot.words.searching import Hit
+from bot.words.spans import Span
 
 _PASSAGES = 8  # best passages a sentence is laid against
 _MOST_TERMS = 16  # rarest words of a sentence by which they are looked for

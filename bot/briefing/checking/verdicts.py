@@ -12,25 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.briefing.amounts import Amount, amounts_in
+from bot.briefing.amounts.amounts import Amount, amounts_in
 from bot.briefing.checking.alignment import Alignment, SourceText
 from bot.briefing.checking.claims import AskedSentence, Claim, is_number
 from bot.briefing.checking.nearest import Compared
-from bot.briefing.checking.words import Word, alike_but_for_typography, negations, words_of
+from bot.briefing.checking.words import ComparedWord, alike_but_for_typography, negations, words_of
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle, ReadSentence
-from bot.models import (
-    Attribution,
-    CheckedClaim,
-    ClaimKind,
-    Hit,
-    MentionKind,
-    Quotation,
-    ReportedStatement,
-    Span,
-    Verdict,
-)
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.text.tokens import stop_words, terms
+from bot.words.answers import CheckedClaim, ClaimKind, Verdict
+from bot.words.findings import Attribution, MentionKind, Quotation, ReportedStatement
+from bot.words.searching import Hit
+from bot.words.spans import Span
 
 _SAME = 0.4  # share of what a sentence tells, by its rare words, that one about the same thing holds
 _FEWEST_SHARED = 2  # words two sentences about the same thing share, beside what is claimed
@@ -531,7 +524,7 @@ class _Judge:
 # --- places ------------------------------------------------------------------------------------------------
 
 
-def _tells(word: Word) -> bool:
+def _tells(word: ComparedWord) -> bool:
     return word.key not in stop_words() and word.key not in negations()
 
 

@@ -7,15 +7,15 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.reading import subject
-from bot.models import Span
 from bot.text.tokens import all_words, stem
+from bot.words.spans import Span
 
 _QUOTATION_MARKS = re.compile("[“”„‟″«»\"]|''|``")
 _SINGLE_MARKS = re.compile("[‘’‚‛ʼ`´]")
 _WHITE_SPACE = re.compile(r"[\s\u00a0\u202f\u200b\u00ad\ufeff]+")
 
 
-class Word(NamedTuple):
+class ComparedWord(NamedTuple):
     """A word: `key` is what it is compared by, `span` its characters; two words may share a contraction."""
 
     key: str
@@ -39,18 +39,18 @@ def negations() -> frozenset[str]:
     return frozenset(subject("negations")["words"])
 
 
-def words_of(text: str, span: Span) -> tuple[Word, ...]:
+def words_of(text: str, span: Span) -> tuple[ComparedWord, ...]:
     """Return the words of `text` at `span` in order; figures keep their marks, contractions are two words."""
     contractions = subject("negations")["contractions"]
-    found: list[Word] = []
+    found: list[ComparedWord] = []
     for term in all_words(text, span):
         written = term.span.of(text)
         capital = written[:1].isupper()
         if written[:1].isdigit():
-            found.append(Word(written, term.span, capital=False))
+            found.append(ComparedWord(written, term.span, capital=False))
         else:
             parts = contractions.get(term.word, [term.word])
-            found += [Word(part, term.span, capital) for part in parts]
+            found += [ComparedWord(part, term.span, capital) for part in parts]
     return tuple(found)
 
 

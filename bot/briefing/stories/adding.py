@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.fuzz import ratio
 
-from bot.briefing.citing import source
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
+from bot.briefing.lines.citing import source
+from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.saying import say
-from bot.models import Briefing, DateOf, Item, ItemKind, Section, Span, Status
 from bot.views.shortening import clipped
+from bot.words.answers import Briefing, DateOf, Item, ItemKind, Section, Status
+from bot.words.spans import Span
 
 _SAME_LINE = 65
 """Least likeness, 0 to 100, of a sentence to the one it stands in place of.

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle, ReadSentence
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
+from bot.briefing.lines.telling import Teller
 from bot.briefing.stories.joining import stories_of
 from bot.briefing.stories.traits import traits_of
-from bot.briefing.telling import Teller
 from bot.corpus.duplicates import alike
-from bot.models import Item
+from bot.words.answers import Item
 
 _NOTHING_NEW = 0.7
 """Share of an article's runs of four words that stand in one told before: one with a paragraph more is news.

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import islice
 
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
-from bot.models import PublicationDate
+from bot.briefing.lines.quotable import ReadArticle
+from bot.words.documents import PublicationDate
 
 _TITLE = 2  # times a word of the title counts beside one of the text
 _OPENING = 150  # search terms from the beginning, where news says what it is about

@@ -11,15 +11,15 @@ from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage
 
-from bot.chat.journal import Outcome as Happened
+from bot.chat.answering.keyboards import ButtonView, Pressed, pressed_data, with_sign
+from bot.chat.answering.presses import Act, PressOutcome
+from bot.chat.answering.showing import Screens
+from bot.chat.delivering.sending import Post
+from bot.chat.journal import UpdateOutcome as Happened
 from bot.chat.journal import note
-from bot.chat.keyboards import Pressed, View, pressed_data, with_sign
 from bot.chat.memory import Chats, excerpts_of
-from bot.chat.presses import Act, Outcome
-from bot.chat.screens import Screens
-from bot.chat.sending import Post
 from bot.languages.saying import marked, say, speaking
-from bot.models import Fault, Screen
+from bot.words.chats import Fault, Screen
 
 PREFIX = "f"
 GONE = marked("The answer this was about is not there any more.")
@@ -35,7 +35,7 @@ _DATA = re.compile(rf"{PREFIX}:([{_UNDER_ANSWER}{_UNDER_THANKS}]):([A-Za-z0-9_-]
 
 def asked_under_answer(key: str) -> InlineKeyboardMarkup:
     """Return the buttons that ask what is wrong, in place of those of the answer with this screen."""
-    back = InlineKeyboardButton(say("Back"), callback_data=pressed_data(Pressed(key, View.ANSWER, 0)))
+    back = InlineKeyboardButton(say("Back"), callback_data=pressed_data(Pressed(key, ButtonView.ANSWER, 0)))
     return InlineKeyboardMarkup([*_rows(key, _UNDER_ANSWER), [back]])
 
 
@@ -60,35 +60,35 @@ class FaultDesk:
         self._chats = chats
         self._post = post
 
-    async def press(self, query: CallbackQuery, data: str) -> Outcome:
+    async def press(self, query: CallbackQuery, data: str) -> PressOutcome:
         """Note what is wrong with an answer, and let its buttons come back."""
         found, message = _DATA.fullmatch(data), query.message
         if found is None or message is None or int(found[3]) >= len(NAMES):
             note(Happened.INVALID)
-            return Outcome(say(GONE))
+            return PressOutcome(say(GONE))
         where, key, number = found[1], found[2], int(found[3])
         fault = list(NAMES)[number]
         screen = None
         if where == _UNDER_ANSWER:
-            pressed = Pressed(key, View.WRONG, 0)
+            pressed = Pressed(key, ButtonView.WRONG, 0)
             screen = await self._screens.find(pressed, message.chat.id, message.message_id)
             if screen is None:
                 note(Happened.NONE)
-                return Outcome(say(GONE))
+                return PressOutcome(say(GONE))
         if not await self._screens.judge_by_key(key, query.from_user.id, useful=False, fault=fault):
             note(Happened.NONE)
-            return Outcome(say(GONE))
+            return PressOutcome(say(GONE))
         told = say("Noted: {fault}. Thank you.", fault=say(NAMES[fault]).lower())
         if screen is not None:
-            return Outcome(told, await self._original(message, screen), "buttons")
-        return Outcome(act=partial(self._post.edit, message.chat.id, message.message_id, told, None))
+            return PressOutcome(told, await self._original(message, screen), "buttons")
+        return PressOutcome(act=partial(self._post.edit, message.chat.id, message.message_id, told, None))
 
     async def _original(self, message: MaybeInaccessibleMessage, screen: Screen) -> Act:
-        pressed = Pressed(screen.key, View.ANSWER, 0)
+        pressed = Pressed(screen.key, ButtonView.ANSWER, 0)
         record = await self._chats.record(screen.chat)
         with speaking(screen.request.language):
             shown = await self._screens.turned(screen, pressed, excerpts_of(record))
         keyboard = shown.keyboard
         if keyboard is not None and message.chat.type == message.chat.PRIVATE:
-            keyboard = with_sign(keyboard, pressed_data(Pressed(screen.key, View.WRONG, 0)))
+            keyboard = with_sign(keyboard, pressed_data(Pressed(screen.key, ButtonView.WRONG, 0)))
         return partial(self._post.edit, screen.chat, message.message_id, shown.html, keyboard)

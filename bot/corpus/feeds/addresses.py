@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from bot.corpus.feeds.bounds import LONGEST_FIELD
+from bot.corpus.feeds.feed_bounds import LONGEST_FIELD
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
 

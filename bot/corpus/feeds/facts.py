@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from bot.corpus.calendar_dates import iso_date
 from bot.corpus.feeds.addresses import host_of
-from bot.corpus.readers import document_key
-from bot.models import Document, GivenFacts
+from bot.corpus.formats.readers import document_key
+from bot.corpus.origin.calendar_dates import iso_date
+from bot.words.documents import Document, GivenFacts
 from bot.words.feeds import Feed, ListedItem
 
 _EARLIEST = 1990

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from bot.corpus.feeds.bounds import LARGEST_LISTING, field, refuse_declared_entities
+from bot.corpus.feeds.feed_bounds import LARGEST_LISTING, field, refuse_declared_entities
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
 from bot.words.feeds import Feed

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.corpus.feeds.addresses import host_of
-from bot.corpus.feeds.bounds import LARGEST_LISTING, refuse_declared_entities
+from bot.corpus.feeds.feed_bounds import LARGEST_LISTING, refuse_declared_entities
 from bot.corpus.feeds.sitemaps import news_sitemap
 from bot.corpus.feeds.sites import channel_posts, linked_pages, named_feeds, tree_of
 from bot.corpus.feeds.syndicated import syndicated

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 
 from bot.corpus.feeds.addresses import page_address
-from bot.corpus.feeds.bounds import MOST_ITEMS, field
+from bot.corpus.feeds.feed_bounds import MOST_ITEMS, field
 from bot.corpus.feeds.syndicated import item_of
-from bot.models import GivenFacts
+from bot.words.documents import GivenFacts
 from bot.words.feeds import FeedKind, ListedItem, Listing
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

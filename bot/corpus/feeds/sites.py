@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.corpus.feeds.addresses import host_of, page_address
-from bot.corpus.feeds.bounds import MOST_ITEMS, field
+from bot.corpus.feeds.feed_bounds import MOST_ITEMS, field
+from bot.corpus.feeds.item_texts import text_of
 from bot.corpus.feeds.syndicated import item_of
-from bot.corpus.feeds.texts import text_of
-from bot.corpus.plain_text import decoded_text
-from bot.models import GivenFacts
+from bot.corpus.formats.plain_text import decoded_text
+from bot.words.documents import GivenFacts
 from bot.words.feeds import FeedKind, ListedItem, Listing
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bot.corpus.feeds.addresses import page_address
-from bot.corpus.feeds.bounds import MOST_ITEMS, field
-from bot.corpus.feeds.texts import paragraphs_of
-from bot.models import GivenFacts
+from bot.corpus.feeds.feed_bounds import MOST_ITEMS, field
+from bot.corpus.feeds.item_texts import paragraphs_of
+from bot.words.documents import GivenFacts
 from bot.words.feeds import FeedKind, ListedItem, Listing
 
 _JSON_FEED = "https://jsonfeed.org/version/"

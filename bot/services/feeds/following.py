@@ -17,20 +17,20 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.corpus.feeds.addresses import followed_address, host_of
-from bot.corpus.feeds.bounds import LARGEST_LISTING
 from bot.corpus.feeds.facts import own_document, stated_facts
+from bot.corpus.feeds.feed_bounds import LARGEST_LISTING
+from bot.corpus.feeds.item_texts import is_worth_reading
 from bot.corpus.feeds.recognising import Recognised
-from bot.corpus.feeds.texts import is_worth_reading
 from bot.errors import AideMemoireError, NotFollowed, UnreadableDocument
 from bot.languages.saying import say
-from bot.models import Document
 from bot.protocols import FeedStore
 from bot.services.feeds.politeness import NotNow, Politeness, Reply, Unwelcome, refusal
 from bot.services.feeds.visiting import failed, gone, listed, unchanged
-from bot.services.fetching import Fetched
-from bot.services.ingest import Ingest
-from bot.services.inputs import Given, StatedPage
-from bot.words.feeds import Feed, FeedCard, FeedKind, Listing, Stage, WaitingItem
+from bot.services.taking_in.fetching import Fetched
+from bot.services.taking_in.ingest import Ingest
+from bot.services.taking_in.inputs import Given, StatedPage
+from bot.words.documents import Document
+from bot.words.feeds import Feed, FeedCard, FeedKind, ItemStage, Listing, WaitingItem
 
 Thing = TypeVar("Thing")
 
@@ -367,9 +367,9 @@ class Following:
     async def _had(self, one: WaitingItem) -> Given | None:
         """Return an item's page, or its own text; None where it has to wait or is given up."""
         first, otherwise = stated_facts(one.feed, one.item, self._now())
-        if one.stage is Stage.TEXT or one.feed.kind is FeedKind.CHANNEL:
+        if one.stage is ItemStage.TEXT or one.feed.kind is FeedKind.CHANNEL:
             if not _has_own_text(one):
-                await self._store.turn_to(one, Stage.FAILED, say("The feed lists it without a text."))
+                await self._store.turn_to(one, ItemStage.FAILED, say("The feed lists it without a text."))
                 return None
             return own_document(one.location, one.item, first, otherwise)
         assert one.item.address is not None, "an item without an address has its text taken"
@@ -402,9 +402,9 @@ class Following:
     async def _text_instead(self, one: WaitingItem, wrong: str) -> Document | None:
         """Turn to an item's own text, where that is an article's worth; else give the item up."""
         if not _has_own_text(one):
-            await self._store.turn_to(one, Stage.FAILED, wrong)
+            await self._store.turn_to(one, ItemStage.FAILED, wrong)
             return None
-        await self._store.turn_to(one, Stage.TEXT, wrong)
+        await self._store.turn_to(one, ItemStage.TEXT, wrong)
         first, otherwise = stated_facts(one.feed, one.item, self._now())
         return own_document(one.location, one.item, first, otherwise)
 
@@ -425,7 +425,7 @@ class Following:
                 continue
             wrong = reasons.get(location) or say("It could not be read.")
             own = isinstance(handed, StatedPage) and _has_own_text(one)
-            await self._store.turn_to(one, Stage.TEXT if own else Stage.FAILED, wrong)
+            await self._store.turn_to(one, ItemStage.TEXT if own else ItemStage.FAILED, wrong)
         if report.stored:
             _log.info("Taken in from feeds: %s new, %s changed", len(report.new), len(report.changed))
             await self._changed()

@@ -21,7 +21,7 @@ from protego import Protego
 from bot.corpus.feeds.addresses import host_of
 from bot.errors import AideMemoireError, UnreadableDocument
 from bot.languages.saying import say
-from bot.services.fetching import Answer
+from bot.services.taking_in.fetching import Answer
 from bot.words.feeds import Host
 
 NAME = "aide-memoire"
@@ -53,7 +53,7 @@ class HostStore(Seam):
 
 
 class Ask(Seam):
-    """Sends one request: `bot.services.fetching.ask`."""
+    """Sends one request: `bot.services.taking_in.fetching.ask`."""
 
     async def __call__(self, url: str, *, headers: Mapping[str, str] | None, largest: int) -> Answer:
         """Return the answer, a redirect not followed."""

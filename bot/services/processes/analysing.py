@@ -13,12 +13,14 @@ from dataclasses import replace
 from pkgutil import resolve_name
 
 from bot.errors import AideMemoireError
-from bot.models import Analysis, Article, Document, Failure
 from bot.services.processes.child import Child, memory_as_ready
+from bot.words.changes import Failure
+from bot.words.documents import Article, Document
+from bot.words.findings import Analysis
 
 Analyser = Callable[[Article], Analysis]
 
-OPENER = "bot.services.analysis:open_analyser"
+OPENER = "bot.services.taking_in.analysis:open_analyser"
 _PATIENCE = 120.0  # seconds for an article of ordinary length; far more than any sane one needs
 _PATIENCE_A_CHARACTER = 0.001
 """Seconds: a thousand characters take a twentieth of one here, and a whole one where all is much slower."""

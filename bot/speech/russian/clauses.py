@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from bot.models import Attribution, Span
 from bot.speech.pronouns import Voice
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.subjects import (
-    Kind,
-    Subject,
+    SpeechSubject,
+    SubjectKind,
     is_body,
     phrase_end,
     subject_left,
@@ -33,8 +32,10 @@ from bot.text.morphology import (
     is_only_nominative,
     lemma_of,
 )
+from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
-from bot.text.russian_names import Case
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 
 _PHRASE_REACH = 14  # words after "по словам" in which the name must come
 _BODY_REACH = 12  # words from "в" of "в МИД республики также отметили" to the verb
@@ -56,7 +57,7 @@ class How(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class SpeechClause:
     """A clause of speech: who, by which words, and where; `word` and `last` are indices of its words."""
 
     voice: Voice
@@ -74,10 +75,10 @@ class RussianClauses:
         """Read all sentences in order."""
         self._reading = reading
         self.voices = RussianVoices(reading)
-        self.sayings: list[list[Saying]] = []
+        self.sayings: list[list[SpeechClause]] = []
         for number, words in enumerate(reading.words):
             find = self._kazakh if reading.kazakh else self._russian
-            found: list[Saying] = []
+            found: list[SpeechClause] = []
             for saying in find(words, number):
                 found.append(saying)
                 if saying.how is not How.DOCUMENT:
@@ -88,7 +89,7 @@ class RussianClauses:
 
     # --- Russian -------------------------------------------------------------------------------------------
 
-    def _russian(self, words: Sequence[NarratorWord], number: int) -> Iterator[Saying]:
+    def _russian(self, words: Sequence[NarratorWord], number: int) -> Iterator[SpeechClause]:
         last_voice: Voice | None = None
         for index, word in enumerate(words):
             found = self._clause(words, index, number, last_voice)
@@ -100,7 +101,7 @@ class RussianClauses:
 
     def _clause(
         self, words: Sequence[NarratorWord], index: int, number: int, last_voice: Voice | None
-    ) -> Saying | None:
+    ) -> SpeechClause | None:
         """Return the clause of speech that a word makes: the verb of it, or the noun of "по словам"."""
         cues, word = russian_cues(), words[index]
         if word.key in cues.by:
@@ -144,14 +145,14 @@ class RussianClauses:
 
     def _any_verb(
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
-    ) -> Saying | None:
+    ) -> SpeechClause | None:
         subject = subject_right(words, verb, agreement, self._reading.figures)
-        if subject is None or subject.kind is Kind.BODY:
+        if subject is None or subject.kind is SubjectKind.BODY:
             return None
         voice = self.voices.of_subject(subject, words, number)
-        return Saying(voice, words[verb].span, How.VERB, verb, max(verb, subject.last))
+        return SpeechClause(voice, words[verb].span, How.VERB, verb, max(verb, subject.last))
 
-    def before_colon(self, words: Sequence[NarratorWord], last: int, number: int) -> Saying | None:
+    def before_colon(self, words: Sequence[NarratorWord], last: int, number: int) -> SpeechClause | None:
         """As in "Токаев: «…»", "Её поддержал Бекин: «…»": whose clause the colon ends."""
         cues, named = russian_cues(), words[last].named
         verbs = [
@@ -161,7 +162,7 @@ class RussianClauses:
             line = last < _NAME_AND_COLON and not any(word.broken for word in words[1 : last + 1])
             if named is None or named.case is Case.OBLIQUE or not line:
                 return None
-            return Saying(self.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
+            return SpeechClause(self.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
         verb = verbs[-1]
         form = finite_verb(words[verb].key)
         if (
@@ -172,7 +173,11 @@ class RussianClauses:
         ):
             return None
         subject, left = self._subject(words, verb, form.agreement)
-        if subject is None or subject.kind is Kind.BODY or max(verb, subject.last) < last - _BESIDE_COLON:
+        if (
+            subject is None
+            or subject.kind is SubjectKind.BODY
+            or max(verb, subject.last) < last - _BESIDE_COLON
+        ):
             return None
         rest = words[(verb if left else max(verb, subject.last)) + 1 : last + 1]
         if any(
@@ -180,11 +185,11 @@ class RussianClauses:
         ):
             return None  # "Бекин повесил плакат: «Вход воспрещён»"
         voice = self.voices.of_subject(subject, words, number)
-        return Saying(voice, words[verb].span, How.VERB, verb, max(verb, subject.last), left)
+        return SpeechClause(voice, words[verb].span, How.VERB, verb, max(verb, subject.last), left)
 
     def _verb(
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
-    ) -> Saying | None:
+    ) -> SpeechClause | None:
         cues = russian_cues()
         before = words[verb - 1].key if verb else ""
         if before in cues.negations:
@@ -194,7 +199,9 @@ class RussianClauses:
             body = self._in_body(words, verb)
             if body is not None:
                 first, last = body
-                return Saying(body_voice(words[first : last + 1]), cue, How.VERB, verb, last, first < verb)
+                return SpeechClause(
+                    body_voice(words[first : last + 1]), cue, How.VERB, verb, last, first < verb
+                )
             return None
         subject, left = self._subject(words, verb, agreement)
         if subject is None:
@@ -203,13 +210,13 @@ class RussianClauses:
             # "сообщает корреспондент агентства" says nothing of whose words they are; he may ask, though.
             unknown = Voice(Attribution.UNRESOLVED, subject.span, reason="who passes words on or asks")
             relayed = saying_verb(words[verb].key) in cues.relay
-            return None if relayed else Saying(unknown, cue, How.DOCUMENT, verb, verb)
+            return None if relayed else SpeechClause(unknown, cue, How.DOCUMENT, verb, verb)
         voice = self.voices.of_subject(subject, words, number)
-        return Saying(voice, cue, How.VERB, verb, max(verb, subject.last if not left else verb), left)
+        return SpeechClause(voice, cue, How.VERB, verb, max(verb, subject.last if not left else verb), left)
 
     def _subject(
         self, words: Sequence[NarratorWord], verb: int, agreement: Agreement
-    ) -> tuple[Subject | None, bool]:
+    ) -> tuple[SpeechSubject | None, bool]:
         """Return the subject and whether it stands before the verb."""
         figures = self._reading.figures
         start = verb
@@ -232,14 +239,14 @@ class RussianClauses:
             return left, True
         return subject_right(words, verb, agreement, figures), False
 
-    def _is_sure_subject(self, words: Sequence[NarratorWord], subject: Subject) -> bool:
+    def _is_sure_subject(self, words: Sequence[NarratorWord], subject: SpeechSubject) -> bool:
         """Say whether a subject stands in a form that is nothing but the nominative: "депутат", "Алпаев"."""
-        if subject.kind is Kind.NAMED:
+        if subject.kind is SubjectKind.NAMED:
             return self._sure(words, subject)
-        return subject.kind is Kind.OFFICE and is_only_nominative(words[subject.head].key)
+        return subject.kind is SubjectKind.OFFICE and is_only_nominative(words[subject.head].key)
 
     @staticmethod
-    def _sure(words: Sequence[NarratorWord], subject: Subject) -> bool:
+    def _sure(words: Sequence[NarratorWord], subject: SpeechSubject) -> bool:
         named = words[subject.last].named
         return named is None or named.case is Case.NOMINATIVE
 
@@ -263,17 +270,17 @@ class RussianClauses:
 
     def _gerund(
         self, words: Sequence[NarratorWord], verb: int, number: int, last: Voice | None
-    ) -> Saying | None:
+    ) -> SpeechClause | None:
         """As in "Токаев выступил в сенате, отметив, что …": whoever the sentence is about."""
         if last is not None:
-            return Saying(last, words[verb].span, How.GERUND, verb, verb)
+            return SpeechClause(last, words[verb].span, How.GERUND, verb, verb)
         subject = subject_left(words, verb, Agreement.SINGULAR, self._reading.figures)
-        if subject is None or subject.kind is Kind.BODY:
+        if subject is None or subject.kind is SubjectKind.BODY:
             return None
         voice = self.voices.of_subject(subject, words, number)
-        return Saying(voice, words[verb].span, How.GERUND, verb, verb)
+        return SpeechClause(voice, words[verb].span, How.GERUND, verb, verb)
 
-    def _phrase(self, words: Sequence[NarratorWord], noun: int, number: int) -> Saying | None:
+    def _phrase(self, words: Sequence[NarratorWord], noun: int, number: int) -> SpeechClause | None:
         """As in "по словам министра", "по его мнению"."""
         cues = russian_cues()
         before = words[noun - 1] if noun else None
@@ -282,14 +289,14 @@ class RussianClauses:
         if before.key in cues.owning_pronouns and noun > 1 and words[noun - 2].key == "по":
             cue = Span(words[noun - 2].start, words[noun].end)
             voice = self.voices.of_pronoun(before.span, cues.owning_pronouns[before.key], number)
-            return Saying(voice, cue, How.PHRASE, noun - 2, noun)
+            return SpeechClause(voice, cue, How.PHRASE, noun - 2, noun)
         if before.key not in ("по", "со", "согласно") or words[noun].broken:
             return None
         owner = self._owner(words, noun + 1)
         if owner is None:
             return None
         voice, last = owner
-        return Saying(voice, Span(before.start, words[noun].end), How.PHRASE, noun - 1, last)
+        return SpeechClause(voice, Span(before.start, words[noun].end), How.PHRASE, noun - 1, last)
 
     def _owner(self, words: Sequence[NarratorWord], first: int) -> tuple[Voice, int] | None:
         """Return whose words a phrase speaks of: the person or body in the genitive that follows."""
@@ -307,7 +314,7 @@ class RussianClauses:
         if calling(words[first].key) is None:
             return None
         span = Span(words[first].start, words[last].end)
-        subject = Subject(Kind.OFFICE, span, first, last, None, Agreement.SINGULAR)
+        subject = SpeechSubject(SubjectKind.OFFICE, span, first, last, None, Agreement.SINGULAR)
         return self.voices.of_subject(subject, words, self._reading.sentence_at(span.start)), last
 
     def _named_owner(self, words: Sequence[NarratorWord], first: int, end: int) -> tuple[Voice, int] | None:
@@ -340,7 +347,7 @@ class RussianClauses:
             for role in roles
         )
 
-    def _document(self, words: Sequence[NarratorWord], verb: int) -> Saying | None:
+    def _document(self, words: Sequence[NarratorWord], verb: int) -> SpeechClause | None:
         """As in "говорится в заявлении министерства": whose document it is speaks."""
         for index in range(verb + 1, min(len(words), verb + _DOCUMENT_REACH)):
             if words[index].broken:
@@ -352,17 +359,19 @@ class RussianClauses:
             if following < len(words) and not words[following].broken:
                 named = words[following].named
                 if named is not None:
-                    return Saying(self.voices.of_name(named), cue, How.DOCUMENT, verb, following)
+                    return SpeechClause(self.voices.of_name(named), cue, How.DOCUMENT, verb, following)
                 if is_body(words[following]):
                     last = phrase_end(words, following)
-                    return Saying(body_voice(words[following : last + 1]), cue, How.DOCUMENT, verb, last)
+                    return SpeechClause(
+                        body_voice(words[following : last + 1]), cue, How.DOCUMENT, verb, last
+                    )
             voice = Voice(
                 Attribution.UNRESOLVED, words[index].span, reason="a document of nobody in particular"
             )
-            return Saying(voice, cue, How.DOCUMENT, verb, index)
+            return SpeechClause(voice, cue, How.DOCUMENT, verb, index)
         return None
 
-    def _cited(self, words: Sequence[NarratorWord], verb: int, number: int) -> Saying | None:
+    def _cited(self, words: Sequence[NarratorWord], verb: int, number: int) -> SpeechClause | None:
         """As in "приводит слова министра агентство", "приводит ТАСС его слова", "цитирует его"."""
         cues = russian_cues()
         if saying_verb(words[verb].key) not in cues.relay:
@@ -377,28 +386,30 @@ class RussianClauses:
                     voice = self.voices.of_pronoun(
                         words[index - 1].span, cues.owning_pronouns[words[index - 1].key], number
                     )
-                    return Saying(voice, cue, How.CITED, verb, index)
+                    return SpeechClause(voice, cue, How.CITED, verb, index)
                 owner = self._owner(words, index + 1)
-                return Saying(owner[0], cue, How.CITED, verb, owner[1]) if owner else None
+                return SpeechClause(owner[0], cue, How.CITED, verb, owner[1]) if owner else None
         if saying_verb(words[verb].key) not in cues.citing:
             return None
         return self._object(words, verb, number, cue)
 
-    def _object(self, words: Sequence[NarratorWord], verb: int, number: int, cue: Span) -> Saying | None:
+    def _object(
+        self, words: Sequence[NarratorWord], verb: int, number: int, cue: Span
+    ) -> SpeechClause | None:
         for index in range(verb + 1, min(len(words), verb + 8)):
             word = words[index]
             if word.broken:
                 return None
             if index == verb + 1 and word.key in russian_cues().owning_pronouns:
                 voice = self.voices.of_pronoun(word.span, russian_cues().owning_pronouns[word.key], number)
-                return Saying(voice, cue, How.CITED, verb, index)
+                return SpeechClause(voice, cue, How.CITED, verb, index)
             if word.named is not None and word.named.case is not Case.NOMINATIVE:
-                return Saying(self.voices.of_name(word.named), cue, How.CITED, verb, index)
+                return SpeechClause(self.voices.of_name(word.named), cue, How.CITED, verb, index)
         return None
 
     def _stating(
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
-    ) -> Saying | None:
+    ) -> SpeechClause | None:
         """As in "Такое мнение выразил министр"."""
         if not any(word.key in russian_cues().stating_nouns for word in words[:verb]):
             return None
@@ -406,11 +417,11 @@ class RussianClauses:
         if subject is None:
             return None
         voice = self.voices.of_subject(subject, words, number)
-        return Saying(voice, words[verb].span, How.VERB, verb, subject.last, left)
+        return SpeechClause(voice, words[verb].span, How.VERB, verb, subject.last, left)
 
     # --- Kazakh --------------------------------------------------------------------------------------------
 
-    def _kazakh(self, words: Sequence[NarratorWord], number: int) -> Iterator[Saying]:
+    def _kazakh(self, words: Sequence[NarratorWord], number: int) -> Iterator[SpeechClause]:
         cues = kazakh_cues()
         for index, word in enumerate(words):
             if word.key in cues.by and index:
@@ -423,16 +434,18 @@ class RussianClauses:
                 if (found := self._kazakh_verb(words, index, last, number)) is not None:
                     yield found
 
-    def _kazakh_phrase(self, words: Sequence[NarratorWord], noun: int, number: int) -> Saying | None:
+    def _kazakh_phrase(self, words: Sequence[NarratorWord], noun: int, number: int) -> SpeechClause | None:
         owner = words[noun - 1]
         cue = words[noun].span
         if owner.key in kazakh_cues().owning_pronouns:
-            return Saying(self._kazakh_pronoun(owner.span, number), cue, How.PHRASE, noun - 1, noun)
+            return SpeechClause(self._kazakh_pronoun(owner.span, number), cue, How.PHRASE, noun - 1, noun)
         if owner.named is not None:
-            return Saying(self.voices.of_name(owner.named), cue, How.PHRASE, noun - 1, noun)
+            return SpeechClause(self.voices.of_name(owner.named), cue, How.PHRASE, noun - 1, noun)
         return None
 
-    def _kazakh_verb(self, words: Sequence[NarratorWord], verb: int, last: int, number: int) -> Saying | None:
+    def _kazakh_verb(
+        self, words: Sequence[NarratorWord], verb: int, last: int, number: int
+    ) -> SpeechClause | None:
         """The subject follows the verb after direct speech, and stands before it anywhere else."""
         cue = Span(words[verb].start, words[last].end)
         opens = (
@@ -442,7 +455,7 @@ class RussianClauses:
         if opens and following < len(words) and not words[following].broken:
             found = self._kazakh_subject(words, following, number)
             if found is not None:
-                return Saying(found[0], cue, How.VERB, verb, found[1])
+                return SpeechClause(found[0], cue, How.VERB, verb, found[1])
         named = {
             word.named.figure: word.named
             for word in words[:verb]
@@ -453,7 +466,7 @@ class RussianClauses:
         announced = words[verb].broken.startswith(":")  # "Беков: «…», – деді"
         if len(named) == 1 and (announced or not words[verb].after_speech):
             (only,) = named.values()
-            return Saying(self.voices.of_name(only), cue, How.VERB, verb, last, True)
+            return SpeechClause(self.voices.of_name(only), cue, How.VERB, verb, last, True)
         return None
 
     def _kazakh_subject(

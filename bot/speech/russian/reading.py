@@ -10,11 +10,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Article, Figure, Mention, Sentence, Span
 from bot.speech.russian.runs import SpeechRun, speech_runs
-from bot.text.name_lexicon import fold
+from bot.text.names.name_lexicon import fold
+from bot.text.names.russian_names import Case, NameForms
 from bot.text.russian_cues import russian_cues
-from bot.text.russian_names import Case, NameForms
+from bot.words.documents import Article
+from bot.words.findings import Figure, Mention, Sentence
+from bot.words.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 _BREAK = re.compile(r"[,;:()\[\].!?…]|(?:^|\s)[–—−-]{1,2}(?:\s|$)")

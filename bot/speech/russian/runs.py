@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.models import Article, Sentence, Span
 from bot.text.morphology import NOMINATIVE, Agreement, finite_verb, forms
-from bot.text.name_lexicon import fold
+from bot.text.names.name_lexicon import fold
 from bot.text.quotations import QuotedRun, quoted_spans
 from bot.text.russian_cues import kazakh_cues, nominative_calling, russian_cues, saying_verb, says
+from bot.words.documents import Article
+from bot.words.findings import Sentence
+from bot.words.spans import Span
 
 _NARRATOR = re.compile(r"(?<=[,.!?…»”\"])\s{0,2}[–—−-]{1,2}\s{0,2}(?=[^\W\d_])")
 _NARRATOR_ENDS = re.compile(

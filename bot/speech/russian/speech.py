@@ -11,17 +11,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.models import Article, Attribution, Figure, Quotation, Sentence, Span
 from bot.speech.labels import looks_like_title
 from bot.speech.pronouns import Voice
-from bot.speech.russian.clauses import How, RussianClauses, Saying
+from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.runs import SpeechRun
 from bot.speech.russian.unsaid import is_unsaid, leads_to_unsaid
 from bot.text.morphology import finite_verb, first_form, lemma_of
-from bot.text.name_lexicon import fold
+from bot.text.names.name_lexicon import fold
+from bot.text.names.russian_names import Case
 from bot.text.russian_cues import kazakh_cues, russian_cues, saying_verb, says
-from bot.text.russian_names import Case
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Figure, Quotation, Sentence
+from bot.words.spans import Span
 
 _SHORTEST_STATEMENT = 4  # words of a sentence of its own
 _SHORTEST_WORKED_IN = 2  # words in marks inside a clause of speech
@@ -45,7 +47,7 @@ class _Draft:
     """A quotation that may still grow."""
 
     parts: list[Span]
-    said: Saying | None
+    said: SpeechClause | None
     how: str
     run: SpeechRun
     place: int = field(default=0)
@@ -111,7 +113,7 @@ class _Speech:
     def _continues(run: SpeechRun) -> bool:
         return run.quoted is not None and run.quoted.continues
 
-    def _said(self, number: int) -> tuple[Saying | None, str]:
+    def _said(self, number: int) -> tuple[SpeechClause | None, str]:
         """Return who says a run and where the clause stands that tells."""
         run = self._reading.runs[number]
         for clause in run.clauses:
@@ -165,7 +167,7 @@ class _Speech:
             and _LED_TO.match(between) is not None
         )
 
-    def _region(self, start: int, end: int, sentence: int) -> list[Saying]:
+    def _region(self, start: int, end: int, sentence: int) -> list[SpeechClause]:
         words = self._reading.words[sentence]
         return [
             saying
@@ -173,7 +175,7 @@ class _Speech:
             if start <= words[saying.word].start < end or start <= saying.cue.start < end
         ]
 
-    def _in_region(self, clause: Span) -> Saying | None:
+    def _in_region(self, clause: Span) -> SpeechClause | None:
         sentence = self._reading.sentence_at(clause.start)
         for number in (sentence, sentence + 1):
             if number < len(self._reading.sentences):
@@ -195,7 +197,7 @@ class _Speech:
             return word in kazakh_cues().say
         return says(word) is not None and saying_verb(word) not in russian_cues().relay
 
-    def _after(self, number: int) -> Saying | None:
+    def _after(self, number: int) -> SpeechClause | None:
         """As in "«…», — сказал министр", "«…», говорится в сообщении ведомства"."""
         reading, run = self._reading, self._reading.runs[number]
         led = _LED_TO.match(reading.text, run.outer.end)
@@ -221,7 +223,7 @@ class _Speech:
             return None
         return None
 
-    def _credited(self, number: int) -> Saying | None:
+    def _credited(self, number: int) -> SpeechClause | None:
         """As in "«…» — Анна Бекина, врач" in a paragraph of its own: a name and no verb behind the words."""
         reading, run = self._reading, self._reading.runs[number]
         paragraph = reading.article.paragraphs[run.paragraph]
@@ -236,9 +238,9 @@ class _Speech:
         named = words[0].named
         if named is None or named.case is Case.OBLIQUE or any(finite_verb(word.key) for word in words):
             return None
-        return Saying(self._clauses.voices.of_name(named), named.mention.span, How.VERB, 0, 0)
+        return SpeechClause(self._clauses.voices.of_name(named), named.mention.span, How.VERB, 0, 0)
 
-    def _announced(self, number: int) -> Saying | None:
+    def _announced(self, number: int) -> SpeechClause | None:
         """As in "Министр заявил: «…»" and, where a colon ends the paragraph before, "Он добавил:"."""
         reading, run = self._reading, self._reading.runs[number]
         if self._before_mark(run) != ":":
@@ -266,7 +268,7 @@ class _Speech:
         return self._as_said(words, said, end) if said is not None else None
 
     @staticmethod
-    def _as_said(words: Sequence[NarratorWord], saying: Saying, end: int) -> Saying:
+    def _as_said(words: Sequence[NarratorWord], saying: SpeechClause, end: int) -> SpeechClause:
         """Return a clause of speech, nobody's where nothing tells that the words were said."""
         if saying.how is not How.VERB:
             return saying
@@ -275,7 +277,7 @@ class _Speech:
         reason = "nothing tells that this was said"
         return replace(saying, voice=Voice(Attribution.UNRESOLVED, saying.voice.mention, reason=reason))
 
-    def _of_the_foregoing(self, number: int) -> Saying | None:
+    def _of_the_foregoing(self, number: int) -> SpeechClause | None:
         """As in "«…». Об этом заявил министр": the sentence after a quotation says whose it was."""
         reading, run = self._reading, self._reading.runs[number]
         following = reading.sentence_at(run.outer.end - 1) + 1
@@ -290,7 +292,7 @@ class _Speech:
             return None
         return next((one for one in self._clauses.sayings[following] if one.voice.known), None)
 
-    def _worked_in(self, number: int) -> Saying | None:
+    def _worked_in(self, number: int) -> SpeechClause | None:
         """As in "заявил, что страна «не ощущает угроз»": in one person's clause of speech, and no name."""
         reading, run = self._reading, self._reading.runs[number]
         words = run.parts[0].of(reading.text)
@@ -313,7 +315,7 @@ class _Speech:
         said = self._as_said(reading.words[sentence], sayings[-1], sayings[-1].word + 1)
         return said if said.voice.known else None
 
-    def _other_beside(self, number: int, saying: Saying) -> bool:
+    def _other_beside(self, number: int, saying: SpeechClause) -> bool:
         """As in "Лесков считает это «…», Бекина — «…»": another name before the words, and no verb."""
         reading, run = self._reading, self._reading.runs[number]
         if not number or reading.runs[number - 1].paragraph != run.paragraph:
@@ -331,7 +333,7 @@ class _Speech:
             for word in between
         )
 
-    def _cited_that(self, saying: Saying, sentence: int) -> bool:
+    def _cited_that(self, saying: SpeechClause, sentence: int) -> bool:
         """As in "агентства привели слова Бекина о том, что …"."""
         following = self._reading.words[sentence][saying.last + 1 : saying.last + 3]
         return [word.key for word in following] == ["о", "том"]
@@ -368,7 +370,7 @@ class _Speech:
             return False
         return words[-1:] in ".!?…,;—–-»" or text[end : end + 1] in (".", "!", "?", "…", "")
 
-    def _joins(self, last: _Draft, run: SpeechRun, said: Saying | None) -> bool:
+    def _joins(self, last: _Draft, run: SpeechRun, said: SpeechClause | None) -> bool:
         """As in "«…», — сказал он. — «…»": only the clause and dashes stand between two runs."""
         text = self._reading.text
         between = text[last.run.outer.end : run.outer.start]
@@ -382,7 +384,7 @@ class _Speech:
         """Say whether a comma and a dash lead from a run to words of the narrator's."""
         return _LED_TO.match(self._reading.text, run.outer.end) is not None
 
-    def _carried_on(self, run: SpeechRun, last: _Draft | None) -> tuple[Saying, str] | None:
+    def _carried_on(self, run: SpeechRun, last: _Draft | None) -> tuple[SpeechClause, str] | None:
         """A paragraph of nothing but quoted words, directly after one that ends with the last speaker's."""
         if last is None or last.said is None or not last.said.voice.known:
             return None
@@ -395,7 +397,7 @@ class _Speech:
             return None
         return last.said, "goes on from the paragraph before"
 
-    def _introduced(self, number: int) -> tuple[Saying, str] | None:
+    def _introduced(self, number: int) -> tuple[SpeechClause, str] | None:
         """A sentence about what one person said, directly before a statement without a clause of its own."""
         reading, run = self._reading, self._reading.runs[number]
         here = reading.sentence_at(run.outer.start)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.models import Article, Figure, Quotation, ReportedStatement, Sentence, Span
 from bot.speech.pronouns import Voice
-from bot.speech.russian.clauses import How, RussianClauses, Saying
+from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.speech import speaks_of_the_foregoing
 from bot.speech.russian.unsaid import is_unsaid
 from bot.text.morphology import lemma_of
-from bot.text.name_lexicon import fold
+from bot.text.names.name_lexicon import fold
 from bot.text.russian_cues import russian_cues, saying_verb
+from bot.words.documents import Article
+from bot.words.findings import Figure, Quotation, ReportedStatement, Sentence
+from bot.words.spans import Span
 
 _MUCH = 4  # words beside a clause of speech that report something beside the words quoted
 _LEAST = 2  # words of a sentence beside its clause of speech; fewer tell nothing
@@ -71,7 +73,7 @@ def _announces_paragraph(reading: RussianReading, number: int) -> bool:
     )
 
 
-def _statement(span: Span, saying: Saying) -> ReportedStatement:
+def _statement(span: Span, saying: SpeechClause) -> ReportedStatement:
     voice = saying.voice
     return ReportedStatement(
         span, voice.attribution, voice.figure, voice.organisation, voice.mention, saying.cue, voice.reason
@@ -85,7 +87,7 @@ def _same(voice: Voice, other: Voice) -> bool:
 
 
 def _is_told_by_another(
-    reading: RussianReading, number: int, before: Sequence[Saying], saying: Saying
+    reading: RussianReading, number: int, before: Sequence[SpeechClause], saying: SpeechClause
 ) -> bool:
     """Say whether a clause of speech is within another's: "Бекина сказала, что Лесков сообщил ей".
 
@@ -125,7 +127,7 @@ def _told(reading: RussianReading, number: int, span: Span) -> Span:
     return Span(before.span.start, span.end)
 
 
-def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[int]) -> bool:
+def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: set[int]) -> bool:
     """Say whether a clause of speech reports something in the narrator's words."""
     words = reading.words[number]
     if saying.how is How.DOCUMENT or saying.how is How.CITED:
@@ -160,7 +162,7 @@ def _reports(reading: RussianReading, number: int, saying: Saying, taken: set[in
     return bool(beside) and len(words) - (saying.last - saying.word + 1) >= _LEAST
 
 
-def _goes_beyond(words: Sequence[NarratorWord], saying: Saying) -> bool:
+def _goes_beyond(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
     """Say whether a clause that words in marks are worked into reports more than those words."""
     reports = saying.how is How.PHRASE or (
         saying.subject_first and saying_verb(words[saying.word].key) in russian_cues().report
@@ -174,7 +176,7 @@ def _clause_start(words: Sequence[NarratorWord], index: int) -> int:
     return index
 
 
-def _that_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
+def _that_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
     """Say whether "что" or the like opens a clause after the verb of speech."""
     for word in words[saying.word + 1 : saying.last + 9]:
         if word.broken and word.key in russian_cues().subordinators:
@@ -182,7 +184,7 @@ def _that_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
     return False
 
 
-def _object_follows(words: Sequence[NarratorWord], saying: Saying) -> bool:
+def _object_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
     """As in "рассказал о планах", "считает опасным снижение цен"."""
     after = words[max(saying.word, saying.last) + 1 : saying.last + 6]
     if not after or after[0].broken:

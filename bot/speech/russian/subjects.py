@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.models import Figure, Span
 from bot.speech.russian.reading import NarratorWord
 from bot.text.morphology import (
     NOMINATIVE,
@@ -23,9 +22,11 @@ from bot.text.morphology import (
     is_known,
     readings,
 )
-from bot.text.name_lexicon import lexicon
+from bot.text.names.name_lexicon import lexicon
+from bot.text.names.russian_names import Case
 from bot.text.russian_cues import nominative_calling, russian_cues
-from bot.text.russian_names import Case
+from bot.words.findings import Figure
+from bot.words.spans import Span
 
 _FAR_RIGHT = 14  # words after a verb among which its subject stands
 _FAR_LEFT = 45  # words before a verb among which its subject stands
@@ -35,7 +36,7 @@ _CONJUNCTIONS = frozenset({"и", "а", "но"})
 _HARD = frozenset(".!?…;:")
 
 
-class Kind(Enum):
+class SubjectKind(Enum):
     """What a subject is."""
 
     NAMED = "named"
@@ -45,10 +46,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class SpeechSubject:
     """The words of a subject: a name, a pronoun, an office without a name, or a body; `head` is an index."""
 
-    kind: Kind
+    kind: SubjectKind
     span: Span
     head: int
     last: int
@@ -68,9 +69,9 @@ def agrees(verb: Agreement, figure: Figure) -> bool:
 
 def subject_right(
     words: Sequence[NarratorWord], verb: int, agreement: Agreement, figures: Sequence[Figure]
-) -> Subject | None:
+) -> SpeechSubject | None:
     """Return the subject that follows a verb in its clause."""
-    office: Subject | None = None
+    office: SpeechSubject | None = None
     index, limit = verb + 1, min(len(words), verb + 1 + _FAR_RIGHT)
     after_preposition = False
     while index < limit:
@@ -98,9 +99,9 @@ def subject_right(
             after_preposition = True
         elif office is None and (found := _plain(words, index, agreement)) is not None:
             directly = words[index - 1].key in russian_cues().prepositions
-            if found.kind is not Kind.OFFICE and not after_preposition:
+            if found.kind is not SubjectKind.OFFICE and not after_preposition:
                 return found
-            if found.kind is Kind.OFFICE and not directly:
+            if found.kind is SubjectKind.OFFICE and not directly:
                 office = found
         index += 1
     return office
@@ -126,7 +127,7 @@ def _another_is_subject(
 
 def subject_left(
     words: Sequence[NarratorWord], verb: int, agreement: Agreement, figures: Sequence[Figure]
-) -> Subject | None:
+) -> SpeechSubject | None:
     """Return the subject that stands before a verb, over clauses inserted between the two."""
     start = _segment_start(words, verb)
     if words[start].key in russian_cues().relatives and start != verb:
@@ -170,7 +171,7 @@ def _is_inserted(word: NarratorWord) -> bool:
 
 def _in_segment(
     words: Sequence[NarratorWord], start: int, verb: int, agreement: Agreement, figures: Sequence[Figure]
-) -> Subject | None:
+) -> SpeechSubject | None:
     """Return the nominative nearest before a verb in one segment between marks."""
     index = verb - 1
     seen_verb = False
@@ -226,7 +227,9 @@ def _may_be_subject(word: NarratorWord) -> bool:
     )
 
 
-def _whole_office(words: Sequence[NarratorWord], start: int, found: Subject, agreement: Agreement) -> Subject:
+def _whole_office(
+    words: Sequence[NarratorWord], start: int, found: SpeechSubject, agreement: Agreement
+) -> SpeechSubject:
     """As in "глава МИД заявил": a body that ends an office does not speak for itself."""
     for head in range(max(start, found.head - _LONGEST_PHRASE), found.head):
         if is_calling(words[head]) and phrase_end(words, head) >= found.head:
@@ -234,7 +237,7 @@ def _whole_office(words: Sequence[NarratorWord], start: int, found: Subject, agr
     return found
 
 
-def _set_beside(words: Sequence[NarratorWord], office: Subject, first: int, last: int) -> bool:
+def _set_beside(words: Sequence[NarratorWord], office: SpeechSubject, first: int, last: int) -> bool:
     """Say whether a name of several words stands beside an office as its holder's: "глава ВТО Нгози …"."""
     if office.head == first - 1:
         return not _has_owner(words[office.head])
@@ -243,12 +246,12 @@ def _set_beside(words: Sequence[NarratorWord], office: Subject, first: int, last
 
 def _holder_named(
     words: Sequence[NarratorWord],
-    office: Subject,
+    office: SpeechSubject,
     first: int,
     last: int,
     agreement: Agreement,
     figures: Sequence[Figure],
-) -> Subject | None:
+) -> SpeechSubject | None:
     """As in "заявил представитель ведомства Анна Бекина": the verb agrees with the office alone."""
     of_woman = agreement is Agreement.MASCULINE and _set_beside(words, office, first, last)
     if not of_woman or phrase_end(words, office.head) != first - 1:
@@ -258,13 +261,13 @@ def _holder_named(
 
 def _with_name_before(
     words: Sequence[NarratorWord],
-    found: Subject,
+    found: SpeechSubject,
     start: int,
     agreement: Agreement,
     figures: Sequence[Figure],
-) -> Subject:
+) -> SpeechSubject:
     """As in "Аблязов, бывший министр, заявил": an office set behind a name is the name's."""
-    if found.kind is not Kind.OFFICE or start == 0 or words[start].broken != ",":
+    if found.kind is not SubjectKind.OFFICE or start == 0 or words[start].broken != ",":
         return found
     last = start - 1
     if words[last].named is None:
@@ -277,7 +280,7 @@ def _with_name_before(
 
 def _antecedent(
     words: Sequence[NarratorWord], relative: int, agreement: Agreement, figures: Sequence[Figure]
-) -> Subject | None:
+) -> SpeechSubject | None:
     """As in "встретился с Токаевым, который заявил": the name directly before, in whatever case."""
     last = relative - 1
     named = words[last].named if last >= 0 else None
@@ -288,7 +291,7 @@ def _antecedent(
         return None
     if not agrees(wanted, figures[named.figure]):
         return None
-    return Subject(Kind.NAMED, named.mention.span, last, last, named.figure, agreement)
+    return SpeechSubject(SubjectKind.NAMED, named.mention.span, last, last, named.figure, agreement)
 
 
 def _end_of_name(words: Sequence[NarratorWord], index: int) -> int:
@@ -326,7 +329,7 @@ def _named(
     figures: Sequence[Figure],
     *,
     sure: bool,
-) -> Subject | None:
+) -> SpeechSubject | None:
     """Return a name as the subject, where its form allows; `sure` wants a form that leaves no doubt."""
     named = words[first].named
     if named is None or named.case is Case.OBLIQUE or not agrees(agreement, figures[named.figure]):
@@ -340,10 +343,10 @@ def _named(
         genders = {way.gender for way in ways} | {Agreement.SINGULAR}
         if sure or (ways and agreement not in genders):
             return None
-    return Subject(Kind.NAMED, named.mention.span, first, last, named.figure, agreement)
+    return SpeechSubject(SubjectKind.NAMED, named.mention.span, first, last, named.figure, agreement)
 
 
-def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> Subject | None:
+def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> SpeechSubject | None:
     """Return a pronoun, a body or an office at a word as the subject."""
     word, cues = words[index], russian_cues()
     if word.named is not None:
@@ -351,7 +354,7 @@ def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> S
     if word.key in cues.pronouns:
         own = cues.pronouns[word.key]
         fits = own is agreement or (agreement is Agreement.SINGULAR and own is not Agreement.PLURAL)
-        return Subject(Kind.PRONOUN, word.span, index, index, None, own) if fits else None
+        return SpeechSubject(SubjectKind.PRONOUN, word.span, index, index, None, own) if fits else None
     calling = nominative_calling(word.key)
     if calling is not None and _calling_agrees(calling.agreement, agreement):
         last = phrase_end(words, index)
@@ -359,11 +362,15 @@ def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> S
         owner = _owner_after(words, last)
         end = words[owner if owner is not None else last].end
         span = Span(words[first].start, end)
-        return Subject(Kind.OFFICE, span, index, last, None, agreement, of_somebody=owner is not None)
+        return SpeechSubject(
+            SubjectKind.OFFICE, span, index, last, None, agreement, of_somebody=owner is not None
+        )
     if (own_gender := body_gender(word)) is not None and _body_agrees(own_gender, agreement):
         last = phrase_end(words, index)
         first = _first_adjective(words, index)
-        return Subject(Kind.BODY, Span(words[first].start, words[last].end), index, last, None, agreement)
+        return SpeechSubject(
+            SubjectKind.BODY, Span(words[first].start, words[last].end), index, last, None, agreement
+        )
     return None
 
 

@@ -10,14 +10,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Attribution, Span
 from bot.speech.pronouns import Voice
 from bot.speech.russian.reading import NamedHere, NarratorWord, RussianReading
-from bot.speech.russian.subjects import Kind, Subject, agrees, body_gender, is_calling, phrase_end
+from bot.speech.russian.subjects import (
+    SpeechSubject,
+    SubjectKind,
+    agrees,
+    body_gender,
+    is_calling,
+    phrase_end,
+)
 from bot.text.morphology import Agreement, lemma_of
-from bot.text.name_lexicon import fold, lexicon
+from bot.text.names.name_lexicon import fold, lexicon
+from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, nominative_calling, russian_cues, saying_verb, says
-from bot.text.russian_names import Case
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 
 _REACH = 6  # sentences a pronoun looks back
 _CALLING_REACH = 3  # sentences in which "the expert" has just spoken
@@ -133,7 +141,9 @@ class RussianVoices:
                 if before not in russian_cues().prepositions and before != "как":
                     last = phrase_end(words, index)
                     span = Span(word.start, words[last].end)
-                    told.subjects.append(self._holder(Subject(Kind.OFFICE, span, index, last), words))
+                    told.subjects.append(
+                        self._holder(SpeechSubject(SubjectKind.OFFICE, span, index, last), words)
+                    )
 
     def _leads_to_name(self, words: Sequence[NarratorWord], head: int) -> bool:
         """Say whether the bearer's name follows an office, or another office of the same person does."""
@@ -164,15 +174,15 @@ class RussianVoices:
 
     # --- who a subject is ----------------------------------------------------------------------------------
 
-    def of_subject(self, subject: Subject, words: Sequence[NarratorWord], sentence: int) -> Voice:
+    def of_subject(self, subject: SpeechSubject, words: Sequence[NarratorWord], sentence: int) -> Voice:
         """Return who a subject of a sentence stands for."""
-        if subject.kind is Kind.NAMED:
+        if subject.kind is SubjectKind.NAMED:
             return Voice(Attribution.NAMED, subject.span, subject.figure, reason="by name")
-        if subject.kind is Kind.PRONOUN:
+        if subject.kind is SubjectKind.PRONOUN:
             if _answers(words, subject) and (asked := self._asked_before(sentence, subject)) is not None:
                 return self._pronoun(subject.span, asked)
             return self.of_pronoun(subject.span, subject.agreement, sentence)
-        if subject.kind is Kind.BODY:
+        if subject.kind is SubjectKind.BODY:
             return _body(subject.span, words[subject.head : subject.last + 1])
         if subject.of_somebody:
             return Voice(Attribution.UNRESOLVED, subject.span, reason="somebody of the person named")
@@ -193,7 +203,7 @@ class RussianVoices:
         """Return the voice of a name in a phrase, whatever its case."""
         return Voice(Attribution.NAMED, named.mention.span, named.figure, reason="by name")
 
-    def _holder(self, subject: Subject, words: Sequence[NarratorWord]) -> int | None:
+    def _holder(self, subject: SpeechSubject, words: Sequence[NarratorWord]) -> int | None:
         """Return the one figure the article gives an office to."""
         wanted = _office(words[subject.head : subject.last + 1])
         literally = {
@@ -209,7 +219,9 @@ class RussianVoices:
                 holder = figure
         return holder
 
-    def _called_again(self, subject: Subject, words: Sequence[NarratorWord], sentence: int) -> int | None:
+    def _called_again(
+        self, subject: SpeechSubject, words: Sequence[NarratorWord], sentence: int
+    ) -> int | None:
         """As in "сказал эксперт" of whoever has just spoken, when nobody else was named since."""
         head = words[subject.head].key
         if head not in russian_cues().calling_again or subject.last > subject.head:
@@ -274,7 +286,7 @@ class RussianVoices:
             return self._pronoun(span, mentioned)
         return Voice(Attribution.UNRESOLVED, span, reason="nobody the pronoun can go back to")
 
-    def _asked_before(self, sentence: int, subject: Subject) -> int | None:
+    def _asked_before(self, sentence: int, subject: SpeechSubject) -> int | None:
         """Return who was asked in this sentence or the one before: "спросил Бекину. «Да», — ответила она"."""
         for number in (sentence, sentence - 1):
             asked = self._told[number].asked if number in self._told else None
@@ -299,7 +311,7 @@ class RussianVoices:
         return Voice(Attribution.UNRESOLVED, span, reason="two people fit the pronoun")
 
 
-def _answers(words: Sequence[NarratorWord], subject: Subject) -> bool:
+def _answers(words: Sequence[NarratorWord], subject: SpeechSubject) -> bool:
     """Say whether a verb of answering stands beside a subject."""
     beside = (*words[max(0, subject.head - 1) : subject.head], *words[subject.last + 1 : subject.last + 2])
     return any(saying_verb(word.key) in russian_cues().answering for word in beside)

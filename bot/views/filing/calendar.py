@@ -15,11 +15,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.languages.saying import say
-from bot.models import Briefing, Item, Source
 from bot.views.document import one_line, references_of
 from bot.views.filing.calendar_events import TO_THE_DAY, events_of, states_its_day
 from bot.views.provenance import named_speaker, provenance
 from bot.views.shortening import cut
+from bot.words.answers import Briefing, Item, Source
 
 if TYPE_CHECKING:
     from icalendar import Event

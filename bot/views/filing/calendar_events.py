@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.models import Briefing, DateOf, Item
+from bot.words.answers import Briefing, DateOf, Item
 
 TO_THE_DAY, _TO_THE_MONTH = len("2024-11-26"), len("2024-11")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.models import Item, Source
 from bot.views.document import has_quotation_mark, one_line
 from bot.views.provenance import named_speaker, provenance
+from bot.words.answers import Item, Source
 
 LONGEST_CITATION = 256  # characters a copy button holds (Bot API, CopyTextButton)
 _CUT = " …"

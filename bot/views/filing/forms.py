@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.languages.saying import say
-from bot.models import Briefing, Kind
 from bot.views.document import DocumentParts, laid_out
 from bot.views.subject_links import subject_link
+from bot.words.answers import Briefing, Kind
 from bot.words.deep_links import start_link
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class FilingForm:
     """How a document is made: its day, whether it is a note, its handling mark, the office's template.
 
     `bot` is the user name at Telegram of the bot it leads back to, "" for none.
@@ -27,11 +27,11 @@ class Filing:
     bot: str = ""
 
 
-Renderer = Callable[[Briefing, Filing], bytes]
+Renderer = Callable[[Briefing, FilingForm], bytes]
 """Makes a document of an answer; each loads what it needs when it is first asked for."""
 
 
-def _parts(briefing: Briefing, filing: Filing) -> DocumentParts:
+def _parts(briefing: Briefing, filing: FilingForm) -> DocumentParts:
     if not filing.note:
         parts = laid_out(briefing)
     else:
@@ -46,19 +46,19 @@ def _parts(briefing: Briefing, filing: Filing) -> DocumentParts:
     return replace(parts, mark=filing.mark, references=references, url=url)
 
 
-def _markdown(briefing: Briefing, filing: Filing) -> bytes:
+def _markdown(briefing: Briefing, filing: FilingForm) -> bytes:
     from bot.views.markdown import render_parts
 
     return render_parts(_parts(briefing, replace(filing, bot=""))).encode()
 
 
-def _pdf(briefing: Briefing, filing: Filing) -> bytes:
+def _pdf(briefing: Briefing, filing: FilingForm) -> bytes:
     from bot.views.pdf import render_parts
 
     return render_parts(_parts(briefing, filing), printed=filing.printed)
 
 
-def _docx(briefing: Briefing, filing: Filing) -> bytes:
+def _docx(briefing: Briefing, filing: FilingForm) -> bytes:
     if filing.note and filing.template is not None:
         from bot.views.filing.word_template import render_in_template
 
@@ -68,13 +68,13 @@ def _docx(briefing: Briefing, filing: Filing) -> bytes:
     return render_parts(_parts(briefing, filing), printed=filing.printed)
 
 
-def _calendar(briefing: Briefing, filing: Filing) -> bytes:
+def _calendar(briefing: Briefing, filing: FilingForm) -> bytes:
     from bot.views.filing.calendar import render
 
     return render(briefing, printed=filing.printed, mark=filing.mark)
 
 
-def _ledger(briefing: Briefing, filing: Filing) -> bytes:
+def _ledger(briefing: Briefing, filing: FilingForm) -> bytes:
     from bot.views.filing.ledger import render
 
     return render(briefing, mark=filing.mark)

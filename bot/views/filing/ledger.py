@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 
-from bot.models import Briefing, Item, Source
 from bot.text.unseen import without_directions
+from bot.words.answers import Briefing, Item, Source
 
 COLUMNS = (
     "date",

@@ -6,9 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.languages.saying import say
-from bot.models import Briefing, Item, Section, Source
-from bot.views.document import DocumentParts, Entry, Form, Part, Run, has_quotation_mark, laid_out, one_line
+from bot.views.document import (
+    DocumentPart,
+    DocumentParts,
+    LineForm,
+    Run,
+    ShownLine,
+    has_quotation_mark,
+    laid_out,
+    one_line,
+)
 from bot.views.provenance import provenance
+from bot.words.answers import Briefing, Item, Section, Source
 
 _MOST_IN_SUMMARY = 6  # paragraphs, where the answer does not say which are its first screen
 
@@ -42,20 +51,20 @@ def _apart(briefing: Briefing) -> tuple[list[Item], list[Section]]:
     return first, [section for section in left if section.items]
 
 
-def _numbered(parts: tuple[Part, ...], sources: Mapping[int, Source]) -> Iterator[Part]:
+def _numbered(parts: tuple[DocumentPart, ...], sources: Mapping[int, Source]) -> Iterator[DocumentPart]:
     number = 0
     for part in parts:
-        entries: list[Entry] = []
+        entries: list[ShownLine] = []
         for entry in part.entries:
             number += 1
             entries.append(_paragraph(entry, number, sources))
         yield replace(part, entries=tuple(entries))
 
 
-def _paragraph(entry: Entry, number: int, sources: Mapping[int, Source]) -> Entry:
+def _paragraph(entry: ShownLine, number: int, sources: Mapping[int, Source]) -> ShownLine:
     source = sources.get(entry.number) if entry.number is not None else None
     runs = entry.runs
     if entry.speaker and not has_quotation_mark("".join(run.text for run in runs)):
         runs = (Run("“"), *runs, Run("”"))
     told = say("Source: {source}", source=one_line(provenance(source))) if source else ""
-    return replace(entry, form=Form.NUMBERED, paragraph=number, runs=runs, source=told)
+    return replace(entry, form=LineForm.NUMBERED, paragraph=number, runs=runs, source=told)

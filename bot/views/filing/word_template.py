@@ -16,7 +16,7 @@ from typing import Any
 from bot.errors import AideMemoireError
 from bot.languages.saying import say
 from bot.views.dates import readable_date
-from bot.views.document import DocumentParts, Entry, Part
+from bot.views.document import DocumentPart, DocumentParts, ShownLine
 from bot.views.docx_document import mark_pages, timeless
 
 
@@ -76,11 +76,11 @@ def _words(parts: DocumentParts, printed: date | None) -> Mapping[str, Any]:
     }
 
 
-def _paragraphs(parts: Sequence[Part]) -> list[Mapping[str, Any]]:
+def _paragraphs(parts: Sequence[DocumentPart]) -> list[Mapping[str, Any]]:
     return [_paragraph(entry) for part in parts for entry in part.entries]
 
 
-def _paragraph(entry: Entry) -> Mapping[str, Any]:
+def _paragraph(entry: ShownLine) -> Mapping[str, Any]:
     words = "".join(run.text for run in entry.runs)
     return {
         "number": entry.paragraph,

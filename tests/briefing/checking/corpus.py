@@ -7,14 +7,16 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.briefing.checking.answer import check
+from bot.briefing.checking.check_answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
 from bot.briefing.library import Library
-from bot.briefing.reading import ReadArticle
-from bot.briefing.verification import verified
-from bot.corpus.pasted import pasted_article
-from bot.models import AnalysedArticle, Analysis, Article, Briefing
-from bot.services.analysis import open_analyser
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.proof.verification import verified
+from bot.corpus.pasted_text import pasted_article
+from bot.services.taking_in.analysis import open_analyser
+from bot.words.answers import Briefing
+from bot.words.documents import Article
+from bot.words.findings import AnalysedArticle, Analysis
 from tests.makers import make_article, make_library
 
 HARBOUR = """Harbour talks end

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import ClaimKind, Kind, Status
 from bot.views.answer_json import as_json
 from bot.views.telegram_html import plain_text, render
+from bot.words.answers import ClaimKind, Kind, Status
 from tests.briefing.checking.corpus import HARBOUR, QUARREL_ALTERED, answer_to
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot.briefing.checking.forwarded import news_in
 from bot.briefing.checking.nearest import articles_compared, hits_of
-from bot.briefing.checking.news import news_in
-from bot.briefing.reading import ReadArticle
-from bot.corpus.pasted import pasted_article
-from bot.models import AnalysedArticle
+from bot.briefing.lines.quotable import ReadArticle
+from bot.corpus.pasted_text import pasted_article
 from bot.views.pasted_news import render
 from bot.views.telegram_html import plain_text
+from bot.words.findings import AnalysedArticle
 from bot.words.pasted import Held, PastedNews
 from tests.briefing.checking.corpus import HARBOUR, analyser, corpus
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.pasted import pasted_article
+from bot.corpus.pasted_text import pasted_article
 from tests.briefing.checking.corpus import HARBOUR, TALKS, Checked, claims_of, wrong_in
 
 CLOSED = (

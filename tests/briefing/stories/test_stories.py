@@ -7,22 +7,15 @@ from datetime import date
 
 import pytest
 
+from bot.briefing.arriving.newest import CatchUp, brief, brief_on
 from bot.briefing.composing import compose, plan
-from bot.briefing.news import CatchUp, brief, brief_on
 from bot.briefing.stories.joining import Story, stories_of
-from bot.briefing.stories.listing import MOST_READ
+from bot.briefing.stories.story_list import MOST_READ
 from bot.briefing.stories.traits import Traits
 from bot.dialogue import parse
-from bot.models import (
-    AnalysedArticle,
-    Basis,
-    Briefing,
-    Kind,
-    Precision,
-    PublicationDate,
-    Request,
-    Status,
-)
+from bot.words.answers import Briefing, Kind, Request, Status
+from bot.words.documents import Basis, Precision, PublicationDate
+from bot.words.findings import AnalysedArticle
 from tests.makers import make_article, make_library
 
 FERRY = "Ferry {0}\nThe ferry Halden sank off Molde harbour with captain Ole Brandt {1}.\n{2}"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.feeds.bounds import LONGEST_FIELD, LONGEST_TEXT
+from bot.corpus.feeds.feed_bounds import LONGEST_FIELD, LONGEST_TEXT
+from bot.corpus.feeds.item_texts import paragraphs_of
 from bot.corpus.feeds.recognising import Recognised, listing_of, recognised
-from bot.corpus.feeds.texts import paragraphs_of
 from bot.errors import UnreadableDocument
 from bot.words.feeds import FeedKind
 from tests.corpus.feeds.test_listings import CHANNEL

@@ -12,16 +12,18 @@ import pytest
 
 from bot.corpus.articles import articles_of
 from bot.corpus.feeds.recognising import Recognised, listing_of, recognised
-from bot.models import Analysis, Article, Failure
 from bot.services.feeds.following import Following
 from bot.services.feeds.politeness import Politeness
-from bot.services.ingest import Ingest
+from bot.services.taking_in.ingest import Ingest
+from bot.words.changes import Failure
+from bot.words.documents import Article
 from bot.words.feeds import Feed, FeedKind, Listing
-from storage.articles import StoredCorpus
-from storage.corrections import StoredCorrections
+from bot.words.findings import Analysis
 from storage.database import Database, open_database
-from storage.feeds import StoredFeeds
-from storage.harm import StoredHarm
+from storage.kept.articles import StoredCorpus
+from storage.kept.corrections import StoredCorrections
+from storage.kept.feeds import StoredFeeds
+from storage.kept.harm import StoredHarm
 from tests.feed_server.server import Clock, FeedServer, asking, names_on_loopback
 from tests.services.house import ReaderHere
 

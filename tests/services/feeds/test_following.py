@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import AideMemoireError, NotFollowed
-from bot.models import Basis
+from bot.words.documents import Basis
 from bot.words.feeds import FeedKind
 from tests.feed_server.server import FISH, article, rss, rss_item
 from tests.services.feeds.conftest import ListerHere, World
@@ -207,7 +207,7 @@ async def test_what_cannot_be_followed_is_refused_in_words_and_not_kept(
 async def test_the_address_of_this_machine_is_not_followed(world: World) -> None:
     from bot.services.feeds.following import Following
     from bot.services.feeds.politeness import Politeness
-    from bot.services.fetching import ask
+    from bot.services.taking_in.fetching import ask
 
     polite = Politeness(world.store, ask, world.clock, world.clock.rest)
     guarded = Following(

@@ -14,8 +14,11 @@ import psutil
 import pytest
 
 from bot.errors import AideMemoireError
-from bot.models import Analysis, Article, Document, Failure, Span
 from bot.services.processes.analysing import ChildAnalyst
+from bot.words.changes import Failure
+from bot.words.documents import Article, Document
+from bot.words.findings import Analysis
+from bot.words.spans import Span
 
 ROOT = Path(__file__).parents[3]
 OPENER = "tests.services.fake_analysers:open_analyser"
@@ -87,7 +90,7 @@ async def test_the_articles_of_one_document_are_analysed_on_its_whole_text() -> 
 
 
 def open_measuring() -> Callable[[Article], Analysis]:
-    from bot.models import Sentence
+    from bot.words.findings import Sentence
 
     return lambda one: Analysis(one.id, (Sentence(Span(0, len(one.text)), 0),))
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.errors import HarmfulDocument, UnreadableDocument
 from bot.languages.saying import speaking
-from bot.services.processes import listing
-from bot.services.processes.listing import ChildLister
+from bot.services.processes import feed_listing as listing
+from bot.services.processes.feed_listing import ChildLister
 from bot.words.feeds import FeedKind
 from tests.feed_server.server import rss, rss_item
 from tests.services.processes.test_analysing import children

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.readers import Reading, read_bytes
+from bot.corpus.formats.readers import ReadInput, read_bytes
 from bot.errors import HarmfulDocument, UnreadableDocument
 from bot.languages.saying import speaking
-from bot.models import Document
-from bot.services.fetching import Fetched
 from bot.services.processes.child import Child
-from bot.services.processes.reading import ChildReader
+from bot.services.processes.document_reading import ChildReader
+from bot.services.taking_in.fetching import Fetched
+from bot.words.documents import Document
 from tests.corpus.test_pdf_pages import sharing_one_stream
 from tests.services.processes.test_analysing import children
 
@@ -90,7 +90,7 @@ async def test_one_that_ends_the_process_is_given_up_and_the_next_is_read(
     child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = ChildReader(child)
-    monkeypatch.setattr("bot.services.documents.read_page", _die)
+    monkeypatch.setattr("bot.services.taking_in.one_input.read_page", _die)
     with pytest.raises(HarmfulDocument, match="broke the process that reads"):
         await reader.read_page(text())
     monkeypatch.undo()
@@ -100,13 +100,13 @@ async def test_one_that_ends_the_process_is_given_up_and_the_next_is_read(
 async def test_a_process_ended_from_outside_is_replaced_and_costs_no_document(
     child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.documents.read_page", _die_once)
+    monkeypatch.setattr("bot.services.taking_in.one_input.read_page", _die_once)
     mark = tmp_path / "ended"
     assert len((await ChildReader(child).read_page(text(words=str(mark)))).documents) == 1
     assert mark.exists()
 
 
-def _die_once(page: Fetched) -> Reading:
+def _die_once(page: Fetched) -> ReadInput:
     import os
 
     mark = Path(page.data.decode())

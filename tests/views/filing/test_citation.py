@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.models import Attribution, Basis, Item, ItemKind, Source, Span
 from bot.views.filing.citation import LONGEST_CITATION, citation
 from bot.views.filing.handling import handling_meant, is_protected
+from bot.words.answers import Item, ItemKind, Source
+from bot.words.documents import Basis
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 
 SOURCE = Source(1, "001-2", "Talks", "The Courier", "2025-01-03", Basis.STATED, None, "001.txt")
 

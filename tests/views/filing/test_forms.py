@@ -17,24 +17,14 @@ from pypdf import PdfReader
 
 from bot.errors import AideMemoireError
 from bot.languages.saying import speaking
-from bot.models import (
-    Attribution,
-    Basis,
-    Briefing,
-    CorpusCard,
-    DateOf,
-    Item,
-    ItemKind,
-    Kind,
-    Section,
-    Source,
-    Span,
-    Status,
-)
 from bot.views.answer_json import as_json
 from bot.views.filing.calendar_events import states_its_day
-from bot.views.filing.forms import RENDERERS, Filing, is_empty
+from bot.views.filing.forms import RENDERERS, FilingForm, is_empty
 from bot.views.filing.ledger import COLUMNS
+from bot.words.answers import Briefing, CorpusCard, DateOf, Item, ItemKind, Kind, Section, Source, Status
+from bot.words.documents import Basis
+from bot.words.findings import Attribution
+from bot.words.spans import Span
 
 PRINTED = date(2025, 1, 6)
 TALKS = "Talks in Vardal begin on 3 March 2025, the ministry said."
@@ -95,7 +85,7 @@ ANSWER = Briefing(
         Source(2, "002", "+Harbour", None, None, None, None, "002.txt"),
     ),
 )
-NOTE = Filing(PRINTED, note=True, mark="TLP:AMBER")
+NOTE = FilingForm(PRINTED, note=True, mark="TLP:AMBER")
 
 
 def paragraphs(data: bytes) -> list[str]:
@@ -140,19 +130,19 @@ def test_the_handling_mark_stands_on_every_page(note: bool) -> None:
         sections=(Section("All", many),),
         sources=ANSWER.sources,
     )
-    printed = pages(RENDERERS["pdf"](long, Filing(PRINTED, note=note, mark="TLP:RED")))
+    printed = pages(RENDERERS["pdf"](long, FilingForm(PRINTED, note=note, mark="TLP:RED")))
     assert len(printed) > 2
     assert all(page.count("TLP:RED") == 2 for page in printed)
-    document = Document(io.BytesIO(RENDERERS["docx"](long, Filing(PRINTED, note=note, mark="TLP:RED"))))
+    document = Document(io.BytesIO(RENDERERS["docx"](long, FilingForm(PRINTED, note=note, mark="TLP:RED"))))
     for section in document.sections:
         for edge in (section.header, section.footer):
             assert [one.text for one in edge.paragraphs].count("TLP:RED") == 1
-    assert RENDERERS["md"](long, Filing(mark="TLP:RED")).decode().startswith("**TLP:RED**\n")
+    assert RENDERERS["md"](long, FilingForm(mark="TLP:RED")).decode().startswith("**TLP:RED**\n")
 
 
 def test_without_a_mark_nothing_is_printed_for_it() -> None:
-    assert "TLP" not in "\n".join(pages(RENDERERS["pdf"](ANSWER, Filing(PRINTED, note=True))))
-    document = Document(io.BytesIO(RENDERERS["docx"](ANSWER, Filing(PRINTED))))
+    assert "TLP" not in "\n".join(pages(RENDERERS["pdf"](ANSWER, FilingForm(PRINTED, note=True))))
+    document = Document(io.BytesIO(RENDERERS["docx"](ANSWER, FilingForm(PRINTED))))
     assert len(document.sections[0].header.paragraphs) == 1
 
 
@@ -199,7 +189,7 @@ OFFICE = (
 
 def test_a_note_fills_in_the_template_of_the_office() -> None:
     filled = RENDERERS["docx"](
-        ANSWER, Filing(PRINTED, note=True, mark="TLP:GREEN", template=template(*OFFICE))
+        ANSWER, FilingForm(PRINTED, note=True, mark="TLP:GREEN", template=template(*OFFICE))
     )
     written = paragraphs(filled)
     assert written[0] == "EMBASSY OF NOWHERE, 6 January 2025"
@@ -211,13 +201,13 @@ def test_a_note_fills_in_the_template_of_the_office() -> None:
 
 def test_a_template_that_prints_the_mark_itself_prints_it_once() -> None:
     given = template("{{ title }}", header="Handling: {{ mark }}")
-    filled = RENDERERS["docx"](ANSWER, Filing(PRINTED, note=True, mark="TLP:RED", template=given))
+    filled = RENDERERS["docx"](ANSWER, FilingForm(PRINTED, note=True, mark="TLP:RED", template=given))
     header = Document(io.BytesIO(filled)).sections[0].header
     assert [one.text for one in header.paragraphs] == ["Handling: TLP:RED"]
 
 
 def test_words_of_a_source_are_never_a_template_nor_markup() -> None:
-    filled = RENDERERS["docx"](ANSWER, Filing(PRINTED, note=True, template=template(*OFFICE)))
+    filled = RENDERERS["docx"](ANSWER, FilingForm(PRINTED, note=True, template=template(*OFFICE)))
     assert any(FORMULA in one for one in paragraphs(filled))
 
 
@@ -226,11 +216,11 @@ def test_words_of_a_source_are_never_a_template_nor_markup() -> None:
 )
 def test_a_template_that_cannot_be_filled_in_is_said_so(broken: bytes) -> None:
     with pytest.raises(AideMemoireError, match="template"):
-        RENDERERS["docx"](ANSWER, Filing(PRINTED, note=True, template=broken))
+        RENDERERS["docx"](ANSWER, FilingForm(PRINTED, note=True, template=broken))
 
 
 def test_only_a_note_is_written_into_the_template() -> None:
-    plain = RENDERERS["docx"](ANSWER, Filing(PRINTED, template=template(*OFFICE)))
+    plain = RENDERERS["docx"](ANSWER, FilingForm(PRINTED, template=template(*OFFICE)))
     assert "EMBASSY OF NOWHERE, 6 January 2025" not in paragraphs(plain)
     assert zipfile.is_zipfile(io.BytesIO(plain))
 
@@ -244,7 +234,7 @@ def _text(value: object) -> str:
 
 def events() -> dict[str, dict[str, str]]:
     """Read the calendar with the library's own parser: the properties of each event by its sentence."""
-    parsed = Calendar.from_ical(RENDERERS["ics"](ANSWER, Filing(PRINTED, mark="TLP:AMBER")))
+    parsed = Calendar.from_ical(RENDERERS["ics"](ANSWER, FilingForm(PRINTED, mark="TLP:AMBER")))
     return {
         str(one["SUMMARY"]): {
             name: _text(one[name].to_ical()) for name in ("DTSTART", "DTEND", "STATUS", "UID", "DESCRIPTION")
@@ -283,7 +273,7 @@ def test_dated_lines_are_events_with_their_sentence_and_source() -> None:
 
 
 def test_another_reader_of_the_format_reads_the_same() -> None:
-    data = RENDERERS["ics"](ANSWER, Filing(PRINTED, mark="TLP:AMBER"))
+    data = RENDERERS["ics"](ANSWER, FilingForm(PRINTED, mark="TLP:AMBER"))
     read = {one["SUMMARY"]: one for one in unfolded(data)}
     for summary, one in events().items():
         assert (read[summary]["UID"], read[summary]["DTSTART"]) == (one["UID"], one["DTSTART"])
@@ -295,7 +285,7 @@ def test_another_reader_of_the_format_reads_the_same() -> None:
 
 
 def test_an_event_keeps_its_id_whatever_answer_it_is_in_and_whenever() -> None:
-    again = Calendar.from_ical(RENDERERS["ics"](ANSWER, Filing(date(2026, 2, 1))))
+    again = Calendar.from_ical(RENDERERS["ics"](ANSWER, FilingForm(date(2026, 2, 1))))
     ids = {str(one["SUMMARY"]): str(one["UID"]) for one in again.walk("VEVENT")}
     assert ids == {summary: one["UID"] for summary, one in events().items()}
     assert len(set(ids.values())) == 3
@@ -329,7 +319,7 @@ def test_an_answer_without_a_day_has_no_calendar() -> None:
 
 
 def rows(answer: Briefing = ANSWER) -> list[dict[str, str]]:
-    data = RENDERERS["csv"](answer, Filing(mark="-internal-"))
+    data = RENDERERS["csv"](answer, FilingForm(mark="-internal-"))
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
@@ -355,7 +345,11 @@ def test_no_file_shows_words_in_another_order_than_they_stand_in() -> None:
     (row,) = rows(answer)
     assert row["words"] == words.replace(order, "\ufffd" * len(order))
     plain = json.dumps(as_json(answer, query=order, elapsed_ms=0, cached=False), ensure_ascii=False)
-    written = [plain, *row.values(), *(RENDERERS[form](answer, Filing()).decode() for form in ("ics", "md"))]
+    written = [
+        plain,
+        *row.values(),
+        *(RENDERERS[form](answer, FilingForm()).decode() for form in ("ics", "md")),
+    ]
     assert not set(order) & set("".join(written))
 
 

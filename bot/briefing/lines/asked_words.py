@@ -1,0 +1,191 @@
+"""What the words of a question ask for, and which need what stands before them; data: `questions`."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from bot.language_data.reading import subject
+from bot.plain_words import whole_view
+from bot.text.tokens import stop_words
+from bot.words.answers import Kind
+
+
+class Expected(StrEnum):
+    """What a question asks for; where two fit, the first that is named here."""
+
+    AGE = "age"
+    REASON = "reason"
+    MONEY = "money"
+    SHARE = "share"
+    PERSON = "person"
+    DURATION = "duration"
+    DATE = "date"
+    NUMBER = "number"
+    TRUTH = "truth"
+
+
+class Holder(NamedTuple):
+    """How texts name one holder of an office among several: by words of their own, or beside the office."""
+
+    turn: str
+    """Which turn of a career that is: "before" or "after"."""
+    words: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+class Meaning(NamedTuple):
+    """What a word means in a question, other than elsewhere: the words a text has for it."""
+
+    word: str
+    words: tuple[str, ...]
+
+
+class _Wording(NamedTuple):
+    saying: re.Pattern[str]
+    question: re.Pattern[str]
+    topic: re.Pattern[str]
+    counted: re.Pattern[str]
+    to_come: re.Pattern[str]
+    open: re.Pattern[str]
+    expected: dict[Expected, re.Pattern[str]]
+    asked: frozenset[str]
+    numbers: frozenset[str]
+    units: frozenset[str]
+    openers: frozenset[str]
+    sure_reason: re.Pattern[str]
+    possible_reason: re.Pattern[str]
+    about_corpus: dict[str, re.Pattern[str]]
+    relations: tuple[tuple[re.Pattern[str], Holder], ...]
+    meanings: tuple[tuple[re.Pattern[str], Meaning], ...]
+
+
+@cache
+def _wording() -> _Wording:
+    data = subject("questions")
+    words = data["words"]
+    return _Wording(
+        re.compile(data["saying"], re.IGNORECASE),
+        re.compile(data["question"], re.IGNORECASE),
+        re.compile(data["topic"], re.IGNORECASE),
+        re.compile(data["counted"], re.IGNORECASE),
+        re.compile(data["to_come"], re.IGNORECASE),
+        re.compile(data["open"], re.IGNORECASE),
+        {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
+        frozenset(words["asked"]),
+        frozenset(words["numbers"]),
+        frozenset(words["units"]),
+        frozenset(words["openers"]),
+        re.compile(data["reasons"]["sure"], re.IGNORECASE),
+        re.compile(data["reasons"]["maybe"], re.IGNORECASE),
+        {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in data["about_corpus"].items()},
+        tuple(
+            (
+                re.compile(relation["pattern"], re.IGNORECASE),
+                Holder(relation["turn"], tuple(relation["words"]), tuple(relation["beside"])),
+            )
+            for relation in data["relations"]
+        ),
+        tuple(
+            (re.compile(one["pattern"], re.IGNORECASE), Meaning(one["word"], tuple(one["words"])))
+            for one in data["meanings"]
+        ),
+    )
+
+
+def expected(question: str) -> Expected | None:
+    """Return what a question asks for, by the question word that comes first in it, or None."""
+    found = [
+        (match.start(), place, kind)
+        for place, (kind, pattern) in enumerate(_wording().expected.items())
+        if (match := pattern.search(question))
+    ]
+    return min(found)[2] if found else None
+
+
+def is_to_come(question: str) -> bool:
+    """Say whether a question asks for a day that is still to come ("when will …")."""
+    return _wording().to_come.search(question) is not None
+
+
+def is_question(words: str) -> bool:
+    """Say whether words are a question by more than its first word ("is it true that …", "… resign date")."""
+    return _wording().question.search(words) is not None or expected(words) is not None
+
+
+def is_left_open(before: str) -> bool:
+    """Say whether the words before one who holds an office leave open who does ("until a new … is named")."""
+    return _wording().open.search(before) is not None
+
+
+def is_what_is_spoken_of(before: str) -> bool:
+    """Say whether a name is what somebody speaks about, by the words of the question before it."""
+    return _wording().topic.search(before) is not None
+
+
+def counted_in(question: str) -> str:
+    """Return the words that say what a question counts ("asylum seekers"), lower case; "" for none."""
+    found = _wording().counted.search(question)
+    words = found["counted"].lower().split() if found else []
+    return " ".join(takewhile(lambda word: word not in stop_words(), words))
+
+
+def is_asked_for(word: str) -> bool:
+    """Say whether a lower-case word names the kind of thing asked for ("date"), and need not be in a text."""
+    return word in _wording().asked
+
+
+def asks_what_was_said(question: str) -> bool:
+    """Say whether a question is about somebody's words ("what did X say about Y")."""
+    return _wording().saying.search(question) is not None
+
+
+def is_number(word: str) -> bool:
+    """Say whether a lower-case word is a number, in digits or in letters."""
+    return word[:1].isdigit() or word in _wording().numbers
+
+
+def is_unit(word: str) -> bool:
+    """Say whether a lower-case word is a unit of time or length."""
+    return word in _wording().units
+
+
+def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:
+    """Return where words of a sentence show a reason, and whether they surely do ("because", not "after")."""
+    words = _wording()
+    return [
+        (*found.span(), sure)
+        for sure, pattern in ((True, words.sure_reason), (False, words.possible_reason))
+        for found in pattern.finditer(sentence)
+    ]
+
+
+def asks_about_corpus(question: str) -> Kind | None:
+    """Return the kind of answer for a question about the corpus itself ("what is new"), or None."""
+    if (whole := whole_view(question)) is not None:
+        return whole
+    for kind, pattern in _wording().about_corpus.items():
+        if pattern.search(question):
+            return Kind(kind)
+    return None
+
+
+def needs_what_is_before(sentence: str) -> bool:
+    """Say whether a sentence opens with a word that needs the sentence before ("He", "This change")."""
+    words = sentence.lstrip("“\"«‘'… ").split(maxsplit=1)
+    return bool(words) and words[0].strip(",.:;’'").lower() in _wording().openers
+
+
+def holder_asked_for(question: str) -> Holder | None:
+    """Return how texts name the holder a who-question means ("before X": the predecessor), or None."""
+    if expected(question) is not Expected.PERSON:
+        return None
+    return next((holder for pattern, holder in _wording().relations if pattern.search(question)), None)
+
+
+def meanings_in(question: str) -> list[Meaning]:
+    """Return the words of a question that mean in it what they do not mean elsewhere ("are left")."""
+    return [meaning for pattern, meaning in _wording().meanings if pattern.search(question)]

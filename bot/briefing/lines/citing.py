@@ -1,0 +1,97 @@
+"""Numbered sources, and the line that says what an answer was drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.briefing.lines.quotable import ReadArticle
+from bot.corpus.duplicates import groups_of
+from bot.corpus.origin.outlets import outlet_key
+from bot.languages.saying import in_figures, say, say_count
+from bot.words.answers import CorpusCard, Section, Source
+from bot.words.documents import Basis
+from bot.words.searching import ArticleCard
+
+
+def sources_of(
+    sections: Iterable[Section], order: Sequence[str], cards: Mapping[str, ArticleCard]
+) -> tuple[Source, ...]:
+    """Number the articles that the items of an answer stand in, and those that tell the same event.
+
+    Args:
+        sections: of the answer.
+        order: article ids in order of relevance; cited articles that are not in it come after.
+        cards: of the articles.
+    """
+    shown = [item for section in sections for item in section.items]
+    cited = {article for item in shown for article in (item.article, *item.also) if article in cards}
+    ranked = [article for article in dict.fromkeys(order) if article in cited]
+    ranked += sorted(cited.difference(ranked))
+    return tuple(source(number, cards[article]) for number, article in enumerate(ranked, start=1))
+
+
+def source(number: int, card: ArticleCard) -> Source:
+    """Return an article's card as a numbered source."""
+    published = card.published
+    ranged = published is not None and published.value is None
+    return Source(
+        number=number,
+        article=card.id,
+        title=card.title,
+        outlet=card.outlet,
+        published=published.value if published else None,
+        published_basis=published.basis if published and published.value else None,
+        url=card.url,
+        file=card.file,
+        truncated=card.truncated,
+        published_between=(published.earliest, published.latest) if published and ranged else None,
+    )
+
+
+def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:
+    """Say under the first heading when an answer stands on one source, or on several with the same text."""
+    cited = dict.fromkeys(item.article for section in sections for item in section.items)
+    note = None
+    if len(cited) == 1:
+        note = say("Single source.")
+    elif cited:
+        groups = groups_of((id_, articles[id_].fingerprint) for id_ in cited if id_ in articles)
+        reprints = sum(len(group) - 1 for group in groups)
+        if reprints and len(cited) - reprints == 1:
+            note = say_count(
+                "Single source: {count} article carries this text.",
+                "Single source: {count} articles carry the same text.",
+                len(cited),
+            )
+        elif reprints:
+            note = say_count(
+                "{count} article, {texts} texts: the others are reprints.",
+                "{count} articles, {texts} texts: the others are reprints.",
+                len(cited),
+                texts=in_figures(len(cited) - reprints),
+            )
+    if note is None or not sections:
+        return tuple(sections)
+    first, *rest = sections
+    return (replace(first, note=note), *rest)
+
+
+def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:
+    """Count what answers are drawn from.
+
+    `newest` is the latest date of any article, or the day before which a later one cannot have appeared.
+    """
+    known = list(cards)
+    dates = [card.published for card in known if card.published]
+    dated = [(date.value, date.basis) for date in dates if date.value]
+    bounds = [(date.earliest, Basis.BOUND) for date in dates if date.earliest and not date.value]
+    newest, basis = max((*dated, *bounds), key=lambda one: one[0], default=(None, None))
+    return CorpusCard(
+        articles=len(known),
+        outlets=len({outlet_key(card.outlet) for card in known if card.outlet}),
+        newest=newest,
+        revision=revision,
+        undated=len(known) - len(dated),
+        newest_basis=basis,
+    )

@@ -1,0 +1,318 @@
+"""Which sentences of several articles tell the most: what happened last, what several sources tell, and once.
+
+Coverage of weighted concepts by greedy choice (after Gillick and Favre 2009, "A scalable global model for
+summarization"). The concepts are the neighbouring words and the figures of the sentences; each weighs by the
+independent articles that hold it and by its rarity in the corpus, and counts once: six wordings of one rebuke
+earn one line. What is gained is weighed by where a sentence stands (news begins with what matters), by what
+its words say (a change before a meeting), and by how new its article is among those that bear on the matter.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from bot.briefing.library import Library
+from bot.briefing.lines.leaning import ends, joins, points_back
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
+from bot.corpus.duplicates import groups_of
+from bot.language_data.reading import subject
+from bot.text.tokens import stem
+from bot.words.spans import Span
+
+Concept = tuple[str, ...]
+
+_LATER = 0.4  # how fast a sentence loses worth the later it stands in its article, as an exponent
+_HEADLINE = 1.5  # what a sentence gains that says all its headline says
+_CHANGE = 1.5  # what a sentence is worth that tells a change beside one that does not
+_ANNOUNCES = 0.15  # what one is worth that only announces what follows
+_DULL = 0.45  # what one is worth that only says that somebody met or spoke
+_LASTING = 0.5  # what one is worth that says what has gone on for long
+_SAYS_MORE = 16  # words of a sentence from which it says more than that
+_LEANING = 0.9  # what one is worth that points back to what is not shown
+_OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
+_ALONE = 0.4  # what a concept of one article weighs beside one that two tell
+_WORD = 0.2  # what a single word weighs beside a pair of words or a figure
+_LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain a word
+_FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
+_SAME_EVENT = (
+    0.6  # share of a line's weight another one holds, from which both tell one event; 0.35 was often wrong
+)
+_COMMON = 2  # articles up to which nothing is said by all of them
+_REPEATS = 0.4  # share of its weight that must be new for a line to be shown; half dropped what was asked for
+
+
+class Tellable(Protocol):
+    """A sentence that may be told: where it stands, and how well it fits what is asked."""
+
+    @property
+    def article(self) -> ReadArticle:
+        """The article it stands in."""
+
+    @property
+    def sentence(self) -> ReadSentence:
+        """The sentence itself."""
+
+    @property
+    def score(self) -> float:
+        """How well it fits what is asked, beside the others."""
+
+
+T = TypeVar("T", bound=Tellable)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence chosen, by its number among those given, and the ids of others that tell the same."""
+
+    number: int
+    also: tuple[str, ...] = ()
+
+
+@cache
+def _deeds() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    """Return the stems of words that tell a change, of those that tell a meeting, and what announces."""
+    data = subject("telling")
+    changes = frozenset(stem(word) for words in data["changes"].values() for word in words)
+    meetings = frozenset(stem(word) for words in data["meetings"].values() for word in words)
+    announcing = "|".join(pattern for patterns in data["announcing"].values() for pattern in patterns)
+    return changes, meetings, re.compile(announcing, re.IGNORECASE)
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    """Return what says that something has gone on for long."""
+    data = subject("telling")
+    patterns = (pattern for patterns in data["lasting"].values() for pattern in patterns)
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+@cache
+def _speaking() -> frozenset[Concept]:
+    """Return the words that say that something was said, as concepts."""
+    data = subject("telling")
+    return frozenset((stem(word),) for words in data["speaking"].values() for word in words)
+
+
+def prepare() -> None:
+    """Read the data of this module now rather than at its first use."""
+    _deeds()
+    _lasting()
+    _speaking()
+
+
+def tells_change(terms_: Collection[str]) -> bool:
+    """Say whether some search terms tell that something changed: appointed, signed, failed, imposed."""
+    return not _deeds()[0].isdisjoint(terms_)
+
+
+def announces(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence only announces what follows, or lists what an article or a talk covers."""
+    words = article.article.read(sentence.span)
+    return words.rstrip().endswith(":") or _deeds()[2].search(words) is not None
+
+
+def is_meeting(sentence: ReadSentence) -> bool:
+    """Say whether a sentence only says that somebody met, visited or spoke, without what came of it."""
+    changes, meetings, _ = _deeds()
+    held = sentence.read.words
+    if meetings.isdisjoint(held) or any(term[:1].isdigit() for term in held):
+        return False
+    return changes.isdisjoint(held) and len(held) < _SAYS_MORE
+
+
+def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
+    """Return the words and neighbouring words of a sentence, by which what it tells is known again."""
+    read = sentence.read
+    words = [term for place, term in enumerate(read.stems) if place not in read.compounds]
+    return frozenset([*pairwise(words), *((word,) for word in words)])
+
+
+class Teller:
+    """Chooses among sentences of some articles; made for one answer, it remembers what was chosen."""
+
+    def __init__(self, articles: Iterable[ReadArticle], library: Library) -> None:
+        """Weigh what the articles hold; they are those that bear on what is asked."""
+        self._articles = {article.article.id: article for article in articles}
+        self._library = library
+        self._concepts: dict[tuple[str, int], frozenset[Concept]] = {}
+        self._standings: dict[tuple[str, int], float] = {}
+        self._independent = self._groups()
+        self._weights = self._weighed()
+        self._newness = self._by_newness()
+        self._covered: set[Concept] = set()
+
+    def _groups(self) -> Mapping[str, str]:
+        """Return, for each article, the first of those that carry its text."""
+        groups = groups_of((id_, article.fingerprint) for id_, article in self._articles.items())
+        firsts = {id_: id_ for id_ in self._articles}
+        for group in groups:
+            firsts.update(dict.fromkeys(group, group[0]))
+        return firsts
+
+    def _weighed(self) -> Mapping[Concept, float]:
+        told: dict[str, set[Concept]] = {first: set() for first in self._independent.values()}
+        for id_, article in self._articles.items():
+            of_text = told[self._independent[id_]]
+            for sentence in article.sentences:
+                of_text |= self.concepts(article, sentence)
+        holding: Counter[Concept] = Counter()
+        for of_text in told.values():
+            holding.update(of_text)
+        vocabulary, passages = self._library.weighing.vocabulary, self._library.weighing.passages
+
+        @cache
+        def rarity_of(term: str) -> float:
+            return math.log(1 + passages / min(vocabulary.get(term, 1), passages))
+
+        def rarity(concept: Concept) -> float:
+            if len(concept) > 1:
+                return min(map(rarity_of, concept))
+            return rarity_of(concept[0]) * (1.0 if concept[0][:1].isdigit() else _WORD)
+
+        common = max(len(told) / 2, _COMMON)
+        self._rarity = {concept: rarity(concept) for concept in holding}
+        self._common = frozenset(concept for concept, texts in holding.items() if texts > common)
+        return {
+            concept: rare * (_ALONE if (texts := holding[concept]) == 1 else 1 + math.log2(texts))
+            for concept, rare in self._rarity.items()
+        }
+
+    def _by_newness(self) -> Mapping[str, float]:
+        """Return what each article counts by its date: the newest 1, the oldest and undated ones less."""
+        days = {id_: day for id_ in self._articles if (day := self._library.dated_day(id_))}
+        ordered = sorted(set(days.values()), reverse=True)
+        step = (1 - _OLDEST) / max(len(ordered) - 1, 1)
+        newness = {day: 1 - step * place for place, day in enumerate(ordered)}
+        undated = 1.0 if not ordered else (1 + _OLDEST) / 2
+        return {id_: newness[days[id_]] if id_ in days else undated for id_ in self._articles}
+
+    def concepts(self, article: ReadArticle, sentence: ReadSentence) -> frozenset[Concept]:
+        """Return the concepts of a sentence, read once."""
+        place = (article.article.id, sentence.index)
+        if place not in self._concepts:
+            self._concepts[place] = concepts_of(sentence)
+        return self._concepts[place]
+
+    def _weight(self, concepts: Iterable[Concept]) -> float:
+        return sum(map(self._weights.__getitem__, concepts))
+
+    def _standing(self, article: ReadArticle, sentence: ReadSentence) -> float:
+        """Return what the place, the words and the age of a sentence make of what it tells."""
+        place = (article.article.id, sentence.index)
+        if place not in self._standings:
+            self._standings[place] = self._worked_out(article, sentence)
+        return self._standings[place]
+
+    def _worked_out(self, article: ReadArticle, sentence: ReadSentence) -> float:
+        words = article.article.read(sentence.span)
+        held = sentence.read.words
+        title = article.title.words
+        worth = self._newness.get(article.article.id, _OLDEST)
+        worth *= float((1 + min(sentence.index, 30)) ** -_LATER)
+        if title:
+            worth *= 1 + _HEADLINE * sum(term in held for term in title) / len(title)
+        if announces(article, sentence):
+            worth *= _ANNOUNCES
+        elif is_meeting(sentence):
+            worth *= _DULL
+        elif _lasting().search(words):
+            worth *= _LASTING
+        elif tells_change(held):
+            worth *= _CHANGE
+        if joins(words) or points_back(words) or not ends(words):
+            worth *= _LEANING
+        words_read = len(sentence.read.stems)
+        if not _FEWEST_WORDS <= words_read <= _MOST_WORDS:
+            worth *= _LEANING
+        return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)
+
+    def choose(self, candidates: Sequence[T], most: int, *, least: float = 0.0) -> list[Chosen]:
+        """Choose at most `most` sentences, the best first; each with the other articles that tell the same.
+
+        Args:
+            candidates: sentences of the articles.
+            most: how many.
+            least: share of the best one's worth below which nothing is worth a line.
+        """
+        standing = [one.score * self._standing(one.article, one.sentence) for one in candidates]
+        concepts = [self.concepts(one.article, one.sentence) for one in candidates]
+        holders: defaultdict[Concept, list[int]] = defaultdict(list)
+        for number, held in enumerate(concepts):
+            for concept in held:
+                holders[concept].append(number)
+        new = [self._weight(held - self._covered) for held in concepts]
+        chosen: list[Chosen] = []
+        places: set[tuple[str, Span]] = set()
+        rest = set(range(len(candidates)))
+        best_worth = 0.0
+        while rest and len(chosen) < most:
+            best = max(sorted(rest), key=lambda number: new[number] * standing[number])
+            worth = new[best] * standing[best]
+            best_worth = best_worth or worth
+            if worth <= least * best_worth or worth <= 0:
+                break
+            rest.remove(best)
+            place = (candidates[best].article.article.id, candidates[best].sentence.utterance)
+            if place in places or self._is_told(candidates[best]):
+                continue
+            places.add(place)
+            for concept in concepts[best] - self._covered:
+                for number in holders[concept]:
+                    new[number] -= self._weights[concept]
+            self._covered |= concepts[best]
+            chosen.append(Chosen(best, self._also(candidates, concepts, holders, best)))
+        return chosen
+
+    def _is_told(self, told: Tellable) -> bool:
+        """Say whether a sentence was told before: who acts in it, and what they do."""
+        words = frozenset(one for one in self.concepts(told.article, told.sentence) if len(one) == 1)
+        return all(
+            self._rare(own - self._covered) <= _REPEATS * self._rare(own)
+            for own in (words - self._common, self._own_words(told))
+        )
+
+    def _own_words(self, told: Tellable) -> frozenset[Concept]:
+        """Return what a sentence says is done: its words but names and what most of the articles have."""
+        text = told.article.article.text
+        plain = {(term.term,) for term in told.sentence.read.terms if not text[term.span.start].isupper()}
+        return frozenset(plain & self.concepts(told.article, told.sentence)) - self._common - _speaking()
+
+    def _rare(self, concepts: Iterable[Concept]) -> float:
+        return sum(map(self._rarity.__getitem__, concepts))
+
+    def repeats(self, told: Tellable) -> bool:
+        """Say whether a sentence tells only what was told before it."""
+        return self._is_told(told)
+
+    def note(self, article: ReadArticle, sentence: ReadSentence) -> None:
+        """Count a sentence that the answer shows elsewhere as told."""
+        self._covered |= self.concepts(article, sentence)
+
+    def _also(
+        self,
+        candidates: Sequence[T],
+        concepts: Sequence[frozenset[Concept]],
+        holders: Mapping[Concept, Sequence[int]],
+        chosen: int,
+    ) -> tuple[str, ...]:
+        """Return the further articles with a sentence that tells the same event, in the same words mostly."""
+        own = candidates[chosen].article.article.id
+        done = self._own_words(candidates[chosen])
+        told = frozenset(one for one in concepts[chosen] if len(one) == 1) - _speaking()
+        near = {number for concept in done for number in holders[concept]}
+        return tuple(
+            dict.fromkeys(
+                candidates[number].article.article.id
+                for number in sorted(near)
+                if candidates[number].article.article.id != own
+                and self._rare(done & concepts[number]) >= _SAME_EVENT * self._rare(done)
+                and self._rare(told & concepts[number]) >= _SAME_EVENT * self._rare(told)
+            )
+        )

@@ -1,0 +1,282 @@
+"""What happened last to a person and what they said on it: the first screen of a dossier, and what follows.
+
+Chosen as a topic's lines are (`telling`), among the sentences that name the person and those of the articles
+about them; what somebody is quoted with is weighed likewise, so that what several outlets quote comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.briefing.library import Library
+from bot.briefing.lines.dating import newest_first
+from bot.briefing.lines.leaning import ends, standing_alone
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
+from bot.briefing.lines.sheet import Sheet
+from bot.briefing.lines.telling import Chosen, Teller, tells_change
+from bot.briefing.person.about_person import AboutPerson, is_in_title
+from bot.briefing.said.own_words import OwnLine
+from bot.words.answers import Item, ItemKind
+from bot.words.findings import MentionKind
+from bot.words.people import Person
+from bot.words.spans import Span
+
+_LEAD = 2  # sentences of an article whose subject it is about
+_IN_PASSING = 0.3  # what a sentence counts whose article is about somebody else
+_OPENING = 0.7  # what one counts there that opens with the person: it is about them all the same
+_OPENS = 40  # characters of a sentence in which a name is its subject
+_ACTING = 0.7  # what one counts there in which the person does what changes something
+_OPENING_SENTENCES = 3  # sentences before a name in which an article may open with what that person did
+_DOES = 40  # characters after the name in which what somebody does stands
+_TURNING = 2.0  # what one counts that tells of that, or of an office taken or left
+_UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
+_READ_ON = 25  # sentences of such an article among which these are looked for
+_ON_ONE_SUBJECT = 2  # quotations: the third says nothing new
+_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_POSSESSED = re.compile(r"[’']")
+_LONGEST = 420  # characters of a line where there are shorter ones
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence that may be told of the person; `shown` is what is shown of it."""
+
+    article: ReadArticle
+    sentence: ReadSentence
+    score: float
+    shown: Span
+    line: AboutPerson | None = None
+
+    def opens_list(self) -> bool:
+        """Say whether what it announces stands below it, and not in it."""
+        return self.shown.of(self.article.article.text).rstrip().endswith(":")
+
+    def item(self) -> Item:
+        return self.line.item() if self.line is not None else self.article.item(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something the person is quoted with."""
+
+    article: ReadArticle
+    sentence: ReadSentence
+    score: float
+    line: OwnLine
+
+
+class PersonNews:
+    """What is told of one person; made for one dossier, it tells nothing twice."""
+
+    def __init__(
+        self,
+        person: Person,
+        told: Sequence[AboutPerson],
+        said: Sequence[OwnLine],
+        turning: Collection[tuple[str, int]],
+        articles: Mapping[str, ReadArticle],
+        library: Library,
+        sheet: Sheet,
+    ) -> None:
+        """Weigh the articles that name the person.
+
+        Args:
+            person: who.
+            told: sentences that name them.
+            said: what they are quoted with or reported to have said, also where nothing else names them.
+            turning: of these, by article id and place, those that tell of an office taken or left.
+            articles: by id.
+            library: the corpus.
+            sheet: what the dossier shows so far.
+        """
+        self._turning = turning
+        self._articles = articles
+        self._names = frozenset(person.forms)
+        self._library = library
+        self._sheet = sheet
+        self._about = about_them(person, articles)
+        bearing = {*self._about, *(line.article.article.id for line in told)}
+        bearing.update(line.item.article for line in said if line.statement.quoted)
+        before_name = list(_deeds_before_name(person, articles))
+        bearing.update(one.article.article.id for one in before_name)
+        self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
+        named = [*self._lines_naming(told), *self._reports(told, said)]
+        naming = [*before_name, *(one for one in named if not any(_holds(deed, one) for deed in before_name))]
+        self._naming = [one for one in naming if not one.opens_list()] or naming
+        self._going_on = list(self._lines_going_on(told, articles))
+
+    def _lines_naming(self, told: Sequence[AboutPerson]) -> Iterable[_Candidate]:
+        for line in told:
+            if line.shown.end - line.shown.start > _LONGEST:
+                continue
+            item = line.item()
+            main = not self._about or line.article.article.id in self._about
+            score = 1.0 if main or item.speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
+            if (line.article.article.id, line.sentence.index) in self._turning or _does_change(line):
+                score = max(score, _ACTING) * _TURNING
+            if item.kind is not ItemKind.QUOTATION and not _hides_speaker(item):
+                yield _Candidate(line.article, line.sentence, score, line.shown, line)
+
+    def _reports(self, told: Sequence[AboutPerson], said: Sequence[OwnLine]) -> Iterable[_Candidate]:
+        """Yield what the person is reported to have said in articles about them, named by a role alone."""
+        naming = {(line.article.article.id, line.sentence.index) for line in told}
+        for line in (line for line in said if not line.statement.quoted):
+            article, sentence = line.statement.article, line.statement.sentence
+            id_ = article.article.id
+            if id_ in self._about and (id_, sentence.index) not in naming:
+                yield _Candidate(article, sentence, 1.0, line.item.span)
+
+    def _lines_going_on(
+        self, told: Sequence[AboutPerson], articles: Mapping[str, ReadArticle]
+    ) -> Iterable[_Candidate]:
+        naming = {(line.article.article.id, line.sentence.index) for line in told}
+        for id_ in sorted(self._about):
+            article = articles[id_]
+            for sentence in article.sentences[:_READ_ON]:
+                if (id_, sentence.index) in naming or not _can_go_on(article, sentence):
+                    continue
+                if _opens_with_another(article, sentence):
+                    continue
+                shown = standing_alone(article, sentence)
+                if shown is not None and shown.end - shown.start <= _LONGEST:
+                    yield _Candidate(article, sentence, _UNNAMED, shown)
+
+    def latest(self, most: int) -> tuple[Item, ...]:
+        """Return what names the person and is to be told first, the newest first and what is undated last."""
+        return self._told(self._naming, most)
+
+    def further(self, most: int) -> tuple[Item, ...]:
+        """Return what else is told, also where it only goes on about the person, ordered likewise."""
+        return self._told([*self._naming, *self._going_on], most)
+
+    def _told(self, candidates: Sequence[_Candidate], most: int) -> tuple[Item, ...]:
+        fresh = [one for one in candidates if not self._sheet.has(one.article.article.id, one.shown)]
+        chosen = self._teller.choose(fresh, most)
+        lines = [self._shown(fresh[one.number], one) for one in chosen]
+        kept = [item for item in lines if item is not None]
+        return tuple(newest_first(kept, self._library, self._articles))
+
+    def _shown(self, candidate: _Candidate, chosen: Chosen) -> Item | None:
+        item = replace(candidate.item(), also=chosen.also)
+        return item if self._sheet.takes(item, candidate.sentence.read.words) else None
+
+    def own_words(
+        self, lines: Sequence[OwnLine], most: int, subject_of: Mapping[int, str]
+    ) -> tuple[Item, ...]:
+        """Return what the person is quoted with: what several outlets quote before what one does.
+
+        Args:
+            lines: what they are quoted with.
+            most: how many of them are shown.
+            subject_of: the subject of a line by its place; of one subject there are two at most.
+        """
+        said = [
+            _Said(line.statement.article, line.statement.sentence, line.worth, line)
+            for line in lines
+            if not self._sheet.has(line.item.article, line.item.span)
+        ]
+        items: list[Item] = []
+        subjects: Counter[str] = Counter()
+        for one in self._teller.choose(said, 2 * most):
+            line = said[one.number].line
+            subject = subject_of.get(line.place, "")
+            if len(items) == most or (subject and subjects[subject] == _ON_ONE_SUBJECT):
+                continue
+            if self._sheet.takes(line.item, line.terms):
+                subjects[subject] += 1
+                items.append(replace(line.item, also=one.also))
+        return tuple(items)
+
+
+def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Collection[str]:
+    """Return the ids of the articles that are about a person: named in the title, or opening their lead."""
+    found = set()
+    for place in person.appearances:
+        article = articles.get(place.article)
+        if article is None or place.weak:
+            continue
+        lead = article.sentences[:_LEAD]
+        mentions = article.analysis.figures[place.figure].mentions
+        named = any(
+            mention.kind is not MentionKind.PRONOUN and sentence.span.contains(mention.span)
+            for sentence in lead
+            for mention in mentions
+        )
+        if named or is_in_title(person, article):
+            found.add(place.article)
+    return found
+
+
+def _deeds_before_name(person: Person, articles: Mapping[str, ReadArticle]) -> Iterable[_Candidate]:
+    """Yield what an article opens with of whom it names only then: "An envoy came. The visit by Lind …"."""
+    for place in person.appearances:
+        article = articles.get(place.article)
+        if article is None or place.weak:
+            continue
+        figure = article.analysis.figures[place.figure]
+        first = min((one.span for one in figure.mentions if one.kind in _NAMING), default=None)
+        naming = next(iter(article.sentences_in(first)), None) if first else None
+        if first is None or naming is None or not 0 < naming.index <= _OPENING_SENTENCES:
+            continue
+        before = article.sentences[naming.index - 1]
+        done = naming.read.terms[0] if naming.read.terms else None
+        named = first.start - naming.span.start < _OPENS
+        if done is None or not named or done.span.overlaps(first) or done.term not in before.read.words:
+            continue
+        if not _opens_with_another(article, before) and _can_go_on(article, before):
+            yield _Candidate(article, before, _TURNING, _with_name(article, before, naming))
+
+
+def _holds(deed: _Candidate, other: _Candidate) -> bool:
+    """Say whether a line is shown with a deed that an article opens with."""
+    return deed.article is other.article and deed.shown.contains(other.sentence.utterance)
+
+
+def _with_name(article: ReadArticle, before: ReadSentence, naming: ReadSentence) -> Span:
+    """Return what is shown of a deed: with the sentence that says whose it is, where nobody else says it."""
+    together = Span(before.utterance.start, naming.utterance.end)
+    parts = (before.utterance, naming.utterance, together)
+    plain = all(article.item(span).kind is ItemKind.SENTENCE for span in parts)
+    return together if plain and together.end - together.start <= _LONGEST else before.utterance
+
+
+def _hides_speaker(item: Item) -> bool:
+    """Say whether a report names nowhere who says it, so that it needs the name put before it."""
+    return item.speaker is not None and not any(name in item.text for name in item.speaker.split())
+
+
+def _opens(line: AboutPerson) -> bool:
+    return bool(line.marks) and line.marks[0].start - line.sentence.span.start < _OPENS
+
+
+def _does_change(line: AboutPerson) -> bool:
+    """Say whether the person opens a sentence and does what changes something: "Lind ended her campaign"."""
+    if not _opens(line):
+        return False
+    end = line.marks[0].end
+    done = (term.term for term in line.sentence.read.terms if end <= term.span.start <= end + _DOES)
+    return tells_change(tuple(done))
+
+
+def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence that names nobody asked for may tell on: a whole one, nobody's words."""
+    return ends(article.article.read(sentence.span)) and not article.quoted_in(sentence.span)
+
+
+def _opens_with_another(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence that does not name the person opens with somebody else: it is of that other one.
+
+    "Ek's speech" is no person, and may go on about the one who was told of.
+    """
+    text = article.article.text
+    opening = Span(sentence.span.start, min(sentence.span.start + _OPENS, sentence.span.end))
+    named = [
+        mention.span
+        for figure in article.analysis.figures
+        for mention in figure.mentions
+        if mention.kind in _NAMING and opening.start <= mention.span.start < opening.end
+    ]
+    return bool(named) and not _POSSESSED.match(text, min(named).end)

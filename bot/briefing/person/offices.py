@@ -1,0 +1,257 @@
+"""What somebody is and was: every office once, in the best of its wordings, with who says so.
+
+"President", "Kazakhstan's President" and "the Kazakh president" are one office; a deputy or a candidate for
+it is another. What is held and what is past goes by the newest article that says either.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+
+from bot.briefing.library import Library
+from bot.language_data.reading import subject
+from bot.text.names.name_lexicon import lexicon
+from bot.text.names.role_words import is_plural_role, role_sense
+from bot.words.findings import Tenure
+from bot.words.people import Person, PersonRole
+from bot.words.spans import Span
+
+_ORDER = {Tenure.CURRENT: 0, Tenure.UNKNOWN: 0, Tenure.FUTURE: 1, Tenure.FORMER: 2}
+_LONGEST = 12  # words of an office; what is longer is more than its name
+_DESCRIBED = 2.0  # articles an office counts for more than a description ("a career diplomat")
+_LONGEST_NAME = 90  # characters of a wording
+_COUNTRY, _USUAL = 1.5, 2.0  # words a country in a wording counts for, and each doubling of its articles
+_NOW = (Tenure.CURRENT, Tenure.UNKNOWN)
+_DAY = len("2024-11-26")
+_MONTH = 31  # days
+_SHORTEST_HEAD = 4  # characters of "mayor", whose candidate may be "mayoral"
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.")
+_MOST_WORDINGS = 60  # of one person; the rarest of more are left out: they are mostly not offices
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of a person: its best wording, whether it is held, and the articles that bear it out.
+
+    `stale` says that it was last said long before what else is known of the person.
+    """
+
+    role: PersonRole
+    tenure: Tenure
+    articles: tuple[str, ...]
+    stale: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What the office comes to."""
+        return office_words(self.role.text)
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    data = subject("career")
+    return {
+        name: frozenset(data["words"][name])
+        for name in ("relations", "lesser", "describing", "provisional", "seeking")
+    }
+
+
+@lru_cache(maxsize=8192)
+def office_words(role: str) -> frozenset[str]:
+    """Return what a role's words come to, countries by one name each, without "former" and "new"."""
+    out = lexicon().former | {"new", "newly", "current", "then"}
+    return role_sense(role).words - out
+
+
+@lru_cache(maxsize=8192)
+def is_office(role: str) -> bool:
+    """Say whether a role is more than what somebody is to somebody else ("predecessor", "a friend")."""
+    if _is_bare(role):
+        return False
+    words = office_words(role)
+    relations = _words()["relations"]
+    heads = {head for head in role_sense(role).heads if not {head, head.split("-")[-1]} & relations}
+    if not words or len(words) > _LONGEST or (words & relations and not heads):
+        return False
+    if role.split(maxsplit=1)[0].lower() in _words()["describing"] or is_plural_role(role):
+        return False
+    if role.lower().endswith((" there", " here")):
+        return False  # of a place that only the sentence before names
+    if role.startswith("first ") and role_sense(role).heads <= _words()["seeking"]:
+        return False  # "first candidate to win in the north"
+    return not words <= _words()["lesser"] | {"chief"}
+
+
+def is_abbreviated(role: str) -> bool:
+    """Say whether a role is read only with the name after it: "Alabama Sen.", "Lt. Col."."""
+    return _ABBREVIATED.fullmatch(role.split()[-1]) is not None
+
+
+def _is_bare(role: str) -> bool:
+    """Say whether a role is a form of address alone: "Rep.", "former Sen.", "Lt. Col."."""
+    rest = [word for word in role.split() if word.lower() not in lexicon().former]
+    return all(_ABBREVIATED.fullmatch(word) for word in rest)
+
+
+def offices(
+    person: Person,
+    library: Library | None = None,
+    read: Collection[str] = (),
+    *,
+    over: Collection[tuple[str, Span]] = (),
+    dead: bool = False,
+) -> tuple[Office, ...]:
+    """Return the offices of a person: those held, to come, and past, each the best borne out first.
+
+    Args:
+        person: whose.
+        library: knows when undated articles can be of; without it, only dates the roles bring count.
+        read: ids of articles; where they word an office as well as others do, theirs is the wording shown.
+        over: sentences, by article id and place, that say that what they call the person is over.
+        dead: whether the person has died: then nothing is held or to come.
+    """
+
+    @cache
+    def day_of(article: str) -> str:
+        return library.day(article) if library else ""
+
+    def day(role: PersonRole) -> str:
+        return day_of(role.article) if library else role.published or ""
+
+    wordings: defaultdict[frozenset[str], list[PersonRole]] = defaultdict(list)
+    for role in person.roles:
+        if is_office(role.text):
+            wordings[office_words(role.text)].append(role)
+    usual = sorted(wordings, key=lambda words: -len(wordings[words]))[:_MOST_WORDINGS]
+    groups: list[list[frozenset[str]]] = []
+    for words in sorted(usual, key=lambda words: (-len(words), -len(wordings[words]), sorted(words))):
+        fitting = [group for group in groups if same_office(words, group[0])]
+        if fitting:
+            # "President" alone bears out the office of that name that most articles give.
+            max(fitting, key=lambda group: sum(len(wordings[one]) for one in group)).append(words)
+        else:
+            groups.append([words])
+    found = []
+    for group in groups:
+        roles = [role for words in group for role in wordings[words]]
+        tenure = _tenure(roles, [day(role) for role in roles])
+        ended = [day(role) for role in roles if _is_over(role, over)]
+        if dead or (ended and max(ended) >= max(map(day, roles))):
+            tenure = Tenure.FORMER
+        best = max(group, key=lambda words: (_fullness(words, wordings[words]), len(wordings[words])))
+        ranked = sorted(
+            wordings[best],
+            key=lambda role: (role.tenure is tenure, role.article in read, day(role)),
+            reverse=True,
+        )
+        articles = sorted({role.article for role in roles}, key=lambda id_: (id_ != ranked[0].article, id_))
+        found.append((Office(ranked[0], tenure, tuple(articles)), max(map(day, roles))))
+    kept = [one for one in found if not _fulfilled(one, found)]
+    newest = max((newest for _, newest in kept), default="")
+    marked = [replace(office, stale=_is_stale(day, newest)) for office, day in kept]
+    return tuple(sorted(marked, key=lambda office: (_rank(office), -_support(office), office.role.text)))
+
+
+def _is_over(role: PersonRole, over: Collection[tuple[str, Span]]) -> bool:
+    return any(article == role.article and span.contains(role.span) for article, span in over)
+
+
+def same_office(vaguer: frozenset[str], fuller: frozenset[str]) -> bool:
+    """Say whether some words name the office that others name more fully; no lesser one beside it."""
+    return vaguer <= fuller and not (fuller - vaguer) & (_words()["lesser"] | lexicon().future)
+
+
+def _is_stale(day: str, newest: str) -> bool:
+    return bool(day and newest) and int(day[:4]) < int(newest[:4]) - 1
+
+
+def _rank(office: Office) -> float:
+    """Order by time: held, to come, past, and what was last said too long ago to be held today."""
+    stale = office.stale and office.tenure is not Tenure.FORMER
+    return _ORDER[Tenure.FORMER] + 0.5 if stale else _ORDER[office.tenure]
+
+
+def _support(office: Office) -> float:
+    """Return how well an office is borne out; a name with a country or a body says more than a bare title."""
+    described = _DESCRIBED if office.role.text.lower().startswith(("a ", "an ", "one of ")) else 0.0
+    return len(office.articles) + min(len(office.words), 4) * 0.6 - described
+
+
+def _fullness(words: frozenset[str], roles: Sequence[PersonRole]) -> float:
+    """Return how well a wording names an office: fully, with its country, and as several articles do."""
+    if min(len(role.text) for role in roles) > _LONGEST_NAME:
+        return 0.0
+    countries = len(role_sense(roles[0].text).countries)
+    usual = math.log2(1 + len({role.article for role in roles}))
+    return min(len(words), 8) + _COUNTRY * countries + _USUAL * usual
+
+
+def _tenure(roles: Sequence[PersonRole], days: Sequence[str]) -> Tenure:
+    """Return whether an office is held: as the newest article has it.
+
+    Where that says it is held, but of the articles of the month before more say that it was, it was: news
+    also calls somebody by an office in telling of the past.
+    """
+    newest = max(days)
+    dated = list(zip(roles, days, strict=True))
+    tenures = {role.tenure for role, day in dated if day == newest}
+    past = {role.article for role, day in dated if role.tenure is Tenure.FORMER and _within(day, newest)}
+    held = {role.article for role, day in dated if role.tenure in _NOW and _within(day, newest)}
+    if newest and past and (tenures == {Tenure.FORMER} or len(past - held) >= len(held)):
+        return Tenure.FORMER
+    return min(tenures, key=_ORDER.__getitem__)
+
+
+def _within(day: str, newest: str) -> bool:
+    """Say whether two days are a month apart or less; of a month or a year alone, only the same one is."""
+    if len(day) < _DAY or len(newest) < _DAY:
+        return day == newest
+    return abs(_number_of(newest[:_DAY]) - _number_of(day[:_DAY])) <= _MONTH
+
+
+@lru_cache(maxsize=20_000)
+def _number_of(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _fulfilled(one: tuple[Office, str], all_: Sequence[tuple[Office, str]]) -> bool:
+    """Say whether an office to come has come: "President-elect" where a later article has "President".
+
+    So too a bid for it, "presidential candidate"; and "acting president", where no older article has it bare.
+    """
+    office, day = one
+    if (bare := office.words - _words()["provisional"]) != office.words:
+        return any(
+            same_office(other.words, bare)
+            and other.tenure in _NOW
+            and (not (day and other_day) or other_day > day)
+            for other, other_day in all_
+            if other is not office and not other.words & _words()["provisional"]
+        )
+    seeking = office.words & _words()["seeking"]
+    if office.tenure is not Tenure.FUTURE and not seeking:
+        return False
+    out = lexicon().future | _words()["seeking"] | {"elect", "designate"}
+    bare = frozenset(word for word in office.words if not out & {word, *word.split("-")})
+    return any(
+        other.tenure is not Tenure.FUTURE
+        and not other.words & _words()["seeking"]
+        and other_day > day
+        and (same_office(bare, other.words) or bool(seeking and _is_sought(bare, other.words)))
+        for other, other_day in all_
+    )
+
+
+def _is_sought(bid: frozenset[str], office: frozenset[str]) -> bool:
+    """Say whether a bid is for an office: "presidential" for "president", whatever else it says."""
+    return any(
+        word.startswith(head) and word != head and len(head) > _SHORTEST_HEAD
+        for word in bid
+        for head in office
+    )

@@ -1,0 +1,549 @@
+"""What in a sentence fits a question: the date, the number, the name, the reason that is asked for.
+
+A sentence may hold every word of a question and a number besides that counts something else. So what could be
+the answer is looked for near the words it belongs to: a number by what is counted, a date or a name by what
+was done. What fits only by its kind counts little; what does not fit at all is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
+from bot.briefing.lines.asked_words import (
+    Expected,
+    counted_in,
+    expected,
+    is_left_open,
+    is_number,
+    is_to_come,
+    is_unit,
+    reasons_in,
+)
+from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.lines.subordinate import clause_of
+from bot.language_data.reading import expressions
+from bot.search.lexicon import SAME, predicates
+from bot.search.matching import held
+from bot.search.query import Concept, Query
+from bot.text.names.name_lexicon import fold, lexicon
+from bot.words.documents import Precision
+from bot.words.findings import DateMention, MentionKind
+from bot.words.spans import Span
+
+_BESIDE = 25  # characters between a number and what it counts
+_OF = 8  # and between a share and what it is of ("a third of the voters")
+_OPEN_BEFORE = 60  # characters before who holds an office in which it may be left open
+_BY_WHOM = 50  # characters between a name and what was done
+_CLOSE = 70  # and between a date and what was done
+_CLAUSE = 140  # characters between what was done and the "after" that gives its reason
+_AGE = re.compile(
+    r"(?<![\d.,])(?P<before>\d{1,3})[\s-]year[\s-]old|(?<=[^\W\d_]), (?P<after>\d{1,3})(?=[,.)]|$| and\b)"
+    r"|\((?P<within>\d{1,3})\)|\baged? (?:of )?(?P<aged>\d{1,3})\b"
+    r"|\b(?P<years>\d{1,3}) years (?:old|of age)\b"
+    r"|\b(?P<let>\d{1,3})-летн|\b(?P<godov>\d{1,3}) (?:лет|года?)\b"
+)
+_AGO = re.compile(r"\b(?:ago|before|earlier)\Z", re.IGNORECASE)
+_WITHIN = re.compile(r"within\b", re.IGNORECASE)
+_OLDEST = 120
+_LENGTH_OF = re.compile(r"\b(?:since|с)\s+\Z", re.IGNORECASE)
+_NOT_COUNTED = frozenset({Measure.MONEY, Measure.SHARE, Measure.DURATION})
+
+_CAPITALISED = re.compile(r"\b[A-ZА-ЯЁ][^\W\d_]+\b")
+_OF_WHOM = frozenset({Expected.PERSON, Expected.TRUTH, Expected.NUMBER, Expected.MONEY, Expected.SHARE})
+_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
+_COUNTED_FROM = re.compile(r"\b(?:before|after|since|until|до|после)\s*\Z", re.IGNORECASE)
+# "Who killed …" asks for who did it; "who is …" and "who did … meet" for anybody beside it.
+_WHO_DID = re.compile(
+    r"\W*who\s+(?:\w+ed|won|beat|led|shot|built|bought|sold|wrote|met|took|held|lost|fought)\b", re.IGNORECASE
+)
+_BY, _BY_AWAY = re.compile(r"\bby\s+(?:\S+\s+){0,4}\Z", re.IGNORECASE), 60
+_PASSIVE = re.compile(r"[.;]|\b(?:was|were|been|being|is|are|be|был[аи]?|who|whom)\b", re.IGNORECASE)
+_WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
+_TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
+_APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
+_POSSESSED = re.compile(r"[’']s?\b")
+_HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What in a sentence fits a question: its places, and whether they belong to what is asked about."""
+
+    spans: tuple[Span, ...] = ()
+    sure: bool = False
+    nearness: float = 0.0
+    """How near they stand to what was done or counted, from 0, as far as they may, to 1, beside it."""
+
+
+@dataclass(frozen=True)
+class QuestionAsked:
+    """A question as what it asks for: the kind of thing, and the concepts it asks about."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+
+    @classmethod
+    def of(cls, query: Query) -> QuestionAsked:
+        """Read a query that is a question."""
+        return cls(query.text, query.concepts)
+
+    @cached_property
+    def kind(self) -> Expected | None:
+        """The kind of thing asked for."""
+        return expected(self.text)
+
+    @cached_property
+    def counted(self) -> tuple[Concept, ...]:
+        """The concepts that a question for a number counts."""
+        words = counted_in(self.text)
+        return tuple(
+            concept
+            for concept in self.concepts
+            if not concept.figures
+            and concept.required
+            and concept.words.lower() in words
+            and (not concept.proper or words.startswith(concept.words.lower()))
+        )
+
+    @cached_property
+    def done(self) -> tuple[Concept, ...]:
+        """The concepts that name nobody and nothing: what was done, what somebody is."""
+        return tuple(concept for concept in self.concepts if not concept.proper)
+
+    @cached_property
+    def known_deeds(self) -> tuple[Concept, ...]:
+        """The concepts that are known to say what was done, or what somebody is to another."""
+        known = predicates()
+        return tuple(
+            concept
+            for concept in self.concepts
+            if concept.here or (not concept.proper and known.knows(concept.alternatives[0].terms))
+        )
+
+    @cached_property
+    def deeds(self) -> tuple[Concept, ...]:
+        """The concepts that say what was done, as far as they are known as such; else `done`."""
+        return self.known_deeds or self.done
+
+    def fit(self, answer: Evidence) -> Fit:
+        """Return what fits the question in a sentence."""
+        if self.kind is None or self.kind is Expected.TRUTH:
+            return Fit()
+        if self.kind is Expected.REASON:
+            return self._reason(answer)
+        return {
+            Expected.AGE: self._ages,
+            Expected.MONEY: self._money,
+            Expected.SHARE: self._shares,
+            Expected.PERSON: self._names,
+            Expected.DURATION: self._lengths,
+            Expected.DATE: self._dates,
+            Expected.NUMBER: self._numbers,
+        }[self.kind](answer)
+
+    def is_about(self, answer: Evidence) -> bool:
+        """Say whether a sentence is about the very places and bodies asked about, not only near them.
+
+        A number or a name beside another country's is that country's, even when the one asked about is
+        spoken of around it.
+        """
+        article, sentence = answer.article, answer.sentence
+        if self._tells_of_another(answer):
+            return False
+        if self.kind not in _OF_WHOM:
+            return True
+        above, before = [article.title], []
+        if sentence.section:
+            above.append(article.heading_words[sentence.section - 1])
+        previous = article.sentences[sentence.index - 1] if sentence.index else None
+        if previous is not None and previous.section == sentence.section:
+            before.append(previous.read)
+        if self.kind is Expected.PERSON and self._names_another_place(answer):
+            above = []
+        return all(
+            any(held(concept, text) for text in (sentence.read, *before, *above))
+            for concept in self.concepts
+            if concept.proper and not concept.figures
+        )
+
+    def _tells_of_another(self, answer: Evidence) -> bool:
+        """Say whether a sentence names people, and none of those asked about is one of them.
+
+        Who did something to somebody is said by a sentence that names whom: "the murder" may be another.
+        """
+        asked = {figure for concept in self.concepts for figure in concept.figures}
+        if not asked or answer.goes_on:
+            return False
+        named = {(answer.article.article.id, number) for number, _ in _names_in(answer)}
+        if self.kind is Expected.PERSON:
+            return not named & asked
+        return bool(named) and not named & asked
+
+    def _names_another_place(self, answer: Evidence) -> bool:
+        """Say whether a sentence names a place that the question does not."""
+        article, whole = answer.article, answer.sentence.span
+        known = self._asked_spans(answer)
+        known += [mention.span for figure in article.analysis.figures for mention in figure.mentions]
+        names = [
+            Span(whole.start + found.start(), whole.start + found.end())
+            for found in _CAPITALISED.finditer(article.article.read(whole))
+        ]
+        return any(
+            _is_place(article.article.read(name)) and not any(span.overlaps(name) for span in known)
+            for name in names
+        )
+
+    def says_so(self, answer: Evidence) -> bool:
+        """Say whether a sentence itself tells of all that is asked, whom it is about named around it."""
+        return self.is_about(answer) and all(
+            held(concept, answer.sentence.read)
+            for concept in self.concepts
+            if concept.required and (concept.figures or not concept.proper)
+        )
+
+    # --- kinds ---------------------------------------------------------------------------------------------
+
+    def says_who(self, answer: Evidence) -> bool:
+        """Say whether a sentence tells of what was done and may say by whom, though by no name: "gunmen"."""
+        if any(concept.here for concept in self.concepts) or self._other_names(answer):
+            return False
+        text = answer.article.article.text
+        done = [deed for deed in self._places(answer, self.deeds) if _is_done(deed, text)]
+        told = any(not self._is_done_by_asked(answer, deed) for deed in done)
+        return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
+
+    def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
+        """Say whether those asked about do it: "Lind criticised them" does not say who criticised Lind."""
+        text = answer.article.article.text
+        between = (text[one.end : deed.start] for one in self._asked_spans(answer) if one.end <= deed.start)
+        return any(len(gap) <= _BY_WHOM and not _PASSIVE.search(gap) for gap in between)
+
+    def _dates(self, answer: Evidence) -> Fit:
+        asked = self._asked_spans(answer)
+        done = self._places(answer, self.deeds) if self.deeds else asked  # "when is the Navy Day"
+        dates = [
+            date
+            for date in answer.article.analysis.dates
+            if answer.sentence.span.contains(date.span)
+            and not (is_to_come(self.text) and _is_over(date, answer.article))
+            and not any(span.overlaps(date.span) for span in asked)
+            and not _is_of_another_time(answer.article.article.read(date.span), date.span, done)
+        ]
+        clauses = {date.span: clause_of(date, answer.article, answer.sentence.span) for date in dates}
+        apart = [clause for clause in clauses.values() if clause is not None]
+        own = [date for date, clause in clauses.items() if clause is None]
+        # What was done at the time of a clause is done in that clause, and in the very words that are asked.
+        in_clauses = [
+            _nearest(answer, [date], self._said_in(answer, clause), _CLOSE)
+            for date, clause in clauses.items()
+            if clause is not None
+        ]
+        outside = [place for place in done if not any(clause.contains(place) for clause in apart)]
+        fits = [_nearest(answer, own, outside, _CLOSE), *(one for one in in_clauses if one.sure)]
+        fit = max(fits, key=lambda one: (one.sure, one.nearness))
+        if not fit.spans:
+            fit = Fit(tuple(clauses)) if done or answer.goes_on else Fit()
+        # "Started in 1990" says when it started; "a good start on Saturday" may be another thing.
+        told = any(_is_done(place, answer.article.article.text) for place in done)
+        return fit if told else replace(fit, nearness=fit.nearness / 2)
+
+    def _said_in(self, answer: Evidence, clause: Span) -> list[Span]:
+        """Return where a clause says what was done as the question does, and in no other words."""
+        return [
+            span
+            for concept in self.deeds or self.done
+            if (here := held(concept, answer.sentence.read)) and here.weight == SAME
+            for span in here.spans
+            if clause.contains(span)
+        ]
+
+    def _names(self, answer: Evidence) -> Fit:
+        deeds, text = self._places(answer, self.deeds), answer.article.article.text
+        # Who speaks of something in quotation marks need not have done it.
+        names = [
+            name
+            for name in self._other_names(answer)
+            if answer.goes_on or any(_quoted_alike(answer, name, deed) for deed in deeds)
+        ]
+        if _WHO_DID.match(self.text):
+            names = [
+                name
+                for name in names
+                if any(name.end <= deed.start and _is_done(deed, text) for deed in deeds)
+                or _BY.search(text, max(0, name.start - _BY_AWAY), name.start)
+            ]
+        elif answer.goes_on and _WHOM.match(self.text):
+            return Fit()
+        if any(concept.here for concept in self.concepts):
+            return self._holders(answer, names)
+        if apart := _with_apposition(names, deeds, text):
+            return Fit(apart, sure=True, nearness=1.0)
+        only_one = len({number for number, span in _names_in(answer) if span in names}) == 1
+        fit = _nearest(answer, names, deeds, _BY_WHOM * (1 + 2 * only_one))
+        # Names are everywhere: one that stands apart from what was done is nobody in particular.
+        return fit if fit.sure or answer.goes_on else Fit()
+
+    def _holders(self, answer: Evidence, names: Sequence[Span]) -> Fit:
+        """Return who stands beside "the successor" or "the new minister", as one who holds the office."""
+        text = answer.article.article.text
+        holders = [place for place in self._named_holders(answer) if not _is_open(place, text)]
+        # "Lind's successor" is not Lind.
+        others = [name for name in names if not _POSSESSED.match(text, name.end)]
+        if apart := _with_apposition(others, holders, text):
+            return Fit(apart, sure=True, nearness=1.0)
+        return _nearest(answer, others, holders, _BY_WHOM, sure_only=True) if holders else Fit()
+
+    def leaves_open(self, answer: Evidence) -> bool:
+        """Say whether a sentence tells that nobody holds yet the office that is asked about."""
+        text = answer.article.article.text
+        return any(_is_open(place, text) for place in self._named_holders(answer))
+
+    def _named_holders(self, answer: Evidence) -> list[Span]:
+        return self._places(answer, (concept for concept in self.concepts if concept.here))
+
+    def _ages(self, answer: Evidence) -> Fit:
+        sentence, start = answer.article.article.read(answer.sentence.span), answer.sentence.span.start
+        ages = [
+            Span(start + found.start(group), start + found.end(group))
+            for found in _AGE.finditer(sentence)
+            if (group := found.lastgroup) and int(found[group]) <= _OLDEST
+        ]
+        whose = self._asked_spans(answer)
+        others = [
+            mention.span
+            for figure in answer.article.analysis.figures
+            for mention in figure.mentions
+            if answer.sentence.span.contains(mention.span)
+            and not any(mention.span.overlaps(span) for span in whose)
+        ]
+        # An age is that of whom it stands nearest to.
+        own = [
+            age
+            for age in ages
+            if min((_gap(age, span) for span in whose), default=_CLOSE)
+            < min((_gap(age, span) for span in others), default=_CLOSE)
+        ]
+        return _nearest(answer, own, whose, _CLOSE, sure_only=True)
+
+    def _money(self, answer: Evidence) -> Fit:
+        return _nearest(
+            answer, _amounts(answer, {Measure.MONEY}), self._places(answer, self.done), 2 * _CLOSE
+        )
+
+    def _shares(self, answer: Evidence) -> Fit:
+        return _nearest(answer, _amounts(answer, {Measure.SHARE}), self._places(answer, self.deeds), _CLOSE)
+
+    def _lengths(self, answer: Evidence) -> Fit:
+        read = answer.article.article.read
+        dates = [date.span for date in answer.article.analysis.dates if _AGO.search(read(date.span))]
+        found_terms = [term for term in answer.sentence.read.terms if not term.compound]
+        spans = [
+            Span(term.span.start, following.span.end)
+            for term, following in pairwise(found_terms)
+            if is_number(term.word)
+            and is_unit(following.word)
+            and not any(date.overlaps(term.span) for date in dates)
+        ]
+        spans += _amounts(answer, {Measure.DURATION})
+        text = answer.article.article.text
+        spans += [
+            date.span
+            for date in answer.article.analysis.dates
+            if answer.sentence.span.contains(date.span)
+            and _LENGTH_OF.search(text[max(0, date.span.start - 10) : date.span.start])
+        ]
+        return _nearest(answer, spans, self._places(answer, self.deeds), _CLOSE)
+
+    def _numbers(self, answer: Evidence) -> Fit:
+        if _HOW_MUCH.search(self.text):
+            amounts = _amounts(answer, {Measure.MONEY, Measure.SHARE}) or _amounts(answer, {Measure.COUNT})
+            return _nearest(answer, amounts, self._places(answer, (*self.counted, *self.deeds)), _CLOSE)
+        spans = _counts(answer)
+        others = [concept for concept in self.known_deeds if concept not in self.counted]
+        if others and not (answer.goes_on or self._places(answer, others)):
+            return Fit()  # so many there are, but it is not told here what was done to them
+        if self.counted:
+            wanted = {
+                term
+                for concept in self.counted
+                for other in concept.alternatives
+                for term in other.terms[-1:]
+            }
+            units = [amount.span for amount in _amounts_of(answer) if amount.unit in wanted]
+            beside = self._places(answer, self.counted)
+            shares = [
+                share
+                for share in _amounts(answer, {Measure.SHARE})
+                if any(0 <= place.start - share.end <= _OF for place in beside)
+            ]
+            fit = _nearest(answer, [*spans, *units, *shares], beside, _BESIDE)
+            return Fit(tuple(units), sure=True, nearness=1.0) if units else fit
+        return _nearest(answer, spans, self._places(answer, self.deeds), _BESIDE)
+
+    def _reason(self, answer: Evidence) -> Fit:
+        sentence, start = answer.article.article.read(answer.sentence.span), answer.sentence.span.start
+        done = self._places(answer, self.deeds)
+        if not (done or answer.goes_on):
+            return Fit()
+        sure, possible = [], []
+        for first, last, surely in reasons_in(sentence):
+            span = Span(start + first, start + last)
+            if surely:
+                sure.append(span)
+            elif answer.complete and any(
+                not first or 0 <= span.start - place.end <= _CLAUSE for place in done
+            ):
+                possible.append(span)
+        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and answer.complete)
+
+    def _other_names(self, answer: Evidence) -> list[Span]:
+        """Return where a sentence names people who are not asked about."""
+        asked = {figure for concept in self.concepts for figure in concept.figures}
+        id_ = answer.article.article.id
+        return [span for number, span in _names_in(answer) if (id_, number) not in asked]
+
+    # --- places --------------------------------------------------------------------------------------------
+
+    def _places(self, answer: Evidence, concepts: Iterable[Concept]) -> list[Span]:
+        """Return where a sentence names concepts, whole or in part."""
+        return [
+            span
+            for concept in concepts
+            for one in (concept, *concept.parts)
+            if (here := held(one, answer.sentence.read))
+            for span in here.spans
+        ]
+
+    def _asked_spans(self, answer: Evidence) -> list[Span]:
+        """Return where a sentence names what the question itself names."""
+        return self._places(answer, (concept for concept in self.concepts if concept.proper))
+
+
+def _names_in(answer: Evidence) -> list[tuple[int, Span]]:
+    """Return where a sentence names its people, or opens with a pronoun for one, with who it is."""
+    return [
+        (number, span)
+        for number, figure in enumerate(answer.article.analysis.figures)
+        for span in (*figure.pronouns, *(one.span for one in figure.mentions if one.kind in _NAMING))
+        if answer.sentence.span.contains(span)
+    ]
+
+
+def _quoted_alike(answer: Evidence, one: Span, other: Span) -> bool:
+    """Say whether two places stand in the same quotation, or both in none."""
+    parts = [part for quotation in answer.article.analysis.quotations for part in quotation.parts]
+    return all(part.contains(one) == part.contains(other) for part in parts)
+
+
+def _is_done(deed: Span, text: str) -> bool:
+    """Say whether a word is what somebody does or did, and not the noun of it ("the killing")."""
+    word = deed.of(text).lower().partition(" ")[0]  # "threw her support" is done as "threw" is
+    before = text[max(0, deed.start - len("would ")) : deed.start].lower()
+    if word.endswith("ing"):
+        return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))
+    return word.endswith(("ed", "es")) or predicates().is_form(word) or _TO_DO.search(before) is not None
+
+
+def _with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the names that only who they are parts from what they did: "Lind, a former envoy, left"."""
+    return tuple(
+        name
+        for name in names
+        if any(_APPOSITION.fullmatch(text, name.end, deed.start) for deed in deeds if name.end < deed.start)
+    )
+
+
+def _is_open(holder: Span, text: str) -> bool:
+    return is_left_open(text[max(0, holder.start - _OPEN_BEFORE) : holder.start])
+
+
+def _is_place(words: str) -> bool:
+    return lexicon().is_place(fold(words))
+
+
+def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:
+    """Say whether a date is not when it was done: "three years before his arrest", "within 48 hours"."""
+    counted_from = _COUNTED_FROM.search(words) is not None
+    return _WITHIN.match(words) is not None or (
+        counted_from and any(0 <= place.start - span.end <= _BESIDE for place in done)
+    )
+
+
+def _is_over(date: DateMention, article: ReadArticle) -> bool:
+    """Say whether a day is over when its article is told, as that is on which something was announced."""
+    if date.value is None:  # "on Sunday", in an article that may be of any week
+        return expressions("date_clauses")["counted_ahead"].match(article.article.read(date.span)) is None
+    if article.published is None:
+        return False
+    told = article.published[: len(date.value)]
+    # "Next week", which is a month here, may lie behind an article of that month and before it.
+    return date.value < told or (date.value == told and date.precision is Precision.DAY)
+
+
+def _nearest(
+    answer: Evidence, spans: Sequence[Span], places: Sequence[Span], reach: int, *, sure_only: bool = False
+) -> Fit:
+    """Return the spans within reach of some places, else all of them as not sure.
+
+    A sentence that names none of the places has nothing that fits, unless it goes on from one that does.
+    """
+    if not spans or not (places or answer.goes_on):
+        return Fit()
+    gaps = {span: min((_gap(span, place) for place in places), default=reach + 1) for span in spans}
+    nearest = min(gaps.values())
+    near = tuple(span for span in spans if gaps[span] <= min(reach, nearest + _BESIDE))
+    if near:
+        return Fit(near, sure=True, nearness=1 - nearest / reach)
+    return Fit(() if sure_only else tuple(spans))
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(other.start - one.end, one.start - other.end, 0)
+
+
+def _amounts_of(answer: Evidence) -> tuple[Amount, ...]:
+    text, span = answer.article.article.text, answer.sentence.span
+    dates = [date.span for date in answer.article.analysis.dates if span.overlaps(date.span)]
+    return amounts_in(text, span, dates)
+
+
+def _amounts(answer: Evidence, measures: set[Measure]) -> list[Span]:
+    return [amount.span for amount in _amounts_of(answer) if amount.measure in measures]
+
+
+def _counts(answer: Evidence) -> list[Span]:
+    """Return the numbers of a sentence that may count something: no dates, no ages, no money."""
+    text, span = answer.article.article.text, answer.sentence.span
+    sentence = answer.article.article.read(span)
+    taken = [date.span for date in answer.article.analysis.dates if span.overlaps(date.span)]
+    taken += [amount.span for amount in _amounts_of(answer) if amount.measure in _NOT_COUNTED]
+    taken += [Span(span.start + found.start(), span.start + found.end()) for found in _AGE.finditer(sentence)]
+    numbers: list[Span] = []
+    for term in answer.sentence.read.terms:
+        if term.compound or not is_number(term.word) or any(one.overlaps(term.span) for one in taken):
+            continue
+        if numbers and text[numbers[-1].end : term.span.start] == " ":
+            numbers[-1] = Span(numbers[-1].start, term.span.end)  # "4 million"
+        elif not _is_label(
+            sentence, term.word, Span(term.span.start - span.start, term.span.end - span.start)
+        ):
+            numbers.append(term.span)
+    return numbers
+
+
+def _is_label(sentence: str, word: str, place: Span) -> bool:
+    """Say whether a number only tells one thing from others ("Flight 370", "15:30", "the 5th")."""
+    if not word[:1].isdigit():
+        return place.start > 0 and sentence[place.start].isupper()  # "the Gang of Eight"
+    before, after = sentence[: place.start].split()[-2:], sentence[place.end : place.end + 2]
+    if "".join(before)[-1:] in ("#", "№") or (after[:1] == ":" and after[1:].isdigit()):
+        return True
+    named = len(before) > 1 and before[-1][:1].isupper() and before[-1][-1:].isalpha()
+    return named or not word.replace(".", "").isdigit()

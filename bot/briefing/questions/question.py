@@ -1,0 +1,389 @@
+"""Questions in plain words: the sentence that answers comes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.briefing.library import Library
+from bot.briefing.lines.asked_words import (
+    Expected,
+    asks_what_was_said,
+    expected,
+    holder_asked_for,
+    is_asked_for,
+    is_question,
+    meanings_in,
+    needs_what_is_before,
+)
+from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.partial import SENTENCE, partial_answer
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.lines.selection import select
+from bot.briefing.person.career import career_of
+from bot.briefing.questions.fitting import QuestionAsked
+from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
+from bot.languages.saying import marked, say, say_any_of
+from bot.search.lexicon import SAME
+from bot.search.query import Alternative, Concept, Query
+from bot.text.tokens import stem, terms
+from bot.words.answers import Briefing, Item, Kind, Section
+from bot.words.findings import Attribution, ReportedStatement
+from bot.words.people import Person
+from bot.words.spans import Span
+
+_ANSWERS = 5
+_WORTH_A_PLACE = 0.5  # of the best sentence's score; what is less does not bear on the question
+_OWN_WORDS = 1.3  # what somebody's own words are worth beside what is reported of them
+_SAYS_NOT = {
+    Expected.PERSON: marked("No source says who."),
+    Expected.MONEY: marked("No source gives the amount."),
+    Expected.SHARE: marked("No source gives the share."),
+    Expected.DATE: marked("No source says when."),
+    Expected.AGE: marked("No source says how old."),
+    Expected.DURATION: marked("No source says how long."),
+    Expected.NUMBER: marked("No source gives the number."),
+    Expected.REASON: marked("No source says why."),
+    Expected.TRUTH: marked("No source says so."),
+}
+_SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
+_MOST = 200  # sentences that are looked at for what is asked for, best first
+_LONG = 3  # words of a question from which a sentence may lack one that is a detail
+_RAISED = 0.8  # by how much of its score what fits wholly is raised
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def person_concept(person: Person, words: str) -> Concept:
+    """Return a person as something a text holds: the family name, or any form the corpus uses."""
+    phrases = {person.family_name, *person.forms}
+    alternatives = []
+    for phrase in sorted(phrases, key=len):
+        found_terms = tuple(term.term for term in terms(phrase) if not term.compound)
+        if found_terms:
+            alternatives.append(Alternative(found_terms, SAME, phrase))
+    figures = frozenset(
+        (appearance.article, figure)
+        for appearance in person.appearances
+        for figure in (appearance.figure, *appearance.also)
+    )
+    return Concept(words=words, alternatives=tuple(alternatives), proper=True, figures=figures)
+
+
+def name_concept(words: str) -> Concept:
+    """Return a name that several people bear as the words it is written in."""
+    found_terms = tuple(term.term for term in terms(words) if not term.compound)
+    return Concept(words, (Alternative(found_terms, SAME, words),), proper=True)
+
+
+def answer_question(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
+) -> Briefing:
+    """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
+    if people and asks_what_was_said(query.text):
+        return _what_was_said(people, query, library, articles)
+    query = _as_meant(query, library.engine.vocabulary())
+    with_holder = _with_holder(query)
+    asked = QuestionAsked.of(_essential(with_holder))
+    # "Succeeds" is not misspelt for "success" where it says which holder is meant.
+    kept = [one for one in query.concepts if one in with_holder.concepts or not one.taken]
+    query = replace(query, concepts=tuple(kept))
+    if told := _who_held_it(query, people, articles):
+        lines = [answer.article.item(answer.sentence.utterance, answer.marks) for answer in told]
+        return found(Kind.SEARCH, _essential(query), library, _answer_first_of(lines), told)
+    if asked.kind is None and len(query.required) >= SENTENCE:
+        return _nearest_sentences(query, library, articles)
+    if answers := _newest_first(_answers(asked, query, library, articles), query, library):
+        sections = _answer_first(_worth_showing(answers), asked.kind)
+        return found(Kind.SEARCH, _essential(query), library, sections, answers)
+    return _nearest(asked, query, library, articles)
+
+
+def _who_held_it(
+    query: Query, people: Sequence[Person], articles: Mapping[str, ReadArticle]
+) -> list[Evidence]:
+    """Return what names who came before or after somebody in an office, where a question asks for that."""
+    holder = holder_asked_for(query.text)
+    if holder is None or len(people) != 1:
+        return []
+    own = {(place.article, place.figure) for place in people[0].appearances}
+    every = frozenset(range(len(query.concepts)))  # "succeeded" is said by "Lind took over from him"
+    told = [
+        Evidence(event.article, event.sentence, event.score, names, every, complete=True)
+        for event in career_of(people[0], articles)
+        if event.turn.value == holder.turn and (names := event.others_named(own))
+    ]
+    return told[:_ANSWERS]
+
+
+def _newest_first(answers: list[Evidence], query: Query, library: Library) -> list[Evidence]:
+    """Put the newest of what answers first, where a question asks for what is now or new."""
+    if not query.newest or not answers:
+        return answers
+    best = max(answer.score for answer in answers)
+    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best]
+    good.sort(key=lambda answer: library.dated_day(answer.article.article.id), reverse=True)
+    return [*good, *(answer for answer in answers if answer not in good)]
+
+
+def _nearest_sentences(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    asks = is_question(query.text)
+    near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
+    return near or nothing(Kind.SEARCH, query, library)
+
+
+def _answers(
+    asked: QuestionAsked, query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> list[Evidence]:
+    """Return the sentences that answer, best first: they hold what is asked about and have what is asked for.
+
+    Where nothing in particular is asked for ("what happened"), a long question may lack some of its words.
+    """
+    wanted, years = _without_years(replace(query, concepts=asked.concepts))
+
+    def holding(allowed_missing: int) -> list[Evidence]:
+        answers = answering(wanted, library, articles, allowed_missing)[:_MOST]
+        return [answer for answer in answers if all(_is_of_year(answer, year) for year in years)]
+
+    if asked.kind is None:
+        return holding(len(asked.concepts) // 3)
+    answers = holding(0)
+    if asked.kind is Expected.TRUTH:
+        return [answer for answer in answers if asked.says_so(answer)]
+    fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
+    if any(answer.fits for answer in fitted):
+        return _fitting_first(answer for answer in fitted if answer.fits or not answer.goes_on)
+    # Who did it need not have a name, when the sentence tells of just that.
+    telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
+    if telling := [one for one in telling if not _opens_with_nobody(one)]:
+        return telling
+    if len(wanted.required) < _LONG:
+        return []
+    lacking = [_fitted(one, asked) for one in holding(1) if asked.is_about(one)]
+    return _fitting_first(one for one in lacking if one.fits >= _SURE and _lacks_little(one, asked, wanted))
+
+
+def _lacks_little(answer: Evidence, asked: QuestionAsked, wanted: Query) -> bool:
+    """Say whether what a sentence lacks of a question is neither what was done nor what is counted."""
+    missing = [concept for place, concept in enumerate(wanted.concepts) if place not in answer.matched]
+    telling = (*asked.known_deeds, *asked.counted)
+    return bool(asked.known_deeds) and not any(concept in telling for concept in missing)
+
+
+def _opens_with_nobody(answer: Evidence) -> bool:
+    """Say whether a sentence opens with a "he" that nobody is known to stand for."""
+    article, span = answer.article, answer.sentence.span
+    return needs_what_is_before(article.article.read(span)) and not article.opens_with_name(span)
+
+
+def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(
+        answers,
+        key=lambda answer: (
+            answer.fits < _SURE,
+            not answer.fits,
+            not answer.complete,  # what stands around a sentence may be of something else
+            -answer.score,
+            answer.article.article.id,
+            answer.sentence.index,
+        ),
+    )
+
+
+def _nearest(
+    asked: QuestionAsked, query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing:
+    """Say that no source answers, and show what comes nearest."""
+    missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
+    if missed is None:
+        return _nearest_sentences(query, library, articles)
+    if any(concept.proper for concept in query.unknown):
+        return nothing(Kind.SEARCH, query, library)
+    if 2 * len(query.unknown) > len(query.required):
+        return nothing(Kind.SEARCH, query, library)  # what is left of the question is a chance word of it
+    telling = [concept for concept in asked.concepts if concept.required and concept.known]
+    if telling and all(concept.figures for concept in telling):
+        # Only the person was named: whatever the sources tell of them does not answer this.
+        return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
+    known = tuple(concept for concept in query.concepts if concept not in query.unknown)
+    allowed_missing = len(query.required) // 3
+    answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
+    answers = answers or answering(replace(query, concepts=known), library, articles, allowed_missing)
+    if not answers:
+        return _apart(query, library, say(missed))
+    fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
+    chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
+    nearest = [Section(say("Nearest"), items(chosen))]
+    return with_message(found(Kind.SEARCH, query, library, nearest, answers), say(missed))
+
+
+def _apart(query: Query, library: Library, missed: str) -> Briefing:
+    """Say that no source answers; of who is named, that the sources know them, though not from this."""
+    silent = nothing(Kind.SEARCH, query, library)
+    names = [concept.words for concept in query.concepts if concept.figures]
+    if not names:
+        return silent
+    told = say("The sources name {name}, but not in this connection.", name=", ".join(names))
+    return replace(silent, message=f"{missed} {told}")
+
+
+def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best, and what bears on the question besides."""
+    best, *others = answers
+    near = [answer for answer in others if answer.score > _WORTH_A_PLACE * best.score]
+    return [best, *select(near, _ANSWERS - 1, beside=[best])]
+
+
+def _essential(query: Query) -> Query:
+    """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
+    if expected(query.text) is None:
+        return query
+    concepts = tuple(
+        replace(concept, required=False) if is_asked_for(concept.words.lower()) else concept
+        for concept in query.concepts
+    )
+    return replace(query, concepts=concepts)
+
+
+def _without_years(query: Query) -> tuple[Query, list[str]]:
+    """Part the years a question names from its other words: a text may say "last year" for them."""
+    years = [concept.words for concept in query.concepts if _YEAR.fullmatch(concept.words)]
+    others = tuple(concept for concept in query.concepts if concept.words not in years)
+    return (replace(query, concepts=others), years) if others else (query, [])
+
+
+def _is_of_year(answer: Evidence, year: str) -> bool:
+    """Say whether a sentence tells of a year: by a date in it, else by the year of its article."""
+    span, article = answer.sentence.span, answer.article
+    values = [date.value for date in article.analysis.dates if date.value and span.contains(date.span)]
+    if year in article.article.read(span) or any(value.startswith(year) for value in values):
+        return True
+    return not values and (year in article.article.title or (article.published or "").startswith(year))
+
+
+def _answer_first(chosen: Sequence[Evidence], kind: Expected | None) -> list[Section]:
+    """Return the line that answers and the others; where nothing in particular is asked, what is known."""
+    if kind is None:
+        return [Section(say("What is known"), items(chosen))]
+    return _answer_first_of(items(chosen))
+
+
+def _answer_first_of(lines: Sequence[Item]) -> list[Section]:
+    sections = [Section(say("Answer"), tuple(lines[:1]))]
+    if lines[1:]:
+        sections.append(Section(say("Also"), tuple(lines[1:])))
+    return sections
+
+
+def _what_was_said(
+    people: Sequence[Person], query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing:
+    """Answer what somebody said on something with their statements alone, or with that there is none."""
+    answers = _said_by(people, query, library, articles)
+    if not answers:
+        names = say_any_of(person.name for person in people)
+        missed = say("No statement by {name} on this.", name=names)
+        named = [answer for answer in answering(query, library, articles, 0) if not answer.goes_on]
+        if not named:
+            return replace(nothing(Kind.SEARCH, query, library), message=missed)
+        nearest = [Section(say("Nearest"), items(_worth_showing(named)))]
+        return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
+    lines = items(_worth_showing(answers))
+    return found(Kind.SEARCH, query, library, _answer_first_of(lines), answers)
+
+
+def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:
+    """Look for what a word means in this question: "are left" is told as "remaining", and not as "quit"."""
+    others = {
+        meaning.word: tuple(Alternative((stem(word),), SAME, word) for word in meaning.words)
+        for meaning in meanings_in(query.text)
+    }
+    concepts = tuple(
+        replace(one, alternatives=meant, known=any(way.terms[0] in vocabulary for way in meant))
+        if (meant := others.get(one.words.lower()))
+        else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
+
+
+def _with_holder(query: Query) -> Query:
+    """Ask also for the words that tell an office's holders apart, when a question does ("new ambassador")."""
+    holder = holder_asked_for(query.text)
+    if holder is None:
+        return query
+    saying_which = {stem(word) for word in (*holder.words, *holder.beside)}
+    others = tuple(concept for concept in query.concepts if stem(concept.words.lower()) not in saying_which)
+    offices = [
+        concept.alternatives[0].terms[-1:] for concept in others if concept.words.split()[-1].islower()
+    ]
+    phrases: list[tuple[tuple[str, ...], str]] = [((stem(word),), word) for word in holder.words]
+    phrases += [((stem(word), *office), word) for word in holder.beside for office in offices]
+    alternatives = tuple(Alternative(terms, SAME, word) for terms, word in phrases)
+    # Held in the sentence itself or not at all: the words around must not make it up.
+    return replace(query, concepts=(*others, Concept(holder.words[0], alternatives, proper=True, here=True)))
+
+
+def _said_by(
+    people: Sequence[Person], query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> list[Evidence]:
+    """Return the sentences in which one of the people, the first concept, speaks on the rest of it."""
+    rest = replace(query, concepts=query.concepts[1:])
+    figures = {
+        (appearance.article, appearance.figure) for person in people for appearance in person.appearances
+    }
+    answers = [
+        answer for answer in answering(rest, library, articles, len(rest.required) // 3) if not answer.goes_on
+    ]
+    own_words = [
+        replace(answer, score=answer.score * _OWN_WORDS) for answer in answers if _quoted(answer, figures)
+    ]
+    retold = [answer for answer in answers if not _quoted(answer, figures) and _retold(answer, figures)]
+    return sorted([*own_words, *retold], key=lambda answer: -answer.score)
+
+
+def _quoted(answer: Evidence, figures: set[tuple[str, int]]) -> bool:
+    """Say whether one of the people is quoted in the sentence."""
+    id_ = answer.article.article.id
+    return any(
+        quotation.figure is not None
+        and (id_, quotation.figure) in figures
+        and quotation.attribution is not Attribution.UNRESOLVED
+        and any(part.overlaps(answer.sentence.span) for part in quotation.parts)
+        for quotation in answer.article.analysis.quotations
+    )
+
+
+def _retold(answer: Evidence, figures: set[tuple[str, int]]) -> bool:
+    """Say whether the sentence reports what one of the people says."""
+    id_ = answer.article.article.id
+    return any(
+        statement.figure is not None
+        and (id_, statement.figure) in figures
+        and statement.attribution is not Attribution.UNRESOLVED
+        and statement.span.overlaps(answer.sentence.span)
+        and not _is_aside(answer.marks, statement)
+        for statement in answer.article.analysis.reported
+    )
+
+
+def _is_aside(asked: Sequence[Span], statement: ReportedStatement) -> bool:
+    """Say whether the asked words only tell of the speaker: "Lind, who served in Oslo, praised …"."""
+    speaker, cue = statement.mention, statement.cue
+    if speaker is None or cue is None or not asked:
+        return False
+    return all(speaker.end <= span.start and span.end <= cue.start for span in asked)
+
+
+def _fitted(answer: Evidence, asked: QuestionAsked) -> Evidence:
+    """Raise a sentence that has what is asked for, and mark it."""
+    fit = asked.fit(answer)
+    if not fit.spans:
+        return answer
+    fits = _SURE + (1 - _SURE) * fit.nearness if fit.sure else _PERHAPS
+    return replace(
+        answer,
+        score=answer.score * (1 + fits * _RAISED),
+        marks=tuple(sorted({*answer.marks, *fit.spans})),
+        fits=fits,
+    )

@@ -1,0 +1,134 @@
+"""Which articles are about a topic: by their title and lead, or by telling on of the same people.
+
+An article holds the words of a topic in passing far more often than it is about it, and a further article on
+the same event may lack one of them: the second round of talks need not be called nuclear again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.briefing.library import Library, Weighing
+from bot.briefing.lines.evidence import concept_weights
+from bot.briefing.lines.quotable import ReadArticle
+from bot.search.matching import ReadText, held
+from bot.search.query import Concept, Query
+from bot.words.people import Person
+
+_OPENS = 2  # sentences in which the news of an article stands
+_LEAD = 3  # sentences that say what an article is about
+_READ = 40  # sentences in which words of the topic are looked for
+FEW = 8
+"""Articles of a person in the corpus up to which any that names them is worth a look."""
+MUCH = 0.3
+"""Else the share of the person's articles that are about the topic."""
+_BEGINNING = 5  # sentences by which two articles are seen to tell of one event
+_ALIKE = 0.15  # cosine of two beginnings from which they do
+_HALF = 0.4  # of the weight of what is asked: the rest was said in the articles before
+_LEAST_RELATED = 2  # concepts of a topic from which one of them may be missing in an article that tells on
+
+
+def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> list[ReadArticle]:
+    """Return the articles that are about a topic, in the order given.
+
+    Those whose title and lead hold what is asked; and those that tell on of these, in the same rare words or
+    of the people who stand for them, and hold the most telling half of what is asked.
+    """
+    given = list(articles)
+    wanted = query.required
+    main = [article for article in given if _is_main(article, wanted)]
+    if not main or len(wanted) < _LEAST_RELATED:
+        return main
+    people = _people_of(main, library)
+    weighing = library.weighing
+    telling = dict(zip(wanted, concept_weights(replace(query, concepts=wanted), weighing), strict=True))
+    asked = query.ranking_terms().keys()
+    beginnings = [_beginning(article, weighing, asked) for article in main]
+    ids = {article.article.id for article in main}
+
+    def tells_on(article: ReadArticle) -> bool:
+        if not _holds_half(article, telling):
+            return False
+        if _names_one(article.article.id, people, library):
+            return True
+        own = _beginning(article, weighing, asked)
+        return any(_likeness(own, other) > _ALIKE for other in beginnings)
+
+    return [article for article in given if article.article.id in ids or tells_on(article)]
+
+
+def _beginning(article: ReadArticle, weighing: Weighing, asked: Collection[str]) -> Mapping[str, float]:
+    """Return the words of an article's title and beginning but those asked for, with how rare each is."""
+    words = set(article.title.words)
+    for sentence in article.sentences[:_BEGINNING]:
+        words.update(sentence.read.words)
+    passages, vocabulary = weighing.passages, weighing.vocabulary
+    return {word: math.log(1 + passages / vocabulary.get(word, 1)) for word in words.difference(asked)}
+
+
+def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return the cosine of two beginnings, 0 to 1."""
+    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    return shared / (_length(one) * _length(other)) if shared else 0.0
+
+
+def _length(words: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in words.values()))
+
+
+def opens_on(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
+    """Say whether the title or the first sentences of an article hold all that is asked."""
+    opening = [article.title, *(sentence.read for sentence in article.sentences[:_OPENS])]
+    return bool(wanted) and all(any(_holds(text, concept) for text in opening) for concept in wanted)
+
+
+def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
+    """Say whether the title holds most of what is asked, or a part of it and the lead the rest."""
+    in_title = [concept for concept in wanted if _holds(article.title, concept)]
+    if 3 * len(in_title) >= 2 * len(wanted):
+        return True
+    lead = [sentence.read for sentence in article.sentences[:_LEAD]]
+    return bool(in_title) and all(
+        concept in in_title or any(_holds(text, concept) for text in lead) for concept in wanted
+    )
+
+
+def _holds_half(article: ReadArticle, telling: Mapping[Concept, float]) -> bool:
+    """Say whether an article holds at least half of what is asked, each concept by how telling it is."""
+    texts = [article.title, *(sentence.read for sentence in article.sentences[:_READ])]
+    holding = sum(
+        weight for concept, weight in telling.items() if any(_holds(text, concept) for text in texts)
+    )
+    return holding > _HALF * sum(telling.values())
+
+
+def _holds(text: ReadText, concept: Concept) -> bool:
+    """Say whether a text holds a concept, or all the words of a phrase apart from one another."""
+    if held(concept, text) is not None:
+        return True
+    return bool(concept.parts) and all(held(part, text) is not None for part in concept.parts)
+
+
+def _people_of(articles: Sequence[ReadArticle], library: Library) -> frozenset[str]:
+    """Return the keys of the people who stand for what some articles are about, and for little else."""
+    ids = {article.article.id for article in articles}
+    found = {}
+    for id_ in ids:
+        for person in library.people_in(id_):
+            found[person.key] = person
+    return frozenset(key for key, person in found.items() if _stands_for(person, ids))
+
+
+def _stands_for(person: Person, ids: Collection[str]) -> bool:
+    here = sum(place.article in ids for place in person.appearances if not place.weak)
+    return here > 0 and (len(person.appearances) <= FEW or here >= MUCH * len(person.appearances))
+
+
+def _names_one(article: str, people: Collection[str], library: Library) -> bool:
+    return any(
+        person.key in people
+        and any(place.article == article and not place.weak for place in person.appearances)
+        for person in library.people_in(article)
+    )

@@ -1,0 +1,172 @@
+"""Inline mode: `@bot words` in any chat offers people, topics and excerpts, each as a message ready to send.
+
+What is offered is answers like any other: made, checked against their documents and kept in the same place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.chat.answering.keyboards import label
+from bot.chat.answering.offers import (
+    LONGEST_QUERY,
+    MOST_OFFERS,
+    Offer,
+    Offers,
+    excerpt_alone,
+    excerpts_in,
+    in_short,
+    search_for,
+)
+from bot.chat.answering.showing import Answerer
+from bot.chat.chats.access import Access
+from bot.chat.chats.manners import Context, Manners
+from bot.chat.delivering.sending import NO_PREVIEW, reason
+from bot.chat.journal import UpdateOutcome, note
+from bot.languages.saying import say, spoken_language
+from bot.views.telegram_html import PHONE_SCREEN, render_part
+from bot.words.answers import Briefing
+
+_LOGGER = logging.getLogger(__name__)
+_A_PAGE = 10  # results given at once; Telegram asks for more when somebody scrolls
+_CACHE_SECONDS = 300
+_MOST_KEPT = 500  # results kept ready, of the newest revision
+_ROOM = 3000  # UTF-16 units of a message sent into a chat where nobody asked for it
+_LONGEST_DESCRIPTION = 200
+_ANSWER_WITHIN = 10.0  # seconds; Telegram does not wait longer for inline results
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    id: str
+    title: str
+    description: str
+    html: str
+
+
+class InlineDesk:
+    """Answers inline queries."""
+
+    def __init__(self, answerer: Answerer, access: Access, manners: Manners) -> None:
+        self._answerer = answerer
+        self._access = access
+        self._manners = manners
+        self._offers: Offers | None = None
+        self._kept: OrderedDict[Offer, _Result | None] = OrderedDict()
+
+    async def query(self, update: Update, context: Context) -> None:
+        """Offer what fits the words typed so far; to strangers, nothing."""
+        query = update.inline_query
+        assert query is not None
+        note(kind="inline")
+        if not self._access.admits(None, query.from_user):
+            note(UpdateOutcome.REFUSED)
+            await self._answer(query, [], "", seconds=_CACHE_SECONDS)
+            return
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                results, following = await self._page(query, context.bot.username)
+        except TimeoutError:
+            note(UpdateOutcome.TOO_LONG)
+            _LOGGER.warning("An inline query took too long")
+            await self._answer(query, [], "", seconds=0)
+        except Exception:
+            note(UpdateOutcome.FAILED)
+            _LOGGER.exception("An inline query failed")
+            await self._answer(query, [], "", seconds=0)
+        else:
+            note(UpdateOutcome.ANSWERED if results else UpdateOutcome.NONE)
+            await self._answer(query, results, following, seconds=_CACHE_SECONDS)
+
+    async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[_Result], str]:
+        words = " ".join(query.query[:LONGEST_QUERY].split())
+        start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
+        offers = await self._found(words, spoken_language())
+        results: list[_Result] = []
+        at = start
+        while at < len(offers) and len(results) < _A_PAGE:
+            result = await self._result(offers[at], bot_name)
+            if result is not None and result not in results:
+                results.append(result)
+            at += 1
+        return results, str(at) if at < len(offers) else ""
+
+    async def _found(self, words: str, language: str) -> list[Offer]:
+        library = self._answerer.library
+        offers = self._offers
+        if offers is None or offers.library is not library:
+            offers = await asyncio.to_thread(Offers, library)
+            self._offers, self._kept = offers, OrderedDict()
+        if not words:
+            return await asyncio.to_thread(offers.nothing_typed, language)
+        found = await asyncio.to_thread(offers.typed, words, language)
+        search = search_for(words, language)
+        if search is not None:
+            answer = await self._answerer.answer(search)
+            if answer.shows_lines:
+                found += excerpts_in(search, answer)
+        return found[:MOST_OFFERS]
+
+    async def _result(self, offer: Offer, bot_name: str) -> _Result | None:
+        if offer not in self._kept:
+            answer = await self._answerer.answer(offer.request)
+            self._kept[offer] = _result(offer, answer, bot_name)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return self._kept.get(offer)
+
+    async def _answer(
+        self, query: InlineQuery, results: list[_Result], following: str, *, seconds: int
+    ) -> None:
+        try:
+            await query.answer(
+                [_article(result) for result in results],
+                cache_time=seconds,
+                # What one person got is not for another who types the same: they may speak another language.
+                is_personal=True,
+                next_offset=following,
+            )
+        except TelegramError as error:
+            note(UpdateOutcome.UNSENT)
+            _LOGGER.info("An inline query was not answered: %s", reason(error))
+
+
+def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
+    if not answer.shows_lines:
+        return None
+    if offer.item is not None:
+        answer = excerpt_alone(answer, offer.item)
+    what = (
+        f"{offer.request.kind}\n{offer.request.words}\n{offer.item and (offer.item.article, offer.item.span)}"
+    )
+    description = offer.item.text if offer.item else in_short(answer)
+    return _Result(
+        id=hashlib.sha256(what.encode(errors="replace")).hexdigest()[:32],
+        title=label(answer.title or offer.request.words),
+        description=" ".join(description.split())[:_LONGEST_DESCRIPTION],
+        html=render_part(
+            answer,
+            room=_ROOM,
+            lines=PHONE_SCREEN,
+            more=say("ask @{bot} for them", bot=bot_name),
+            bot=bot_name,
+        ).html,
+    )
+
+
+def _article(result: _Result) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(result.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    return InlineQueryResultArticle(result.id, result.title, content, description=result.description or None)

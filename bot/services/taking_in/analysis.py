@@ -1,0 +1,46 @@
+"""Reads one article: sentences, people, quotations, reported statements, dates. Runs in the child process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.words.documents import Article
+from bot.words.findings import Analysis
+
+ANALYSIS_VERSION = 6
+"""Raised whenever the same article would be read differently: older stored analyses are made anew."""
+
+
+def open_analyser() -> Callable[[Article], Analysis]:
+    """Load the syntax model and return a function from an article to its analysis.
+
+    Takes about a second and some hundred megabytes; meant for the child process of an ingest.
+    """
+    from bot.people.who_says_what import who_says_what
+    from bot.text.dates.date_mentions import find_dates
+    from bot.text.pieces import pieces_of, put_together
+    from bot.text.sentences import sentences_of
+    from bot.text.syntax import SyntaxModel
+
+    model = SyntaxModel()
+
+    def analyse_at_once(article: Article) -> Analysis:
+        sentences = sentences_of(article)
+        tokens = model.parse(article.text, sentences)
+        figures, quotations, reported = who_says_what(article, sentences, tokens)
+        return Analysis(
+            article=article.id,
+            sentences=sentences,
+            figures=figures,
+            quotations=quotations,
+            reported=reported,
+            dates=find_dates(
+                article, sentences, (mention.span for figure in figures for mention in figure.mentions)
+            ),
+        )
+
+    def analyse(article: Article) -> Analysis:
+        pieces = pieces_of(article)
+        return put_together(article, pieces, [analyse_at_once(piece.article) for piece in pieces])
+
+    return analyse

@@ -1,0 +1,108 @@
+"""The buttons under an alert, and what their data says: `w:`, what is done, and the ids of the watches."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.briefing.arriving.whatsnew import WatchRule
+from bot.languages.saying import say
+from bot.views.shortening import clipped
+from bot.words.deliveries import Button, Narrowing, Subscription
+
+_WITH_BUTTONS = 4  # watches of an alert with buttons of their own
+_LONGEST_LABEL = 30  # characters of the words of a watch
+_MOST_BYTES = 64  # of the data of a button (Bot API, InlineKeyboardButton)
+_IDS = re.compile(r"all|[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way to make a watch narrower: `key` stands for it in a button's data."""
+
+    key: str
+    label: str
+    narrowed: Narrowing | None = None
+    subject: str | None = None
+
+
+def alert_buttons(watches: Sequence[Subscription], now: datetime) -> list[list[Button]]:
+    """Return the buttons under an alert: what can be done about each watch while they are few, and quiet.
+
+    Where all of them are quiet already at `now` (aware), there is an end to that instead.
+    """
+    if not watches:
+        return []
+    if all(one.is_muted(now) for one in watches):
+        mute = Button(say("Unmute"), f"w:unmute:{_ids(watches)}")
+    else:
+        mute = Button(say("Mute for a day"), f"w:mute:{_ids(watches)}")
+    if len(watches) == 1:
+        (one,) = watches
+        return [
+            [
+                Button(say("Narrower"), f"w:narrow:{one.id}"),
+                Button(say("Digest instead"), f"w:digest:{one.id}"),
+            ],
+            [mute, Button(say("Stop watching"), f"w:stop:{one.id}")],
+        ]
+    rows = [[mute]]
+    for one in watches[:_WITH_BUTTONS]:
+        words = _short(one.words)
+        rows.append(
+            [
+                Button(say("Change “{words}”", words=words), f"w:narrow:{one.id}"),
+                Button(say("Stop “{words}”", words=words), f"w:stop:{one.id}"),
+            ]
+        )
+    return rows
+
+
+def unmute_buttons(muted: Sequence[Subscription]) -> list[Button]:
+    """Return the button under a list that lets the watches of it that are quiet be so no longer."""
+    return [Button(say("Unmute"), f"w:again:{_ids(muted)}")] if muted else []
+
+
+def choice_buttons(watch: Subscription, choices: Sequence[Choice], back_to: str) -> list[list[Button]]:
+    """Return the buttons that make a watch narrower; `back_to` are the ids of all watches of the alert."""
+    rows = [[Button(choice.label, f"w:{choice.key}:{watch.id}")] for choice in choices]
+    rows.append([Button(say("Digest instead"), f"w:digest:{watch.id}")])
+    return [*rows, [Button(say("Back"), f"w:back:{back_to}")]]
+
+
+def choices_for(rule: WatchRule, subjects: Sequence[str]) -> list[Choice]:
+    """Return the ways to make a rule narrower, `subjects` being those that go with it."""
+    choices = []
+    if rule.people and rule.narrowed is not Narrowing.OWN_WORDS:
+        name = _short(rule.people[0].name)
+        choices.append(Choice("own", say("Only what {name} says", name=name), Narrowing.OWN_WORDS))
+    choices += [
+        Choice(f"with.{_sign(subject)}", say("Only with “{words}”", words=_short(subject)), subject=subject)
+        for subject in subjects
+    ]
+    if rule.narrowed is not Narrowing.HEADLINES:
+        choices.append(Choice("headlines", say("Only when it is in the headline"), Narrowing.HEADLINES))
+    return choices
+
+
+def ids_in(data: str) -> str | None:
+    """Return the ids in the data of the buttons that mute an alert or lead back to it, None in any other."""
+    _, _, rest = data.partition(":")
+    action, _, ids = rest.partition(":")
+    return ids if action in {"mute", "unmute", "back"} and _IDS.fullmatch(ids) else None
+
+
+def _ids(watches: Sequence[Subscription]) -> str:
+    ids = ",".join(str(one.id) for one in watches)
+    return ids if len(f"w:unmute:{ids}") <= _MOST_BYTES else "all"
+
+
+def _sign(subject: str) -> str:
+    return hashlib.sha256(subject.encode(errors="replace")).hexdigest()[:10]
+
+
+def _short(words: str) -> str:
+    return clipped(words, _LONGEST_LABEL)

@@ -1,0 +1,407 @@
+"""Writes down what chats are to be told, once each: briefings whose time has come, and watches that match.
+
+A message is composed, proved and stored together with what it changes of its subscriptions, in one
+transaction; sending it is the chat side's. So nothing is lost at any moment, and what was told is never told
+again. At most one briefing is written for a place and time, and one alert for a place in a few minutes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.briefing.arriving.watched import WatchIndex, names_in
+from bot.briefing.arriving.whatsnew import (
+    MOST_READ,
+    News,
+    WatchRule,
+    alert,
+    briefing_since,
+    news_for,
+    rule_for,
+    to_read,
+)
+from bot.briefing.library import Library
+from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.stories.adding import corrections, told_as_well, with_sections
+from bot.errors import AideMemoireError
+from bot.languages.saying import ENGLISH, say, speaking
+from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
+from bot.services.answering.kept_ready import ArticlesAtHand
+from bot.services.answering.proving import proved
+from bot.services.telling.alert_buttons import alert_buttons
+from bot.services.telling.arrivals import Arrivals, Mark, story
+from bot.services.telling.subscription_rules import Served
+from bot.services.telling.tellings import Earlier, Tellings
+from bot.services.telling.timetable import Timetable, last_due, next_due
+from bot.views.dates import readable_date
+from bot.words.answers import Briefing, Item, Section
+from bot.words.deliveries import Place, Subscription, SubscriptionKind, Told
+
+_log = logging.getLogger(__name__)
+ALERT_WINDOW = 600  # seconds; one alert a place in each
+_RESTS = 300  # seconds a place rests whose message could not be composed
+
+Renderer = Callable[[Briefing, str], str]
+"""Makes a message of an answer; the name is that of the bot it leads back to, "" while that is not known."""
+LanguageOf = Callable[[int], Awaitable[str]]
+"""Told a chat, says the language it is written to in."""
+
+
+async def _english(_chat: int) -> str:
+    return ENGLISH
+
+
+class Deliveries:
+    """Plans messages from the subscriptions of all chats and the corpus as it is served."""
+
+    def __init__(
+        self,
+        served: Served,
+        corpus: CorpusStore,
+        subscriptions: SubscriptionStore,
+        outbox: DeliveryStore,
+        *,
+        default_zone: str,
+        render: Renderer,
+        language_of: LanguageOf = _english,
+        allowed: Collection[int] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Bring together what planning needs.
+
+        Args:
+            served: the corpus in memory.
+            corpus: the corpus as it is stored.
+            subscriptions: what chats want to be told, and what has arrived for them.
+            outbox: where messages are written down.
+            default_zone: for chats that chose no time zone.
+            render: makes a message of an answer.
+            language_of: a chat's language.
+            allowed: the users and chats that are told anything; empty for everyone.
+            clock: seconds that never go back.
+        """
+        self._allowed = frozenset(allowed)
+        self._served = served
+        self._subscriptions = subscriptions
+        self._outbox = outbox
+        self._default_zone = default_zone
+        self._render = render
+        self._name = ""
+        self._language_of = language_of
+        self._clock = clock
+        self._resting: dict[Place, float] = {}
+        self.arrivals = Arrivals(served, corpus, subscriptions)
+        self._at_hand = ArticlesAtHand(corpus)
+        self._tellings = Tellings(subscriptions, self._at_hand)
+        self._watching = WatchIndex()
+
+    def known_as(self, name: str) -> None:
+        """Let messages lead back to the bot of this user name."""
+        self._name = name
+
+    async def plan(self, now: datetime, written_one: Callable[[], None] = lambda: None) -> int:
+        """Look at what is new in the corpus and write down all that is due; return how many messages.
+
+        Args:
+            now: aware.
+            written_one: called whenever there is a message more.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        second = int(now.timestamp())
+        await self.arrivals.notice()
+        await self._follow_zones(now)
+        written = 0
+        due = await self._subscriptions.schedules_due(second)
+        await self._put_off([one for one in due if not self._is_allowed(one)], now)
+        for place, schedules in _by_place([one for one in due if self._is_allowed(one)]):
+            written += await self._safely(place, self._brief(place, schedules, now), written_one)
+        newest = await self.arrivals.newest()
+        behind = await self._subscriptions.watches_behind(newest, second)
+        concerned = await self._concerned([one for one in behind if self._is_allowed(one)], newest)
+        for place, watches in _by_place(concerned):
+            window = f"watch {second // ALERT_WINDOW}"
+            if not await self._outbox.has(place, window):
+                alerting = self._alert(place, watches, newest, window, now)
+                written += await self._safely(place, alerting, written_one)
+        return written
+
+    async def admits(self, chat: int) -> bool:
+        """Say whether a chat is told anything: it, or who asked for something there, is allowed.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        if not self._allowed or chat in self._allowed:
+            return True
+        return any(self._is_allowed(one) for one in await self._subscriptions.of_chat(chat))
+
+    def _is_allowed(self, one: Subscription) -> bool:
+        return not self._allowed or bool(self._allowed & {one.place.chat, one.asked_by})
+
+    async def _put_off(self, schedules: Iterable[Subscription], now: datetime) -> None:
+        """Leave out the briefings of chats that are no longer allowed; they come again once they are."""
+        for one in schedules:
+            assert one.timetable is not None
+            assert one.zone is not None
+            due = next_due(Timetable.read(one.timetable), now, ZoneInfo(one.zone))
+            await self._subscriptions.move_due(one.id, one.zone, int(due.at.timestamp()))
+
+    async def next_time(self) -> int | None:
+        """Return the next second at which something is to be written down, None when nothing is."""
+        return await self._subscriptions.next_due()
+
+    async def _follow_zones(self, now: datetime) -> None:
+        for schedule, zone in await self._subscriptions.zones_changed(self._default_zone):
+            assert schedule.timetable is not None
+            due = next_due(Timetable.read(schedule.timetable), now, ZoneInfo(zone))
+            await self._subscriptions.move_due(schedule.id, zone, int(due.at.timestamp()))
+
+    async def _safely(
+        self, place: Place, writing: Coroutine[Any, Any, bool], written_one: Callable[[], None]
+    ) -> int:
+        """Write one place's message; what goes wrong there is logged and tried again later."""
+        try:
+            if self._resting.get(place, 0.0) > self._clock():
+                return 0
+            with speaking(await self._language_of(place.chat)):
+                written = await writing
+            if written:
+                written_one()
+            return int(written)
+        except AideMemoireError:
+            raise
+        except Exception:  # noqa: BLE001 - one chat's trouble, of whatever kind, stops no other
+            _log.exception("Chat %s: its message could not be composed", place.chat)
+            self._resting[place] = self._clock() + _RESTS
+            return 0
+        finally:
+            writing.close()
+
+    # --- briefings ----------------------------------------------------------------------------------------
+
+    async def _brief(self, place: Place, schedules: Sequence[Subscription], now: datetime) -> bool:
+        newest = await self.arrivals.newest()
+        library = self._served.library
+        rules: list[tuple[WatchRule, Mapping[str, ReadArticle]]] = []
+        marks = [await self.arrivals.mark(schedule) for schedule in schedules]
+        came = await self.arrivals.after(marks, library)
+        for schedule, its in zip(schedules, came, strict=True):
+            rule = await asyncio.to_thread(rule_for, schedule.words, library, schedule.narrowed)
+            wanted = await asyncio.to_thread(to_read, rule, library, its.new)
+            rules.append((rule, await self._articles(wanted, library)))
+        most = max(len(its.new) for its in came)
+        first = [number for number, mark in enumerate(marks) if mark.told is None]
+        since = _since(schedules, marks)
+        briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
+        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        briefing = with_sections(briefing, corrected.sections, library)
+        briefing, html = self._proved(briefing, [*(articles for _, articles in rules), corrected.articles])
+        shown = {source.article for source in briefing.sources}
+        changes, windows = [], []
+        for schedule, (_, articles) in zip(schedules, rules, strict=True):
+            assert schedule.timetable is not None
+            assert schedule.zone is not None
+            timetable, zone = Timetable.read(schedule.timetable), ZoneInfo(schedule.zone)
+            windows.append(last_due(timetable, now, zone))
+            stories = tuple(story(id_, library) for id_ in articles if id_ in shown)
+            upcoming = int(next_due(timetable, now, zone).at.timestamp())
+            changes.append(Told(schedule.id, newest, upcoming, stories))
+        window = f"schedule {max(windows).window}"
+        changes += corrected.changes
+        second = int(now.timestamp())
+        return await self._outbox.write(place, window, html, second, changes=changes, answer=briefing)
+
+    # --- alerts -------------------------------------------------------------------------------------------
+
+    async def _concerned(self, watches: Sequence[Subscription], newest: int) -> Sequence[Subscription]:
+        """Return the watches that what is new concerns; the others have looked at it herewith."""
+        library = self._served.library
+        came = await self.arrivals.after([await self.arrivals.mark(watch) for watch in watches], library)
+        every = {article for its in came for article in its.new}
+        if len(every) > MOST_READ:
+            return watches  # each of them reads the newest of its own alone
+        articles = await self._articles(every, library)
+
+        def choose() -> list[Subscription]:
+            self._watching.follow({watch.id: watch.words for watch in watches}, library)
+            asked = {
+                id_: self._watching.concerned(article, names_in(id_, library))
+                for id_, article in articles.items()
+            }
+            return [
+                watch
+                for watch, its in zip(watches, came, strict=True)
+                if its.changed
+                or (
+                    (near := {id_: articles[id_] for id_ in its.new if watch.id in asked.get(id_, ())})
+                    and _is_news(watch, library, near)
+                )
+            ]
+
+        concerned = await asyncio.to_thread(choose)
+        left = {watch.id for watch in watches}.difference(watch.id for watch in concerned)
+        await self._subscriptions.looked(left, newest)
+        return concerned
+
+    async def _alert(
+        self, place: Place, watches: Sequence[Subscription], newest: int, window: str, now: datetime
+    ) -> bool:
+        library = self._served.library
+        found: list[tuple[Subscription, WatchRule, Sequence[News]]] = []
+        texts: list[Mapping[str, ReadArticle]] = []
+        known: dict[str, Earlier] = {}
+        told_to = [one.id for one in await self._told_here(place)]
+        came = await self.arrivals.after([await self.arrivals.mark(watch) for watch in watches], library)
+        for watch, its in zip(watches, came, strict=True):
+            rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
+            wanted = await asyncio.to_thread(to_read, rule, library, its.new)
+            articles = await self._articles(wanted, library)
+            news = await asyncio.to_thread(news_for, rule, library, articles)
+            lines = {one.article: one.item for one in news}
+            hit = {id_: articles[id_] for id_ in lines}
+            before = await self._tellings.before(lines, hit, told_to, library)
+            known |= before
+            found.append((watch, rule, [one for one in news if one.article not in before]))
+            texts.append(articles)
+        second = int(now.timestamp())
+        added = await self._add(place, known, library, now)
+        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        matched = [(watch, rule, news) for watch, rule, news in found if news]
+        html, briefing = "", None
+        if matched or corrected.sections:
+            read = {id_: article for articles in texts for id_, article in articles.items()}
+            briefing = alert([(rule, news) for _, rule, news in matched], library, read)
+            briefing = with_sections(briefing, corrected.sections, library)
+            briefing, html = self._proved(briefing, [*texts, corrected.articles])
+        changes = [
+            Told(watch.id, newest, stories=tuple(story(one.article, library) for one in news))
+            for watch, _, news in found
+        ]
+        changes += corrected.changes
+        buttons = alert_buttons([watch for watch, _, _ in matched], now)
+        return added | await self._outbox.write(
+            place, window, html, second, buttons=buttons, changes=changes, answer=briefing
+        )
+
+    async def _told_here(self, place: Place) -> Sequence[Subscription]:
+        """Return what brings a place messages that nobody asks for at that moment."""
+        kinds = (SubscriptionKind.WATCH, SubscriptionKind.SCHEDULE)
+        there = await self._subscriptions.of_chat(place.chat)
+        return [one for one in there if one.place == place and one.kind in kinds]
+
+    # --- what is added to messages that were sent -----------------------------------------------------------
+
+    async def _add(self, place: Place, known: Mapping[str, Earlier], library: Library, now: datetime) -> bool:
+        """Let messages that told of something name the new articles that only tell it again.
+
+        Returns whether there is one that changes.
+        """
+        tellings = {one.delivery for earlier in known.values() for one in earlier.tellings if one.delivery}
+        if not tellings:
+            return False
+        watches = {one.id: one for one in await self._told_here(place) if one.kind is SubscriptionKind.WATCH}
+        changed = False
+        for delivery in await self._outbox.told_in(tellings):
+            assert delivery.answer is not None
+            others: dict[str, list[str]] = {}
+            told_to: set[int] = set()
+            for id_, earlier in known.items():
+                its = {one.subscription for one in earlier.tellings if one.delivery == delivery.id}
+                if its:
+                    others.setdefault(earlier.article, []).append(id_)
+                    told_to |= its
+            added = await asyncio.to_thread(told_as_well, delivery.answer, others, library)
+            if added is None:
+                continue
+            cited = {item.article for section in added.sections for item in section.items}
+            articles = await self._articles(cited & library.cards.keys(), library)
+            shown, html = self._proved(added, [articles])
+            if not any(section.items for section in shown.sections):
+                continue
+            stories = tuple(story(id_, library) for ids in others.values() for id_ in ids)
+            changed |= await self._outbox.amend(
+                delivery.id,
+                shown,
+                html,
+                int(now.timestamp()),
+                buttons=alert_buttons([watches[id_] for id_ in sorted(told_to) if id_ in watches], now),
+                changes=[Told(id_, None, stories=stories) for id_ in sorted(told_to)],
+            )
+        return changed
+
+    async def _corrected(self, place: Place, changed: Collection[str], library: Library) -> _Corrected:
+        """Return what articles say now in place of lines a place was told of them."""
+        if not changed:
+            return _Corrected()
+        stories = {story(id_, library): id_ for id_ in changed}
+        ids = [one.id for one in await self._told_here(place)]
+        tellings = await self._subscriptions.told_stories(ids, stories)
+        articles = await self._articles(changed, library)
+        answers = await self._outbox.told_in({one.delivery for one in tellings if one.delivery})
+        told: dict[str, list[Item]] = {}
+        for item in (
+            item for one in answers if one.answer for section in one.answer.sections for item in section.items
+        ):
+            told.setdefault(item.article, []).append(item)
+        sections = tuple(
+            section
+            for id_, article in articles.items()
+            for section in corrections(told.get(id_, ()), article)
+        )
+        changes = [Told(one.subscription, None, stories=(one.story,)) for one in sorted(tellings)]
+        return _Corrected(sections, articles, tuple(changes)) if sections else _Corrected()
+
+    async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
+        self._at_hand.turn_to(library)
+        return await self._at_hand.of(ids, library)
+
+    def _proved(self, briefing: Briefing, read: Iterable[Mapping[str, ReadArticle]]) -> tuple[Briefing, str]:
+        """Return an answer without what its sources do not say, and the message that shows it."""
+        texts = {id_: article.article.text for articles in read for id_, article in articles.items()}
+        shown = proved(briefing, texts, "delivery")
+        return shown, self._render(shown, self._name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """What changed in articles a place was told of, the articles as they are now, and that it is told."""
+
+    sections: tuple[Section, ...] = ()
+    articles: Mapping[str, ReadArticle] = field(default_factory=dict)
+    changes: tuple[Told, ...] = ()
+
+
+def _is_news(watch: Subscription, library: Library, new: Mapping[str, ReadArticle]) -> bool:
+    """Say whether any of what is new is news for a watch, or that cannot be told here."""
+    try:
+        rule = rule_for(watch.words, library, watch.narrowed)
+        wanted = to_read(rule, library, new)
+        return bool(news_for(rule, library, {id_: new[id_] for id_ in wanted}))
+    except Exception:  # noqa: BLE001 - where its message is composed, one chat's trouble stops no other
+        return True
+
+
+def _since(schedules: Sequence[Subscription], marks: Sequence[Mark]) -> str | None:
+    """Return in words when the schedules of one message last told something, in their zone."""
+    told = [one.told for one in marks if one.told is not None]
+    if not told or schedules[0].zone is None:
+        return None
+    local = datetime.fromtimestamp(min(told), UTC).astimezone(ZoneInfo(schedules[0].zone))
+    return say("{day}, {time}", day=readable_date(local.date().isoformat()), time=f"{local:%H:%M}")
+
+
+def _by_place(
+    subscriptions: Sequence[Subscription],
+) -> list[tuple[Place, list[Subscription]]]:
+    ordered = sorted(subscriptions, key=lambda one: (one.place, one.id))
+    return [(place, list(group)) for place, group in groupby(ordered, key=lambda one: one.place)]

@@ -1,0 +1,53 @@
+"""Two family names side by side that are two people's: «попросила Танакова Петрова», who asked and whom.
+
+Russian sets the object beside the subject without a mark, and nothing but the article's full names tells them
+from one name of two words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.text.names.name_candidates import NameCandidate
+from bot.text.names.name_kinds import WordKind
+from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic
+
+_NO_FAMILY = WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE | WordKind.SUFFIX
+
+
+def parted(candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
+    """Yield possible names in order, those of two people's family names as two."""
+    families = frozenset(_families(candidates))
+    for candidate in candidates:
+        count = len(candidate.words)
+        if count > 1 and families and _are_two(candidate, families):
+            yield candidate.part(0, count - 1)
+            yield candidate.part(count - 1, count)
+        else:
+            yield candidate
+
+
+def _families(candidates: Iterable[NameCandidate]) -> Iterator[str]:
+    """Yield the stems of the family names that stand alone behind given names, or before one.
+
+    Of two family names neither does: "Энрике Пенья Ньето" tells of no Ньето.
+    """
+    for candidate in candidates:
+        kinds, words = candidate.kinds, candidate.words
+        if len(words) < 2 or not is_cyrillic(words[-1].key):
+            continue
+        if all(kind & WordKind.GIVEN for kind in kinds[:-1]) and not kinds[-1] & _NO_FAMILY:
+            yield cyrillic_stem(words[-1].key)
+        elif all(kind & WordKind.GIVEN for kind in kinds[1:]) and kinds[0] & WordKind.SURNAME:
+            yield cyrillic_stem(words[0].key)
+
+
+def _are_two(candidate: NameCandidate, families: frozenset[str]) -> bool:
+    """Say whether the last two words are family names of different people, given names and hyphens aside."""
+    last = candidate.words[-2:]
+    if any(kind & _NO_FAMILY for kind in candidate.kinds[-2:]):
+        return False
+    if len(candidate.words) > 2 and not candidate.kinds[0] & WordKind.GIVEN:
+        return False
+    stems = [cyrillic_stem(word.key) for word in last]
+    return all(is_cyrillic(word.key) for word in last) and len({*stems}) == 2 and families.issuperset(stems)
