@@ -16,6 +16,8 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.text.cues import cues
+from bot.text.names.name_lexicon import fold
+from bot.text.russian_cues import says
 from bot.words.documents import Article
 from bot.words.findings import Sentence
 from bot.words.spans import Span
@@ -35,6 +37,10 @@ _BEFORE_OPENING = frozenset("([{—–-/:;,‘“\"'«")
 _GLUED = frozenset(",.!?")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/”’\"'»“‘")
 _NEVER_OPENED = frozenset(",;)")
+_CYRILLIC_CLAUSE = re.compile(
+    r",[ \u00a0](?:[–—-][ \u00a0])?(?P<verb>[а-яё]{4,16})[ \u00a0](?:[\w«»-]+[ \u00a0]){0,8}?"
+    r"[А-ЯЁ][\w-]+[^.!?»\n]{0,60}(?:[.!?]|$)"
+)
 _LEAST_GONE_ON = 40  # characters before a straight mark that closes a paragraph; fewer are a signature
 _MOST_BETWEEN = 6  # paragraphs without marks that one quotation may hold before the paragraph that closes it
 _REACH = 4000  # characters before a paragraph in which the marks may be opened that it closes
@@ -333,14 +339,23 @@ def _open_to_the_end(
     """
     before = text[within.start : opened.start].rstrip() if opened.start > within.start else ""
     last = before[-1:]
-    if not goes_on.before and (told := _clause_of_speech().search(text, opened.end, within.end)) is not None:
-        yield _run(text, opened, told.start() + 1, told.start() + 1, number, closed=False)
+    if not goes_on.before and (told := _told_from(text, opened.end, within.end)) is not None:
+        yield _run(text, opened, told, told, number, closed=False)
         return
     if last.isalnum() and before.split()[-1].lower() not in cues().leading:
         return
     whole = goes_on.after or not last or last in ',:.!?”"’)'
     end = within.end if whole else ends.after(opened.end, within.end)
     yield _run(text, opened, end, end, number, closed=False)
+
+
+def _told_from(text: str, start: int, end: int) -> int | None:
+    """Return where words whose closing mark is lost end, None where no clause tells who spoke them."""
+    found = _clause_of_speech().search(text, start, end)
+    if found is None:
+        clauses = _CYRILLIC_CLAUSE.finditer(text, start, end)
+        found = next((one for one in clauses if says(fold(one["verb"])) is not None), None)
+    return found.start() + 1 if found is not None else None
 
 
 @cache
@@ -386,8 +401,11 @@ def _paired_angles(text: str, within: Span, number: int, left_open: QuotedRun | 
             run = _run(text, opened, match.start(), match.end(), number, closed=True)
             runs.append(run if opened.text else replace(run, continues=True))
             opened, depth = None, 0
-    if opened is not None and not depth and _begins_statement(text, opened, within):
-        runs.append(_run(text, opened, within.end, within.end, number, closed=False))
+    if opened is not None and not depth:
+        told = _told_from(text, opened.end, within.end)
+        if told is not None or _begins_statement(text, opened, within):
+            end = within.end if told is None else told
+            runs.append(_run(text, opened, end, end, number, closed=False))
     return runs
 
 

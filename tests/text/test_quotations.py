@@ -153,6 +153,20 @@ def test_words_whose_closing_mark_is_lost_end_before_the_clause_of_speech(clause
     assert words_of(text) == ["The fee is too high,", "We paid it for years,"]
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "заявил директор порта Тимур Рой. Фирмы это отрицают.",
+        "— сказала Анна Рой журналистам. Фирмы это отрицают.",
+        "подчеркнул Рой. Фирмы это отрицают.",
+    ],
+)
+@pytest.mark.parametrize("mark", ["«", "“"])
+def test_words_whose_closing_mark_is_lost_end_before_it_in_russian_too(mark: str, clause: str) -> None:
+    text = f"АСТАНА, 4 марта — {mark}Пошлина слишком высока, {clause}\n«Мы платили годами», — сказал Том Рой."
+    assert words_of(text) == ["Пошлина слишком высока,", "Мы платили годами"]
+
+
 def test_newswire_marks_are_marks_and_pairs_of_apostrophes_alone_are_none() -> None:
     assert words_of("``We will not go,'' Ana Doe said. ``Never.''") == ["We will not go,", "Never."]
     assert words_of("The ship ''Aurora'' left.") == []

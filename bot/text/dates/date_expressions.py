@@ -75,19 +75,24 @@ def _expression(numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]]
         |(?P<bare>\b(?P<bare_lead>{said["leading"]})
             (?:\s+(?:{said["within_month"]}))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+{of_year}))
         |(?P<adverb>\b(?P<adv>{said["adverbs"]}|{adverbs})\b)
+        |(?P<weeks_ago>\b(?:(?P<wa_n>{count})\s+)?(?:{said["weeks_ago"]})(?:{said["on_day"]})(?P<wa_wd>{weekday})\b)
+        |(?P<week_on>\b(?P<wo_which>{said["which"]}|{which})\s+(?:{said["week"]}|{week})
+            (?:{said["on_day"]})(?P<wo_wd>{weekday})\b)
+        |(?P<week_from>\b(?:{count})\s+(?:{said["weeks_from"]})(?:{weekday})\b)
         |(?P<period>\b(?:(?:{said["within_period"]})\s+)?(?P<which>{said["which"]})\s+(?P<what>{said["what"]})\b)
         |(?P<period_meant>\b(?P<which_meant>{which})\s+(?P<what_meant>{what})\b)
         |(?P<year_adverb>\b(?:{said["year_adverb"]})\b)
         |(?P<ago_meant>\b(?:(?P<agm_n>{count_meant})\s+)?(?P<agm_u>{counted})\s+(?:{said["ago_meant"]})\b)
         |(?P<later_meant>\b(?:{said["later_meant"]})\s+(?:(?P<lam_n>{count_meant})\s+)?(?P<lam_u>{counted})\b)
-        |(?P<week_ago>\b(?:{said["week_ago"]})(?P<wa_wd>{weekday})\b)
         |(?P<ago>(?<![\w-])(?P<ago_n>{count})\s+(?P<ago_u>{said["units"]})\s+(?:{said["ago"]})\b)
         |(?P<later>\b(?P<later_n>{count})\s+(?P<later_u>{said["units"]})\s+(?P<later_w>{said["later"]})\b)
         |(?P<within>\b(?:{said["within"]})\b)
         |(?P<coming>\b(?:{said["coming"]})\s+(?:(?:{count})\s+)?(?:{said["units"]})\b)
         |(?P<that>\b(?:{said["that"]})\b)
         |(?P<on_weekday>\b(?:(?P<wd_which>{said["which"]}|{which})\s+)?(?P<wd>{weekday})s?\b
-            (?:\s+(?:{said["before_week"]})?(?P<wd_week>{said["which"]}|{which})\s+(?:{said["week"]}|{week}))?)
+            (?:\s+(?:{said["before_week"]})?(?P<wd_week>{said["which"]}|{which})\s+(?:{said["week"]}|{week})\b
+            |,?\s+(?:(?P<wd_n>{count})\s+)?(?P<wd_ago>{said["weeks_ago"]})\b
+            |\s+(?P<wd_far>{said["far_week"]})\b)?)
         |(?P<year>(?<![\d.,$€£#№/-])(?<![\w-])(?:(?:{said["within_year"]})[\s-]*)?(?P<y>{year})
             (?![\d%°]|[.,]\d|s\b|\s*[$€£%]){no_year()}{year_word})
         """,

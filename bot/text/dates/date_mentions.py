@@ -49,6 +49,7 @@ from bot.words.spans import Span
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
 _DAY_UNKNOWN = "the day is not known"
+_WEEKS = {"last": -1, "this": 0, "next": 1}
 UNCOUNTED = "no date it can be counted from"
 """Why "a week after the truce" has no value: how long after something else, and not when."""
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
@@ -114,7 +115,9 @@ class _DateReader:
             ),
             "ago": lambda match: self._ago(match, match["ago_n"], match["ago_u"].lower().rstrip("s")),
             "ago_meant": lambda match: self._ago(match, match["agm_n"] or "один", meant(match["agm_u"])),
-            "week_ago": self._week_ago,
+            "weeks_ago": lambda match: self._weeks_ago(match, match["wa_wd"], match["wa_n"]),
+            "week_on": lambda match: self._of_week(match, match["wo_wd"], _WEEKS[meant(match["wo_which"])]),
+            "week_from": lambda _match: open_date("counted from a day that is not told"),
             "later": self._later,
             "later_meant": self._later_meant,
             "within": self._within,
@@ -467,8 +470,12 @@ class _DateReader:
             return open_date(_DAY_UNKNOWN)
         if self._is_of_other_time(match):
             return open_date("of a month that is named, or of other clocks")
+        if match["wd_far"]:
+            return open_date("which week is not known")
+        if match["wd_ago"]:
+            return self._weeks_ago(match, name, match["wd_n"])
         if match["wd_week"]:
-            return self._of_week(day, match["wd_week"], name)
+            return self._of_week(match, name, _WEEKS[meant(match["wd_week"])])
         if match["wd_which"]:
             return self._near_weekday(day, match["wd_which"], name)
         back = (day.weekday() - on_weekdays()[name.lower()]) % 7
@@ -491,18 +498,17 @@ class _DateReader:
         opened = self._said.rfind("(", max(0, match.start() - _LEAD_LENGTH), match.start())
         return opened >= 0 and _OTHER_CLOCK.match(self._said, match.end()) is not None
 
-    def _week_ago(self, match: re.Match[str]) -> Found | None:
+    def _weeks_ago(self, match: re.Match[str], name: str, number: str | None) -> Found:
+        weeks = count_of(number) if number else 1
+        return self._of_week(match, name, -weeks) if weeks else open_date("not said exactly")
+
+    def _of_week(self, match: re.Match[str], name: str, weeks: int) -> Found:
+        """Read "Wednesday last week", "two weeks ago on Friday": of the week, from Monday on, so many away."""
         day = self._window.day if self._window else None
         if day is None or self._is_quoted(match):
             return open_date(_DAY_UNKNOWN)
-        return self._of_week(day, "last", match["wa_wd"])
-
-    @staticmethod
-    def _of_week(day: date, which: str, name: str) -> Found:
-        """Read "Wednesday last week": of the week, from Monday on, before the article's."""
-        weeks = {"last": -1, "this": 0, "next": 1}[meant(which)]
         monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * weeks)
-        return of_day(monday + timedelta(days=on_weekdays()[name.lower()]), f"of {meant(which)} week")
+        return of_day(monday + timedelta(days=on_weekdays()[name.lower()]), "counted from the article's week")
 
     @staticmethod
     def _near_weekday(day: date, which: str, name: str) -> Found:
