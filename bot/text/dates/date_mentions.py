@@ -503,7 +503,7 @@ class _DateReader:
         return self._of_week(match, name, -weeks) if weeks else open_date("not said exactly")
 
     def _of_week(self, match: re.Match[str], name: str, weeks: int) -> Found:
-        """Read "Wednesday last week", "two weeks ago on Friday": of the week, from Monday on, so many away."""
+        """Read "Wednesday last week", "two weeks ago on Friday": of the week so many away, from Monday."""
         day = self._window.day if self._window else None
         if day is None or self._is_quoted(match):
             return open_date(_DAY_UNKNOWN)
