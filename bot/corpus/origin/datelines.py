@@ -91,8 +91,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
             rf"{_PLACE}[.,]{day}[.,]? (?P<agency>{_SHOUTED}(?:\.RU)?){_GAP}{_DASH} ",
             rf"{_RUSSIAN_CITY}\.{day}[.,]? (?P<agency>[А-ЯЁA-Z][\w.]{{2,20}}){_GAP}{_DASH} ",
             # Минск, 30 июня. / АЛМАТЫ, 4 марта 2024 года.
-            rf"(?:{_RUSSIAN_CITY}|{_PLACE})[,.] \d{{1,2}} {cyrillic_month}{_OF_YEAR}\."
-            rf"{_GAP}(?:{_DASH})?{_GAP}",
+            rf"(?:{_RUSSIAN_CITY}|{_PLACE})[,.] \d{{1,2}} {cyrillic_month}{_OF_YEAR}\.{_GAP}{_DASH}?{_GAP}",
             # [Steppe Radio] Osh —
             rf"\[(?P<agency>[A-Z][\w.&'’ \-]{{1,40}})\] {_CITY}{_COUNTRY}{_GAP}{_DASH}{_GAP}",
             # Baghdad, Iraq, 12 May, 2004 --
