@@ -130,6 +130,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "byline": PATTERNS,
         "no_author": PATTERNS,
         "others": PATTERNS,
+        "other_articles": PATTERNS,
+        "name": PATTERNS,
         "controls": PATTERNS,
         "around": PATTERNS,
         "sections": PATTERNS,

@@ -33,6 +33,9 @@ def paragraphs(found: Article) -> list[str]:
         "<span class='byline'>World News</span>",
         "<span class='author'>Admin</span>",
         "<span class='byline'>Редакция</span>",
+        "<div class='author-box'>Share</div>",
+        "<div class='author'>Reader's pick</div>",
+        "<span class='author'>username</span>",
     ],
 )
 def test_tags_and_sections_and_desks_are_no_author(around: str) -> None:
@@ -108,6 +111,46 @@ LIST = "<ul><li>Olga Brenn said the gauge stays.</li><li>Igor Sand said the boat
 def test_a_list_among_the_paragraphs_is_text(body: str) -> None:
     said = [text.lstrip("- ") for text in paragraphs(article(body))]
     assert "Igor Sand said the boats are sold." in said
+
+
+PASSED_OVER = [
+    "<dl><dt>Water</dt><dd>Olga Brenn read it at dawn.</dd><dt>Ice</dt><dd>Jan Holt did at noon.</dd></dl>",
+    "<table><tr><td>Olga Brenn read it at dawn.</td></tr><tr><td>Jan Holt did at noon.</td></tr></table>",
+    "Olga Brenn read it at dawn.<br><br>Jan Holt did at noon.<br>",
+    "<div>Olga Brenn read it at dawn.</div><div>Jan Holt did at noon.</div>",
+]
+
+
+@pytest.mark.parametrize("between", PASSED_OVER)
+def test_sentences_between_the_paragraphs_of_a_page_built_with_tables_are_text(between: str) -> None:
+    first, last = TEXT.replace("</p><p>", "</p>|<p>").split("|")
+    told = paragraphs(
+        article(f"<table><tr><td><h1>Keeper Retires</h1>{first}{between}{last}</td></tr></table>")
+    )
+    assert told[1:3] == ["Olga Brenn read it at dawn.", "Jan Holt did at noon."]
+    assert len(told) == 4
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<table><tr><td><a href='/a'>The council read its letters.</a></td></tr></table>",
+        "<table class='share-tools'><tr><td>Send this page to all your friends.</td></tr></table>",
+        "<br>Lake Post<br>",
+    ],
+)
+def test_links_tools_and_names_between_them_are_none(between: str) -> None:
+    first, last = TEXT.replace("</p><p>", "</p>|<p>").split("|")
+    body = f"<table><tr><td><h1>Keeper Retires</h1>{first}{between}{last}</td></tr></table>"
+    assert len(paragraphs(article(body))) == 2
+
+
+@pytest.mark.parametrize("called", ["related-stories", "most-read", "you-may-also-like"])
+def test_other_articles_below_an_article_neither_date_it_nor_are_its_text(called: str) -> None:
+    others = f"<div class='{called}'><time datetime='2025-05-05'>5 May 2025</time> Bridge closed</div>"
+    found = article(f"<article><h1>Keeper Retires</h1>{TEXT}{others}</article>")
+    assert len(paragraphs(found)) == 2
+    assert found.published is None
 
 
 def test_links_and_buttons_in_lists_are_no_text() -> None:

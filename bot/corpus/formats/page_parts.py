@@ -30,6 +30,8 @@ _PUBLISHED = "time of publication"
 _ARTICLE_INSIDE = "descendant::h1 or descendant::article or descendant::main"
 _MOST_OF_A_PAGE = 2
 """A question for consent is less than the part of the page's words that this divides."""
+_MOST_OF_OTHERS = 3
+"""Other articles beside one are less than the part of the page's words that this divides."""
 _LINE_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _AS_WRITTEN = ("pre", "textarea", "script", "style")
 _AROUND = frozenset(("aside", "footer", "nav", "figure"))
@@ -53,6 +55,8 @@ _BLOCKS = frozenset(
         "h3",
         "h4",
         "li",
+        "dd",
+        "dt",
         "ul",
         "ol",
         "section",
@@ -67,6 +71,10 @@ _BLOCKS = frozenset(
         "main",
     )
 )
+_NOT_TEXT = ("controls", "others", "consent", "other_articles")
+_MOST_BETWEEN = 40
+"""Elements between two paragraphs of an article."""
+_FEWEST_WORDS_BETWEEN = 4
 _NEAR_PARAGRAPH = 3
 """Elements between a list and the paragraph it goes on from: a heading, a picture, a break."""
 
@@ -92,6 +100,20 @@ def without_consent(tree: HtmlElement) -> None:
         if len(said) * _MOST_OF_A_PAGE > whole or not names["consent_words"].search(said):
             continue
         if not element.xpath(_ARTICLE_INSIDE):
+            element.drop_tree()
+
+
+def without_other_articles(tree: HtmlElement) -> None:
+    """Take off what a page calls related, popular or read next; `tree` is changed.
+
+    It holds no headline of its own kind and is the lesser part of the page: else it is the article.
+    """
+    called = _names()["other_articles"]
+    whole = len(tree.text_content())
+    for element in list(tree.iter("div", "section", "ul", "ol", "table", "p")):
+        if element.getparent() is None or not called.search(_called(element)):
+            continue
+        if len(element.text_content()) * _MOST_OF_OTHERS < whole and not element.xpath(_ARTICLE_INSIDE):
             element.drop_tree()
 
 
@@ -129,13 +151,17 @@ def author_named(tree: HtmlElement, found: str | None, outlet: str | None) -> st
 
     Returns:
         The names without what is a section's, a desk's, an agency's or the site's own and without the day
-        behind them; None where none is left, or where only tags or a reader's comment are called so.
+        behind them; None where none is left, or where only tags or a reader's comment are called so. What is
+        no data of the page's must read as names do: two words and more, each with a capital.
     """
     names = list(filter(None, (_bare_name(name, outlet) for name in re.split(r"\s*;\s*", found or ""))))
     if not names:
         return None
     if names[0] in _data_of(tree):
         return "; ".join(names)
+    names = [name for name in names if _names()["name"].fullmatch(name)]
+    if not names:
+        return None
     wanted = set(re.findall(r"\w+", names[0].casefold()))
     places = [
         element
@@ -221,6 +247,69 @@ def _leaves(element: HtmlElement) -> Iterator[str]:
             own.append(child.text_content())
         own.append(child.tail or "")
     yield " ".join("".join(own).split())
+
+
+def with_what_stands_between(blocks: Sequence[str], tree: HtmlElement) -> list[str]:
+    """Put back the sentences between two paragraphs of an article that were passed over.
+
+    Sites built with tables write paragraphs as lines, as cells or as parts of a list of terms. What stands
+    right between two paragraphs that were found, and is sentences and no links, is the article's.
+    """
+    found = {_bare(block) for block in blocks}
+    below: dict[str, list[str]] = {}
+    for element in tree.iter("p"):
+        words = _bare(" ".join(element.text_content().split()))
+        if words in found and words not in below and (between := _between(element, found)):
+            below[words] = between
+    return [line for block in blocks for line in (block, *below.pop(_bare(block), ()))]
+
+
+def _between(paragraph: HtmlElement, found: Collection[str]) -> list[str]:
+    """Return the sentences between a paragraph and the next one found beside it; none where there is none."""
+    passed: list[str] = []
+    line = [paragraph.tail or ""]
+
+    def ended() -> None:
+        words = " ".join("".join(line).split())
+        line.clear()
+        if _is_passed_over(words, found):
+            passed.append(words)
+
+    for element in islice(paragraph.itersiblings(), _MOST_BETWEEN):
+        if not isinstance(element.tag, str):
+            line.append(element.tail or "")
+            continue
+        if element.tag == "p" and _bare(" ".join(element.text_content().split())) in found:
+            ended()
+            return passed
+        if element.tag in _BLOCKS or element.tag in ("br", "dl", "hr"):
+            ended()
+            passed += _sentences_of(element, found)
+        else:
+            line.append(element.text_content())
+        line.append(element.tail or "")
+    return []
+
+
+def _sentences_of(element: HtmlElement, found: Collection[str]) -> list[str]:
+    """Return the sentences of a block beside paragraphs: none of what a page has to press or of others.
+
+    Only sites built with tables have paragraphs in any block; on others such blocks are signs and captions.
+    """
+    if element.tag not in ("table", "dl", "br") and next(element.iterancestors("td"), None) is None:
+        return []
+    called = " ".join(_called(one) for one in element.iter() if isinstance(one.tag, str))
+    if element.tag in ("figure", "ul", "ol") or any(_names()[kind].search(called) for kind in _NOT_TEXT):
+        return []
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    if linked * 2 > len(element.text_content()):
+        return []
+    return [part for part in _leaves(element) if _is_passed_over(part, found)]
+
+
+def _is_passed_over(words: str, found: Collection[str]) -> bool:
+    sentence = len(words.split()) >= _FEWEST_WORDS_BETWEEN and SENTENCE_END.search(words[-12:]) is not None
+    return sentence and not any(_bare(words) in block for block in found)
 
 
 def with_lists(blocks: Sequence[str], tree: HtmlElement) -> list[str]:

@@ -17,8 +17,10 @@ from bot.corpus.formats.page_parts import (
     is_readable_both_ways,
     parted,
     with_lists,
+    with_what_stands_between,
     without_consent,
     without_line_breaks,
+    without_other_articles,
     without_others,
     without_tooltips,
 )
@@ -149,6 +151,7 @@ def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, obje
         tree = load_html(markup)
         if tree is not None:
             without_consent(tree)
+            without_other_articles(tree)
             without_tooltips(tree)
             with_tables_as_lines(tree)
             without_line_breaks(tree)
@@ -300,7 +303,7 @@ def _parts_of(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], bool
     """Return the blocks with what was lost of them in the page, and whether they are several articles."""
     if listed := listed_articles(tree):
         return [block for article in listed for block in article], True
-    return _with_titles(with_lists(parted(blocks, tree), tree), tree)
+    return _with_titles(with_what_stands_between(with_lists(parted(blocks, tree), tree), tree), tree)
 
 
 def _with_titles(blocks: Sequence[str], tree: HtmlElement) -> tuple[list[str], bool]:
