@@ -7,10 +7,9 @@ Compared are runs of four words ("shingles"): the share of the shorter text's th
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, combinations
+from itertools import combinations
 
 from bot.words.documents import Article
 
@@ -29,17 +28,14 @@ _WORD = re.compile(r"\w+")
 
 
 def fingerprint(article: Article) -> frozenset[int]:
-    """Return the hashed shingles an article is compared by; the same for the same text in every process.
+    """Return the hashed shingles an article is compared by; to compare within one process.
 
     Args:
         article: any article; only its paragraphs count.
     """
     text = " ".join(article.read(span) for span in article.paragraphs).casefold()
-    words = [word.encode() for word in _WORD.findall(text)]
-    joined = b" ".join(words)
-    ends = list(accumulate(len(word) + 1 for word in words))  # of each word with the space behind it
-    runs = zip((0, *ends), ends[_SHINGLE - 1 :], strict=False)
-    return frozenset(zlib.crc32(joined[start : end - 1]) for start, end in runs)
+    words = _WORD.findall(text)
+    return frozenset(map(hash, zip(*(words[place:] for place in range(_SHINGLE)), strict=False)))
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> float:
