@@ -10,11 +10,7 @@ from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as ProgressBar
-
-from bot import console, feeds_subcommand, terminal_chat
+from bot import feeds_subcommand
 from bot.app import (
     Corpus,
     back_up,
@@ -108,6 +104,10 @@ async def _ingest_until_stopped(settings: Settings) -> int:
 
 async def chat(_given: argparse.Namespace) -> int:
     """Chat in the terminal, whatever the token."""
+    from rich.console import Console  # what writes to a terminal is loaded where there is one
+
+    from bot import terminal_chat
+
     settings = read_settings()
     _log_as(settings, quiet=True)
     folder = await corpus_folder(settings)
@@ -123,6 +123,8 @@ async def chat(_given: argparse.Namespace) -> int:
 
 async def ask(given: argparse.Namespace) -> int:
     """Answer the queries on standard output."""
+    from bot import console
+
     settings = read_settings()
     _log_as(settings, quiet=True)
     exporting = Exporting(await note_template(settings), handling_meant(given.mark))
@@ -296,6 +298,10 @@ async def _answering(
 @contextmanager
 def _progress() -> Generator[Progress, None, None]:
     """Show progress on the terminal, if there is one; what was quickly done is not shown at all."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as ProgressBar
+
     screen = Console(stderr=True)
     if not screen.is_terminal:
         yield lambda _stage, _done, _total: None

@@ -37,7 +37,7 @@ def starter_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     It takes seconds, so the processes the tests are shared among make one: the first that comes.
     """
-    from tests.test_program import environment, program
+    from tests.test_program import environment, program_anew
 
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -46,7 +46,7 @@ def starter_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "starter.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.exists():
-            done = program(["ingest"], environment(folder / "growing.db"), folder)
+            done = program_anew(["ingest"], environment(folder / "growing.db"), folder)
             assert done.returncode == 0, done.stderr
             assert done.stdout.splitlines()[0] == "new: 5"
             (folder / "growing.db").rename(database)

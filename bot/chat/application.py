@@ -38,7 +38,7 @@ from bot.chat.chats.privacy import PrivacyDesk
 from bot.chat.delivering.pacing import ChatRateLimiter
 from bot.chat.delivering.rounds import Errands
 from bot.chat.delivering.sending import Post
-from bot.chat.delivering.wire import announcing_request
+from bot.chat.delivering.wire import announcing_request, trusted
 from bot.chat.journal import UpdateOutcome, note
 from bot.chat.memory import Chats, Memory
 from bot.chat.readers.forwarded_news import PREFIX as NEWS_PREFIX
@@ -143,7 +143,7 @@ def build(
         .token(token)
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
-        .get_updates_request(UpdatesRequest())
+        .get_updates_request(UpdatesRequest(httpx_kwargs={"verify": trusted()}))
         .request(announcing_request())
         .rate_limiter(ChatRateLimiter())
         .concurrent_updates(turns)

@@ -7,10 +7,9 @@ Compared are runs of four words ("shingles"): the share of the shorter text's th
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain, combinations
+from itertools import combinations
 
 from bot.words.documents import Article
 
@@ -29,17 +28,14 @@ _WORD = re.compile(r"\w+")
 
 
 def fingerprint(article: Article) -> frozenset[int]:
-    """Return the hashed shingles an article is compared by; the same for the same text in every process.
+    """Return the hashed shingles an article is compared by; to compare within one process.
 
     Args:
         article: any article; only its paragraphs count.
     """
     text = " ".join(article.read(span) for span in article.paragraphs).casefold()
-    words = [word.encode() for word in _WORD.findall(text)]
-    joined = b" ".join(words)
-    ends = list(accumulate(len(word) + 1 for word in words))  # of each word with the space behind it
-    runs = zip((0, *ends), ends[_SHINGLE - 1 :], strict=False)
-    return frozenset(zlib.crc32(joined[start : end - 1]) for start, end in runs)
+    words = _WORD.findall(text)
+    return frozenset(map(hash, zip(*(words[place:] for place in range(_SHINGLE)), strict=False)))
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> float:
@@ -50,8 +46,13 @@ def alike(one: frozenset[int], other: frozenset[int]) -> float:
 
 def is_reprint(one: frozenset[int], other: frozenset[int]) -> bool:
     """Say whether two texts are the same or nearly, or one a part of the other."""
-    least = _ALIKE if min(len(one), len(other)) >= _SHORT else _ALIKE_IF_SHORT
-    return alike(one, other) >= least
+    return _is_enough(len(one & other), min(len(one), len(other)))
+
+
+def _is_enough(shared: int, shorter: int) -> bool:
+    """Say whether that many shingles of the shorter text stand in the other one for both to be the same."""
+    least = _ALIKE if shorter >= _SHORT else _ALIKE_IF_SHORT
+    return shorter >= _FEWEST_SHINGLES and shared / shorter >= least
 
 
 def duplicate_groups(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
@@ -74,8 +75,9 @@ def groups_of(fingerprints: Iterable[tuple[str, frozenset[int]]]) -> tuple[tuple
     """
     known = list(fingerprints)
     like: defaultdict[int, set[int]] = defaultdict(set)
-    for one, other in _candidates([hashes for _, hashes in known]):
-        if is_reprint(known[one][1], known[other][1]):
+    hashes = [hashes for _, hashes in known]
+    for (one, other), shared in _shared(hashes).items():
+        if _is_enough(shared, min(len(hashes[one]), len(hashes[other]))):
             like[one].add(other)
             like[other].add(one)
     group_of: dict[int, list[int]] = {}
@@ -91,13 +93,29 @@ def groups_of(fingerprints: Iterable[tuple[str, frozenset[int]]]) -> tuple[tuple
     return tuple(tuple(known[number][0] for number in group) for group in groups if len(group) > 1)
 
 
-def _candidates(fingerprints: Sequence[frozenset[int]]) -> Iterable[tuple[int, int]]:
-    """Return the pairs that share enough, found by who holds each shingle rather than by comparing all."""
-    held = Counter(chain.from_iterable(fingerprints))
-    telling = {value for value, number in held.items() if 2 <= number <= _CROWD}
+def _shared(fingerprints: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
+    """Return how many shingles two of the texts share, of those pairs that share enough to be looked at.
+
+    They are found by who holds each shingle rather than by comparing all.
+    """
+    seen: set[int] = set()
+    again: set[int] = set()
+    for hashes in fingerprints:
+        again |= seen & hashes
+        seen |= hashes
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, hashes in enumerate(fingerprints):
-        for value in hashes & telling:
+        for value in hashes & again:
             holders[value].append(number)
-    shared = Counter(pair for numbers in holders.values() for pair in combinations(numbers, 2))
-    return sorted(pair for pair, count in shared.items() if count >= _FEWEST_SHINGLES // 2)
+    # Many shingles have the same holders: all those of a text that a few articles carry.
+    together = Counter(tuple(numbers) for numbers in holders.values() if len(numbers) <= _CROWD)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers, times in together.items():
+        for pair in combinations(numbers, 2):
+            shared[pair] += times
+    crowd = frozenset(value for value, numbers in holders.items() if len(numbers) > _CROWD)
+    return {
+        (one, other): count + (len(crowd & fingerprints[one] & fingerprints[other]) if crowd else 0)
+        for (one, other), count in shared.items()
+        if count >= _FEWEST_SHINGLES // 2
+    }

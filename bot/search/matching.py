@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from functools import partial
 
 from bot.search.kept_terms import read_line
 from bot.search.query import Alternative, Concept
@@ -85,11 +85,23 @@ class ReadText:
         return self._inside_names
 
 
-class HeldConcept(NamedTuple):
-    """A concept found in a text: how much it counts (0 to 1) and the characters that name it."""
+class HeldConcept:
+    """A concept found in a text: how much it counts (0 to 1) and the characters that name it.
 
-    weight: float
-    spans: tuple[Span, ...]
+    These are looked up when they are asked for: of most texts the weight alone is.
+    """
+
+    __slots__ = ("_found", "weight")
+
+    def __init__(self, weight: float, found: Callable[[], tuple[Span, ...]]) -> None:
+        """Take how much it counts, and what finds the characters."""
+        self.weight = weight
+        self._found = found
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it is named, in text order."""
+        return self._found()
 
 
 def _opens_longer_name(text: str, found: Sequence[Term], place: int) -> bool:
@@ -127,21 +139,29 @@ def held(concept: Concept, read: ReadText) -> HeldConcept | None:
             continue
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1
-        if spans := _occurrences(alternative, read, exact=concept.exact, alone=alone):
-            best = HeldConcept(alternative.weight, spans)
+        if found := _occurrences(alternative, read, exact=concept.exact, alone=alone):
+            best = HeldConcept(alternative.weight, partial(_spans, read, found))
     return best
 
 
-def _occurrences(alternative: Alternative, read: ReadText, *, exact: bool, alone: bool) -> tuple[Span, ...]:
+def _occurrences(
+    alternative: Alternative, read: ReadText, *, exact: bool, alone: bool
+) -> list[tuple[int, int]]:
+    """Return the places of the first and the last term each time a text has an alternative."""
     first, *rest = alternative.terms
-    spans = []
+    found = []
     for place in read.places[first]:
         if alone and place in read.inside_names:
             continue
         reached = _follow(read, place, rest, 0 if exact else _GAP)
         if reached is not None:
-            spans.append(Span(read.terms[place].span.start, read.terms[reached].span.end))
-    return tuple(spans)
+            found.append((place, reached))
+    return found
+
+
+def _spans(read: ReadText, found: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    terms = read.terms
+    return tuple(Span(terms[first].span.start, terms[last].span.end) for first, last in found)
 
 
 def _follow(read: ReadText, place: int, rest: Sequence[str], gap: int) -> int | None:

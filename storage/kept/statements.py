@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 def insert_unless_there(connection: AsyncConnection | Connection, table: Table) -> Insert:
     """Return an INSERT that leaves out rows which are there already (ON CONFLICT DO NOTHING)."""
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # loaded where such a database is used
+
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
 
@@ -19,6 +21,8 @@ def insert_replacing(connection: AsyncConnection | Connection, table: Table) -> 
     key = list(table.primary_key.columns)
     others = [column.name for column in table.columns if column not in set(key)]
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
         in_postgresql = postgresql.insert(table)
         values = {name: in_postgresql.excluded[name] for name in others}
         return in_postgresql.on_conflict_do_update(index_elements=key, set_=values)

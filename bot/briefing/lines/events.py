@@ -109,16 +109,20 @@ def _date_of(article: ReadArticle, sentence: ReadSentence) -> DateMention | None
     return min(known, key=lambda date: (-len(date.value or ""), date.span), default=None)
 
 
-def dates_told(article: ReadArticle, sentence: ReadSentence) -> list[DateMention]:
+def dates_told(article: ReadArticle, sentence: ReadSentence) -> tuple[DateMention, ...]:
     """Return the dates of what a sentence tells, in text order: none of a forecast or of the background."""
-    return [
+    return article.once(_dates_told, sentence)
+
+
+def _dates_told(article: ReadArticle, sentence: ReadSentence) -> tuple[DateMention, ...]:
+    return tuple(
         date
         for date in article.dates_in(sentence.span)
         if date.value
         and not _names_a_thing(date, article.article.text)
         and not is_subordinate(date, article, sentence.span)
         and _is_told(date, article, sentence)
-    ]
+    )
 
 
 def _names_a_thing(date: DateMention, text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.briefing.library import Weighing
 from bot.briefing.lines.asked_words import needs_what_is_before
@@ -159,7 +160,11 @@ def _hold_by_pronoun(
         for pronoun in (span for figure in meant for span in figure.pronouns):
             for sentence in article.sentences_in(pronoun):
                 if by_sentence[sentence.index][place] is None:
-                    by_sentence[sentence.index][place] = HeldConcept(SAME, (pronoun,))
+                    by_sentence[sentence.index][place] = HeldConcept(SAME, partial(_alone, pronoun))
+
+
+def _alone(pronoun: Span) -> tuple[Span, ...]:
+    return (pronoun,)
 
 
 def _going_on(

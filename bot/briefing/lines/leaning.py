@@ -59,7 +59,7 @@ def prepare() -> None:
 def leans(words: str) -> bool:
     """Say whether some words open with what only the words before explain."""
     words = words.lstrip(_OPENING)[:160]
-    first = re.match(r"[^\W\d_]+", words)
+    first = _WORD.match(words)
     if first is None:
         return False
     known, word = _openings(), first[0].lower()
@@ -79,7 +79,7 @@ def _leans_after_joining(words: str) -> bool:
 
 def joins(words: str) -> bool:
     """Say whether some words begin in the middle ("But", "However"), though they can be understood."""
-    first = re.match(r"[^\W\d_]+", words.lstrip(_OPENING))
+    first = _WORD.match(words.lstrip(_OPENING))
     return first is not None and first[0].lower() in _openings().joining
 
 
@@ -141,6 +141,18 @@ def standing_alone(
         across_paragraphs: whether the sentence before may end the paragraph before, as where a quotation goes
             on from what introduces it.
     """
+    return article.once(_alone_with_any if across_paragraphs else _alone, sentence)
+
+
+def _alone(article: ReadArticle, sentence: ReadSentence) -> Span | None:
+    return _standing_alone(article, sentence, across_paragraphs=False)
+
+
+def _alone_with_any(article: ReadArticle, sentence: ReadSentence) -> Span | None:
+    return _standing_alone(article, sentence, across_paragraphs=True)
+
+
+def _standing_alone(article: ReadArticle, sentence: ReadSentence, *, across_paragraphs: bool) -> Span | None:
     shown = sentence.utterance
     if _is_taken_back(article, sentence):
         return None

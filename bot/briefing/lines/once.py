@@ -41,9 +41,10 @@ def told_once_in_all_languages(sections: Sequence[Section], read: Collection[str
         sections: with their lines dated and their languages known.
         read: the languages of the reader.
     """
-    lines = [
-        _Line.of(item) for section in sections for item in section.items if item.kind is not ItemKind.FACT
-    ]
+    items = [item for section in sections for item in section.items if item.kind is not ItemKind.FACT]
+    if all(item.language in (None, *read) for item in items):
+        return list(sections)
+    lines = [_Line.of(item) for item in items]
     foreign = [line for line in lines if line.item.language not in (None, *read)]
     kept = [line for line in lines if line.item.language in (None, *read)]
     with_others: dict[int, Item] = {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from bot.briefing.lines.places import Places
+from bot.briefing.topic.phrases import spans_of_people
 from bot.corpus.duplicates import fingerprint
 from bot.search.kept_terms import lines_of
 from bot.search.matching import ReadText
@@ -19,11 +21,14 @@ from bot.words.findings import (
     AnalysedArticle,
     Attribution,
     DateMention,
+    Mention,
     MentionKind,
     Quotation,
     ReportedStatement,
 )
 from bot.words.spans import Span
+
+T = TypeVar("T")
 
 _LONGEST_UTTERANCE = 700  # characters; a longer quotation is shown in parts
 _LONGEST_PART = 350  # characters; a part has whole sentences, so one long sentence may be longer
@@ -68,6 +73,18 @@ class ReadArticle:
         self.analysis = analysed.analysis
         self.headings = tuple(sorted(analysed.article.headings))
         self._kept = lines_of(analysed)
+        self._found: dict[tuple[Callable[..., object], int], Any] = {}
+
+    def once(self, find: Callable[[ReadArticle, ReadSentence], T], sentence: ReadSentence) -> T:
+        """Return what `find` finds in a sentence of this article, looked for once while the article is kept.
+
+        For what depends on nothing but the article, is asked by one answer after another, and is small.
+        """
+        place = (find, sentence.index)
+        if place not in self._found:
+            self._found[place] = find(self, sentence)
+        found: T = self._found[place]
+        return found
 
     @cached_property
     def sentences(self) -> tuple[ReadSentence, ...]:
@@ -235,16 +252,22 @@ class ReadArticle:
         return f"[{name}{owner}]", pronoun.end - span.start
 
     @cached_property
-    def _figures(self) -> Places[int]:
+    def mentions(self) -> Places[tuple[int, Mention]]:
+        """Every mention of somebody, with whose it is as an index of the figures of the analysis."""
         return Places(
-            (mention.span, index)
+            (mention.span, (index, mention))
             for index, figure in enumerate(self.analysis.figures)
             for mention in figure.mentions
         )
 
+    @cached_property
+    def people(self) -> Places[Span]:
+        """Where people are named, or what they are is said."""
+        return Places((span, span) for span in spans_of_people(self.analysis))
+
     def figures_in(self, span: Span) -> frozenset[int]:
         """Return who is mentioned inside a span, as indices of the figures of the analysis."""
-        return frozenset(self._figures.within(span))
+        return frozenset(index for index, _ in self.mentions.within(span))
 
     @cached_property
     def _names(self) -> list[int]:
@@ -282,11 +305,8 @@ class ReadArticle:
         first_close = min((text.find(mark) for mark in _CLOSING if mark in text), default=len(text))
         quoted = self.quoted_in(span)
         inside = any(part.start < span.start < part.end for part in quoted)
-        return (first_close < first_open or inside), self._is_cut_at_its_end(span)
-
-    def _is_cut_at_its_end(self, span: Span) -> bool:
-        """Say whether what is quoted goes on behind a span."""
-        return any(part.start < span.end < part.end for part in self.quoted_in(span))
+        goes_on = any(part.start < span.end < part.end for part in quoted)
+        return (first_close < first_open or inside), goes_on
 
     def is_quoted(self, span: Span) -> bool:
         """Say whether a place stands inside words that somebody is quoted with."""
@@ -344,8 +364,8 @@ class ReadArticle:
 
     def _voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:
         """Return what kind of line the words at `span` are and who says them."""
-        touching = dict.fromkeys(quotation for _, quotation in self._quoted.touching(span))
-        quotations = [quotation for quotation in touching if self._is_mostly(quotation, span)]
+        touching = {id(quotation): quotation for _, quotation in self._quoted.touching(span)}
+        quotations = [quotation for quotation in touching.values() if self._is_mostly(quotation, span)]
         if quotations:
             return ItemKind.QUOTATION, *self._one_speaker(quotations)
         reported = self._reported.touching(span)

@@ -45,25 +45,30 @@ def select(answers: Iterable[S], most: int, *, beside: Sequence[S] = ()) -> list
     what it repeats of those before is taken off. `beside` are sentences the answer shows elsewhere.
     """
     chosen: list[S] = []
-    rest = list(answers)
+    every = list(answers)
+    rest = list(range(len(every)))
+    alike = [0.0] * len(every)  # to whichever of those chosen each is most like
     used = Counter(answer.article.article.id for answer in beside)
     shown = {(answer.article.article.id, answer.sentence.utterance) for answer in beside}
     while rest and len(chosen) < most:
-        best = max(
+        number = max(
             rest,
-            key=lambda answer: (
-                answer.score
-                * _AGAIN ** used[answer.article.article.id]
-                * (1 - _ALIKE * max((likeness(answer.terms, other.terms) for other in chosen), default=0.0))
+            key=lambda number: (
+                every[number].score
+                * _AGAIN ** used[every[number].article.article.id]
+                * (1 - _ALIKE * alike[number])
             ),
         )
-        rest.remove(best)
+        rest.remove(number)
+        best = every[number]
         place = (best.article.article.id, best.sentence.utterance)
         if place in shown or any(says_the_same(best, other) for other in (*beside, *chosen)):
             continue
         shown.add(place)
         used[place[0]] += 1
         chosen.append(best)
+        for number in rest if len(chosen) < most else ():
+            alike[number] = max(alike[number], likeness(every[number].terms, best.terms))
     return chosen
 
 

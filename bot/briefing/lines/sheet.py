@@ -39,5 +39,8 @@ def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     shorter = min(len(one), len(other))
     if shorter <= _SHORT:
         return False
-    figures = [{term for term in terms if term[:1].isdigit()} for terms in (one, other)]
-    return figures[0] == figures[1] and len(one & other) / shorter > _SAME
+    return len(one & other) / shorter > _SAME and _figures(one) == _figures(other)
+
+
+def _figures(terms: frozenset[str]) -> set[str]:
+    return {term for term in terms if term[:1].isdigit()}

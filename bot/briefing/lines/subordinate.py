@@ -8,6 +8,7 @@ worse than none.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.briefing.lines.quotable import ReadArticle
 from bot.language_data.reading import expressions
@@ -50,12 +51,12 @@ def clause_of(date: DateMention, article: ReadArticle, sentence: Span) -> Span |
 
 def _sentence_before(date: DateMention, article: ReadArticle, sentence: Span) -> str:
     """Return a sentence up to a date, without the commas of the dates before it ("May 3, 2011")."""
-    text = article.article.text[: date.span.start]
+    before = article.article.text[sentence.start : date.span.start]
     for other in article.dates_in(sentence):
         if other.span.end <= date.span.start:
-            day = other.span.of(text).replace(",", " ")
-            text = text[: other.span.start] + day + text[other.span.end :]
-    return text[sentence.start :]
+            start, end = other.span.start - sentence.start, other.span.end - sentence.start
+            before = before[:start] + before[start:end].replace(",", " ") + before[end:]
+    return before
 
 
 def prepare() -> None:
@@ -100,8 +101,13 @@ def _verbs(clause: str) -> int:
     """
     return sum(
         found[0][0].islower() and _words("going_on").search(clause, 0, found.start()) is None
-        for found in re.finditer(rf"\b(?:{_words('verb').pattern})\b", clause, re.IGNORECASE)
+        for found in _verb().finditer(clause)
     )
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('verb').pattern})\b", re.IGNORECASE)
 
 
 def _participles(before: str) -> list[re.Match[str]]:

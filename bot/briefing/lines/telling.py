@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol, TypeVar
 
 from bot.briefing.library import Library
@@ -134,6 +134,30 @@ def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
     return frozenset([*pairwise(words), *((word,) for word in words)])
 
 
+def _worth(article: ReadArticle, sentence: ReadSentence) -> float:
+    """Return what the place and the words of a sentence make of what it tells."""
+    words = article.article.read(sentence.span)
+    held = sentence.read.words
+    title = article.title.words
+    worth = float((1 + min(sentence.index, 30)) ** -_LATER)
+    if title:
+        worth *= 1 + _HEADLINE * sum(term in held for term in title) / len(title)
+    if announces(article, sentence):
+        worth *= _ANNOUNCES
+    elif is_meeting(sentence):
+        worth *= _DULL
+    elif _lasting().search(words):
+        worth *= _LASTING
+    elif tells_change(held):
+        worth *= _CHANGE
+    if joins(words) or points_back(words) or not ends(words):
+        worth *= _LEANING
+    words_read = len(sentence.read.stems)
+    if not _FEWEST_WORDS <= words_read <= _MOST_WORDS:
+        worth *= _LEANING
+    return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)
+
+
 class Teller:
     """Chooses among sentences of some articles; made for one answer, it remembers what was chosen."""
 
@@ -142,7 +166,6 @@ class Teller:
         self._articles = {article.article.id: article for article in articles}
         self._library = library
         self._concepts: dict[tuple[str, int], frozenset[Concept]] = {}
-        self._standings: dict[tuple[str, int], float] = {}
         self._independent = self._groups()
         self._weights = self._weighed()
         self._newness = self._by_newness()
@@ -162,27 +185,26 @@ class Teller:
             of_text = told[self._independent[id_]]
             for sentence in article.sentences:
                 of_text |= self.concepts(article, sentence)
-        holding: Counter[Concept] = Counter()
+        every: set[Concept] = set()
+        again: set[Concept] = set()
         for of_text in told.values():
-            holding.update(of_text)
+            again |= every & of_text
+            every |= of_text
+        holding = Counter(chain.from_iterable(of_text & again for of_text in told.values()))
         vocabulary, passages = self._library.weighing.vocabulary, self._library.weighing.passages
-
-        @cache
-        def rarity_of(term: str) -> float:
-            return math.log(1 + passages / min(vocabulary.get(term, 1), passages))
-
-        def rarity(concept: Concept) -> float:
-            if len(concept) > 1:
-                return min(map(rarity_of, concept))
-            return rarity_of(concept[0]) * (1.0 if concept[0][:1].isdigit() else _WORD)
-
-        common = max(len(told) / 2, _COMMON)
-        self._rarity = {concept: rarity(concept) for concept in holding}
-        self._common = frozenset(concept for concept, texts in holding.items() if texts > common)
-        return {
-            concept: rare * (_ALONE if (texts := holding[concept]) == 1 else 1 + math.log2(texts))
-            for concept, rare in self._rarity.items()
+        words = [concept[0] for concept in every if len(concept) == 1]
+        rare = {word: math.log(1 + passages / min(vocabulary.get(word, 1), passages)) for word in words}
+        alone = {word: much * (1.0 if word[:1].isdigit() else _WORD) for word, much in rare.items()}
+        self._rarity = {
+            concept: min(rare[concept[0]], rare[concept[1]]) if len(concept) > 1 else alone[concept[0]]
+            for concept in every
         }
+        common = max(len(told) / 2, _COMMON)
+        self._common = frozenset(concept for concept, texts in holding.items() if texts > common)
+        weights = {concept: much * _ALONE for concept, much in self._rarity.items()}
+        for concept, texts in holding.items():
+            weights[concept] = self._rarity[concept] * (1 + math.log2(texts))
+        return weights
 
     def _by_newness(self) -> Mapping[str, float]:
         """Return what each article counts by its date: the newest 1, the oldest and undated ones less."""
@@ -205,33 +227,7 @@ class Teller:
 
     def _standing(self, article: ReadArticle, sentence: ReadSentence) -> float:
         """Return what the place, the words and the age of a sentence make of what it tells."""
-        place = (article.article.id, sentence.index)
-        if place not in self._standings:
-            self._standings[place] = self._worked_out(article, sentence)
-        return self._standings[place]
-
-    def _worked_out(self, article: ReadArticle, sentence: ReadSentence) -> float:
-        words = article.article.read(sentence.span)
-        held = sentence.read.words
-        title = article.title.words
-        worth = self._newness.get(article.article.id, _OLDEST)
-        worth *= float((1 + min(sentence.index, 30)) ** -_LATER)
-        if title:
-            worth *= 1 + _HEADLINE * sum(term in held for term in title) / len(title)
-        if announces(article, sentence):
-            worth *= _ANNOUNCES
-        elif is_meeting(sentence):
-            worth *= _DULL
-        elif _lasting().search(words):
-            worth *= _LASTING
-        elif tells_change(held):
-            worth *= _CHANGE
-        if joins(words) or points_back(words) or not ends(words):
-            worth *= _LEANING
-        words_read = len(sentence.read.stems)
-        if not _FEWEST_WORDS <= words_read <= _MOST_WORDS:
-            worth *= _LEANING
-        return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)
+        return self._newness.get(article.article.id, _OLDEST) * article.once(_worth, sentence)
 
     def choose(self, candidates: Sequence[T], most: int, *, least: float = 0.0) -> list[Chosen]:
         """Choose at most `most` sentences, the best first; each with the other articles that tell the same.
@@ -250,10 +246,10 @@ class Teller:
         new = [self._weight(held - self._covered) for held in concepts]
         chosen: list[Chosen] = []
         places: set[tuple[str, Span]] = set()
-        rest = set(range(len(candidates)))
+        rest = list(range(len(candidates)))
         best_worth = 0.0
         while rest and len(chosen) < most:
-            best = max(sorted(rest), key=lambda number: new[number] * standing[number])
+            best = max(rest, key=lambda number: new[number] * standing[number])
             worth = new[best] * standing[best]
             best_worth = best_worth or worth
             if worth <= least * best_worth or worth <= 0:
@@ -307,12 +303,13 @@ class Teller:
         done = self._own_words(candidates[chosen])
         told = frozenset(one for one in concepts[chosen] if len(one) == 1) - _speaking()
         near = {number for concept in done for number in holders[concept]}
+        much_done, much_told = self._rare(done), self._rare(told)
         return tuple(
             dict.fromkeys(
                 candidates[number].article.article.id
                 for number in sorted(near)
                 if candidates[number].article.article.id != own
-                and self._rare(done & concepts[number]) >= _SAME_EVENT * self._rare(done)
-                and self._rare(told & concepts[number]) >= _SAME_EVENT * self._rare(told)
+                and self._rare(done & concepts[number]) >= _SAME_EVENT * much_done
+                and self._rare(told & concepts[number]) >= _SAME_EVENT * much_told
             )
         )

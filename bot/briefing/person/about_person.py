@@ -122,7 +122,8 @@ def _worth(
     if article.dates_in(sentence.span):
         worth += 0.4
     if spans[0].start - sentence.span.start > _LATE:
-        first = sentence.read.terms[0].span.start if sentence.read.terms else sentence.span.start
+        opening = next(terms(sentence.document, sentence.span), None)
+        first = opening.span.start if opening else sentence.span.start
         if spans[0].start - first > _LATE:
             worth -= 0.3  # named late in the sentence: it is about somebody else
     if joins(article.article.read(sentence.span)):

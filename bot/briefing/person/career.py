@@ -23,7 +23,7 @@ from bot.briefing.person.about_person import is_in_title
 from bot.language_data.reading import subject
 from bot.text.names.name_lexicon import lexicon
 from bot.words.answers import Item
-from bot.words.findings import DateMention, Figure
+from bot.words.findings import DateMention
 from bot.words.people import Person
 from bot.words.spans import Span
 
@@ -215,9 +215,7 @@ def career_events(
     """
     found: list[CareerEvent] = []
     for article, number in places:
-        figure = article.analysis.figures[number]
-        others = [one for index, one in enumerate(article.analysis.figures) if index != number]
-        own = list(_events(article, figure, others))
+        own = list(_events(article, number))
         found += own
         if article.article.id in main:
             found += _vacancies(article, own, main=main[article.article.id])
@@ -226,10 +224,10 @@ def career_events(
     return tuple(found)
 
 
-def _events(article: ReadArticle, figure: Figure, others: Sequence[Figure]) -> Iterator[CareerEvent]:
+def _events(article: ReadArticle, number: int) -> Iterator[CareerEvent]:
+    figure = article.analysis.figures[number]
     own = [(mention.span, False) for mention in figure.mentions]
     own += [(pronoun, True) for pronoun in figure.pronouns]
-    theirs = Places((mention.span, mention.span) for other in others for mention in other.mentions)
     places = Places((span, (span, pronoun)) for span, pronoun in own)
     for sentence in article.sentences:
         inside = places.within(sentence.span)
@@ -238,7 +236,9 @@ def _events(article: ReadArticle, figure: Figure, others: Sequence[Figure]) -> I
         text = article.article.read(sentence.span)
         if _CAN_HOLD.search(text) is None:
             continue
-        masked = _masked(text, sentence.span.start, inside, theirs.within(sentence.span))
+        mentions = article.mentions.within(sentence.span)
+        theirs = [mention.span for index, mention in mentions if index != number]
+        masked = _masked(text, sentence.span.start, inside, theirs)
         told: set[Turn] = set()
         for pattern in _patterns().events:
             if pattern.turn in told:

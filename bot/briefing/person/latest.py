@@ -275,8 +275,7 @@ def _opens_with_another(article: ReadArticle, sentence: ReadSentence) -> bool:
     opening = Span(sentence.span.start, min(sentence.span.start + _OPENS, sentence.span.end))
     named = [
         mention.span
-        for figure in article.analysis.figures
-        for mention in figure.mentions
-        if mention.kind in _NAMING and opening.start <= mention.span.start < opening.end
+        for _, mention in article.mentions.touching(opening)
+        if mention.kind in _NAMING and opening.start <= mention.span.start
     ]
     return bool(named) and not _POSSESSED.match(text, min(named).end)

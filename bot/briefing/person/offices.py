@@ -140,18 +140,15 @@ def offices(
     found = []
     for group in groups:
         roles = [role for words in group for role in wordings[words]]
-        tenure = _tenure(roles, [day(role) for role in roles])
-        ended = [day(role) for role in roles if _is_over(role, over)]
-        if dead or (ended and max(ended) >= max(map(day, roles))):
+        days = list(map(day, roles))
+        newest, tenure = max(days), _tenure(roles, days)
+        ended = [day(role) for role in roles if _is_over(role, over)] if over else []
+        if dead or (ended and max(ended) >= newest):
             tenure = Tenure.FORMER
         best = max(group, key=lambda words: (_fullness(words, wordings[words]), len(wordings[words])))
-        ranked = sorted(
-            wordings[best],
-            key=lambda role: (role.tenure is tenure, role.article in read, day(role)),
-            reverse=True,
-        )
-        articles = sorted({role.article for role in roles}, key=lambda id_: (id_ != ranked[0].article, id_))
-        found.append((Office(ranked[0], tenure, tuple(articles)), max(map(day, roles))))
+        shown = max(wordings[best], key=lambda role: (role.tenure is tenure, role.article in read, day(role)))
+        articles = sorted({role.article for role in roles}, key=lambda id_: (id_ != shown.article, id_))
+        found.append((Office(shown, tenure, tuple(articles)), newest))
     kept = [one for one in found if not _fulfilled(one, found)]
     newest = max((newest for _, newest in kept), default="")
     marked = [replace(office, stale=_is_stale(day, newest)) for office, day in kept]
@@ -200,9 +197,10 @@ def _tenure(roles: Sequence[PersonRole], days: Sequence[str]) -> Tenure:
     """
     newest = max(days)
     dated = list(zip(roles, days, strict=True))
+    late = {day for day in set(days) if _within(day, newest)}
     tenures = {role.tenure for role, day in dated if day == newest}
-    past = {role.article for role, day in dated if role.tenure is Tenure.FORMER and _within(day, newest)}
-    held = {role.article for role, day in dated if role.tenure in _NOW and _within(day, newest)}
+    past = {role.article for role, day in dated if role.tenure is Tenure.FORMER and day in late}
+    held = {role.article for role, day in dated if role.tenure in _NOW and day in late}
     if newest and past and (tenures == {Tenure.FORMER} or len(past - held) >= len(held)):
         return Tenure.FORMER
     return min(tenures, key=_ORDER.__getitem__)

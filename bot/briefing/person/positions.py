@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
-from bot.briefing.lines.places import Places
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.said.statements_made import Statement
-from bot.briefing.topic.phrases import Phrase, phrases_of, spans_of_people
+from bot.briefing.topic.phrases import Phrase, phrases_of
 from bot.language_data.reading import subject
 from bot.search.lexicon import lexicon
 from bot.search.query import words_of_time
@@ -23,7 +23,6 @@ from bot.text.morphology import forms, is_known
 from bot.text.names.name_lexicon import lexicon as name_lexicon
 from bot.text.tokens import Term, terms
 from bot.words.people import Person
-from bot.words.spans import Span
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _BASE_FORM = re.compile(  # of a Russian or Kazakh noun: "договор", "помощь", "заявление"; of no case ending
@@ -153,18 +152,15 @@ def _candidates(
     found: dict[tuple[str, ...], _Candidate] = {}
     holding: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)  # the same words twice count once
     phrases: dict[int, list[tuple[Phrase, bool]]] = {}
-    beside: dict[str, Places[Span]] = {}
     for place, statement in enumerate(statements):
-        id_ = statement.id
-        if id_ not in beside:
-            spans = spans_of_people(statement.article.analysis)
-            beside[id_] = Places((span, span) for span in spans)
-        phrases[place] = list(_phrases(statement, beside[id_]))
+        article = statement.article
+        phrases[place] = [one for sentence in statement.about for one in article.once(_phrases, sentence)]
+        words = article.article.read(statement.span)
         for phrase, _ in phrases[place]:
-            holding[phrase.terms].add(statement.article.article.read(statement.span))
+            holding[phrase.terms].add(words)
+    outlets = {one.id: set(_terms_of(one.article.article.outlet or "")) for one in statements}
     for place, named in phrases.items():
-        # Whom somebody told it is not what they spoke of.
-        outlet = set(_terms_of(statements[place].article.article.outlet or ""))
+        outlet = outlets[statements[place].id]  # whom somebody told it is not what they spoke of
         for phrase, headed in named:
             key = phrase.terms
             if key in _wide() or without & set(key) or set(key) <= outlet:
@@ -235,20 +231,19 @@ def _is_no_noun_phrase(phrase: Phrase) -> bool:
     return words[0].endswith(("ly", "ing")) or words[-1].endswith(("ing", "ed", "ly"))
 
 
-def _phrases(statement: Statement, beside: Places[Span]) -> Iterator[tuple[Phrase, bool]]:
-    """Yield the phrases of a statement, each with whether the heading over it names it too."""
-    text = statement.article.article.text
-    headings = statement.article.heading_words
-    for sentence in statement.about:
-        over = headings[sentence.section - 1].words if sentence.section else frozenset[str]()
-        near = beside.touching(sentence.span)
-        for phrase in phrases_of(sentence.read.terms, text, sentence.span, near):
-            yield phrase, set(phrase.terms) <= over
-        for term in sentence.read.terms:
-            # Countries and bodies are named by one word, which no phrase of common words has.
-            if _is_name(term, text) and not any(span.contains(term.span) for span in near):
-                name = Phrase(text[term.span.start : term.span.end], (term.term,), is_name=True)
-                yield name, term.term in over
+def _phrases(article: ReadArticle, sentence: ReadSentence) -> tuple[tuple[Phrase, bool], ...]:
+    """Return the phrases of a sentence, each with whether the heading over it names it too."""
+    text, read = article.article.text, sentence.read.terms
+    over = article.heading_words[sentence.section - 1].words if sentence.section else frozenset[str]()
+    near = article.people.touching(sentence.span)
+    found = list(phrases_of(read, text, sentence.span, near))
+    # Countries and bodies are named by one word, which no phrase of common words has.
+    found += [
+        Phrase(text[term.span.start : term.span.end], (term.term,), is_name=True)
+        for term in read
+        if _is_name(term, text) and not any(span.contains(term.span) for span in near)
+    ]
+    return tuple((phrase, over.issuperset(phrase.terms)) for phrase in found)
 
 
 def _is_name(term: Term, text: str) -> bool:
@@ -258,5 +253,6 @@ def _is_name(term: Term, text: str) -> bool:
     return term.word not in name_lexicon().demonyms and lexicon().knows([term.term])
 
 
+@lru_cache(maxsize=4096)
 def _terms_of(words: str) -> tuple[str, ...]:
     return tuple(term.term for term in terms(words) if not term.compound)

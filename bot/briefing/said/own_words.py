@@ -66,17 +66,20 @@ def spread(
         on_one_topic: how many of one subject; those without one are not counted.
     """
     chosen: list[OwnLine] = []
-    rest = list(lines)
+    every = list(lines)
+    rest = list(range(len(every)))
+    alike = [0.0] * len(every)  # to whichever of those chosen each is most like
     articles: Counter[str] = Counter()
     topics: Counter[str] = Counter()
 
-    def value(line: OwnLine) -> float:
-        alike = max((likeness(line.terms, other.terms) for other in chosen), default=0.0)
-        return line.worth * _AGAIN ** articles[line.item.article] * (1 - _ALIKE * alike)
+    def value(number: int) -> float:
+        line = every[number]
+        return line.worth * _AGAIN ** articles[line.item.article] * (1 - _ALIKE * alike[number])
 
     while rest and len(chosen) < most:
-        best = max(rest, key=value)
-        rest.remove(best)
+        number = max(rest, key=value)
+        rest.remove(number)
+        best = every[number]
         topic = topic_of(best.place)
         if topic is not None and on_one_topic is not None and topics[topic] >= on_one_topic:
             continue
@@ -86,6 +89,8 @@ def spread(
         articles[best.item.article] += 1
         if topic is not None:
             topics[topic] += 1
+        for number in rest:
+            alike[number] = max(alike[number], likeness(every[number].terms, best.terms))
     return chosen
 
 

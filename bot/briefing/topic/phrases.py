@@ -61,8 +61,11 @@ def phrases_in(text: str, span: Span, beside: Sequence[Span]) -> Iterator[Phrase
 
 def phrases_of(read: Sequence[Term], text: str, span: Span, beside: Sequence[Span]) -> Iterator[Phrase]:
     """Yield the same as `phrases_in`, of a sentence whose terms are read already."""
-    kept = [term for term in read if not term.compound]
-    kept = [term for term in kept if not any(other.contains(term.span) for other in beside)]
+    kept = [
+        term
+        for term in read
+        if not (term.compound or (beside and any(other.contains(term.span) for other in beside)))
+    ]
     for run in _runs(kept, text, span.start):
         for phrase in _phrases(run, text):
             words = text[phrase[0].span.start : phrase[-1].span.end]
@@ -122,16 +125,21 @@ def _phrases(run: _Run, text: str) -> Iterator[Sequence[Term]]:
         if 1 < len(run.words) <= _LONGEST_NAME:
             yield run.words
         return
-    idle = _idle_words()
-    for start in range(len(run.words)):
-        for length in range(1, _LONGEST + 1):
-            phrase = run.words[start : start + length]
-            words = [term.word for term in phrase]
-            long_enough = all(len(word) > 2 and not word[0].isdigit() for word in words)
-            if len(phrase) != length or not long_enough or idle.intersection(words):
-                continue
-            if length > 1 or (phrase[0].word == phrase[0].span.of(text) and _is_subject_alone(phrase[0])):
-                yield phrase
+    telling = [_is_telling(term.word) for term in run.words]
+    for start, first in enumerate(run.words):
+        if not telling[start]:
+            continue
+        if first.word == first.span.of(text) and _is_subject_alone(first):
+            yield (first,)
+        for end in range(start + 2, min(start + _LONGEST, len(run.words)) + 1):
+            if not telling[end - 1]:
+                break
+            yield run.words[start:end]
+
+
+def _is_telling(word: str) -> bool:
+    """Say whether a common word may be of a subject."""
+    return len(word) > 2 and not word[0].isdigit() and word not in _idle_words()
 
 
 @cache

@@ -38,7 +38,6 @@ _SERIES = 1  # and of those that follow each other in time
 _SPEAKERS = 4  # the sides of most questions
 _EACH = 1  # statement of one of them; /said has the rest
 _EVENTS = 3  # /timeline has the rest
-_EXCERPTS = 0  # /search has the rest
 _WORTH_A_PLACE = 0.4  # of the best sentence's score; what is less tells nothing of the topic itself
 
 _Place = tuple[str, Span]
@@ -65,7 +64,6 @@ def brief_sections(answers: Sequence[Evidence], about: Sequence[Evidence], libra
         Section(say("Where sources differ"), disagreements, brief.why_side_by_side(disagreements)),
         Section(say("Who says what"), said),
         Section(say("Timeline"), events),
-        Section(say("Excerpts"), brief.rest()),
     ]
     filled = [section for section in sections if section.items]
     standing = Section(say("What is known"), brief.as_it_stands())
@@ -187,11 +185,6 @@ class _Brief:
         chosen = select((answer for answer in self.pool if answer.place in dated), _EVENTS, beside=self.shown)
         self.shown += chosen
         return tuple(in_order([dated[answer.place] for answer in chosen]))
-
-    def rest(self) -> tuple[Item, ...]:
-        """Return what else answers."""
-        open_ = [answer for answer in self.pool if self._is_new(answer) and self._can_open(answer)]
-        return self._items(select(open_, _EXCERPTS, beside=self.shown))
 
     def _is_new(self, answer: Evidence) -> bool:
         """Say whether a sentence tells more than the answer tells so far."""

@@ -9,8 +9,10 @@ have arrived.
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -41,7 +43,14 @@ class StaysHere(Exception):
 
 def announcing_request() -> HTTPXRequest:
     """Return what makes the bot's requests, so that whoever sends learns when one leaves."""
-    return _Request(read_timeout=_READ_TIMEOUT, httpx_kwargs={"event_hooks": {"request": [_announce]}})
+    hooks = {"request": [_announce]}
+    return _Request(read_timeout=_READ_TIMEOUT, httpx_kwargs={"event_hooks": hooks, "verify": trusted()})
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Return whom a connection trusts: read once, for the certificates take as long as an answer."""
+    return httpx.create_ssl_context()
 
 
 class _Request(HTTPXRequest):
