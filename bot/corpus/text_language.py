@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,7 +10,7 @@ from functools import cache
 from bot.briefing.library import Library
 from bot.briefing.lines.events import dates_told
 from bot.briefing.lines.quotable import ReadArticle
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.answers import DateOf, Item
 from bot.words.documents import Basis, Precision
 from bot.words.findings import DateMention

@@ -12,7 +12,7 @@ from typing import Any
 from bot.corpus.origin.calendar_dates import written_dates
 from bot.corpus.origin.datelines import dateline_of
 from bot.corpus.origin.stamps import stamps_in_front
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.words.spans import Span
 from bot.words.tables import TABLE_ROW
 

@@ -10,7 +10,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.language_data.calendar import months, neighbours_months, weekdays
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.text.dates.written_dates import pattern, read
 from bot.words.documents import Precision
 from bot.words.spans import Span

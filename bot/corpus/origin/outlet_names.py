@@ -13,7 +13,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.corpus.origin.outlets import outlet_key
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _BETWEEN = re.compile(r"\s+(?:[|–—»*:·•-]|::)\s+")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
