@@ -18,7 +18,6 @@ from bot.words.spans import Span
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _NEWS = "~"  # after every date: what an article tells as new
-_BACKGROUND, _UNDATED, _DATED = 0, 1, 2  # kinds of lines, the last first
 _OTHER_TIMES, _UNDATED, _SURE = 0, 1, 2  # kinds of lines, the last first
 _BEFORE = 12  # characters before a date in which the word stands that ties it to what is told
 
