@@ -70,7 +70,7 @@ def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[st
         return "be"
     if share("ўҳ") > 0.003 and share("әіұ") < 0.01:
         return "uz"
-    if share("әғқұһ") > 0.01:
+    if share("әғқұһ") > 0.01 or (share("өүң") > 0.01 and share("і") > 0.01):
         return "kk"
     if share("їєґ") > 0.003 or (share("і") > 0.01 and share("ыэъё") < 0.002):
         return "uk"
