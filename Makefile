@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint types eval bench chaos catalogues licences lock clean
+.PHONY: run test lint types eval answers bench chaos catalogues documents licences lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m bot
@@ -14,6 +14,7 @@ test: $(VENV)/.installed-dev
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
@@ -27,10 +28,10 @@ CASES     ?= $(lastword $(sort $(wildcard ../*/cases/*.jsonl)))
 eval: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.evaluation $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(DATA),--data $(DATA)) $(if $(PAGES),--pages $(PAGES)) $(if $(CASES),--cases $(CASES)) $(ARGS)
 
-# Writes the whole answers kept in tests/chat/whole_answers and the README's sessions anew, where they are meant to
-# change; read them then.
+# Writes the whole answers kept in tests/chat/whole_answers and the sessions in README.md and docs/ anew, where they are
+# meant to change; read them then.
 answers: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/chat/test_first_minutes.py tests/test_program.py -k 'whole_answer or session_in_the_readme' --renew-answers
+	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/chat/test_first_minutes.py tests/test_program.py -k 'whole_answer or session_in_the_documents' --renew-answers
 
 # Speed and memory figures; nothing in the test suite is timed. ARGS="starter" or "growth" runs a part.
 bench: $(VENV)/.installed-dev
@@ -43,6 +44,10 @@ chaos: $(VENV)/.installed-dev
 # Puts everything the bot says into the catalogues of bot/languages and lists what is left to translate.
 catalogues: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.languages.catalogues
+
+# Writes docs/commands.md, docs/settings.md and the values of docs/glossary.md anew from the code.
+documents: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.documents
 
 # Lists what others wrote, with licences and sizes, in THIRD_PARTIES.md.
 licences: $(VENV)/.installed-dev

@@ -65,39 +65,58 @@ def _parser() -> argparse.ArgumentParser:
         default="all",
         help="web: serve, and leave it to others to take documents in; ingest: only that",
     )
-    subcommands.add_parser("chat", help="chat in the terminal")
+    subcommands.add_parser("chat", help="chat in the terminal, whatever the token")
     ask = subcommands.add_parser("ask", help="answer each QUERY, or each line of standard input")
     ask.add_argument(
-        "--format", choices=("text", "html", "json", "pdf", "docx", "md", "ics", "csv"), default="text"
+        "--format",
+        choices=("text", "html", "json", "pdf", "docx", "md", "ics", "csv"),
+        default="text",
+        help="what the answers are written as (text)",
     )
     ask.add_argument("-o", "--output", metavar="FILE", help="write there; pdf, docx, md, ics and csv need it")
     ask.add_argument("--note", action="store_true", help="as a briefing note (pdf, docx, md)")
     ask.add_argument("--mark", default="", metavar="WORDS", help="how the document is to be handled")
     ask.add_argument("query", nargs="*", metavar="QUERY")
-    ingest = subcommands.add_parser("ingest", help="read documents into the database")
+    ingest = subcommands.add_parser(
+        "ingest", help="read .txt, .md, .html, .pdf, .docx and .jsonl documents into the database"
+    )
     ingest.add_argument("input", nargs="*", metavar="PATH|URL", help="default: the corpus folder")
     inspect = subcommands.add_parser("inspect", help="show what is understood of a file, storing nothing")
-    inspect.add_argument("--format", choices=("text", "json"), default="text")
+    inspect.add_argument(
+        "--format", choices=("text", "json"), default="text", help="as text, or as JSON for scripts"
+    )
     inspect.add_argument("path", nargs="+", metavar="PATH")
     summarise = subcommands.add_parser("summarise", help="summarise documents in whole sentences")
     summarise.add_argument("--words", type=_positive, default=100, help="the most words (100)")
     summarise.add_argument("--about", metavar="WORDS", help="what the summary should be about")
     summarise.add_argument("path", nargs="+", metavar="PATH")
-    status = subcommands.add_parser("status", help="show what there is")
-    status.add_argument("--check", action="store_true", help="only exit 0 while the bot serves, else 1")
+    status = subcommands.add_parser("status", help="show how the bot is doing")
+    status.add_argument(
+        "--check", action="store_true", help="only exit 0 while the bot is in touch with Telegram, else 1"
+    )
     feeds = subcommands.add_parser("feeds", help="what the corpus is fed from")
-    feeds.add_argument("action", choices=("list", "add", "remove", "check", "import", "export"))
-    feeds.add_argument("words", nargs="*", metavar="ADDRESS|NAME|OPML", help="what to add, remove, check, …")
+    feeds.add_argument(
+        "action",
+        choices=("list", "add", "remove", "check", "import", "export"),
+        help="check: look at each as it is now; import, export: a list other programs know (OPML)",
+    )
+    feeds.add_argument(
+        "words", nargs="*", metavar="WORDS", help="add ADDRESS [NAME], remove N, import FILE, export FILE"
+    )
     backup = subcommands.add_parser("backup", help="copy the database into a file, also while the bot serves")
     backup.add_argument("file", metavar="FILE")
     restore = subcommands.add_parser("restore", help="put such a copy in the place of the database")
     restore.add_argument("file", metavar="FILE")
-    move = subcommands.add_parser("move", help="carry a bot from one database to another")
-    move.add_argument("source", metavar="FROM")
-    move.add_argument("target", metavar="TO")
-    people = subcommands.add_parser("people", help="put right who is who, should it ever be wrong")
-    people.add_argument("--resolve-all", action="store_true", required=True, help="tell everybody anew")
-    subcommands.add_parser("reindex", help="make the search index of a large corpus anew")
+    move = subcommands.add_parser("move", help="carry everything from one database to another")
+    move.add_argument("source", metavar="FROM", help="an address such as DATABASE_URL takes")
+    move.add_argument("target", metavar="TO", help="another one")
+    people = subcommands.add_parser("people", help="work out who is who anew, should it ever be wrong")
+    people.add_argument(
+        "--resolve-all", action="store_true", required=True, help="everybody, from all articles"
+    )
+    subcommands.add_parser(
+        "reindex", help="make the search index of a large corpus anew, should it ever be wrong"
+    )
     return parser
 
 

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import gc
 import io
-import logging
 import shutil
 import zipfile
 from collections.abc import AsyncGenerator, Generator, Mapping
@@ -41,7 +40,6 @@ if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
     from bot.chat.receiving.webhook_address import WebhookAddress
     from bot.chat.serving import Measures
 
-_log = logging.getLogger(__name__)
 _STARTER_CORPUS = Path(__file__).parents[1] / "seeds"  # in the repository, and in the package
 ANSWER_EDITION = "5"
 """Changes whenever the same corpus would be answered differently: older kept answers are not shown."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _LONGEST = 80  # characters; what is longer says more than that
 _AT_ENDS = re.compile(r"\A[^\w/]+|[^\w]+\Z")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.answers import Kind
 
 _DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")

@@ -18,7 +18,7 @@ from bot.briefing.unclear import read_as_said
 from bot.console import answer_message, exported
 from bot.conversation.choices import choice_requests, message_for
 from bot.conversation.follow_ups import TakenAs, Wish, read_on
-from bot.conversation.subjects import Subject, subject_of
+from bot.conversation.spoken_of import Subject, subject_of
 from bot.dialogue import WITHOUT_TELEGRAM, article_command, meant_command, parse, waits_for_words
 from bot.exporting import Exporting
 from bot.languages.saying import marked, say, say_count, speaking

@@ -41,7 +41,7 @@ class InvalidSetting(ValueError):
 
 
 class Settings(BaseSettings):
-    """Every setting, checked. A field's description says what its variable takes."""
+    """Every setting, checked. A field's description says what its variable takes, the text below what for."""
 
     model_config = SettingsConfigDict(
         env_ignore_empty=True,
@@ -54,54 +54,78 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = Field(
         default=None, description="the token BotFather gave: digits, a colon, letters and digits"
     )
+    """The token of the bot; without one there is a chat in the terminal. Secret: never printed or logged."""
     telegram_api_url: str = Field(
         default="https://api.telegram.org", description="the http or https address of a Bot API server"
     )
+    """Another address when you host a Bot API server yourself."""
     database_url: str = Field(
         default="sqlite:///data/aide.db",
         repr=False,  # it may hold a password
         description="sqlite:/// and a path, as in sqlite:///data/aide.db (four slashes for an absolute path),"
         " or postgresql://user:password@host/name",
     )
+    """One SQLite file, or a PostgreSQL database (14 or newer); it belongs to the first bot served from it."""
     corpus_dir: Path = Field(default=Path("seeds"), description="a folder")
+    """The folder that is read at start and watched for new, changed and removed documents. Unset and without
+    such a folder, the starter corpus of the package.
+    """
     search_engine: Literal["auto", "rank-bm25", "tantivy"] = Field(
         default="auto", description="auto, rank-bm25 or tantivy"
     )
+    """`rank-bm25` in memory; `tantivy`, an index in a folder beside the database; `auto` takes tantivy from
+    about 5,000 passages on.
+    """
     feeds: str | None = Field(
         default=None, description="an OPML file, or addresses of feeds, sites and channels, comma separated"
     )
+    """What is followed at every start, beside what `/follow` was given."""
     feed_minutes: int = Field(default=10, ge=5, le=1440, description="a number of minutes from 5 to 1440")
+    """The least time between two visits of a feed."""
     keep_days: int | None = Field(
         default=None, ge=1, le=36_500, description="a number of days from 1 to 36500"
     )
+    """Articles older than this leave the corpus; those without a known day stay. Unset, all are kept."""
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram user ids, comma separated"
     )
+    """Who may manage the bot: what it reads, who is who; they are told when something goes wrong."""
     allowed_chats: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="Telegram user and chat ids, comma separated"
     )
+    """Who gets answers; empty means everyone."""
     default_timezone: str = Field(
         default="UTC", description="a time zone of the IANA database, such as Asia/Almaty"
     )
+    """For chats that chose none."""
     default_language: Literal["en", "ru", "kk"] = Field(
         default="en", description="en, ru or kk (English, Russian or Kazakh)"
     )
+    """For chats that chose none and users whose Telegram speaks another language; also in the terminal."""
     requests_a_minute: int = Field(
         default=20, ge=1, le=1_000_000, description="a number of requests from 1 to 1000000"
     )
+    """How much one person may ask in a minute."""
     note_template: Path | None = Field(default=None, description="a Word template, a .docx file")
+    """The office's own template for `/export docx note`."""
     webhook_url: str | None = Field(default=None, description="an https address that reaches this program")
+    """Telegram posts updates there instead of being polled; needs `PORT`."""
     webhook_secret: SecretStr | None = Field(
         default=None, description="1 to 256 letters, digits, underscores and hyphens"
     )
+    """What Telegram shows with every update; unset, each start makes one up."""
     port: int | None = Field(default=None, ge=1, le=65535, description="a port number from 1 to 65535")
+    """Where the program listens behind `WEBHOOK_URL`."""
     metrics_port: int | None = Field(
         default=None, ge=1, le=65535, description="a port number from 1 to 65535"
     )
+    """Where Prometheus finds `/metrics`, and `/health` is answered."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"
     )
+    """How much the log tells."""
     log_format: Literal["text", "json"] = Field(default="text", description="text or json")
+    """`json` is for log collectors."""
 
     @field_validator("*", mode="before")
     @classmethod

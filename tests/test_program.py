@@ -490,20 +490,23 @@ def test_without_a_token_a_terminal_gets_a_chat(warm: Path, tmp_path: Path) -> N
     assert "Partnership for Global Infrastructure" in words
 
 
-def test_the_session_in_the_readme_is_what_the_program_says(
-    warm: Path, tmp_path: Path, pytestconfig: pytest.Config
+@pytest.mark.parametrize(
+    ("document", "heading"), [("README.md", "A session"), ("docs/using.md", "What an answer holds")]
+)
+def test_a_session_in_the_documents_is_what_the_program_says(
+    warm: Path, tmp_path: Path, pytestconfig: pytest.Config, document: str, heading: str
 ) -> None:
-    readme = ROOT / "README.md"
-    session = readme.read_text(encoding="utf-8").split("\n## A session\n")[1].split("```")[1]
+    file = ROOT / document
+    session = file.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("```")[1]
     shown = [part.split("\n", 1) for part in session.strip().removeprefix("› ").split("\n\n› ")]
-    assert len(shown) > 2
+    assert len(shown) > 1
     told = program(["ask", *(query for query, _ in shown)], environment(warm), tmp_path).stdout
     rule = "\n" + "─" * 60 + "\n\n"
     answers = [answer.strip() for answer in told.split(rule)]
     if pytestconfig.getoption("--renew-answers"):
         asked = (f"› {query}\n\n{answer}" for (query, _), answer in zip(shown, answers, strict=True))
-        written = readme.read_text(encoding="utf-8").replace(session, "\n" + "\n\n".join(asked) + "\n")
-        readme.write_text(written, encoding="utf-8")
+        written = file.read_text(encoding="utf-8").replace(session, "\n" + "\n\n".join(asked) + "\n")
+        file.write_text(written, encoding="utf-8")
         return
     assert [answer.strip() for _, answer in shown] == answers
 

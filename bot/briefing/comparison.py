@@ -23,7 +23,7 @@ from bot.briefing.person.positions import no_subjects_of, topics_of
 from bot.briefing.said.own_words import OwnLine, lines_of, spread
 from bot.briefing.said.statements_made import statements_of
 from bot.briefing.topic.topic import items, title_of
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.languages.saying import say
 from bot.search.query import Query
 from bot.text.names.name_lexicon import lexicon as name_lexicon

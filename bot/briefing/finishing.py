@@ -9,7 +9,7 @@ from bot.briefing.library import Library
 from bot.briefing.lines.dating import dated
 from bot.briefing.lines.once import told_once_in_all_languages
 from bot.briefing.lines.quotable import ReadArticle
-from bot.languages.reading import languages_read
+from bot.languages.languages_read import languages_read
 from bot.languages.saying import say
 from bot.words.answers import Briefing, Item, ItemKind, Kind, Section
 

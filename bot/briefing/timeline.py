@@ -16,7 +16,7 @@ from bot.briefing.lines.telling import Teller, announces, tells_change
 from bot.briefing.person.latest import about_them
 from bot.briefing.topic.bearing import about
 from bot.briefing.topic.topic import nothing, taken_for, title_of
-from bot.languages.reading import languages_read
+from bot.languages.languages_read import languages_read
 from bot.languages.saying import say
 from bot.search.matching import held
 from bot.search.query import Query

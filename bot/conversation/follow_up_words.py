@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 Patterns = tuple[re.Pattern[str], ...]
 

@@ -17,7 +17,7 @@ from bot.briefing.lines.asked_words import asks_what_was_said, counted_in, expec
 from bot.briefing.said.said import read_said
 from bot.briefing.unclear import Unclear
 from bot.conversation.follow_up_words import follow_up_words
-from bot.conversation.subjects import SURE, Subject, gender_of
+from bot.conversation.spoken_of import SURE, Subject, gender_of
 from bot.dialogue import parse
 from bot.people.directory import NamedPerson
 from bot.plain_words import without_request

@@ -55,23 +55,17 @@ def _is_enough(shared: int, shorter: int) -> bool:
     return shorter >= _FEWEST_SHINGLES and shared / shorter >= least
 
 
-def duplicate_groups(articles: Iterable[Article]) -> tuple[tuple[str, ...], ...]:
-    """Group articles that are the same text or nearly.
-
-    Args:
-        articles: the articles of a corpus.
-
-    Returns:
-        The groups of at least two, as ids in the order given; an article is in at most one group.
-    """
-    return groups_of((article.id, fingerprint(article)) for article in articles)
-
-
 def groups_of(fingerprints: Iterable[tuple[str, frozenset[int]]]) -> tuple[tuple[str, ...], ...]:
-    """Group articles by their fingerprints; as `duplicate_groups`, for whoever keeps them.
+    """Group articles that are the same text or nearly.
 
     An article joins a group when it is like most of it: one that holds two others whole makes no one text
     of these.
+
+    Args:
+        fingerprints: the ids of the articles of a corpus, each with its fingerprint.
+
+    Returns:
+        The groups of at least two, as ids in the order given; an article is in at most one group.
     """
     known = list(fingerprints)
     like: defaultdict[int, set[int]] = defaultdict(set)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -70,7 +70,7 @@ def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[st
         return "be"
     if share("ўҳ") > 0.003 and share("әіұ") < 0.01:
         return "uz"
-    if share("әғқұһ") > 0.01:
+    if share("әғқұһ") > 0.01 or (share("өүң") > 0.01 and share("і") > 0.01):
         return "kk"
     if share("їєґ") > 0.003 or (share("і") > 0.01 and share("ыэъё") < 0.002):
         return "uk"

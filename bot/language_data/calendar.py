@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from bot.language_data.reading import COMMON, folders, subject
+from bot.language_data.loading import COMMON, folders, subject
 
 _LENGTHS = ("wide", "abbreviated")
 

@@ -37,7 +37,6 @@ from bot.text.names.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.text.russian_cues import nominative_calling
 from bot.words.documents import Article
 from bot.words.findings import Figure, Mention, MentionKind, RoleMention, Sentence, Token
-from bot.words.spans import Span
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
@@ -93,14 +92,6 @@ def link_figures(
     figures = [_figure(article, person, names, linking.basic) for person in people]
     figures = list(_with_role_mentions(article, sentences, tokens, figures))
     return (*figures, *lone_figures(name for name in found if name.lone))
-
-
-def figure_at(figures: Sequence[Figure], span: Span) -> int | None:
-    """Return the index of the figure one of whose mentions overlaps `span`, None where none does."""
-    for number, figure in enumerate(figures):
-        if any(mention.span.overlaps(span) for mention in figure.mentions):
-            return number
-    return None
 
 
 class _Linking:

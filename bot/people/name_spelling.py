@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.people.transliteration import latin_forms, to_latin
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")

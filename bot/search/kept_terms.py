@@ -14,7 +14,7 @@ from pathlib import Path
 
 import Stemmer
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text import tokens, unseen
 from bot.text.tokens import Term, terms
 from bot.words.findings import AnalysedArticle, KeptTerms

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.tokens import Term, abbreviations_among_stop_words, terms
 
 SAME = 1.0  # another name of the same thing

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.languages.saying import say, say_any_of
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, RewordingLexicon, events, predicates

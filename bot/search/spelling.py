@@ -14,7 +14,7 @@ from functools import cache
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import extract
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _SHORTEST = 5  # letters; shorter words have too many neighbours
 _LONG = 8  # letters from which two edits are believed

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.documents import Article
 from bot.words.findings import Attribution, Quotation, Sentence
 from bot.words.spans import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 
 class Cues(NamedTuple):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 
 

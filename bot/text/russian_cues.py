@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.morphology import (
     NOMINATIVE,
     Agreement,

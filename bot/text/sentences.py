@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.calendar import months, short_months, weekdays
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.documents import Article
 from bot.words.findings import Sentence
 from bot.words.spans import Span

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.unseen import visible, visible_places
 from bot.words.findings import Sentence, Token
 from bot.words.spans import Span

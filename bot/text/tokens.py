@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.unseen import UNSEEN, visible
 from bot.words.spans import Span
 

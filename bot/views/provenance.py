@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.languages.reading import language_name, languages_read
+from bot.languages.languages_read import language_name, languages_read
 from bot.languages.saying import in_figures, marked, say, say_count
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped, cut

@@ -1,4 +1,4 @@
-"""The README's first ten minutes: three feeds followed, a question asked, an alert brought; all real."""
+"""An administrator's first ten minutes: three feeds followed, a question, an alert brought; all real."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.feed_server.server import FeedServer, article, asking, names_on_loopb
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
 
-README = Path(__file__).parent.parent.parent / "README.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "administering.md"
 COURIER, GAZETTE, CHANNEL = "courier.example", "gazette.example", "t.me.example"
 
 HALL = (
@@ -125,7 +125,7 @@ async def read_all(room: Newsroom) -> None:
 
 
 @pytest.mark.usefixtures("unpaced")
-async def test_the_first_minutes_session_in_the_readme_is_what_the_bot_says(
+async def test_the_first_session_in_the_documents_is_what_the_bot_says(
     newsroom: Newsroom, telegram: TelegramServer, pytestconfig: pytest.Config
 ) -> None:
     put_courier(newsroom.web, FIRST)
@@ -152,10 +152,10 @@ async def test_the_first_minutes_session_in_the_readme_is_what_the_bot_says(
         await read_all(newsroom)
         shown.append(f"(twenty minutes later, of itself)\n\n{readable(await editor.private.reply())}")
     session = "\n" + "\n\n".join(shown) + "\n"
-    readme = README.read_text(encoding="utf-8")
-    kept = readme.split("\n## The first ten minutes\n")[1].split("```")[1]
+    document = DOCUMENT.read_text(encoding="utf-8")
+    kept = document.split("\n## The first ten minutes\n")[1].split("```")[1]
     if pytestconfig.getoption("--renew-answers"):
-        README.write_text(readme.replace(kept, session), encoding="utf-8")
+        DOCUMENT.write_text(document.replace(kept, session), encoding="utf-8")
     else:
         assert session == kept
 

@@ -11,7 +11,7 @@ from bot.briefing.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.unclear import Unclear
 from bot.conversation.follow_ups import Reading, TakenAs, Wish, read_on
-from bot.conversation.subjects import Subject, subject_of
+from bot.conversation.spoken_of import Subject, subject_of
 from bot.dialogue import parse
 from bot.words.answers import Kind, Request
 from tests.makers import make_article, make_library

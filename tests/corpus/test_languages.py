@@ -16,6 +16,8 @@ from bot.corpus.text_language import language_of
             "Екі көрші елдің министрлері қысқы жайылымдар туралы келісті, деп хабарлады баспасөз қызметі.",
             "kk",
         ),
+        ("Келісім үшін жиын өтті, деп ескертті министр Дина Серова. Біз бүгін жаңа жол күтеміз.", "kk"),
+        ("Айыл кеңеши жаңы көпүрө үчүн акча бөлдү.", "ky"),
         ("Міністри двох країн домовилися про зимові пасовища, її підпис і є угодою.", "uk"),
         ("Die Minister der beiden Länder haben sich auf die Weiden am Fluss geeinigt.", "de"),
         ("Les ministres des deux pays sont d’accord sur les pâturages de la rivière.", "fr"),

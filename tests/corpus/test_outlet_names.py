@@ -64,3 +64,25 @@ def test_a_page_that_was_fetched_is_known_by_where_it_came_from() -> None:
     url = "https://steppeherald.example/lake"
     (document,) = read_bytes(page.encode(), file=url, location=url, media_type="text/html").documents
     assert document.given.outlet == "Steppe Herald"
+
+
+LAKE = "The keeper of the lake counted its water every day for thirty years."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f'{{"text": "{LAKE}", "url": "https://edition.cnn.com/1"}}', "lake.jsonl"),
+        (f"---\nurl: https://edition.cnn.com/1\n---\n{LAKE}", "lake.md"),
+    ],
+)
+def test_an_address_everybody_knows_has_its_name_whatever_states_it(text: str, name: str) -> None:
+    (document,) = read_bytes(text.encode(), file=name, location=name).documents
+    assert document.given.outlet == "CNN"
+
+
+def test_what_is_no_address_names_no_outlet() -> None:
+    assert outlet_named(None, "http://[lake/1", None) is None
+    line = f'{{"text": "{LAKE}", "url": "http://[lake/1", "outlet": "Lake Post"}}'
+    (document,) = read_bytes(line.encode(), file="lake.jsonl", location="lake.jsonl").documents
+    assert document.given.outlet == "Lake Post"

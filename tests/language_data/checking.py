@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from bot.language_data.reading import COMMON, words_in
-from bot.language_data.subjects import Rows, Shape, Table, ValueKind
+from bot.language_data.file_shapes import Rows, Shape, Table, ValueKind
+from bot.language_data.loading import COMMON, words_in
 
 Files = Mapping[str, Mapping[str, Any]]
 """The files of one subject, by their folders."""

@@ -27,7 +27,7 @@ NO_LANGUAGE = {
     "chat/answering/commands.py": (1, "names of commands"),
     "chat/journal.py": (1, "keys of a log line"),
     "chat/subscribing/subscribing.py": (1, "names of commands"),
-    "conversation/subjects.py": (1, "kinds of mentions"),
+    "conversation/spoken_of.py": (1, "kinds of mentions"),
     "dialogue.py": (1, "names of commands"),
     "corpus/cleaning/heading_shapes.py": (1, "names of lists"),
     "corpus/formats/markdown_pages.py": (2, "keys of a page's head"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.people.figures import figure_at
 from bot.words.findings import MentionKind
 from tests.people.corpus import article_of, figures_of, mentions, named, roles
 
@@ -108,14 +107,6 @@ def test_cyrillic_case_forms_are_one_person() -> None:
     (serikov,) = figures_of(article)
 
     assert mentions(article, serikov) == ["Ерлан Сериков", "Сериковым"]
-
-
-def test_a_place_in_the_text_is_traced_to_its_figure() -> None:
-    article = article_of("Daniel Holm met Adam Nowak.")
-    figures = figures_of(article)
-
-    assert figure_at(figures, named(figures, "Adam Nowak").mentions[0].span) == 1
-    assert figure_at(figures, article.span) == 0
 
 
 def test_reading_twice_gives_the_same_figures() -> None:

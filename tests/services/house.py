@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,7 +18,6 @@ from bot.services.answering.curation import Curation
 from bot.services.taking_in import one_input as documents
 from bot.services.taking_in.fetching import Fetched
 from bot.services.taking_in.ingest import Ingest
-from bot.services.taking_in.one_input import ArticlesOf
 from bot.words.answers import Briefing, ItemKind
 from bot.words.changes import CorpusChange, Failure
 from bot.words.documents import Article, Document
@@ -29,6 +28,8 @@ from storage.kept.articles import StoredCorpus
 from storage.kept.corrections import StoredCorrections
 from storage.kept.harm import StoredHarm
 from tests.makers import make_article
+
+ArticlesOf = Callable[[Document], tuple[Article, ...]]
 
 ADA = make_article(
     "001",

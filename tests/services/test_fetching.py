@@ -5,15 +5,13 @@ import gzip
 import ipaddress
 import socket
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.errors import UnreadableDocument
 from bot.services.taking_in.fetching import IPAddress, fetch, is_public
-
-Answer = bytes | Callable[[str], bytes]
 
 
 def anywhere(_address: IPAddress) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.tokens import stem
 
 

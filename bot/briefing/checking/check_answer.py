@@ -14,7 +14,7 @@ from bot.briefing.finishing import finished
 from bot.briefing.library import Library
 from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.quotable import ReadArticle
-from bot.languages.reading import language_name
+from bot.languages.languages_read import language_name
 from bot.languages.saying import marked, say, say_count
 from bot.views.shortening import cut
 from bot.words.answers import Briefing, CheckedClaim, ClaimKind, Item, Kind, Section, Status, Verdict

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.tokens import all_words, stem
 from bot.words.spans import Span
 

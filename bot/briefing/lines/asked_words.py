@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.plain_words import whole_view
 from bot.text.tokens import stop_words
 from bot.words.answers import Kind

@@ -10,7 +10,7 @@ from functools import cache
 from bot.briefing.library import Library
 from bot.briefing.lines.events import dates_told
 from bot.briefing.lines.quotable import ReadArticle
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.answers import DateOf, Item
 from bot.words.documents import Basis, Precision
 from bot.words.findings import DateMention
@@ -18,7 +18,6 @@ from bot.words.spans import Span
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _NEWS = "~"  # after every date: what an article tells as new
-_BACKGROUND, _UNDATED, _DATED = 0, 1, 2  # kinds of lines, the last first
 _OTHER_TIMES, _UNDATED, _SURE = 0, 1, 2  # kinds of lines, the last first
 _BEFORE = 12  # characters before a date in which the word stands that ties it to what is told
 

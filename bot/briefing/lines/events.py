@@ -13,7 +13,7 @@ from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.briefing.lines.subordinate import is_subordinate
 from bot.briefing.lines.subordinate import prepare as prepare_clauses
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.people.name_spelling import skeleton
 from bot.people.transliteration import latin_forms
 from bot.words.answers import DateOf, Item

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import lexicon
 from bot.words.spans import Span
 

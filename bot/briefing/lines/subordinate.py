@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from bot.briefing.lines.quotable import ReadArticle
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.words.documents import Precision
 from bot.words.findings import DateMention
 from bot.words.spans import Span

@@ -22,7 +22,7 @@ from bot.briefing.library import Library
 from bot.briefing.lines.leaning import ends, joins, points_back
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.corpus.duplicates import groups_of
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.tokens import stem
 from bot.words.spans import Span
 

@@ -20,7 +20,7 @@ from bot.briefing.lines.places import Places
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.briefing.person.about_person import is_in_title
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import lexicon
 from bot.words.answers import Item
 from bot.words.findings import DateMention

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from bot.briefing.library import Library
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import lexicon
 from bot.text.names.role_words import is_plural_role, role_sense
 from bot.words.findings import Tenure

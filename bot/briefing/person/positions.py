@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.said.statements_made import Statement
 from bot.briefing.topic.phrases import Phrase, phrases_of
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.search.lexicon import lexicon
 from bot.search.query import words_of_time
 from bot.text.morphology import forms, is_known

@@ -27,7 +27,7 @@ from bot.briefing.lines.asked_words import (
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.subordinate import clause_of
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import held
 from bot.search.query import Concept, Query

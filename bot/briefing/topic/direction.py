@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.briefing.lines.quotable import ReadArticle
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
 from bot.words.spans import Span

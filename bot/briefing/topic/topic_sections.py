@@ -20,7 +20,7 @@ from bot.briefing.lines.leaning import standing_alone
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import in_reading_order, marks_within, select
 from bot.briefing.lines.telling import Teller
-from bot.briefing.said.voices import Said, TopicVoice, is_introduced, said_in, voices
+from bot.briefing.said.topic_voices import Said, TopicVoice, is_introduced, said_in, voices
 from bot.briefing.said.wordings import Utterance, also_in, utterances, wording_of
 from bot.languages.saying import say
 from bot.words.answers import DateOf, Item, ItemKind, Section

@@ -34,7 +34,7 @@ from bot.chat.readers.judging import asked_under_answer
 from bot.chat.receiving.addressing import place_of
 from bot.chat.receiving.turns import aside
 from bot.conversation.choices import choice_requests
-from bot.conversation.subjects import subject_of
+from bot.conversation.spoken_of import subject_of
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, speaking, spoken_language
 from bot.words.chats import Screen

@@ -42,7 +42,7 @@ from bot.chat.receiving.addressing import (
 )
 from bot.conversation.choices import choice_requests
 from bot.conversation.follow_ups import TakenAs, Wish
-from bot.conversation.subjects import subject_of
+from bot.conversation.spoken_of import subject_of
 from bot.courtesies import Courtesy, courtesy_in
 from bot.dialogue import Export, meant_command, nearest_command, parse, waits_for_words
 from bot.errors import StorageError

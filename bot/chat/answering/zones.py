@@ -17,6 +17,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from bot.languages.saying import ENGLISH, LANGUAGES
+
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 _NEAR = 70  # least likeness (0 to 100) of a misspelt city
 _MOST_NEAR = 3
@@ -105,7 +107,7 @@ def _by_city() -> Mapping[str, str]:
 
     every = [zone for of_region in zones().values() for zone in of_region]
     named = {_plain(zone.rpartition("/")[2]): zone for zone in reversed(every)}
-    for language in ("ru", "kk"):
+    for language in (code for code in LANGUAGES if code != ENGLISH):
         of_language = Locale(language).time_zones
         for zone in every:
             told = of_language.get(zone, {}).get("city")

@@ -6,7 +6,7 @@ message, a channel's post (also where Telegram copies it into the channel's disc
 message, or what was sent through us inline. A channel's administrators may give orders in it (`order_in`).
 
 What Telegram delivers is less than that: with privacy mode on (BotFather's default) a group's plain mentions
-never reach the bot; commands and replies do. See the README on BotFather's settings.
+never reach the bot; commands and replies do. README.md has BotFather's settings.
 """
 
 from __future__ import annotations

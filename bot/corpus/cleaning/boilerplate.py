@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.corpus.cleaning.lines import PageLine
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 
 class Where(StrEnum):

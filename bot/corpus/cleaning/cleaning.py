@@ -22,7 +22,7 @@ from bot.corpus.cleaning.page_ends import (
 from bot.corpus.cleaning.readers_letters import READERS, letters_begin
 from bot.corpus.cleaning.titles import dates_alone, lists_labels, same_words, signs_with_place
 from bot.corpus.cleaning.truncation import truncation_of
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 
 REPEATED = "repeated on the page"
 LINKS = "links to other articles"

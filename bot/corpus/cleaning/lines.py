@@ -12,14 +12,13 @@ from typing import Any
 from bot.corpus.origin.calendar_dates import written_dates
 from bot.corpus.origin.datelines import dateline_of
 from bot.corpus.origin.stamps import stamps_in_front
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.words.spans import Span
 from bot.words.tables import TABLE_ROW
 
 BLANK = " \t\r\v\f\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad"
 """What an empty line may hold (as the inside of a character class): spaces that show nothing."""
 
-_LINE = re.compile(rf"(?:[{BLANK}]*+)([^\n]*)")
 _LEADING = re.compile(rf"[{BLANK}\n]+")
 _DATE_IN_FRONT = re.compile(r"date (?:19|20)\d\d(?:-\d\d){0,2}(?= \S)")
 """The date a page gives itself, run into the first line by whoever stored the page."""

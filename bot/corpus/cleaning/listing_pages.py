@@ -12,7 +12,7 @@ from bot.corpus.cleaning.boilerplate import Where, rule_for
 from bot.corpus.cleaning.lines import PageLine
 from bot.corpus.cleaning.titles import dates_alone, same_words
 from bot.corpus.cleaning.truncation import truncation_of
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _LONGEST_TITLE = 220
 _FEWEST_WORDS = 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.corpus.cleaning.lines import PageLine
 from bot.corpus.cleaning.truncation import truncation_of
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 
 COMMENTS = "comment notice"
 """Why a line that leads to readers' comments is dropped."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.corpus.cleaning.lines import PageLine
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 READERS = "letters of readers"
 

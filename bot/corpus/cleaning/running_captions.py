@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.corpus.cleaning.lines import SENTENCE_END
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.sentences import split_sentences
 from bot.words.spans import Span
 

@@ -12,7 +12,7 @@ from bot.corpus.cleaning.word_evidence import word_lists
 from bot.corpus.origin.calendar_dates import WrittenDate, written_dates
 from bot.corpus.origin.datelines import known_outlets
 from bot.corpus.origin.source_lines import outlet_before_date
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.text.names.name_lexicon import fold, lexicon
 
 _LOOKED_AT = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 
 _ENDED = re.compile(r"[.!?…:;”\"»’')\]*]$|\.[”\"»’)\]]")
 _SIGNED = re.compile(r"[.!?][”\"»)]?\s{1,3}([A-ZА-ЯЁҚҒӘІҢҮҰӨ]{3,15}(?:[ .][A-ZА-ЯЁ]{2,12})?)$")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.language_data.calendar import months, short_months, weekdays
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.spans import Span
 
 _WORD = re.compile(r"\S+")

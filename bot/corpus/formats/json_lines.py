@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.corpus.formats.document_bounds import first_part
+from bot.corpus.origin.outlet_names import outlet_named
 from bot.errors import UnreadableDocument
 from bot.languages.saying import in_figures, say, say_count
 from bot.words.changes import Failure
@@ -118,7 +119,7 @@ def _article(line: str) -> tuple[str, GivenFacts]:
 
     return body, GivenFacts(
         title=said("title"),
-        outlet=said("outlet"),
+        outlet=outlet_named(said("outlet"), said("url"), None),
         author=said("author"),
         published=said("published"),
         url=said("url"),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.corpus.origin.outlet_names import outlet_named
 from bot.words.documents import GivenFacts
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def markdown_text(text: str) -> tuple[str, GivenFacts]:
     tokens = parser.parse(text[front.end() if stated and front else 0 :])
     given = GivenFacts(
         title=stated.get("title") or _only_title(tokens),
-        outlet=stated.get("outlet"),
+        outlet=outlet_named(stated.get("outlet"), stated.get("url"), None),
         author=stated.get("author"),
         published=stated.get("published"),
         url=stated.get("url"),

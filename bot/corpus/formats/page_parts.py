@@ -20,7 +20,7 @@ from bot.corpus.cleaning.titles import dates_alone
 from bot.corpus.origin.calendar_dates import WrittenDate, is_month, written_dates
 from bot.corpus.origin.datelines import known_outlets
 from bot.corpus.origin.outlets import outlet_key
-from bot.language_data.reading import expressions, subject
+from bot.language_data.loading import expressions, subject
 from bot.words.spans import Span
 
 if TYPE_CHECKING:

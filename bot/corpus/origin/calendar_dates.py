@@ -10,12 +10,12 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.language_data.calendar import months, neighbours_months, weekdays
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.text.dates.written_dates import pattern, read
 from bot.words.documents import Precision
 from bot.words.spans import Span
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+_FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def years_with_weekday(month: int, day: int, weekday: int, first: int, last: int
 
 def _read(match: re.Match[str]) -> WrittenDate | None:
     found = read(match)
-    if found is None or (found.year is not None and found.year < FIRST_YEAR):
+    if found is None or (found.year is not None and found.year < _FIRST_YEAR):
         return None
     if found.month is None:  # "03/05/2031" is read both ways, and of one year either way
         return WrittenDate(Span(found.start, found.end), found.year, None, None)

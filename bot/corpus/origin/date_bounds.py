@@ -22,7 +22,7 @@ from bot.corpus.origin.calendar_dates import (
     written_years,
     years_with_weekday,
 )
-from bot.language_data.reading import expressions, subject
+from bot.language_data.loading import expressions, subject
 from bot.text.dates.written_dates import any_of
 from bot.words.documents import Basis, Precision, PublicationDate
 from bot.words.spans import Span

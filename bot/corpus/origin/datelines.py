@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bot.corpus.origin.calendar_dates import written_dates
 from bot.language_data.calendar import months
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.dates.written_dates import any_of
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.spans import Span

@@ -13,7 +13,7 @@ from bot.corpus.cleaning.lines import PageLine
 from bot.corpus.cleaning.page_ends import COMMENTS
 from bot.corpus.origin.calendar_dates import WrittenDate, written_dates
 from bot.corpus.origin.source_lines import outlet_before_date
-from bot.language_data.reading import expressions, subject
+from bot.language_data.loading import expressions, subject
 from bot.words.spans import Span
 
 _LINES_TO_LAST_DATE = 2

@@ -16,7 +16,7 @@ from bot.corpus.origin.calendar_dates import WrittenDate, iso_date, written_date
 from bot.corpus.origin.date_bounds import date_between_bounds
 from bot.corpus.origin.datelines import Dateline, known_outlets
 from bot.corpus.origin.outlets import shown_outlet
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.documents import Basis, Dropped, GivenFacts, PublicationDate
 from bot.words.spans import Span
 

@@ -13,7 +13,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from bot.corpus.origin.outlets import outlet_key
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _BETWEEN = re.compile(r"\s+(?:[|–—»*:·•-]|::)\s+")
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -28,13 +28,13 @@ def outlet_named(stated: str | None, url: str | None, page_title: str | None) ->
     Args:
         stated: what the page calls its site, which may be an address ("nine.example") or a handle.
         url: the page's own address.
-        page_title: the title of the page as the browser shows it.
+        page_title: the title of the page as the browser shows it; None of what is no page.
 
     Returns:
         The name the page states; spelled as in its title where that is only written differently; else what
         its title and its address agree on, or the name everybody knows the address by; else as stated.
     """
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = _host(url) if url else ""
     tails = _BETWEEN.split(page_title)[1:] if page_title else []
     if stated is not None and not _ADDRESS.fullmatch(stated):
         same = (tail for tail in tails if outlet_key(tail) == outlet_key(stated) and tail != stated)
@@ -47,6 +47,13 @@ def headline_of(page_title: str) -> str:
     """Return the headline in a page's title: its first part that says something, else the longest."""
     parts = _BETWEEN.split(page_title)
     return next((part for part in parts if len(part.split()) >= _FEWEST_WORDS), max(parts, key=len))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # no address, whatever it is called
+        return ""
 
 
 def _is_handle(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.corpus.origin.calendar_dates import written_dates
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.words.spans import Span
 
 _LONGEST = 60

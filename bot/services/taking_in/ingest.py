@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,8 +27,6 @@ from bot.words.changes import CorpusChange, Failure, KnownDocument
 from bot.words.documents import Article, Document
 from bot.words.findings import AnalysedArticle, Analysis
 from bot.words.people import Correction, Person
-
-_log = logging.getLogger(__name__)
 
 Fetch = Callable[[str], Awaitable[Fetched]]
 

@@ -7,7 +7,7 @@ Everything here may meet a file made to do harm. The program has it done in a ch
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
@@ -18,8 +18,6 @@ from bot.languages.saying import say
 from bot.services.taking_in.fetching import Fetched
 from bot.words.changes import Failure
 from bot.words.documents import Article, Document
-
-ArticlesOf = Callable[[Document], tuple[Article, ...]]
 
 
 class InputReader(Protocol):

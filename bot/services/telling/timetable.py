@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.language_data.calendar import weekdays
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.languages.saying import marked, say
 
 EVERY_DAY = frozenset(range(7))

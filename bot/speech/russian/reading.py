@@ -25,7 +25,7 @@ _LONGEST_SENTENCE = 400  # words of a sentence that are looked at; what is longe
 
 
 @dataclass(frozen=True, slots=True)
-class NamedHere:
+class DeclinedName:
     """A figure named at a word: which one, its mention, and the case the form has."""
 
     figure: int
@@ -43,7 +43,7 @@ class NarratorWord:
     key: str
     broken: str = ""
     after_speech: bool = False
-    named: NamedHere | None = None
+    named: DeclinedName | None = None
 
     @property
     def span(self) -> Span:
@@ -116,7 +116,7 @@ class RussianReading:
             end, after_speech, marks = match.end(), False, []
         return found
 
-    def _named_at(self, position: int) -> NamedHere | None:
+    def _named_at(self, position: int) -> DeclinedName | None:
         place = bisect_right(self._mention_starts, position) - 1
         if place >= 0 and position < self._mentions[place].mention.span.end:
             return self._mentions[place]
@@ -142,7 +142,7 @@ def _speech(runs: Sequence[SpeechRun]) -> list[Span]:
     return [span for span in spans if span.start < span.end]
 
 
-def _mentions(article: Article, figures: Sequence[Figure], *, kazakh: bool) -> list[NamedHere]:
+def _mentions(article: Article, figures: Sequence[Figure], *, kazakh: bool) -> list[DeclinedName]:
     """Return the mentions in text order; of two that overlap the longer one counts."""
     mentions = sorted(
         ((number, mention) for number, figure in enumerate(figures) for mention in figure.mentions),
@@ -150,11 +150,11 @@ def _mentions(article: Article, figures: Sequence[Figure], *, kazakh: bool) -> l
     )
     read = [article.read(mention.span).split() for _, mention in mentions]
     forms = NameForms((words[-1] for words in read if words), kazakh=kazakh)
-    found: list[NamedHere] = []
+    found: list[DeclinedName] = []
     for (number, mention), words in zip(mentions, read, strict=True):
         if found and found[-1].mention.span.end > mention.span.start:
             continue
         if len(words) == 1 and _is_body(words[0]):
             continue  # a body taken for a name
-        found.append(NamedHere(number, mention, forms.case_of(words, figures[number].gender)))
+        found.append(DeclinedName(number, mention, forms.case_of(words, figures[number].gender)))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.speech.pronouns import Voice
-from bot.speech.russian.reading import NamedHere, NarratorWord, RussianReading
+from bot.speech.russian.reading import DeclinedName, NarratorWord, RussianReading
 from bot.speech.russian.subjects import (
     SpeechSubject,
     SubjectKind,
@@ -102,7 +102,7 @@ class RussianVoices:
                 self._offices[word.named.figure].add(_office(words[head:index]))
 
     @staticmethod
-    def _may_hold(head: NarratorWord, place: int, name: int, named: NamedHere) -> bool:
+    def _may_hold(head: NarratorWord, place: int, name: int, named: DeclinedName) -> bool:
         """Say whether an office can be that of the name after it: both nominative, or neither."""
         nominative = nominative_calling(head.key) is not None
         if named.case is Case.NOMINATIVE:
@@ -199,7 +199,7 @@ class RussianVoices:
             Attribution.UNRESOLVED, subject.span, reason="an office nobody in the article is known to hold"
         )
 
-    def of_name(self, named: NamedHere) -> Voice:
+    def of_name(self, named: DeclinedName) -> Voice:
         """Return the voice of a name in a phrase, whatever its case."""
         return Voice(Attribution.NAMED, named.mention.span, named.figure, reason="by name")
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.calendar import months, on_weekdays
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.dates.written_dates import any_of, expression, no_year
 
 _SEASONS = ("summer", "spring", "autumn", "winter")

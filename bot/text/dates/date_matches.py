@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.dates.date_expressions import date_words
 from bot.words.spans import Span
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.language_data.calendar import months, on_weekdays
-from bot.language_data.reading import expressions, subject
+from bot.language_data.loading import expressions, subject
 from bot.text.dates import written_dates
 from bot.text.dates.date_expressions import DAYS_AWAY, date_words
 from bot.text.dates.date_matches import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 
 _REACH = 120  # characters before or after a day in which the verb of its clause is looked for
 _FEW_WORDS = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.language_data.reading import expressions
+from bot.language_data.loading import expressions
 from bot.text.dates.date_expressions import date_words
 from bot.text.dates.date_values import Window, bounds_of, day_of
 from bot.text.dates.written_dates import read

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.language_data.calendar import months, neighbours_months, weekdays
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 
 _MONTHS = 12
 FORMS = ("ymd", "dotted", "mdy", "dmy", "kzd", "my")

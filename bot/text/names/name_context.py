@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_kinds import NOT_NAME, NameStretch, WordKind
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.names.name_runs import RunWord, adjacent

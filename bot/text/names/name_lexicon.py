@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.unseen import visible
 
 _APOSTROPHES = str.maketrans(

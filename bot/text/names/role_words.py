@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.language_data.reading import subject
+from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.names.name_runs import words_of
 from bot.words.findings import Tenure

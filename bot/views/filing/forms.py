@@ -69,7 +69,7 @@ def _docx(briefing: Briefing, filing: FilingForm) -> bytes:
 
 
 def _calendar(briefing: Briefing, filing: FilingForm) -> bytes:
-    from bot.views.filing.calendar import render
+    from bot.views.filing.calendar_file import render
 
     return render(briefing, printed=filing.printed, mark=filing.mark)
 

@@ -1,8 +1,8 @@
 """The words of languages, read from data: a folder a language, and `common` for what belongs to none.
 
 A subject (the stop words, how dates are written, …) is a file of the same name in each folder that has
-something to say of it; `bot.language_data.subjects` tells what such a file may hold. A language is added by
-adding a folder.
+something to say of it; `bot.language_data.file_shapes` tells what such a file may hold. A language is added
+by adding a folder.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.language_data.subjects import SUBJECTS, Rows, Shape, Table, ValueKind
+from bot.language_data.file_shapes import SUBJECTS, Rows, Shape, Table, ValueKind
 
 COMMON = "common"
 _NEVER = r"(?!)"
