@@ -276,6 +276,19 @@ def test_what_only_opens_with_a_subject_stands_beside_what_is_on_it_and_never_al
     assert asked("/said Lind on strike", opening).status is Status.NONE
 
 
+def test_who_speaks_on_a_subject_goes_on_about_it_in_the_next_sentences() -> None:
+    fog = "The fog lay over the bay. " * 6
+    text = (
+        f"Ferries\n{fog}\n“The strike will be over before the herring comes,” Ada Lind said.\n"
+        f"“Nobody goes hungry here,” Ada Lind said.\n{fog}\n“I like my tea black,” Ada Lind said."
+    )
+    made = make_article("006", text, people={"Ada Lind": ["Lind"]}, says="Ada Lind")
+    found = asked("/said Lind on strike", made)
+    shown = {section.heading: [item.verbatim for item in section.items] for section in found.sections}
+    assert shown["Right beside it"] == ["“Nobody goes hungry here,” Ada Lind said."]
+    assert not any("tea" in line for lines in shown.values() for line in lines)
+
+
 def test_a_sentence_that_only_announces_words_is_no_statement() -> None:
     made = make_article("006", "Note\nAda Lind said on Monday:\nThe port is open.", people={"Ada Lind": []})
     reports = {"Ada Lind said on Monday:": "Ada Lind"}

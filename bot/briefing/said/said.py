@@ -26,8 +26,11 @@ from bot.words.spans import Span
 
 _MOST = 30  # statements of one answer
 _MEANT = 0.7  # what a statement counts that does not hold the subject's words, in an article about it
-_ENOUGH = 3  # statements on a subject, beside which those that may be on it are not needed
+_ENOUGH = (
+    4  # statements on a subject, the same in other wordings among them, beside which others are not needed
+)
 _FEW = 6  # of these
+_BESIDE = 4  # sentences within which who speaks on a subject mostly goes on about it
 _REPORTED = 0.6  # what a report counts beside the words themselves
 _ON = re.compile(r"\s+(?:on|about|regarding|concerning|о|об|про|туралы)\s+", re.IGNORECASE)
 _OLDEST_FIRST = re.compile(r"[\s,]+oldest(?: first)?\s*$", re.IGNORECASE)
@@ -57,9 +60,13 @@ def said(
         nothing = say("No statement by {name}.", name=person.name)
     else:
         marks = _answering(query, library, articles)
-        chosen, near = _on_subject(statements, query, library, articles, marks)
+        chosen, near, opening = _on_subject(statements, query, library, articles, marks)
         sections = []
-        for heading, group in ((say("On record"), chosen), (say("In articles that open with it"), near)):
+        for heading, group in (
+            (say("On record"), chosen),
+            (say("Right beside it"), near),
+            (say("In articles that open with it"), opening),
+        ):
             shown = [one.item(marks.get(_place(one), ())) for one in group]
             # They come by how much they say of it, which is kept where the day is the same or unknown.
             found = newest_first((item for item in shown if item is not None), library, articles)
@@ -177,23 +184,34 @@ def _on_subject(
     library: Library,
     articles: Mapping[str, ReadArticle],
     marks: Mapping[tuple[str, Span], tuple[Span, ...]],
-) -> tuple[list[Statement], list[Statement]]:
+) -> tuple[list[Statement], list[Statement], list[Statement]]:
     """Return the statements on a subject, those that say most first, and those that may be on it.
 
-    The first hold its words, or stand in articles about it: who speaks of an event need not name it. The
-    others stand in articles that only open with its words.
+    The first hold its words, or stand in articles about it: who speaks of an event need not name it. Of the
+    others, some stand right beside one of these, as who speaks on goes on; some in articles that only open
+    with its words.
     """
     meant = {one.article.id for one in about(articles.values(), query, library)}
-    near = {id_ for id_, one in articles.items() if opens_on(one, query.required)} - meant
+    opening = {id_ for id_, one in articles.items() if opens_on(one, query.required)} - meant
     rest = [one for one in statements if _place(one) not in marks]
     on_it = [_Said(one, 1.0) for one in statements if _place(one) in marks]
     on_it += [_Said(one, _MEANT) for one in rest if one.id in meant]
-    beside = [_Said(one, _MEANT) for one in rest if one.id in near]
-    teller = Teller({one.article.article.id: one.article for one in (*on_it, *beside)}.values(), library)
+    others = [one for one in rest if one.id not in meant]
+    near = [_Said(one, _MEANT) for one in others if any(_is_beside(one, on.statement) for on in on_it)]
+    known = {_place(one.statement) for one in near}
+    far = [_Said(one, _MEANT) for one in others if one.id in opening and _place(one) not in known]
+    every = {one.article.article.id: one.article for one in (*on_it, *near, *far)}
+    teller = Teller(every.values(), library)
     chosen = [on_it[one.number].statement for one in teller.choose(on_it, _MOST)]
     if not chosen or len(chosen) >= _ENOUGH:
-        return chosen, []  # beside nothing that is on it, what may be on it is no answer
-    return chosen, [beside[one.number].statement for one in teller.choose(beside, _FEW)]
+        return chosen, [], []  # beside nothing that is on it, what may be on it is no answer
+    next_to = [near[one.number].statement for one in teller.choose(near, _FEW)]
+    return chosen, next_to, [far[one.number].statement for one in teller.choose(far, _FEW - len(next_to))]
+
+
+def _is_beside(one: Statement, other: Statement) -> bool:
+    """Say whether two statements stand a few sentences apart in one article."""
+    return one.id == other.id and abs(one.sentence.index - other.sentence.index) <= _BESIDE
 
 
 @dataclass(frozen=True, slots=True)
