@@ -31,7 +31,7 @@ eval: $(VENV)/.installed-dev
 # Writes the whole answers kept in tests/chat/whole_answers and the sessions in README.md and docs/ anew, where they are
 # meant to change; read them then.
 answers: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/chat/test_first_minutes.py tests/test_program.py -k 'whole_answer or session_in_the_documents' --renew-answers
+	@$(BIN)/python -m pytest -q -n 0 tests/chat/test_whole_answers.py tests/chat/test_pictures.py tests/chat/test_first_minutes.py tests/test_program.py -k 'whole_answer or picture or session_in_the_documents' --renew-answers
 
 # Speed and memory figures; nothing in the test suite is timed. ARGS="starter" or "growth" runs a part.
 bench: $(VENV)/.installed-dev

@@ -17,6 +17,7 @@ from bot.words.feeds import Feed
 from storage.database import Database
 from storage.kept.feeds import StoredFeeds
 from tests.chat.office import MANAGER, Office
+from tests.chat.pictures import kept_picture
 from tests.chat.test_whole_answers import readable
 from tests.feed_server.server import FeedServer, article, asking, names_on_loopback, rss, rss_item
 from tests.telegram_server.chats import Person
@@ -150,7 +151,10 @@ async def test_the_first_session_in_the_documents_is_what_the_bot_says(
         put_courier(newsroom.web, LATER, FIRST)
         await newsroom.later(minutes=20)
         await read_all(newsroom)
-        shown.append(f"(twenty minutes later, of itself)\n\n{readable(await editor.private.reply())}")
+        alert = await editor.private.reply()
+        shown.append(f"(twenty minutes later, of itself)\n\n{readable(alert)}")
+    drawn, kept_words = kept_picture("alert", [alert], renew=pytestconfig.getoption("--renew-answers"))
+    assert drawn == kept_words
     session = "\n" + "\n\n".join(shown) + "\n"
     document = DOCUMENT.read_text(encoding="utf-8")
     kept = document.split("\n## The first ten minutes\n")[1].split("```")[1]
