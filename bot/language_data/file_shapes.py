@@ -138,6 +138,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "people": PATTERNS,
         "rubric": PATTERNS,
     },
+    "lifetimes": {"after": PATTERNS, "before": PATTERNS, "born": PATTERNS},
     "readers_letters": {"headings": PATTERNS},
     "running_captions": {
         "shown": PATTERNS,

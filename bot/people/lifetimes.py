@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from bot.language_data.loading import subject
 from bot.words.documents import Article
 from bot.words.findings import Figure, MentionKind
 from bot.words.spans import Span
 
-_AGE_AFTER = re.compile(
-    r",[ \u00a0](?:aged?[ \u00a0])?(?P<plain>\d{1,3})(?=[,.;:)]|[ \u00a0](?:and|who)\b|$)"
-    r"|[ \u00a0]\((?:aged?[ \u00a0])?(?P<bracketed>\d{1,3})\)"
-    r"|,[ \u00a0]a[ \u00a0](?P<year_old>\d{1,3})-year-old\b",
-    re.MULTILINE,
-)
-_AGE_BEFORE = re.compile(r"\b(?P<year_old>\d{1,3})-year-old[ \u00a0](?:[\w’'-]+[ \u00a0]){0,4}$")
 _YEAR = r"1[5-9]\d\d|20\d\d"
-_BORN = re.compile(
-    rf"\s\((?:born\s|b\.\s?)?(?:[^()\d]{{0,12}}\d{{1,2}}[^()\d]{{1,12}})?(?P<year>{_YEAR})(?=[)–—-])"
-    rf"|,?\s(?:was\s)?born\s(?:in|on)\s[^.,;()]{{0,20}}?(?P<told>{_YEAR})\b"
-)
 _REACH = 60  # characters beside a name that are looked at
 _OLDEST, _YOUNGEST = 100, 8  # years of people whom the news name
 _SLACK = 1  # years by which an age and a date may miss each other
@@ -71,14 +62,23 @@ def told_at(article: Article, name: Span) -> Lifetime:
     """Return when somebody was born by what stands right beside their name: an age, a year of birth."""
     text = article.text
     after = text[name.end : name.end + _REACH]
-    if born := _BORN.match(after):
-        year = int(born["year"] or born["told"])
+    if born := _told("born").match(after):
+        year = int(next(filter(None, born.groups())))
         return Lifetime(year, year, is_told=True)
-    aged = _AGE_AFTER.match(after) or _AGE_BEFORE.search(text[max(0, name.start - _REACH) : name.start])
-    age = int(next(value for value in aged.groupdict().values() if value)) if aged else 0
+    before = text[max(0, name.start - _REACH) : name.start]
+    aged = _told("after").match(after) or _told("before").search(before)
+    age = int(next(filter(None, aged.groups()))) if aged else 0
     if not _YOUNGEST <= age <= _OLDEST:
         return UNTOLD
     published = article.published.value if article.published else None
     if published is None:
         return Lifetime(age=age, is_told=True)
     return Lifetime(int(published[:4]) - age - 1, int(published[:4]) - age, age, is_told=True)
+
+
+@cache
+def _told(what: str) -> re.Pattern[str]:
+    """Return an expression of the subject `lifetimes`; its one group that is found is the age or the year."""
+    year, age = rf"({_YEAR})", r"(\d{1,3})"
+    forms = (form.replace("YEAR", year).replace("AGE", age) for form in subject("lifetimes")[what])
+    return re.compile("|".join(forms), re.MULTILINE)

@@ -39,6 +39,7 @@ _PLACED = re.compile(r"[\ue000-\uf8ff]")
 _OPERATOR = re.compile(rf"{_OR}|[|]|{_FILTER.pattern}|{_WITHOUT.pattern}|[\"“«]", re.IGNORECASE)
 _PRONOUN_OR_COUNTRY = re.compile(r"(?<![\w’'])us(?![\w’'])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_WORD_OR_LETTERS = re.compile(rf"\b(?:[^\W\d_]\.){{2,}}|{_WORD.pattern}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MOST_WORDS = 40  # of a query; the rest of a longer message is not read
 _MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a sentence
@@ -255,7 +256,7 @@ def in_small_letters(text: str, *, question: bool = False) -> str:
     get theirs. A single word is taken as it is written.
     """
     typed = _WORD.findall(text)
-    if len(typed) < 2 or any(word.lower() != word and word.upper() != word for word in typed):
+    if len(text.split()) < 2 or any(word.lower() != word and word.upper() != word for word in typed):
         return text
     if text != text.upper() or all(house_lexicon().is_abbreviation(word) for word in typed):
         return text
@@ -264,12 +265,14 @@ def in_small_letters(text: str, *, question: bool = False) -> str:
         word = found[0]
         if word == "OR":
             return word.lower()
+        if "." in word:
+            return word  # "U.S."
         if house_lexicon().is_abbreviation(word):
             small = question and word.lower() in stop_words() | question_words()
             return word.lower() if small and word not in ("US", "США") else word
         return word.capitalize() if names().is_place(word.lower()) else word.lower()
 
-    return _WORD.sub(lowered, text)
+    return _WORD_OR_LETTERS.sub(lowered, text)
 
 
 def _only_asks(word: str) -> bool:

@@ -77,6 +77,12 @@ def test_an_abbreviation_that_is_a_small_word_otherwise_is_found_where_it_stands
     assert "The WHO sent vaccines to Riga." in lines(ask("what did the WHO send to Riga"))
 
 
+@pytest.mark.parametrize("typed", ["US", "U.S.", "U.S. TROOPS", "USA"])
+def test_a_country_in_letters_with_stops_is_the_country(typed: str) -> None:
+    held = make_article("031", "Troops leave\nThe last US troops left Riga on Monday.", people={})
+    assert "The last US troops left Riga on Monday." in lines(ask_of(held, f"/topic {typed}"))
+
+
 @pytest.mark.parametrize("word", ["IT", "IS", "US"])
 def test_an_abbreviation_no_source_has_is_said_to_be_nowhere(word: str) -> None:
     assert ask(f"/topic {word}").status is Status.NONE

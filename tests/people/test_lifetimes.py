@@ -1,0 +1,70 @@
+"""When somebody was born, by what stands right beside the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.people.lifetimes import UNTOLD, Lifetime, told_at
+from bot.words.spans import Span
+from tests.people.corpus import article_of
+
+ADA = "Ada Lind"
+RU = "Ада Линд"
+
+
+def told(text: str, name: str) -> Lifetime:
+    article = article_of(text)
+    start = article.text.index(name)
+    return told_at(article, Span(start, start + len(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "age"),
+    [
+        ("Pianist Ada Lind, 19, won the prize.", ADA, 19),
+        ("Pianist Ada Lind (19) won the prize.", ADA, 19),
+        ("The 19-year-old pianist Ada Lind won the prize.", ADA, 19),
+        ("Ada Lind, a 61-year-old judge, freed the men.", ADA, 61),
+        ("Пианистка Ада Линд, 19 лет, получила премию.", RU, 19),
+        ("Пианистка Ада Линд (61 год) получила премию.", RU, 61),
+        ("Пианистка Ада Линд (61) получила премию.", RU, 61),
+        ("Победила 19-летняя пианистка Ада Линд.", RU, 19),
+        ("19 жастағы пианист Ада Линд жеңді.", RU, 19),
+    ],
+)
+def test_an_age_beside_a_name_is_that_persons(text: str, name: str, age: int) -> None:
+    found = told(text, name)
+    assert (found.age, found.is_told) == (age, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "year"),
+    [
+        ("Ada Lind (born 1962) was elected.", ADA, 1962),
+        ("Ada Lind was born on 3 May 1962 in Bergen.", ADA, 1962),
+        ("Задержана Ада Линд, 1962 года рождения.", RU, 1962),
+        ("Ада Линд родилась в 1962 году в Таразе.", RU, 1962),
+        ("Ада Линд, родившаяся 3 мая 1962 года, избрана.", RU, 1962),
+    ],
+)
+def test_a_year_of_birth_beside_a_name_is_that_persons(text: str, name: str, year: int) -> None:
+    found = told(text, name)
+    assert (found.earliest, found.latest) == (year, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Lind, 19 years in office, left.", ADA),
+        ("Ада Линд, 19 лет проработав судьёй, ушла.", RU),
+        ("Ада Линд, 2 года назад, ушла.", RU),
+        ("Ada Lind came on 3 May 1962.", ADA),
+    ],
+)
+def test_other_figures_beside_a_name_are_no_age(text: str, name: str) -> None:
+    assert told(text, name) == UNTOLD
+
+
+def test_people_of_ages_far_apart_are_two() -> None:
+    young, old = told("Пианист Ада Линд, 19 лет, пришла.", RU), told("Генерал Ада Линд, 61 год, ушла.", RU)
+    assert young.excludes(old)
