@@ -387,8 +387,8 @@ class DeliveryStore(Protocol):
     async def next_time(self, without: Collection[int] = ()) -> int | None:
         """Return when the next one may be tried that is not for some chats."""
 
-    async def leaves(self, id_: int) -> bool:
-        """Note that a message is on its way from now on; return whether it was still waiting to be sent."""
+    async def leaves(self, id_: int, version: int) -> bool:
+        """Note that a message is on its way; return whether it was still waiting, and as it was read."""
 
     async def arrived(self, id_: int, message: int) -> None:
         """Note that Telegram took a message."""

@@ -99,7 +99,11 @@ class StoredDeliveries:
         its message; where such a one still waits, it changes the message to this. The stories told count as
         told in the first. Returns whether there was such a delivery; if not, nothing is stored.
         """
-        shown = {"html": html, "buttons": json.dumps(buttons, ensure_ascii=False)}
+        shown = {
+            "html": html,
+            "buttons": json.dumps(buttons, ensure_ascii=False),
+            "version": deliveries.c.version + 1,
+        }
         due = deliveries.c.state == DeliveryState.DUE.value
         async with self._database.writing() as connection:
             one = deliveries.c.id == id_
@@ -154,9 +158,13 @@ class StoredDeliveries:
 
     # --- what becomes of one ------------------------------------------------------------------------------
 
-    async def leaves(self, id_: int) -> bool:
-        """Note that a message is on its way from now on; return whether it was still waiting to be sent."""
-        mine = (deliveries.c.id == id_, deliveries.c.state == DeliveryState.DUE.value)
+    async def leaves(self, id_: int, version: int) -> bool:
+        """Note that a message is on its way from now on; return whether it was still waiting to be sent.
+
+        One that was changed since it was read, and is of another version now, goes on waiting.
+        """
+        waiting = deliveries.c.state == DeliveryState.DUE.value
+        mine = (deliveries.c.id == id_, deliveries.c.version == version, waiting)
         leaving = update(deliveries).where(*mine).values(state=DeliveryState.SENDING.value)
         async with self._database.writing() as connection:
             return (await connection.execute(leaving)).rowcount > 0
@@ -279,7 +287,17 @@ async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> Non
 
 
 def _waits(without: Collection[int]) -> ColumnElement[bool]:
-    return and_(deliveries.c.state == DeliveryState.DUE.value, deliveries.c.chat.not_in(without))
+    """Return what holds of messages that wait, but to some chats; a change waits for what it changes."""
+    first = deliveries.alias()
+    on_its_way = first.c.state.in_((DeliveryState.DUE.value, DeliveryState.SENDING.value))
+    return and_(
+        deliveries.c.state == DeliveryState.DUE.value,
+        deliveries.c.chat.not_in(without),
+        or_(
+            deliveries.c.amends.is_(None),
+            ~select(first.c.id).where(first.c.id == deliveries.c.amends, on_its_way).exists(),
+        ),
+    )
 
 
 def _row(
@@ -348,6 +366,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         answer=_answer(row.answer),
         amends=row.amends,
         message=row.shown_in,
+        version=row.version,
     )
 
 

@@ -16,6 +16,7 @@ from storage.schema import arrivals, chats, documents, subscriptions, told
 
 Value = TypeVar("Value")
 _ROWS = 400  # values in one statement
+_ELSEWHERE = ""  # the article of an arrival whose id another one has now
 _MOST_LEFT = 20_000  # arrivals known after their articles have left; about two years of a busy corpus
 
 
@@ -198,16 +199,26 @@ class StoredSubscriptions:
             return newest.scalar_one_or_none() or 0
 
     async def known_digests(self, among: Iterable[str]) -> set[str]:
-        """Return which of some documents, by their digests, have articles that arrived."""
-        found: set[str] = set()
+        """Return which of some documents, by their digests, have articles that arrived.
+
+        Not one that has changed back: an article of it had other words since.
+        """
+        known, outdated = set[str](), set[str]()
+        its, last = func.max(arrivals.c.number).label("its"), arrivals.alias()
+        newest = select(func.max(last.c.number)).where(last.c.article == arrivals.c.article).scalar_subquery()
+        of_articles = select(arrivals.c.digest, arrivals.c.article, its, newest.label("newest"))
+        grouped = of_articles.group_by(arrivals.c.digest, arrivals.c.article)
         async with self._database.reading() as connection:
             for batch in _batches(list(dict.fromkeys(among))):
-                statement = select(arrivals.c.digest).where(arrivals.c.digest.in_(batch))
-                found.update((await connection.execute(statement)).scalars())
-        return found
+                for row in await connection.execute(grouped.where(arrivals.c.digest.in_(batch))):
+                    is_outdated = row.article != _ELSEWHERE and row.its < row.newest
+                    (outdated if is_outdated else known).add(row.digest)
+        return known - outdated
 
     async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
         """Number the articles that have not come before: (id, fingerprint, digest of the document) each.
+
+        One that has its former words again, after others, comes once more.
 
         Returns:
             How many are new.
@@ -215,10 +226,19 @@ class StoredSubscriptions:
         new = 0
         async with self._database.writing() as connection:
             for article, fingerprint, digest in articles:
-                known = arrivals.c.fingerprint == fingerprint
-                again = update(arrivals).where(known).values(article=article, digest=digest)
-                if (await connection.execute(again)).rowcount:
-                    continue
+                same = arrivals.c.fingerprint == fingerprint
+                known = (await connection.execute(select(arrivals).where(same))).one_or_none()
+                if known is not None:
+                    since = (arrivals.c.article == article, arrivals.c.number > known.number)
+                    had_others = (await connection.execute(select(arrivals.c.number).where(*since))).first()
+                    if known.article != article:  # as on a page that lists one more above it
+                        away = update(arrivals).where(*since).values(article=_ELSEWHERE)
+                        await connection.execute(away)
+                    if known.article != article or had_others is None:
+                        again = update(arrivals).where(same).values(article=article, digest=digest)
+                        await connection.execute(again)
+                        continue
+                    await connection.execute(delete(arrivals).where(same))
                 row = {"article": article, "fingerprint": fingerprint, "digest": digest}
                 await connection.execute(insert(arrivals).values(**row))
                 new += 1

@@ -99,7 +99,7 @@ async def test_what_was_under_way_in_a_crash_is_sent_again_once(office: Office, 
     for _ in range(3):
         await office.outbox.write(Place(alice.id), "one", "Only once or twice", int(START.timestamp()))
         for due in await office.outbox.due(int(START.timestamp()), 10):
-            await office.outbox.leaves(due.id)  # and here the process died
+            await office.outbox.leaves(due.id, due.version)  # and here the process died
         await office.outbox.recover()
     async with office.working():
         await office.later(minutes=30)
@@ -345,7 +345,7 @@ async def test_a_message_another_process_has_sent_meanwhile_does_not_leave(
         rows = await looked_up(now, most, without)
         for row in rows:
             if row.window == "one":
-                assert await office.outbox.leaves(row.id)
+                assert await office.outbox.leaves(row.id, row.version)
                 await office.outbox.arrived(row.id, 1)
         return rows
 
