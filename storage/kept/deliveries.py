@@ -189,8 +189,11 @@ class StoredDeliveries:
             await connection.execute(_doubted(one))
 
     async def fail(self, id_: int, reason: str) -> None:
-        """Note that a message will not be sent, and why."""
-        await self._note(id_, state=DeliveryState.FAILED.value, reason=reason)
+        """Note that a message will not be sent, and why; the stories it would have told count as not told."""
+        async with self._database.writing() as connection:
+            values = {"state": DeliveryState.FAILED.value, "reason": reason}
+            await connection.execute(update(deliveries).where(deliveries.c.id == id_).values(**values))
+            await connection.execute(delete(told).where(told.c.delivery == id_))
 
     async def give_up(self, chat: int, reason: str) -> int:
         """Give up everything on its way to a chat; return how many messages that were.

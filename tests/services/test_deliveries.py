@@ -321,7 +321,7 @@ async def test_a_chat_that_may_not_be_written_to_rests_until_it_may(house: House
     chats = StoredChats(house.database)
     await house.gets(FISH)
     await house.watches("oil")
-    await house.schedules("08:30")
+    await house.schedules("08:30 fish")
     await chats.bar(ALICE.chat, "blocked", 0)
     await house.gets(OIL)
     assert await house.after(days=3) == []

@@ -220,3 +220,13 @@ async def test_articles_that_move_on_their_page_do_not_come_again(database: Data
     for digest in ("d3", "d4"):  # what stood above is gone again
         assert await subscriptions.arrive([("003-1", "a", digest), ("003-2", "b", digest)]) == 0
         assert await subscriptions.known_digests([digest]) == {digest}
+
+
+async def test_a_story_whose_message_was_refused_counts_as_not_told(database: Database) -> None:
+    """So that another outlet's copy of it is told."""
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    for window, stories in (("one", ("a",)), ("two", ("b",))):
+        await outbox.write(HERE, window, window, NOW, changes=[Told(watch.id, 5, stories=stories)])
+    await outbox.fail(1, "refused")
+    assert await subscriptions.told_stories([watch.id], "ab") == {Telling(watch.id, "b", 2)}

@@ -27,20 +27,22 @@ from bot.briefing.arriving.whatsnew import (
     news_for,
     rule_for,
     to_read,
+    with_told,
 )
 from bot.briefing.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.stories.adding import corrections, told_as_well, with_sections
+from bot.briefing.stories.adding import corrections, still_shown, told_as_well, with_sections
 from bot.errors import AideMemoireError
 from bot.languages.saying import ENGLISH, say, speaking
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.answering.kept_ready import ArticlesAtHand
 from bot.services.answering.proving import proved
 from bot.services.telling.alert_buttons import alert_buttons
-from bot.services.telling.arrivals import Arrivals, Mark, story
+from bot.services.telling.arrivals import Arrivals, Came, Mark
 from bot.services.telling.subscription_rules import Served
 from bot.services.telling.tellings import Earlier, Tellings
 from bot.services.telling.timetable import Timetable, last_due, next_due
+from bot.services.told_articles import ToldArticles, signs_of
 from bot.views.dates import readable_date
 from bot.words.answers import Briefing, Item, Section
 from bot.words.deliveries import Place, Subscription, SubscriptionKind, Told
@@ -100,7 +102,8 @@ class Deliveries:
         self._resting: dict[Place, float] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
-        self._tellings = Tellings(subscriptions, self._at_hand)
+        self._told = ToldArticles(corpus, subscriptions)
+        self._tellings = Tellings(self._told, self._at_hand)
         self._watching = WatchIndex()
 
     def known_as(self, name: str) -> None:
@@ -193,33 +196,58 @@ class Deliveries:
         newest = await self.arrivals.newest()
         library = self._served.library
         rules: list[tuple[WatchRule, Mapping[str, ReadArticle]]] = []
-        marks = [await self.arrivals.mark(schedule) for schedule in schedules]
-        came = await self.arrivals.after(marks, library)
+        there = await self._told_here(place)
+        marks = [await self.arrivals.mark(schedule, there) for schedule in schedules]
+        came = list(map(_to_tell, await self.arrivals.after(marks, library), marks))
+        told: dict[str, ReadArticle] = {}
+        known: dict[str, Earlier] = {}
+        told_to = [one.id for one in there]
         for schedule, its in zip(schedules, came, strict=True):
             rule = await asyncio.to_thread(rule_for, schedule.words, library, schedule.narrowed)
             wanted = await asyncio.to_thread(to_read, rule, library, its.new)
-            rules.append((rule, await self._articles(wanted, library)))
+            articles = await self._articles(wanted, library)
+            if schedule.told is not None:
+                news = await asyncio.to_thread(news_for, rule, library, articles)
+                lines = {one.article: one.item for one in news}
+                hit = {id_: articles[id_] for id_ in lines}
+                known |= await self._tellings.before(lines, hit, told_to, library)
+                articles = {id_: one for id_, one in articles.items() if id_ not in known}
+            rules.append((rule, articles))
+            told |= await self._fitting(rule, its.told, library)
         most = max(len(its.new) for its in came)
         first = [number for number, mark in enumerate(marks) if mark.told is None]
         since = _since(schedules, marks)
         briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
-        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        added = await self._add(place, known, library, now)
+        briefing = with_told(briefing, library.newest_first(told), library)
+        changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
+        corrected = await self._corrected(place, changed, library)
         briefing = with_sections(briefing, corrected.sections, library)
         briefing, html = self._proved(briefing, [*(articles for _, articles in rules), corrected.articles])
         shown = {source.article for source in briefing.sources}
         changes, windows = [], []
-        for schedule, (_, articles) in zip(schedules, rules, strict=True):
+        for schedule, its, (_, articles) in zip(schedules, came, rules, strict=True):
             assert schedule.timetable is not None
             assert schedule.zone is not None
             timetable, zone = Timetable.read(schedule.timetable), ZoneInfo(schedule.zone)
             windows.append(last_due(timetable, now, zone))
-            stories = tuple(story(id_, library) for id_ in articles if id_ in shown)
+            told_of = [one for id_, one in articles.items() if id_ in shown]
+            told_of += [told[id_] for id_ in its.told if id_ in told]
             upcoming = int(next_due(timetable, now, zone).at.timestamp())
-            changes.append(Told(schedule.id, newest, upcoming, stories))
+            changes.append(Told(schedule.id, newest, upcoming, _signs(told_of, library)))
         window = f"schedule {max(windows).window}"
         changes += corrected.changes
         second = int(now.timestamp())
-        return await self._outbox.write(place, window, html, second, changes=changes, answer=briefing)
+        written = await self._outbox.write(place, window, html, second, changes=changes, answer=briefing)
+        return added | written
+
+    async def _fitting(
+        self, rule: WatchRule, ids: Collection[str], library: Library
+    ) -> Mapping[str, ReadArticle]:
+        """Return those of some articles that a rule has something of."""
+        articles = await self._articles(await asyncio.to_thread(to_read, rule, library, ids), library)
+        news = await asyncio.to_thread(news_for, rule, library, articles)
+        return {one.article: articles[one.article] for one in news}
 
     # --- alerts -------------------------------------------------------------------------------------------
 
@@ -260,8 +288,10 @@ class Deliveries:
         found: list[tuple[Subscription, WatchRule, Sequence[News]]] = []
         texts: list[Mapping[str, ReadArticle]] = []
         known: dict[str, Earlier] = {}
-        told_to = [one.id for one in await self._told_here(place)]
-        came = await self.arrivals.after([await self.arrivals.mark(watch) for watch in watches], library)
+        there = await self._told_here(place)
+        told_to = [one.id for one in there]
+        marks = [await self.arrivals.mark(watch, there) for watch in watches]
+        came = await self.arrivals.after(marks, library)
         for watch, its in zip(watches, came, strict=True):
             rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
             wanted = await asyncio.to_thread(to_read, rule, library, its.new)
@@ -275,7 +305,8 @@ class Deliveries:
             texts.append(articles)
         second = int(now.timestamp())
         added = await self._add(place, known, library, now)
-        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
+        corrected = await self._corrected(place, changed, library)
         matched = [(watch, rule, news) for watch, rule, news in found if news]
         html, briefing = "", None
         if matched or corrected.sections:
@@ -284,8 +315,8 @@ class Deliveries:
             briefing = with_sections(briefing, corrected.sections, library)
             briefing, html = self._proved(briefing, [*texts, corrected.articles])
         changes = [
-            Told(watch.id, newest, stories=tuple(story(one.article, library) for one in news))
-            for watch, _, news in found
+            Told(watch.id, newest, stories=_signs([articles[one.article] for one in news], library))
+            for (watch, _, news), articles in zip(found, texts, strict=True)
         ]
         changes += corrected.changes
         buttons = alert_buttons([watch for watch, _, _ in matched], now)
@@ -324,11 +355,13 @@ class Deliveries:
             if added is None:
                 continue
             cited = {item.article for section in added.sections for item in section.items}
-            articles = await self._articles(cited & library.cards.keys(), library)
-            shown, html = self._proved(added, [articles])
-            if not any(section.items for section in shown.sections):
-                continue
-            stories = tuple(story(id_, library) for ids in others.values() for id_ in ids)
+            new = {id_ for ids in others.values() for id_ in ids}
+            articles = await self._articles((cited | new) & library.cards.keys(), library)
+            if not cited <= articles.keys():
+                continue  # what has left the corpus is not shown once more, nor taken out of what was told
+            shown = still_shown(added, {id_: article.article.text for id_, article in articles.items()})
+            html = self._render(shown, self._name)
+            stories = _signs([articles[id_] for id_ in sorted(new) if id_ in articles], library)
             changed |= await self._outbox.amend(
                 delivery.id,
                 shown,
@@ -343,11 +376,11 @@ class Deliveries:
         """Return what articles say now in place of lines a place was told of them."""
         if not changed:
             return _Corrected()
-        stories = {story(id_, library): id_ for id_ in changed}
         ids = [one.id for one in await self._told_here(place)]
-        tellings = await self._subscriptions.told_stories(ids, stories)
+        tellings = await self._told.among(changed, ids, library)
         articles = await self._articles(changed, library)
-        answers = await self._outbox.told_in({one.delivery for one in tellings if one.delivery})
+        messages = {one.delivery for its in tellings.values() for one in its if one.delivery}
+        answers = await self._outbox.told_in(messages)
         told: dict[str, list[Item]] = {}
         for item in (
             item for one in answers if one.answer for section in one.answer.sections for item in section.items
@@ -358,7 +391,12 @@ class Deliveries:
             for id_, article in articles.items()
             for section in corrections(told.get(id_, ()), article)
         )
-        changes = [Told(one.subscription, None, stories=(one.story,)) for one in sorted(tellings)]
+        changes = [
+            Told(id_, None, stories=_signs([articles[one]], library))
+            for one, its in sorted(tellings.items())
+            for id_ in sorted({telling.subscription for telling in its})
+            if one in articles
+        ]
         return _Corrected(sections, articles, tuple(changes)) if sections else _Corrected()
 
     async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
@@ -379,6 +417,17 @@ class _Corrected:
     sections: tuple[Section, ...] = ()
     articles: Mapping[str, ReadArticle] = field(default_factory=dict)
     changes: tuple[Told, ...] = ()
+
+
+def _signs(articles: Iterable[ReadArticle], library: Library) -> tuple[str, ...]:
+    """Return by what some articles are known again once they are told."""
+    its = (signs_of(one.article.id, library, one.article, one.analysis.sentences) for one in articles)
+    return tuple(sign for signs in its for sign in signs)
+
+
+def _to_tell(came: Came, mark: Mark) -> Came:
+    """Return what a briefing has to tell: the first shows what there is, whatever alerts have told."""
+    return came if mark.told is not None else Came([*came.new, *came.told], came.changed, [])
 
 
 def _is_news(watch: Subscription, library: Library, new: Mapping[str, ReadArticle]) -> bool:

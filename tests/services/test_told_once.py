@@ -1,0 +1,254 @@
+"""A chat is told each thing once, whoever tells it again and in whatever form, and loses nothing by that."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.views.telegram_html import plain_text
+from bot.words.deliveries import Delivery
+from bot.words.findings import AnalysedArticle
+from storage.database import open_database
+from tests.makers import make_article
+from tests.services.test_deliveries import ALICE, House, opened
+
+BRIDGE = (
+    "{0}\nEngineer Nora Falk closed the bridge at Vik on Tuesday: two cables are torn. "
+    "Lorries with timber will take the ferry at Lund until the autumn.\n"
+    "The council of Vik meets on the repair next week. Nobody was hurt."
+)
+МОСТ = (
+    "{0}\nИнженер Нора Фальк закрыла во вторник мост в посёлке Вик: два троса порваны. "
+    "Грузовики с лесом до осени будут ездить через паром в посёлке Лунд.\n"
+    "Совет посёлка обсудит ремонт на следующей неделе. Никто не пострадал."
+)
+
+
+@pytest.fixture
+async def house(empty_database: Path, tmp_path: Path) -> AsyncGenerator[House, None]:
+    path = tmp_path / "aide.db"
+    shutil.copy(empty_database, path)
+    async with open_database(f"sqlite:///{path}") as database:
+        yield await opened(database)
+
+
+def told_by(id_: str, outlet: str, text: str, title: str) -> AnalysedArticle:
+    people = {"Nora Falk": ["Falk"]} if "Nora Falk" in text else {}
+    made = make_article(id_, text.format(title), people=people, outlet=outlet, published="2025-01-05")
+    words = made.article.document.text
+    document = replace(made.article.document, digest=f"{id_} {words}")  # other words are other bytes
+    return replace(made, article=replace(made.article, document=document))
+
+
+def another(number: int) -> AnalysedArticle:
+    text = f"Village {number}\nThe school of village {number} got new windows from firm {number * 7}."
+    return make_article(f"9{number:02}", text)
+
+
+async def written(house: House, **time: float) -> list[Delivery]:
+    """Let time pass and return what is written down, messages and changes of them, taking each as sent."""
+    house.now += timedelta(**time)
+    await house.deliveries.plan(house.now)
+    found = await house.outbox.due(int(house.now.timestamp()), 10)
+    for one in found:
+        await house.outbox.leaves(one.id, one.version)
+        await house.outbox.arrived(one.id, 1)
+    return list(found)
+
+
+# --- the same article once more ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "words"), [(BRIDGE, "bridge"), (МОСТ, "мост")])
+async def test_another_headline_of_what_was_told_is_no_news(house: House, text: str, words: str) -> None:
+    await house.gets(another(1))
+    await house.watches(words)
+    await house.gets(told_by("010", "Vik Herald", text, "Closed"))
+    assert len(await house.after(minutes=11)) == 1
+    for title in ("Closed until autumn", "Cables torn, traffic by ferry"):
+        await house.gets(told_by("010", "Vik Herald", text, title))
+        assert await house.after(minutes=11) == []
+    await house.gets(told_by("011", "Lund Post", text, "A copy of it"))
+    (change,) = await house.after(minutes=11)
+    assert "Lund Post" in change[1]
+
+
+async def test_another_headline_and_another_lead_are_told_as_what_was_corrected(house: House) -> None:
+    await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    await house.gets(
+        told_by("010", "Vik Herald", BRIDGE.replace("on Tuesday", "on Wednesday"), "Cables torn")
+    )
+    ((_, text),) = await house.after(minutes=11)
+    assert text.startswith("Corrected")
+    assert "on Wednesday: two cables are torn" in text
+
+
+async def test_what_takes_the_place_of_another_on_a_page_is_told(house: House) -> None:
+    await house.watches("bridge")
+    await house.gets(told_by("010-1", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    text = "{0}\nThe old bridge of Stad was painted green by pupils. Nobody was hurt."
+    await house.gets(told_by("010-1", "Vik Herald", text, "Green"))
+    ((_, told),) = await house.after(minutes=11)
+    assert "painted green" in told
+    assert "Corrected" not in told
+
+
+async def test_another_headline_is_no_news_for_a_briefing_either(house: House) -> None:
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.schedules("09:00")
+    assert len(await house.after(hours=1)) == 1
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Cables torn, traffic by ferry"))
+    ((_, text),) = await house.after(hours=24)
+    assert "Nothing new since your last briefing" in text
+
+
+async def test_a_correction_that_is_taken_back_is_told_as_well(house: House) -> None:
+    await house.watches("bridge")
+    first = told_by("010", "Vik Herald", BRIDGE, "Closed")
+    await house.gets(first)
+    await house.after(minutes=11)
+    for text, now, before in (
+        (BRIDGE.replace("two cables", "four cables"), "four cables are torn", "two cables are torn"),
+        (BRIDGE, "two cables are torn", "four cables are torn"),
+        (BRIDGE.replace("two cables", "four cables"), "four cables are torn", "two cables are torn"),
+    ):
+        await house.gets(told_by("010", "Vik Herald", text, "Closed"))
+        ((_, told),) = await house.after(minutes=11)
+        assert told.startswith("Corrected")
+        assert now in told.partition("told before")[0]
+        assert before in told.partition("told before")[2]
+
+
+# --- the same news of another outlet ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "words"), [(BRIDGE, "bridge"), (МОСТ, "мост")])
+@pytest.mark.parametrize("others", [0, 1, 2, 8, 25, 47])
+async def test_copies_are_added_to_the_alert_however_small_the_corpus(
+    house: House, others: int, text: str, words: str
+) -> None:
+    if others:
+        await house.gets(*map(another, range(others)))
+    await house.watches(words)
+    await house.gets(told_by("010", "Vik Herald", text, "Closed"))
+    assert len(await house.after(minutes=11)) == 1
+    for number, outlet in enumerate(("Lund Post", "Fjord Gazette", "Coast Mail"), 11):
+        await house.gets(told_by(f"0{number}", outlet, text, f"As {outlet} tells it"))
+        changes = await written(house, minutes=11)
+        assert [(one.amends, outlet in plain_text(one.html)) for one in changes] == [(1, True)]
+
+
+async def test_a_copy_with_another_figure_in_the_line_is_told(house: House) -> None:
+    await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    text = BRIDGE.replace("closed the bridge at Vik", "closed the bridge at Vik to 60 lorries a day")
+    await house.gets(told_by("011", "Lund Post", text, "No lorries"))
+    ((_, told),) = await house.after(minutes=11)
+    assert "to 60 lorries a day" in told
+
+
+async def test_a_copy_of_what_a_briefing_told_is_added_to_it_and_not_told_by_the_next(house: House) -> None:
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.schedules("09:00 bridge")
+    await house.after(hours=1)
+    await house.gets(told_by("011", "Lund Post", BRIDGE, "A copy of it"))
+    change, briefing = await written(house, hours=24)
+    assert change.amends == 1
+    assert "Lund Post" in plain_text(change.html)
+    assert "Nothing new on bridge since your last briefing" in plain_text(briefing.html)
+
+
+async def test_a_line_whose_source_has_changed_stays_when_another_outlet_is_added(house: House) -> None:
+    await house.watches("bridge")
+    tunnel = "{0}\nThe bridge of Aker is to become a tunnel by 2031. Its owner has found the money."
+    first, second = (
+        told_by("010", "Vik Herald", BRIDGE, "Closed"),
+        told_by("020", "Aker News", tunnel, "Tunnel"),
+    )
+    await house.gets(first, second)
+    await house.after(minutes=11)
+    changed = told_by("020", "Aker News", tunnel.replace("2031", "2034"), "Tunnel")
+    await house.gets(changed, told_by("011", "Lund Post", BRIDGE, "A copy of it"))
+    change, correction = [text for _, text in await house.after(minutes=11)]
+    assert correction.startswith("Corrected")
+    assert "by 2034" in correction
+    assert "Lund Post" in change
+    assert (
+        "a tunnel by 2031. [1] — as it was told; its source has changed since" in change or "2031" in change
+    )
+
+
+async def test_a_line_that_has_moved_in_its_source_is_shown_as_it_stands(house: House) -> None:
+    await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    moved = told_by("010", "Vik Herald", BRIDGE, "A longer headline than before")
+    await house.gets(moved, told_by("011", "Lund Post", BRIDGE, "A copy of it"))
+    ((_, change),) = await house.after(minutes=11)
+    assert "Lund Post" in change
+    assert "its source has changed" not in change
+
+
+# --- alerts and briefings of one chat ---------------------------------------------------------------------
+
+
+async def test_what_an_alert_has_told_is_only_named_by_the_next_briefing(house: House) -> None:
+    await house.gets(another(1))
+    await house.schedules("09:00")
+    await house.after(hours=1)
+    await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    assert len(await house.after(minutes=11)) == 1
+    await house.gets(another(2))
+    ((_, text),) = await house.after(hours=24)
+    assert "windows from firm 14" in text
+    assert "cables" not in text
+    assert "Alerts have told here already: “Closed”." in text
+    ((_, text),) = await house.after(hours=24)
+    assert "Closed" not in text
+
+
+async def test_a_briefing_with_nothing_else_says_so_and_names_what_alerts_have_told(house: House) -> None:
+    await house.gets(another(1))
+    await house.schedules("09:00 bridge")
+    await house.after(hours=1)
+    await house.watches("cables")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    ((_, text),) = await house.after(hours=24)
+    assert "Nothing new on bridge since your last briefing" in text
+    assert "Alerts have told here already: “Closed”." in text
+
+
+async def test_what_was_told_in_another_chat_is_told_in_this_one(house: House) -> None:
+    elsewhere = ALICE._replace(chat=1002)
+    await house.gets(another(1))
+    await house.schedules("09:00 bridge", elsewhere)
+    await house.after(hours=1)
+    await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    ((place, text),) = await house.after(hours=24)
+    assert place == elsewhere
+    assert "two cables are torn" in text
+
+
+async def test_a_watch_does_not_alert_what_a_briefing_told_while_it_was_quiet(house: House) -> None:
+    await house.gets(another(1))
+    await house.schedules("09:00")
+    await house.after(hours=1)
+    watch = await house.watches("bridge")
+    await house.subscriptions.mute(ALICE.chat, [watch], house.now)
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    ((_, text),) = await house.after(hours=24)
+    assert "two cables are torn" in text
+    assert await house.after(hours=2) == []
