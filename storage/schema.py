@@ -199,7 +199,7 @@ harmful_documents = Table(
 
 # `request` is a hash of what was asked; `revision` the last one the answer is known to be right for, `basis`
 # what it rests on (null where on that revision alone), `made` seconds since 1970. `kept` counts the answers
-# kept so far; the smallest leaves first.
+# kept so far; the smallest leaves first. `shows` are the ids of the articles it has words of, a line each.
 answers = Table(
     "answers",
     metadata,
@@ -211,6 +211,7 @@ answers = Table(
     Column("made", BigInteger, nullable=False),
     Column("kept", Integer, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("shows", Text),
     Index(None, "kept"),
     Index(None, "made"),
 )

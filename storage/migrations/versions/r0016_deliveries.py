@@ -1,4 +1,4 @@
-"""Deliveries keep their numbers to themselves and count their changes; arrivals by article; quiet hours."""
+"""Deliveries keep their numbers and count their changes; arrivals and answers by article; quiet hours."""
 
 from __future__ import annotations
 
@@ -32,3 +32,4 @@ def upgrade() -> None:
     op.create_index("ix_deliveries_amends", "deliveries", ["amends"])
     op.create_index("ix_arrivals_article", "arrivals", ["article"])
     op.add_column("chats", sa.Column("quiet", sa.Text))
+    op.add_column("answers", sa.Column("shows", sa.Text))
