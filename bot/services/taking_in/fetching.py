@@ -29,7 +29,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LARGEST_PAGE: Final = 20_000_000
 PORTS: Final = (80, 443, 8080, 8443)
-"""Of the public internet, where pages are served: behind others are services nobody is to reach through us."""
+"""Of the public internet, where pages are served: others lead to services nobody is to reach through us."""
 _REDIRECTS = 5
 # Seconds: to connect, between two pieces, and for all of it.
 _TIMEOUT = httpx.Timeout(10.0, read=20.0)
