@@ -218,7 +218,7 @@ def _desks(
     }
     watch, catching_up = None, None
     if errands is not None:
-        watch = watch_button(errands.subscriptions, languages)
+        watch = watch_button(errands.subscriptions, languages, post)
         errands.courier.keep_chats_with(chats)
         catching_up = errands.catching_up
         subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners, spoken)
@@ -231,7 +231,7 @@ def _desks(
     return Desks(
         desk,
         Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),
-        InlineDesk(answerer, access, manners),
+        InlineDesk(answerer, limit, access, manners),
         groups,
         intake,
         news,
