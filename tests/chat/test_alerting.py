@@ -252,3 +252,23 @@ async def test_a_chat_that_is_no_longer_allowed_is_told_nothing_until_it_is_agai
         assert "Oil was found" in (await alice.private.reply()).text
         await again.later(days=1)
         assert "fish market" in (await alice.private.reply()).text
+
+
+async def test_in_quiet_hours_an_alert_comes_without_a_sound_and_a_briefing_with_one(
+    office: Office, alice: Person
+) -> None:
+    """By the clock of the chat, also past midnight: 08:00 UTC is 13:00 in Almaty."""
+    for chosen in ("Almaty", "quiet 22:30-13:05"):
+        alice.says(f"/settings {chosen}")
+        await alice.private.reply()
+    alice.says("/schedule 13:00 fish")
+    await alice.private.reply()
+    quiet = await alerted(office, alice, "oil", OIL)
+    assert quiet.sent.get("disable_notification") is True
+    await office.gets(make_article("050", "A fire\nThe oil pier of Molde burned down."))
+    await office.later(minutes=11)
+    loud = await alice.private.reply()
+    await office.later(hours=24)
+    briefing = await alice.private.reply()
+    for message in (loud, briefing):
+        assert not message.sent.get("disable_notification")

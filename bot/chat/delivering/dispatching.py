@@ -277,6 +277,7 @@ class Dispatch:
 
     async def _sent(self, bot: Bot, one: Delivery) -> int:
         text, topic = one.html, one.place.topic or None
+        quietly = await self._deliveries.comes_quietly(one, self._now())
         markup: str | None = ParseMode.HTML
         while True:
             try:
@@ -285,6 +286,7 @@ class Dispatch:
                     text,
                     parse_mode=markup,
                     message_thread_id=topic,
+                    disable_notification=quietly,
                     link_preview_options=NO_PREVIEW,
                     reply_markup=_keyboard(one),
                     rate_limit_args=NO_RETRY,  # what is refused did not leave: it waits in the outbox

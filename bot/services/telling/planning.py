@@ -37,6 +37,7 @@ from bot.languages.saying import ENGLISH, say, speaking
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.answering.kept_ready import ArticlesAtHand
 from bot.services.answering.proving import proved
+from bot.services.quiet_hours import QuietHours
 from bot.services.telling.alert_buttons import alert_buttons
 from bot.services.telling.arrivals import Arrivals, Came, Mark
 from bot.services.telling.subscription_rules import Served
@@ -45,10 +46,12 @@ from bot.services.telling.timetable import Timetable, last_due, next_due
 from bot.services.told_articles import ToldArticles, signs_of
 from bot.views.dates import readable_date
 from bot.words.answers import Briefing, Item, Section
-from bot.words.deliveries import Place, Subscription, SubscriptionKind, Told
+from bot.words.chats import ChatRecord
+from bot.words.deliveries import Delivery, Place, Subscription, SubscriptionKind, Told
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
+_ALERT = "watch "  # what the windows of alerts begin with
 _RESTS = 300  # seconds a place rests whose message could not be composed
 
 Renderer = Callable[[Briefing, str], str]
@@ -57,8 +60,16 @@ LanguageOf = Callable[[int], Awaitable[str]]
 """Told a chat, says the language it is written to in."""
 
 
+RecordOf = Callable[[int], Awaitable[ChatRecord]]
+"""Told a chat, says what is remembered of it."""
+
+
 async def _english(_chat: int) -> str:
     return ENGLISH
+
+
+async def _nothing_chosen(chat: int) -> ChatRecord:
+    return ChatRecord(chat)
 
 
 class Deliveries:
@@ -74,6 +85,7 @@ class Deliveries:
         default_zone: str,
         render: Renderer,
         language_of: LanguageOf = _english,
+        record_of: RecordOf = _nothing_chosen,
         allowed: Collection[int] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -87,6 +99,7 @@ class Deliveries:
             default_zone: for chats that chose no time zone.
             render: makes a message of an answer.
             language_of: a chat's language.
+            record_of: what a chat chose, its quiet hours among it.
             allowed: the users and chats that are told anything; empty for everyone.
             clock: seconds that never go back.
         """
@@ -98,6 +111,7 @@ class Deliveries:
         self._render = render
         self._name = ""
         self._language_of = language_of
+        self._record_of = record_of
         self._clock = clock
         self._resting: dict[Place, float] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
@@ -132,7 +146,7 @@ class Deliveries:
         behind = await self._subscriptions.watches_behind(newest, second)
         concerned = await self._concerned([one for one in behind if self._is_allowed(one)], newest)
         for place, watches in _by_place(concerned):
-            window = f"watch {second // ALERT_WINDOW}"
+            window = f"{_ALERT}{second // ALERT_WINDOW}"
             if not await self._outbox.has(place, window):
                 alerting = self._alert(place, watches, newest, window, now)
                 written += await self._safely(place, alerting, written_one)
@@ -147,6 +161,18 @@ class Deliveries:
         if not self._allowed or chat in self._allowed:
             return True
         return any(self._is_allowed(one) for one in await self._subscriptions.of_chat(chat))
+
+    async def comes_quietly(self, delivery: Delivery, now: datetime) -> bool:
+        """Say whether a message makes no sound: an alert in the quiet hours of its chat. `now` is aware.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        if not delivery.window.startswith(_ALERT):
+            return False
+        record = await self._record_of(delivery.place.chat)
+        zone = ZoneInfo(record.timezone or self._default_zone)
+        return bool(record.quiet) and QuietHours.read(record.quiet or "").hold(now.astimezone(zone))
 
     def _is_allowed(self, one: Subscription) -> bool:
         return not self._allowed or bool(self._allowed & {one.place.chat, one.asked_by})
