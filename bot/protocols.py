@@ -363,6 +363,9 @@ class DeliveryStore(Protocol):
     async def told_in(self, ids: Collection[int]) -> Sequence[Delivery]:
         """Return those of some deliveries whose answer is known."""
 
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery whose message this is, where its answer is known."""
+
     async def amend(
         self,
         id_: int,

@@ -48,6 +48,8 @@ from bot.chat.readers.intake import IntakeDesk, Receiver
 from bot.chat.readers.judging import PREFIX as FAULT_PREFIX
 from bot.chat.readers.judging import FaultDesk
 from bot.chat.readers.status_report import StatusDesk
+from bot.chat.reading_on import PREFIX as READING_PREFIX
+from bot.chat.reading_on import ReadingDesk
 from bot.chat.receiving.addressing import question_in
 from bot.chat.receiving.turns import Turns
 from bot.chat.receiving.updates import UpdatesRequest
@@ -223,7 +225,9 @@ def _desks(
         catching_up = errands.catching_up
         subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners, spoken)
         commands |= subscribing.commands
-        presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners).press
+        reading = ReadingDesk(errands.courier.shown_in, answerer, errands.subscriptions, post, manners)
+        presses[READING_PREFIX] = reading.press
+        presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners, reading).press
         if errands.report is not None:
             commands["status"] = StatusDesk(errands.report, post, access).command
     answering = (screens, documents, groups, chats, post, limit, access, manners)

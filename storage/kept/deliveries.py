@@ -83,6 +83,14 @@ class StoredDeliveries:
         found = (_delivery(row) for row in rows)
         return [one for one in found if one.answer is not None]
 
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery that has a message of a chat, None without one or where its answer is lost."""
+        its = (deliveries.c.chat == chat, deliveries.c.message == message, deliveries.c.amends.is_(None))
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_selected.where(*its).limit(1))).one_or_none()
+        found = None if row is None else _delivery(row)
+        return found if found is not None and found.answer is not None else None
+
     async def amend(
         self,
         id_: int,

@@ -71,7 +71,7 @@ async def test_an_alert_comes_with_its_buttons_into_its_topic(
         reply = await forum.reply()
     assert reply.thread == topic.id
     assert "You watch “oil”; 1 new article with “Oil”." in reply.text
-    assert reply.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert reply.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
 
 
 async def test_a_message_is_noted_as_leaving_before_telegram_has_it(

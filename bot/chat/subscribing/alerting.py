@@ -20,6 +20,7 @@ from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats
+from bot.chat.reading_on import ReadingDesk
 from bot.languages.saying import marked, say
 from bot.services.telling.alert_buttons import alert_buttons, choice_buttons, ids_in
 from bot.services.telling.subscription_rules import MUTED_FOR, Subscriptions
@@ -37,11 +38,19 @@ _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
 class AlertDesk:
     """Takes the presses under alerts."""
 
-    def __init__(self, subscriptions: Subscriptions, chats: Chats, post: Post, manners: Manners) -> None:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        chats: Chats,
+        post: Post,
+        manners: Manners,
+        reading: ReadingDesk,
+    ) -> None:
         self._subscriptions = subscriptions
         self._chats = chats
         self._post = post
         self._manners = manners
+        self._reading = reading
 
     async def press(self, query: CallbackQuery, data: str) -> PressOutcome:
         """Do what a button says."""
@@ -141,7 +150,8 @@ class AlertDesk:
         """Return what puts the buttons under an alert as they were, without those of watches now gone."""
         assert query.message is not None
         watches = await self._among(query.message.chat.id, ids)
-        return self._showing(query, alert_buttons(watches, self._manners.now()))
+        reading = await self._reading.buttons(query)
+        return self._showing(query, [*reading, *alert_buttons(watches, self._manners.now())])
 
     async def _among(self, chat: int, ids: str) -> Sequence[Subscription]:
         watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)

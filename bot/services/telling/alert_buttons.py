@@ -1,4 +1,7 @@
-"""The buttons under an alert, and what their data says: `w:`, what is done, and the ids of the watches."""
+"""The buttons under messages that come by themselves, and what their data says.
+
+Under an alert `w:`, what is done, and the ids of the watches; under any `d:`, what is read on, and a number.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,11 @@ from datetime import datetime
 from bot.briefing.arriving.whatsnew import WatchRule
 from bot.languages.saying import say
 from bot.views.shortening import clipped
+from bot.words.answers import Briefing
 from bot.words.deliveries import Button, Narrowing, Subscription
 
+READING = "d"
+"""What the data of the buttons begins with that a message is read on from with."""
 _WITH_BUTTONS = 4  # watches of an alert with buttons of their own
 _LONGEST_LABEL = 30  # characters of the words of a watch
 _MOST_BYTES = 64  # of the data of a button (Bot API, InlineKeyboardButton)
@@ -59,6 +65,19 @@ def alert_buttons(watches: Sequence[Subscription], now: datetime) -> list[list[B
             ]
         )
     return rows
+
+
+def reading_buttons(answer: Briefing, left_out: int | None = None) -> list[list[Button]]:
+    """Return the buttons under a message that came by itself: its rest, and the paragraphs of its lines.
+
+    Args:
+        answer: what it shows.
+        left_out: the number of the first line it does not show, None where it shows all.
+    """
+    row = [] if left_out is None else [Button(say("More"), f"{READING}:m:{left_out}")]
+    if any(section.items for section in answer.sections):
+        row.append(Button(say("Context"), f"{READING}:c:0"))
+    return [row] if row else []
 
 
 def unmute_buttons(muted: Sequence[Subscription]) -> list[Button]:

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -38,16 +38,17 @@ from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.answering.kept_ready import ArticlesAtHand
 from bot.services.answering.proving import proved
 from bot.services.quiet_hours import QuietHours
-from bot.services.telling.alert_buttons import alert_buttons
+from bot.services.telling.alert_buttons import alert_buttons, reading_buttons
 from bot.services.telling.arrivals import Arrivals, Came, Mark
 from bot.services.telling.subscription_rules import Served
 from bot.services.telling.tellings import Earlier, Tellings
 from bot.services.telling.timetable import Timetable, last_due, next_due
 from bot.services.told_articles import ToldArticles, signs_of
 from bot.views.dates import readable_date
+from bot.views.telegram_html import first_left_out
 from bot.words.answers import Briefing, Item, Section
 from bot.words.chats import ChatRecord
-from bot.words.deliveries import Delivery, Place, Subscription, SubscriptionKind, Told
+from bot.words.deliveries import Button, Delivery, Place, Subscription, SubscriptionKind, Told
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
@@ -264,7 +265,9 @@ class Deliveries:
         window = f"schedule {max(windows).window}"
         changes += corrected.changes
         second = int(now.timestamp())
-        written = await self._outbox.write(place, window, html, second, changes=changes, answer=briefing)
+        written = await self._outbox.write(
+            place, window, html, second, buttons=self._reading(briefing), changes=changes, answer=briefing
+        )
         return added | written
 
     async def _fitting(
@@ -346,6 +349,8 @@ class Deliveries:
         ]
         changes += corrected.changes
         buttons = alert_buttons([watch for watch, _, _ in matched], now)
+        if briefing is not None:
+            buttons = [*self._reading(briefing), *buttons]
         return added | await self._outbox.write(
             place, window, html, second, buttons=buttons, changes=changes, answer=briefing
         )
@@ -388,12 +393,13 @@ class Deliveries:
             shown = still_shown(added, {id_: article.article.text for id_, article in articles.items()})
             html = self._render(shown, self._name)
             stories = _signs([articles[id_] for id_ in sorted(new) if id_ in articles], library)
+            mine = [watches[id_] for id_ in sorted(told_to) if id_ in watches]
             changed |= await self._outbox.amend(
                 delivery.id,
                 shown,
                 html,
                 int(now.timestamp()),
-                buttons=alert_buttons([watches[id_] for id_ in sorted(told_to) if id_ in watches], now),
+                buttons=[*self._reading(shown), *alert_buttons(mine, now)],
                 changes=[Told(id_, None, stories=stories) for id_ in sorted(told_to)],
             )
         return changed
@@ -424,6 +430,28 @@ class Deliveries:
             if one in articles
         ]
         return _Corrected(sections, articles, tuple(changes)) if sections else _Corrected()
+
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery a message shows, its answer as its sources bear it out now; None where unknown.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        delivery = await self._outbox.shown_in(chat, message)
+        if delivery is None or delivery.answer is None:
+            return None
+        library, told = self._served.library, delivery.answer
+        cited = {item.article for section in told.sections for item in section.items}
+        articles = await self._articles(cited & library.cards.keys(), library)
+        sections = tuple(
+            replace(section, items=tuple(item for item in section.items if item.article in articles))
+            for section in told.sections
+        )
+        texts = {id_: article.article.text for id_, article in articles.items()}
+        return replace(delivery, answer=still_shown(replace(told, sections=sections), texts))
+
+    def _reading(self, briefing: Briefing) -> list[list[Button]]:
+        return reading_buttons(briefing, first_left_out(briefing, self._name))
 
     async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
         self._at_hand.turn_to(library)
