@@ -20,13 +20,13 @@ from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.languages.saying import marked, say, spoken_language
-from bot.services.telling.alert_buttons import READING as PREFIX
-from bot.services.telling.alert_buttons import alert_buttons, ids_in, reading_buttons
+from bot.services.telling.alert_buttons import READING, alert_buttons, ids_in, reading_buttons
 from bot.services.telling.subscription_rules import Subscriptions
 from bot.views.telegram_html import first_left_out, render, render_part
 from bot.words.answers import Briefing, Kind, Request
 from bot.words.deliveries import Button, Delivery, SubscriptionKind
 
+PREFIX = READING
 GONE = marked("This message is too old to read on from; ask me again.")
 _DATA = re.compile(rf"{PREFIX}:([cmb]):([0-9]{{1,4}})", re.ASCII)
 
