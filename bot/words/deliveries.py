@@ -124,13 +124,15 @@ class Delivery:
 class Told:
     """What a delivery changes of a subscription: what it has seen, its next time, and the stories it told.
 
-    Where `seen` is None, it goes on from where it was: only the stories count as told.
+    Where `seen` is None, it goes on from where it was: only the stories count as told. They were told in
+    another `delivery` where that is named, and stay told whatever becomes of this one.
     """
 
     subscription: int
     seen: int | None
     due: int | None = None
     stories: tuple[str, ...] = ()
+    delivery: int | None = None
 
 
 class Telling(NamedTuple):

@@ -71,7 +71,8 @@ class StoredDeliveries:
                 id_ = (await connection.execute(made)).scalar_one()
             for change, was in zip(changes, before, strict=True):
                 if was is not None:
-                    await note_told(connection, change.subscription, change.stories, now, id_)
+                    told_in = change.delivery or id_
+                    await note_told(connection, change.subscription, change.stories, now, told_in)
         return wanted
 
     async def told_in(self, ids: Collection[int]) -> Sequence[Delivery]:
@@ -286,7 +287,8 @@ async def _change(connection: AsyncConnection, change: Told, now: int) -> list[o
         values |= {"due": change.due, "told": now}
     if values:
         await connection.execute(update(subscriptions).where(one).values(**values))
-    return [change.subscription, was.seen, was.told, list(change.stories)]
+    stories = list(change.stories) if change.delivery is None else []
+    return [change.subscription, was.seen, was.told, stories]
 
 
 async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> None:

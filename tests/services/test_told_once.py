@@ -127,6 +127,48 @@ async def test_a_correction_that_is_taken_back_is_told_as_well(house: House) -> 
         assert before in told.partition("told before")[2]
 
 
+async def test_what_was_taken_back_and_is_there_again_is_told_again(house: House) -> None:
+    await house.watches("bridge")
+    first = told_by("010", "Vik Herald", BRIDGE, "Closed")
+    await house.gets(first)
+    await house.after(minutes=11)
+    await house.gets(told_by("010", "Vik Herald", "{0}\nThe bridge is open, says the council.", "Closed"))
+    ((_, text),) = await house.after(minutes=11)
+    assert "Taken back by its source" in text
+    await house.gets(first)
+    ((_, text),) = await house.after(minutes=11)
+    assert "two cables are torn" in text
+    assert await house.after(minutes=11) == []
+
+
+async def test_an_article_that_changes_bit_by_bit_stays_the_one_that_was_told(house: House) -> None:
+    """Also when nothing is left of it but what was told, and its headline is another one each time."""
+    sentences = [f"The council heard speaker number {n} on the matter of the road." for n in range(8)]
+    await house.watches("cables")
+    for step in range(9):
+        text = " ".join([f"The clerk wrote down remark {n} in full." for n in range(step)] + sentences[step:])
+        article = told_by(
+            "010", "Vik Herald", "{0}\nTwo cables of the bridge at Vik are torn. " + text, f"No {step}"
+        )
+        await house.gets(article)
+        assert len(await house.after(minutes=11)) == (step == 0)
+
+
+async def test_what_a_briefing_has_named_is_named_once_also_under_another_headline(house: House) -> None:
+    await house.gets(another(1))
+    await house.schedules("09:00")
+    await house.after(hours=1)
+    await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    ((_, text),) = await house.after(hours=24)
+    assert "“Closed”" in text
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Torn"))
+    ((_, text),) = await house.after(hours=24)
+    assert "Torn" not in text
+    assert "Nothing new since your last briefing" in text
+
+
 # --- the same news of another outlet ----------------------------------------------------------------------
 
 

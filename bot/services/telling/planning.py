@@ -48,7 +48,7 @@ from bot.views.dates import readable_date
 from bot.views.telegram_html import first_left_out
 from bot.words.answers import Briefing, Item, Section
 from bot.words.chats import ChatRecord
-from bot.words.deliveries import Button, Delivery, Place, Subscription, SubscriptionKind, Told
+from bot.words.deliveries import Button, Delivery, Place, Subscription, SubscriptionKind, Telling, Told
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
@@ -225,7 +225,7 @@ class Deliveries:
         rules: list[tuple[WatchRule, Mapping[str, ReadArticle]]] = []
         there = await self._told_here(place)
         marks = [await self.arrivals.mark(schedule, there) for schedule in schedules]
-        came = list(map(_to_tell, await self.arrivals.after(marks, library), marks))
+        came = list(map(_to_tell, await self._came(marks, there, library), marks))
         told: dict[str, ReadArticle] = {}
         known: dict[str, Earlier] = {}
         told_to = [one.id for one in there]
@@ -247,6 +247,7 @@ class Deliveries:
         briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
         added = await self._add(place, known, library, now)
         briefing = with_told(briefing, library.newest_first(told), library)
+        tellings = await self._told.among(told, told_to, library)
         changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
         corrected = await self._corrected(place, changed, library)
         briefing = with_sections(briefing, corrected.sections, library)
@@ -259,9 +260,13 @@ class Deliveries:
             timetable, zone = Timetable.read(schedule.timetable), ZoneInfo(schedule.zone)
             windows.append(last_due(timetable, now, zone))
             told_of = [one for id_, one in articles.items() if id_ in shown]
-            told_of += [told[id_] for id_ in its.told if id_ in told]
             upcoming = int(next_due(timetable, now, zone).at.timestamp())
             changes.append(Told(schedule.id, newest, upcoming, _signs(told_of, library)))
+            changes += [
+                Told(schedule.id, None, stories=_signs([told[id_]], library), delivery=_last(tellings[id_]))
+                for id_ in its.told
+                if id_ in tellings
+            ]
         window = f"schedule {max(windows).window}"
         changes += corrected.changes
         second = int(now.timestamp())
@@ -320,7 +325,7 @@ class Deliveries:
         there = await self._told_here(place)
         told_to = [one.id for one in there]
         marks = [await self.arrivals.mark(watch, there) for watch in watches]
-        came = await self.arrivals.after(marks, library)
+        came = await self._came(marks, there, library)
         for watch, its in zip(watches, came, strict=True):
             rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
             wanted = await asyncio.to_thread(to_read, rule, library, its.new)
@@ -360,6 +365,36 @@ class Deliveries:
         kinds = (SubscriptionKind.WATCH, SubscriptionKind.SCHEDULE)
         there = await self._subscriptions.of_chat(place.chat)
         return [one for one in there if one.place == place and one.kind in kinds]
+
+    async def _came(
+        self, marks: Sequence[Mark], there: Sequence[Subscription], library: Library
+    ) -> Sequence[Came]:
+        """Return for each mark what came after it; what was told as taken back and is there again is new."""
+        came = await self.arrivals.after(marks, library)
+        told_to = [one.id for one in there]
+        changed = {id_ for its in came for id_ in its.changed}
+        tellings = await self._told.among(changed, told_to, library) if changed else {}
+        messages = {id_: {one.delivery for one in its} for id_, its in tellings.items()}
+        told_in = {one for its in messages.values() for one in its if one is not None}
+        cited = {
+            one.id: {source.article for source in one.answer.sources}
+            for one in await self._outbox.told_in(told_in)
+            if one.answer is not None
+        }
+        again = {
+            id_
+            for id_, its in messages.items()
+            if all(one in cited and id_ not in cited[one] for one in its if one is not None)
+            and None not in its
+        }
+        return [
+            Came(
+                [*its.new, *(id_ for id_ in its.changed if id_ in again)],
+                [id_ for id_ in its.changed if id_ not in again],
+                its.told,
+            )
+            for its in came
+        ]
 
     # --- what is added to messages that were sent -----------------------------------------------------------
 
@@ -418,18 +453,21 @@ class Deliveries:
             item for one in answers if one.answer for section in one.answer.sections for item in section.items
         ):
             told.setdefault(item.article, []).append(item)
-        sections = tuple(
-            section
-            for id_, article in articles.items()
-            for section in corrections(told.get(id_, ()), article)
-        )
+        corrected = {id_: corrections(told.get(id_, ()), article) for id_, article in articles.items()}
+        sections = tuple(section for its in corrected.values() for section in its)
         changes = [
-            Told(id_, None, stories=_signs([articles[one]], library))
+            Told(
+                id_,
+                None,
+                stories=_signs([articles[one]], library),
+                # What has other words that correct nothing is known by these as well from now on.
+                delivery=None if corrected[one] else _last(its, id_),
+            )
             for one, its in sorted(tellings.items())
             for id_ in sorted({telling.subscription for telling in its})
-            if one in articles
+            if one in articles and (corrected[one] or _last(its, id_) is not None)
         ]
-        return _Corrected(sections, articles, tuple(changes)) if sections else _Corrected()
+        return _Corrected(sections, articles, tuple(changes))
 
     async def shown_in(self, chat: int, message: int) -> Delivery | None:
         """Return the delivery a message shows, its answer as its sources bear it out now; None where unknown.
@@ -477,6 +515,14 @@ def _signs(articles: Iterable[ReadArticle], library: Library) -> tuple[str, ...]
     """Return by what some articles are known again once they are told."""
     its = (signs_of(one.article.id, library, one.article, one.analysis.sentences) for one in articles)
     return tuple(sign for signs in its for sign in signs)
+
+
+def _last(tellings: Iterable[Telling], subscription: int | None = None) -> int | None:
+    """Return the last message that told something, to one subscription or to any; None where unknown."""
+    return max(
+        (one.delivery for one in tellings if one.delivery and subscription in (None, one.subscription)),
+        default=None,
+    )
 
 
 def _to_tell(came: Came, mark: Mark) -> Came:
