@@ -11,7 +11,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -31,7 +30,7 @@ from bot.briefing.arriving.whatsnew import (
 )
 from bot.briefing.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.stories.adding import corrections, still_shown, told_as_well, with_sections
+from bot.briefing.stories.adding import with_sections
 from bot.errors import AideMemoireError
 from bot.languages.saying import ENGLISH, say, speaking
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
@@ -43,12 +42,13 @@ from bot.services.telling.arrivals import Arrivals, Came, Mark
 from bot.services.telling.subscription_rules import Served
 from bot.services.telling.tellings import Earlier, Tellings
 from bot.services.telling.timetable import Timetable, last_due, next_due
-from bot.services.told_articles import ToldArticles, signs_of
+from bot.services.told_articles import ToldArticles
+from bot.services.told_messages import ToldMessages, last_telling, signs_of_articles
 from bot.views.dates import readable_date
 from bot.views.telegram_html import first_left_out
-from bot.words.answers import Briefing, Item, Section
+from bot.words.answers import Briefing
 from bot.words.chats import ChatRecord
-from bot.words.deliveries import Button, Delivery, Place, Subscription, SubscriptionKind, Telling, Told
+from bot.words.deliveries import Button, Delivery, Place, Subscription, Told
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
@@ -118,6 +118,9 @@ class Deliveries:
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
         self._told = ToldArticles(corpus, subscriptions)
+        self._messages = ToldMessages(
+            subscriptions, outbox, self.arrivals, self._told, self._articles, self._shown
+        )
         self._tellings = Tellings(self._told, self._at_hand)
         self._watching = WatchIndex()
 
@@ -223,9 +226,9 @@ class Deliveries:
         newest = await self.arrivals.newest()
         library = self._served.library
         rules: list[tuple[WatchRule, Mapping[str, ReadArticle]]] = []
-        there = await self._told_here(place)
+        there = await self._messages.there(place)
         marks = [await self.arrivals.mark(schedule, there) for schedule in schedules]
-        came = list(map(_to_tell, await self._came(marks, there, library), marks))
+        came = list(map(_to_tell, await self._messages.came(marks, there, library), marks))
         told: dict[str, ReadArticle] = {}
         known: dict[str, Earlier] = {}
         told_to = [one.id for one in there]
@@ -245,11 +248,11 @@ class Deliveries:
         first = [number for number, mark in enumerate(marks) if mark.told is None]
         since = _since(schedules, marks)
         briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
-        added = await self._add(place, known, library, now)
+        added = await self._messages.add(place, known, library, now)
         briefing = with_told(briefing, library.newest_first(told), library)
         tellings = await self._told.among(told, told_to, library)
         changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
-        corrected = await self._corrected(place, changed, library)
+        corrected = await self._messages.corrected(place, changed, library)
         briefing = with_sections(briefing, corrected.sections, library)
         briefing, html = self._proved(briefing, [*(articles for _, articles in rules), corrected.articles])
         shown = {source.article for source in briefing.sources}
@@ -261,9 +264,14 @@ class Deliveries:
             windows.append(last_due(timetable, now, zone))
             told_of = [one for id_, one in articles.items() if id_ in shown]
             upcoming = int(next_due(timetable, now, zone).at.timestamp())
-            changes.append(Told(schedule.id, newest, upcoming, _signs(told_of, library)))
+            changes.append(Told(schedule.id, newest, upcoming, signs_of_articles(told_of, library)))
             changes += [
-                Told(schedule.id, None, stories=_signs([told[id_]], library), delivery=_last(tellings[id_]))
+                Told(
+                    schedule.id,
+                    None,
+                    stories=signs_of_articles([told[id_]], library),
+                    delivery=last_telling(tellings[id_]),
+                )
                 for id_ in its.told
                 if id_ in tellings
             ]
@@ -322,10 +330,10 @@ class Deliveries:
         found: list[tuple[Subscription, WatchRule, Sequence[News]]] = []
         texts: list[Mapping[str, ReadArticle]] = []
         known: dict[str, Earlier] = {}
-        there = await self._told_here(place)
+        there = await self._messages.there(place)
         told_to = [one.id for one in there]
         marks = [await self.arrivals.mark(watch, there) for watch in watches]
-        came = await self._came(marks, there, library)
+        came = await self._messages.came(marks, there, library)
         for watch, its in zip(watches, came, strict=True):
             rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
             wanted = await asyncio.to_thread(to_read, rule, library, its.new)
@@ -338,9 +346,9 @@ class Deliveries:
             found.append((watch, rule, [one for one in news if one.article not in before]))
             texts.append(articles)
         second = int(now.timestamp())
-        added = await self._add(place, known, library, now)
+        added = await self._messages.add(place, known, library, now)
         changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
-        corrected = await self._corrected(place, changed, library)
+        corrected = await self._messages.corrected(place, changed, library)
         matched = [(watch, rule, news) for watch, rule, news in found if news]
         html, briefing = "", None
         if matched or corrected.sections:
@@ -349,7 +357,9 @@ class Deliveries:
             briefing = with_sections(briefing, corrected.sections, library)
             briefing, html = self._proved(briefing, [*texts, corrected.articles])
         changes = [
-            Told(watch.id, newest, stories=_signs([articles[one.article] for one in news], library))
+            Told(
+                watch.id, newest, stories=signs_of_articles([articles[one.article] for one in news], library)
+            )
             for (watch, _, news), articles in zip(found, texts, strict=True)
         ]
         changes += corrected.changes
@@ -360,133 +370,17 @@ class Deliveries:
             place, window, html, second, buttons=buttons, changes=changes, answer=briefing
         )
 
-    async def _told_here(self, place: Place) -> Sequence[Subscription]:
-        """Return what brings a place messages that nobody asks for at that moment."""
-        kinds = (SubscriptionKind.WATCH, SubscriptionKind.SCHEDULE)
-        there = await self._subscriptions.of_chat(place.chat)
-        return [one for one in there if one.place == place and one.kind in kinds]
-
-    async def _came(
-        self, marks: Sequence[Mark], there: Sequence[Subscription], library: Library
-    ) -> Sequence[Came]:
-        """Return for each mark what came after it; what was told as taken back and is there again is new."""
-        came = await self.arrivals.after(marks, library)
-        told_to = [one.id for one in there]
-        changed = {id_ for its in came for id_ in its.changed}
-        tellings = await self._told.among(changed, told_to, library) if changed else {}
-        messages = {id_: {one.delivery for one in its} for id_, its in tellings.items()}
-        told_in = {one for its in messages.values() for one in its if one is not None}
-        cited = {
-            one.id: {source.article for source in one.answer.sources}
-            for one in await self._outbox.told_in(told_in)
-            if one.answer is not None
-        }
-        again = {
-            id_
-            for id_, its in messages.items()
-            if all(one in cited and id_ not in cited[one] for one in its if one is not None)
-            and None not in its
-        }
-        return [
-            Came(
-                [*its.new, *(id_ for id_ in its.changed if id_ in again)],
-                [id_ for id_ in its.changed if id_ not in again],
-                its.told,
-            )
-            for its in came
-        ]
-
-    # --- what is added to messages that were sent -----------------------------------------------------------
-
-    async def _add(self, place: Place, known: Mapping[str, Earlier], library: Library, now: datetime) -> bool:
-        """Let messages that told of something name the new articles that only tell it again.
-
-        Returns whether there is one that changes.
-        """
-        tellings = {one.delivery for earlier in known.values() for one in earlier.tellings if one.delivery}
-        if not tellings:
-            return False
-        watches = {one.id: one for one in await self._told_here(place) if one.kind is SubscriptionKind.WATCH}
-        changed = False
-        for delivery in await self._outbox.told_in(tellings):
-            assert delivery.answer is not None
-            others: dict[str, list[str]] = {}
-            told_to: set[int] = set()
-            for id_, earlier in known.items():
-                its = {one.subscription for one in earlier.tellings if one.delivery == delivery.id}
-                if its:
-                    others.setdefault(earlier.article, []).append(id_)
-                    told_to |= its
-            added = await asyncio.to_thread(told_as_well, delivery.answer, others, library)
-            if added is None:
-                continue
-            cited = {item.article for section in added.sections for item in section.items}
-            new = {id_ for ids in others.values() for id_ in ids}
-            articles = await self._articles((cited | new) & library.cards.keys(), library)
-            if not cited <= articles.keys():
-                continue  # what has left the corpus is not shown once more, nor taken out of what was told
-            shown = still_shown(added, {id_: article.article.text for id_, article in articles.items()})
-            html = self._render(shown, self._name)
-            stories = _signs([articles[id_] for id_ in sorted(new) if id_ in articles], library)
-            mine = [watches[id_] for id_ in sorted(told_to) if id_ in watches]
-            changed |= await self._outbox.amend(
-                delivery.id,
-                shown,
-                html,
-                int(now.timestamp()),
-                buttons=[*self._reading(shown), *alert_buttons(mine, now)],
-                changes=[Told(id_, None, stories=stories) for id_ in sorted(told_to)],
-            )
-        return changed
-
-    async def _corrected(self, place: Place, changed: Collection[str], library: Library) -> _Corrected:
-        """Return what articles say now in place of lines a place was told of them."""
-        if not changed:
-            return _Corrected()
-        ids = [one.id for one in await self._told_here(place)]
-        tellings = await self._told.among(changed, ids, library)
-        articles = await self._articles(changed, library)
-        messages = {one.delivery for its in tellings.values() for one in its if one.delivery}
-        answers = await self._outbox.told_in(messages)
-        told: dict[str, list[Item]] = {}
-        for item in (
-            item for one in answers if one.answer for section in one.answer.sections for item in section.items
-        ):
-            told.setdefault(item.article, []).append(item)
-        corrected = {id_: corrections(told.get(id_, ()), article) for id_, article in articles.items()}
-        sections = tuple(section for its in corrected.values() for section in its)
-        changes = [
-            Told(
-                id_,
-                None,
-                stories=_signs([articles[one]], library),
-                # What has other words that correct nothing is known by these as well from now on.
-                delivery=None if corrected[one] else _last(its, id_),
-            )
-            for one, its in sorted(tellings.items())
-            for id_ in sorted({telling.subscription for telling in its})
-            if one in articles and (corrected[one] or _last(its, id_) is not None)
-        ]
-        return _Corrected(sections, articles, tuple(changes))
-
     async def shown_in(self, chat: int, message: int) -> Delivery | None:
         """Return the delivery a message shows, its answer as its sources bear it out now; None where unknown.
 
         Raises:
             StorageError: the database cannot be read.
         """
-        delivery = await self._outbox.shown_in(chat, message)
-        if delivery is None or delivery.answer is None:
-            return None
-        library, told = self._served.library, delivery.answer
-        cited = {item.article for section in told.sections for item in section.items}
-        articles = await self._articles(cited & library.cards.keys(), library)
-        sections = tuple(
-            replace(section, items=tuple(item for item in section.items if item.article in articles))
-            for section in told.sections
-        )
-        texts = {id_: article.article.text for id_, article in articles.items()}
-        return replace(delivery, answer=still_shown(replace(told, sections=sections), texts))
+        return await self._messages.shown_in(chat, message, self._served.library)
+
+    def _shown(self, briefing: Briefing) -> tuple[str, list[list[Button]]]:
+        """Return the message that shows an answer, and the buttons it is read on from with."""
+        return self._render(briefing, self._name), self._reading(briefing)
 
     def _reading(self, briefing: Briefing) -> list[list[Button]]:
         return reading_buttons(briefing, first_left_out(briefing, self._name))
@@ -500,29 +394,6 @@ class Deliveries:
         texts = {id_: article.article.text for articles in read for id_, article in articles.items()}
         shown = proved(briefing, texts, "delivery")
         return shown, self._render(shown, self._name)
-
-
-@dataclass(frozen=True, slots=True)
-class _Corrected:
-    """What changed in articles a place was told of, the articles as they are now, and that it is told."""
-
-    sections: tuple[Section, ...] = ()
-    articles: Mapping[str, ReadArticle] = field(default_factory=dict)
-    changes: tuple[Told, ...] = ()
-
-
-def _signs(articles: Iterable[ReadArticle], library: Library) -> tuple[str, ...]:
-    """Return by what some articles are known again once they are told."""
-    its = (signs_of(one.article.id, library, one.article, one.analysis.sentences) for one in articles)
-    return tuple(sign for signs in its for sign in signs)
-
-
-def _last(tellings: Iterable[Telling], subscription: int | None = None) -> int | None:
-    """Return the last message that told something, to one subscription or to any; None where unknown."""
-    return max(
-        (one.delivery for one in tellings if one.delivery and subscription in (None, one.subscription)),
-        default=None,
-    )
 
 
 def _to_tell(came: Came, mark: Mark) -> Came:
