@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.words.deliveries import Arrival, Narrowing, Place, Subscription, SubscriptionKind, Telling
 from storage.database import Database
 from storage.kept.keeping import oldest_kept, storable
-from storage.kept.statements import insert_replacing
+from storage.kept.statements import insert_replacing, insert_unless_there
 from storage.schema import arrivals, chats, documents, subscriptions, told
 
 Value = TypeVar("Value")
@@ -77,9 +77,13 @@ class StoredSubscriptions:
             return [_subscription(row) for row in await connection.execute(statement)]
 
     async def remove(self, chat: int, ids: Collection[int]) -> int:
-        """Delete subscriptions of a chat; return how many there were."""
+        """Delete subscriptions of a chat; return how many there were.
+
+        What they told, the schedules of their place go on knowing as told.
+        """
         mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids))
         async with self._database.writing() as connection:
+            await connection.execute(_handed_on(connection, mine, ids))
             return (await connection.execute(delete(subscriptions).where(mine))).rowcount
 
     async def mute(self, chat: int, ids: Collection[int], until: int | None) -> int:
@@ -270,6 +274,28 @@ async def note_told(
         its = {"subscription": id_, "at": now, "delivery": delivery}
         rows = [{**its, "story": story} for story in dict.fromkeys(stories)]
         await connection.execute(insert_replacing(connection, told), rows)
+
+
+def _handed_on(connection: AsyncConnection, gone: ColumnElement[bool], ids: Collection[int]) -> Insert:
+    """Return the statement that lets the schedules beside some subscriptions know what these told."""
+    beside = subscriptions.alias()
+    known = (
+        select(beside.c.id, told.c.story, func.max(told.c.at), func.max(told.c.delivery))
+        .join(subscriptions, subscriptions.c.id == told.c.subscription)
+        .join(
+            beside,
+            and_(
+                beside.c.chat == subscriptions.c.chat,
+                beside.c.topic == subscriptions.c.topic,
+                beside.c.kind == SubscriptionKind.SCHEDULE.value,
+                beside.c.id.not_in(ids),
+            ),
+        )
+        .where(gone)
+        .group_by(beside.c.id, told.c.story)
+    )
+    columns = ["subscription", "story", "at", "delivery"]
+    return insert_unless_there(connection, told, known, columns)
 
 
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -294,3 +294,26 @@ async def test_a_watch_does_not_alert_what_a_briefing_told_while_it_was_quiet(ho
     ((_, text),) = await house.after(hours=24)
     assert "two cables are torn" in text
     assert await house.after(hours=2) == []
+
+
+async def test_what_a_watch_told_that_was_ended_since_is_not_told_by_the_next_briefing(house: House) -> None:
+    await house.gets(another(1))
+    await house.schedules("09:00")
+    await house.after(hours=1)
+    watch = await house.watches("bridge")
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    await house.after(minutes=11)
+    await house.subscriptions.drop(ALICE.chat, [watch])
+    ((_, text),) = await house.after(hours=24)
+    assert "Nothing new since your last briefing" in text
+
+
+async def test_two_briefings_of_a_chat_are_each_on_all_that_is_new(house: House) -> None:
+    await house.gets(another(1))
+    await house.schedules("09:00")
+    await house.schedules("10:00 bridge")
+    await house.after(hours=3)
+    await house.gets(told_by("010", "Vik Herald", BRIDGE, "Closed"))
+    for hours in (22, 1):
+        ((_, text),) = await house.after(hours=hours)
+        assert "two cables are torn" in text

@@ -230,3 +230,19 @@ async def test_a_story_whose_message_was_refused_counts_as_not_told(database: Da
         await outbox.write(HERE, window, window, NOW, changes=[Told(watch.id, 5, stories=stories)])
     await outbox.fail(1, "refused")
     assert await subscriptions.told_stories([watch.id], "ab") == {Telling(watch.id, "b", 2)}
+
+
+async def test_the_schedules_of_a_place_know_what_a_watch_told_that_is_gone(database: Database) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    here, elsewhere = [
+        await subscriptions.add(
+            place, SubscriptionKind.SCHEDULE, "", seen=0, timetable="08:30 0", zone="UTC", due=9
+        )
+        for place in (HERE, Place(7, 2))
+    ]
+    told = [Told(watch.id, 5, stories=("a", "b")), Told(here.id, 5, stories=("b",))]
+    await outbox.write(HERE, "one", "first", NOW, changes=told)
+    assert await subscriptions.remove(7, [watch.id, here.id + 100]) == 1
+    ids = [watch.id, here.id, elsewhere.id]
+    assert await subscriptions.told_stories(ids, "ab") == {Telling(here.id, one, 1) for one in "ab"}

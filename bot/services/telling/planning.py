@@ -48,7 +48,7 @@ from bot.views.dates import readable_date
 from bot.views.telegram_html import first_left_out
 from bot.words.answers import Briefing
 from bot.words.chats import ChatRecord
-from bot.words.deliveries import Button, Delivery, Place, Subscription, Told
+from bot.words.deliveries import Button, Delivery, Place, Subscription, SubscriptionKind, Told
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
@@ -227,7 +227,8 @@ class Deliveries:
         library = self._served.library
         rules: list[tuple[WatchRule, Mapping[str, ReadArticle]]] = []
         there = await self._messages.there(place)
-        marks = [await self.arrivals.mark(schedule, there) for schedule in schedules]
+        alerting = [one for one in there if one.kind is SubscriptionKind.WATCH]
+        marks = [await self.arrivals.mark(schedule, alerting) for schedule in schedules]
         came = list(map(_to_tell, await self._messages.came(marks, there, library), marks))
         told: dict[str, ReadArticle] = {}
         known: dict[str, Earlier] = {}
