@@ -20,7 +20,14 @@ from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.languages.saying import marked, say, spoken_language
-from bot.services.telling.alert_buttons import READING, alert_buttons, ids_in, reading_buttons
+from bot.services.telling.alert_buttons import (
+    READING,
+    alert_buttons,
+    ids_in,
+    reading_buttons,
+    schedule_buttons,
+    schedules_in,
+)
 from bot.services.telling.subscription_rules import Subscriptions
 from bot.views.telegram_html import first_left_out, render, render_part
 from bot.words.answers import Briefing, Kind, Request
@@ -65,7 +72,7 @@ class ReadingDesk:
         answer, bot = delivery.answer, query.get_bot().username
         if found[1] == "b":
             shown, rows = render(answer, bot), [*reading_buttons(answer, first_left_out(answer, bot))]
-            rows += await self._of_watches(delivery)
+            rows += await self._of_subscriptions(delivery)
         else:
             page = _rest(answer, number, bot) if found[1] == "m" else await self._around(answer, number)
             if page is None:
@@ -87,13 +94,19 @@ class ReadingDesk:
             return []
         return reading_buttons(delivery.answer, first_left_out(delivery.answer, query.get_bot().username))
 
-    async def _of_watches(self, delivery: Delivery) -> list[list[Button]]:
-        """Return the buttons of the watches of an alert that there still are."""
-        held = (ids_in(button.data) for row in delivery.buttons for button in row)
-        ids = next((one for one in held if one is not None), "")
-        watches = await self._subscriptions.of_chat(delivery.place.chat, SubscriptionKind.WATCH)
+    async def _of_subscriptions(self, delivery: Delivery) -> list[list[Button]]:
+        """Return the buttons of the watches or schedules of a message that there still are."""
+        buttons = [button.data for row in delivery.buttons for button in row]
+        ids = next((one for data in buttons if (one := ids_in(data)) is not None), "")
+        ended = frozenset[int]().union(*map(schedules_in, buttons))
+        chat = delivery.place.chat
+        watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)
+        schedules = await self._subscriptions.of_chat(chat, SubscriptionKind.SCHEDULE)
         mine = [one for one in watches if ids == "all" or str(one.id) in ids.split(",")]
-        return alert_buttons(mine, self._manners.now())
+        return [
+            *alert_buttons(mine, self._manners.now()),
+            *schedule_buttons([one for one in schedules if one.id in ended]),
+        ]
 
     async def _around(self, answer: Briefing, number: int) -> tuple[str, list[Button]] | None:
         """Return the paragraph around a line and the buttons to its neighbours, None when it is gone."""

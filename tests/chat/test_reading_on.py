@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.reading_on import GONE
+from bot.chat.subscribing.alerting import NOT_SCHEDULED
+from bot.words.deliveries import SubscriptionKind
 from tests.chat.office import Office
 from tests.chat.test_told_again import QUAY, alerted, changed, told_by
 from tests.makers import make_article
@@ -101,3 +103,20 @@ async def test_under_what_is_no_delivery_the_button_is_too_old(office: Office, a
     for data in ("d:c:0", "d:c:9999", "d:x:0", "d:"):
         assert (await alice.presses_data(message, data).answered())["text"] == GONE
     assert message.edits == 0
+
+
+async def test_a_scheduled_briefing_is_ended_by_its_button(office: Office, alice: Person) -> None:
+    alice.says("/schedule 09:00")
+    await alice.private.reply()
+    await office.gets(told_by("010", "Harbour Courier"))
+    await office.later(minutes=61)
+    briefing = await alice.private.reply()
+    await press(alice, briefing, "Context")
+    await press(alice, briefing, "Back")
+    assert briefing.buttons == ["Context", "Stop this briefing"]
+    (data,) = [one["callback_data"] for row in briefing.keyboard for one in row if "Stop" in one["text"]]
+    answer = alice.presses(briefing, "Stop this briefing")
+    assert (await answer.answered())["text"] == "No longer scheduled: everything."
+    assert (await alice.presses_data(briefing, data).answered())["text"] == NOT_SCHEDULED
+    await office.telegram.until(lambda: briefing.buttons == ["Context"], "the button to go")
+    assert await office.stored.of_chat(alice.id, SubscriptionKind.SCHEDULE) == []

@@ -31,6 +31,7 @@ from bot.words.deliveries import Button, Subscription, SubscriptionKind
 
 PREFIX = "w"
 GONE = marked("That is no longer watched here.")
+NOT_SCHEDULED = marked("That is no longer scheduled here.")
 _LONGEST_NAMED = 60
 _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
 
@@ -68,6 +69,8 @@ class AlertDesk:
             return PressOutcome(act=await self._original(query, value), what="buttons")
         if not _IDS.fullmatch(value):
             return PressOutcome(say(GONE))
+        if action == "end":
+            return await self._end(query, value)
         if action == "stop":
             return await self._stop(query, value)
         id_ = int(value.partition(",")[0])
@@ -109,6 +112,18 @@ class AlertDesk:
             return PressOutcome(say(GONE))
         left = await self._original(query, _ids_of_alert(query, ids[0]))
         return PressOutcome(told[:LONGEST_TOLD], left, "buttons")
+
+    async def _end(self, query: CallbackQuery, value: str) -> PressOutcome:
+        assert query.message is not None
+        ids = [int(one) for one in value.split(",")]
+        ended = await self._subscriptions.drop(query.message.chat.id, ids, SubscriptionKind.SCHEDULE)
+        if not ended:
+            return PressOutcome(say(NOT_SCHEDULED))
+        names = ", ".join(_named(one) if one.words else say("everything") for one in ended)
+        told = say("No longer scheduled: {names}.", names=names)
+        return PressOutcome(
+            told[:LONGEST_TOLD], self._showing(query, await self._reading.buttons(query)), "buttons"
+        )
 
     async def _offer(self, query: CallbackQuery, id_: int) -> PressOutcome:
         assert query.message is not None

@@ -20,6 +20,7 @@ from bot.words.deliveries import Button, Narrowing, Subscription
 READING = "d"
 """What the data of the buttons begins with that a message is read on from with."""
 _WITH_BUTTONS = 4  # watches of an alert with buttons of their own
+_MOST_ENDED = 3  # schedules whose ids are sure to fit the data of one button
 _LONGEST_LABEL = 30  # characters of the words of a watch
 _MOST_BYTES = 64  # of the data of a button (Bot API, InlineKeyboardButton)
 _IDS = re.compile(r"all|[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
@@ -78,6 +79,20 @@ def reading_buttons(answer: Briefing, left_out: int | None = None) -> list[list[
     if any(section.items for section in answer.sections):
         row.append(Button(say("Context"), f"{READING}:c:0"))
     return [row] if row else []
+
+
+def schedule_buttons(schedules: Sequence[Subscription]) -> list[list[Button]]:
+    """Return the button under a scheduled briefing that ends it, none where many schedules share one."""
+    if not 0 < len(schedules) <= _MOST_ENDED:
+        return []
+    ids = ",".join(str(one.id) for one in schedules)
+    return [[Button(say("Stop this briefing"), f"w:end:{ids}")]]
+
+
+def schedules_in(data: str) -> frozenset[int]:
+    """Return the ids of the schedules that a button ends, none in the data of any other."""
+    rest = data.removeprefix("w:end:")
+    return frozenset(map(int, rest.split(","))) if rest != data and _IDS.fullmatch(rest) else frozenset()
 
 
 def unmute_buttons(muted: Sequence[Subscription]) -> list[Button]:

@@ -37,7 +37,7 @@ from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.answering.kept_ready import ArticlesAtHand
 from bot.services.answering.proving import proved
 from bot.services.quiet_hours import QuietHours
-from bot.services.telling.alert_buttons import alert_buttons, reading_buttons
+from bot.services.telling.alert_buttons import alert_buttons, reading_buttons, schedule_buttons
 from bot.services.telling.arrivals import Arrivals, Came, Mark
 from bot.services.telling.subscription_rules import Served
 from bot.services.telling.tellings import Earlier, Tellings
@@ -279,8 +279,9 @@ class Deliveries:
         window = f"schedule {max(windows).window}"
         changes += corrected.changes
         second = int(now.timestamp())
+        buttons = [*self._reading(briefing), *schedule_buttons(schedules)]
         written = await self._outbox.write(
-            place, window, html, second, buttons=self._reading(briefing), changes=changes, answer=briefing
+            place, window, html, second, buttons=buttons, changes=changes, answer=briefing
         )
         return added | written
 
