@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -27,6 +29,8 @@ BRIDGE = (
     "Грузовики с лесом до осени будут ездить через паром в посёлке Лунд.\n"
     "Совет посёлка обсудит ремонт на следующей неделе. Никто не пострадал."
 )
+
+BRIDGES = re.compile(r"Ost\d+")
 
 
 @pytest.fixture
@@ -317,3 +321,43 @@ async def test_two_briefings_of_a_chat_are_each_on_all_that_is_new(house: House)
     for hours in (22, 1):
         ((_, text),) = await house.after(hours=hours)
         assert "two cables are torn" in text
+
+
+# --- whatever happens -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_becomes_of_articles_no_alert_tells_a_line_twice_and_none_is_lost(
+    house: House, seed: int
+) -> None:
+    """They are copied, given other headlines, corrected and changed back, in any order."""
+    chance = random.Random(seed)
+    stages: list[list[tuple[str, str]]] = []  # of each article its titles and texts, the newest last
+
+    def next_stage() -> int:
+        kind = chance.choice(("new", "copy", "headline", "correction", "back"))
+        if kind == "new" or not stages:
+            text = f"The bridge of Ost{len(stages)} costs {chance.randrange(100, 999)} crowns, said a clerk."
+            stages.append([(f"No {len(stages)}", "{0}\n" + text)])
+            return len(stages) - 1
+        one = chance.randrange(len(stages))
+        first, last = stages[one][0], stages[one][-1]
+        if kind == "copy":
+            stages.append([(f"Copy {len(stages)}", last[1])])
+            return len(stages) - 1
+        title = f"{last[0]}, again" if kind == "headline" else last[0]
+        text = last[1].replace("a clerk", "a clerk of the town") if kind == "correction" else last[1]
+        stages[one].append(first if kind == "back" else (title, text))
+        return one
+
+    await house.watches("bridge")
+    news: list[str] = []
+    for _ in range(30):
+        number = next_stage()
+        title, text = stages[number][-1]
+        await house.gets(told_by(f"{number:03}", f"Outlet {number}", text, title))
+        for one in await written(house, minutes=11):
+            if one.amends is None and one.answer is not None and one.answer.title.startswith("New"):
+                news += [item.verbatim for section in one.answer.sections for item in section.items]
+    there = {bridge for its in stages for bridge in BRIDGES.findall(its[0][1])}
+    assert sorted(bridge for line in news for bridge in BRIDGES.findall(line)) == sorted(there)
