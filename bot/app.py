@@ -397,6 +397,7 @@ def _errands(
         default_zone=settings.default_timezone,
         render=render,
         language_of=language_of,
+        record_of=memory.chats.record,
         allowed=settings.allowed_chats | settings.admin_ids if settings.allowed_chats else (),
     )
     courier = Courier(

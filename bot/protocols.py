@@ -363,6 +363,9 @@ class DeliveryStore(Protocol):
     async def told_in(self, ids: Collection[int]) -> Sequence[Delivery]:
         """Return those of some deliveries whose answer is known."""
 
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery whose message this is, where its answer is known."""
+
     async def amend(
         self,
         id_: int,
@@ -387,8 +390,8 @@ class DeliveryStore(Protocol):
     async def next_time(self, without: Collection[int] = ()) -> int | None:
         """Return when the next one may be tried that is not for some chats."""
 
-    async def leaves(self, id_: int) -> bool:
-        """Note that a message is on its way from now on; return whether it was still waiting to be sent."""
+    async def leaves(self, id_: int, version: int) -> bool:
+        """Note that a message is on its way; return whether it was still waiting, and as it was read."""
 
     async def arrived(self, id_: int, message: int) -> None:
         """Note that Telegram took a message."""

@@ -149,7 +149,10 @@ async def ingest(given: argparse.Namespace) -> int:
     async with open_corpus(settings.database_url, settings.search_engine) as corpus:
         with _progress() as progress:
             report = await corpus.ingest.take_in(given.input or [await corpus_folder(settings)], progress)
+            left = await let_old_leave(settings, corpus)
     _print_report(report)
+    if left:
+        print(f"left the corpus, older than {settings.keep_days} days: {left}")
     return 1 if report.failed else 0
 
 

@@ -215,19 +215,19 @@ async def _keep_young(settings: Settings, corpus: Corpus, reader: CorpusReader) 
         await asyncio.sleep(_LEAVING_EVERY)
 
 
-async def let_old_leave(settings: Settings, corpus: Corpus) -> bool:
-    """Let the articles older than KEEP_DAYS leave the corpus; say whether any did.
+async def let_old_leave(settings: Settings, corpus: Corpus) -> int:
+    """Let the articles older than KEEP_DAYS leave the corpus; return of how many documents those were.
 
     Raises:
         StorageError: the database cannot be used.
     """
     if settings.keep_days is None:
-        return False
+        return 0
     since = (_now() - timedelta(days=settings.keep_days)).date().isoformat()
     left = await corpus.ingest.let_go(since)
     if left:
         _log.info("%s left the corpus: older than %s", _counted(left), since)
-    return left > 0
+    return left
 
 
 def following_for(settings: Settings, corpus: Corpus, answers: Answers | None = None) -> Following:

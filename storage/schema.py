@@ -20,7 +20,7 @@ from storage.kept.texts import Text
 # is up to date need not load the migration library to know it.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013"),
-    *("0014", "0015"),
+    *("0014", "0015", "0016"),
 )
 HEAD = REVISIONS[-1]
 
@@ -199,7 +199,7 @@ harmful_documents = Table(
 
 # `request` is a hash of what was asked; `revision` the last one the answer is known to be right for, `basis`
 # what it rests on (null where on that revision alone), `made` seconds since 1970. `kept` counts the answers
-# kept so far; the smallest leaves first.
+# kept so far; the smallest leaves first. `shows` are the ids of the articles it has words of, a line each.
 answers = Table(
     "answers",
     metadata,
@@ -211,6 +211,7 @@ answers = Table(
     Column("made", BigInteger, nullable=False),
     Column("kept", Integer, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("shows", Text),
     Index(None, "kept"),
     Index(None, "made"),
 )
@@ -232,6 +233,8 @@ chats = Table(
     Column("barred_since", Integer),
     # The mark printed on every page of its documents.
     Column("handling", Text),
+    # When alerts come without a sound, in its time zone: "22:00-07:00".
+    Column("quiet", Text),
 )
 
 # What the buttons under a message lead to. `message` is not known before the message is sent.
@@ -296,6 +299,7 @@ arrivals = Table(
     Column("digest", Text, nullable=False),
     UniqueConstraint("fingerprint"),
     Index(None, "digest"),
+    Index(None, "article"),
 )
 
 # The stories a subscription was told, also where their words change later; `delivery` is the message that
@@ -318,6 +322,7 @@ told = Table(
 
 # The outbox: messages written down before they are sent. `buttons`, `before` and `answer`, what a message
 # shows, are JSON. One that `amends` another is no message of its own: it changes what that one shows.
+# `version` counts how often what it shows was changed while it waited.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -338,8 +343,11 @@ deliveries = Table(
     Column("before", Text, nullable=False),
     Column("answer", Text),
     Column("amends", Integer),
+    Column("version", Integer, nullable=False, server_default="0"),
     UniqueConstraint("chat", "topic", "window"),
     Index(None, "state", "not_before"),
+    Index(None, "amends"),
+    sqlite_autoincrement=True,  # what a chat was told names one, and must never come to name another
 )
 
 # What Telegram has handed over; `content` is the update as JSON, empty once it was acted on.

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,23 @@ def test_inputs_that_cannot_be_read_are_named_and_the_rest_is_kept(tmp_path: Pat
     for name in names[1:]:
         assert sum(name in line for line in done.stdout.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_too_old_leaves_with_the_ingest_that_finds_it(tmp_path: Path) -> None:
+    """And does not come back from the folder it lies in."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, day in (("old", "2001-02-03"), ("today", datetime.now(UTC).date().isoformat())):
+        line = {"title": f"A pier of {name}", "text": "A pier was opened in Molde.", "published": day}
+        (folder / f"{name}.jsonl").write_text(json.dumps(line))
+    settings = environment(tmp_path / "aide.db", CORPUS_DIR=str(folder), KEEP_DAYS="30")
+    first, second = (program(["ingest"], settings, tmp_path) for _ in range(2))
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    assert first.stdout.endswith("left the corpus, older than 30 days: 1\n")
+    assert second.stdout.startswith("new: 0\n")
+    assert "left the corpus" not in second.stdout
+    (answer,) = answers(program(["ask", "--format", "json", "/sources"], settings, tmp_path))
+    assert [source["title"] for source in answer["sources"]] == ["A pier of today"]
 
 
 def test_status_tells_what_there_is(warm: Path, tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ from bot.chat.receiving.turns import Turns
 from bot.chat.receiving.updates import UpdatesRequest
 from bot.chat.subscribing.alerting import PREFIX as WATCH_PREFIX
 from bot.chat.subscribing.alerting import AlertDesk
+from bot.chat.subscribing.reading_on import PREFIX as READING_PREFIX
+from bot.chat.subscribing.reading_on import ReadingDesk
 from bot.chat.subscribing.subscribing import SubscriptionDesk
 from bot.chat.subscribing.watch_presses import watch_button
 from bot.errors import StorageError
@@ -218,12 +220,14 @@ def _desks(
     }
     watch, catching_up = None, None
     if errands is not None:
-        watch = watch_button(errands.subscriptions, languages)
+        watch = watch_button(errands.subscriptions, languages, post)
         errands.courier.keep_chats_with(chats)
         catching_up = errands.catching_up
         subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners, spoken)
         commands |= subscribing.commands
-        presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners).press
+        reading = ReadingDesk(errands.courier.shown_in, answerer, errands.subscriptions, post, manners)
+        presses[READING_PREFIX] = reading.press
+        presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners, reading).press
         if errands.report is not None:
             commands["status"] = StatusDesk(errands.report, post, access).command
     answering = (screens, documents, groups, chats, post, limit, access, manners)
@@ -231,7 +235,7 @@ def _desks(
     return Desks(
         desk,
         Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),
-        InlineDesk(answerer, access, manners),
+        InlineDesk(answerer, limit, access, manners),
         groups,
         intake,
         news,

@@ -28,6 +28,7 @@ class ChatStore(Protocol):
         language: str | None = None,
         excerpts: Excerpts | None = None,
         handling: str | None = None,
+        quiet: str | None = None,
     ) -> None:
         """Store what a chat chose."""
 
@@ -132,10 +133,11 @@ class Chats:
         language: str | None = None,
         excerpts: Excerpts | None = None,
         handling: str | None = None,
+        quiet: str | None = None,
     ) -> None:
         """Store what a chat chose; what is None stays as it is."""
         await self._store.choose(
-            chat, timezone=timezone, language=language, excerpts=excerpts, handling=handling
+            chat, timezone=timezone, language=language, excerpts=excerpts, handling=handling, quiet=quiet
         )
         self._changed(chat)
 

@@ -105,6 +105,12 @@ def render(briefing: Briefing, bot: str = "") -> str:
     return render_part(briefing, lines=PHONE_SCREEN, bot=bot).html
 
 
+def first_left_out(briefing: Briefing, bot: str = "") -> int | None:
+    """Return the number of the first line that `render` has no room for, None where it shows all."""
+    part = render_part(briefing, lines=PHONE_SCREEN, bot=bot)
+    return part.after if part.after < part.total else None
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
     """A part of an answer as one message: its lines from `first` up to, not including, `after`, of `total`.

@@ -41,7 +41,8 @@ class ChatRecord:
 
     `introduced` and `turned_away` say what it was told already. `barred` is why the bot may not write there,
     None while it may, and `barred_since` when that was found out, in seconds since 1970. `handling` is the
-    mark printed on its documents, "" or None for none.
+    mark printed on its documents, "" or None for none. In its `quiet` hours, "22:00-07:00" in its time zone,
+    alerts come without a sound; "" or None for none.
     """
 
     chat: int
@@ -53,6 +54,7 @@ class ChatRecord:
     barred: str | None = None
     barred_since: int | None = None
     handling: str | None = None
+    quiet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

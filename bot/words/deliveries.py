@@ -101,6 +101,7 @@ class Delivery:
     `not_before` is when it may be tried (again), `attempts` how often that failed, `doubts` how often nobody
     knows whether it arrived. `answer` is what it shows, where that may be added to later. One that `amends`
     another changes the message of that one, whose id at Telegram is `message`, None where it has none.
+    `version` counts how often what it shows was changed.
     """
 
     id: int
@@ -116,19 +117,22 @@ class Delivery:
     answer: Briefing | None = None
     amends: int | None = None
     message: int | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a delivery changes of a subscription: what it has seen, its next time, and the stories it told.
 
-    Where `seen` is None, it goes on from where it was: only the stories count as told.
+    Where `seen` is None, it goes on from where it was: only the stories count as told. They were told in
+    another `delivery` where that is named, and stay told whatever becomes of this one.
     """
 
     subscription: int
     seen: int | None
     due: int | None = None
     stories: tuple[str, ...] = ()
+    delivery: int | None = None
 
 
 class Telling(NamedTuple):

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DatabaseDamaged, DatabaseLocked
 from bot.words.answers import Briefing
 from bot.words.changes import KeptAnswer
+from storage.batches import batches
 from storage.database import Database
 from storage.kept.keeping import oldest_kept
 from storage.schema import answers, corpus
 from storage.serialisation import BRIEFINGS
 
 _ANSWERS = 1000
+_ROWS = 500  # values in one statement
 # Characters of JSON; an answer longer than this (a whole report) is cheaper computed than kept.
 _LONGEST = 200_000
 _SOURCES = 1_000  # from which an answer is longer than that without being written
@@ -84,7 +87,7 @@ class KeptAnswers:
         if len(written) > _LONGEST:
             return
         try:
-            await self._store(request, language, revision, written, basis)
+            await self._store(request, language, revision, written, basis, _shown_in(answer))
         except DatabaseLocked:
             return
 
@@ -108,7 +111,7 @@ class KeptAnswers:
             await connection.execute(delete(answers).where(answers.c.made < oldest_kept(now)))
 
     async def _store(
-        self, request: str, language: str, revision: str, written: str, basis: str | None
+        self, request: str, language: str, revision: str, written: str, basis: str | None, shows: str
     ) -> None:
         async with self._database.writing() as connection:
             current = (await connection.execute(select(corpus.c.revision))).scalar_one()
@@ -129,6 +132,7 @@ class KeptAnswers:
                 "made": int(self._clock()),
                 "kept": newest + 1,
                 "answer": written,
+                "shows": shows,
             }
             await connection.execute(insert(answers), [row])
             await connection.execute(delete(answers).where(answers.c.kept <= newest + 1 - self._limit))
@@ -136,3 +140,23 @@ class KeptAnswers:
 
 def _same(request: str, language: str) -> ColumnElement[bool]:
     return and_(answers.c.request == key_of(request), answers.c.language == language)
+
+
+async def forget_showing(connection: AsyncConnection, articles: Collection[str]) -> None:
+    """Delete the answers with words of some articles, which have left or have other words now.
+
+    One that names no article may have its words all the same: a list of people, or of subjects.
+    """
+    gone = frozenset(articles)
+    if not gone:
+        return
+    kept = await connection.execute(select(answers.c.request, answers.c.shows).distinct())
+    outdated = [one.request for one in kept if not one.shows or gone.intersection(one.shows.split("\n"))]
+    for batch in batches(outdated, _ROWS):
+        await connection.execute(delete(answers).where(answers.c.request.in_(batch)))
+
+
+def _shown_in(answer: Briefing) -> str:
+    items = [item for section in answer.sections for item in section.items]
+    cited = {id_ for item in items for id_ in (item.article, *item.also)}
+    return "\n".join(sorted(cited | {source.article for source in answer.sources}))

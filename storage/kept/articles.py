@@ -18,6 +18,7 @@ from bot.words.people import Person
 from bot.words.searching import ArticleCard
 from storage.batches import batches
 from storage.database import Database
+from storage.kept.answers import forget_showing
 from storage.kept.corrections import store_corrections
 from storage.kept.figures import StoredFigures, store_figures
 from storage.kept.kept_terms import StoredTerms
@@ -201,6 +202,7 @@ async def _note_departures(connection: AsyncConnection, locations: Sequence[str]
     leaving = select(articles.c.id).where(articles.c.location.in_(locations))
     ids = (await connection.execute(leaving)).scalars().all()
     await connection.execute(delete(departures).where(departures.c.article.in_(ids)))
+    await forget_showing(connection, ids)
     if ids:
         rows = [{"article": article, "revision": revision} for article in ids]
         await connection.execute(insert(departures), rows)

@@ -55,9 +55,16 @@ class StoredChats:
         language: str | None = None,
         excerpts: Excerpts | None = None,
         handling: str | None = None,
+        quiet: str | None = None,
     ) -> None:
         """Store what a chat chose; what is None stays as it is."""
-        chosen = {"timezone": timezone, "language": language, "excerpts": excerpts, "handling": handling}
+        chosen = {
+            "timezone": timezone,
+            "language": language,
+            "excerpts": excerpts,
+            "handling": handling,
+            "quiet": quiet,
+        }
         await self._note(chat, {name: value for name, value in chosen.items() if value is not None})
 
     async def introduce(self, chat: int) -> bool:

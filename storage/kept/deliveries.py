@@ -71,7 +71,8 @@ class StoredDeliveries:
                 id_ = (await connection.execute(made)).scalar_one()
             for change, was in zip(changes, before, strict=True):
                 if was is not None:
-                    await note_told(connection, change.subscription, change.stories, now, id_)
+                    told_in = change.delivery or id_
+                    await note_told(connection, change.subscription, change.stories, now, told_in)
         return wanted
 
     async def told_in(self, ids: Collection[int]) -> Sequence[Delivery]:
@@ -82,6 +83,14 @@ class StoredDeliveries:
             rows = (await connection.execute(_selected.where(*known).order_by(deliveries.c.id))).all()
         found = (_delivery(row) for row in rows)
         return [one for one in found if one.answer is not None]
+
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery that has a message of a chat, None without one or where its answer is lost."""
+        its = (deliveries.c.chat == chat, deliveries.c.message == message, deliveries.c.amends.is_(None))
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_selected.where(*its).limit(1))).one_or_none()
+        found = None if row is None else _delivery(row)
+        return found if found is not None and found.answer is not None else None
 
     async def amend(
         self,
@@ -99,7 +108,11 @@ class StoredDeliveries:
         its message; where such a one still waits, it changes the message to this. The stories told count as
         told in the first. Returns whether there was such a delivery; if not, nothing is stored.
         """
-        shown = {"html": html, "buttons": json.dumps(buttons, ensure_ascii=False)}
+        shown = {
+            "html": html,
+            "buttons": json.dumps(buttons, ensure_ascii=False),
+            "version": deliveries.c.version + 1,
+        }
         due = deliveries.c.state == DeliveryState.DUE.value
         async with self._database.writing() as connection:
             one = deliveries.c.id == id_
@@ -154,9 +167,13 @@ class StoredDeliveries:
 
     # --- what becomes of one ------------------------------------------------------------------------------
 
-    async def leaves(self, id_: int) -> bool:
-        """Note that a message is on its way from now on; return whether it was still waiting to be sent."""
-        mine = (deliveries.c.id == id_, deliveries.c.state == DeliveryState.DUE.value)
+    async def leaves(self, id_: int, version: int) -> bool:
+        """Note that a message is on its way from now on; return whether it was still waiting to be sent.
+
+        One that was changed since it was read, and is of another version now, goes on waiting.
+        """
+        waiting = deliveries.c.state == DeliveryState.DUE.value
+        mine = (deliveries.c.id == id_, deliveries.c.version == version, waiting)
         leaving = update(deliveries).where(*mine).values(state=DeliveryState.SENDING.value)
         async with self._database.writing() as connection:
             return (await connection.execute(leaving)).rowcount > 0
@@ -181,8 +198,11 @@ class StoredDeliveries:
             await connection.execute(_doubted(one))
 
     async def fail(self, id_: int, reason: str) -> None:
-        """Note that a message will not be sent, and why."""
-        await self._note(id_, state=DeliveryState.FAILED.value, reason=reason)
+        """Note that a message will not be sent, and why; the stories it would have told count as not told."""
+        async with self._database.writing() as connection:
+            values = {"state": DeliveryState.FAILED.value, "reason": reason}
+            await connection.execute(update(deliveries).where(deliveries.c.id == id_).values(**values))
+            await connection.execute(delete(told).where(told.c.delivery == id_))
 
     async def give_up(self, chat: int, reason: str) -> int:
         """Give up everything on its way to a chat; return how many messages that were.
@@ -267,7 +287,8 @@ async def _change(connection: AsyncConnection, change: Told, now: int) -> list[o
         values |= {"due": change.due, "told": now}
     if values:
         await connection.execute(update(subscriptions).where(one).values(**values))
-    return [change.subscription, was.seen, was.told, list(change.stories)]
+    stories = list(change.stories) if change.delivery is None else []
+    return [change.subscription, was.seen, was.told, stories]
 
 
 async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> None:
@@ -279,7 +300,17 @@ async def _move_due(connection: AsyncConnection, changes: Sequence[Told]) -> Non
 
 
 def _waits(without: Collection[int]) -> ColumnElement[bool]:
-    return and_(deliveries.c.state == DeliveryState.DUE.value, deliveries.c.chat.not_in(without))
+    """Return what holds of messages that wait, but to some chats; a change waits for what it changes."""
+    first = deliveries.alias()
+    on_its_way = first.c.state.in_((DeliveryState.DUE.value, DeliveryState.SENDING.value))
+    return and_(
+        deliveries.c.state == DeliveryState.DUE.value,
+        deliveries.c.chat.not_in(without),
+        or_(
+            deliveries.c.amends.is_(None),
+            ~select(first.c.id).where(first.c.id == deliveries.c.amends, on_its_way).exists(),
+        ),
+    )
 
 
 def _row(
@@ -348,6 +379,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         answer=_answer(row.answer),
         amends=row.amends,
         message=row.shown_in,
+        version=row.version,
     )
 
 

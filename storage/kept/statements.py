@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Insert, Table
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Select, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-def insert_unless_there(connection: AsyncConnection | Connection, table: Table) -> Insert:
-    """Return an INSERT that leaves out rows which are there already (ON CONFLICT DO NOTHING)."""
+def insert_unless_there(
+    connection: AsyncConnection | Connection,
+    table: Table,
+    chosen: Select[*tuple[Any, ...]] | None = None,
+    columns: Sequence[str] = (),
+) -> Insert:
+    """Return an INSERT that leaves out rows which are there already (ON CONFLICT DO NOTHING).
+
+    With rows `chosen` by a SELECT, which must have a WHERE clause, their values go into these `columns`.
+    """
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql  # loaded where such a database is used
 
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+        in_postgresql = postgresql.insert(table)
+        if chosen is not None:
+            in_postgresql = in_postgresql.from_select(list(columns), chosen)
+        return in_postgresql.on_conflict_do_nothing()
+    inserting = sqlite.insert(table)
+    if chosen is not None:
+        inserting = inserting.from_select(list(columns), chosen)
+    return inserting.on_conflict_do_nothing()
 
 
 def insert_replacing(connection: AsyncConnection | Connection, table: Table) -> Insert:

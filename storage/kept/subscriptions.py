@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Insert, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.words.deliveries import Arrival, Narrowing, Place, Subscription, SubscriptionKind, Telling
 from storage.database import Database
 from storage.kept.keeping import oldest_kept, storable
-from storage.kept.statements import insert_replacing
+from storage.kept.statements import insert_replacing, insert_unless_there
 from storage.schema import arrivals, chats, documents, subscriptions, told
 
 Value = TypeVar("Value")
 _ROWS = 400  # values in one statement
+_ELSEWHERE = ""  # the article of an arrival whose id another one has now
 _MOST_LEFT = 20_000  # arrivals known after their articles have left; about two years of a busy corpus
 
 
@@ -76,9 +77,13 @@ class StoredSubscriptions:
             return [_subscription(row) for row in await connection.execute(statement)]
 
     async def remove(self, chat: int, ids: Collection[int]) -> int:
-        """Delete subscriptions of a chat; return how many there were."""
+        """Delete subscriptions of a chat; return how many there were.
+
+        What they told, the schedules of their place go on knowing as told.
+        """
         mine = and_(subscriptions.c.chat == chat, subscriptions.c.id.in_(ids))
         async with self._database.writing() as connection:
+            await connection.execute(_handed_on(connection, mine, ids))
             return (await connection.execute(delete(subscriptions).where(mine))).rowcount
 
     async def mute(self, chat: int, ids: Collection[int], until: int | None) -> int:
@@ -198,16 +203,26 @@ class StoredSubscriptions:
             return newest.scalar_one_or_none() or 0
 
     async def known_digests(self, among: Iterable[str]) -> set[str]:
-        """Return which of some documents, by their digests, have articles that arrived."""
-        found: set[str] = set()
+        """Return which of some documents, by their digests, have articles that arrived.
+
+        Not one that has changed back: an article of it had other words since.
+        """
+        known, outdated = set[str](), set[str]()
+        its, last = func.max(arrivals.c.number).label("its"), arrivals.alias()
+        newest = select(func.max(last.c.number)).where(last.c.article == arrivals.c.article).scalar_subquery()
+        of_articles = select(arrivals.c.digest, arrivals.c.article, its, newest.label("newest"))
+        grouped = of_articles.group_by(arrivals.c.digest, arrivals.c.article)
         async with self._database.reading() as connection:
             for batch in _batches(list(dict.fromkeys(among))):
-                statement = select(arrivals.c.digest).where(arrivals.c.digest.in_(batch))
-                found.update((await connection.execute(statement)).scalars())
-        return found
+                for row in await connection.execute(grouped.where(arrivals.c.digest.in_(batch))):
+                    is_outdated = row.article != _ELSEWHERE and row.its < row.newest
+                    (outdated if is_outdated else known).add(row.digest)
+        return known - outdated
 
     async def arrive(self, articles: Sequence[tuple[str, str, str]]) -> int:
         """Number the articles that have not come before: (id, fingerprint, digest of the document) each.
+
+        One that has its former words again, after others, comes once more.
 
         Returns:
             How many are new.
@@ -215,10 +230,19 @@ class StoredSubscriptions:
         new = 0
         async with self._database.writing() as connection:
             for article, fingerprint, digest in articles:
-                known = arrivals.c.fingerprint == fingerprint
-                again = update(arrivals).where(known).values(article=article, digest=digest)
-                if (await connection.execute(again)).rowcount:
-                    continue
+                same = arrivals.c.fingerprint == fingerprint
+                known = (await connection.execute(select(arrivals).where(same))).one_or_none()
+                if known is not None:
+                    since = (arrivals.c.article == article, arrivals.c.number > known.number)
+                    had_others = (await connection.execute(select(arrivals.c.number).where(*since))).first()
+                    if known.article != article:  # as on a page that lists one more above it
+                        away = update(arrivals).where(*since).values(article=_ELSEWHERE)
+                        await connection.execute(away)
+                    if known.article != article or had_others is None:
+                        again = update(arrivals).where(same).values(article=article, digest=digest)
+                        await connection.execute(again)
+                        continue
+                    await connection.execute(delete(arrivals).where(same))
                 row = {"article": article, "fingerprint": fingerprint, "digest": digest}
                 await connection.execute(insert(arrivals).values(**row))
                 new += 1
@@ -250,6 +274,28 @@ async def note_told(
         its = {"subscription": id_, "at": now, "delivery": delivery}
         rows = [{**its, "story": story} for story in dict.fromkeys(stories)]
         await connection.execute(insert_replacing(connection, told), rows)
+
+
+def _handed_on(connection: AsyncConnection, gone: ColumnElement[bool], ids: Collection[int]) -> Insert:
+    """Return the statement that lets the schedules beside some subscriptions know what these told."""
+    beside = subscriptions.alias()
+    known = (
+        select(beside.c.id, told.c.story, func.max(told.c.at), func.max(told.c.delivery))
+        .join(subscriptions, subscriptions.c.id == told.c.subscription)
+        .join(
+            beside,
+            and_(
+                beside.c.chat == subscriptions.c.chat,
+                beside.c.topic == subscriptions.c.topic,
+                beside.c.kind == SubscriptionKind.SCHEDULE.value,
+                beside.c.id.not_in(ids),
+            ),
+        )
+        .where(gone)
+        .group_by(beside.c.id, told.c.story)
+    )
+    columns = ["subscription", "story", "at", "delivery"]
+    return insert_unless_there(connection, told, known, columns)
 
 
 def _batches(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -83,6 +83,7 @@ class Office:
             default_zone="UTC",
             render=render,
             language_of=self._language_of,
+            record_of=self.chats.record,
             allowed=self.allowed,
             clock=self.clock.seconds,
         )

@@ -60,7 +60,7 @@ async def test_an_alert_comes_as_soon_as_the_corpus_has_changed(office: Office, 
 
 async def test_a_person_can_be_watched_for_their_own_words_alone(office: Office, alice: Person) -> None:
     alert = await alerted(office, alice, "Ada Lind", LIND)
-    assert alert.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
     await press(alice, alert, "Narrower")
     assert alert.buttons == [
         "Only what Ada Lind says",
@@ -70,7 +70,7 @@ async def test_a_person_can_be_watched_for_their_own_words_alone(office: Office,
     ]
     told = await press(alice, alert, "Only what Ada Lind says")
     assert told == "Watched from now on: “Ada Lind, own words only”."
-    assert alert.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
     assert await watches(office, alice.private) == [("Ada Lind", Narrowing.OWN_WORDS)]
     await office.gets(NAMED)
     await office.later(minutes=11)
@@ -119,13 +119,14 @@ async def test_back_shows_the_buttons_of_all_watches_of_the_alert(office: Office
     await alice.private.reply()
     alert = await alerted(office, alice, "oil", OIL)
     before = alert.buttons
-    assert before == ["Mute for a day", "Change “Bergen”", "Stop “Bergen”", "Change “oil”", "Stop “oil”"]
+    watches = ["Change “Bergen”", "Stop “Bergen”", "Change “oil”", "Stop “oil”"]
+    assert before == ["Context", "Mute for a day", *watches]
     await press(alice, alert, "Change “oil”")
     await press(alice, alert, "Back")
     assert alert.buttons == before
     await press(alice, alert, "Change “Bergen”")
     await press(alice, alert, "Digest instead")
-    assert alert.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
 
 
 async def test_a_watch_becomes_a_daily_briefing_on_what_comes_next(office: Office, alice: Person) -> None:
@@ -134,7 +135,7 @@ async def test_a_watch_becomes_a_daily_briefing_on_what_comes_next(office: Offic
     alert = await alerted(office, alice, "oil", OIL)
     told = await press(alice, alert, "Digest instead")
     assert told == "“oil” comes as a briefing now, 08:30 every day; /unschedule ends it."
-    assert alert.buttons == []
+    assert alert.buttons == ["Context"]
     assert await watches(office, alice.private) == []
     await office.gets(make_article("040", "Oil again\nOil was found in the north, too."))
     await office.later(hours=19, minutes=29)
@@ -161,9 +162,9 @@ async def test_stopping_one_watch_of_an_alert_leaves_the_buttons_of_the_others(
     await alice.private.reply()
     alert = await alerted(office, alice, "oil", OIL)
     assert await press(alice, alert, "Stop “Bergen”") == "No longer watched: “Bergen”."
-    assert alert.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
     await press(alice, alert, "Stop watching")
-    assert alert.buttons == []
+    assert alert.buttons == ["Context"]
 
 
 async def test_a_digest_comes_when_the_briefing_of_the_chat_does(office: Office, alice: Person) -> None:
@@ -185,7 +186,7 @@ async def test_buttons_of_a_watch_that_is_gone_say_so(office: Office, alice: Per
     alert = await alerted(office, alice, "oil", OIL)
     alice.says("/unwatch all")
     await alice.private.reply()
-    for label in alert.buttons:
+    for label in alert.buttons[1:]:
         assert (await alice.presses(alert, label).answered())["text"] == "That is no longer watched here."
 
 
@@ -252,3 +253,23 @@ async def test_a_chat_that_is_no_longer_allowed_is_told_nothing_until_it_is_agai
         assert "Oil was found" in (await alice.private.reply()).text
         await again.later(days=1)
         assert "fish market" in (await alice.private.reply()).text
+
+
+async def test_in_quiet_hours_an_alert_comes_without_a_sound_and_a_briefing_with_one(
+    office: Office, alice: Person
+) -> None:
+    """By the clock of the chat, also past midnight: 08:00 UTC is 13:00 in Almaty."""
+    for chosen in ("Almaty", "quiet 22:30-13:05"):
+        alice.says(f"/settings {chosen}")
+        await alice.private.reply()
+    alice.says("/schedule 13:00 fish")
+    await alice.private.reply()
+    quiet = await alerted(office, alice, "oil", OIL)
+    assert quiet.sent.get("disable_notification") is True
+    await office.gets(make_article("050", "A fire\nThe oil pier of Molde burned down."))
+    await office.later(minutes=11)
+    loud = await alice.private.reply()
+    await office.later(hours=24)
+    briefing = await alice.private.reply()
+    for message in (loud, briefing):
+        assert not message.sent.get("disable_notification")

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 from bot.briefing.arriving.whatsnew import rule_for
 from bot.chat.delivering.pacing import ChatRateLimiter
 from bot.chat.delivering.wire import announcing_request
-from bot.words.answers import Kind, Request
+from bot.words.answers import Briefing, Kind, Request, Status
 from bot.words.deliveries import Button, Delivery, DeliveryState, Place
 from storage.database import Database
 from tests.chat.office import FISH, OIL, START, Office
@@ -71,7 +71,7 @@ async def test_an_alert_comes_with_its_buttons_into_its_topic(
         reply = await forum.reply()
     assert reply.thread == topic.id
     assert "You watch “oil”; 1 new article with “Oil”." in reply.text
-    assert reply.buttons == ["Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert reply.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
 
 
 async def test_a_message_is_noted_as_leaving_before_telegram_has_it(
@@ -99,7 +99,7 @@ async def test_what_was_under_way_in_a_crash_is_sent_again_once(office: Office, 
     for _ in range(3):
         await office.outbox.write(Place(alice.id), "one", "Only once or twice", int(START.timestamp()))
         for due in await office.outbox.due(int(START.timestamp()), 10):
-            await office.outbox.leaves(due.id)  # and here the process died
+            await office.outbox.leaves(due.id, due.version)  # and here the process died
         await office.outbox.recover()
     async with office.working():
         await office.later(minutes=30)
@@ -345,7 +345,7 @@ async def test_a_message_another_process_has_sent_meanwhile_does_not_leave(
         rows = await looked_up(now, most, without)
         for row in rows:
             if row.window == "one":
-                assert await office.outbox.leaves(row.id)
+                assert await office.outbox.leaves(row.id, row.version)
                 await office.outbox.arrived(row.id, 1)
         return rows
 
@@ -356,6 +356,35 @@ async def test_a_message_another_process_has_sent_meanwhile_does_not_leave(
         await office.outbox.write(Place(alice.id), "two", "Second", int(START.timestamp()))
         office.courier.wake()
         assert (await alice.reply()).text == "Second"
+    assert telegram.times("sendMessage") == 1
+
+
+@pytest.mark.parametrize("on_the_wire", [False, True])
+async def test_what_is_added_to_a_message_on_its_way_is_shown_in_the_end(
+    office: Office,
+    alice: Chat,
+    telegram: TelegramServer,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    on_the_wire: bool,
+) -> None:
+    """Before it leaves, it leaves as it is by then; while it is sent, it is changed afterwards."""
+    leaves, second = office.outbox.leaves, int(START.timestamp())
+    answer = Briefing("oil", Kind.BRIEF, Status.FOUND, office.answers.library.corpus)
+    waiting = ["more"]
+
+    async def leaving(id_: int, version: int) -> bool:
+        left = on_the_wire and await leaves(id_, version)
+        if waiting:
+            await office.outbox.amend(id_, answer, waiting.pop(), second)
+        return left or await leaves(id_, version)
+
+    monkeypatch.setattr(office.outbox, "leaves", leaving)
+    await office.outbox.write(Place(alice.id), "one", "First", second, answer=answer)
+    async with office.working():
+        message = await alice.reply()
+        await office.noted(SENT=1 + on_the_wire)
+    assert (message.text, message.edits) == ("more", int(on_the_wire))
     assert telegram.times("sendMessage") == 1
 
 

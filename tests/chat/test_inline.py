@@ -15,6 +15,7 @@ from bot.words.answers import Briefing, Kind, Request
 from tests.chat.conftest import LogLines, RunningBot, StartBot
 from tests.makers import make_article, make_library
 from tests.telegram_server.chats import Person
+from tests.telegram_server.facts import JSON
 from tests.telegram_server.markup import parsed_html
 from tests.telegram_server.server import Fault, TelegramServer
 
@@ -204,3 +205,26 @@ def test_topics_are_found_by_the_beginning_of_any_of_their_words() -> None:
     last = topic.split()[-1]
     offers = Offers(library).typed(last[:3], "en")
     assert Request(Kind.TOPIC, topic) in [offer.request for offer in offers]
+
+
+async def test_typing_counts_once_and_who_asks_too_much_is_told_so(
+    start_bot: StartBot, answers: MadeAnswers, bot: RunningBot, telegram: TelegramServer
+) -> None:
+    """Telegram sends what is typed letter by letter: that is one request, and so are its further results."""
+    bob = telegram.user("Bob")
+    for words in ("b", "bo", "bord", "border", "border t", "border", "border tr"):
+        assert "button" not in await answered(bob, words)
+    for number in range(19):
+        assert "button" not in await answered(bob, f"{number} harvest")
+    refused = await answered(bob, "marsh")
+    assert (refused["results"], refused["cache_time"]) == ([], 0)
+    assert refused["button"] == {"text": "Enough for a minute", "start_parameter": "inline"}
+    alice = telegram.user("Alice")
+    assert (await alice.asks_inline("marsh").results())[0]["title"] == "Ann Marsh"
+
+
+async def answered(person: Person, words: str) -> JSON:
+    ask = person.asks_inline(words)
+    await ask.results()
+    assert ask.answer is not None
+    return ask.answer

@@ -46,9 +46,10 @@ async def test_what_holds_is_shown_the_defaults_first(alice: Person) -> None:
         "Language: English",
         "Answers: medium, one screen, the rest behind buttons",
         "Handling mark: none",
+        "Quiet hours: none",
     ]
     sizes = ["Short", "✓ Medium", "Long"]
-    labels = ["Time zone", *sizes, *LANGUAGES.values(), "Handling mark of documents"]
+    labels = ["Time zone", *sizes, *LANGUAGES.values(), "Handling mark of documents", "Quiet hours"]
     assert message.buttons == labels
 
 
@@ -146,6 +147,29 @@ async def test_a_handling_mark_is_chosen_or_typed_and_taken_back(alice: Person, 
     assert "Handling mark: For <official> use" in (await alice.private.reply()).text
     alice.says("/settings mark none")
     assert "Handling mark: none" in (await alice.private.reply()).text
+
+
+async def test_quiet_hours_are_chosen_or_typed_and_taken_back(alice: Person, memory: Memory) -> None:
+    alice.says("/settings")
+    message = await alice.private.reply()
+    await pressed(alice, message, "Quiet hours")
+    assert message.buttons == ["None", "22:00–07:00", "23:00–08:00", "20:00–09:00", "Back"]
+    told = await pressed(alice, message, "23:00–08:00")
+    assert told == "Quiet hours: 23:00–08:00, alerts come without a sound"
+    assert told in message.text
+    for typed, shown in (
+        ("quiet 21:30-6", "21:30–06:00"),
+        ("quiet from 22 to 7", "22:00–07:00"),
+        ("тихо с 13 до 14:15", "13:00–14:15"),
+    ):
+        alice.says(f"/settings {typed}")
+        assert f"Quiet hours: {shown}" in (await alice.private.reply()).text
+    for wrong in ("quiet", "quiet 25-7", "quiet 7", "quiet 22:00-22:00", "quiet 22:75-7"):
+        alice.says(f"/settings {wrong}")
+        assert "Write the hours like this" in (await alice.private.reply()).text
+    assert (await memory.chats.record(alice.id)).quiet == "13:00-14:15"
+    alice.says("/settings quiet off")
+    assert "Quiet hours: none" in (await alice.private.reply()).text
 
 
 async def test_a_language_is_confirmed_in_itself_and_holds_at_once(alice: Person, memory: Memory) -> None:

@@ -8,7 +8,7 @@ from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE
 from bot.words.deliveries import SubscriptionKind
 from storage.database import Database
 from tests.chat.office import FISH, OIL, Office
-from tests.telegram_server.chats import Person
+from tests.telegram_server.chats import BotMessage, Person
 from tests.telegram_server.server import TelegramServer
 
 
@@ -24,16 +24,42 @@ async def watched(office: Office, chat: int) -> list[str]:
     return [one.words for one in await office.subscriptions.of_chat(chat, SubscriptionKind.WATCH)]
 
 
+async def pressed(person: Person, message: BotMessage, label: str) -> str:
+    """Press a button and wait until there are other ones; return what was said."""
+    edits = message.edits
+    answer = await person.presses(message, label).answered()
+    await person.server.until(lambda: message.edits > edits, f"other buttons after {label}")
+    return str(answer.get("text", ""))
+
+
 async def test_the_subject_of_an_answer_is_watched_once(office: Office, alice: Person) -> None:
     async with office.serving():
-        alice.says("/topic Bergen")
-        message = await alice.private.reply()
-        assert "Watch" in message.buttons
-        told = [(await alice.presses(message, "Watch").answered())["text"] for _ in range(2)]
+        messages = []
+        for _ in range(2):
+            alice.says("/topic Bergen")
+            messages.append(await alice.private.reply())
+        others = [one for one in messages[0].buttons if one != "Watch"]
+        told = [await pressed(alice, message, "Watch") for message in messages]
+        for message in messages:
+            assert "✓ Watching" in message.buttons
+            assert [one for one in message.buttons if one != "✓ Watching"] == others
     assert told[0].startswith("Watching “Bergen”")
     assert "already" in told[1]
     assert await watched(office, alice.id) == ["Bergen"]
-    assert message.edits == 0
+
+
+async def test_what_is_watched_by_a_button_is_watched_no_longer_by_it(office: Office, alice: Person) -> None:
+    async with office.serving():
+        alice.says("/topic Bergen")
+        message = await alice.private.reply()
+        await pressed(alice, message, "Watch")
+        await pressed(alice, message, "Useful")
+        assert {"✓ Watching", "✓ Useful"} <= set(message.buttons)
+        assert await pressed(alice, message, "✓ Watching") == "No longer watched: Bergen."
+        assert "Watch" in message.buttons
+        assert await watched(office, alice.id) == []
+        await pressed(alice, message, "Watch")
+        assert await watched(office, alice.id) == ["Bergen"]
 
 
 async def test_what_the_corpus_does_not_have_yet_can_be_watched(office: Office, alice: Person) -> None:

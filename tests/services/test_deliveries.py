@@ -72,7 +72,7 @@ class House:
         await self.deliveries.plan(self.now)
         messages = []
         for one in await self.outbox.due(int(self.now.timestamp()), 100):
-            await self.outbox.leaves(one.id)
+            await self.outbox.leaves(one.id, one.version)
             await self.outbox.arrived(one.id, 1)
             messages.append((one.place, plain_text(one.html)))
         return messages
@@ -321,7 +321,7 @@ async def test_a_chat_that_may_not_be_written_to_rests_until_it_may(house: House
     chats = StoredChats(house.database)
     await house.gets(FISH)
     await house.watches("oil")
-    await house.schedules("08:30")
+    await house.schedules("08:30 fish")
     await chats.bar(ALICE.chat, "blocked", 0)
     await house.gets(OIL)
     assert await house.after(days=3) == []
@@ -526,10 +526,10 @@ async def test_a_crash_before_a_message_leaves_repeats_nothing_and_loses_nothing
 
 async def test_a_crash_while_a_message_leaves_sends_it_once_more_and_never_a_third_time(house: House) -> None:
     due = await one_due(house)
-    await house.outbox.leaves(due.id)
+    await house.outbox.leaves(due.id, due.version)
     assert await house.outbox.recover() == 1
     assert (await house.outbox.due(due.not_before, 10))[0].doubts == 1
-    await house.outbox.leaves(due.id)
+    await house.outbox.leaves(due.id, due.version)
     assert await house.outbox.recover() == 1
     assert await house.outbox.due(due.not_before, 10) == []
     assert (await house.outbox.counts())[DeliveryState.SENT] == 1

@@ -198,6 +198,19 @@ async def test_nothing_is_sent_to_this_machine(host: str) -> None:
     assert requests == []
 
 
+@pytest.mark.parametrize(
+    "address", ["http://93.184.216.34:22/", "https://[2606:4700::1111]:6379/", "http://8.8.8.8:25"]
+)
+async def test_of_the_public_internet_only_ports_that_pages_are_served_on_are_asked(address: str) -> None:
+    """The refusal says which those are; it comes before anything is sent."""
+    redirect = answer(b"", f"Location: {address}", status="302 Found")
+    async with server({"/": redirect}) as (base, _):
+        for url in (address, base):
+            refused = await refusal(url, allowed=anywhere)
+            assert "pages are not fetched from port" in refused
+            assert "only from 80, 443, 8080, 8443" in refused
+
+
 async def test_a_redirect_into_the_network_is_not_followed() -> None:
     async with server({"/": answer(b"secret")}) as (inner, inner_requests):
         redirect = answer(b"", f"Location: http://localhost:{inner.rpartition(':')[2]}/", status="302 Found")

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from bot.words.answers import Briefing, CorpusCard, Item, Kind, Section, Status
-from bot.words.changes import KeptAnswer
+from bot.words.changes import CorpusChange, KeptAnswer
 from bot.words.spans import Span
 from storage.database import Database, open_database
 from storage.kept.answers import KeptAnswers
@@ -13,9 +15,11 @@ from storage.schema import answers
 from tests.storage.other_process import writing_elsewhere
 from tests.storage.sample_corpus import change, stored
 
+ITEM = Item("“Ivanova”", "Ivanova", "000", Span(3, 10), marks=(Span(1, 4),))
+
 
 def answer(words: str = "Ivanova") -> Briefing:
-    item = Item(f"“{words}”", words, "000", Span(3, 10), marks=(Span(1, 4),))
+    item = replace(ITEM, text=f"“{words}”", verbatim=words)
     card = CorpusCard(articles=1, outlets=1, newest="2024-11", revision="1")
     return Briefing(
         words, Kind.PERSON, Status.FOUND, card, title=words, sections=(Section("Summary", (item,)),)
@@ -155,3 +159,33 @@ async def test_a_lock_of_another_process_keeps_nobody_from_an_answer(url: str) -
         with writing_elsewhere(url):
             await kept.keep("q", "en", "0", answer())
             assert await kept.cached("q", "en") is None
+
+
+async def test_an_answer_with_words_of_an_article_that_leaves_or_changes_leaves_with_it(
+    database: Database, corpus: StoredCorpus
+) -> None:
+    await corpus.apply(change(stored("001"), stored("002")))
+    kept = KeptAnswers(database)
+
+    async def keep() -> None:
+        revision = await corpus.revision()
+        await kept.keep("shows 000", "en", revision, answer(), "basis")
+        also = replace(answer(), sections=(Section("", (replace(ITEM, article="001", also=("002",)),)),))
+        await kept.keep("shows others", "ru", revision, also, "basis")
+        await kept.keep("a list", "en", revision, replace(answer(), sections=()), "basis")
+
+    async def there() -> int:
+        async with database.reading() as connection:
+            return len((await connection.execute(select(answers.c.request))).all())
+
+    await keep()
+    await corpus.apply(change(stored("009")))
+    assert await there() == 3
+    await corpus.apply(change(stored("002", text="Other words")))
+    assert await kept.cached("shows 000", "en") is not None
+    assert await there() == 1
+    await keep()
+    (location,) = [one.location for one in (await corpus.known_documents()).values() if one.key == "000"]
+    await corpus.apply(CorpusChange({}, (location,), ()))
+    assert await there() == 1
+    assert await kept.cached("shows others", "ru") is not None

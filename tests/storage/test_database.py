@@ -15,10 +15,12 @@ from sqlalchemy import Connection, event, inspect, select, text
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
 from bot.words.changes import ArticleFigures, CorpusChange, SeenFigure
+from bot.words.deliveries import Place
 from bot.words.feeds import Host
 from bot.words.findings import KeptTerms
 from storage.database import Database, backend_of, open_database
 from storage.kept.articles import StoredCorpus
+from storage.kept.deliveries import StoredDeliveries
 from storage.kept.feeds import StoredFeeds
 from storage.kept.harm import StoredHarm
 from storage.kept.statements import insert_unless_there
@@ -361,3 +363,32 @@ async def test_the_terms_of_articles_stored_before_they_were_kept_are_caught_up_
         assert await corpus.terms.without(5, 10) == []
         assert await corpus.terms.without(6, 10) == ["001"]
         assert await corpus.revision() == "41"
+
+
+async def test_deliveries_made_before_they_kept_their_numbers_are_carried_over(new_url: str) -> None:
+    """What something told still names one that is gone; no new one has its number."""
+    engine = engine_of(new_url)
+    columns = 'chat, topic, "window", html, buttons, state, not_before, attempts, doubts, made, before'
+    with engine.begin() as connection:
+        with_one_article(connection, "0015")
+        connection.execute(
+            text(
+                f"INSERT INTO deliveries ({columns}) VALUES"
+                " (7, 0, 'one', 'Hello', '[]', 'due', 5, 0, 0, 5, '[]')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO subscriptions (chat, topic, kind, words, seen) VALUES (7, 0, 'watch', 'oil', 3)"
+            )
+        )
+        connection.execute(text("INSERT INTO told VALUES (1, 'a story', 5, 1), (1, 'another', 5, 9)"))
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT setval('deliveries_id_seq', 9)"))
+    engine.dispose()
+    async with open_database(new_url) as database:
+        outbox = StoredDeliveries(database)
+        (kept,) = await outbox.due(10, 5)
+        assert (kept.id, kept.html, kept.version) == (1, "Hello", 0)
+        assert await outbox.write(Place(8), "one", "new", 5)
+        assert [one.id for one in await outbox.due(10, 5)] == [1, 10]

@@ -144,7 +144,7 @@ async def test_what_was_sent_is_changed_by_a_delivery_of_its_own_and_what_waits_
     assert await outbox.amend(1, shown("more"), "more", NOW, changes=[Told(watch.id, None, stories=("b",))])
     (waits,) = await outbox.due(NOW, 10)
     assert (waits.id, waits.html, waits.amends, waits.answer) == (1, "more", None, shown("more"))
-    await outbox.leaves(1)
+    await outbox.leaves(1, waits.version)
     await outbox.arrived(1, 77)
     for number in (1, 2):
         assert await outbox.amend(1, shown(f"again {number}"), f"again {number}", NOW)
@@ -162,3 +162,87 @@ async def test_what_never_goes_out_or_is_gone_is_not_changed(database: Database)
     await outbox.write(HERE, "one", "first", NOW, answer=shown("first"))
     await outbox.give_up(HERE.chat, "blocked")
     assert await outbox.told_in([1]) == []
+
+
+async def test_what_was_changed_since_it_was_read_does_not_leave_as_it_was(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    await outbox.write(HERE, "one", "first", NOW, answer=shown("first"))
+    (read,) = await outbox.due(NOW, 10)
+    assert await outbox.amend(read.id, shown("more"), "more", NOW)
+    assert not await outbox.leaves(read.id, read.version)
+    (again,) = await outbox.due(NOW, 10)
+    assert again.html == "more"
+    assert await outbox.leaves(again.id, again.version)
+
+
+async def test_a_change_waits_until_what_it_changes_has_arrived(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    await outbox.write(HERE, "one", "first", NOW, answer=shown("first"))
+    await outbox.leaves(1, 0)
+    assert await outbox.amend(1, shown("more"), "more", NOW)
+    assert await outbox.due(NOW, 10) == []
+    await outbox.postpone(1, NOW + 5, "not there")
+    assert await outbox.due(NOW, 10) == []
+    assert [one.amends for one in await outbox.due(NOW + 5, 10)] == [None]
+    await outbox.leaves(1, 0)
+    await outbox.arrived(1, 77)
+    (change,) = await outbox.due(NOW, 10)
+    assert (change.amends, change.html, change.message) == (1, "more", 77)
+
+
+async def test_the_number_of_a_delivery_that_was_deleted_is_never_given_again(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    for window in ("one", "two"):
+        await outbox.write(HERE, window, window, NOW)
+    await StoredChats(database).forget(HERE.chat)
+    await outbox.write(Place(8), "one", "theirs", NOW)
+    assert [one.id for one in await outbox.due(NOW, 10)] == [3]
+
+
+async def test_an_article_that_has_its_former_words_again_comes_once_more(database: Database) -> None:
+    subscriptions = StoredSubscriptions(database)
+    other = ("001-2", "others", "d1")
+    assert await subscriptions.arrive([("001-1", "first", "d1"), other]) == 2
+    assert await subscriptions.known_digests(["d1"]) == {"d1"}
+    assert await subscriptions.arrive([("001-1", "second", "d2"), (*other[:2], "d2")]) == 1
+    assert await subscriptions.known_digests(["d1", "d2"]) == {"d2"}
+    assert await subscriptions.arrive([("001-1", "first", "d1"), other]) == 1
+    assert [one.fingerprint for one in await subscriptions.arrivals_after(0)] == ["others", "second", "first"]
+    assert await subscriptions.known_digests(["d1"]) == {"d1"}
+    assert await subscriptions.arrive([("001-1", "first", "d1"), other]) == 0
+
+
+async def test_articles_that_move_on_their_page_do_not_come_again(database: Database) -> None:
+    subscriptions = StoredSubscriptions(database)
+    assert await subscriptions.arrive([("003-1", "a", "d1"), ("003-2", "b", "d1")]) == 2
+    above = [("003-1", "new", "d2"), ("003-2", "a", "d2"), ("003-3", "b", "d2")]
+    assert await subscriptions.arrive(above) == 1
+    for digest in ("d3", "d4"):  # what stood above is gone again
+        assert await subscriptions.arrive([("003-1", "a", digest), ("003-2", "b", digest)]) == 0
+        assert await subscriptions.known_digests([digest]) == {digest}
+
+
+async def test_a_story_whose_message_was_refused_counts_as_not_told(database: Database) -> None:
+    """So that another outlet's copy of it is told."""
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    for window, stories in (("one", ("a",)), ("two", ("b",))):
+        await outbox.write(HERE, window, window, NOW, changes=[Told(watch.id, 5, stories=stories)])
+    await outbox.fail(1, "refused")
+    assert await subscriptions.told_stories([watch.id], "ab") == {Telling(watch.id, "b", 2)}
+
+
+async def test_the_schedules_of_a_place_know_what_a_watch_told_that_is_gone(database: Database) -> None:
+    subscriptions, outbox = StoredSubscriptions(database), StoredDeliveries(database)
+    watch = await subscriptions.add(HERE, SubscriptionKind.WATCH, "oil", seen=3)
+    here, elsewhere = [
+        await subscriptions.add(
+            place, SubscriptionKind.SCHEDULE, "", seen=0, timetable="08:30 0", zone="UTC", due=9
+        )
+        for place in (HERE, Place(7, 2))
+    ]
+    told = [Told(watch.id, 5, stories=("a", "b")), Told(here.id, 5, stories=("b",))]
+    await outbox.write(HERE, "one", "first", NOW, changes=told)
+    assert await subscriptions.remove(7, [watch.id, here.id + 100]) == 1
+    ids = [watch.id, here.id, elsewhere.id]
+    assert await subscriptions.told_stories(ids, "ab") == {Telling(here.id, one, 1) for one in "ab"}

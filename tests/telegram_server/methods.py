@@ -154,7 +154,11 @@ async def edit_message_reply_markup(server: TelegramServer, call: JSON) -> JSON:
         raise Refused(400, "Bad Request: message to edit not found")
     shown.keyboard = _keyboard(call)
     shown.edits += 1
-    return chat.messages[shown.id]
+    message = chat.messages[shown.id]
+    message.pop("reply_markup", None)
+    if shown.keyboard:
+        message["reply_markup"] = {"inline_keyboard": shown.keyboard}
+    return message
 
 
 async def delete_message(server: TelegramServer, call: JSON) -> bool:

@@ -25,6 +25,7 @@ from bot.languages.saying import in_figures, say, say_count
 from bot.search.matching import held
 from bot.search.query import Query, parse_query
 from bot.text.tokens import all_words
+from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Item, Kind, Section, Status
 from bot.words.deliveries import Narrowing
 from bot.words.findings import MentionKind
@@ -37,6 +38,7 @@ MOST_READ = 60  # new articles read for a rule at once
 _NARROWER = 2  # subjects offered to narrow a topic with
 _SHOWN = 5  # articles of one rule in one alert
 _BRIEFED = 3  # lines of one rule where several share a briefing
+_NAMED, _LONGEST_NAMED = 5, 80  # titles of what alerts have told, and characters of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,17 @@ def briefing_since(
         sections=tuple(sections),
         sources=sources_of(sections, order, library.cards),
     )
+
+
+def with_told(briefing: Briefing, told: Sequence[str], library: Library) -> Briefing:
+    """Return a briefing that names, and does not tell again, the articles alerts have told in its place."""
+    if not told:
+        return briefing
+    titles = dict.fromkeys(clipped(library.cards[id_].title, _LONGEST_NAMED) for id_ in told)
+    named = [say("“{words}”", words=title) for title in titles]
+    listed = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
+    sentence = say("Alerts have told here already: {titles}.", titles=listed)
+    return replace(briefing, message=f"{briefing.message} {sentence}" if briefing.message else sentence)
 
 
 def _opening(since: str | None, nothing: str, begun: Sequence[WatchRule], *, only_begun: bool) -> list[str]:

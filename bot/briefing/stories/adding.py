@@ -58,6 +58,32 @@ def told_as_well(told: Briefing, others: Mapping[str, Sequence[str]], library: L
     return replace(told, sections=sections, sources=(*told.sources, *sources), corpus=library.corpus)
 
 
+def still_shown(told: Briefing, documents: Mapping[str, str]) -> Briefing:
+    """Return an answer that was told, as it is shown once more.
+
+    A line stands where its source has the same words now. One whose source says something else since is kept,
+    for it was proved when it was told, and marked: what has changed is told by itself.
+
+    Args:
+        told: the answer.
+        documents: the text of the document of each article it has lines of, by article id.
+    """
+
+    def now(item: Item) -> Item:
+        text = documents[item.article]
+        if item.span.of(text) == item.verbatim:
+            return item
+        places = (found.start() for found in re.finditer(re.escape(item.verbatim), text))
+        place = min(places, key=lambda one: abs(one - item.span.start), default=None)
+        if place is not None:
+            return replace(item, span=Span(place, place + len(item.verbatim)))
+        note = say("as it was told; its source has changed since")
+        return replace(item, note=note if item.note in (None, note) else f"{item.note} · {note}")
+
+    sections = (replace(one, items=tuple(map(now, one.items))) for one in told.sections)
+    return replace(told, sections=tuple(sections))
+
+
 def with_sections(briefing: Briefing, first: Sequence[Section], library: Library) -> Briefing:
     """Return an answer that begins with some more sections, their sources numbered after its own."""
     if not first:

@@ -30,25 +30,30 @@ class _Line:
     score: float = 1.0
 
 
-def says_nothing_more(new: ReadArticle, told: ReadArticle) -> bool:
-    """Say whether an article carries the text of one told before, with nothing of its own worth telling."""
+def says_nothing_more(line: Item, new: ReadArticle, told: ReadArticle) -> bool:
+    """Say whether an article carries the text of one told before, with nothing of its own worth telling.
+
+    Args:
+        line: what would be told of the new article; a figure in it that the other does not have is news,
+            whatever else is the same: losses that rose, another date.
+        new: the article.
+        told: one that was told before.
+    """
     one, other = new.fingerprint, told.fingerprint
-    return alike(one, other) > 0 and len(one & other) >= _NOTHING_NEW * len(one)
+    same = alike(one, other) > 0 and len(one & other) >= _NOTHING_NEW * len(one)
+    return same and not _has_another_figure(line, told)
 
 
 def retells(line: Item, new: ReadArticle, told: ReadArticle, library: Library) -> bool:
     """Say whether a line of an article tells nothing that an article of the same story did not.
 
-    A figure the other does not have is news, whatever else is the same: losses that rose, another date.
-
     Args:
-        line: what would be told of the new article.
+        line: what would be told of the new article; a figure in it that the other does not have is news.
         new: the article.
         told: one that was told before.
         library: the corpus, by which words are rare or common.
     """
-    figures = set(_FIGURE.findall(line.verbatim))
-    if not figures.issubset(_FIGURE.findall(told.article.title + told.article.read(told.article.span))):
+    if _has_another_figure(line, told):
         return False
     if len(stories_of((traits_of(told, library), traits_of(new, library)))) > 1:
         return False
@@ -56,3 +61,8 @@ def retells(line: Item, new: ReadArticle, told: ReadArticle, library: Library) -
     for sentence in told.sentences:
         teller.note(told, sentence)
     return all(teller.repeats(_Line(new, sentence)) for sentence in new.sentences_in(line.span))
+
+
+def _has_another_figure(line: Item, told: ReadArticle) -> bool:
+    known = _FIGURE.findall(told.article.title + told.article.read(told.article.span))
+    return not set(_FIGURE.findall(line.verbatim)).issubset(known)

@@ -18,6 +18,12 @@ _TITLE = 2  # times a word of the title counts beside one of the text
 _OPENING = 150  # search terms from the beginning, where news says what it is about
 _PERSON = 1.5  # what a person weighs beside a word as rare
 _COMMONEST = 0.2  # share of the passages from which a word says nothing of an event
+_FEWEST_PASSAGES, _FEWEST_ARTICLES = 150, 15
+"""What a corpus is taken to have at least: in a few articles what two of them share is common among them.
+
+Of 5 and of 12 articles drawn from two corpora of 160, twice as many of the pairs were found that are one
+story in all of them, and none besides; as of 400 passages, one besides.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Traits:
 
 def traits_of(article: ReadArticle, library: Library) -> Traits:
     """Return what an article is compared by; words weigh by their rarity in the corpus, people likewise."""
-    known, passages = library.engine.vocabulary(), max(1, library.engine.passages)
+    known, passages = library.engine.vocabulary(), max(_FEWEST_PASSAGES, library.engine.passages)
     counted = Counter[str]()
     for term in article.title.terms:
         counted[term.term] += _TITLE
@@ -56,7 +62,7 @@ def traits_of(article: ReadArticle, library: Library) -> Traits:
         for term, times in counted.items()
         if 0 < known.get(term, 0) <= max(2, passages * _COMMONEST)
     }
-    id_, articles = article.article.id, len(library.cards)
+    id_, articles = article.article.id, max(_FEWEST_ARTICLES, len(library.cards))
     named = {
         person.key: _PERSON * math.log(1 + articles / len(person.appearances))
         for person in library.people_in(id_)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     Update,
 )
@@ -33,6 +34,7 @@ from bot.chat.answering.offers import (
 )
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.access import Access
+from bot.chat.chats.limits import Admission, RequestLimit, Typing
 from bot.chat.chats.manners import Context, Manners
 from bot.chat.delivering.sending import NO_PREVIEW, reason
 from bot.chat.journal import UpdateOutcome, note
@@ -46,6 +48,7 @@ _CACHE_SECONDS = 300
 _MOST_KEPT = 500  # results kept ready, of the newest revision
 _ROOM = 3000  # UTF-16 units of a message sent into a chat where nobody asked for it
 _LONGEST_DESCRIPTION = 200
+_START = "inline"  # what a button over the results sends along to the private chat it leads to
 _ANSWER_WITHIN = 10.0  # seconds; Telegram does not wait longer for inline results
 
 
@@ -60,8 +63,10 @@ class _Result:
 class InlineDesk:
     """Answers inline queries."""
 
-    def __init__(self, answerer: Answerer, access: Access, manners: Manners) -> None:
+    def __init__(self, answerer: Answerer, limit: RequestLimit, access: Access, manners: Manners) -> None:
         self._answerer = answerer
+        self._limit = limit
+        self._typing = Typing()
         self._access = access
         self._manners = manners
         self._offers: Offers | None = None
@@ -75,6 +80,11 @@ class InlineDesk:
         if not self._access.admits(None, query.from_user):
             note(UpdateOutcome.REFUSED)
             await self._answer(query, [], "", seconds=_CACHE_SECONDS)
+            return
+        if not self._is_within_limit(query):
+            note(UpdateOutcome.TOO_MANY)
+            enough = InlineQueryResultsButton(say("Enough for a minute"), start_parameter=_START)
+            await self._answer(query, [], "", seconds=0, button=enough)
             return
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
@@ -90,6 +100,13 @@ class InlineDesk:
         else:
             note(UpdateOutcome.ANSWERED if results else UpdateOutcome.NONE)
             await self._answer(query, results, following, seconds=_CACHE_SECONDS)
+
+    def _is_within_limit(self, query: InlineQuery) -> bool:
+        """Count a query as a request, unless it goes on with one: more of its results, or of its words."""
+        person, now = query.from_user.id, self._manners.clock()
+        if self._typing.goes_on(person, query.query, now):
+            return True
+        return self._limit.admit(person, now) is Admission.ANSWERED
 
     async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[_Result], str]:
         words = " ".join(query.query[:LONGEST_QUERY].split())
@@ -129,7 +146,13 @@ class InlineDesk:
         return self._kept.get(offer)
 
     async def _answer(
-        self, query: InlineQuery, results: list[_Result], following: str, *, seconds: int
+        self,
+        query: InlineQuery,
+        results: list[_Result],
+        following: str,
+        *,
+        seconds: int,
+        button: InlineQueryResultsButton | None = None,
     ) -> None:
         try:
             await query.answer(
@@ -138,6 +161,7 @@ class InlineDesk:
                 # What one person got is not for another who types the same: they may speak another language.
                 is_personal=True,
                 next_offset=following,
+                button=button,
             )
         except TelegramError as error:
             note(UpdateOutcome.UNSENT)

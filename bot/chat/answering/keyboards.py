@@ -7,7 +7,7 @@ was asked. What the key stands for is in the database.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +68,7 @@ class ScreenButton:
 
 
 _SIGN = "✓ "
+_OPINIONS = {ButtonView.USEFUL, ButtonView.WRONG}
 
 Rows = Sequence[Sequence[ScreenButton]]
 
@@ -86,18 +87,47 @@ def pressed_data(pressed: Pressed) -> str:
 
 
 def with_sign(keyboard: InlineKeyboardMarkup, data: str) -> InlineKeyboardMarkup:
-    """Return a keyboard on which the button with some data is signed as pressed, and no other."""
+    """Return a keyboard on which the opinion with some data is signed as pressed, and no other."""
 
-    def signed(button: InlineKeyboardButton) -> InlineKeyboardButton:
-        words = button.text.removeprefix(_SIGN)
-        words = f"{_SIGN}{words}" if button.callback_data == data else words
-        return (
-            button
-            if words == button.text
-            else InlineKeyboardButton(words, callback_data=button.callback_data)
-        )
+    def words(button: InlineKeyboardButton) -> str:
+        if button.callback_data == data:
+            return signed(button.text)
+        pressed = read_data(str(button.callback_data or ""))
+        is_opinion = pressed is not None and pressed.view in _OPINIONS
+        return button.text.removeprefix(_SIGN) if is_opinion else button.text
 
-    return InlineKeyboardMarkup([[signed(button) for button in row] for row in keyboard.inline_keyboard])
+    return _with_labels(keyboard, words)
+
+
+def relabelled(keyboard: InlineKeyboardMarkup, data: str, words: str) -> InlineKeyboardMarkup:
+    """Return a keyboard on which the button with some data has other words."""
+    return _with_labels(keyboard, lambda button: words if button.callback_data == data else button.text)
+
+
+def label_of(keyboard: InlineKeyboardMarkup, data: str) -> str:
+    """Return the words on the button with some data, "" without one."""
+    buttons = (button for row in keyboard.inline_keyboard for button in row)
+    return next((button.text for button in buttons if button.callback_data == data), "")
+
+
+def signed(words: str) -> str:
+    """Return the words of a button that was pressed."""
+    return f"{_SIGN}{words.removeprefix(_SIGN)}"
+
+
+def is_signed(words: str) -> bool:
+    """Say whether the words are those of a button that was pressed."""
+    return words.startswith(_SIGN)
+
+
+def _with_labels(
+    keyboard: InlineKeyboardMarkup, words: Callable[[InlineKeyboardButton], str]
+) -> InlineKeyboardMarkup:
+    def labelled(button: InlineKeyboardButton) -> InlineKeyboardButton:
+        now = words(button)
+        return button if now == button.text else InlineKeyboardButton(now, callback_data=button.callback_data)
+
+    return InlineKeyboardMarkup([[labelled(button) for button in row] for row in keyboard.inline_keyboard])
 
 
 def markup(rows: Rows, key: str) -> InlineKeyboardMarkup | None:

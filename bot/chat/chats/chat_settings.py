@@ -29,6 +29,7 @@ from bot.chat.chats.menus import publish_menu_of
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats, excerpts_of
 from bot.languages.saying import LANGUAGES, marked, say, speaking, spoken_language
+from bot.services.telling.quiet_hours import QuietHours, quiet_hours_in
 from bot.views.filing.handling import TLP, handling_meant
 from bot.words.chats import ChatRecord, Excerpts
 
@@ -43,6 +44,8 @@ _LANGUAGE_NAMES = {
     "kz": "kk",
 }
 _MARK_WORDS = frozenset({"mark", "handling", "гриф", "белгі"})
+_QUIET_WORDS = frozenset({"quiet", "тихо", "тыныш"})
+_OFFERED_HOURS = ("22:00-07:00", "23:00-08:00", "20:00-09:00")
 _REGION_NAMES = {
     "Africa": marked("Africa"),
     "America": marked("America"),
@@ -118,6 +121,8 @@ class SettingsDesk:
                 text, keyboard = _zone_page(value)
             elif action == "marks":
                 text, keyboard = _mark_page()
+            elif action == "hours":
+                text, keyboard = _quiet_page()
             else:
                 text, keyboard = await self._card(chat)
         show = partial(self._post.edit, chat, message.message_id, text, keyboard)
@@ -138,6 +143,9 @@ class SettingsDesk:
         if action == "mark" and (not value or value in TLP):
             await self._chats.choose(chat, handling=value)
             return _mark_chosen(value)
+        if action == "quiet" and value in ("", *_OFFERED_HOURS):
+            await self._chats.choose(chat, quiet=value)
+            return _quiet_chosen(value)
         if action == "excerpts" and value in set(Excerpts):
             await self._chats.choose(chat, excerpts=Excerpts(value))
             return say(_SIZES[Excerpts(value)].told)
@@ -161,6 +169,8 @@ class SettingsDesk:
         if wanted.partition(" ")[0] in _MARK_WORDS:
             await self._chats.choose(chat, handling=handling_meant(words.partition(" ")[2]))
             return None
+        if wanted.partition(" ")[0] in _QUIET_WORDS:
+            return await self._choose_quiet(chat, wanted.partition(" ")[2].strip())
         zone = zone_meant(wanted.removeprefix("timezone ").removeprefix("time zone "))
         if zone is not None:
             await self._chats.choose(chat, timezone=zone)
@@ -168,6 +178,13 @@ class SettingsDesk:
         return say(
             "I know no such setting: /settings shows what there is, /settings Asia/Almaty sets a time zone."
         )
+
+    async def _choose_quiet(self, chat: int, wanted: str) -> str | None:
+        hours = quiet_hours_in(wanted)
+        if hours is None and wanted not in {"off", "none", say("None").lower()}:
+            return say("Write the hours like this: /settings quiet 22:00-07:00, or /settings quiet off.")
+        await self._chats.choose(chat, quiet=hours.written() if hours else "")
+        return None
 
     async def _card(self, chat: int) -> tuple[str, InlineKeyboardMarkup]:
         """Return what holds for a chat and the buttons to change it, in the language spoken."""
@@ -184,6 +201,7 @@ def _card_text(record: ChatRecord, manners: Manners, now: datetime) -> str:
         say("Language: {language}", language=LANGUAGES[spoken_language()]),
         say(_SIZES[excerpts_of(record)].told),
         html.escape(_mark_chosen(record.handling or ""), quote=False),
+        _quiet_chosen(record.quiet or ""),
     ]
     return "\n".join(rows)
 
@@ -206,6 +224,7 @@ def _card_keyboard(record: ChatRecord) -> InlineKeyboardMarkup:
             sizes,
             languages,
             [_button(say("Handling mark of documents"), "marks:")],
+            [_button(say("Quiet hours"), "hours:")],
         ]
     )
 
@@ -218,6 +237,20 @@ def _mark_page() -> tuple[str, InlineKeyboardMarkup]:
     how = say("It is printed on every page; /settings mark and a word of your office sets another.")
     buttons = [_button(say("None"), "mark:"), *(_button(mark, f"mark:{mark}") for mark in TLP)]
     return "\n".join((say("<b>Handling mark of documents</b>"), how)), _grid(buttons, "card:")
+
+
+def _quiet_chosen(hours: str) -> str:
+    if not hours:
+        return say("Quiet hours: none")
+    return say("Quiet hours: {hours}, alerts come without a sound", hours=QuietHours.read(hours).shown())
+
+
+def _quiet_page() -> tuple[str, InlineKeyboardMarkup]:
+    how = say("Alerts come without a sound then; /settings quiet 22:00-06:30 sets other hours.")
+    offered = [_button(QuietHours.read(one).shown(), f"quiet:{one}") for one in _OFFERED_HOURS]
+    return "\n".join((say("<b>Quiet hours</b>"), how)), _grid(
+        [_button(say("None"), "quiet:"), *offered], "card:"
+    )
 
 
 def _zone_page(value: str) -> tuple[str, InlineKeyboardMarkup]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.languages.saying import say_count
 
 _WINDOW = 60.0  # seconds
+_TYPING = 20.0  # seconds between two queries of words that are still being typed
+_MOST_TYPED = 12  # queries of one row of typing: a name takes about so many letters
 _MOST_PEOPLE = 5000  # from here on, those who have been quiet for a minute are forgotten
 
 
@@ -61,3 +64,32 @@ class RequestLimit:
         for person in quiet:
             del self._asked[person]
             self._told.discard(person)
+
+
+@dataclass(slots=True)
+class _Typed:
+    words: str
+    at: float
+    queries: int = 1
+
+
+class Typing:
+    """Knows which queries are one request: Telegram sends what is typed inline letter by letter."""
+
+    def __init__(self) -> None:
+        self._last: OrderedDict[int, _Typed] = OrderedDict()
+
+    def goes_on(self, person: int, words: str, now: float) -> bool:
+        """Say whether a query only goes on typing, or takes back, what the last one of `person` had."""
+        last = self._last.pop(person, None)
+        longer, shorter = sorted((words, last.words if last else ""), key=len, reverse=True)
+        same = (
+            last is not None
+            and last.queries < _MOST_TYPED
+            and now - last.at < _TYPING
+            and longer.startswith(shorter)
+        )
+        self._last[person] = _Typed(words, now, last.queries + 1 if same and last else 1)
+        while len(self._last) > _MOST_PEOPLE:
+            self._last.popitem(last=False)
+        return same

@@ -66,7 +66,7 @@ Bot = ExtBot[Any]
 
 
 class _Taken(StaysHere):
-    """The message no longer waits to be sent, so it must not leave."""
+    """The message no longer waits to be sent, or not as it was read: so it must not leave."""
 
 
 class ChatRegister(Protocol):
@@ -209,7 +209,7 @@ class Dispatch:
 
         async def leaves() -> None:
             nonlocal left
-            if not left and not await self._outbox.leaves(one.id):
+            if not left and not await self._outbox.leaves(one.id, one.version):
                 raise _Taken
             left = True
 
@@ -222,7 +222,7 @@ class Dispatch:
                 leaving.reset(token)
         except TelegramError as error:
             if isinstance(error.__cause__, _Taken):
-                return  # another process was first, as when one takes over from the last
+                return  # another process was first, or what it shows was changed: the next look finds it
             await self._not_sent(one, error, left)
         except Exception as error:
             _LOGGER.exception("Delivery %s: sending it failed", one.id)
@@ -277,6 +277,7 @@ class Dispatch:
 
     async def _sent(self, bot: Bot, one: Delivery) -> int:
         text, topic = one.html, one.place.topic or None
+        quietly = await self._deliveries.comes_quietly(one, self._now())
         markup: str | None = ParseMode.HTML
         while True:
             try:
@@ -285,6 +286,7 @@ class Dispatch:
                     text,
                     parse_mode=markup,
                     message_thread_id=topic,
+                    disable_notification=quietly,
                     link_preview_options=NO_PREVIEW,
                     reply_markup=_keyboard(one),
                     rate_limit_args=NO_RETRY,  # what is refused did not leave: it waits in the outbox

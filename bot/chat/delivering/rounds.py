@@ -19,6 +19,7 @@ from bot.services.answering.background import briefly
 from bot.services.answering.catching_up import CatchingUp
 from bot.services.telling.planning import Deliveries
 from bot.services.telling.subscription_rules import Subscriptions
+from bot.words.deliveries import Delivery
 
 _LOGGER = logging.getLogger(__name__)
 _DAY = 86_400  # seconds
@@ -68,6 +69,10 @@ class Courier:
     def keep_chats_with(self, chats: ChatRegister) -> None:
         """Let somebody who keeps the same chats at hand for others be told in place of the store."""
         self._dispatch.chats = chats
+
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery a message shows, its answer as its sources bear it out now."""
+        return await self._deliveries.shown_in(chat, message)
 
     def wake(self) -> None:
         """Look again now, as when the corpus has changed."""

@@ -20,6 +20,7 @@ from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats
+from bot.chat.subscribing.reading_on import ReadingDesk
 from bot.languages.saying import marked, say
 from bot.services.telling.alert_buttons import alert_buttons, choice_buttons, ids_in
 from bot.services.telling.subscription_rules import MUTED_FOR, Subscriptions
@@ -30,6 +31,7 @@ from bot.words.deliveries import Button, Subscription, SubscriptionKind
 
 PREFIX = "w"
 GONE = marked("That is no longer watched here.")
+NOT_SCHEDULED = marked("That is no longer scheduled here.")
 _LONGEST_NAMED = 60
 _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
 
@@ -37,11 +39,19 @@ _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
 class AlertDesk:
     """Takes the presses under alerts."""
 
-    def __init__(self, subscriptions: Subscriptions, chats: Chats, post: Post, manners: Manners) -> None:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        chats: Chats,
+        post: Post,
+        manners: Manners,
+        reading: ReadingDesk,
+    ) -> None:
         self._subscriptions = subscriptions
         self._chats = chats
         self._post = post
         self._manners = manners
+        self._reading = reading
 
     async def press(self, query: CallbackQuery, data: str) -> PressOutcome:
         """Do what a button says."""
@@ -59,6 +69,8 @@ class AlertDesk:
             return PressOutcome(act=await self._original(query, value), what="buttons")
         if not _IDS.fullmatch(value):
             return PressOutcome(say(GONE))
+        if action == "end":
+            return await self._end(query, value)
         if action == "stop":
             return await self._stop(query, value)
         id_ = int(value.partition(",")[0])
@@ -101,6 +113,18 @@ class AlertDesk:
         left = await self._original(query, _ids_of_alert(query, ids[0]))
         return PressOutcome(told[:LONGEST_TOLD], left, "buttons")
 
+    async def _end(self, query: CallbackQuery, value: str) -> PressOutcome:
+        assert query.message is not None
+        ids = [int(one) for one in value.split(",")]
+        ended = await self._subscriptions.drop(query.message.chat.id, ids, SubscriptionKind.SCHEDULE)
+        if not ended:
+            return PressOutcome(say(NOT_SCHEDULED))
+        names = ", ".join(_named(one) if one.words else say("everything") for one in ended)
+        told = say("No longer scheduled: {names}.", names=names)
+        return PressOutcome(
+            told[:LONGEST_TOLD], self._showing(query, await self._reading.buttons(query)), "buttons"
+        )
+
     async def _offer(self, query: CallbackQuery, id_: int) -> PressOutcome:
         assert query.message is not None
         found = await self._subscriptions.choices(query.message.chat.id, id_)
@@ -141,7 +165,8 @@ class AlertDesk:
         """Return what puts the buttons under an alert as they were, without those of watches now gone."""
         assert query.message is not None
         watches = await self._among(query.message.chat.id, ids)
-        return self._showing(query, alert_buttons(watches, self._manners.now()))
+        reading = await self._reading.buttons(query)
+        return self._showing(query, [*reading, *alert_buttons(watches, self._manners.now())])
 
     async def _among(self, chat: int, ids: str) -> Sequence[Subscription]:
         watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)

@@ -14,8 +14,9 @@ from bot.briefing.arriving.whatsnew import MOST_READ, rule_for, to_read
 from bot.briefing.composing import briefed_on
 from bot.errors import StorageError
 from bot.protocols import SubscriptionStore
-from bot.services.telling.arrivals import Arrivals, story
+from bot.services.telling.arrivals import Arrivals
 from bot.services.telling.subscription_rules import Served
+from bot.services.telling.told_articles import signs_of
 from bot.words.answers import Kind, Request
 
 _log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class CatchingUp:
             since = datetime.fromtimestamp(mark.told, UTC).astimezone(ZoneInfo(zone))
             shown = to_read(rule, library, articles) if name else tuple(articles[:MOST_READ])
             catch_up = CatchUp(f"{since:%Y-%m-%dT%H:%M}", shown, len(articles), name and words)
-        stories = [story(article, library) for article in articles]
+        stories = [sign for article in articles for sign in signs_of(article, library)]
         request = Request(Kind.BRIEF, catch_up.written(), language)
         return Prepared(chat, request, int(now.timestamp()), seen, stories, name)
 

@@ -51,6 +51,7 @@ class ChildReader:
         """
         self._child = child
         self._patience = patience
+        self._turn = asyncio.Lock()
 
     def kept(self) -> AbstractAsyncContextManager[None]:
         """Keep the process for the block: starting it takes as long as reading some documents."""
@@ -86,10 +87,16 @@ class ChildReader:
     async def _done(self, file: str, size: int, broken: str, work: Callable[[], Result]) -> Result:
         """Let the process do something with a document; `broken` is said where it trips over that.
 
+        One document after another: with the process that one is ended for goes whatever else is in it.
+
         Raises:
             UnreadableDocument: it cannot be read.
             HarmfulDocument: it took the process with it.
         """
+        async with self._turn:
+            return await self._done_alone(file, size, broken, work)
+
+    async def _done_alone(self, file: str, size: int, broken: str, work: Callable[[], Result]) -> Result:
         patience = self._patience + size * _PATIENCE_A_BYTE
 
         def attempt() -> Awaitable[Result]:

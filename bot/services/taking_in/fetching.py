@@ -1,9 +1,9 @@
 """Pages fetched from the web for an ingest, and never anything from inside the network we run in.
 
 An address is typed by whoever may ingest, and a page may redirect anywhere: so only http and https are
-followed, and each connection is made to an address of the public internet. The name is resolved here, once,
-and the connection made to the very address that was checked: a name that resolves differently a moment later
-(DNS rebinding) gains nothing.
+followed, and each connection is made to an address of the public internet, on a port that pages are served
+on. The name is resolved here, once, and the connection made to the very address that was checked: a name that
+resolves differently a moment later (DNS rebinding) gains nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from bot.languages.saying import say
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LARGEST_PAGE: Final = 20_000_000
+PORTS: Final = (80, 443, 8080, 8443)
+"""Of the public internet, where pages are served: others lead to services nobody is to reach through us."""
 _REDIRECTS = 5
 # Seconds: to connect, between two pieces, and for all of it.
 _TIMEOUT = httpx.Timeout(10.0, read=20.0)
@@ -312,7 +314,9 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
 
     async def _addresses(self, request: httpx.Request) -> list[IPAddress]:
         host = request.url.host
-        port = request.url.port or (443 if request.url.scheme == "https" else 80)
+        port = request.url.port
+        if port is None:
+            port = 443 if request.url.scheme == "https" else 80
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
@@ -321,4 +325,13 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
         # One forbidden address among several is enough to refuse: a name of the public internet has none.
         if not addresses or not all(self._allowed(address) for address in addresses):
             raise httpx.ConnectError("the address is not one of the public internet")
+        if port not in PORTS and any(map(is_public, addresses)):
+            raise UnreadableDocument(
+                say(
+                    "{host}: pages are not fetched from port {port}, only from {ports}.",
+                    host=host,
+                    port=port,
+                    ports=", ".join(map(str, PORTS)),
+                )
+            )
         return addresses

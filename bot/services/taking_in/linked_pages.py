@@ -60,10 +60,11 @@ class LinkedPages:
 
     async def _read(self, address: str) -> LinkedPage:
         page = await self._fetch(address.partition("#")[0])
-        reading = await self._reader.read_page(page)
         articles: list[Article] = []
-        for document in reading.documents[:1]:
-            articles += await self._reader.split(document)
+        async with self._reader.kept():
+            reading = await self._reader.read_page(page)
+            for document in reading.documents[:1]:
+                articles += await self._reader.split(document)
         longest = max(
             articles, key=lambda one: sum(end - start for start, end in one.paragraphs), default=None
         )

@@ -1,4 +1,7 @@
-"""The buttons under an alert, and what their data says: `w:`, what is done, and the ids of the watches."""
+"""The buttons under messages that come by themselves, and what their data says.
+
+Under an alert `w:`, what is done, and the ids of the watches; under any `d:`, what is read on, and a number.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,13 @@ from datetime import datetime
 from bot.briefing.arriving.whatsnew import WatchRule
 from bot.languages.saying import say
 from bot.views.shortening import clipped
+from bot.words.answers import Briefing
 from bot.words.deliveries import Button, Narrowing, Subscription
 
+READING = "d"
+"""What the data of the buttons begins with that a message is read on from with."""
 _WITH_BUTTONS = 4  # watches of an alert with buttons of their own
+_MOST_ENDED = 3  # schedules whose ids are sure to fit the data of one button
 _LONGEST_LABEL = 30  # characters of the words of a watch
 _MOST_BYTES = 64  # of the data of a button (Bot API, InlineKeyboardButton)
 _IDS = re.compile(r"all|[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
@@ -59,6 +66,33 @@ def alert_buttons(watches: Sequence[Subscription], now: datetime) -> list[list[B
             ]
         )
     return rows
+
+
+def reading_buttons(answer: Briefing, left_out: int | None = None) -> list[list[Button]]:
+    """Return the buttons under a message that came by itself: its rest, and the paragraphs of its lines.
+
+    Args:
+        answer: what it shows.
+        left_out: the number of the first line it does not show, None where it shows all.
+    """
+    row = [] if left_out is None else [Button(say("More"), f"{READING}:m:{left_out}")]
+    if any(section.items for section in answer.sections):
+        row.append(Button(say("Context"), f"{READING}:c:0"))
+    return [row] if row else []
+
+
+def schedule_buttons(schedules: Sequence[Subscription]) -> list[list[Button]]:
+    """Return the button under a scheduled briefing that ends it, none where many schedules share one."""
+    if not 0 < len(schedules) <= _MOST_ENDED:
+        return []
+    ids = ",".join(str(one.id) for one in schedules)
+    return [[Button(say("Stop this briefing"), f"w:end:{ids}")]]
+
+
+def schedules_in(data: str) -> frozenset[int]:
+    """Return the ids of the schedules that a button ends, none in the data of any other."""
+    rest = data.removeprefix("w:end:")
+    return frozenset(map(int, rest.split(","))) if rest != data and _IDS.fullmatch(rest) else frozenset()
 
 
 def unmute_buttons(muted: Sequence[Subscription]) -> list[Button]:

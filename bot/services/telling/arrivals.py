@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.briefing.library import Library
 from bot.protocols import CorpusStore, SubscriptionStore
 from bot.services.telling.subscription_rules import Served
+from bot.services.telling.told_articles import ToldArticles
 from bot.words.deliveries import Subscription, SubscriptionKind
 from bot.words.findings import AnalysedArticle
 
@@ -19,20 +20,26 @@ _BATCH = 50  # articles read at once to be numbered
 class Mark:
     """Up to where somebody was told: the last arrival looked at, and when (seconds since 1970), if ever.
 
-    `of` are the subscriptions whose stories count as told.
+    `of` are the subscriptions whose stories count as told; `beside` those whose messages come to the same
+    place, with what each has seen.
     """
 
     seen: int
     told: int | None
     of: frozenset[int]
+    beside: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What has come beyond a mark, by article id: `new`, and `changed` since somebody was told of it."""
+    """What has come beyond a mark, by article id: `new`, and `changed` since somebody was told of it.
+
+    `told` is what somebody was told meanwhile as it is, in the same place, by another subscription.
+    """
 
     new: list[str]
     changed: list[str]
+    told: list[str]
 
 
 class Arrivals:
@@ -42,6 +49,7 @@ class Arrivals:
         self._served = served
         self._corpus = corpus
         self._subscriptions = subscriptions
+        self._told = ToldArticles(corpus, subscriptions)
         self._noticed = ""
 
     async def notice(self) -> int:
@@ -86,11 +94,18 @@ class Arrivals:
         """
         return await self._subscriptions.newest_arrival()
 
-    async def mark(self, subscription: Subscription) -> Mark:
-        """Return up to where a subscription was told; one on everything shares what its chat was told."""
+    async def mark(self, subscription: Subscription, there: Sequence[Subscription] = ()) -> Mark:
+        """Return up to where a subscription was told; one on everything shares what its chat was told.
+
+        Args:
+            subscription: a watch or a schedule.
+            there: what else brings messages to its place, where that is to count.
+        """
         if subscription.kind is SubscriptionKind.WATCH or subscription.words:
-            return Mark(subscription.seen, subscription.told, frozenset({subscription.id}))
-        return await self.mark_of_chat(subscription.place.chat)
+            mark = Mark(subscription.seen, subscription.told, frozenset({subscription.id}))
+        else:
+            mark = await self.mark_of_chat(subscription.place.chat)
+        return replace(mark, beside=tuple((one.id, one.seen) for one in there if one.id not in mark.of))
 
     async def mark_of_chat(self, chat: int, words: str = "") -> Mark:
         """Return up to where a chat was briefed on everything, by its schedules or because it asked.
@@ -120,19 +135,24 @@ class Arrivals:
         if not marks:
             return []
         arrived = await self._subscriptions.arrivals_after(min(mark.seen for mark in marks))
-        arrived = [one for one in arrived if one.article in library.cards]
-        stories = {one.article: story(one.article, library) for one in arrived}
-        ids = {id_ for mark in marks for id_ in mark.of}
-        tellings = await self._subscriptions.told_stories(ids, stories.values())
-        told = {(one.subscription, one.story) for one in tellings}
+        numbers = {one.article: one.number for one in arrived if one.article in library.cards}
+        ids = {id_ for mark in marks for id_ in (*mark.of, *(one for one, _ in mark.beside))}
+        tellings = await self._told.among(numbers, ids, library)
+        told_to = {id_: {one.subscription for one in its} for id_, its in tellings.items()}
 
         def came(mark: Mark) -> Came:
-            new, changed = list[str](), list[str]()
-            for one in arrived:
-                if one.number > mark.seen:
-                    is_told = any((id_, stories[one.article]) in told for id_ in mark.of)
-                    (changed if is_told else new).append(one.article)
-            return Came(new, changed)
+            new, changed, told = list[str](), list[str](), list[str]()
+            for id_, number in numbers.items():
+                its = told_to.get(id_, frozenset[int]())
+                if number <= mark.seen:
+                    continue
+                if mark.of & its:
+                    changed.append(id_)
+                elif any(one in its and number <= seen for one, seen in mark.beside):
+                    told.append(id_)
+                else:
+                    new.append(id_)
+            return Came(new, changed, told)
 
         return [came(mark) for mark in marks]
 
@@ -143,9 +163,3 @@ def fingerprint(analysed: AnalysedArticle) -> str:
     words = [article.title, *(article.read(paragraph) for paragraph in article.paragraphs)]
     text = " ".join(" ".join(words).split())
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()
-
-
-def story(article: str, library: Library) -> str:
-    """Return what stays the same of an article when its words are corrected: its id and title."""
-    title = " ".join(library.cards[article].title.casefold().split())
-    return hashlib.sha256(f"{article}\n{title}".encode(errors="replace")).hexdigest()[:32]

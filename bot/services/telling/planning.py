@@ -11,7 +11,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -27,26 +26,33 @@ from bot.briefing.arriving.whatsnew import (
     news_for,
     rule_for,
     to_read,
+    with_told,
 )
 from bot.briefing.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.stories.adding import corrections, told_as_well, with_sections
+from bot.briefing.stories.adding import with_sections
 from bot.errors import AideMemoireError
 from bot.languages.saying import ENGLISH, say, speaking
 from bot.protocols import CorpusStore, DeliveryStore, SubscriptionStore
 from bot.services.answering.kept_ready import ArticlesAtHand
 from bot.services.answering.proving import proved
-from bot.services.telling.alert_buttons import alert_buttons
-from bot.services.telling.arrivals import Arrivals, Mark, story
+from bot.services.telling.alert_buttons import alert_buttons, reading_buttons, schedule_buttons
+from bot.services.telling.arrivals import Arrivals, Came, Mark
+from bot.services.telling.quiet_hours import QuietHours
 from bot.services.telling.subscription_rules import Served
 from bot.services.telling.tellings import Earlier, Tellings
 from bot.services.telling.timetable import Timetable, last_due, next_due
+from bot.services.telling.told_articles import ToldArticles
+from bot.services.telling.told_messages import ToldMessages, last_telling, signs_of_articles
 from bot.views.dates import readable_date
-from bot.words.answers import Briefing, Item, Section
-from bot.words.deliveries import Place, Subscription, SubscriptionKind, Told
+from bot.views.telegram_html import first_left_out
+from bot.words.answers import Briefing
+from bot.words.chats import ChatRecord
+from bot.words.deliveries import Button, Delivery, Place, Subscription, SubscriptionKind, Told
 
 _log = logging.getLogger(__name__)
 ALERT_WINDOW = 600  # seconds; one alert a place in each
+_ALERT = "watch "  # what the windows of alerts begin with
 _RESTS = 300  # seconds a place rests whose message could not be composed
 
 Renderer = Callable[[Briefing, str], str]
@@ -55,8 +61,16 @@ LanguageOf = Callable[[int], Awaitable[str]]
 """Told a chat, says the language it is written to in."""
 
 
+RecordOf = Callable[[int], Awaitable[ChatRecord]]
+"""Told a chat, says what is remembered of it."""
+
+
 async def _english(_chat: int) -> str:
     return ENGLISH
+
+
+async def _nothing_chosen(chat: int) -> ChatRecord:
+    return ChatRecord(chat)
 
 
 class Deliveries:
@@ -72,6 +86,7 @@ class Deliveries:
         default_zone: str,
         render: Renderer,
         language_of: LanguageOf = _english,
+        record_of: RecordOf = _nothing_chosen,
         allowed: Collection[int] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -85,6 +100,7 @@ class Deliveries:
             default_zone: for chats that chose no time zone.
             render: makes a message of an answer.
             language_of: a chat's language.
+            record_of: what a chat chose, its quiet hours among it.
             allowed: the users and chats that are told anything; empty for everyone.
             clock: seconds that never go back.
         """
@@ -96,11 +112,16 @@ class Deliveries:
         self._render = render
         self._name = ""
         self._language_of = language_of
+        self._record_of = record_of
         self._clock = clock
         self._resting: dict[Place, float] = {}
         self.arrivals = Arrivals(served, corpus, subscriptions)
         self._at_hand = ArticlesAtHand(corpus)
-        self._tellings = Tellings(subscriptions, self._at_hand)
+        self._told = ToldArticles(corpus, subscriptions)
+        self._messages = ToldMessages(
+            subscriptions, outbox, self.arrivals, self._told, self._articles, self._shown
+        )
+        self._tellings = Tellings(self._told, self._at_hand)
         self._watching = WatchIndex()
 
     def known_as(self, name: str) -> None:
@@ -129,7 +150,7 @@ class Deliveries:
         behind = await self._subscriptions.watches_behind(newest, second)
         concerned = await self._concerned([one for one in behind if self._is_allowed(one)], newest)
         for place, watches in _by_place(concerned):
-            window = f"watch {second // ALERT_WINDOW}"
+            window = f"{_ALERT}{second // ALERT_WINDOW}"
             if not await self._outbox.has(place, window):
                 alerting = self._alert(place, watches, newest, window, now)
                 written += await self._safely(place, alerting, written_one)
@@ -144,6 +165,18 @@ class Deliveries:
         if not self._allowed or chat in self._allowed:
             return True
         return any(self._is_allowed(one) for one in await self._subscriptions.of_chat(chat))
+
+    async def comes_quietly(self, delivery: Delivery, now: datetime) -> bool:
+        """Say whether a message makes no sound: an alert in the quiet hours of its chat. `now` is aware.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        if not delivery.window.startswith(_ALERT):
+            return False
+        record = await self._record_of(delivery.place.chat)
+        zone = ZoneInfo(record.timezone or self._default_zone)
+        return bool(record.quiet) and QuietHours.read(record.quiet or "").hold(now.astimezone(zone))
 
     def _is_allowed(self, one: Subscription) -> bool:
         return not self._allowed or bool(self._allowed & {one.place.chat, one.asked_by})
@@ -193,33 +226,72 @@ class Deliveries:
         newest = await self.arrivals.newest()
         library = self._served.library
         rules: list[tuple[WatchRule, Mapping[str, ReadArticle]]] = []
-        marks = [await self.arrivals.mark(schedule) for schedule in schedules]
-        came = await self.arrivals.after(marks, library)
+        there = await self._messages.there(place)
+        alerting = [one for one in there if one.kind is SubscriptionKind.WATCH]
+        marks = [await self.arrivals.mark(schedule, alerting) for schedule in schedules]
+        came = list(map(_to_tell, await self._messages.came(marks, there, library), marks))
+        told: dict[str, ReadArticle] = {}
+        known: dict[str, Earlier] = {}
+        told_to = [one.id for one in there]
         for schedule, its in zip(schedules, came, strict=True):
             rule = await asyncio.to_thread(rule_for, schedule.words, library, schedule.narrowed)
             wanted = await asyncio.to_thread(to_read, rule, library, its.new)
-            rules.append((rule, await self._articles(wanted, library)))
+            articles = await self._articles(wanted, library)
+            if schedule.told is not None:
+                news = await asyncio.to_thread(news_for, rule, library, articles)
+                lines = {one.article: one.item for one in news}
+                hit = {id_: articles[id_] for id_ in lines}
+                known |= await self._tellings.before(lines, hit, told_to, library)
+                articles = {id_: one for id_, one in articles.items() if id_ not in known}
+            rules.append((rule, articles))
+            told |= await self._fitting(rule, its.told, library)
         most = max(len(its.new) for its in came)
         first = [number for number, mark in enumerate(marks) if mark.told is None]
         since = _since(schedules, marks)
         briefing = await asyncio.to_thread(briefing_since, rules, library, since, most, first)
-        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        added = await self._messages.add(place, known, library, now)
+        briefing = with_told(briefing, library.newest_first(told), library)
+        tellings = await self._told.among(told, told_to, library)
+        changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
+        corrected = await self._messages.corrected(place, changed, library)
         briefing = with_sections(briefing, corrected.sections, library)
         briefing, html = self._proved(briefing, [*(articles for _, articles in rules), corrected.articles])
         shown = {source.article for source in briefing.sources}
         changes, windows = [], []
-        for schedule, (_, articles) in zip(schedules, rules, strict=True):
+        for schedule, its, (_, articles) in zip(schedules, came, rules, strict=True):
             assert schedule.timetable is not None
             assert schedule.zone is not None
             timetable, zone = Timetable.read(schedule.timetable), ZoneInfo(schedule.zone)
             windows.append(last_due(timetable, now, zone))
-            stories = tuple(story(id_, library) for id_ in articles if id_ in shown)
+            told_of = [one for id_, one in articles.items() if id_ in shown]
             upcoming = int(next_due(timetable, now, zone).at.timestamp())
-            changes.append(Told(schedule.id, newest, upcoming, stories))
+            changes.append(Told(schedule.id, newest, upcoming, signs_of_articles(told_of, library)))
+            changes += [
+                Told(
+                    schedule.id,
+                    None,
+                    stories=signs_of_articles([told[id_]], library),
+                    delivery=last_telling(tellings[id_]),
+                )
+                for id_ in its.told
+                if id_ in tellings
+            ]
         window = f"schedule {max(windows).window}"
         changes += corrected.changes
         second = int(now.timestamp())
-        return await self._outbox.write(place, window, html, second, changes=changes, answer=briefing)
+        buttons = [*self._reading(briefing), *schedule_buttons(schedules)]
+        written = await self._outbox.write(
+            place, window, html, second, buttons=buttons, changes=changes, answer=briefing
+        )
+        return added | written
+
+    async def _fitting(
+        self, rule: WatchRule, ids: Collection[str], library: Library
+    ) -> Mapping[str, ReadArticle]:
+        """Return those of some articles that a rule has something of."""
+        articles = await self._articles(await asyncio.to_thread(to_read, rule, library, ids), library)
+        news = await asyncio.to_thread(news_for, rule, library, articles)
+        return {one.article: articles[one.article] for one in news}
 
     # --- alerts -------------------------------------------------------------------------------------------
 
@@ -260,8 +332,10 @@ class Deliveries:
         found: list[tuple[Subscription, WatchRule, Sequence[News]]] = []
         texts: list[Mapping[str, ReadArticle]] = []
         known: dict[str, Earlier] = {}
-        told_to = [one.id for one in await self._told_here(place)]
-        came = await self.arrivals.after([await self.arrivals.mark(watch) for watch in watches], library)
+        there = await self._messages.there(place)
+        told_to = [one.id for one in there]
+        marks = [await self.arrivals.mark(watch, there) for watch in watches]
+        came = await self._messages.came(marks, there, library)
         for watch, its in zip(watches, came, strict=True):
             rule = await asyncio.to_thread(rule_for, watch.words, library, watch.narrowed)
             wanted = await asyncio.to_thread(to_read, rule, library, its.new)
@@ -274,8 +348,9 @@ class Deliveries:
             found.append((watch, rule, [one for one in news if one.article not in before]))
             texts.append(articles)
         second = int(now.timestamp())
-        added = await self._add(place, known, library, now)
-        corrected = await self._corrected(place, {id_ for its in came for id_ in its.changed}, library)
+        added = await self._messages.add(place, known, library, now)
+        changed = {id_ for its in came for id_ in (*its.changed, *its.told)}
+        corrected = await self._messages.corrected(place, changed, library)
         matched = [(watch, rule, news) for watch, rule, news in found if news]
         html, briefing = "", None
         if matched or corrected.sections:
@@ -284,82 +359,33 @@ class Deliveries:
             briefing = with_sections(briefing, corrected.sections, library)
             briefing, html = self._proved(briefing, [*texts, corrected.articles])
         changes = [
-            Told(watch.id, newest, stories=tuple(story(one.article, library) for one in news))
-            for watch, _, news in found
+            Told(
+                watch.id, newest, stories=signs_of_articles([articles[one.article] for one in news], library)
+            )
+            for (watch, _, news), articles in zip(found, texts, strict=True)
         ]
         changes += corrected.changes
         buttons = alert_buttons([watch for watch, _, _ in matched], now)
+        if briefing is not None:
+            buttons = [*self._reading(briefing), *buttons]
         return added | await self._outbox.write(
             place, window, html, second, buttons=buttons, changes=changes, answer=briefing
         )
 
-    async def _told_here(self, place: Place) -> Sequence[Subscription]:
-        """Return what brings a place messages that nobody asks for at that moment."""
-        kinds = (SubscriptionKind.WATCH, SubscriptionKind.SCHEDULE)
-        there = await self._subscriptions.of_chat(place.chat)
-        return [one for one in there if one.place == place and one.kind in kinds]
+    async def shown_in(self, chat: int, message: int) -> Delivery | None:
+        """Return the delivery a message shows, its answer as its sources bear it out now; None where unknown.
 
-    # --- what is added to messages that were sent -----------------------------------------------------------
-
-    async def _add(self, place: Place, known: Mapping[str, Earlier], library: Library, now: datetime) -> bool:
-        """Let messages that told of something name the new articles that only tell it again.
-
-        Returns whether there is one that changes.
+        Raises:
+            StorageError: the database cannot be read.
         """
-        tellings = {one.delivery for earlier in known.values() for one in earlier.tellings if one.delivery}
-        if not tellings:
-            return False
-        watches = {one.id: one for one in await self._told_here(place) if one.kind is SubscriptionKind.WATCH}
-        changed = False
-        for delivery in await self._outbox.told_in(tellings):
-            assert delivery.answer is not None
-            others: dict[str, list[str]] = {}
-            told_to: set[int] = set()
-            for id_, earlier in known.items():
-                its = {one.subscription for one in earlier.tellings if one.delivery == delivery.id}
-                if its:
-                    others.setdefault(earlier.article, []).append(id_)
-                    told_to |= its
-            added = await asyncio.to_thread(told_as_well, delivery.answer, others, library)
-            if added is None:
-                continue
-            cited = {item.article for section in added.sections for item in section.items}
-            articles = await self._articles(cited & library.cards.keys(), library)
-            shown, html = self._proved(added, [articles])
-            if not any(section.items for section in shown.sections):
-                continue
-            stories = tuple(story(id_, library) for ids in others.values() for id_ in ids)
-            changed |= await self._outbox.amend(
-                delivery.id,
-                shown,
-                html,
-                int(now.timestamp()),
-                buttons=alert_buttons([watches[id_] for id_ in sorted(told_to) if id_ in watches], now),
-                changes=[Told(id_, None, stories=stories) for id_ in sorted(told_to)],
-            )
-        return changed
+        return await self._messages.shown_in(chat, message, self._served.library)
 
-    async def _corrected(self, place: Place, changed: Collection[str], library: Library) -> _Corrected:
-        """Return what articles say now in place of lines a place was told of them."""
-        if not changed:
-            return _Corrected()
-        stories = {story(id_, library): id_ for id_ in changed}
-        ids = [one.id for one in await self._told_here(place)]
-        tellings = await self._subscriptions.told_stories(ids, stories)
-        articles = await self._articles(changed, library)
-        answers = await self._outbox.told_in({one.delivery for one in tellings if one.delivery})
-        told: dict[str, list[Item]] = {}
-        for item in (
-            item for one in answers if one.answer for section in one.answer.sections for item in section.items
-        ):
-            told.setdefault(item.article, []).append(item)
-        sections = tuple(
-            section
-            for id_, article in articles.items()
-            for section in corrections(told.get(id_, ()), article)
-        )
-        changes = [Told(one.subscription, None, stories=(one.story,)) for one in sorted(tellings)]
-        return _Corrected(sections, articles, tuple(changes)) if sections else _Corrected()
+    def _shown(self, briefing: Briefing) -> tuple[str, list[list[Button]]]:
+        """Return the message that shows an answer, and the buttons it is read on from with."""
+        return self._render(briefing, self._name), self._reading(briefing)
+
+    def _reading(self, briefing: Briefing) -> list[list[Button]]:
+        return reading_buttons(briefing, first_left_out(briefing, self._name))
 
     async def _articles(self, ids: Collection[str], library: Library) -> Mapping[str, ReadArticle]:
         self._at_hand.turn_to(library)
@@ -372,13 +398,9 @@ class Deliveries:
         return shown, self._render(shown, self._name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Corrected:
-    """What changed in articles a place was told of, the articles as they are now, and that it is told."""
-
-    sections: tuple[Section, ...] = ()
-    articles: Mapping[str, ReadArticle] = field(default_factory=dict)
-    changes: tuple[Told, ...] = ()
+def _to_tell(came: Came, mark: Mark) -> Came:
+    """Return what a briefing has to tell: the first shows what there is, whatever alerts have told."""
+    return came if mark.told is not None else Came([*came.new, *came.told], came.changed, [])
 
 
 def _is_news(watch: Subscription, library: Library, new: Mapping[str, ReadArticle]) -> bool:

@@ -11,14 +11,14 @@ from bot.briefing.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.retelling import retells, says_nothing_more
 from bot.briefing.stories.traits import traits_of
-from bot.protocols import SubscriptionStore
 from bot.services.answering.kept_ready import ArticlesAtHand
-from bot.services.telling.arrivals import story
+from bot.services.telling.told_articles import ToldArticles
 from bot.words.answers import Item
 from bot.words.deliveries import Telling
 
 _TERMS = 20  # the heaviest words of an article, by which others like it are looked up
 _LOOKED_AT = 8  # articles nearest to one that its text is held against
+_FEW = 60  # articles of a corpus in which no word is rare: each is held against all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Earlier:
 class Tellings:
     """Finds what was told already."""
 
-    def __init__(self, subscriptions: SubscriptionStore, at_hand: ArticlesAtHand) -> None:
-        self._subscriptions = subscriptions
+    def __init__(self, told: ToldArticles, at_hand: ArticlesAtHand) -> None:
+        self._told = told
         self._at_hand = at_hand
         # Many watches are held against one new article: what is near it is looked up once.
         self._mark = ""
@@ -63,11 +63,11 @@ class Tellings:
         for id_ in new.keys() - near.keys():
             near[id_] = await asyncio.to_thread(_nearest, new[id_], library)
         others = {other for id_ in new for other in near[id_]} - new.keys()
-        stories = {story(id_, library): id_ for id_ in others}
-        found = await self._subscriptions.told_stories(told_to, stories) if stories else set()
-        tellings: dict[str, list[Telling]] = {}
-        for one in sorted(found, key=lambda telling: (telling.delivery or 0, telling.subscription)):
-            tellings.setdefault(stories[one.story], []).append(one)
+        found = await self._told.among(others & library.cards.keys(), told_to, library)
+        tellings = {
+            id_: tuple(sorted(its, key=lambda one: (one.delivery or 0, one.subscription, one.story)))
+            for id_, its in found.items()
+        }
         if not tellings:
             return {}
         read = await self._at_hand.of(tellings.keys(), library)
@@ -76,17 +76,20 @@ class Tellings:
             known: dict[str, Earlier] = {}
             for id_, article in new.items():
                 told = [read[one] for one in near[id_] if one in read]
-                first = next((one for one in told if says_nothing_more(article, one)), None)
+                line = lines[id_]
+                first = next((one for one in told if says_nothing_more(line, article, one)), None)
                 if first is None:
-                    first = next((one for one in told if retells(lines[id_], article, one, library)), None)
+                    first = next((one for one in told if retells(line, article, one, library)), None)
                 if first is not None:
-                    known[id_] = Earlier(first.article.id, tuple(tellings[first.article.id]))
+                    known[id_] = Earlier(first.article.id, tellings[first.article.id])
             return known
 
         return await asyncio.to_thread(told_before)
 
 
 def _nearest(article: ReadArticle, library: Library) -> list[str]:
+    if len(library.cards) <= _FEW:
+        return [id_ for id_ in library.cards if id_ != article.article.id]
     words = traits_of(article, library).words
     terms = {term: words[term] for term in nlargest(_TERMS, words, key=words.__getitem__)}
     found = library.engine.rank_articles(terms, _LOOKED_AT + 1) if terms else ()

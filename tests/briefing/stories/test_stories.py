@@ -93,6 +93,19 @@ def test_a_person_alone_makes_no_story() -> None:
     assert len(stories_of([one, other])) == 2
 
 
+@pytest.mark.parametrize("others_there", [0, 1, 8])
+def test_three_tellings_are_one_story_however_few_articles_there_are(others_there: int) -> None:
+    told = asked(
+        "",
+        ferry("001", "sinks", "Divers looked for the bell of the Halden.", "2024-05-03"),
+        ferry("002", "raised", "A crane lifted the Halden out of the harbour.", "2024-05-05"),
+        ferry("003", "lost", "Its owner spoke of a hole in the hull of the Halden.", "2024-05-04"),
+        *others()[:others_there],
+    )
+    assert lines(told)[0][:2] == ("002", ("003", "001"))
+    assert len(lines(told)) == 1 + others_there
+
+
 def test_reprints_are_folded() -> None:
     rest = "Divers of the coast guard looked for the bell of the ship all night and found nothing but mud."
     told = asked(

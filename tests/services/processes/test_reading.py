@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import time
 import zipfile
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -147,3 +150,18 @@ async def test_what_a_large_document_took_is_given_back_before_the_next_step(chi
     await reader.split(document)
     assert child.starts == 2
     assert not child.runs
+
+
+async def test_two_documents_handed_in_at_once_are_both_read_by_a_process_not_started_yet() -> None:
+    """Whoever is done first lets the process go, and takes nothing from the other."""
+    reader = ChildReader(Child())
+    read = await asyncio.gather(*(reader.read_page(text(f"{name}.txt")) for name in "abc"))
+    assert [one.documents[0].text for one in read] == [SENTENCE] * 3
+
+
+async def test_one_given_up_takes_none_with_it_that_waits_beside_it() -> None:
+    reader = ChildReader(Child(), patience=3.0)
+    endless = reader.do("slow", 0, partial(time.sleep, 60))
+    given_up, read = await asyncio.gather(endless, reader.read_page(text()), return_exceptions=True)
+    assert isinstance(given_up, HarmfulDocument)
+    assert isinstance(read, ReadInput)
