@@ -45,6 +45,7 @@ from bot.briefing.lines.asked_words import (
     holder_asked_for,
     is_question,
     is_what_is_spoken_of,
+    word_of_saying,
 )
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.person.dossier import (
@@ -438,6 +439,8 @@ def _plan_question(words: str, library: Library) -> Plan:
     planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
     asked = planned.query.concepts if planned.query else ()
     says = asks_what_was_said(words)
+    if says and named:  # what was said is asked for, by whatever verb a text has for it
+        asked = tuple(concept for concept in asked if concept.words.lower() != word_of_saying(words))
     if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):
         return _plan_person(words, library)
     another = holder_asked_for(words) is not None

@@ -175,7 +175,7 @@ class Directory:
         if found is None:
             found = self._alike(tokens)
         if found is None:
-            found = self._by_role(words) or self._written_apart(tokens)
+            found = self._by_role(words) or self._written_apart(tokens) or self._by_first_names(tokens)
         return found or Finding(suggestions=self._suggestions(tokens) or self._near_roles(words))
 
     def _finding(self, keys: Iterable[str], how: str, *, one_is_enough: bool = False) -> Finding | None:
@@ -221,6 +221,18 @@ class Directory:
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name by its letters alone, wherever spaces, hyphens and apostrophes stand ("O Brien")."""
         return self._finding(self._index.letters.get(letters_of(tokens), ()), "spelling")
+
+    def _by_first_names(self, tokens: Sequence[str]) -> Finding | None:
+        """Find a name of which the last is left out: "Amadi Sule" for "Amadi Sule Okoro"."""
+        asked = [fold(token) for token in tokens]
+        if len(asked) < 2:
+            return None
+        keys = [
+            key
+            for key in self._index.givens.get(asked[0], ())
+            if [fold(word) for word in tokens_of(self._person(key).name)][: len(asked)] == asked
+        ]
+        return self._finding(keys, "exact")
 
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""

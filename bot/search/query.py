@@ -62,8 +62,9 @@ class Concept:
     may be meant. `proper` is whether it was written as a name (capital first letter,
     digits, or all capitals). `parts` are the words of a phrase that may also stand apart ("political
     reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
-    is around it. `figures` are those a person is, as (article, number): a pronoun that stands for one of them
-    is the name as well.
+    is around it. `telling` lets a sentence that holds it answer though it holds nothing that is required,
+    which then stands around it. `figures` are those a person is, as (article, number): a pronoun that stands
+    for one of them is the name as well.
     """
 
     words: str
@@ -73,6 +74,7 @@ class Concept:
     parts: tuple[Concept, ...] = ()
     proper: bool = False
     here: bool = False
+    telling: bool = False
     figures: frozenset[tuple[str, int]] = frozenset()
     known: bool = True
     taken: str | None = None

@@ -334,3 +334,43 @@ def test_by_how_much_something_grew_may_be_a_share(question: str) -> None:
     assert answer.message is None
     assert answer.sections[0].heading == "Answer"
     assert "30" in answer.sections[0].items[0].text
+
+
+PIER = make_article(
+    "041",
+    "Iceland and Norway agree on a pier\n"
+    "Iceland and Norway agreed on a pier, a note said.\n"
+    "It said the deal was signed by Minister of Harbours, Fishing and Tourism Ada Lind and Bo Ek.\n"
+    "The pier, with a length of 1,200m, has been planned for years. "
+    "The original cost was put at 7 million euros.\n"
+    "Mayor Lars Holm hosted the parley between both sides in the village of Vik.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Lars Holm": ["Holm"]},
+)
+POLL = make_article(
+    "042",
+    "Faroes choose a premier\n"
+    "The board declared the fishers' candidate, Ada Lind, the winner of the ballot in the Faroes.\n"
+    "As neither won more than 50 percent of the vote, Lind and Ek face another round, it was feared.\n"
+    "Ada Lind had 48.2 percent of the vote, Bo Ek 31.\n"
+    "Clerk Eva Moe said that 12 members voted against the budget of the island. "
+    "There were nine abstentions in the upper house.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Eva Moe": ["Moe"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who signed the pier deal of Iceland and Norway?", "signed by Minister of Harbours"),
+        ("who hosted the parley of Iceland and Norway?", "Lars Holm hosted"),
+        ("how long is the pier of Iceland and Norway?", "1,200m"),
+        ("how much will the pier of Iceland and Norway cost?", "7 million euros"),
+        ("who won the ballot in the Faroes?", "the winner of the ballot"),
+        ("how many votes did Lind get?", "48.2 percent"),
+        ("how many abstained in the upper house of the Faroes?", "nine abstentions"),
+    ],
+)
+def test_what_is_told_in_other_words_is_found(question: str, answer: str) -> None:
+    shown = ask(question, PIER, POLL)
+    assert shown.sections[0].heading == "Answer"
+    assert answer in shown.sections[0].items[0].verbatim

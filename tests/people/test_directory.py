@@ -286,3 +286,8 @@ def test_a_word_of_the_corpus_is_no_misspelt_name_but_where_it_is_a_spelling_of_
     directory = Directory([person("Халид Рухлани"), person("Ada Haverson")], words)
     assert [one.name for one in directory.find("Рохлани").people] == ["Халид Рухлани"]
     assert directory.find("Haverton").people == ()
+
+
+def test_a_name_is_found_without_its_last_part() -> None:
+    people = [person("Amadi Sule Okoro"), person("Amadi Brandt")]
+    assert [one.name for one in Directory(people).find("Amadi Sule").people] == ["Amadi Sule Okoro"]

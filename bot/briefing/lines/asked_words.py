@@ -143,6 +143,15 @@ def asks_what_was_said(question: str) -> bool:
     return _wording().saying.search(question) is not None
 
 
+def word_of_saying(question: str) -> str | None:
+    """Return the verb by which a question asks what was said («заявил»), lower case, or None.
+
+    "Talks" and "claims" may be what somebody speaks about.
+    """
+    found = _wording().saying.search(question)
+    return found[0].lower() if found and not found[0].endswith("s") else None
+
+
 def is_number(word: str) -> bool:
     """Say whether a lower-case word is a number, in digits or in letters."""
     return word[:1].isdigit() or word in _wording().numbers
