@@ -363,13 +363,19 @@ def _plan_compare(request: Request, library: Library) -> Plan:
         return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
     if are_outlets(sides, library):
         return Plan(Kind.COMPARE, request.words, answer=two_outlets(sides, request.words, library))
+    names, subject = _names_and_subject(sides)
+    if subject and all(_person_meant(name, library) for name in names):
+        sides = names
+    elif subject:
+        sides, subject = (f"{names[0]} {subject}", f"{names[1]} {subject}"), ""
     people = [_person_meant(side, library) for side in sides]
     for side, finding in zip(sides, people, strict=True):
         if finding and finding.ambiguous:
             return _plan_person(side, library, Kind.COMPARE)
     known = [finding.people[0] for finding in people if finding]
     if len(known) == 2:
-        return _plan_two_people(request.words, known, library)
+        planned = _plan_two_people(request.words, known, library)
+        return replace(planned, query=_query_on(subject, library)) if subject else planned
     plans = [_plan_query(Kind.COMPARE, side, library, question=False) for side in sides]
     for side, finding, planned in zip(sides, people, plans, strict=True):
         if finding is None and planned.answer is not None:
@@ -385,6 +391,14 @@ def _plan_compare(request: Request, library: Library) -> Plan:
     return Plan(
         Kind.COMPARE, request.words, articles=tuple(wanted), query=plans[0].query, other_query=plans[1].query
     )
+
+
+def _names_and_subject(sides: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Part what both sides are compared on from the second of them: "Lind and Ek on the port"."""
+    last, subject, _ = read_said(sides[1])
+    if not subject or read_said(sides[0])[1]:
+        return sides, ""
+    return (sides[0], last), subject
 
 
 def _plan_two_people(words: str, people: Sequence[Person], library: Library) -> Plan:
@@ -666,7 +680,7 @@ def _compose_timeline(planned: Plan, library: Library, articles: Mapping[str, Re
 def _compose_compare(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if len(planned.people) == 2:
         one, other = planned.people
-        return compare_people((one, other), planned.words, library, articles)
+        return compare_people((one, other), planned.words, library, articles, on=planned.query)
     assert planned.other_query is not None
     queries = (_query(planned), planned.other_query)
     one_side, other_side = (answering(query, library, articles, 0) for query in queries)

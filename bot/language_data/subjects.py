@@ -215,6 +215,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "told_before": PATTERN,
         "done_today": PATTERN,
         "said_on": PATTERN,
+        "done_on": PATTERN,
         "to_come": PATTERN,
         "still": PATTERN,
         "clause_ends": PATTERN,

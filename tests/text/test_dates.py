@@ -456,3 +456,19 @@ def test_a_day_or_month_is_of_the_time_its_sentence_tells_of(
     text: str, words: str, value: str | None
 ) -> None:
     assert (words, value) in values_of(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ada Lind said talks in Oslo on Wednesday were the last chance.", None),
+        ("The envoys met in Oslo on Wednesday.", "2024-11-20"),
+        ("Линд назвала переговоры в Осло в среду последними.", None),
+        ("Послы встретились в среду.", "2024-11-20"),
+    ],
+)
+def test_the_day_after_the_article_is_not_taken_for_one_of_the_week_before(
+    text: str, value: str | None
+) -> None:
+    (found,) = dates_of(text, DAY)
+    assert found.value == value

@@ -116,6 +116,7 @@ def dates_told(article: ReadArticle, sentence: ReadSentence) -> list[DateMention
         for date in article.dates_in(sentence.span)
         if date.value
         and not _names_a_thing(date, article.article.text)
+        and not _is_of_a_thing(date, article.article.text)
         and not is_subordinate(date, article, sentence.span)
         and _is_told(date, article, sentence)
     ]
@@ -127,6 +128,12 @@ def _names_a_thing(date: DateMention, text: str) -> bool:
         return False
     before = _DETERMINER.search(text, max(0, date.span.start - _WORD_REACH), date.span.start)
     return before is not None and _NOUN.match(text, date.span.end) is not None
+
+
+def _is_of_a_thing(date: DateMention, text: str) -> bool:
+    """Say whether a date only tells which thing is spoken of: "an attempt to undo last month's coup"."""
+    possessed = text.startswith(("'s ", "’s "), date.span.end)
+    return possessed and date.precision is not Precision.DAY
 
 
 def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:

@@ -63,9 +63,7 @@ _WHO_DID = re.compile(
     r"\W*who\s+(?:\w+ed|won|beat|led|shot|built|bought|sold|wrote|met|took|held|lost|fought)\b", re.IGNORECASE
 )
 # "By" stands before a name with its post, which may be long: "by Minister of Trade, Tourism and Crafts …".
-_BY = re.compile(
-    r"\b[Bb]y\s+(?:(?:\S+\s+){0,4}|(?:(?:[A-ZА-ЯЁ][\w’'-]*,?|of|for|and|the|its|['’]s)\s+){0,14})\Z"
-)
+_BY = re.compile(r"\b[Bb]y\s+(?:(?:\S+\s+){0,4}|(?:(?:[A-ZА-ЯЁ][\w’'-]*,?|[a-z]{2,3}|['’]s)\s+){0,14})\Z")
 _BY_AWAY = 120
 _PASSIVE = re.compile(r"[.;]|\b(?:was|were|been|being|is|are|be|был[аи]?|who|whom)\b", re.IGNORECASE)
 _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGNORECASE)
