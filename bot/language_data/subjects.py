@@ -411,6 +411,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "relayed": {"phrases": PATTERNS},
     # --- names and roles
+    "aliases": {"leading": PATTERN},
     "given_names": {"regions": Table(Table(WORDS))},
     "surnames": {
         "common": WORDS,
@@ -527,6 +528,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "counted": PATTERN,
         "to_come": PATTERN,
         "open": PATTERN,
+        "done_to_whom": PATTERN,
+        "passive": PATTERN,
         "expected": Table(PATTERN),
         "about_corpus": Table(PATTERN),
         "words": {"asked": WORDS, "numbers": WORDS, "units": WORDS, "openers": WORDS},

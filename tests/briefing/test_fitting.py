@@ -374,3 +374,18 @@ def test_what_is_told_in_other_words_is_found(question: str, answer: str) -> Non
     shown = ask(question, PIER, POLL)
     assert shown.sections[0].heading == "Answer"
     assert answer in shown.sections[0].items[0].verbatim
+
+
+def test_who_suffered_a_deed_did_not_do_it_and_who_did_another_did_not_suffer_it() -> None:
+    envoy = make_article(
+        "043",
+        "Norway and the envoy\n"
+        "Bo Ek said that envoy Ada Lind was summoned to the ministry.\n"
+        "Norway summoned the envoy of Iceland on Monday.\n"
+        "Eva Moe added that the list was long. The board decided to add two clerks to the list of the port.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Eva Moe": ["Moe"]},
+    )
+    shown = ask("who summoned the envoy of Iceland?", envoy)
+    assert shown.sections[0].items[0].verbatim == "Norway summoned the envoy of Iceland on Monday."
+    shown = ask("who was added to the list of the port?", envoy)
+    assert "two clerks" in shown.sections[0].items[0].verbatim

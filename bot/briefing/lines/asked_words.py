@@ -51,6 +51,8 @@ class _Wording(NamedTuple):
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
     open: re.Pattern[str]
+    done_to_whom: re.Pattern[str]
+    passive: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
@@ -74,6 +76,8 @@ def _wording() -> _Wording:
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
         re.compile(data["open"], re.IGNORECASE),
+        re.compile(data["done_to_whom"], re.IGNORECASE),
+        re.compile(data["passive"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
@@ -119,6 +123,17 @@ def is_question(words: str) -> bool:
 def is_left_open(before: str) -> bool:
     """Say whether the words before one who holds an office leave open who does ("until a new … is named")."""
     return _wording().open.search(before) is not None
+
+
+def done_to_whom(question: str) -> str | None:
+    """Return the verb of a question for whom something was done to ("who was added"), lower case, or None."""
+    found = _wording().done_to_whom.match(question)
+    return found["done"].lower() if found else None
+
+
+def ends_passive(before: str) -> bool:
+    """Say whether the words before a participle make it something that was done to somebody ("was last")."""
+    return _wording().passive.search(before) is not None
 
 
 def is_what_is_spoken_of(before: str) -> bool:

@@ -17,6 +17,8 @@ from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
     counted_in,
+    done_to_whom,
+    ends_passive,
     expected,
     is_left_open,
     is_number,
@@ -237,7 +239,7 @@ class QuestionAsked:
             return False
         text = answer.article.article.text
         done = [deed for deed in self._places(answer, self.deeds) if _is_done(deed, text)]
-        told = any(not self._is_done_by_asked(answer, deed) for deed in done)
+        told = any(not (self._is_done_by_asked(answer, deed) or _by_nobody(deed, text)) for deed in done)
         return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
 
     def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
@@ -297,10 +299,16 @@ class QuestionAsked:
             names = [
                 name
                 for name in names
-                if any(name.end <= deed.start and _is_done(deed, text) for deed in deeds)
+                if any(
+                    name.end <= deed.start and _is_done(deed, text) and not _is_suffered(deed, text)
+                    for deed in deeds
+                )
                 or _BY.search(text, max(0, name.start - _BY_AWAY), name.start)
                 or any(_is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
             ]
+        elif done_to_whom(self.text) is not None:  # not who did: "Lind added" says nothing of who was added
+            active = [deed for deed in deeds if not _is_suffered(deed, text)]
+            names = [name for name in names if not any(0 <= deed.start - name.end <= _OF for deed in active)]
         elif answer.goes_on and _WHOM.match(self.text):
             return Fit()
         if any(concept.here for concept in self.concepts):
@@ -458,7 +466,9 @@ class QuestionAsked:
 
 
 def verb_of_who(question: str) -> str | None:
-    """Return the verb of "who hosted …", lower case: it says what was done whether or not it is known to."""
+    """Return the verb of "who hosted …" or "who was added …", lower case: what was done."""
+    if (done := done_to_whom(question)) is not None:
+        return done
     found = _WHO_DID.match(question)
     return found[0].split()[-1].lower() if found else None
 
@@ -486,6 +496,15 @@ def _is_done(deed: Span, text: str) -> bool:
     if word.endswith("ing"):
         return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))
     return word.endswith(("ed", "es")) or predicates().is_form(word) or _TO_DO.search(before) is not None
+
+
+def _by_nobody(deed: Span, text: str) -> bool:
+    """Say whether it is told that something was done, and not by whom: "the envoy was summoned to Oslo"."""
+    return _is_suffered(deed, text) and " by " not in text[deed.end : deed.end + _BY_WHOM]
+
+
+def _is_suffered(deed: Span, text: str) -> bool:
+    return ends_passive(text[max(0, deed.start - _BY_WHOM) : deed.start])
 
 
 def _is_doer(deed: Span, text: str) -> bool:
