@@ -41,6 +41,9 @@ _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
 _MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
+# "Г" is written h from Ukrainian and g from Russian, "и" y and i; not the h of "sh", nor the y of "ya" and "iy".
+_UKRAINIAN_H = re.compile(r"(?<![cksztp])h", re.IGNORECASE)
+_UKRAINIAN_Y = re.compile(r"(?<=[bcdfghklmnprstvxz])y(?![aeiouy])", re.IGNORECASE)
 _LONGEST_QUESTION = 40  # words of a question that are looked at
 
 
@@ -176,6 +179,8 @@ class Directory:
             found = self._alike(tokens)
         if found is None:
             found = self._by_role(words) or self._written_apart(tokens) or self._by_first_names(tokens)
+        if found is None:
+            found = self._in_russian_letters(tokens)
         return found or Finding(suggestions=self._suggestions(tokens) or self._near_roles(words))
 
     def _finding(self, keys: Iterable[str], how: str, *, one_is_enough: bool = False) -> Finding | None:
@@ -221,6 +226,11 @@ class Directory:
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name by its letters alone, wherever spaces, hyphens and apostrophes stand ("O Brien")."""
         return self._finding(self._index.letters.get(letters_of(tokens), ()), "spelling")
+
+    def _in_russian_letters(self, tokens: Sequence[str]) -> Finding | None:
+        """Find a name written from its Ukrainian letters that the corpus has from the Russian: "Hryhoriv"."""
+        turned = [_UKRAINIAN_Y.sub("i", _UKRAINIAN_H.sub("g", token)) for token in tokens]
+        return self._alike(turned) if turned != list(tokens) else None
 
     def _by_first_names(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name of which the last is left out: "Amadi Sule" for "Amadi Sule Okoro"."""

@@ -214,9 +214,10 @@ def _nearest(
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
     chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
     nearest = [Section(say("Nearest"), items(chosen))]
-    if any(answer.fits >= _SURE for answer in chosen):
-        missed = "No source has all of it together. Nearest:"  # of whom or what it is stands elsewhere
-    return with_message(found(Kind.SEARCH, query, library, nearest, answers), say(missed))
+    shown = found(Kind.SEARCH, query, library, nearest, answers)
+    if any(answer.fits >= _SURE for answer in chosen):  # of whom or what it is stands elsewhere
+        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
+    return with_message(shown, say(missed))
 
 
 def _apart(query: Query, library: Library, missed: str) -> Briefing:
