@@ -5,6 +5,7 @@ Reading is the caller's (it waits for the database); both steps here are pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -94,6 +95,7 @@ _LONGEST_HEADING = 200  # characters
 _OFFERED = 3  # examples under a command without its words
 _MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are read of a topic
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +438,18 @@ def _plan_query(
             message = say("Name a person or a subject, or ask in your own words; /help shows how.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
+    if question:
+        query = _with_years_told(query)
     return Plan(kind, words, articles=candidates(query, library), query=query)
+
+
+def _with_years_told(query: Query) -> Query:
+    """Let a year that no text has be one that the texts are of: "this year", in an article of that year."""
+    concepts = tuple(
+        replace(one, required=False) if not one.known and _YEAR.fullmatch(one.words) else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
 
 
 def _plan_question(words: str, library: Library) -> Plan:
@@ -527,6 +540,8 @@ def _is_word(words: str, finding: Finding) -> bool:
 def _plan_view(words: str, library: Library) -> Plan | None:
     """Take plain words for a view they name at their edge ("Rosenblum quotes"), where that can be meant."""
     for view in corpus_views(words):
+        if view.command == "compare" and expected(words) is not None:
+            continue  # «кто голосовал против закона» compares nothing
         planned = _VIEWS[view.command](view.about, library)
         edge = view.command in ("quotes", "timeline")
         if planned is not None and not (edge and _says_so(words, view.about, library)):

@@ -41,7 +41,7 @@ _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
 _MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
-# "Г" is written h from Ukrainian and g from Russian, "и" y and i; not the h of "sh", nor the y of "ya" and "iy".
+# "Г" is written h from Ukrainian and g from Russian, "и" y and i; not so the h of "sh" and the y of "ya".
 _UKRAINIAN_H = re.compile(r"(?<![cksztp])h", re.IGNORECASE)
 _UKRAINIAN_Y = re.compile(r"(?<=[bcdfghklmnprstvxz])y(?![aeiouy])", re.IGNORECASE)
 _LONGEST_QUESTION = 40  # words of a question that are looked at

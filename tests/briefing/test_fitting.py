@@ -389,3 +389,30 @@ def test_who_suffered_a_deed_did_not_do_it_and_who_did_another_did_not_suffer_it
     assert shown.sections[0].items[0].verbatim == "Norway summoned the envoy of Iceland on Monday."
     shown = ask("who was added to the list of the port?", envoy)
     assert "two clerks" in shown.sections[0].items[0].verbatim
+
+
+TANKER = make_article(
+    "044",
+    "Ferry held in Vik\n"
+    "The crew of a ferry held by Norway are well, the owner said after speaking to them.\n"
+    "Norway said it had held the Havfrue because it had rammed a pier.\n"
+    "The owner's plan won support from Iceland and the Faroes.\n"
+    "This year fares will rise by 18 percent, the owner said. Ek had described Lind as a pirate.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]},
+    published="2024-06-10",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("why did Norway hold the ferry?", "because it had rammed a pier"),
+        ("who supported the owner's plan?", "support from Iceland"),
+        ("how much will fares rise in 2024?", "by 18 percent"),
+        ("who called Lind a pirate?", "Ek had described Lind"),
+    ],
+)
+def test_a_reason_a_backer_a_year_and_a_name_are_found_as_texts_tell_them(question: str, answer: str) -> None:
+    shown = ask(question, TANKER)
+    assert shown.sections[0].heading == "Answer", shown.message
+    assert answer in shown.sections[0].items[0].verbatim

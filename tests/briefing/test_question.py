@@ -345,3 +345,12 @@ def test_it_is_not_denied_that_somebody_spoke_where_it_is_not_known_who_did() ->
     article = replace(article, analysis=replace(article.analysis, quotations=nobodys))
     answer = ask_telling("what did Lind say about herring", article)
     assert "No statement by" not in (answer.message or "")
+
+
+def test_a_question_of_who_was_against_something_compares_nothing() -> None:
+    article = make_article(
+        "033", "Закон\nСенатор Линд проголосовала против закона о сельди.", people={"Линд": []}
+    )
+    answer = ask_telling("кто голосовал против закона о сельди?", article)
+    assert answer.kind is not Kind.COMPARE
+    assert answer.sections[0].items[0].verbatim == "Сенатор Линд проголосовала против закона о сельди."

@@ -73,6 +73,7 @@ _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
 _APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
 _POSSESSED = re.compile(r"[’']s?\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # a text may say "this year" for it
 _NUMBER_BEFORE = re.compile(r"\A\d[\d.,]*(?=[^\W\d_])")  # "1,100km"
 _DOER = re.compile(r"(?:er|or|тел(?:ь|я|ем))\Z")
 _HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
@@ -182,7 +183,7 @@ class QuestionAsked:
         return all(
             any(held(concept, text) for text in (sentence.read, *before, *above))
             for concept in self.concepts
-            if concept.proper and not concept.figures
+            if concept.proper and not concept.figures and not _YEAR.fullmatch(concept.words)
         )
 
     def _tells_of_another(self, answer: Evidence) -> bool:
@@ -240,6 +241,7 @@ class QuestionAsked:
         text = answer.article.article.text
         done = [deed for deed in self._places(answer, self.deeds) if _is_done(deed, text)]
         told = any(not (self._is_done_by_asked(answer, deed) or _by_nobody(deed, text)) for deed in done)
+        told = told or any(_is_somebodys(deed, text) for deed in self._places(answer, self.deeds))
         return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
 
     def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
@@ -440,7 +442,9 @@ class QuestionAsked:
                 not first or 0 <= span.start - place.end <= _CLAUSE for place in done
             ):
                 possible.append(span)
-        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and answer.complete)
+        # "Because" gives the reason of what stands before it, though whom it was done to is named around.
+        own = any(0 <= span.start - place.end <= _CLAUSE for span in sure for place in done)
+        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
 
     def _other_names(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names people who are not asked about."""
@@ -505,6 +509,11 @@ def _by_nobody(deed: Span, text: str) -> bool:
 
 def _is_suffered(deed: Span, text: str) -> bool:
     return ends_passive(text[max(0, deed.start - _BY_WHOM) : deed.start])
+
+
+def _is_somebodys(deed: Span, text: str) -> bool:
+    """Say whether the noun of a deed is told with whose it is: "support from Norway", "as a mediator"."""
+    return _is_doer(deed, text) or text.startswith((" from ", " by ", " со стороны "), deed.end)
 
 
 def _is_doer(deed: Span, text: str) -> bool:

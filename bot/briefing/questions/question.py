@@ -323,7 +323,11 @@ def _with_deed(query: Query) -> Query:
     verb = verb_of_who(query.text)
     if verb is None or any(verb in concept.words.lower().split() for concept in query.concepts):
         return query
-    alternatives = (Alternative((stem(verb),), SAME, verb),)
+    others = predicates().rewordings([term for term in terms(verb) if not term.compound], verb)
+    alternatives = (
+        Alternative((stem(verb),), SAME, verb),
+        *(Alternative(one.terms, one.weight, one.words) for one in others),
+    )
     return replace(query, concepts=(*query.concepts, Concept(verb, alternatives, required=False)))
 
 
