@@ -43,6 +43,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MOST_WORDS = 40  # of a query; the rest of a longer message is not read
 _MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a sentence
 _NEAR_WEIGHT = 0.9
+_SHORTEST_NAME = 4  # letters of a word whose other cases are looked for
+_ENDS_IN_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]\Z")
+_CASE = re.compile(r"а|у|е|ом|ем|ы|и|ов|ам|ами|ах")
 
 
 class Alternative(NamedTuple):
@@ -473,6 +476,10 @@ def _with_near_words(
     A word that is written right ("Slovakia") is not taken for another ("Slovenia"), only reminded of it.
     """
     word = term.word
+    if cases := _other_cases(word, words):
+        stems = dict.fromkeys(words[one] for one in cases)
+        others = tuple(Alternative((one,), SAME, word) for one in stems)
+        return replace(concept, alternatives=(*concept.alternatives, *others))
     same, near = _in_latin(word, words), near_words(word, words)
     if not same and is_known_word(term, lexicon):
         spelt = tuple(other for other in near if is_one_word(word, other))
@@ -484,6 +491,13 @@ def _with_near_words(
     if not alternatives:
         return concept
     return replace(concept, alternatives=(*concept.alternatives, *alternatives), taken=near[0])
+
+
+def _other_cases(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words of the corpus that are a Russian name in another case: "Карабах" in "Карабаха"."""
+    if word.isascii() or len(word) < _SHORTEST_NAME or not _ENDS_IN_CONSONANT.search(word):
+        return ()
+    return tuple(one for one in words if one.startswith(word) and _CASE.fullmatch(one, len(word)))
 
 
 def _asking_word(term: Term, lexicon: RewordingLexicon) -> str | None:

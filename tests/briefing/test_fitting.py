@@ -416,3 +416,13 @@ def test_a_reason_a_backer_a_year_and_a_name_are_found_as_texts_tell_them(questi
     shown = ask(question, TANKER)
     assert shown.sections[0].heading == "Answer", shown.message
     assert answer in shown.sections[0].items[0].verbatim
+
+
+def test_he_who_did_it_is_who_was_named_in_the_sentence_before() -> None:
+    visit = make_article(
+        "045",
+        "Ek in Vik\nBo Ek spoke of his efforts. Among others in Vik, he met Ada Lind. Lars Holm met Eva Moe.",
+        people={"Bo Ek": ["Ek"], "Ada Lind": ["Lind"], "Lars Holm": ["Holm"], "Eva Moe": ["Moe"]},
+    )
+    shown = ask("who did Bo Ek meet in Vik?", visit)
+    assert shown.sections[0].items[0].verbatim == "Among others in Vik, he met Ada Lind."

@@ -170,3 +170,8 @@ def test_a_country_is_not_in_the_name_of_another() -> None:
     assert not holds("The envoy of South Sudan came.")
     asked = query("Guinea").concepts[0]
     assert not holds("Papua New Guinea, Equatorial Guinea and Guinea-Bissau voted.")
+
+
+def test_a_russian_name_is_found_where_the_corpus_has_it_in_another_case() -> None:
+    (asked,) = parse_query("Торгах", {"торгаха": 3}, {"торгаха": "торгаха"}).concepts
+    assert ("торгаха",) in asked.ways

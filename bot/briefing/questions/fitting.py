@@ -24,6 +24,7 @@ from bot.briefing.lines.asked_words import (
     is_number,
     is_to_come,
     is_unit,
+    needs_what_is_before,
     reasons_in,
 )
 from bot.briefing.lines.evidence import Evidence
@@ -197,7 +198,7 @@ class QuestionAsked:
         id_ = answer.article.article.id
         named = {(id_, number) for number, _ in _names_in(answer)}
         if self.kind is Expected.PERSON:
-            return not named & asked
+            return not (named & asked or self._is_they(answer, asked))
         # Who only says it is told of as little as the outlet: "Lind said that 12 voted against it".
         saying = {
             (id_, one.figure)
@@ -205,6 +206,19 @@ class QuestionAsked:
             if one.figure is not None and one.span.overlaps(answer.sentence.span)
         }
         return bool(named - saying) and not named & asked
+
+    def _is_they(self, answer: Evidence, asked: set[tuple[str, int]]) -> bool:
+        """Say whether a "he" right before what was done is somebody asked about, named just before."""
+        article, sentence = answer.article, answer.sentence
+        before = article.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.section != sentence.section:
+            return False
+        named = {(article.article.id, number) for number in article.figures_in(before.span)}
+        words = (
+            article.article.text[sentence.span.start : deed.start].split()[-1:]
+            for deed in self._places(answer, self.deeds)
+        )
+        return bool(named & asked) and any(word and needs_what_is_before(word[0]) for word in words)
 
     def _names_another_place(self, answer: Evidence) -> bool:
         """Say whether a sentence names a place that the question does not.
