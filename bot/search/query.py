@@ -45,7 +45,6 @@ _MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a s
 _NEAR_WEIGHT = 0.9
 _SHORTEST_NAME = 4  # letters of a word whose other cases are looked for
 _ENDS_IN_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]\Z")
-_CASE = re.compile(r"а|у|е|ом|ем|ы|и|ов|ам|ами|ах")
 
 
 class Alternative(NamedTuple):
@@ -497,7 +496,8 @@ def _other_cases(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
     """Return the words of the corpus that are a Russian name in another case: "Карабах" in "Карабаха"."""
     if word.isascii() or len(word) < _SHORTEST_NAME or not _ENDS_IN_CONSONANT.search(word):
         return ()
-    return tuple(one for one in words if one.startswith(word) and _CASE.fullmatch(one, len(word)))
+    cases = {word + ending for ending in subject("stems")["cases"]}
+    return tuple(one for one in words if one in cases)
 
 
 def _asking_word(term: Term, lexicon: RewordingLexicon) -> str | None:
