@@ -21,10 +21,11 @@ from bot.briefing.lines.sheet import Sheet
 from bot.briefing.lines.telling import Teller
 from bot.briefing.person.positions import no_subjects_of, topics_of
 from bot.briefing.said.own_words import OwnLine, lines_of, spread
+from bot.briefing.said.said import statements_on
 from bot.briefing.said.statements_made import statements_of
 from bot.briefing.topic.topic import items, title_of
 from bot.language_data.loading import subject
-from bot.languages.saying import say
+from bot.languages.saying import say, say_any_of
 from bot.search.query import Query
 from bot.text.names.name_lexicon import lexicon as name_lexicon
 from bot.words.answers import Briefing, DateOf, Item, ItemKind, Kind, Section, Status
@@ -48,10 +49,20 @@ _OFFERED = 3  # pairs of people offered where the two sides cannot be compared
 
 
 def compare_people(
-    people: tuple[Person, Person], words: str, library: Library, articles: Mapping[str, ReadArticle]
+    people: tuple[Person, Person],
+    words: str,
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    *,
+    on: Query | None = None,
 ) -> Briefing:
-    """Return what two people say on the subjects both speak of, then what only one of them speaks of."""
+    """Return what two people say on the subjects both speak of, then what only one of them speaks of.
+
+    Of what they say only that on a subject, where one is given.
+    """
     said = [statements_of(person, articles) for person in people]
+    if on is not None:
+        said = [statements_on(on, theirs, library, articles) for theirs in said]
     statements = [*said[0], *said[1]]
     sides = (frozenset(range(len(said[0]))), frozenset(range(len(said[0]), len(statements))))
     lines, sheet = lines_of(statements), Sheet()
@@ -86,7 +97,9 @@ def compare_people(
         sections.append(Section(person.name, tuple(library.dated(rest))))
     message = None if common else say("No shared statement found; this is what each says.")
     quiet = [person.name for person, theirs in zip(people, said, strict=True) if not theirs]
-    if len(quiet) == 2:
+    if quiet and on is not None:
+        message = say("No statement by {name} on this.", name=say_any_of(quiet))
+    elif len(quiet) == 2:
         message = say("The sources hold no statement by {one} or {other}.", one=quiet[0], other=quiet[1])
     elif quiet:
         message = say("The sources hold no statement by {name}.", name=quiet[0])

@@ -5,6 +5,7 @@ Reading is the caller's (it waits for the database); both steps here are pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,7 @@ from bot.briefing.lines.asked_words import (
     holder_asked_for,
     is_question,
     is_what_is_spoken_of,
+    word_of_saying,
 )
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.person.dossier import (
@@ -93,6 +95,7 @@ _LONGEST_HEADING = 200  # characters
 _OFFERED = 3  # examples under a command without its words
 _MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are read of a topic
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,13 +365,19 @@ def _plan_compare(request: Request, library: Library) -> Plan:
         return Plan(Kind.COMPARE, request.words, answer=_nothing_asked(request, library))
     if are_outlets(sides, library):
         return Plan(Kind.COMPARE, request.words, answer=two_outlets(sides, request.words, library))
+    names, subject = _names_and_subject(sides)
+    if subject and all(_person_meant(name, library) for name in names):
+        sides = names
+    elif subject:
+        sides, subject = (f"{names[0]} {subject}", f"{names[1]} {subject}"), ""
     people = [_person_meant(side, library) for side in sides]
     for side, finding in zip(sides, people, strict=True):
         if finding and finding.ambiguous:
             return _plan_person(side, library, Kind.COMPARE)
     known = [finding.people[0] for finding in people if finding]
     if len(known) == 2:
-        return _plan_two_people(request.words, known, library)
+        planned = _plan_two_people(request.words, known, library)
+        return replace(planned, query=_query_on(subject, library)) if subject else planned
     plans = [_plan_query(Kind.COMPARE, side, library, question=False) for side in sides]
     for side, finding, planned in zip(sides, people, plans, strict=True):
         if finding is None and planned.answer is not None:
@@ -384,6 +393,14 @@ def _plan_compare(request: Request, library: Library) -> Plan:
     return Plan(
         Kind.COMPARE, request.words, articles=tuple(wanted), query=plans[0].query, other_query=plans[1].query
     )
+
+
+def _names_and_subject(sides: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Part what both sides are compared on from the second of them: "Lind and Ek on the port"."""
+    last, subject, _ = read_said(sides[1])
+    if not subject or read_said(sides[0])[1]:
+        return sides, ""
+    return (sides[0], last), subject
 
 
 def _plan_two_people(words: str, people: Sequence[Person], library: Library) -> Plan:
@@ -421,7 +438,18 @@ def _plan_query(
             message = say("Name a person or a subject, or ask in your own words; /help shows how.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
+    if question:
+        query = _with_years_told(query)
     return Plan(kind, words, articles=candidates(query, library), query=query)
+
+
+def _with_years_told(query: Query) -> Query:
+    """Let a year that no text has be one that the texts are of: "this year", in an article of that year."""
+    concepts = tuple(
+        replace(one, required=False) if not one.known and _YEAR.fullmatch(one.words) else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
 
 
 def _plan_question(words: str, library: Library) -> Plan:
@@ -438,6 +466,8 @@ def _plan_question(words: str, library: Library) -> Plan:
     planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
     asked = planned.query.concepts if planned.query else ()
     says = asks_what_was_said(words)
+    if says and named:  # what was said is asked for, by whatever verb a text has for it
+        asked = tuple(concept for concept in asked if concept.words.lower() != word_of_saying(words))
     if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):
         return _plan_person(words, library)
     another = holder_asked_for(words) is not None
@@ -510,6 +540,8 @@ def _is_word(words: str, finding: Finding) -> bool:
 def _plan_view(words: str, library: Library) -> Plan | None:
     """Take plain words for a view they name at their edge ("Rosenblum quotes"), where that can be meant."""
     for view in corpus_views(words):
+        if view.command == "compare" and expected(words) is not None:
+            continue  # «кто голосовал против закона» compares nothing
         planned = _VIEWS[view.command](view.about, library)
         edge = view.command in ("quotes", "timeline")
         if planned is not None and not (edge and _says_so(words, view.about, library)):
@@ -663,7 +695,7 @@ def _compose_timeline(planned: Plan, library: Library, articles: Mapping[str, Re
 def _compose_compare(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if len(planned.people) == 2:
         one, other = planned.people
-        return compare_people((one, other), planned.words, library, articles)
+        return compare_people((one, other), planned.words, library, articles, on=planned.query)
     assert planned.other_query is not None
     queries = (_query(planned), planned.other_query)
     one_side, other_side = (answering(query, library, articles, 0) for query in queries)

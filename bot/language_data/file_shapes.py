@@ -218,6 +218,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "told_before": PATTERN,
         "done_today": PATTERN,
         "said_on": PATTERN,
+        "done_on": PATTERN,
         "to_come": PATTERN,
         "still": PATTERN,
         "clause_ends": PATTERN,
@@ -304,7 +305,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "common_words": {"words": WORDS},
     "gazetteer": {"places": WORDS, "parties": WORDS, "outlets": WORDS},
     "places": {"countries": PHRASES, "others": WORDS, "peoples": WORDS},
-    "stems": {"stems": Table(WORDS), "verb_like": WORDS},
+    "stems": {"stems": Table(WORDS), "verb_like": WORDS, "cases": WORDS},
     "stopwords": {"in_capitals": WORDS, "words": WORDS},
     # --- names
     "name_spelling": {"sound": PAIRS, "skeleton": PAIRS},
@@ -416,6 +417,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "relayed": {"phrases": PATTERNS},
     # --- names and roles
+    "aliases": {"leading": PATTERN},
     "given_names": {"regions": Table(Table(WORDS))},
     "surnames": {
         "common": WORDS,
@@ -532,6 +534,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "counted": PATTERN,
         "to_come": PATTERN,
         "open": PATTERN,
+        "done_to_whom": PATTERN,
+        "passive": PATTERN,
         "expected": Table(PATTERN),
         "about_corpus": Table(PATTERN),
         "words": {"asked": WORDS, "numbers": WORDS, "units": WORDS, "openers": WORDS},

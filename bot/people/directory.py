@@ -41,6 +41,9 @@ _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
 _MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
+# "Г" is written h from Ukrainian and g from Russian, "и" y and i; not so the h of "sh" and the y of "ya".
+_UKRAINIAN_H = re.compile(r"(?<![cksztp])h", re.IGNORECASE)
+_UKRAINIAN_Y = re.compile(r"(?<=[bcdfghklmnprstvxz])y(?![aeiouy])", re.IGNORECASE)
 _LONGEST_QUESTION = 40  # words of a question that are looked at
 
 
@@ -175,7 +178,9 @@ class Directory:
         if found is None:
             found = self._alike(tokens)
         if found is None:
-            found = self._by_role(words) or self._written_apart(tokens)
+            found = self._by_role(words) or self._written_apart(tokens) or self._by_first_names(tokens)
+        if found is None:
+            found = self._in_russian_letters(tokens)
         return found or Finding(suggestions=self._suggestions(tokens) or self._near_roles(words))
 
     def _finding(self, keys: Iterable[str], how: str, *, one_is_enough: bool = False) -> Finding | None:
@@ -221,6 +226,23 @@ class Directory:
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
         """Find a name by its letters alone, wherever spaces, hyphens and apostrophes stand ("O Brien")."""
         return self._finding(self._index.letters.get(letters_of(tokens), ()), "spelling")
+
+    def _in_russian_letters(self, tokens: Sequence[str]) -> Finding | None:
+        """Find a name written from its Ukrainian letters that the corpus has from the Russian: "Hryhoriv"."""
+        turned = [_UKRAINIAN_Y.sub("i", _UKRAINIAN_H.sub("g", token)) for token in tokens]
+        return self._alike(turned) if turned != list(tokens) else None
+
+    def _by_first_names(self, tokens: Sequence[str]) -> Finding | None:
+        """Find a name of which the last is left out: "Amadi Sule" for "Amadi Sule Okoro"."""
+        asked = [fold(token) for token in tokens]
+        if len(asked) < 2:
+            return None
+        keys = [
+            key
+            for key in self._index.givens.get(asked[0], ())
+            if [fold(word) for word in tokens_of(self._person(key).name)][: len(asked)] == asked
+        ]
+        return self._finding(keys, "exact")
 
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""

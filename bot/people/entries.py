@@ -71,7 +71,7 @@ def entry_of(article: str, number: int, figure: SeenFigure) -> FigureEntry:
         weak=figure.weak,
         lone=figure.lone,
         mentions=len(figure.forms),
-        forms=tuple(_form(form) for form in figure.forms),
+        forms=tuple(_form(form) for form in (*figure.forms, *_aliases(figure))),
         roles=figure.roles,
         words=frozenset(word for sense in senses for word in sense.words),
         domains=frozenset(name for name, words in lexicon().domains.items() if words & heads),
@@ -79,6 +79,11 @@ def entry_of(article: str, number: int, figure: SeenFigure) -> FigureEntry:
         lifetime=Lifetime(*figure.born, is_told=True) if figure.born else UNTOLD,
         others=tuple(taken_apart(other) for other in figure.other_names),
     )
+
+
+def _aliases(figure: SeenFigure) -> list[str]:
+    """Return the single words somebody goes by beside their name."""
+    return [other for other in figure.other_names if " " not in other]
 
 
 @lru_cache(maxsize=65536)

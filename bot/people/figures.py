@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from bot.people.aliases import alias_behind
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
 from bot.people.name_spelling import (
@@ -594,6 +595,7 @@ def _figure(
     spelled = dict.fromkeys(" ".join(basic[index]) for index in person.names)
     others += [form for form in spelled if form != shown and len(form.split()) > 1]
     others += [f"{nickname} {words[-1]}" for nickname in _given_nicknames(article, own)]
+    aliases = [alias for name in own if (alias := alias_behind(article.text, name.span.end))]
     mentions = tuple(sorted(person.mentions, key=lambda mention: mention.span))
     family = person.apart.family
     single = len(person.apart.parts) == 1 and mentions[0].kind is MentionKind.GIVEN
@@ -601,7 +603,7 @@ def _figure(
         name=" ".join(shown.split()),
         mentions=mentions,
         roles=_best_worded(article, sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
-        other_names=tuple(dict.fromkeys(other for other in others if len(other.split()) > 1)),
+        other_names=tuple(dict.fromkeys([*(one for one in others if len(one.split()) > 1), *aliases])),
         family_name=None if single or not family else _as_written(family, words),
         gender=person.gender,
         weak=all(names[index].zone is Zone.CAPTION for index in person.names),

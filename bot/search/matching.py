@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.search.kept_terms import read_line
 from bot.search.query import Alternative, Concept
+from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.tokens import Term, terms
 from bot.words.spans import Span
 
@@ -84,6 +85,22 @@ class ReadText:
             )
         return self._inside_names
 
+    def is_of_another_country(self, place: int) -> bool:
+        """Say whether a word only belongs to the name of another country: "Sudan" in "South Sudan"."""
+        found, text = self.terms, self._text
+        own = lexicon().country(fold(found[place].word))
+        if own is None or own != fold(found[place].word):  # "Korea" may be either
+            return False
+        for first, last in ((place - 1, place), (place - 2, place), (place, place + 1)):
+            if first < 0 or last >= len(found):
+                continue
+            if not all(_is_right_after(text, found[one], found[one + 1]) for one in range(first, last)):
+                continue
+            whole = lexicon().country(fold(text[found[first].span.start : found[last].span.end]))
+            if whole is not None and whole != own:
+                return True
+        return False
+
 
 class HeldConcept:
     """A concept found in a text: how much it counts (0 to 1) and the characters that name it.
@@ -151,7 +168,7 @@ def _occurrences(
     first, *rest = alternative.terms
     found = []
     for place in read.places[first]:
-        if alone and place in read.inside_names:
+        if alone and (place in read.inside_names or read.is_of_another_country(place)):
             continue
         reached = _follow(read, place, rest, 0 if exact else _GAP)
         if reached is not None:

@@ -44,6 +44,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MOST_WORDS = 40  # of a query; the rest of a longer message is not read
 _MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a sentence
 _NEAR_WEIGHT = 0.9
+_SHORTEST_NAME = 4  # letters of a word whose other cases are looked for
+_ENDS_IN_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]\Z")
 
 
 class Alternative(NamedTuple):
@@ -63,8 +65,9 @@ class Concept:
     may be meant. `proper` is whether it was written as a name (capital first letter,
     digits, or all capitals). `parts` are the words of a phrase that may also stand apart ("political
     reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
-    is around it. `figures` are those a person is, as (article, number): a pronoun that stands for one of them
-    is the name as well.
+    is around it. `telling` lets a sentence that holds it answer though it holds nothing that is required,
+    which then stands around it. `figures` are those a person is, as (article, number): a pronoun that stands
+    for one of them is the name as well.
     """
 
     words: str
@@ -74,6 +77,7 @@ class Concept:
     parts: tuple[Concept, ...] = ()
     proper: bool = False
     here: bool = False
+    telling: bool = False
     figures: frozenset[tuple[str, int]] = frozenset()
     known: bool = True
     taken: str | None = None
@@ -474,6 +478,10 @@ def _with_near_words(
     A word that is written right ("Slovakia") is not taken for another ("Slovenia"), only reminded of it.
     """
     word = term.word
+    if cases := _other_cases(word, words):
+        stems = dict.fromkeys(words[one] for one in cases)
+        others = tuple(Alternative((one,), SAME, word) for one in stems)
+        return replace(concept, alternatives=(*concept.alternatives, *others))
     same, near = _in_latin(word, words), near_words(word, words)
     if not same and is_known_word(term, lexicon):
         spelt = tuple(other for other in near if is_one_word(word, other))
@@ -485,6 +493,14 @@ def _with_near_words(
     if not alternatives:
         return concept
     return replace(concept, alternatives=(*concept.alternatives, *alternatives), taken=near[0])
+
+
+def _other_cases(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words of the corpus that are a Russian name in another case: "Карабах" in "Карабаха"."""
+    if word.isascii() or len(word) < _SHORTEST_NAME or not _ENDS_IN_CONSONANT.search(word):
+        return ()
+    cases = {word + ending for ending in subject("stems")["cases"]}
+    return tuple(one for one in words if one in cases)
 
 
 def _asking_word(term: Term, lexicon: RewordingLexicon) -> str | None:

@@ -192,9 +192,16 @@ def _is_hearsay(reading: Reading, verb: int) -> bool:
         if reading.tokens[place].relation == "ccomp" and reading.lemma(above) in cues().say:
             subject = reading.subject_of(above)
             if subject is not None and reading.lemma(subject) in cues().writings:
-                return True
+                return not _is_own_writing(reading, subject)
         place = above
     return False
+
+
+def _is_own_writing(reading: Reading, writing: int) -> bool:
+    """Say whether a document is somebody's own: "Lind said so, a statement on her website said"."""
+    on_it = (one for below in reading.children[writing] for one in reading.children[below])
+    pages = [writing, *(one for one in on_it if reading.lemma(one) in cues().writings)]
+    return any(reading.tokens[one].tag == "PRP$" for page in pages for one in reading.children[page])
 
 
 def _is_done_together(reading: Reading, verb: int) -> bool:
@@ -243,6 +250,8 @@ def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
         return False
     teller = reading.subject_of(above)
     if teller is None or teller == subject:
+        return False
+    if reading.lemma(teller) in cues().writings and _is_own_writing(reading, teller):
         return False
     return teller > verb or _tells_for_himself(reading, teller)
 

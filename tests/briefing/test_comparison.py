@@ -205,3 +205,21 @@ def test_two_pairs_of_one_event_stand_under_one_heading() -> None:
     headings = [one.heading for one in answer.sections]
     assert len(headings) == len(set(headings))
     assert [item.under for item in answer.sections[0].items] == ["Ada Lind", "Bo Ek", "Ada Lind", "Bo Ek"]
+
+
+def test_two_people_are_compared_on_the_subject_named_behind_the_second() -> None:
+    answer = ask("/compare Lind and Ek on sanctions", *CORPUS)
+    assert {item.article for part in answer.sections for item in part.items} == {"001", "002"}
+    answer = ask("/compare Lind and Ek on ceasefire", *CORPUS)
+    assert {item.article for part in answer.sections for item in part.items} == {"004"}
+    assert answer.message == "No statement by Ada Lind on this."
+
+
+def test_two_bodies_are_compared_on_the_subject_named_behind_the_second() -> None:
+    answer = ask(
+        "/compare Norway and Iceland on herring",
+        make_article("021", "Norway on herring\nNorway sells herring.", published="2024-03-01"),
+        make_article("022", "Iceland on herring\nIceland buys herring.", published="2024-03-02"),
+        make_article("023", "Norway on tolls\nNorway raised tolls.", published="2024-03-03"),
+    )
+    assert {item.article for part in answer.sections for item in part.items} == {"021", "022"}

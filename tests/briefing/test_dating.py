@@ -153,3 +153,14 @@ def test_what_an_undated_article_tells_of_its_past_comes_after_the_news_of_other
 def _bounded(made: AnalysedArticle, earliest: str) -> AnalysedArticle:
     known = PublicationDate(None, Precision.DAY, Basis.BOUND, earliest, None)
     return replace(made, article=replace(made.article, published=known))
+
+
+def test_a_day_of_this_year_since_which_something_counts_is_not_when_it_is_told() -> None:
+    made = telling(
+        make_article("001", "Harbour\nThe harbour lost 12 boats since 4 May.", published="2023-06-01"),
+        dates={"4 May": "2023-05-04"},
+    )
+    (date,) = made.analysis.dates
+    made = replace(made, analysis=replace(made.analysis, dates=(replace(date, basis=Basis.RELATIVE),)))
+    item = ask("/topic harbour", made).sections[0].items[0]
+    assert (item.date, item.date_of) == ("2023-06-01", DateOf.ARTICLE)

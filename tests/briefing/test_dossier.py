@@ -475,3 +475,14 @@ def test_an_office_is_held_where_a_resignation_is_only_called_for() -> None:
     called = make_article("002", text, people={"Siv Aune": []}, published="2016-07-30")
     answer = ask("/person Aune", telling(called, roles={"Siv Aune": [("chair", Tenure.CURRENT)]}))
     assert answer.subtitle == "chair"
+
+
+def test_of_whom_only_lines_tell_that_lean_on_others_those_are_shown() -> None:
+    article = make_article(
+        "021",
+        "Gunfire in the port\nGunfire was heard.\nLater that day, Colonel Bo Ek seized the tower.",
+        people={"Bo Ek": ["Ek"]},
+    )
+    assert "Later that day, Colonel Bo Ek seized the tower." in texts(
+        ask("/person Bo Ek", article), "The latest"
+    )

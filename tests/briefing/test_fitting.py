@@ -334,3 +334,95 @@ def test_by_how_much_something_grew_may_be_a_share(question: str) -> None:
     assert answer.message is None
     assert answer.sections[0].heading == "Answer"
     assert "30" in answer.sections[0].items[0].text
+
+
+PIER = make_article(
+    "041",
+    "Iceland and Norway agree on a pier\n"
+    "Iceland and Norway agreed on a pier, a note said.\n"
+    "It said the deal was signed by Minister of Harbours, Fishing and Tourism Ada Lind and Bo Ek.\n"
+    "The pier, with a length of 1,200m, has been planned for years. "
+    "The original cost was put at 7 million euros.\n"
+    "Mayor Lars Holm hosted the parley between both sides in the village of Vik.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Lars Holm": ["Holm"]},
+)
+POLL = make_article(
+    "042",
+    "Faroes choose a premier\n"
+    "The board declared the fishers' candidate, Ada Lind, the winner of the ballot in the Faroes.\n"
+    "As neither won more than 50 percent of the vote, Lind and Ek face another round, it was feared.\n"
+    "Ada Lind had 48.2 percent of the vote, Bo Ek 31.\n"
+    "Clerk Eva Moe said that 12 members voted against the budget of the island. "
+    "There were nine abstentions in the upper house.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Eva Moe": ["Moe"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who signed the pier deal of Iceland and Norway?", "signed by Minister of Harbours"),
+        ("who hosted the parley of Iceland and Norway?", "Lars Holm hosted"),
+        ("how long is the pier of Iceland and Norway?", "1,200m"),
+        ("how much will the pier of Iceland and Norway cost?", "7 million euros"),
+        ("who won the ballot in the Faroes?", "the winner of the ballot"),
+        ("how many votes did Lind get?", "48.2 percent"),
+        ("how many abstained in the upper house of the Faroes?", "nine abstentions"),
+    ],
+)
+def test_what_is_told_in_other_words_is_found(question: str, answer: str) -> None:
+    shown = ask(question, PIER, POLL)
+    assert shown.sections[0].heading == "Answer"
+    assert answer in shown.sections[0].items[0].verbatim
+
+
+def test_who_suffered_a_deed_did_not_do_it_and_who_did_another_did_not_suffer_it() -> None:
+    envoy = make_article(
+        "043",
+        "Norway and the envoy\n"
+        "Bo Ek said that envoy Ada Lind was summoned to the ministry.\n"
+        "Norway summoned the envoy of Iceland on Monday.\n"
+        "Eva Moe added that the list was long. The board decided to add two clerks to the list of the port.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"], "Eva Moe": ["Moe"]},
+    )
+    shown = ask("who summoned the envoy of Iceland?", envoy)
+    assert shown.sections[0].items[0].verbatim == "Norway summoned the envoy of Iceland on Monday."
+    shown = ask("who was added to the list of the port?", envoy)
+    assert "two clerks" in shown.sections[0].items[0].verbatim
+
+
+TANKER = make_article(
+    "044",
+    "Ferry held in Vik\n"
+    "The crew of a ferry held by Norway are well, the owner said after speaking to them.\n"
+    "Norway said it had held the Havfrue because it had rammed a pier.\n"
+    "The owner's plan won support from Iceland and the Faroes.\n"
+    "This year fares will rise by 18 percent, the owner said. Ek had described Lind as a pirate.",
+    people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]},
+    published="2024-06-10",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("why did Norway hold the ferry?", "because it had rammed a pier"),
+        ("who supported the owner's plan?", "support from Iceland"),
+        ("how much will fares rise in 2024?", "by 18 percent"),
+        ("who called Lind a pirate?", "Ek had described Lind"),
+    ],
+)
+def test_a_reason_a_backer_a_year_and_a_name_are_found_as_texts_tell_them(question: str, answer: str) -> None:
+    shown = ask(question, TANKER)
+    assert shown.sections[0].heading == "Answer", shown.message
+    assert answer in shown.sections[0].items[0].verbatim
+
+
+def test_he_who_did_it_is_who_was_named_in_the_sentence_before() -> None:
+    visit = make_article(
+        "045",
+        "Ek in Vik\nBo Ek spoke of his efforts. Among others in Vik, he met Ada Lind. Lars Holm met Eva Moe.",
+        people={"Bo Ek": ["Ek"], "Ada Lind": ["Lind"], "Lars Holm": ["Holm"], "Eva Moe": ["Moe"]},
+    )
+    shown = ask("who did Bo Ek meet in Vik?", visit)
+    assert shown.sections[0].items[0].verbatim == "Among others in Vik, he met Ada Lind."

@@ -1,11 +1,14 @@
 """Questions in plain words."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.briefing.lines.asked_words import Expected, expected
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
+from bot.words.findings import Attribution
 from tests.briefing.telling import ask as ask_telling
 from tests.briefing.telling import telling
 from tests.makers import make_article, make_library
@@ -314,3 +317,40 @@ def test_who_is_asked_for_may_be_misspelt_and_written_small(words: str) -> None:
     answer = ask_telling(words, article)
     assert (answer.kind, answer.title) == (Kind.PERSON, "Ada Rosenblum")
     assert "shown is “Ada Rosenblum”" in (answer.message or "")
+
+
+@pytest.mark.parametrize("message", ["что заявил Линд?", "what did Ada Lind claim?"])
+def test_the_verb_of_saying_need_not_be_that_of_the_text(message: str) -> None:
+    article = make_article(
+        "031",
+        "Quotas\nAda Lind said nothing new. “The quotas are fair,” Lind said.",
+        people={"Ada Lind": ["Lind", "Линд"]},
+        says="Ada Lind",
+    )
+    answer = ask_telling(message, article)
+    assert answer.kind is Kind.SAID
+    assert "“The quotas are fair,” Lind said." in [item.verbatim for item in answer.sections[0].items]
+
+
+def test_it_is_not_denied_that_somebody_spoke_where_it_is_not_known_who_did() -> None:
+    article = make_article(
+        "032",
+        "Lind on quotas\nAda Lind, the minister, came. “Herring must stay dear,” the minister said.",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+    )
+    nobodys = tuple(
+        replace(one, figure=None, attribution=Attribution.UNRESOLVED) for one in article.analysis.quotations
+    )
+    article = replace(article, analysis=replace(article.analysis, quotations=nobodys))
+    answer = ask_telling("what did Lind say about herring", article)
+    assert "No statement by" not in (answer.message or "")
+
+
+def test_a_question_of_who_was_against_something_compares_nothing() -> None:
+    article = make_article(
+        "033", "Закон\nСенатор Линд проголосовала против закона о сельди.", people={"Линд": []}
+    )
+    answer = ask_telling("кто голосовал против закона о сельди?", article)
+    assert answer.kind is not Kind.COMPARE
+    assert answer.sections[0].items[0].verbatim == "Сенатор Линд проголосовала против закона о сельди."

@@ -94,3 +94,10 @@ def test_a_clause_that_says_what_came_before_or_later_dates_no_event(sentence: s
 
 def test_a_clause_with_after_says_when() -> None:
     assert told("After the people of Orna voted in <May 2016>, the port was closed.") == ["May 2016"]
+
+
+def test_a_month_that_is_somethings_and_a_day_a_thing_waits_for_are_not_when_it_was_told() -> None:
+    assert told("The union backed a plan to undo <May 2016>’s seizure of the port.") == []
+    assert told("The minister spoke of the talks that are expected to open <on 4 May 2016>.") == []
+    assert told("The envoy paid for his lost <2016> campaign.") == []
+    assert told("The talks opened <on 4 May 2016>.") == ["on 4 May 2016"]

@@ -162,3 +162,34 @@ def test_what_follows_in_a_short_article_that_opens_with_the_topic_is_told(
     other = make_article("002", "Weather\nIt rained in Bergen. The harbour was closed.")
     lines = [item.verbatim for section in ask(asked, article, other).sections for item in section.items]
     assert lines == [first, *further]
+
+
+def test_the_same_thing_in_another_country_is_another_topic() -> None:
+    one = make_article(
+        "011",
+        "Union rebukes coup in Iceland\nThe union rebuked the coup in Iceland. Ada Lind, its head, spoke.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    other = make_article(
+        "012",
+        "Union rebukes coup in Norway\nThe union rebuked the coup in Norway. Ada Lind, its head, spoke.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    shown = ask("/topic Iceland coup", one, other)
+    assert {item.article for section in shown.sections for item in section.items} == {"011"}
+
+
+def test_who_is_only_listed_far_down_does_not_make_an_article_one_on_the_topic() -> None:
+    fall = make_article(
+        "013",
+        "Norwegian cabinet falls\nThe Norwegian cabinet fell. Bo Ek will name another premier.",
+        people={"Bo Ek": ["Ek"]},
+    )
+    trade = make_article(
+        "014",
+        "Harbours meet\nHarbours met in Vik. The cabinet of the Faroes pays. Rain fell. Boats lay still. "
+        "Gulls cried. Nets dried. Guests were Norwegian mayor Bo Ek and others.",
+        people={"Bo Ek": ["Ek"]},
+    )
+    shown = ask("/topic Norwegian cabinet falls", fall, trade)
+    assert {item.article for section in shown.sections for item in section.items} == {"013"}

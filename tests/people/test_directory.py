@@ -286,3 +286,15 @@ def test_a_word_of_the_corpus_is_no_misspelt_name_but_where_it_is_a_spelling_of_
     directory = Directory([person("Халид Рухлани"), person("Ada Haverson")], words)
     assert [one.name for one in directory.find("Рохлани").people] == ["Халид Рухлани"]
     assert directory.find("Haverton").people == ()
+
+
+def test_a_name_is_found_without_its_last_part() -> None:
+    people = [person("Amadi Sule Okoro"), person("Amadi Brandt")]
+    assert [one.name for one in Directory(people).find("Amadi Sule").people] == ["Amadi Sule Okoro"]
+
+
+def test_a_name_written_from_ukrainian_is_found_by_the_russian_one() -> None:
+    people = [person("Андрей Загрива"), person("Пётр Зимин")]
+    assert [one.name for one in Directory(people).find("Zahryva").people] == ["Андрей Загрива"]
+    assert [one.name for one in Directory(people).find("Andriy Zahryva").people] == ["Андрей Загрива"]
+    assert Directory(people).find("Hamin").people == ()

@@ -248,3 +248,19 @@ def test_a_diplomat_is_not_the_minister_brought_in_after_him() -> None:
     text = "Spokeswoman Ada Berg met reporters. The diplomat said that Foreign Minister Karl Lind was late."
     article = article_of(text)
     assert mentions(article, named(figures_of(article), "Karl Lind")) == ["Karl Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ('Omar Haddad Malik -- best known by his nickname "Rook" -- signed the deal.', ("Rook",)),
+        ("Omar Haddad, who is nicknamed Rook, signed the deal.", ("Rook",)),
+        ("Omar Haddad (also known as Abu Salim) signed the deal.", ("Abu Salim",)),
+        ("Omar Haddad, known as the Iron Minister, signed the deal.", ()),
+        ("Omar Haddad nicknamed Lena Vogt a dove.", ()),
+        ("Иван Лобов, известный как Гром, подписал договор.", ("Гром",)),
+        ("Иван Лобов по прозвищу «Шмель» подписал договор.", ("Шмель",)),
+    ],
+)
+def test_a_name_somebody_goes_by_is_one_of_theirs(text: str, aliases: tuple[str, ...]) -> None:
+    assert figures_of(article_of(text))[0].other_names == aliases

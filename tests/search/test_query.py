@@ -157,3 +157,21 @@ def test_a_phrase_the_lexicon_knows_is_one_concept() -> None:
 def test_two_names_with_a_hyphen_are_two_concepts_and_a_hyphenated_word_is_one() -> None:
     assert len(query("Oslo-Norway").concepts) == 2
     assert len(query("co-operation").concepts) == 1
+
+
+def test_a_country_is_not_in_the_name_of_another() -> None:
+    asked = query("Sudan").concepts[0]
+
+    def holds(text: str) -> bool:
+        return held(asked, ReadText(text, Span(0, len(text)))) is not None
+
+    assert holds("The envoy of Sudan came.")
+    assert holds("South Sudan thanked Sudan.")
+    assert not holds("The envoy of South Sudan came.")
+    asked = query("Guinea").concepts[0]
+    assert not holds("Papua New Guinea, Equatorial Guinea and Guinea-Bissau voted.")
+
+
+def test_a_russian_name_is_found_where_the_corpus_has_it_in_another_case() -> None:
+    (asked,) = parse_query("Торгах", {"торгаха": 3}, {"торгаха": "торгаха"}).concepts
+    assert ("торгаха",) in asked.ways

@@ -116,3 +116,9 @@ def test_who_critics_are_may_be_what_they_say() -> None:
 )
 def test_that_somebody_spoke_of_a_thing_is_no_statement(text: str) -> None:
     assert read_cyrillic(text, RUSSIANS[0]).reports() == []
+
+
+def test_what_somebodys_own_document_says_that_they_said_is_theirs() -> None:
+    own = "Omar Haddad said the talks were the last chance, a statement on his website said."
+    assert _names(own) == ["Omar Haddad"]
+    assert _names("Omar Haddad said the talks were the last chance, a report said.") != ["Omar Haddad"]

@@ -468,3 +468,21 @@ def test_a_day_or_month_is_of_the_time_its_sentence_tells_of(
     text: str, words: str, value: str | None
 ) -> None:
     assert (words, value) in values_of(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ada Lind said talks in Oslo on Wednesday were the last chance.", None),
+        ("The envoys met in Oslo on Wednesday.", "2024-11-20"),
+        ("Линд назвала переговоры в Осло в среду последними.", None),
+        ("Послы встретились в среду.", "2024-11-20"),
+        ("The note came ahead of the planned resumption on Monday of the talks.", "2024-12-02"),
+        ("The planned vote was lost on Monday.", "2024-11-25"),
+    ],
+)
+def test_what_is_planned_or_may_be_tomorrow_is_not_taken_for_a_day_of_the_week_before(
+    text: str, value: str | None
+) -> None:
+    (found,) = dates_of(text, DAY)
+    assert found.value == value

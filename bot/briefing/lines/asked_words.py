@@ -51,6 +51,8 @@ class _Wording(NamedTuple):
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
     open: re.Pattern[str]
+    done_to_whom: re.Pattern[str]
+    passive: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
@@ -74,6 +76,8 @@ def _wording() -> _Wording:
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
         re.compile(data["open"], re.IGNORECASE),
+        re.compile(data["done_to_whom"], re.IGNORECASE),
+        re.compile(data["passive"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
@@ -121,6 +125,17 @@ def is_left_open(before: str) -> bool:
     return _wording().open.search(before) is not None
 
 
+def done_to_whom(question: str) -> str | None:
+    """Return the verb of a question for whom something was done to ("who was added"), lower case, or None."""
+    found = _wording().done_to_whom.match(question)
+    return found["done"].lower() if found else None
+
+
+def ends_passive(before: str) -> bool:
+    """Say whether the words before a participle make it something that was done to somebody ("was last")."""
+    return _wording().passive.search(before) is not None
+
+
 def is_what_is_spoken_of(before: str) -> bool:
     """Say whether a name is what somebody speaks about, by the words of the question before it."""
     return _wording().topic.search(before) is not None
@@ -141,6 +156,15 @@ def is_asked_for(word: str) -> bool:
 def asks_what_was_said(question: str) -> bool:
     """Say whether a question is about somebody's words ("what did X say about Y")."""
     return _wording().saying.search(question) is not None
+
+
+def word_of_saying(question: str) -> str | None:
+    """Return the verb by which a question asks what was said («заявил»), lower case, or None.
+
+    "Talks" and "claims" may be what somebody speaks about.
+    """
+    found = _wording().saying.search(question)
+    return found[0].lower() if found and not found[0].endswith("s") else None
 
 
 def is_number(word: str) -> bool:

@@ -131,9 +131,9 @@ def told_date(article: ReadArticle, span: Span, *, coarse: bool = False) -> str 
 def _is_tied(date: DateMention, article: ReadArticle, line: Span) -> bool:
     """Say whether a date is when it happened: it opens the line, or stands after "on" or "in"."""
     text = article.article.text
-    if date.basis is Basis.RELATIVE and date.precision is Precision.DAY:
-        return True
     before = text[max(line.start, date.span.start - _BEFORE) : date.span.start]
+    if date.basis is Basis.RELATIVE and date.precision is Precision.DAY:
+        return not _words_before("bounding").search(before)  # "since July 16", though of this year
     if not before.strip('“"«„ \u00a0') or _CYRILLIC.search(date.span.of(text)):
         return not _words_before("bounding").search(before)
     return _words_before("tying").search(before) is not None

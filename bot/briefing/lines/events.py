@@ -21,14 +21,14 @@ from bot.words.documents import Basis, Precision
 from bot.words.findings import DateMention
 from bot.words.spans import Span
 
-# "In the 2012 election" tells when, "the 2012 plan" which.
+# "In the 2012 election" tells when, "the 2012 plan" and "her first 2012 plan" which.
 _DETERMINER = re.compile(
     r"(?:(?<!\bin )(?<!\bat )(?<!during )(?<!since )\b(?:the|a|an|this|that|his|her|its|their|our)"
-    r"|[’']s|s[’'])[ \u00a0]\Z",
+    r"|[’']s|s[’']|\b(?:his|her|its|their|our) [a-z-]+)[ \u00a0]\Z",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"[ \u00a0][^\W\d_]")
-_WORD_REACH = 16  # characters before a year in which a determiner stands
+_WORD_REACH = 30  # characters before a year in which a determiner stands
 _REACH = 40  # characters before a date in which the words stand that say what it is to the sentence
 _COMPARED = 40  # events of one date that are held against a further one
 _SAME = 0.6  # share of the shorter event's words the other has too, from which both tell of one event
@@ -120,6 +120,7 @@ def _dates_told(article: ReadArticle, sentence: ReadSentence) -> tuple[DateMenti
         for date in article.dates_in(sentence.span)
         if date.value
         and not _names_a_thing(date, article.article.text)
+        and not _is_of_a_thing(date, article.article.text)
         and not is_subordinate(date, article, sentence.span)
         and _is_told(date, article, sentence)
     )
@@ -131,6 +132,12 @@ def _names_a_thing(date: DateMention, text: str) -> bool:
         return False
     before = _DETERMINER.search(text, max(0, date.span.start - _WORD_REACH), date.span.start)
     return before is not None and _NOUN.match(text, date.span.end) is not None
+
+
+def _is_of_a_thing(date: DateMention, text: str) -> bool:
+    """Say whether a date only tells which thing is spoken of: "an attempt to undo last month's coup"."""
+    possessed = text.startswith(("'s ", "’s "), date.span.end)
+    return possessed and date.precision is not Precision.DAY
 
 
 def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:

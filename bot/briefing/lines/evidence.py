@@ -120,6 +120,7 @@ def _of_article(
     headings = [[held(concept, words) for concept in asked] for words in article.heading_words]
     wanted = query.required
     required = [place for place, concept in enumerate(query.concepts) if concept in wanted]
+    telling = {place for place, concept in enumerate(query.concepts) if concept.telling}.union(required)
     # Where an article has a phrase as a phrase, its words standing apart mean something else.
     together = [
         any(row[place] for row in (*by_sentence, *headings, title)) for place in range(len(query.concepts))
@@ -135,7 +136,7 @@ def _of_article(
         ]
         own = _own_places(query.concepts, row)
         values = _with_parts(query.concepts, values, together)
-        if not own & set(required) or not _answers(query.concepts, required, values, allowed_missing):
+        if not own & telling or not _answers(query.concepts, required, values, allowed_missing):
             continue
         matched = frozenset(place for place, value in enumerate(values) if value > 0)
         score = sum(weight * value for weight, value in zip(weights, values, strict=True))

@@ -52,12 +52,15 @@ def about_person(
 ) -> list[AboutPerson]:
     """Return the sentences that name a person and can be read by themselves, the most telling first.
 
+    Where there is none, those that need what stands before them: it is better than nothing of somebody.
+
     Args:
         person: who.
         articles: to look in.
         said: the utterances that are statements of the person, by article id and place.
     """
-    lines = []
+    lines: list[AboutPerson] = []
+    leaning: list[AboutPerson] = []
     for appearance in person.appearances:
         article = articles.get(appearance.article)
         if article is None:
@@ -68,14 +71,14 @@ def about_person(
         full = {mention.span for mention in figure.mentions if mention.kind is MentionKind.FULL}
         for sentence, spans in _naming(article, figure):
             shown = standing_alone(article, sentence)
-            if shown is not None:
-                score = _worth(article, sentence, full, spans, roles, in_title=in_title)
-                by_person = (article.article.id, sentence.utterance) in said
-                in_quotes = bool(article.quoted_in(sentence.span))
-                lines.append(
-                    AboutPerson(article, sentence, shown, score, tuple(spans), by_person, in_quotes, in_title)
-                )
-    return _with_centrality(lines)
+            score = _worth(article, sentence, full, spans, roles, in_title=in_title)
+            by_person = (article.article.id, sentence.utterance) in said
+            in_quotes = bool(article.quoted_in(sentence.span))
+            place = shown or sentence.utterance
+            (leaning if shown is None else lines).append(
+                AboutPerson(article, sentence, place, score, tuple(spans), by_person, in_quotes, in_title)
+            )
+    return _with_centrality(lines or leaning)
 
 
 def is_in_title(person: Person, article: ReadArticle) -> bool:

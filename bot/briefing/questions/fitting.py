@@ -17,11 +17,14 @@ from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
     counted_in,
+    done_to_whom,
+    ends_passive,
     expected,
     is_left_open,
     is_number,
     is_to_come,
     is_unit,
+    needs_what_is_before,
     reasons_in,
 )
 from bot.briefing.lines.evidence import Evidence
@@ -62,13 +65,18 @@ _COUNTED_FROM = re.compile(r"\b(?:before|after|since|until|до|после)\s*\Z
 _WHO_DID = re.compile(
     r"\W*who\s+(?:\w+ed|won|beat|led|shot|built|bought|sold|wrote|met|took|held|lost|fought)\b", re.IGNORECASE
 )
-_BY, _BY_AWAY = re.compile(r"\bby\s+(?:\S+\s+){0,4}\Z", re.IGNORECASE), 60
+# "By" stands before a name with its post, which may be long: "by Minister of Trade, Tourism and Crafts …".
+_BY = re.compile(r"\b[Bb]y\s+(?:(?:\S+\s+){0,4}|(?:(?:[A-ZА-ЯЁ][\w’'-]*,?|[a-z]{2,3}|['’]s)\s+){0,14})\Z")
+_BY_AWAY = 120
 _PASSIVE = re.compile(r"[.;]|\b(?:was|were|been|being|is|are|be|был[аи]?|who|whom)\b", re.IGNORECASE)
 _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
 _APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
 _POSSESSED = re.compile(r"[’']s?\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # a text may say "this year" for it
+_NUMBER_BEFORE = re.compile(r"\A\d[\d.,]*(?=[^\W\d_])")  # "1,100km"
+_DOER = re.compile(r"(?:er|or|тел(?:ь|я|ем))\Z")
 _HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
 
 
@@ -120,12 +128,18 @@ class QuestionAsked:
     @cached_property
     def known_deeds(self) -> tuple[Concept, ...]:
         """The concepts that are known to say what was done, or what somebody is to another."""
-        known = predicates()
+        known, did = predicates(), self._verb_of_who
         return tuple(
             concept
             for concept in self.concepts
-            if concept.here or (not concept.proper and known.knows(concept.alternatives[0].terms))
+            if concept.here
+            or (not concept.proper and known.knows(concept.alternatives[0].terms))
+            or concept.words.lower() == did
         )
+
+    @cached_property
+    def _verb_of_who(self) -> str | None:
+        return verb_of_who(self.text)
 
     @cached_property
     def deeds(self) -> tuple[Concept, ...]:
@@ -170,7 +184,7 @@ class QuestionAsked:
         return all(
             any(held(concept, text) for text in (sentence.read, *before, *above))
             for concept in self.concepts
-            if concept.proper and not concept.figures
+            if concept.proper and not concept.figures and not _YEAR.fullmatch(concept.words)
         )
 
     def _tells_of_another(self, answer: Evidence) -> bool:
@@ -181,13 +195,36 @@ class QuestionAsked:
         asked = {figure for concept in self.concepts for figure in concept.figures}
         if not asked or answer.goes_on:
             return False
-        named = {(answer.article.article.id, number) for number, _ in _names_in(answer)}
+        id_ = answer.article.article.id
+        named = {(id_, number) for number, _ in _names_in(answer)}
         if self.kind is Expected.PERSON:
-            return not named & asked
-        return bool(named) and not named & asked
+            return not (named & asked or self._is_they(answer, asked))
+        # Who only says it is told of as little as the outlet: "Lind said that 12 voted against it".
+        saying = {
+            (id_, one.figure)
+            for one in answer.article.analysis.reported
+            if one.figure is not None and one.span.overlaps(answer.sentence.span)
+        }
+        return bool(named - saying) and not named & asked
+
+    def _is_they(self, answer: Evidence, asked: set[tuple[str, int]]) -> bool:
+        """Say whether a "he" right before what was done is somebody asked about, named just before."""
+        article, sentence = answer.article, answer.sentence
+        before = article.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.section != sentence.section:
+            return False
+        named = {(article.article.id, number) for number in article.figures_in(before.span)}
+        words = (
+            article.article.text[sentence.span.start : deed.start].split()[-1:]
+            for deed in self._places(answer, self.deeds)
+        )
+        return bool(named & asked) and any(word and needs_what_is_before(word[0]) for word in words)
 
     def _names_another_place(self, answer: Evidence) -> bool:
-        """Say whether a sentence names a place that the question does not."""
+        """Say whether a sentence names a place that the question does not.
+
+        What somebody did is done somewhere: of "who hosted …" only another country is another place.
+        """
         article, whole = answer.article, answer.sentence.span
         known = self._asked_spans(answer)
         known += [mention.span for figure in article.analysis.figures for mention in figure.mentions]
@@ -195,8 +232,9 @@ class QuestionAsked:
             Span(whole.start + found.start(), whole.start + found.end())
             for found in _CAPITALISED.finditer(article.article.read(whole))
         ]
+        other = _is_country if self._verb_of_who else _is_place
         return any(
-            _is_place(article.article.read(name)) and not any(span.overlaps(name) for span in known)
+            other(article.article.read(name)) and not any(span.overlaps(name) for span in known)
             for name in names
         )
 
@@ -216,7 +254,8 @@ class QuestionAsked:
             return False
         text = answer.article.article.text
         done = [deed for deed in self._places(answer, self.deeds) if _is_done(deed, text)]
-        told = any(not self._is_done_by_asked(answer, deed) for deed in done)
+        told = any(not (self._is_done_by_asked(answer, deed) or _by_nobody(deed, text)) for deed in done)
+        told = told or any(_is_somebodys(deed, text) for deed in self._places(answer, self.deeds))
         return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
 
     def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
@@ -276,14 +315,21 @@ class QuestionAsked:
             names = [
                 name
                 for name in names
-                if any(name.end <= deed.start and _is_done(deed, text) for deed in deeds)
+                if any(
+                    name.end <= deed.start and _is_done(deed, text) and not _is_suffered(deed, text)
+                    for deed in deeds
+                )
                 or _BY.search(text, max(0, name.start - _BY_AWAY), name.start)
+                or any(_is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
             ]
+        elif done_to_whom(self.text) is not None:  # not who did: "Lind added" says nothing of who was added
+            active = [deed for deed in deeds if not _is_suffered(deed, text)]
+            names = [name for name in names if not any(0 <= deed.start - name.end <= _OF for deed in active)]
         elif answer.goes_on and _WHOM.match(self.text):
             return Fit()
         if any(concept.here for concept in self.concepts):
             return self._holders(answer, names)
-        if apart := _with_apposition(names, deeds, text):
+        if apart := (_with_apposition(names, deeds, text) or _by_whom(names, deeds, text)):
             return Fit(apart, sure=True, nearness=1.0)
         only_one = len({number for number, span in _names_in(answer) if span in names}) == 1
         fit = _nearest(answer, names, deeds, _BY_WHOM * (1 + 2 * only_one))
@@ -351,6 +397,7 @@ class QuestionAsked:
             and is_unit(following.word)
             and not any(date.overlaps(term.span) for date in dates)
         ]
+        spans += [one.span for one in found_terms if is_unit(_NUMBER_BEFORE.sub("", one.word, count=1))]
         spans += _amounts(answer, {Measure.DURATION})
         text = answer.article.article.text
         spans += [
@@ -384,8 +431,16 @@ class QuestionAsked:
                 if any(0 <= place.start - share.end <= _OF for place in beside)
             ]
             fit = _nearest(answer, [*spans, *units, *shares], beside, _BESIDE)
-            return Fit(tuple(units), sure=True, nearness=1.0) if units else fit
+            return Fit(tuple(units), sure=True, nearness=1.0) if units else self._of_whom(answer, fit)
         return _nearest(answer, spans, self._places(answer, self.deeds), _BESIDE)
+
+    def _of_whom(self, answer: Evidence, fit: Fit) -> Fit:
+        """Let a number count the more, the nearer it stands to whom it is asked of: "Lind won 38 percent"."""
+        people = self._places(answer, (concept for concept in self.concepts if concept.figures))
+        if not people or not fit.sure:
+            return fit
+        gap = min(_gap(span, person) for span in fit.spans for person in people)
+        return replace(fit, nearness=fit.nearness * max(0.0, 1 - gap / _CLOSE))
 
     def _reason(self, answer: Evidence) -> Fit:
         sentence, start = answer.article.article.read(answer.sentence.span), answer.sentence.span.start
@@ -401,7 +456,9 @@ class QuestionAsked:
                 not first or 0 <= span.start - place.end <= _CLAUSE for place in done
             ):
                 possible.append(span)
-        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and answer.complete)
+        # "Because" gives the reason of what stands before it, though whom it was done to is named around.
+        own = any(0 <= span.start - place.end <= _CLAUSE for span in sure for place in done)
+        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
 
     def _other_names(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names people who are not asked about."""
@@ -424,6 +481,14 @@ class QuestionAsked:
     def _asked_spans(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names what the question itself names."""
         return self._places(answer, (concept for concept in self.concepts if concept.proper))
+
+
+def verb_of_who(question: str) -> str | None:
+    """Return the verb of "who hosted …" or "who was added …", lower case: what was done."""
+    if (done := done_to_whom(question)) is not None:
+        return done
+    found = _WHO_DID.match(question)
+    return found[0].split()[-1].lower() if found else None
 
 
 def _names_in(answer: Evidence) -> list[tuple[int, Span]]:
@@ -451,6 +516,25 @@ def _is_done(deed: Span, text: str) -> bool:
     return word.endswith(("ed", "es")) or predicates().is_form(word) or _TO_DO.search(before) is not None
 
 
+def _by_nobody(deed: Span, text: str) -> bool:
+    """Say whether it is told that something was done, and not by whom: "the envoy was summoned to Oslo"."""
+    return _is_suffered(deed, text) and " by " not in text[deed.end : deed.end + _BY_WHOM]
+
+
+def _is_suffered(deed: Span, text: str) -> bool:
+    return ends_passive(text[max(0, deed.start - _BY_WHOM) : deed.start])
+
+
+def _is_somebodys(deed: Span, text: str) -> bool:
+    """Say whether the noun of a deed is told with whose it is: "support from Norway", "as a mediator"."""
+    return _is_doer(deed, text) or text.startswith((" from ", " by ", " со стороны "), deed.end)
+
+
+def _is_doer(deed: Span, text: str) -> bool:
+    """Say whether a word is who does what is asked: "the winner" of "who won"."""
+    return _DOER.search(deed.of(text)) is not None
+
+
 def _with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
     """Return the names that only who they are parts from what they did: "Lind, a former envoy, left"."""
     return tuple(
@@ -460,12 +544,28 @@ def _with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) ->
     )
 
 
+def _by_whom(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the names that only a post parts from "signed by": "signed by Trade Minister Ann Lee"."""
+    return tuple(
+        name
+        for name in names
+        for deed in deeds
+        if deed.end < name.start
+        and (by := _BY.search(text, deed.end, name.start))
+        and by.start() == deed.end + 1
+    )
+
+
 def _is_open(holder: Span, text: str) -> bool:
     return is_left_open(text[max(0, holder.start - _OPEN_BEFORE) : holder.start])
 
 
 def _is_place(words: str) -> bool:
     return lexicon().is_place(fold(words))
+
+
+def _is_country(words: str) -> bool:
+    return lexicon().country(fold(words)) is not None
 
 
 def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:

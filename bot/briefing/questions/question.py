@@ -22,10 +22,10 @@ from bot.briefing.lines.partial import SENTENCE, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
-from bot.briefing.questions.fitting import QuestionAsked
+from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
 from bot.languages.saying import marked, say, say_any_of
-from bot.search.lexicon import SAME
+from bot.search.lexicon import SAME, predicates
 from bot.search.query import Alternative, Concept, Query
 from bot.text.tokens import stem, terms
 from bot.words.answers import Briefing, Item, Kind, Section
@@ -82,7 +82,7 @@ def answer_question(
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
     if people and asks_what_was_said(query.text):
         return _what_was_said(people, query, library, articles)
-    query = _as_meant(query, library.engine.vocabulary())
+    query = _with_deed(_as_meant(query, library.engine.vocabulary()))
     with_holder = _with_holder(query)
     asked = QuestionAsked.of(_essential(with_holder))
     # "Succeeds" is not misspelt for "success" where it says which holder is meant.
@@ -214,7 +214,10 @@ def _nearest(
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
     chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
     nearest = [Section(say("Nearest"), items(chosen))]
-    return with_message(found(Kind.SEARCH, query, library, nearest, answers), say(missed))
+    shown = found(Kind.SEARCH, query, library, nearest, answers)
+    if any(answer.fits >= _SURE for answer in chosen):  # of whom or what it is stands elsewhere
+        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
+    return with_message(shown, say(missed))
 
 
 def _apart(query: Query, library: Library, missed: str) -> Briefing:
@@ -238,8 +241,11 @@ def _essential(query: Query) -> Query:
     """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
     if expected(query.text) is None:
         return query
+    known = predicates()
     concepts = tuple(
-        replace(concept, required=False) if is_asked_for(concept.words.lower()) else concept
+        replace(concept, required=False, telling=known.knows(concept.alternatives[0].terms))
+        if is_asked_for(concept.words.lower())
+        else concept
         for concept in query.concepts
     )
     return replace(query, concepts=concepts)
@@ -286,7 +292,12 @@ def _what_was_said(
         named = [answer for answer in answering(query, library, articles, 0) if not answer.goes_on]
         if not named:
             return replace(nothing(Kind.SEARCH, query, library), message=missed)
-        nearest = [Section(say("Nearest"), items(_worth_showing(named)))]
+        chosen = _worth_showing(named)
+        if any(_said_by_nobody_named(answer) for answer in chosen):
+            missed = say(
+                "No source has all of it together. Nearest:"
+            )  # it may be theirs: "the minister said"
+        nearest = [Section(say("Nearest"), items(chosen))]
         return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
     lines = items(_worth_showing(answers))
     return found(Kind.SEARCH, query, library, _answer_first_of(lines), answers)
@@ -305,6 +316,19 @@ def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:
         for one in query.concepts
     )
     return replace(query, concepts=concepts)
+
+
+def _with_deed(query: Query) -> Query:
+    """Ask also for the verb of "who called the meeting", which elsewhere is too common a word to look for."""
+    verb = verb_of_who(query.text)
+    if verb is None or any(verb in concept.words.lower().split() for concept in query.concepts):
+        return query
+    others = predicates().rewordings([term for term in terms(verb) if not term.compound], verb)
+    alternatives = (
+        Alternative((stem(verb),), SAME, verb),
+        *(Alternative(one.terms, one.weight, one.words) for one in others),
+    )
+    return replace(query, concepts=(*query.concepts, Concept(verb, alternatives, required=False)))
 
 
 def _with_holder(query: Query) -> Query:
@@ -340,6 +364,19 @@ def _said_by(
     ]
     retold = [answer for answer in answers if not _quoted(answer, figures) and _retold(answer, figures)]
     return sorted([*own_words, *retold], key=lambda answer: -answer.score)
+
+
+def _said_by_nobody_named(answer: Evidence) -> bool:
+    """Say whether a sentence is a statement of which it is not known whose it is."""
+    analysis = answer.article.analysis
+    return any(
+        quotation.attribution is Attribution.UNRESOLVED
+        and any(part.overlaps(answer.sentence.span) for part in quotation.parts)
+        for quotation in analysis.quotations
+    ) or any(
+        statement.attribution is Attribution.UNRESOLVED and statement.span.overlaps(answer.sentence.span)
+        for statement in analysis.reported
+    )
 
 
 def _quoted(answer: Evidence, figures: set[tuple[str, int]]) -> bool:

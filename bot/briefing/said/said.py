@@ -178,6 +178,14 @@ def _answering(
     return places
 
 
+def statements_on(
+    query: Query, statements: Sequence[Statement], library: Library, articles: Mapping[str, ReadArticle]
+) -> list[Statement]:
+    """Return those of some statements that are on a subject, in the order given."""
+    chosen, *_ = _on_subject(statements, query, library, articles, _answering(query, library, articles))
+    return [one for one in statements if one in chosen]
+
+
 def _on_subject(
     statements: Sequence[Statement],
     query: Query,

@@ -15,6 +15,7 @@ from bot.briefing.lines.evidence import concept_weights
 from bot.briefing.lines.quotable import ReadArticle
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
+from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.people import Person
 
 _OPENS = 2  # sentences in which the news of an article stands
@@ -51,7 +52,7 @@ def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> li
     def tells_on(article: ReadArticle) -> bool:
         if not _holds_half(article, telling):
             return False
-        if _names_one(article.article.id, people, library):
+        if _names_one(article, people, library):
             return True
         own = _beginning(article, weighing, asked)
         return any(_likeness(own, other) > _ALIKE for other in beginnings)
@@ -96,12 +97,25 @@ def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
 
 
 def _holds_half(article: ReadArticle, telling: Mapping[Concept, float]) -> bool:
-    """Say whether an article holds at least half of what is asked, each concept by how telling it is."""
+    """Say whether an article holds half of what is asked, each concept by how telling it is.
+
+    And, where it has no other name that is asked about, every country, if only by its capital: a coup
+    elsewhere is another coup.
+    """
     texts = [article.title, *(sentence.read for sentence in article.sentences[:_READ])]
-    holding = sum(
-        weight for concept, weight in telling.items() if any(_holds(text, concept) for text in texts)
-    )
-    return holding > _HALF * sum(telling.values())
+    held_here = {concept for concept in telling if any(_holds(text, concept) for text in texts)}
+    lacking = {
+        country for concept in telling if concept not in held_here and (country := _country_of(concept))
+    }
+    if lacking and not any(concept.proper for concept in held_here):
+        named = {lexicon().country(fold(term.word)) for text in texts for term in text.terms}
+        if not lacking <= named:
+            return False
+    return sum(map(telling.__getitem__, held_here)) > _HALF * sum(telling.values())
+
+
+def _country_of(concept: Concept) -> str | None:
+    return lexicon().country(fold(concept.words))
 
 
 def _holds(text: ReadText, concept: Concept) -> bool:
@@ -126,9 +140,17 @@ def _stands_for(person: Person, ids: Collection[str]) -> bool:
     return here > 0 and (len(person.appearances) <= FEW or here >= MUCH * len(person.appearances))
 
 
-def _names_one(article: str, people: Collection[str], library: Library) -> bool:
+def _names_one(article: ReadArticle, people: Collection[str], library: Library) -> bool:
+    """Say whether an article names one of some people where it says what it is about."""
+    opening = article.sentences[:_BEGINNING]
+    end = opening[-1].span.end if opening else 0
     return any(
         person.key in people
-        and any(place.article == article and not place.weak for place in person.appearances)
-        for person in library.people_in(article)
+        and any(
+            place.article == article.article.id
+            and not place.weak
+            and any(one.span.start < end for one in article.analysis.figures[place.figure].mentions)
+            for place in person.appearances
+        )
+        for person in library.people_in(article.article.id)
     )

@@ -136,7 +136,8 @@ def _is_sentence_as_title(lines: Sequence[PageLine], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     line, below = lines[index], lines[index + 1]
-    if index == 0 and line.text.endswith("?") and line.words <= _LONGEST_QUESTION_TITLE and below.prose:
+    opens = any(other.prose for other in lines[index + 1 : index + 3])  # the day may stand between
+    if index == 0 and line.text.endswith("?") and line.words <= _LONGEST_QUESTION_TITLE and opens:
         return not re.search(r"[.!?]['”\"’]? ", line.text[:-1]) and not line.text.startswith(("Q:", "-", "–"))
     if _SPOKEN.search(line.text):
         return False

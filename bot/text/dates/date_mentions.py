@@ -67,6 +67,7 @@ _SHARED_WORDS = 2
 _LONGEST_JOINT = 40  # characters between two days that share the year of the second
 _JOINING_MARK = re.compile(r"[-–—&]")
 _LISTING_MARKS = frozenset("-–—,/&")
+_TOMORROW = 6  # days back at which a weekday is as well the day after the article's
 _BREAK = re.compile(r"[.;:!?“”\"«»()]")
 _LIST_GAP = 6  # characters between two years of one list
 
@@ -478,6 +479,10 @@ class _DateReader:
             return self._of_week(match, name, _WEEKS[meant(match["wd_week"])])
         if match["wd_which"]:
             return self._near_weekday(day, match["wd_which"], name)
+        return self._bare_weekday(match, day, name)
+
+    def _bare_weekday(self, match: re.Match[str], day: date, name: str) -> Found:
+        """Read "on Friday": the one before the article's day or after it, as the verb of its clause tells."""
         back = (day.weekday() - on_weekdays()[name.lower()]) % 7
         dated = any(one.precision is Precision.DAY for _, one in self._anchors(0))
         to_come = is_to_come(self._said, *match.span(), dated=dated)
@@ -488,6 +493,8 @@ class _DateReader:
         past = _sign("said_on").search(self._lead(match)) or has_happened(self._said, match.start())
         if self._is_future() and not past:
             return open_date("past or to come")
+        if back == _TOMORROW and not _sign("done_on").search(self._lead(match)):
+            return open_date("tomorrow or six days ago")
         return of_day(day - timedelta(days=back), "the last one up to the article's day")
 
     def _is_of_other_time(self, match: re.Match[str]) -> bool:
