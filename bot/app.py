@@ -66,14 +66,15 @@ class Corpus:
         Raises:
             StorageError: the database cannot be read.
         """
-        return await Answers.open(
-            self.store,
-            self.cache,
-            self.curation,
-            pasted=self.pasted,
-            indexing=self.indexing,
-            progress=progress,
-        )
+        with _no_search_for_garbage():
+            return await Answers.open(
+                self.store,
+                self.cache,
+                self.curation,
+                pasted=self.pasted,
+                indexing=self.indexing,
+                progress=progress,
+            )
 
 
 def program_version() -> str:
@@ -82,6 +83,18 @@ def program_version() -> str:
         return version("aide-memoire")
     except PackageNotFoundError:
         return "not installed"
+
+
+@contextlib.contextmanager
+def _no_search_for_garbage() -> Generator[None, None, None]:
+    """Look for no garbage while the body runs: what it loads stays, and each search would go through it."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def settle() -> None:

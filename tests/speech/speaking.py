@@ -48,6 +48,7 @@ def figure(
     """Return the person `name`, mentioned by full name, last name, and by the roles and other forms given."""
     surname = name.split()[-1]
     mentions: dict[int, Mention] = {}
+    within: dict[int, int] = {}  # where the mention over a character ends
     for form, kind in [
         (name, MentionKind.FULL),
         *((form, MentionKind.FULL) for form in forms if " " in form),
@@ -56,8 +57,9 @@ def figure(
         (surname, MentionKind.SURNAME),
     ]:
         for match in re.finditer(rf"\b{re.escape(form)}\b", text):
-            if not any(mention.span.contains(Span(*match.span())) for mention in mentions.values()):
+            if within.get(match.start(), 0) < match.end():
                 mentions[match.start()] = Mention(Span(*match.span()), kind)
+                within.update(dict.fromkeys(range(*match.span()), match.end()))
     return Figure(
         name, tuple(mentions[start] for start in sorted(mentions)), family_name=surname, gender=gender
     )
