@@ -410,6 +410,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "relayed": {"phrases": PATTERNS},
     # --- names and roles
+    "aliases": {"after_name": PATTERNS, "before_name": PATTERNS, "owned_by": WORDS},
     "given_names": {"regions": Table(Table(WORDS))},
     "surnames": {
         "common": WORDS,
@@ -430,6 +431,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "male": WORDS,
         "female": WORDS,
         "either": WORDS,
+        "male_roles": WORDS,
+        "female_roles": WORDS,
         "roles": WORDS,
         "relatives": WORDS,
         "modifiers": WORDS,

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from bot.people.aliases import Alias, aliases_of, occurrences
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
 from bot.people.name_spelling import (
@@ -65,6 +66,16 @@ class _Person:
     alone: int = 0
     last_alone: int | None = None
     of_post: bool = False  # brought in by a post and the family name, beside a namesake
+    aliases: list[str] = field(default_factory=list)
+
+    def go_by(self, alias: Alias) -> None:
+        """Take another name that the article gives the person, with its places."""
+        self.aliases += [alias.words] if alias.is_name else []
+        reason = "another name that the text gives"
+        places = {mention.span for mention in self.mentions}
+        self.mentions += [
+            Mention(place, MentionKind.SURNAME, reason) for place in alias.places if place not in places
+        ]
 
 
 def link_figures(
@@ -80,6 +91,7 @@ def link_figures(
         tokens: Their tokens, in order; may be empty.
     """
     found = find_names_and_lone_words(article, sentences, tokens)
+    found, aliases = _with_aliases(article, found)
     names = tuple(name for name in found if not name.lone)
     roles: defaultdict[int, list[RoleMention]] = defaultdict(list)
     for said in find_roles(article, sentences, tokens, names):
@@ -90,9 +102,30 @@ def link_figures(
         person = linking.owner.get(number)
         if person is not None:
             person.roles.extend(borne)
+    for number, name in enumerate(names):
+        if (alias := aliases.get(name.span)) is not None and number in linking.owner:
+            linking.owner[number].go_by(alias)
     figures = [_figure(article, person, names, linking.basic) for person in people]
     figures = list(_with_role_mentions(article, sentences, tokens, figures))
     return (*figures, *lone_figures(name for name in found if name.lone))
+
+
+def _with_aliases(article: Article, found: Sequence[Name]) -> tuple[tuple[Name, ...], Mapping[Span, Alias]]:
+    """Return the names without those that somebody only goes by, and these by the name that tells them."""
+    told = aliases_of(article, [name for name in found if not name.lone])
+    taken: set[int] = set()
+    aliases: dict[Span, Alias] = {}
+    for full, alias in told.items():
+        free = [
+            place
+            for place in occurrences(article, article.read(alias))
+            if place == alias or not any(place.overlaps(name.span) and name.span != place for name in found)
+        ]
+        same = [number for number, name in enumerate(found) if name.span in free]
+        taken.update(same)
+        is_name = any(not found[number].lone for number in same)
+        aliases[full] = Alias(article.read(alias), tuple(free), is_name=is_name)
+    return tuple(name for number, name in enumerate(found) if number not in taken), aliases
 
 
 def figure_at(figures: Sequence[Figure], span: Span) -> int | None:
@@ -602,6 +635,7 @@ def _figure(
     shown = " ".join(words)
     spelled = dict.fromkeys(" ".join(basic[index]) for index in person.names)
     others += [form for form in spelled if form != shown and len(form.split()) > 1]
+    others += person.aliases
     others += [f"{nickname} {words[-1]}" for nickname in _given_nicknames(article, own)]
     mentions = tuple(sorted(person.mentions, key=lambda mention: mention.span))
     family = person.apart.family
@@ -612,9 +646,18 @@ def _figure(
         roles=_best_worded(article, sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
         other_names=tuple(dict.fromkeys(other for other in others if len(other.split()) > 1)),
         family_name=None if single or not family else _as_written(family, words),
-        gender=person.gender,
+        gender=_sex_by_roles(person, own) or person.gender,
         weak=all(names[index].zone is Zone.CAPTION for index in person.names),
     )
+
+
+def _sex_by_roles(person: _Person, names: Sequence[Name]) -> str | None:
+    """Return the sex that what a person is called tells, where no title does: "the widow Terry Stradel"."""
+    known = lexicon()
+    if any(known.titles.get((name.title or "").rstrip(".")) in ("male", "female") for name in names):
+        return None
+    sexes = {known.sex_of_role[head] for head in person.heads if head in known.sex_of_role}
+    return sexes.pop() if len(sexes) == 1 else None
 
 
 def _best_worded(article: Article, roles: Sequence[RoleMention]) -> tuple[RoleMention, ...]:

@@ -425,6 +425,8 @@ class Reading:
         for child in self.children[verb]:
             token = self.tokens[child]
             word = token.text.lower()
+            if self.quoted[child]:
+                continue  # "“Probably not,” she said"
             if token.relation == "neg" or (token.relation == "aux" and word in _POSSIBLE):
                 return True
             if token.relation == "mark" and word in ("if", "unless", "whether"):

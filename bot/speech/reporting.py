@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
 from bot.speech.naming import name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
+from bot.speech.told import source_of, teller_of
 from bot.speech.unsaid import is_hearsay, is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
@@ -58,7 +59,24 @@ class ReportingClauses:
         self.labels = [is_label(reading.text, run) for run in reading.runs]
 
     def saying(self, number: int) -> Saying | None:
-        """Return who says the run of that number, or None for labels and runs without a clause of speech."""
+        """Return who says the run of that number, or None for labels and runs without a clause of speech.
+
+        What one person says that another said is nobody's: "Lind claims Berger said “…”".
+        """
+        said = self._told(number)
+        if said is None or said.cue is None or not said.voice.known:
+            return said
+        verb = self._reading.between(*said.cue)[-1]
+        subject = self._reading.subject_of(verb)
+        teller = teller_of(self._reading, verb, subject) if subject is not None else None
+        teller = teller if teller is not None else source_of(self._reading, verb)
+        if teller is None or self._voices.voice_of(teller).is_of(said.voice):
+            return said
+        reason = "somebody else tells that this was said"
+        return replace(said, voice=Voice(Attribution.UNRESOLVED, said.voice.mention, reason=reason))
+
+    def _told(self, number: int) -> Saying | None:
+        """Return whose words the clauses around a run make it, whoever tells of it."""
         run = self._reading.runs[number]
         region = self._region_before(number)
         if region and (phrased := self._phrase_before(region, self._lead_ending(region, run))) is not None:
@@ -80,7 +98,8 @@ class ReportingClauses:
         """Return who says words that stand in a sentence, where it leaves them to one person."""
         said = self._governing(number)
         if said is None or not self._is_clear(said):  # "Lind spoke of “the need …,” according to a readout"
-            said = self._according_to(number) or said or self._parenthesis(number)
+            known = said if said is not None and said.voice.known else None
+            said = self._according_to(number) or known or self._parenthesis(number) or said
         if said is None or (other := self._other_beside(number, said.voice)) is None:
             return said
         reason = "another name stands before the words where a verb is left out"
@@ -218,7 +237,8 @@ class ReportingClauses:
         verb = next(reading.say_verbs(region), None)
         if verb is None or reading.tokens[first].part in ("CCONJ", "SCONJ"):
             return None
-        if any(reading.tokens[child].relation == "neg" for child in reading.children[verb]):
+        negations = (child for child in reading.children[verb] if reading.tokens[child].relation == "neg")
+        if any(not reading.quoted[child] for child in negations):
             return None  # "…” The minister did not answer"
         if verb == first and reading.tokens[verb].tag == "VBG":
             return None  # "…,” adding that": the clause it hangs on stands elsewhere
@@ -550,8 +570,18 @@ class ReportingClauses:
         if reading.tokens[region[0]].text.lower() == "according" and (
             named := self._name_after(region.start + 2, region)
         ):
+            if reading.lemma(named) in cues().recordings:
+                return None  # "according to a transcript, Lind said “…”"
+            voice = self._voices.voice_of(named)
+            verb = self._last_say_verb(region, ending)
+            subject = reading.subject_of(verb) if verb is not None else None
+            other = (
+                self._voices.speaker_of(subject, verb) if verb is not None and subject is not None else voice
+            )
+            if verb is not None and subject != named and not other.is_of(voice):
+                return self._nobodys(verb, "phrase before")
             return Saying(
-                self._voices.voice_of(named),
+                voice,
                 Span(reading.starts[region[0]], reading.tokens[region[0] + 1].span.end),
                 "phrase before",
             )

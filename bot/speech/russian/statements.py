@@ -12,9 +12,9 @@ from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.speech import speaks_of_the_foregoing
+from bot.speech.russian.told import is_told_by_another
 from bot.speech.russian.unsaid import is_unsaid
 from bot.text.morphology import lemma_of
-from bot.text.names.name_lexicon import fold
 from bot.text.russian_cues import russian_cues, saying_verb
 from bot.words.documents import Article
 from bot.words.findings import Figure, Quotation, ReportedStatement, Sentence
@@ -38,7 +38,7 @@ def reported_russian(
     for number, sentence in enumerate(sentences):
         said: list[Voice] = []
         for place, saying in enumerate(clauses.sayings[number]):
-            if _is_told_by_another(reading, number, clauses.sayings[number][:place], saying):
+            if is_told_by_another(reading, number, clauses.sayings[number][:place], saying):
                 continue
             if any(_same(saying.voice, other) for other in said) or not _reports(
                 reading, number, saying, taken
@@ -84,37 +84,6 @@ def _same(voice: Voice, other: Voice) -> bool:
     if not voice.known or not other.known:
         return not voice.known
     return (voice.figure, voice.organisation) == (other.figure, other.organisation)
-
-
-def _is_told_by_another(
-    reading: RussianReading, number: int, before: Sequence[SpeechClause], saying: SpeechClause
-) -> bool:
-    """Say whether a clause of speech is within another's: "Бекина сказала, что Лесков сообщил ей".
-
-    What a person tells of another's words is that person's, unless it is a spokesman: "по словам Бекиной,
-    Лесков заявил", too.
-    """
-    if saying.how is not How.VERB:
-        return False
-    words = reading.words[number]
-    for teller in before:
-        figure = teller.voice.figure
-        if figure is None or figure == saying.voice.figure or _speaks_for_another(reading, figure):
-            continue
-        between = range(teller.last + 1, saying.word)
-        if teller.how is How.PHRASE and teller.word == 0:
-            return True
-        opens = next((place for place in between if words[place].key == "что" and words[place].broken), None)
-        inside = opens is not None and not any(word.broken for word in words[opens + 1 : saying.word])
-        if teller.how is How.VERB and inside:
-            return True
-    return False
-
-
-def _speaks_for_another(reading: RussianReading, figure: int) -> bool:
-    spans = [role.span for role in reading.figures[figure].roles]
-    words = {lemma_of(fold(word)) for span in spans for word in span.of(reading.text).split()}
-    return bool(words & russian_cues().speaking_for)
 
 
 def _told(reading: RussianReading, number: int, span: Span) -> Span:
