@@ -380,6 +380,9 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
             "masculine_pronouns": WORDS,
             "feminine_pronouns": WORDS,
             "plural_pronouns": WORDS,
+            "other_pronouns": Table(VALUE),
+            "recounting": WORDS,
+            "recounted": WORDS,
             "owning_pronouns": Table(VALUE),
             "relatives": Table(VALUE),
             "negations": WORDS,
@@ -409,6 +412,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         },
     },
     "relayed": {"phrases": PATTERNS},
+    "transcripts": {"asking": PHRASES},
     # --- names and roles
     "aliases": {"after_name": PATTERNS, "before_name": PATTERNS, "owned_by": WORDS},
     "given_names": {"regions": Table(Table(WORDS))},

@@ -122,6 +122,8 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
     needed = russian_cues().report_with.get(verb)
     if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
         return False
+    if verb in russian_cues().recounting and _only_recounts(words, saying):
+        return False
     if verb in russian_cues().report:
         return True
     opening = words[_clause_start(words, saying.word)].key
@@ -129,6 +131,14 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
         return _object_follows(words, saying)
     beside = words[saying.word].broken or opening in ("как", "об") or saying.word == 0
     return bool(beside) and len(words) - (saying.last - saying.word + 1) >= _LEAST
+
+
+def _only_recounts(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
+    """As in "рассказал о встрече с избирателями": what was talked of, and nothing of what was said."""
+    after = [word.key for word in words[max(saying.word, saying.last) + 1 :]]
+    if after[:1] not in (["о"], ["об"], ["обо"]) or {"том", "этом", "что", "как"} & set(after):
+        return False
+    return any(lemma_of(word) in russian_cues().recounted for word in after[1:3])
 
 
 def _goes_beyond(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:

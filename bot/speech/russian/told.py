@@ -33,7 +33,12 @@ def is_told_by_another(
         if not _tells_for_himself(reading, teller.voice) or teller.voice.is_of(saying.voice):
             continue
         between = range(teller.last + 1, saying.word)
-        if teller.how is How.PHRASE and teller.word == 0:
+        told_first = teller.word == 0 if teller.how is How.PHRASE else words[0].key == "как"
+        if (
+            told_first
+            and words[saying.word].key != words[teller.word].key
+            and any(words[place].broken for place in between)
+        ):
             return True
         opens = next((place for place in between if words[place].key == "что" and words[place].broken), None)
         inside = opens is not None and not any(word.broken for word in words[opens + 1 : saying.word])
