@@ -322,6 +322,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "untrue": WORDS,
         "showing": WORDS,
         "recordings": WORDS,
+        "accounts": WORDS,
         "attitudes": WORDS,
         "acts": Table(WORDS),
         "acts_on_people": WORDS,

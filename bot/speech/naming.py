@@ -53,7 +53,7 @@ def description(reading: Reading, head: int) -> Span | None:
         return None
     first = _start_of_description(reading, head)
     opening = reading.tokens[first]
-    if opening.text.lower() in _NONE:
+    if opening.text.lower() in _NONE or opening.tag in ("WDT", "WP"):
         return None
     owned = any(  # "Lind's adviser"
         reading.tokens[place].tag == "POS" and place - 1 in reading.named for place in range(first, head)

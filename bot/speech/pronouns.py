@@ -25,6 +25,7 @@ _PAIR = frozenset(
 )
 _MOST_CLAUSES = 8  # steps up a sentence to the verb of speech that reports it
 _LONGEST_PARENTHESIS = 6  # tokens
+_LONGEST_ABBREVIATION = 4  # letters of a country that may speak: "UAE", not "BERLIN" of a dateline
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
 _BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 _PERSONAL = frozenset(
@@ -212,6 +213,8 @@ class Voices:
             return known_by_name
         if is_person_noun(reading, head) and not self._is_body(head):
             return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+        if token.entity.endswith("GPE") and token.text.isupper() and len(token.text) > _LONGEST_ABBREVIATION:
+            return Voice(Attribution.UNRESOLVED, phrase, reason="a place above the text, nobody")
         if token.part == "PROPN" or token.entity[2:] in _BODY_LABELS:
             return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="a body that speaks, by name")
         if token.lemma.lower() in cues().bodies | cues().writings | cues().recordings:

@@ -38,7 +38,9 @@ def teller_of(reading: Reading, verb: int, subject: int) -> int | None:
 
 
 def source_of(reading: Reading, verb: int) -> int | None:
-    """Return the person who tells that somebody said something: "Lind said, according to Berger".
+    """Return who or what tells that somebody said something: "Lind said, according to Berger".
+
+    Sources nobody names pass on what they heard.
 
     Args:
         reading: the article laid out.
@@ -50,7 +52,10 @@ def source_of(reading: Reading, verb: int) -> int | None:
             continue
         for index in range(place + 2, min(place + 2 + _NAME_REACH, end)):
             if reading.tokens[index].relation == "pobj" and not reading.quoted[index]:
-                return index if _tells_for_himself(reading, index) else None
+                told = reading.lemma(index) in cues().accounts or (
+                    index in reading.named and _tells_for_himself(reading, index)
+                )
+                return index if told else None
     return None
 
 
@@ -77,4 +82,9 @@ def _tells_for_himself(reading: Reading, teller: int) -> bool:
         return not speaks_for_another(reading, reading.named[teller].figure)
     if reading.tokens[teller].text.lower() in ("he", "she", "they"):
         return True
-    return is_person_noun(reading, teller) and reading.lemma(teller) not in cues().speaking_for
+    called = reading.tokens[teller].part == "NOUN" and is_person_noun(
+        reading, teller
+    )  # not "the Daily Press"
+    return (called or reading.lemma(teller) in cues().people) and (
+        reading.lemma(teller) not in cues().speaking_for
+    )

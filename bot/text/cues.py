@@ -40,6 +40,7 @@ class Cues(NamedTuple):
     issuing: frozenset[str]
     showing: frozenset[str]
     recordings: frozenset[str]
+    accounts: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -95,6 +96,7 @@ def cues() -> Cues:
         issuing=frozenset(data["issuing"]),
         showing=frozenset(data["showing"]),
         recordings=frozenset(data["recordings"]),
+        accounts=frozenset(data["accounts"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -621,3 +621,25 @@ def test_a_no_among_the_quoted_words_does_not_deny_the_clause_of_speech() -> Non
 def test_who_a_view_is_according_to_is_whom_a_pronoun_goes_back_to() -> None:
     text = "According to Omar Haddad, the wall is Pavel Zorin's.\n“It is older than the town,” he said."
     assert read(text, "Omar Haddad m", "Pavel Zorin m").speaker("older than") == "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "As Omar Haddad condemned the “brutal and vile act”, Lena Vogt said help would come.",
+            "Omar Haddad",
+        ),
+        ("Lena Vogt denounced Omar Haddad’s remarks as “brutal and vile act” upon act.", "Lena Vogt"),
+        ("Lena Vogt said Omar Haddad “had no plan,” adding, “It is a brutal and vile act.”", "Lena Vogt"),
+        ("The engineer stated that Omar Haddad’s “brutal and vile act” remarks help nobody.", "The engineer"),
+        ("Lena Vogt emailed supporters saying: “It is a brutal and vile act of theirs.”", "Lena Vogt"),
+        ("Omar Haddad noted that, in the words of Lena Vogt, “it is a brutal and vile act.”", "Lena Vogt"),
+        ("The Red Hill Resort offers a real “brutal and vile act” tour.", None),
+        ("Lena Vogt referred to towns of the south, which are called “brutal and vile act” towns.", None),
+    ],
+)
+def test_words_within_a_sentence_go_to_who_says_them(text: str, speaker: str | None) -> None:
+    said = read(text, "Lena Vogt f", "Omar Haddad m")
+    found = {said._name(one) for one in said.quotations if "brutal and vile" in one.parts[-1].of(text)}
+    assert found <= {speaker}

@@ -159,3 +159,8 @@ def test_a_quotation_that_is_only_passed_on_stays_with_who_said_it(text: str) ->
 )
 def test_a_russian_quotation_that_another_tells_is_nobodys(text: str, expected: str | None) -> None:
     assert read_cyrillic(text, *RUSSIANS).speaker("Дамбу") == expected
+
+
+def test_what_is_said_according_to_an_indictment_is_nobodys() -> None:
+    text = "“The dam is left to rot,” Lena Vogt said, according to the indictment."
+    assert read(text, *TWO).speaker("dam is left") is None
