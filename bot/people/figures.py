@@ -116,6 +116,9 @@ def _with_aliases(article: Article, found: Sequence[Name]) -> tuple[tuple[Name, 
     taken: set[int] = set()
     aliases: dict[Span, Alias] = {}
     for full, alias in told.items():
+        keys = tuple(map(fold, article.read(alias).split()))
+        if any(keys[-1] in name.keys and len(name.words) > 1 and name.keys != keys for name in found):
+            continue  # another bears it as a name of his own
         free = [
             place
             for place in occurrences(article, article.read(alias))

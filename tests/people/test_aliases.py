@@ -50,6 +50,12 @@ def test_what_a_body_or_a_thing_is_known_as_is_no_name_of_a_person(text: str) ->
     assert mentions(article, known) == ["Omar Haddad"]
 
 
+def test_a_name_that_another_bears_is_not_taken_from_him() -> None:
+    article = article_of("Omar Belal, known as Haddad, met Omar Haddad. Haddad left.")
+    names = {figure.name: mentions(article, figure) for figure in figures_of(article)}
+    assert "Haddad" not in names["Omar Belal"]
+
+
 def test_what_somebody_is_called_tells_the_sex_of_who_bears_an_open_name() -> None:
     (terry,) = figures_of(article_of("The flood widow Terry Stradel spoke. Stradel left."))
     assert terry.gender == "female"
