@@ -307,8 +307,10 @@ class Voices:
             if not spoke:
                 continue
             last = spoke[-1]
+            verb = self._speaking[last]
+            voice = self.voice_of(last) if verb is None else self.speaker_of(last, verb)
             several = reading.tokens[last].tag == "NNS" or reading.tokens[last].text.lower() == "they"
-            voice = self.voice_of(last)
+            several = several or bool(voice.joint)
             apart = not reading.same_section(reading.starts[last], token.span.start)
             if len(spoke) > 1 or not several or not voice.known or apart or voice.figure is not None:
                 return unknown
