@@ -323,6 +323,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "showing": WORDS,
         "recordings": WORDS,
         "accounts": WORDS,
+        "hearings": WORDS,
         "attitudes": WORDS,
         "acts": Table(WORDS),
         "acts_on_people": WORDS,

@@ -41,6 +41,7 @@ class Cues(NamedTuple):
     showing: frozenset[str]
     recordings: frozenset[str]
     accounts: frozenset[str]
+    hearings: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -97,6 +98,7 @@ def cues() -> Cues:
         showing=frozenset(data["showing"]),
         recordings=frozenset(data["recordings"]),
         accounts=frozenset(data["accounts"]),
+        hearings=frozenset(data["hearings"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -161,6 +161,12 @@ def test_a_russian_quotation_that_another_tells_is_nobodys(text: str, expected: 
     assert read_cyrillic(text, *RUSSIANS).speaker("Дамбу") == expected
 
 
-def test_what_is_said_according_to_an_indictment_is_nobodys() -> None:
-    text = "“The dam is left to rot,” Lena Vogt said, according to the indictment."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam is left to rot,” Lena Vogt said, according to the indictment.",
+        "The court heard that Lena Vogt had shouted “the dam is left to rot” at guards.",
+    ],
+)
+def test_what_is_laid_to_somebody_before_a_court_is_nobodys(text: str) -> None:
     assert read(text, *TWO).speaker("dam is left") is None
