@@ -8,6 +8,7 @@ Pronouns are left to `pronouns`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -47,6 +48,7 @@ _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", 
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
+_OF_WHAT = re.compile(r"[ ,](?:of|to|for|at|in|from|with)[ ]|,")
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
 
@@ -649,17 +651,22 @@ def _figure(
         roles=_best_worded(article, sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
         other_names=tuple(dict.fromkeys(other for other in others if len(other.split()) > 1)),
         family_name=None if single or not family else _as_written(family, words),
-        gender=_sex_by_roles(person, own) or person.gender,
+        gender=_sex_by_roles(article, person, own) or person.gender,
         weak=all(names[index].zone is Zone.CAPTION for index in person.names),
     )
 
 
-def _sex_by_roles(person: _Person, names: Sequence[Name]) -> str | None:
-    """Return the sex that what a person is called tells, where no title does: "the widow Terry Stradel"."""
+def _sex_by_roles(article: Article, person: _Person, names: Sequence[Name]) -> str | None:
+    """Return the sex that the last words of what a person is called tell, where no title does.
+
+    "The flood widow Terry Stradel", "a spokeswoman for the bank": not what the role is of.
+    """
     known = lexicon()
     if any(known.titles.get((name.title or "").rstrip(".")) in ("male", "female") for name in names):
         return None
-    sexes = {known.sex_of_role[head] for head in person.heads if head in known.sex_of_role}
+    called = (_OF_WHAT.split(fold(article.read(role.span)), maxsplit=1)[0].split() for role in person.roles)
+    heads = {words[-1] for words in called if words}
+    sexes = {known.sex_of_role[head] for head in heads if head in known.sex_of_role}
     return sexes.pop() if len(sexes) == 1 else None
 
 

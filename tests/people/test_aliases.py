@@ -59,3 +59,9 @@ def test_a_name_that_another_bears_is_not_taken_from_him() -> None:
 def test_what_somebody_is_called_tells_the_sex_of_who_bears_an_open_name() -> None:
     (terry,) = figures_of(article_of("The flood widow Terry Stradel spoke. Stradel left."))
     assert terry.gender == "female"
+
+
+def test_an_office_in_russian_tells_no_sex() -> None:
+    text = "Об этом сообщила пресс-секретарь ведомства Гюльнара Тахирова. Тахирова уехала."
+    (known,) = figures_of(replace(article_of(text), language="ru"))
+    assert known.gender == "female"
