@@ -8,12 +8,12 @@ Pronouns are left to `pronouns`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from bot.language_data.reading import subject
 from bot.people.aliases import Alias, aliases_of, occurrences
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
@@ -48,7 +48,6 @@ _SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", 
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
-_OF_WHAT = re.compile(r"[ ,](?:of|to|for|at|in|from|with)[ ]|,")
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
 
@@ -664,10 +663,18 @@ def _sex_by_roles(article: Article, person: _Person, names: Sequence[Name]) -> s
     known = lexicon()
     if any(known.titles.get((name.title or "").rstrip(".")) in ("male", "female") for name in names):
         return None
-    called = (_OF_WHAT.split(fold(article.read(role.span)), maxsplit=1)[0].split() for role in person.roles)
-    heads = {words[-1] for words in called if words}
+    heads = {_head(article.read(role.span)) for role in person.roles}
     sexes = {known.sex_of_role[head] for head in heads if head in known.sex_of_role}
     return sexes.pop() if len(sexes) == 1 else None
+
+
+def _head(role: str) -> str:
+    """Return the last word of a role before what it is of: "the spokeswoman for the bank"."""
+    words = fold(role).split()
+    end = next(
+        (place for place, word in enumerate(words) if word in subject("aliases")["owned_by"]), len(words)
+    )
+    return words[end - 1].rstrip(",") if end else ""
 
 
 def _best_worded(article: Article, roles: Sequence[RoleMention]) -> tuple[RoleMention, ...]:
