@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from bot.people.aliases import alias_behind
+from bot.language_data.loading import subject
+from bot.people.aliases import Alias, aliases_of, occurrences
 from bot.people.lifetimes import UNTOLD, Lifetime, told_at
 from bot.people.lone_words import lone_figures
 from bot.people.name_spelling import (
@@ -38,6 +39,7 @@ from bot.text.names.russian_names import basic_form, is_address, sex_of, ways_of
 from bot.text.russian_cues import nominative_calling
 from bot.words.documents import Article
 from bot.words.findings import Figure, Mention, MentionKind, RoleMention, Sentence, Token
+from bot.words.spans import Span
 
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
@@ -65,6 +67,16 @@ class _Person:
     alone: int = 0
     last_alone: int | None = None
     of_post: bool = False  # brought in by a post and the family name, beside a namesake
+    aliases: list[str] = field(default_factory=list)
+
+    def go_by(self, alias: Alias) -> None:
+        """Take another name that the article gives the person, with its places."""
+        self.aliases.append(alias.words)
+        reason = "another name that the text gives"
+        places = {mention.span for mention in self.mentions}
+        self.mentions += [
+            Mention(place, MentionKind.SURNAME, reason) for place in alias.places if place not in places
+        ]
 
 
 def link_figures(
@@ -80,6 +92,7 @@ def link_figures(
         tokens: Their tokens, in order; may be empty.
     """
     found = find_names_and_lone_words(article, sentences, tokens)
+    found, aliases = _with_aliases(article, found)
     names = tuple(name for name in found if not name.lone)
     roles: defaultdict[int, list[RoleMention]] = defaultdict(list)
     for said in find_roles(article, sentences, tokens, names):
@@ -90,9 +103,32 @@ def link_figures(
         person = linking.owner.get(number)
         if person is not None:
             person.roles.extend(borne)
+    for number, name in enumerate(names):
+        if (alias := aliases.get(name.span)) is not None and number in linking.owner:
+            linking.owner[number].go_by(alias)
     figures = [_figure(article, person, names, linking.basic) for person in people]
     figures = list(_with_role_mentions(article, sentences, tokens, figures))
     return (*figures, *lone_figures(name for name in found if name.lone))
+
+
+def _with_aliases(article: Article, found: Sequence[Name]) -> tuple[tuple[Name, ...], Mapping[Span, Alias]]:
+    """Return the names without those that somebody only goes by, and these by the name that tells them."""
+    told = aliases_of(article, [name for name in found if not name.lone])
+    taken: set[int] = set()
+    aliases: dict[Span, Alias] = {}
+    for full, alias in told.items():
+        keys = tuple(map(fold, article.read(alias).split()))
+        if any(keys[-1] in name.keys and len(name.words) > 1 and name.keys != keys for name in found):
+            continue  # another bears it as a name of his own
+        free = [
+            place
+            for place in occurrences(article, article.read(alias))
+            if place == alias or not any(place.overlaps(name.span) and name.span != place for name in found)
+        ]
+        same = [number for number, name in enumerate(found) if name.span in free]
+        taken.update(same)
+        aliases[full] = Alias(article.read(alias), tuple(free))
+    return tuple(name for number, name in enumerate(found) if number not in taken), aliases
 
 
 class _Linking:
@@ -595,7 +631,6 @@ def _figure(
     spelled = dict.fromkeys(" ".join(basic[index]) for index in person.names)
     others += [form for form in spelled if form != shown and len(form.split()) > 1]
     others += [f"{nickname} {words[-1]}" for nickname in _given_nicknames(article, own)]
-    aliases = [alias for name in own if (alias := alias_behind(article.text, name.span.end))]
     mentions = tuple(sorted(person.mentions, key=lambda mention: mention.span))
     family = person.apart.family
     single = len(person.apart.parts) == 1 and mentions[0].kind is MentionKind.GIVEN
@@ -603,11 +638,33 @@ def _figure(
         name=" ".join(shown.split()),
         mentions=mentions,
         roles=_best_worded(article, sorted(dict.fromkeys(person.roles), key=lambda role: role.span)),
-        other_names=tuple(dict.fromkeys([*(one for one in others if len(one.split()) > 1), *aliases])),
+        other_names=tuple(dict.fromkeys((*(one for one in others if len(one.split()) > 1), *person.aliases))),
         family_name=None if single or not family else _as_written(family, words),
-        gender=person.gender,
+        gender=_sex_by_roles(article, person, own) or person.gender,
         weak=all(names[index].zone is Zone.CAPTION for index in person.names),
     )
+
+
+def _sex_by_roles(article: Article, person: _Person, names: Sequence[Name]) -> str | None:
+    """Return the sex that the last words of what a person is called tell, where no title does.
+
+    "The flood widow Terry Stradel", "a spokeswoman for the bank": not what the role is of.
+    """
+    known = lexicon()
+    if any(known.titles.get((name.title or "").rstrip(".")) in ("male", "female") for name in names):
+        return None
+    heads = {_head(article.read(role.span)) for role in person.roles}
+    sexes = {known.sex_of_role[head] for head in heads if head in known.sex_of_role}
+    return sexes.pop() if len(sexes) == 1 else None
+
+
+def _head(role: str) -> str:
+    """Return the last word of a role before what it is of: "the spokeswoman for the bank"."""
+    words = fold(role).split()
+    end = next(
+        (place for place, word in enumerate(words) if word in subject("aliases")["owned_by"]), len(words)
+    )
+    return words[end - 1].rstrip(",") if end else ""
 
 
 def _best_worded(article: Article, roles: Sequence[RoleMention]) -> tuple[RoleMention, ...]:

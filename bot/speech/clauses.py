@@ -165,6 +165,8 @@ class Reading:
         climbed_from_preposition = False
         while steps <= _HIGHEST_CLIMB:
             subject = self._own_subject(place)
+            if place != verb and self.quoted[place] and self._is_said(place):
+                subject = None  # "Berger said Lind “had failed,” adding “…”": Berger adds
             if subject is not None and (place == verb or self._agrees(subject, verb)):
                 return self._whole_subject(self._antecedent(subject, place), place)
             token = self.tokens[place]
@@ -336,6 +338,9 @@ class Reading:
         if noun.relation == "dobj" and noun.lemma.lower() in cues().writings and token.relation == "acl":
             # "Issued a statement saying": who issued it speaks; "liked a tweet saying": the tweet.
             return self.subject_of(noun.head) if self.lemma(noun.head) in cues().issuing else token.head
+        told = noun.relation == "dobj" and token.tag == "VBG" and self.lemma(noun.head) in cues().say
+        if told and not self.quoted[noun.head]:
+            return self.subject_of(noun.head)  # "emailed supporters saying"
         if self.tokens[verb - 1].text == "," and self._is_no_speaker(token.head):
             governing = self._verb_above(token.head)  # "met them in Vienna, saying": not Vienna said
             return self.subject_of(governing) if governing is not None else None
@@ -353,6 +358,13 @@ class Reading:
         """Say whether a subject agrees with a verb further on: "guards" are not who "states" it."""
         several = self.tokens[subject].tag in ("NNS", "NNPS")
         return not (several and self.tokens[verb].tag == "VBZ")
+
+    def _is_said(self, verb: int) -> bool:
+        """Say whether a verb stands in a clause that somebody outside quotation marks says."""
+        token = self.tokens[verb]
+        return (
+            token.relation == "ccomp" and self.lemma(token.head) in cues().say and not self.quoted[token.head]
+        )
 
     def _may_be_of_two(self, verb: int) -> bool:
         """Say whether a participle after a comma may be of a clause or of the one within it.
@@ -425,6 +437,8 @@ class Reading:
         for child in self.children[verb]:
             token = self.tokens[child]
             word = token.text.lower()
+            if self.quoted[child]:
+                continue  # "“Probably not,” she said"
             if token.relation == "neg" or (token.relation == "aux" and word in _POSSIBLE):
                 return True
             if token.relation == "mark" and word in ("if", "unless", "whether"):
@@ -538,16 +552,16 @@ class Reading:
         return apart and of_clause and not asks and not self.quoted[noun] and self.is_owned_noun(noun)
 
     def owner_in_phrase(self, noun: int) -> int | None:
-        """Return the owner of a noun in a phrase with "in", "by" or "to"."""
+        """Return the owner of a noun in a phrase: "in her words", "in the words of Lind"."""
+        before = range(max(0, noun - _PHRASE_LENGTH), noun)
+        if not any(self.tokens[index].text.lower() in ("in", "by", "to") for index in before):
+            return None
         for child in self.children[noun]:
-            if self.tokens[child].relation != "poss" or self.quoted[child]:
-                continue
-            before = range(max(0, noun - _PHRASE_LENGTH), noun)
-            return (
-                child
-                if any(self.tokens[index].text.lower() in ("in", "by", "to") for index in before)
-                else None
-            )
+            if self.tokens[child].relation == "poss" and not self.quoted[child]:
+                return child
+            if self.tokens[child].text.lower() == "of":
+                owners = (one for one in self.children[child] if self.tokens[one].relation == "pobj")
+                return next((one for one in owners if one in self.named and not self.quoted[one]), None)
         return None
 
     def verb_form(self, index: int) -> str:

@@ -53,7 +53,7 @@ def description(reading: Reading, head: int) -> Span | None:
         return None
     first = _start_of_description(reading, head)
     opening = reading.tokens[first]
-    if opening.text.lower() in _NONE:
+    if opening.text.lower() in _NONE or opening.tag in ("WDT", "WP"):
         return None
     owned = any(  # "Lind's adviser"
         reading.tokens[place].tag == "POS" and place - 1 in reading.named for place in range(first, head)
@@ -63,7 +63,7 @@ def description(reading: Reading, head: int) -> Span | None:
         opening.entity.endswith(("GPE", "NORP")) and reading.tokens[head].text.islower() and first < head
     )
     small = opening.part in ("DET", "NUM", "PRON") or opening.text[:1].islower()
-    if not (small or owned or of_land):
+    if not (small or owned or of_land or _is_of_several(reading, first, head)):
         return None
     last = head
     for place in range(head + 1, min(head + 1 + _LONGEST_PHRASE, len(reading.tokens))):
@@ -82,6 +82,21 @@ def description(reading: Reading, head: int) -> Span | None:
     if owned and not opening.text[:1].islower() and not _ends_phrase(reading, last):
         return None  # "Lind's nominee to serve as envoy, Jane Doe": a name may follow
     return Span(opening.span.start, reading.tokens[last].span.end)
+
+
+def _is_of_several(reading: Reading, first: int, head: int) -> bool:
+    """Say whether a sentence opens with several people and which: "Officials at the port", "Old farmers".
+
+    "Analysts" and no more may be anybody.
+    """
+    start = reading.tokens[first].span.start
+    starts = reading.sentences[reading.sentence_at(start)].span.start == start
+    if not starts or reading.tokens[head].tag != "NNS" or reading.tokens[first].part not in ("NOUN", "ADJ"):
+        return False
+    return first < head or any(
+        reading.tokens[child].relation in ("prep", "acl") and child == head + 1
+        for child in reading.children[head]
+    )
 
 
 def _start_of_description(reading: Reading, head: int) -> int:

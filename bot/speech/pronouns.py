@@ -5,6 +5,8 @@ Where a name stands at the end of a phrase, or several stand together, the whole
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.speech.antecedents import GENDERS, MOST_IN_SENTENCE, TWO_FIT, Antecedent, Antecedents, Prominence
 from bot.speech.clauses import Reading
 from bot.speech.contrast import contrast_at
@@ -23,6 +25,7 @@ _PAIR = frozenset(
 )
 _MOST_CLAUSES = 8  # steps up a sentence to the verb of speech that reports it
 _LONGEST_PARENTHESIS = 6  # tokens
+_LONGEST_ABBREVIATION = 4  # letters of a country that may speak: "UAE", not "BERLIN" of a dateline
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
 _BODY_LABELS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 _PERSONAL = frozenset(
@@ -194,8 +197,8 @@ class Voices:
         if token.entity.endswith(("DATE", "TIME")):
             return self._beside_time(head)
         word = token.text.lower()
-        if word == "it":
-            return self._body_before(head)
+        if word in ("it", "they"):
+            return self._several_before(head) if word == "they" else self._body_before(head)
         if word in _PERSONAL or token.part == "PRON":
             return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
         phrase = reading.noun_phrase(head)
@@ -210,9 +213,11 @@ class Voices:
             return known_by_name
         if is_person_noun(reading, head) and not self._is_body(head):
             return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+        if token.entity.endswith("GPE") and token.text.isupper() and len(token.text) > _LONGEST_ABBREVIATION:
+            return Voice(Attribution.UNRESOLVED, phrase, reason="a place above the text, nobody")
         if token.part == "PROPN" or token.entity[2:] in _BODY_LABELS:
             return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="a body that speaks, by name")
-        if token.lemma.lower() in cues().bodies or token.lemma.lower() in cues().writings:
+        if token.lemma.lower() in cues().bodies | cues().writings | cues().recordings:
             return Voice(
                 Attribution.ROLE, phrase, organisation=phrase, reason="a body or a document that speaks"
             )
@@ -290,6 +295,29 @@ class Voices:
         before = self._reading.tokens[index - 1] if index else None
         return before is None or (before.part != "PROPN" and before.text.lower() not in ("the", "a", "an"))
 
+    def _several_before(self, index: int) -> Voice:
+        """Return the several people "they" goes back to: those who, as described, spoke just before."""
+        reading, token = self._reading, self._reading.tokens[index]
+        here = reading.sentence_at(token.span.start)
+        unknown = Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
+        if index not in self._speaking:
+            return unknown
+        for sentence in range(here - 1, max(-1, here - 3), -1):
+            spoke = [place for place in reading.ranges[sentence] if place in self._speaking]
+            if not spoke:
+                continue
+            last = spoke[-1]
+            verb = self._speaking[last]
+            voice = self.voice_of(last) if verb is None else self.speaker_of(last, verb)
+            several = reading.tokens[last].tag == "NNS" or reading.tokens[last].text.lower() == "they"
+            several = several or bool(voice.joint)
+            apart = not reading.same_section(reading.starts[last], token.span.start)
+            if len(spoke) > 1 or not several or not voice.known or apart or voice.figure is not None:
+                return unknown
+            reason = "pronoun goes back to those who spoke before"
+            return replace(voice, attribution=Attribution.PRONOUN, mention=token.span, reason=reason)
+        return unknown
+
     # --- bodies --------------------------------------------------------------------------------------------
 
     def _body_before(self, index: int) -> Voice:
@@ -325,11 +353,19 @@ def _speaking_subjects(reading: Reading) -> dict[int, int | None]:
         subject = reading.subject_of(verb)
         if subject is not None and not reading.is_passive(verb) and not _is_reported_itself(reading, verb):
             subjects[subject] = verb
-    owners = (
+    owners = [
         reading.owner_in_phrase(index)
         for index in outside
         if reading.is_owned_noun(index) and reading.stands_for_view(reading.tokens[index].head, index)
-    )
+    ]
+    owners += [
+        index  # "according to Lind"
+        for index in outside
+        if reading.tokens[index].relation == "pobj"
+        and index in reading.named
+        and reading.tokens[reading.tokens[index].head].text.lower() == "to"
+        and reading.tokens[reading.tokens[index].head - 1].text.lower() == "according"
+    ]
     return subjects | {owner: None for owner in owners if owner is not None and owner not in subjects}
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
 from bot.speech.naming import name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
+from bot.speech.told import source_of, teller_of
 from bot.speech.unsaid import is_hearsay, is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
@@ -34,6 +35,7 @@ _MOST_TITLES = 4  # words among which the name of a credit begins
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})  # "her “cruel” remarks": of which sort they are
 _LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
 _LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
 _SHORTEST_STATEMENT = 4  # words in marks; fewer are a term
@@ -58,7 +60,25 @@ class ReportingClauses:
         self.labels = [is_label(reading.text, run) for run in reading.runs]
 
     def saying(self, number: int) -> Saying | None:
-        """Return who says the run of that number, or None for labels and runs without a clause of speech."""
+        """Return who says the run of that number, or None for labels and runs without a clause of speech.
+
+        What one person says that another said is nobody's: "Lind claims Berger said “…”".
+        """
+        said = self._told(number)
+        words = self._reading.between(*said.cue) if said is not None and said.cue is not None else range(0)
+        if said is None or not words or not said.voice.known:
+            return said
+        verb = words[-1]
+        subject = self._reading.subject_of(verb)
+        teller = teller_of(self._reading, verb, subject) if subject is not None else None
+        teller = teller if teller is not None else source_of(self._reading, verb)
+        if teller is None or self._voices.voice_of(teller).is_of(said.voice):
+            return said
+        reason = "somebody else tells that this was said"
+        return replace(said, voice=Voice(Attribution.UNRESOLVED, said.voice.mention, reason=reason))
+
+    def _told(self, number: int) -> Saying | None:
+        """Return whose words the clauses around a run make it, whoever tells of it."""
         run = self._reading.runs[number]
         region = self._region_before(number)
         if region and (phrased := self._phrase_before(region, self._lead_ending(region, run))) is not None:
@@ -80,7 +100,8 @@ class ReportingClauses:
         """Return who says words that stand in a sentence, where it leaves them to one person."""
         said = self._governing(number)
         if said is None or not self._is_clear(said):  # "Lind spoke of “the need …,” according to a readout"
-            said = self._according_to(number) or said or self._parenthesis(number)
+            known = said if said is not None and said.voice.known else None
+            said = self._according_to(number) or known or self._parenthesis(number) or said
         if said is None or (other := self._other_beside(number, said.voice)) is None:
             return said
         reason = "another name stands before the words where a verb is left out"
@@ -218,7 +239,8 @@ class ReportingClauses:
         verb = next(reading.say_verbs(region), None)
         if verb is None or reading.tokens[first].part in ("CCONJ", "SCONJ"):
             return None
-        if any(reading.tokens[child].relation == "neg" for child in reading.children[verb]):
+        negations = (child for child in reading.children[verb] if reading.tokens[child].relation == "neg")
+        if any(not reading.quoted[child] for child in negations):
             return None  # "…” The minister did not answer"
         if verb == first and reading.tokens[verb].tag == "VBG":
             return None  # "…,” adding that": the clause it hangs on stands elsewhere
@@ -228,7 +250,7 @@ class ReportingClauses:
             subject = reading.agent_of(verb)  # "…,” he was told by Lind"
         elif verb == first:
             subject = self._inverted_subject(verb, region)
-        elif self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
+        elif self._tells_of_else(run, first, verb):
             return None
         else:
             subject = self._plain_subject(first, verb)
@@ -361,6 +383,19 @@ class ReportingClauses:
             return False
         return any(
             child > verb and reading.tokens[child].relation == "dobj" and not reading.quoted[child]
+            for child in reading.children[verb]
+        )
+
+    def _tells_of_else(self, run: QuotedRun, first: int, verb: int) -> bool:
+        """Say whether a verb behind words tells of something else: an object, a clause of its own.
+
+        "As Lind condemned the “vile act”, Berger said that help would come": what Berger said follows.
+        """
+        reading = self._reading
+        if self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
+            return True
+        return not self.begins_sentence(run) and any(
+            reading.tokens[child].relation == "ccomp" and child > verb and not reading.quoted[child]
             for child in reading.children[verb]
         )
 
@@ -545,13 +580,24 @@ class ReportingClauses:
             return None
         for index in reversed(region):
             if reading.is_owned_noun(index) and (owner := reading.owner_in_phrase(index)) is not None:
-                cue = Span(reading.tokens[owner].span.start, reading.tokens[index].span.end)
+                first, last = sorted((reading.tokens[owner].span, reading.tokens[index].span))
+                cue = Span(first.start, last.end)
                 return Saying(self._voices.voice_of(owner), cue, "phrase before")
         if reading.tokens[region[0]].text.lower() == "according" and (
             named := self._name_after(region.start + 2, region)
         ):
+            if reading.lemma(named) in cues().recordings:
+                return None  # "according to a transcript, Lind said “…”"
+            voice = self._voices.voice_of(named)
+            verb = self._last_say_verb(region, ending)
+            subject = reading.subject_of(verb) if verb is not None else None
+            other = (
+                self._voices.speaker_of(subject, verb) if verb is not None and subject is not None else voice
+            )
+            if verb is not None and subject != named and not other.is_of(voice):
+                return self._nobodys(verb, "phrase before")
             return Saying(
-                self._voices.voice_of(named),
+                voice,
                 Span(reading.starts[region[0]], reading.tokens[region[0] + 1].span.end),
                 "phrase before",
             )
@@ -598,6 +644,7 @@ class ReportingClauses:
         if not inside:
             return None
         place, doubtful, others_words = inside[0], None, False
+        climbed: set[str] = set()
         for _ in range(_LONGEST_CLIMB):
             head = reading.tokens[place].head
             relation = reading.tokens[place].relation
@@ -607,12 +654,18 @@ class ReportingClauses:
                 place = head
                 continue
             if reading.tokens[head].part == "NOUN" and reading.lemma(head) in cues().said_nouns:
-                named = relation in ("appos", "oprd", "nsubj") and self._has_a_name_put_on_it(head)
-                if not named and (owned := self._said_by_owner(head)) is not None:
+                named = self._is_put_on(place) and self._has_a_name_put_on_it(head)
+                if (
+                    not named
+                    and relation not in _MODIFIERS
+                    and (owned := self._said_by_owner(head)) is not None
+                ):
                     return owned
-                others_words = True
-            if others_words and reading.lemma(head) in cues().turning_down:
+                others_words = others_words or not named
+            turned_down = others_words and reading.lemma(head) in cues().turning_down
+            if turned_down or self._is_only_called(head, climbed):
                 return doubtful  # "she dismissed claims that it was “a farce”": not her words
+            climbed |= {relation, reading.tokens[head].part}
             told = reading.lemma(head) in (cues().say - cues().weak) | cues().naming
             if (told and is_unsaid(reading, head)) or is_hearsay(reading, head):
                 return self._nobodys(head, "worked into a clause of speech")
@@ -625,6 +678,21 @@ class ReportingClauses:
                 doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
             place = head
         return doubtful
+
+    def _is_only_called(self, verb: int, climbed: set[str]) -> bool:
+        """Say whether words only tell of which sort a thing is, over a noun or a clause about it.
+
+        "offers a real “digital” break", "referred to towns, which are called “dead”".
+        """
+        lemma = self._reading.lemma(verb)
+        if "NOUN" in climbed and lemma in cues().weak - cues().judge:
+            return True
+        return "relcl" in climbed and lemma in cues().judge - cues().say
+
+    def _is_put_on(self, index: int) -> bool:
+        """Say whether a word leads from a noun to what it is called: "her remarks as “cruel”"."""
+        token = self._reading.tokens[index]
+        return token.relation in ("appos", "oprd", "nsubj") or token.text.lower() == "as"
 
     def _puts_name_in_own_clause(self, verb: int) -> bool:
         """Say whether a verb puts a name on something in a clause that has a subject of its own."""

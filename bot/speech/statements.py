@@ -14,6 +14,7 @@ from bot.speech.naming import is_person_noun
 from bot.speech.pronouns import Voice, Voices
 from bot.speech.russian.speech import CYRILLIC_SPEECH
 from bot.speech.russian.statements import reported_russian
+from bot.speech.told import first_of_joined, is_own_writing, speaks_for_another, teller_of
 from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import quoted_spans
@@ -74,15 +75,9 @@ def _without_relayed(reading: Reading, reports: Sequence[tuple[Voice, Span]]) ->
         for voice, cue in reports
         if cue.of(reading.text).lower().startswith("according")
         and voice.figure is not None
-        and not _speaks_for_another(reading, voice.figure)
+        and not speaks_for_another(reading, voice.figure)
     ]
     return [report for report in reports if report[0].figure in tellers] if tellers else reports
-
-
-def _speaks_for_another(reading: Reading, figure: int) -> bool:
-    roles = reading.figures[figure].roles
-    words = {word for role in roles for word in reading.article.read(role.span).lower().split()}
-    return bool(words & cues().speaking_for)
 
 
 def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
@@ -134,7 +129,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if is_unsaid(reading, verb) or _tells_of_another_clause(reading, verb):
             continue
         subject = reading.subject_of(verb)
-        if subject is None or reading.is_passive(verb) or _is_told_by_another(reading, verb, subject):
+        if subject is None or reading.is_passive(verb) or teller_of(reading, verb, subject) is not None:
             continue
         voice = voices.speaker_of(subject, verb)
         if not _may_speak(reading, voice, subject, verb):
@@ -192,16 +187,9 @@ def _is_hearsay(reading: Reading, verb: int) -> bool:
         if reading.tokens[place].relation == "ccomp" and reading.lemma(above) in cues().say:
             subject = reading.subject_of(above)
             if subject is not None and reading.lemma(subject) in cues().writings:
-                return not _is_own_writing(reading, subject)
+                return not is_own_writing(reading, subject)
         place = above
     return False
-
-
-def _is_own_writing(reading: Reading, writing: int) -> bool:
-    """Say whether a document is somebody's own: "Lind said so, a statement on her website said"."""
-    on_it = (one for below in reading.children[writing] for one in reading.children[below])
-    pages = [writing, *(one for one in on_it if reading.lemma(one) in cues().writings)]
-    return any(reading.tokens[one].tag == "PRP$" for page in pages for one in reading.children[page])
 
 
 def _is_done_together(reading: Reading, verb: int) -> bool:
@@ -234,45 +222,6 @@ def _is_tellers_view(reading: Reading, verb: int) -> bool:
         return False
     # "…, praising the reform" is said like a clause of its own.
     return not (reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG")
-
-
-def _is_told_by_another(reading: Reading, verb: int, subject: int) -> bool:
-    """Say whether somebody else reports it: "Lind wants the post, two officials said" is not Lind's word.
-
-    Of a person who tells what another said it is that person's word: "Rivals say Lind urged it", "Lind said
-    Berger had told him". A body that reports it, or who speaks for somebody, only passes it on.
-    """
-    verb = _first_of_joined(reading, verb)  # "Lind said that Berger had agreed and promised more"
-    above, relation = reading.tokens[verb].head, reading.tokens[verb].relation
-    if above == verb or relation not in ("ccomp", "parataxis") or reading.quoted[above]:
-        return False
-    if reading.lemma(above) not in cues().say or reading.lemma(above) in cues().weak:
-        return False
-    teller = reading.subject_of(above)
-    if teller is None or teller == subject:
-        return False
-    if reading.lemma(teller) in cues().writings and _is_own_writing(reading, teller):
-        return False
-    return teller > verb or _tells_for_himself(reading, teller)
-
-
-def _first_of_joined(reading: Reading, verb: int) -> int:
-    """Return the first of several verbs of one subject, joined by "and"."""
-    for _ in range(_MOST_CLAUSES):
-        own = any(reading.tokens[child].relation == "nsubj" for child in reading.children[verb])
-        if reading.tokens[verb].relation != "conj" or own:
-            break
-        verb = reading.tokens[verb].head
-    return verb
-
-
-def _tells_for_himself(reading: Reading, teller: int) -> bool:
-    """Say whether a teller is a person, whose word it is what another said, and no spokesman."""
-    if teller in reading.named:
-        return not _speaks_for_another(reading, reading.named[teller].figure)
-    if reading.tokens[teller].text.lower() in ("he", "she", "they"):
-        return True
-    return reading.lemma(teller) in cues().people - cues().speaking_for
 
 
 def _may_be_the_main_clauses(reading: Reading, verb: int) -> bool:
@@ -348,7 +297,7 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
 
 def _tells_how(reading: Reading, verb: int) -> bool:
     """Say whether a participle tells of somebody speaking: not so "was fined for saying so"."""
-    place = _first_of_joined(reading, verb)
+    place = first_of_joined(reading, verb)
     own = any(reading.tokens[child].relation == "nsubj" for child in reading.children[place])
     if reading.tokens[place].relation == "pcomp" and not own:  # not "with activists noting that …"
         return reading.tokens[reading.tokens[place].head].text.lower() in cues().by_saying

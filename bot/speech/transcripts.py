@@ -10,8 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from bot.language_data.loading import subject
 from bot.speech.labels import asks
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.documents import Article
@@ -21,23 +23,29 @@ from bot.words.tables import TABLE_ROW
 
 _LABEL = re.compile(
     r"[\"“]?(?:(?P<label>(?:Q|A|QUESTION|ANSWER|Question|Answer)"
-    r"|[A-ZА-ЯЁ][\w.'’/-]{0,30}(?:[ \u00a0][A-ZА-ЯЁ(][\w.'’/)-]{0,30}){0,5})"
+    r"|[A-ZА-ЯЁ][\w.'’/-]{0,30}(?:[ \u00a0][A-ZА-ЯЁ][\w.'’/-]{0,30}){0,5})"
+    r"(?:,[ \u00a0][\w -]{3,40}|[ \u00a0]\([^\W\d][^()\n:]{1,60}\))?"
     r"[ \u00a0]?(?:\(\d{1,2}(?::\d\d){1,2}\))?[ \u00a0]?:"
     r"|(?P<asked>Q)[ \u00a0\t]{2})(?![\"”])[ \u00a0\t]*"
 )
+_STAGE = re.compile(r"[(\[][^()\[\]\n]{1,40}[)\]][.]?")  # "[smiling]" at the edge of a turn
 _ASIDE = re.compile(r"[\"“]?[(\[][^)\]]*[)\]][\"”]?\.?\Z")  # "(CROSSTALK)"
 _QUOTED = re.compile(r"[\"“«][^\"”»]{12,}[\"”»]")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\b(?:я|мы|мне|нам|нас|вы|вам)\b", re.IGNORECASE)
 _TOLD = re.compile(r"(?:[A-ZА-ЯЁ][\w’'-]+ ){2,4}(?=[a-zа-яё]{4,})")
 """How a sentence of a reporter begins: an office and a name, then what they did ("Senator Ada Lind left")."""
-_ASKING = frozenset(
-    {"q", "question", "a", "answer", "moderator", "reporter", "host", "interviewer", "operator"}
-)
 _OPENING, _CLOSING = '"“', '"”'
+_INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]\.[ \u00a0]?){1,3}[A-ZА-ЯЁ][\w-]+")
 _LEAST_TURNS = 4
 _LEAST_OF_BRIEFING = 3
 _LEAST_SPEAKERS = 2
 _SHORTEST_SURNAME = 2
+_SHORTEST_NAME = 3  # letters of a label in capitals that names somebody
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(subject("transcripts")["asking"])
 
 
 class _Turn(NamedTuple):
@@ -58,7 +66,12 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
         return ()
     if len(labels) < _LEAST_SPEAKERS:
         return ()
-    speaking = {label for label in labels if label in _ASKING or _figure(label, figures) is not None}
+    titled = {_plain(label) for turn in turns if _is_titled(label := turn.label.of(article.text))}
+    speaking = {
+        label
+        for label in labels
+        if label in titled or label in _asking() or _figure(label, figures) is not None
+    }
     if sum(labels[label] for label in speaking) * 2 < len(turns) and not _capitals(turns, article.text):
         return ()
     return tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
@@ -67,11 +80,14 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
 def _turns(article: Article) -> list[_Turn]:
     turns: list[_Turn] = []
     ended = False
-    headings = sorted(heading.start for heading in article.headings)
-    found = [_LABEL.match(article.text, *paragraph) for paragraph in article.paragraphs]
+    # A short question looks like a heading where it stands alone in its line.
+    labelled = [heading for heading in article.headings if _LABEL.match(article.text, *heading)]
+    headings = sorted(heading.start for heading in article.headings if heading not in labelled)
+    lines = sorted((*article.paragraphs, *labelled))
+    found = [_LABEL.match(article.text, *line) for line in lines]
     styles = Counter(_style(match) for match in found if match is not None)
     usual = {style for style, count in styles.items() if count > 1}
-    for paragraph, match in zip(article.paragraphs, found, strict=True):
+    for paragraph, match in zip(lines, found, strict=True):
         # A headline "Doe: We Will Win" stands in another style than the turns below it.
         if match is not None and _style(match) in usual:
             label = Span(*match.span("label" if match["label"] else "asked"))
@@ -80,6 +96,8 @@ def _turns(article: Article) -> list[_Turn]:
             ended = False
         elif turns and not ended and _is_told(article.read(paragraph), turns[-1].label.of(article.text)):
             ended = True  # the reporter goes on, or a table stands there
+        elif match is not None and _names_another(match["label"] or ""):
+            ended = True
         elif (
             turns
             and not ended
@@ -100,11 +118,16 @@ def _is_told(paragraph: str, label: str) -> bool:
     """
     if paragraph.startswith(TABLE_ROW):
         return True
-    if label.isupper() and label.casefold() not in _ASKING:
+    if label.isupper() and label.casefold() not in _asking():
         return False
     if _FIRST_PERSON.search(_QUOTED.sub("", paragraph)):
         return False
     return _QUOTED.search(paragraph) is not None or _TOLD.match(paragraph) is not None
+
+
+def _names_another(label: str) -> bool:
+    """Say whether a label in another style than the usual one is somebody's: "FOLK:", "Mr. Folk:"."""
+    return (label.isupper() and len(label) >= _SHORTEST_NAME) or len(label.split()) > 1
 
 
 def _style(match: re.Match[str]) -> tuple[bool, bool]:
@@ -113,16 +136,22 @@ def _style(match: re.Match[str]) -> tuple[bool, bool]:
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    """Return what is spoken in a paragraph, without a mark that opens it and one that closes it again."""
+    """Return what is spoken in a paragraph, without a mark around it and stage directions at its ends."""
     start += text[start] in _OPENING
     end -= end > start + 1 and text[end - 1] in _CLOSING and text.find(text[end - 1], start, end - 1) < 0
-    return Span(start, end)
+    if (opening := _STAGE.match(text, start, end)) is not None:
+        start = opening.end() + (text[opening.end() : opening.end() + 1] == " ")
+    closing = next((one for one in _STAGE.finditer(text, start, end) if one.end() == end), None)
+    if closing is not None and text[start : closing.start()].strip():
+        end = start + len(text[start : closing.start()].rstrip())
+    return Span(start, max(start, end))
 
 
 def _is_short_briefing(turns: Sequence[_Turn], text: str, labels: Counter[str]) -> bool:
-    """Say whether a few turns are those of an official transcript: a question, and all labels in capitals."""
+    """Say whether a few turns are those of a transcript: a question, and labels in capitals or come again."""
     in_capitals = all(turn.label.of(text).isupper() for turn in turns)
-    return len(turns) >= _LEAST_OF_BRIEFING and in_capitals and bool(labels.keys() & _ASKING)
+    again = max(labels.values(), default=0) > 1
+    return len(turns) >= _LEAST_OF_BRIEFING and (in_capitals or again) and bool(labels.keys() & _asking())
 
 
 def _capitals(turns: Sequence[_Turn], text: str) -> bool:
@@ -137,7 +166,7 @@ def _plain(label: str) -> str:
 def _figure(label: str, figures: Sequence[Figure]) -> int | None:
     """Return the only figure whose family name ends the label, or whose given name it is."""
     last = re.sub(r"\(.*", "", label).strip().split(" ")[-1].strip(".")
-    if len(last) < _SHORTEST_SURNAME or label in _ASKING:
+    if len(last) < _SHORTEST_SURNAME or label in _asking():
         return None
     names = [figure.name.casefold().split(" ") for figure in figures]
     fitting = [
@@ -163,7 +192,9 @@ def _quotation(turn: _Turn, text: str, figures: Sequence[Figure]) -> Quotation:
 
 
 def _is_titled(label: str) -> bool:
-    """Say whether a label is a title or an office and a name: "MR MILLER", "AMBASSADOR LIND"."""
+    """Say whether a label is a title, an office or initials and a name: "MR MILLER", "AMBASSADOR LIND"."""
+    if _INITIALS.fullmatch(label):
+        return True
     words = [fold(word).rstrip(".") for word in label.split()]
     known = lexicon()
     titled = any(known.is_title(word) or known.is_role(word) for word in words[:-1])

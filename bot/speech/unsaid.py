@@ -76,17 +76,25 @@ def _has_object_for_subject(reading: Reading, verb: int) -> bool:
 
 
 def _is_laid(reading: Reading, verb: int) -> bool:
-    """As in "was accused of saying", "denied that he had said", "imagined that he was thinking"."""
+    """As in "was accused of saying", "denied that he had said", "the court heard that he said"."""
     token = reading.tokens[verb]
     above = reading.tokens[token.head]
     if token.relation == "pcomp" and above.text.lower() in ("of", "with"):
         return reading.lemma(above.head) in cues().laid
     if token.relation not in ("ccomp", "xcomp") or token.head == verb:
         return False
-    if reading.lemma(token.head) in cues().imagining:
+    if reading.lemma(token.head) in cues().imagining or _is_heard(reading, token.head):
         return True
     denied = any(reading.tokens[child].relation == "neg" for child in reading.children[token.head])
     return reading.lemma(token.head) in cues().denying and not denied
+
+
+def _is_heard(reading: Reading, verb: int) -> bool:
+    """As in "the jury heard that he said": what is brought before a court."""
+    return reading.lemma(verb) == "hear" and any(
+        reading.tokens[child].relation == "nsubj" and reading.lemma(child) in cues().hearings
+        for child in reading.children[verb]
+    )
 
 
 def _is_unreal(reading: Reading, verb: int) -> bool:

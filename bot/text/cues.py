@@ -40,6 +40,8 @@ class Cues(NamedTuple):
     issuing: frozenset[str]
     showing: frozenset[str]
     recordings: frozenset[str]
+    accounts: frozenset[str]
+    hearings: frozenset[str]
     quoting: frozenset[str]
     interviewing: frozenset[str]
     personal: frozenset[str]
@@ -95,6 +97,8 @@ def cues() -> Cues:
         issuing=frozenset(data["issuing"]),
         showing=frozenset(data["showing"]),
         recordings=frozenset(data["recordings"]),
+        accounts=frozenset(data["accounts"]),
+        hearings=frozenset(data["hearings"]),
         quoting=frozenset(data["quoting"]),
         interviewing=frozenset(data["interviewing"]),
         personal=frozenset(data["personal"]),

@@ -49,6 +49,9 @@ class RussianCues(NamedTuple):
     prepositions: frozenset[str]
     adverbs: frozenset[str]
     pronouns: Mapping[str, Agreement]
+    other_pronouns: Mapping[str, Agreement]
+    recounting: frozenset[str]
+    recounted: frozenset[str]
     owning_pronouns: Mapping[str, Agreement]
     relatives: Mapping[str, Agreement]
     negations: frozenset[str]
@@ -104,6 +107,7 @@ def russian_cues() -> RussianCues:
     return RussianCues(
         report_with={verb: frozenset(map(fold, needed)) for verb, needed in data["report_with"].items()},
         pronouns=pronouns,
+        other_pronouns={fold(word): Agreement(kind) for word, kind in data["other_pronouns"].items()},
         owning_pronouns={fold(word): Agreement(kind) for word, kind in data["owning_pronouns"].items()},
         relatives={fold(word): Agreement(kind) for word, kind in data["relatives"].items()},
         of_the_foregoing=tuple(map(fold, data["of_the_foregoing"])),

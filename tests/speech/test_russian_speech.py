@@ -377,3 +377,28 @@ def test_of_two_men_the_one_asked_answers() -> None:
 def test_a_body_is_named_by_its_whole_phrase() -> None:
     text = "В областном управлении сообщили, что дорога закрыта."
     assert read_cyrillic(text).reports() == [("областном управлении", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Тимур Алпаев пришёл к Дине Серовой. Та заявила: «Дамбу бросили давно».", "Дина Серова"),
+        ("Дина Серова обвинила Тимура Алпаева во лжи. Тот ответил: «Дамбу бросили давно».", "Тимур Алпаев"),
+        ("Дина Серова вышла. Та заявила: «Дамбу бросили давно».", None),
+        ("Тимур Алпаев пришёл к Дине Серовой. Тот инженер заявил: «Дамбу бросили давно».", None),
+    ],
+)
+def test_the_other_one_of_two_is_who_is_no_subject_before(text: str, speaker: str | None) -> None:
+    people = ("Тимур Алпаев m Тимура Алпаева, Алпаева", "Дина Серова f Дине Серовой, Серовой")
+    assert read_cyrillic(text, *people).speaker("Дамбу") == speaker
+
+
+def test_a_name_and_an_office_before_a_colon_say_who_speaks() -> None:
+    text = "Дина Серова, министр дорог: «Дамбу бросили давно и всем это известно»."
+    assert read_cyrillic(text, "Дина Серова f Серовой").speaker("Дамбу") == "Дина Серова"
+
+
+def test_what_a_brother_said_as_somebody_tells_is_nobodys() -> None:
+    text = "Как рассказала Дина Серова, Тимур Алпаев сказал ей: «Дамбу бросили давно»."
+    people = ("Тимур Алпаев m Алпаева", "Дина Серова f Серовой")
+    assert read_cyrillic(text, *people).speaker("Дамбу") is None

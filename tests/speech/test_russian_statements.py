@@ -140,3 +140,10 @@ def test_kazakh_reports_are_read_in_their_plainest_shapes() -> None:
 )
 def test_what_nothing_tells_was_said_is_no_statement(sentence: str) -> None:
     assert [name for name, _ in read_cyrillic(sentence, "Андрей Гостев m").reports() if name] == []
+
+
+def test_that_somebody_told_of_a_meeting_is_no_statement() -> None:
+    of_meeting = read_cyrillic("Дина Серова рассказала о встрече с жителями.", "Дина Серова f Серовой")
+    of_plans = read_cyrillic("Дина Серова рассказала о планах закрыть завод.", "Дина Серова f Серовой")
+    assert of_meeting.reports() == []
+    assert [name for name, _ in of_plans.reports()] == ["Дина Серова"]

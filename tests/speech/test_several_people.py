@@ -151,3 +151,9 @@ def test_words_that_stand_beside_several_people_in_russian(sentence: str, speake
 def test_one_of_a_person_and_somebody_not_named_is_nobody() -> None:
     said = read(EN + "Haddad or an adviser said that the dam leaks.", "Omar Haddad m", "Lena Vogt f")
     assert [name for name, _ in said.reports() if name] == []
+
+
+def test_they_are_the_two_who_spoke_together_before() -> None:
+    text = "“The wall will fall,” Omar Haddad and Lena Vogt said. “It is older than the hill,” they added."
+    said = read(text, "Omar Haddad m", "Lena Vogt f")
+    assert said.speaker("older than the hill") == "Omar Haddad and Lena Vogt"

@@ -579,3 +579,67 @@ def test_an_agency_of_a_persons_name_is_the_agency_where_it_reports() -> None:
     said = read(text, bloomberg=named)
     assert [name for name, _ in said.reports()] == ["Bloomberg"]
     assert said.speaker("It does") == "Lena Bloomberg"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Officials at the Harbour Board said the wall is “older than the town.”",
+            "Officials at the Harbour Board",
+        ),
+        ("Western envoys call the wall “older than the town.”", "Western envoys"),
+        (
+            "“The wall is older than the town,” a person close to the board said.",
+            "a person close to the board",
+        ),
+        ("The clip says the wall is “older than the town.”", "The clip"),
+        ("The former first lady said the wall is “older than the town.”", "The former first lady"),
+        ("Analysts said the wall is “older than the town.”", None),
+    ],
+)
+def test_several_people_and_recordings_are_described_where_the_text_tells_which(
+    text: str, speaker: str | None
+) -> None:
+    assert read(text).speaker("older than the town") == speaker
+
+
+def test_they_are_those_who_as_described_spoke_before() -> None:
+    text = "“The wall will fall,” the two villagers wrote. “It is older than the hill,” they wrote."
+    assert read(text).speaker("older than the hill") == "the two villagers"
+    asked = (
+        "Two villagers said it may fall. Omar Haddad said it holds. “It is older than the hill,” they said."
+    )
+    assert read(asked, "Omar Haddad m").speaker("older than the hill") is None
+
+
+def test_a_no_among_the_quoted_words_does_not_deny_the_clause_of_speech() -> None:
+    text = "“Will it hold? Probably not,” Lena Vogt said. “Will it be mended? Never.”"
+    assert read(text, "Lena Vogt f").speaker("Will it hold") == "Lena Vogt"
+
+
+def test_who_a_view_is_according_to_is_whom_a_pronoun_goes_back_to() -> None:
+    text = "According to Omar Haddad, the wall is Pavel Zorin's.\n“It is older than the town,” he said."
+    assert read(text, "Omar Haddad m", "Pavel Zorin m").speaker("older than") == "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "As Omar Haddad condemned the “brutal and vile act”, Lena Vogt said help would come.",
+            "Omar Haddad",
+        ),
+        ("Lena Vogt denounced Omar Haddad’s remarks as “brutal and vile act” upon act.", "Lena Vogt"),
+        ("Lena Vogt said Omar Haddad “had no plan,” adding, “It is a brutal and vile act.”", "Lena Vogt"),
+        ("The engineer stated that Omar Haddad’s “brutal and vile act” remarks help nobody.", "The engineer"),
+        ("Lena Vogt emailed supporters saying: “It is a brutal and vile act of theirs.”", "Lena Vogt"),
+        ("Omar Haddad noted that, in the words of Lena Vogt, “it is a brutal and vile act.”", "Lena Vogt"),
+        ("The Red Hill Resort offers a real “brutal and vile act” tour.", None),
+        ("Lena Vogt referred to towns of the south, which are called “brutal and vile act” towns.", None),
+    ],
+)
+def test_words_within_a_sentence_go_to_who_says_them(text: str, speaker: str | None) -> None:
+    said = read(text, "Lena Vogt f", "Omar Haddad m")
+    found = {said._name(one) for one in said.quotations if "brutal and vile" in one.parts[-1].of(text)}
+    assert found <= {speaker}

@@ -237,3 +237,8 @@ def test_a_few_words_in_hearsay_are_nobodys(text: str) -> None:
     assert {said.speaker(words) for words in ("harbour language", "dead on arrival") if words in text} == {
         None
     }
+
+
+def test_who_only_answers_a_call_or_a_text_makes_no_statement() -> None:
+    text = "Omar Haddad responded to the call at noon.\nOmar Haddad left the road while replying to a text."
+    assert read(text, "Omar Haddad m").reports() == []

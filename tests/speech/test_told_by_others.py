@@ -122,3 +122,57 @@ def test_what_somebodys_own_document_says_that_they_said_is_theirs() -> None:
     own = "Omar Haddad said the talks were the last chance, a statement on his website said."
     assert _names(own) == ["Omar Haddad"]
     assert _names("Omar Haddad said the talks were the last chance, a report said.") != ["Omar Haddad"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad claims Lena Vogt said “the dam is left to rot.”",
+        "Omar Haddad told the council that Lena Vogt had shouted “the dam is left to rot.”",
+        "“The dam is left to rot,” Lena Vogt told him, Omar Haddad recalled.",
+        "“The dam is left to rot,” Lena Vogt said, according to Omar Haddad.",
+        "According to Omar Haddad, Lena Vogt said: “The dam is left to rot.”",
+        "Two engineers said Lena Vogt shouted “the dam is left to rot” and left.",
+    ],
+)
+def test_a_quotation_that_another_person_tells_is_nobodys(text: str) -> None:
+    assert read(text, *TWO).speaker("dam is left to rot") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her spokesman said Lena Vogt had told the board “the dam is left to rot.”",
+        "The gazette reported that Lena Vogt said “the dam is left to rot.”",
+        "According to a transcript, Lena Vogt said: “The dam is left to rot.”",
+        "“The dam is left to rot,” Lena Vogt said, according to a statement.",
+        "Lena Vogt says she told the board: “The dam is left to rot.”",
+    ],
+)
+def test_a_quotation_that_is_only_passed_on_stays_with_who_said_it(text: str) -> None:
+    assert read(text, *TWO).speaker("dam is left to rot") == "Lena Vogt"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Тимур Алпаев утверждает, что Дина Серова сказала: «Дамбу бросили давно».", None),
+        ("По словам Тимура Алпаева, Дина Серова заявила: «Дамбу бросили давно».", None),
+        ("Очевидец рассказал, что Дина Серова крикнула: «Дамбу бросили давно».", None),
+        ("Пресс-секретарь сообщил, что Дина Серова сказала: «Дамбу бросили давно».", "Дина Серова"),
+        ("В ведомстве сообщили, что Дина Серова сказала: «Дамбу бросили давно».", "Дина Серова"),
+    ],
+)
+def test_a_russian_quotation_that_another_tells_is_nobodys(text: str, expected: str | None) -> None:
+    assert read_cyrillic(text, *RUSSIANS).speaker("Дамбу") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam is left to rot,” Lena Vogt said, according to the indictment.",
+        "The court heard that Lena Vogt had shouted “the dam is left to rot” at guards.",
+    ],
+)
+def test_what_is_laid_to_somebody_before_a_court_is_nobodys(text: str) -> None:
+    assert read(text, *TWO).speaker("dam is left") is None

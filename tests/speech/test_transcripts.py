@@ -1,6 +1,6 @@
 """Where the last turn of a transcript ends."""
 
-from tests.speech.speaking import read
+from tests.speech.speaking import read, read_cyrillic
 
 ENGLISH = (
     "Brooke: Did she call it dead?\nCrane: She did not, I was there.\n"
@@ -37,3 +37,42 @@ def test_a_label_with_a_title_names_who_speaks_though_the_text_names_nobody() ->
     assert said.speaker("The pumps are ready") == "AMBASSADOR VOGT"
     assert said.speaker("And the pumps") is None
     assert said.speaker("The last question") is None
+
+
+def test_a_label_with_an_office_in_brackets_or_behind_a_comma_is_anothers() -> None:
+    text = (
+        "MODERATOR: Welcome to both.\nMINISTER CRANE: [smiling] The pumps are ready.\nMODERATOR: Mr Brooke?\n"
+        "ALAN BROOKE (Fishers' League): We will not pay.\nMINISTER CRANE: Then we go alone. (Laughter.)"
+    )
+    said = read(text, "Alan Brooke m", "Lydia Crane f")
+    assert said.speaker("We will not pay") == "Alan Brooke"
+    assert said.words[1] == ["The pumps are ready."]
+    assert said.words[-1] == ["Then we go alone."]
+
+
+def test_a_label_in_another_style_ends_the_turn_above() -> None:
+    text = (
+        "Mr. CRANE: The pumps are ready.\nUnidentified Reporter: And the lake?\nMr. CRANE: It will rise.\n"
+        "BROOKE: He left an hour later.\nMr. CRANE: We go on."
+    )
+    assert not any("He left" in part for parts in read(text).words for part in parts)
+
+
+def test_a_time_behind_a_label_is_no_part_of_what_is_said() -> None:
+    text = (
+        "Alan Brooke (00:04):\nWelcome back to all of you.\nLydia Crane (01:27):\nThe pumps are ready.\n"
+        "Alan Brooke (01:29):\nAnd the lake, will it rise?\nLydia Crane (01:31):\nIt will rise in May."
+    )
+    said = read(text, "Alan Brooke m", "Lydia Crane f")
+    assert said.words[0] == ["Welcome back to all of you."]
+    assert said.speaker("It will rise") == "Lydia Crane"
+
+
+def test_russian_questions_and_initials_are_labels() -> None:
+    text = (
+        "Вопрос: Насосы уже готовы к работе?\nС.В.Кранов: Насосы готовы, мы их испытали.\n"
+        "Вопрос: Что будет с озером?\nС.В.Кранов: Озеро поднимется в мае."
+    )
+    said = read_cyrillic(text)
+    assert said.speaker("Насосы готовы") == "С.В.Кранов"
+    assert said.speaker("Что будет") is None

@@ -13,11 +13,12 @@ from enum import Enum
 from itertools import pairwise
 
 from bot.speech.pronouns import Voice
-from bot.speech.russian.reading import NarratorWord, RussianReading
+from bot.speech.russian.reading import DeclinedName, NarratorWord, RussianReading
 from bot.speech.russian.subjects import (
     SpeechSubject,
     SubjectKind,
     is_body,
+    is_calling,
     phrase_end,
     subject_left,
     subject_right,
@@ -40,6 +41,7 @@ from bot.words.spans import Span
 _PHRASE_REACH = 14  # words after "по словам" in which the name must come
 _BODY_REACH = 12  # words from "в" of "в МИД республики также отметили" to the verb
 _NAME_AND_COLON = 8  # words of a line "Name: «…»" at most, an office before the name included
+_NAME_OFFICE_AND_COLON = 12  # words of "Name, office of a body:" at most
 _BESIDE_COLON = 2  # words after verb and subject before a colon at most; more say what the colon opens
 _DOCUMENT_REACH = 5  # words from "говорится" to the document
 _LED = re.compile(r"[,!?…][»”\"]?[\s\u00a0]*[–—−-]{1,2}[\s\u00a0]*\Z")
@@ -160,6 +162,8 @@ class RussianClauses:
         ]
         if not verbs:
             line = last < _NAME_AND_COLON and not any(word.broken for word in words[1 : last + 1])
+            if named is None and last < _NAME_OFFICE_AND_COLON:
+                named, line = _name_before_office(words[: last + 1]), True
             if named is None or named.case is Case.OBLIQUE or not line:
                 return None
             return SpeechClause(self.voices.of_name(named), named.mention.span, How.VERB, 0, 0, True)
@@ -491,3 +495,12 @@ class RussianClauses:
     def _kazakh_pronoun(self, span: Span, number: int) -> Voice:
         """Kazakh pronouns have no gender: they go back to the only person of the sentences just before."""
         return self.voices.of_pronoun(span, Agreement.SINGULAR, number)
+
+
+def _name_before_office(words: Sequence[NarratorWord]) -> DeclinedName | None:
+    """Return the name of "Иван Лесков, министр дорог" where words begin with it and name nobody else."""
+    named = words[0].named
+    end = next((place for place, word in enumerate(words) if word.named != named), len(words))
+    if named is None or end == len(words) or words[end].broken != "," or not is_calling(words[end]):
+        return None
+    return named if all(word.named is None for word in words[end:]) else None

@@ -16,6 +16,7 @@ from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.runs import SpeechRun
+from bot.speech.russian.told import is_told_by_another
 from bot.speech.russian.unsaid import is_unsaid, leads_to_unsaid
 from bot.text.morphology import finite_verb, first_form, lemma_of
 from bot.text.names.name_lexicon import fold
@@ -114,7 +115,19 @@ class _Speech:
         return run.quoted is not None and run.quoted.continues
 
     def _said(self, number: int) -> tuple[SpeechClause | None, str]:
-        """Return who says a run and where the clause stands that tells."""
+        """Return who says a run and where the clause stands that tells; nobody what others only tell of."""
+        said, how = self._beside(number)
+        if said is None or not said.voice.known:
+            return said, how
+        sentence = self._reading.sentence_at(said.cue.start)
+        before = [one for one in self._clauses.sayings[sentence] if one.cue.end <= said.cue.start]
+        if is_told_by_another(self._reading, sentence, before, said):
+            reason = "somebody else tells that this was said"
+            said = replace(said, voice=Voice(Attribution.UNRESOLVED, said.voice.mention, reason=reason))
+        return said, how
+
+    def _beside(self, number: int) -> tuple[SpeechClause | None, str]:
+        """Return the clause beside a run by which somebody says it, and where it stands."""
         run = self._reading.runs[number]
         for clause in run.clauses:
             if (said := self._in_region(clause)) is not None:

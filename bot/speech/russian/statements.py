@@ -12,9 +12,9 @@ from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.speech import speaks_of_the_foregoing
+from bot.speech.russian.told import is_told_by_another
 from bot.speech.russian.unsaid import is_unsaid
 from bot.text.morphology import lemma_of
-from bot.text.names.name_lexicon import fold
 from bot.text.russian_cues import russian_cues, saying_verb
 from bot.words.documents import Article
 from bot.words.findings import Figure, Quotation, ReportedStatement, Sentence
@@ -38,7 +38,7 @@ def reported_russian(
     for number, sentence in enumerate(sentences):
         said: list[Voice] = []
         for place, saying in enumerate(clauses.sayings[number]):
-            if _is_told_by_another(reading, number, clauses.sayings[number][:place], saying):
+            if is_told_by_another(reading, number, clauses.sayings[number][:place], saying):
                 continue
             if any(_same(saying.voice, other) for other in said) or not _reports(
                 reading, number, saying, taken
@@ -86,37 +86,6 @@ def _same(voice: Voice, other: Voice) -> bool:
     return (voice.figure, voice.organisation) == (other.figure, other.organisation)
 
 
-def _is_told_by_another(
-    reading: RussianReading, number: int, before: Sequence[SpeechClause], saying: SpeechClause
-) -> bool:
-    """Say whether a clause of speech is within another's: "Бекина сказала, что Лесков сообщил ей".
-
-    What a person tells of another's words is that person's, unless it is a spokesman: "по словам Бекиной,
-    Лесков заявил", too.
-    """
-    if saying.how is not How.VERB:
-        return False
-    words = reading.words[number]
-    for teller in before:
-        figure = teller.voice.figure
-        if figure is None or figure == saying.voice.figure or _speaks_for_another(reading, figure):
-            continue
-        between = range(teller.last + 1, saying.word)
-        if teller.how is How.PHRASE and teller.word == 0:
-            return True
-        opens = next((place for place in between if words[place].key == "что" and words[place].broken), None)
-        inside = opens is not None and not any(word.broken for word in words[opens + 1 : saying.word])
-        if teller.how is How.VERB and inside:
-            return True
-    return False
-
-
-def _speaks_for_another(reading: RussianReading, figure: int) -> bool:
-    spans = [role.span for role in reading.figures[figure].roles]
-    words = {lemma_of(fold(word)) for span in spans for word in span.of(reading.text).split()}
-    return bool(words & russian_cues().speaking_for)
-
-
 def _told(reading: RussianReading, number: int, span: Span) -> Span:
     """Return the sentence, with the one before it where "Об этом заявил …" says who stated that."""
     if not number or not speaks_of_the_foregoing(reading, number):
@@ -153,6 +122,8 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
     needed = russian_cues().report_with.get(verb)
     if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
         return False
+    if verb in russian_cues().recounting and _only_recounts(words, saying):
+        return False
     if verb in russian_cues().report:
         return True
     opening = words[_clause_start(words, saying.word)].key
@@ -160,6 +131,14 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
         return _object_follows(words, saying)
     beside = words[saying.word].broken or opening in ("как", "об") or saying.word == 0
     return bool(beside) and len(words) - (saying.last - saying.word + 1) >= _LEAST
+
+
+def _only_recounts(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
+    """As in "рассказал о встрече с избирателями": what was talked of, and nothing of what was said."""
+    after = [word.key for word in words[max(saying.word, saying.last) + 1 :]]
+    if after[:1] not in (["о"], ["об"], ["обо"]) or {"том", "этом", "что", "как"} & set(after):
+        return False
+    return any(lemma_of(word) in russian_cues().recounted for word in after[1:3])
 
 
 def _goes_beyond(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:

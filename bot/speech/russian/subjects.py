@@ -41,6 +41,7 @@ class SubjectKind(Enum):
 
     NAMED = "named"
     PRONOUN = "pronoun"
+    OTHER = "other"  # "тот": the other one of two
     OFFICE = "office"
     BODY = "body"
 
@@ -346,6 +347,13 @@ def _named(
     return SpeechSubject(SubjectKind.NAMED, named.mention.span, first, last, named.figure, agreement)
 
 
+def _stands_alone(words: Sequence[NarratorWord], index: int) -> bool:
+    """Say whether no noun goes with "тот": a verb or an adverb follows, or the clause ends."""
+    if index + 1 == len(words) or words[index + 1].broken:
+        return index + 1 == len(words) or words[index + 1].key not in russian_cues().subordinators
+    return _is_verb(words[index + 1]) or words[index + 1].key in russian_cues().adverbs
+
+
 def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> SpeechSubject | None:
     """Return a pronoun, a body or an office at a word as the subject."""
     word, cues = words[index], russian_cues()
@@ -355,6 +363,10 @@ def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> S
         own = cues.pronouns[word.key]
         fits = own is agreement or (agreement is Agreement.SINGULAR and own is not Agreement.PLURAL)
         return SpeechSubject(SubjectKind.PRONOUN, word.span, index, index, None, own) if fits else None
+    if word.key in cues.other_pronouns and _stands_alone(words, index):
+        own = cues.other_pronouns[word.key]
+        fits = agreement in (own, Agreement.SINGULAR)
+        return SpeechSubject(SubjectKind.OTHER, word.span, index, index, None, own) if fits else None
     calling = nominative_calling(word.key)
     if calling is not None and _calling_agrees(calling.agreement, agreement):
         last = phrase_end(words, index)

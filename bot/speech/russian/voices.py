@@ -182,6 +182,8 @@ class RussianVoices:
             if _answers(words, subject) and (asked := self._asked_before(sentence, subject)) is not None:
                 return self._pronoun(subject.span, asked)
             return self.of_pronoun(subject.span, subject.agreement, sentence)
+        if subject.kind is SubjectKind.OTHER:
+            return self._of_other(subject, sentence)
         if subject.kind is SubjectKind.BODY:
             return _body(subject.span, words[subject.head : subject.last + 1])
         if subject.of_somebody:
@@ -285,6 +287,18 @@ class RussianVoices:
         if mentioned is not None:
             return self._pronoun(span, mentioned)
         return Voice(Attribution.UNRESOLVED, span, reason="nobody the pronoun can go back to")
+
+    def _of_other(self, subject: SpeechSubject, sentence: int) -> Voice:
+        """Return who "тот" is: of two named in the sentence before the one who is not its subject."""
+        before = sentence - 1
+        told = self._told.get(before)
+        if told is None or not self._same_section(before, sentence):
+            return self._nobody(subject.span)
+        fitting = {
+            one for one in self._fitting(told.oblique, subject.agreement) if one not in (*told.subjects, None)
+        }
+        figure = fitting.pop() if len(fitting) == 1 else None
+        return self._pronoun(subject.span, figure) if figure is not None else self._nobody(subject.span)
 
     def _asked_before(self, sentence: int, subject: SpeechSubject) -> int | None:
         """Return who was asked in this sentence or the one before: "спросил Бекину. «Да», — ответила она"."""

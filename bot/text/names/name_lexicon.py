@@ -93,6 +93,7 @@ class NameLexicon:
     person_passives: frozenset[str]
     family_names_too: frozenset[str]
     relatives: frozenset[str]
+    sex_of_role: Mapping[str, str]
     role_modifiers: frozenset[str]
     former: frozenset[str]
     future: frozenset[str]
@@ -208,6 +209,10 @@ def lexicon() -> NameLexicon:
         person_passives=_words(titles["person_passives"]),
         family_names_too=_words(titles["family_names_too"]),
         relatives=_words(titles["relatives"]),
+        sex_of_role={
+            **dict.fromkeys(_words(titles["male_roles"]), "male"),
+            **dict.fromkeys(_words(titles["female_roles"]), "female"),
+        },
         role_modifiers=_words(titles["modifiers"]),
         former=_words(titles["former"]),
         future=_words(titles["future"]),

@@ -182,8 +182,9 @@ def _singular(key: str) -> str:
 
 def as_described(words: str) -> str:
     """Return the words that describe a speaker as they stand within a sentence: "a senior aide", not "A"."""
-    first = words.partition(" ")[0]
-    return words[:1].lower() + words[1:] if first.lower() in role_words().describing else words
+    first = words.partition(" ")[0].lower()
+    several = first.endswith("s") and lexicon().is_role(first)  # "Officials at the port"
+    return words[:1].lower() + words[1:] if several or first in role_words().describing else words
 
 
 @lru_cache(maxsize=16384)
