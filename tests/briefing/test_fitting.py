@@ -376,6 +376,16 @@ def test_what_is_told_in_other_words_is_found(question: str, answer: str) -> Non
     assert answer in shown.sections[0].items[0].verbatim
 
 
+def test_years_without_a_number_are_no_length() -> None:
+    made = make_article(
+        "044",
+        "Norway and its envoy\nThe trade was the best in years, said Ada Lind, the envoy of Norway.\n"
+        "It rained. Ada Lind was the envoy of Norway for six years.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    assert "six years" in ask("how long was Lind the envoy", made).sections[0].items[0].verbatim
+
+
 def test_who_suffered_a_deed_did_not_do_it_and_who_did_another_did_not_suffer_it() -> None:
     envoy = make_article(
         "043",
