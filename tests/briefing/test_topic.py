@@ -193,3 +193,27 @@ def test_who_is_only_listed_far_down_does_not_make_an_article_one_on_the_topic()
     )
     shown = ask("/topic Norwegian cabinet falls", fall, trade)
     assert {item.article for section in shown.sections for item in section.items} == {"013"}
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "told"),
+    [
+        (
+            "Leaders talk of wheat, tidal power, and the border",
+            "tidal power",
+            "Plans for tidal power were shown.",
+        ),
+        ("Лидеры обсудили зерно, энергию приливов и границу", "энергия приливов", "Планы: энергия приливов."),
+    ],
+)
+def test_an_article_whose_title_lists_subjects_is_about_one_of_them_only_where_it_tells_of_it(
+    title: str, asked: str, told: str
+) -> None:
+    talks = make_article(
+        "010",
+        f"{title}\nBergen hosted a summit of the seven leaders on Monday. Ada Lind chaired its first session.\n"
+        f"The leaders praised the fishing fleets of the north for hours. {told}",
+        people={"Ada Lind": []},
+    )
+    shown = [item.verbatim for section in ask(f"/topic {asked}", talks).sections for item in section.items]
+    assert shown == [told]

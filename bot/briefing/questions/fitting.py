@@ -397,8 +397,8 @@ class QuestionAsked:
             and is_unit(following.word)
             and not any(date.overlaps(term.span) for date in dates)
         ]
-        glued = (one for one in found_terms if _NUMBER_BEFORE.match(one.word))
-        spans += [one.span for one in glued if is_unit(_NUMBER_BEFORE.sub("", one.word, count=1))]
+        glued = ((one, _NUMBER_BEFORE.sub("", one.word, count=1)) for one in found_terms)
+        spans += [one.span for one, unit in glued if unit != one.word and is_unit(unit)]
         spans += _amounts(answer, {Measure.DURATION})
         text = answer.article.article.text
         spans += [

@@ -7,6 +7,7 @@ the same event may lack one of them: the second round of talks need not be calle
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from bot.search.query import Concept, Query
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.people import Person
 
+_LISTING = re.compile(r",[^,]+(?:,|\s\w{1,4}\s)")  # "Leaders Talk of Wheat, Water, and Borders"
 _OPENS = 2  # sentences in which the news of an article stands
 _LEAD = 3  # sentences that say what an article is about
 _READ = 40  # sentences in which words of the topic are looked for
@@ -80,20 +82,35 @@ def _length(words: Mapping[str, float]) -> float:
 
 
 def opens_on(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
-    """Say whether the title or the first sentences of an article hold all that is asked."""
-    opening = [article.title, *(sentence.read for sentence in article.sentences[:_OPENS])]
+    """Say whether the title or the first sentences of an article hold all that is asked.
+
+    A title that lists several subjects opens with none of them.
+    """
+    opening = [sentence.read for sentence in article.sentences[:_OPENS]]
+    if not _lists_subjects(article):
+        opening.append(article.title)
     return bool(wanted) and all(any(_holds(text, concept) for text in opening) for concept in wanted)
 
 
 def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
-    """Say whether the title holds most of what is asked, or a part of it and the lead the rest."""
+    """Say whether the title holds most of what is asked, or a part of it and the lead the rest.
+
+    A title that lists several subjects names what is told of further down: there the lead must tell of it.
+    """
     in_title = [concept for concept in wanted if _holds(article.title, concept)]
     if 3 * len(in_title) >= 2 * len(wanted):
-        return True
+        return not _lists_subjects(article) or any(
+            _holds(sentence.read, concept) for sentence in article.sentences[:_LEAD] for concept in in_title
+        )
     lead = [sentence.read for sentence in article.sentences[:_LEAD]]
     return bool(in_title) and all(
         concept in in_title or any(_holds(text, concept) for text in lead) for concept in wanted
     )
+
+
+def _lists_subjects(article: ReadArticle) -> bool:
+    """Say whether a title may list several things it tells of."""
+    return _LISTING.search(article.article.title) is not None
 
 
 def _holds_half(article: ReadArticle, telling: Mapping[Concept, float]) -> bool:
