@@ -211,7 +211,7 @@ def test_an_article_whose_title_lists_subjects_is_about_one_of_them_only_where_i
 ) -> None:
     talks = make_article(
         "010",
-        f"{title}\nBergen hosted a summit of the seven leaders on Monday. Ada Lind chaired its first session.\n"
+        f"{title}\nBergen hosted a summit of the seven leaders on Monday. Ada Lind chaired it.\n"
         f"The leaders praised the fishing fleets of the north for hours. {told}",
         people={"Ada Lind": []},
     )
