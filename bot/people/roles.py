@@ -257,8 +257,17 @@ class _Reader:
         return None
 
     def _own_office(self, words: Sequence[RunWord], start: int, end: int, name: Name) -> int:
-        """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина"."""
-        oblique = all(way.case != NOMINATIVE for way in readings(name.words))
+        """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина".
+
+        Likewise "президента" in "пресс-секретарь президента Олега Бекина": only that is in the name's case.
+        """
+        cases = {way.case for way in readings(name.words)}
+        oblique = NOMINATIVE not in cases
+        if oblique and cases:
+            calling = [index for index in range(start, end) if self._is_calling(words[index])]
+            agreeing = [index for index in calling if _cases_of(words[index]) & cases]
+            if agreeing and (head := _cases_of(words[start])) and not head & cases:
+                return agreeing[0]
         if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
             return start
         return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
@@ -761,3 +770,8 @@ class _Reader:
 
     def _tenure(self, span: Span) -> Tenure:
         return tenure_of(span.of(self.text))
+
+
+def _cases_of(word: RunWord) -> set[str]:
+    """Return the cases a Russian word can be in; of one with a hyphen its last part's."""
+    return {form.case for form in forms(word.key.rpartition("-")[2]) if form.case}

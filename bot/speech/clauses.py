@@ -19,6 +19,7 @@ from bot.words.spans import Span
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"him", "her"})
+_FOR_WHAT = frozenset({"for", "of", "over"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLIMBS = frozenset(
@@ -178,6 +179,8 @@ class Reading:
                 "PRON",
             ):
                 return self._described(place, token)
+            if (other := self._whose_words(place)) is not None:
+                return other
             if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
                 return None
             climbed_from_preposition = token.relation in ("pcomp", "prep")
@@ -187,6 +190,18 @@ class Reading:
         # "In a letter to Lind, Berger wrote": the parse sets Berger beside Lind
         beside = verb - 1 in self.named and self.tokens[verb - 1].relation == "appos"
         return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
+
+    def _whose_words(self, verb: int) -> int | None:
+        """Return whose words somebody thanks or blames them for: Lind's in "thanked Lind for saying"."""
+        preposition = self.tokens[verb].head
+        if self.tokens[verb].relation != "pcomp" or self.tokens[preposition].text.lower() not in _FOR_WHAT:
+            return None
+        objects = (
+            child
+            for child in self.children[self.tokens[preposition].head]
+            if self.tokens[child].relation == "dobj" and child < preposition
+        )
+        return next((child for child in objects if self._is_quoted_here(child)), None)
 
     def _inverted_aside(self, verb: int) -> int | None:
         """Return the name right after a verb between commas: "Her words, said Jane Doe, are “fair”"."""

@@ -72,6 +72,35 @@ def test_two_of_one_family_name_in_other_cases_are_two() -> None:
     assert sorted(names(text)) == ["Дарина Оспанова", "Нурсултан Оспанов"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Об этом сообщила пресс-секретарь министра Брандта Ольга Серова.", ["Брандт", "Ольга Серова"]),
+        (
+            "Министр Лена Брандт уехала. Адвокат Брандт Ольга Серова осталась.",
+            ["Лена Брандт", "Ольга Серова"],
+        ),
+        ("Приехала Серова Ольга Петровна.", ["Серова Ольга Петровна"]),
+        ("Пела Мария Анна Серова.", ["Мария Анна Серова"]),
+    ],
+)
+def test_a_name_in_full_behind_a_family_name_is_another_persons(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Пресс-секретарь президента Олега Зотова приехал в Тараз.", "президента"),
+        ("Советник министра Олега Зотова приехал в Тараз.", "министра"),
+        ("Советник министра Олег Зотов приехал в Тараз.", "Советник министра"),
+    ],
+)
+def test_the_office_in_the_case_of_the_name_is_theirs(text: str, role: str) -> None:
+    article, (figure,) = people_of(text)
+    assert [article.read(one.span) for one in figure.roles] == [role]
+
+
 def test_a_form_of_address_goes_to_the_one_it_fits() -> None:
     article, figures = people_of("Виктор Фёдорович Ломов приехал. Виктор Фёдорович рад. В. Ф. Ломов устал.")
     (lomov,) = figures

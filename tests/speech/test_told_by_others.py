@@ -124,6 +124,12 @@ def test_what_somebodys_own_document_says_that_they_said_is_theirs() -> None:
     assert _names("Omar Haddad said the talks were the last chance, a report said.") != ["Omar Haddad"]
 
 
+@pytest.mark.parametrize("verb", ["thanked", "blamed", "praised"])
+def test_what_somebody_is_thanked_or_blamed_for_saying_is_theirs(verb: str) -> None:
+    text = f"Omar Haddad {verb} Lena Vogt for saying that “the dam is left to rot.”"
+    assert read(text, *TWO).speaker("dam is left to rot") == "Lena Vogt"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.text.names.name_candidates import NameCandidate
 from bot.text.names.name_kinds import WordKind
-from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic
+from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic, lexicon
 
+_ONE_AND_A_FULL_NAME = 3  # words
 _NO_FAMILY = WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE | WordKind.SUFFIX
 
 
@@ -20,11 +21,29 @@ def parted(candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
     families = frozenset(_families(candidates))
     for candidate in candidates:
         count = len(candidate.words)
-        if count > 1 and families and _are_two(candidate, families):
+        if _is_behind_another(candidate):
+            yield candidate.part(0, 1)
+            yield candidate.part(1, count)
+        elif count > 1 and families and _are_two(candidate, families):
             yield candidate.part(0, count - 1)
             yield candidate.part(count - 1, count)
         else:
             yield candidate
+
+
+def _is_behind_another(candidate: NameCandidate) -> bool:
+    """Say whether a name in full stands behind another's family name: «пресс-секретарь Брандта Ольга Серова».
+
+    Behind a family name a given one is followed by a patronymic, and by no second family name.
+    """
+    if len(candidate.words) != _ONE_AND_A_FULL_NAME or not all(
+        is_cyrillic(one.key) for one in candidate.words
+    ):
+        return False
+    first, given, last = candidate.kinds
+    family = bool(last & WordKind.SURNAME) and not lexicon().is_patronymic(candidate.words[2].key)
+    another = bool(first & WordKind.SURNAME) or not first & _NO_FAMILY
+    return another and bool(given & WordKind.GIVEN) and family and not last & _NO_FAMILY
 
 
 def _families(candidates: Iterable[NameCandidate]) -> Iterator[str]:
