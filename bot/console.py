@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.briefing.catalogue import invalid
-from bot.dialogue import NOT_EXPORTED, Export, export_asked, nearest_command, parse
+from bot.dialogue import Export, export_asked, nearest_command, parse
 from bot.errors import NothingWritten
 from bot.exporting import Exporting
 from bot.languages.saying import say, speaking
@@ -19,6 +19,7 @@ from bot.services.answering.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
 from bot.views.filing.forms import RENDERERS
 from bot.words.answers import Briefing, Kind
+from bot.words.kind_traits import traits_of
 
 _EXAMPLE = "/export docx note /person Rosenblum"
 
@@ -71,7 +72,7 @@ async def write(
     """
     with speaking(language):
         request = parse(text, language=language)
-        if request is None or request.kind in NOT_EXPORTED:
+        if request is None or not traits_of(request.kind).exported:
             raise NothingWritten(say("No document can be made of this."))
         await exporting.into_file(answers, Export(form, note, request), file, _today())
     return 0

@@ -13,6 +13,7 @@ from bot.languages.saying import marked
 from bot.plain_words import brief_on, chat_view, stories_since
 from bot.words.answers import Kind, Request
 from bot.words.deep_links import read_start
+from bot.words.kind_traits import traits_of
 from bot.words.pasted import LONGEST_PASTED
 
 _COMMAND = re.compile(r"\s*/([A-Za-z][A-Za-z0-9_]*)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\s*", re.DOTALL)
@@ -235,8 +236,6 @@ COMMANDS: tuple[Command, ...] = (
 
 WITHOUT_TELEGRAM = "without Telegram"
 """The words of a request for help where the commands about a chat do not work."""
-NOT_EXPORTED = frozenset({Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.HELP, Kind.START, Kind.ERROR})
-"""What is no answer that a document can hold."""
 _NOTES = frozenset({"note", "справка", "анықтама"})
 
 _BY_NAME = {command.name: command for command in COMMANDS}
@@ -295,7 +294,7 @@ def parse(text: str, *, language: str = "en", bot_name: str | None = None) -> Re
     asked = _one_line((words or "")[:_LONGEST_MESSAGE])
     if command.kind is Kind.START and (linked := read_start(asked)) is not None:
         return Request(linked[0], _one_line(linked[1]), language)
-    if command.kind in (Kind.CHAT, Kind.CURATION, Kind.FEEDS):
+    if traits_of(command.kind).acts:
         asked = f"{command.name} {asked}".strip()
     return Request(command.kind, asked, language)
 
@@ -335,10 +334,10 @@ def export_asked(words: str, language: str, forms: Collection[str]) -> Export | 
     note = first.lower() in _NOTES
     rest = after.strip() if note else rest
     name = rest.partition(" ")[0].lower()
-    if name in _BY_NAME and _BY_NAME[name].kind not in NOT_EXPORTED:
+    if name in _BY_NAME and traits_of(_BY_NAME[name].kind).exported:
         rest = f"/{rest}"
     request = parse(rest, language=language) if rest else None
-    if request is None or request.kind in NOT_EXPORTED or not (request.words or rest.startswith("/")):
+    if request is None or not traits_of(request.kind).exported or not (request.words or rest.startswith("/")):
         return Export(form, note, None)
     return Export(form, note, request)
 
@@ -364,7 +363,7 @@ def meant_command(text: str) -> str | None:
     found, nearest = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE]), nearest_command(text)
     if found is None or nearest is None or not found[3] or nearest.argument is None:
         return None
-    if nearest.kind in (Kind.CHAT, Kind.CURATION):
+    if traits_of(nearest.kind).acts:
         return None
     return f"/{nearest.name} {_one_line(found[3])}"
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.briefing.library import Library
 from bot.dialogue import COMMANDS
 from bot.words.answers import Kind
+from bot.words.kind_traits import traits_of
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -56,7 +57,7 @@ def completions(typed: str, library: Library) -> list[str]:
         command, space, words = "", "", typed
     asked = next((one for one in COMMANDS if f"/{one.name}" == command.lower()), None)
     names = [person.name for person in library.directory.people if not person.weak]
-    if asked is None or asked.kind not in (Kind.PERSON, Kind.SAID, Kind.QUOTES):
+    if asked is None or not traits_of(asked.kind).on_somebody:
         subjects = list(library.subjects)
         subjects_first = asked is not None and asked.kind in _OF_SUBJECTS
         names = [*subjects, *names] if subjects_first else [*names, *subjects]

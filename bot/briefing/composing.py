@@ -84,6 +84,7 @@ from bot.text.tokens import terms
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Kind, Line, Request
+from bot.words.kind_traits import traits_of
 from bot.words.people import Person
 
 _BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name that others follow is surely one
@@ -210,7 +211,7 @@ def _nothing_asked(request: Request, library: Library) -> Briefing:
         offered = list(library.by_date[:_OFFERED])
     elif command.kind is Kind.CHECK:
         message, offered = say("Which text? Write it, or send /check in reply to it."), []
-    elif command.kind in (Kind.PERSON, Kind.SAID, Kind.QUOTES):
+    elif traits_of(command.kind).on_somebody:
         message = say("Who is it about? Write the name.")
         offered = list(known_people(library, _OFFERED))
     else:

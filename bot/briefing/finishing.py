@@ -12,6 +12,7 @@ from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.languages_read import languages_read
 from bot.languages.saying import say
 from bot.words.answers import Briefing, Item, ItemKind, Kind, Section
+from bot.words.kind_traits import traits_of
 
 FIRST_ITEMS = 6
 """Lines a reader takes in before deciding what to do (desk officers' own count)."""
@@ -21,9 +22,6 @@ _DATED = frozenset({Kind.ARTICLE, Kind.STORIES})  # whose lines have the dates o
 _MANY_SECTIONS = frozenset({Kind.PERSON, Kind.TOPIC})  # whose parts are not side by side nor in order of time
 _ENOUGH = 2  # lines in the language asked in, from which those in others stand apart, if they are no more
 _ANSWERS = frozenset({Kind.QUESTION, Kind.SEARCH})  # whose first part stands by how well it answers
-_IN_THEIR_ORDER = frozenset(
-    {Kind.ARTICLE, Kind.TIMELINE, Kind.COMPARE, Kind.CHECK, Kind.STORIES}
-)  # whose lines stand by what they tell
 
 
 def finished(
@@ -50,7 +48,7 @@ def finished(
         items = [_with_language(item, library) for item in section.items]
         if briefing.kind not in _DATED:
             items = [dated(item, library, articles.get(item.article)) for item in items]
-        if briefing.kind not in _IN_THEIR_ORDER and not answers:
+        if not traits_of(briefing.kind).in_its_order and not answers:
             items = _readable_first(items, read)
         sections.append(Section(section.heading, tuple(items), section.note))
     if briefing.kind in _MANY_SECTIONS:

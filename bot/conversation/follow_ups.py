@@ -25,6 +25,7 @@ from bot.search.query import parse_query, question_words
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.tokens import stop_words
 from bot.words.answers import Kind, Request
+from bot.words.kind_traits import traits_of
 
 MOST_CHOICES = 3
 _LONGEST = 300  # characters; what is longer is a text and goes on about nothing
@@ -305,7 +306,7 @@ class _Reader:
             of = f"{name} on {on}" if on else name
             read_as = f"[/said] {name} on [{on}]" if on else f"[/said] {name}"
             return TakenAs(Request(kind, of, self.language), read_as)
-        if kind in (Kind.QUOTES, Kind.TIMELINE):
+        if kind is Kind.TIMELINE or (traits_of(kind).on_somebody and kind is not Kind.PERSON):
             return TakenAs(Request(kind, name, self.language), f"[/{kind}] {name}")
         if kind is Kind.QUESTION and latest.person is not None:
             spans = [one.span for one in _of(latest.person, self.library.directory.people_in(words))]
@@ -337,7 +338,7 @@ class _Reader:
 
 def _does_something(request: Request | None) -> bool:
     """Say whether a message is no question: a button only asks."""
-    return request is None or request.kind in (Kind.CHAT, Kind.CURATION)
+    return request is None or traits_of(request.kind).acts
 
 
 def _of(name: str, named: Iterable[NamedPerson]) -> list[NamedPerson]:

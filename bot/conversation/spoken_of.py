@@ -11,25 +11,12 @@ from bot.briefing.said.said import read_said
 from bot.plain_words import sides_of
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.answers import Briefing, Kind, Request, Status
+from bot.words.kind_traits import traits_of
 from bot.words.people import Person
 
 SURE = frozenset({"exact", "full", "surname", "given", "title", "role", "cyrillic"})
 """Ways a name is found that leave no doubt; a name that is only near is not gone on with."""
 
-_ABOUT_NOTHING = frozenset(
-    {
-        Kind.SOURCES,
-        Kind.PEOPLE,
-        Kind.TOPICS,
-        Kind.STORIES,
-        Kind.HELP,
-        Kind.START,
-        Kind.CHAT,
-        Kind.CURATION,
-        Kind.ERROR,
-    }
-)
-_OF_SOMEBODY = frozenset({Kind.SAID, Kind.QUOTES})
 _MOST_NAMED = 8
 
 
@@ -70,7 +57,8 @@ def subject_of(
     """
     if briefing.status is Status.INVALID:
         return None
-    if briefing.status is not Status.AMBIGUOUS and _ABOUT_NOTHING.intersection((request.kind, briefing.kind)):
+    goes_on = traits_of(request.kind).gone_on_with and traits_of(briefing.kind).gone_on_with
+    if briefing.status is not Status.AMBIGUOUS and not goes_on:
         return None
     if briefing.status is Status.AMBIGUOUS:
         named = tuple(candidate.name for candidate in briefing.candidates[:_MOST_NAMED])
@@ -98,7 +86,7 @@ def _about(request: Request, briefing: Briefing, library: Library) -> tuple[tupl
     words = request.words
     if briefing.kind is Kind.PERSON:
         return ((briefing.title,) if briefing.shows_lines else ()), ""
-    if request.kind in _OF_SOMEBODY:
+    if traits_of(request.kind).on_somebody:
         name, on, _ = read_said(words)
         return _one(name, library), on
     if briefing.kind is Kind.COMPARE:

@@ -17,12 +17,10 @@ from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import meanings_in
 from bot.briefing.topic.bearing import FEW, MUCH
 from bot.search.query import Concept, Query
-from bot.words.answers import Briefing, Kind, Status
+from bot.words.answers import Briefing, Status
+from bot.words.kind_traits import traits_of
 from bot.words.searching import Within
 
-_LASTING = frozenset(
-    {Kind.PERSON, Kind.TOPIC, Kind.SEARCH, Kind.QUESTION, Kind.SAID, Kind.QUOTES, Kind.TIMELINE, Kind.COMPARE}
-)
 _TOLD = frozenset({Status.FOUND, Status.PARTIAL})
 
 
@@ -34,7 +32,7 @@ def basis_of(planned: Plan, library: Library) -> str | None:
     again when it is composed.
     """
     queries = [query for query in (planned.query, planned.other_query) if query is not None]
-    if planned.answer is not None or planned.catch_up is not None or planned.kind not in _LASTING:
+    if planned.answer is not None or planned.catch_up is not None or not traits_of(planned.kind).lasting:
         return None
     if any(query.since or query.until or meanings_in(query.text) for query in queries):
         return None

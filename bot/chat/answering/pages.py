@@ -24,6 +24,7 @@ from bot.views.telegram_html import LONGEST_MESSAGE, PHONE_SCREEN, render, rende
 from bot.views.telegram_html import AnswerPart as Screenful
 from bot.words.answers import Briefing, Candidate, Item, ItemKind, Kind, Line, Request, Section, Status
 from bot.words.chats import Excerpts
+from bot.words.kind_traits import traits_of
 from bot.words.spans import Span
 
 CHANGED = marked("The corpus has changed since: this is the answer as it is now.")
@@ -33,8 +34,6 @@ _LISTS_OF_NAMES = {Kind.PEOPLE, Kind.TOPICS}
 _MOST_IN_A_ROW = 3
 _MOST_PAGES = 200
 _QUOTED = {ItemKind.QUOTATION, ItemKind.REPORTED}
-_NO_DOCUMENT = {Kind.HELP, Kind.START, Kind.CHAT, Kind.CURATION, Kind.FEEDS, Kind.ERROR}
-_WITHOUT_TOPICS = _NO_DOCUMENT - {Kind.CHAT} | {Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS}
 
 
 _PARTS = {ButtonView.QUOTES: ArticlePart.QUOTES, ButtonView.PEOPLE: ArticlePart.PEOPLE}  # of an article
@@ -249,7 +248,7 @@ def side_request(request: Request, briefing: Briefing, view: ButtonView) -> Requ
     kind = {ButtonView.QUOTES: Kind.QUOTES, ButtonView.TIMELINE: Kind.TIMELINE}[view]
     if briefing.kind is Kind.PERSON:
         return replace(request, kind=kind, words=briefing.title)
-    if briefing.kind in {Kind.SAID, Kind.QUOTES}:
+    if traits_of(briefing.kind).on_somebody:
         return replace(request, kind=kind, words=read_said(request.words)[0])
     if view is ButtonView.TIMELINE and briefing.kind in {Kind.TOPIC, Kind.SEARCH}:
         return replace(request, kind=kind)
@@ -262,7 +261,7 @@ def watch_words(request: Request, briefing: Briefing) -> str | None:
         return None
     if briefing.kind is Kind.PERSON:
         return briefing.title or None
-    if briefing.kind in {Kind.SAID, Kind.QUOTES}:
+    if traits_of(briefing.kind).on_somebody:
         return read_said(request.words)[0] or None
     if briefing.kind in {Kind.TOPIC, Kind.SEARCH, Kind.TIMELINE}:
         return request.words or None
@@ -282,7 +281,7 @@ def topics_of(
     Returns:
         Each subject with the number of the answer's articles that hold it, most first.
     """
-    if not briefing.shows_lines or briefing.kind in _WITHOUT_TOPICS:
+    if not briefing.shows_lines or not traits_of(briefing.kind).has_topics:
         return ()
     cited = {source.article for source in briefing.sources}
     asked = f"{request.words} {briefing.title}".casefold()
@@ -445,13 +444,13 @@ def _told_apart(candidate: Candidate) -> str:
 
 def _side_views(briefing: Briefing) -> Iterator[ScreenButton]:
     items = _items(briefing)
-    about_a_person = briefing.kind in {Kind.PERSON, Kind.SAID}
-    if about_a_person or (
+    on_somebody = traits_of(briefing.kind).on_somebody
+    if (on_somebody and briefing.kind is not Kind.QUOTES) or (
         briefing.kind in {Kind.TOPIC, Kind.SEARCH, Kind.QUESTION}
         and any(item.kind in _QUOTED for item in items)
     ):
         yield ScreenButton(say("Quotes"), ButtonView.QUOTES)
-    if about_a_person or briefing.kind in {Kind.QUOTES, Kind.TOPIC, Kind.SEARCH}:
+    if on_somebody or briefing.kind in {Kind.TOPIC, Kind.SEARCH}:
         yield ScreenButton(say("Timeline"), ButtonView.TIMELINE)
     if briefing.sources and briefing.kind is not Kind.ARTICLE:
         yield ScreenButton(say("Sources"), ButtonView.SOURCES)
@@ -476,7 +475,7 @@ def _in_rows(buttons: Sequence[ScreenButton], most: int = _MOST_IN_A_ROW) -> lis
 
 
 def _document(briefing: Briefing) -> Iterator[ScreenButton]:
-    if briefing.shows_lines and briefing.kind not in _NO_DOCUMENT:
+    if briefing.shows_lines and traits_of(briefing.kind).exported:
         yield ScreenButton(say("PDF"), ButtonView.PDF)
 
 

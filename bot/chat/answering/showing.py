@@ -43,11 +43,10 @@ from bot.services.answering.background import briefly
 from bot.views.telegram_html import render
 from bot.words.answers import Briefing, Kind, Request
 from bot.words.chats import Excerpts, Fault, Screen
+from bot.words.kind_traits import traits_of
 
 _LOGGER = logging.getLogger(__name__)
-# Requests that do something: a button must not do it again.
 _TRIES = 12  # of storing a screen, five seconds each, while another process holds the database
-_DONE_ONCE = {Kind.CHAT, Kind.CURATION, Kind.FEEDS}
 
 
 class Answerer(Protocol):
@@ -109,7 +108,7 @@ class Screens:
         if read_as is not None:
             briefing = read_as_said(briefing, read_as)
         page = answer_page(briefing, 0, LAYOUTS[excerpts], further=self._further(request, briefing))
-        if not page.rows or request.kind in _DONE_ONCE:
+        if not page.rows or traits_of(request.kind).acts:  # a button must not do it again
             return Shown(render(briefing), None, briefing, request)
         screen = await self._opened(chat, request, briefing)
         if screen is None:
