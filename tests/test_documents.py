@@ -47,8 +47,7 @@ def constants() -> frozenset[str]:
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
 def test_what_is_written_from_the_code_is_as_the_code_is(path: Path) -> None:
-    """`make documents` writes it anew."""
-    assert path.read_text(encoding="utf-8") == WRITTEN[path]
+    assert path.read_text(encoding="utf-8") == WRITTEN[path], "`make documents` writes it anew"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

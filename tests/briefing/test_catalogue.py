@@ -4,7 +4,8 @@ import pytest
 
 from bot.briefing.composing import compose, plan
 from bot.dialogue import COMMANDS, Command, parse
-from bot.words.answers import Briefing, Kind, Status
+from bot.words.answers import Briefing, Status
+from bot.words.kind_traits import traits_of
 from tests.briefing.telling import ask as ask_telling
 from tests.makers import make_article, make_library
 
@@ -53,19 +54,19 @@ def test_topics_are_phrases_that_recur() -> None:
 
 
 WITH_WORDS = [
-    one
-    for one in COMMANDS
-    if one.argument and one.argument[0] != "[" and one.kind not in (Kind.CHAT, Kind.CURATION, Kind.FEEDS)
+    one for one in COMMANDS if one.argument and one.argument[0] != "[" and not traits_of(one.kind).acts
 ]
 
 
-@pytest.mark.parametrize("command", WITH_WORDS)
+@pytest.mark.parametrize("command", WITH_WORDS, ids=lambda command: command.name)
 def test_a_command_without_its_words_asks_for_them_and_offers_some_that_work(command: Command) -> None:
     answer = ask(f"/{command.name}")
     assert answer.status is Status.INVALID
     assert "rite" in str(answer.message)
     for words in answer.suggestions:
-        assert ask(f"/{command.name} {words}").shows_lines
+        assert ask(f"/{command.name} {words}").shows_lines, (
+            f"/{command.name} offers “{words}”, which finds nothing"
+        )
 
 
 def test_help_names_every_command_of_the_menu() -> None:

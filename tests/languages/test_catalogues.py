@@ -36,7 +36,8 @@ def calls() -> Iterator[tuple[str, Sequence[ast.expr]]]:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_has_all_the_bot_says_and_nothing_else(language: str) -> None:
     """`make catalogues` adds what is missing; the translations are written into the file."""
-    assert faults(said(), translated(language)) == []
+    found = faults(said(), translated(language))
+    assert found == [], f"`make catalogues`, then translate in {catalogue_file(language).name}"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

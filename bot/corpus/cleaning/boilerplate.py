@@ -81,12 +81,18 @@ def rule_for(line: PageLine) -> CleaningRule | None:
 
 @lru_cache(maxsize=4096)
 def _rule_for(plain: str, finished: bool) -> CleaningRule | None:
-    for rule in rules():
-        if finished and (rule.unfinished or (rule.where is Where.END and plain.endswith("."))):
-            continue
-        if len(plain) <= rule.longest and _fits(rule, plain):
-            return rule
-    return None
+    return next((rule for rule in rules() if _takes(rule, plain, finished=finished)), None)
+
+
+def takes(rule: CleaningRule, line: PageLine) -> bool:
+    """Say whether a rule by itself says that a line is not article text."""
+    return _takes(rule, line.plain, finished=line.finished)
+
+
+def _takes(rule: CleaningRule, plain: str, *, finished: bool) -> bool:
+    if finished and (rule.unfinished or (rule.where is Where.END and plain.endswith("."))):
+        return False
+    return len(plain) <= rule.longest and _fits(rule, plain)
 
 
 def _fits(rule: CleaningRule, plain: str) -> bool:
