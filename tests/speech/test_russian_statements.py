@@ -147,3 +147,18 @@ def test_that_somebody_told_of_a_meeting_is_no_statement() -> None:
     of_plans = read_cyrillic("Дина Серова рассказала о планах закрыть завод.", "Дина Серова f Серовой")
     assert of_meeting.reports() == []
     assert [name for name, _ in of_plans.reports()] == ["Дина Серова"]
+
+
+@pytest.mark.parametrize("verb", ["призвал", "пообещал", "заявил"])
+def test_words_behind_a_colon_are_a_quotation_and_not_a_report_as_well(verb: str) -> None:
+    said = read_cyrillic(
+        f"Шёл дождь. Министр транспорта области Тимур Алпаев {verb}: «Дорогу откроют к весне». Был вечер.",
+        MAN,
+    )
+    assert said.speaker("к весне") == "Тимур Алпаев"
+    assert said.reports() == []
+
+
+def test_what_is_told_before_the_colon_is_reported() -> None:
+    sentence = "Тимур Алпаев призвал строителей к терпению и осторожности: «Ждите весны и тепла»."
+    assert read_cyrillic(sentence, MAN).reports() == [("Тимур Алпаев", sentence)]

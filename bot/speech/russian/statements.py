@@ -104,7 +104,7 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
     if saying.how is How.VERB and not reading.kazakh and is_unsaid(words, saying.word):
         return False
     has_that = _that_follows(words, saying)
-    if saying.cue.end in taken and not has_that and not _goes_beyond(words, saying):
+    if saying.cue.end in taken and not has_that and not _goes_beyond(reading, words, saying):
         return False
     if reading.kazakh:
         return len(words) - (saying.last - saying.word + 1) >= _LEAST
@@ -141,8 +141,13 @@ def _only_recounts(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
     return any(lemma_of(word) in russian_cues().recounted for word in after[1:3])
 
 
-def _goes_beyond(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
-    """Say whether a clause that words in marks are worked into reports more than those words."""
+def _goes_beyond(reading: RussianReading, words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
+    """Say whether a clause that words in marks are worked into reports more than those words.
+
+    One whose verb a colon follows only says who speaks, with the office: all that was said is in the marks.
+    """
+    if reading.text[saying.cue.end : saying.cue.end + 1] == ":":
+        return False
     reports = saying.how is How.PHRASE or (
         saying.subject_first and saying_verb(words[saying.word].key) in russian_cues().report
     )
