@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.text.morphology import forms, is_known
+from bot.text.russian_cues import russian_cues
 from tests.speech.speaking import read_cyrillic
 
 MAN, WOMAN = "Тимур Алпаев m Алпаева, Алпаеву, Алпаевым", "Дина Серова f Серовой, Серову"
@@ -106,3 +108,17 @@ def test_words_that_agencies_cite_are_not_theirs() -> None:
 def test_who_the_paragraph_is_about_comes_before_who_spoke_in_an_earlier_one() -> None:
     text = "Олжас Бекин сказал, что рад.\nТимур Алпаев доволен. Он сообщил, что дорога готова."
     assert read_cyrillic(text, MAN, "Олжас Бекин m").reports()[1][0] == "Тимур Алпаев"
+
+
+@pytest.mark.parametrize(
+    "verbs",
+    ["say", "report", "believe", "stress", "relay", "citing", "perceive", "asking", "answering", "laying"],
+)
+def test_verbs_of_the_lists_stand_in_the_infinitive_the_dictionary_has(verbs: str) -> None:
+    listed: frozenset[str] = getattr(russian_cues(), verbs)
+    known = {
+        verb
+        for verb in listed
+        if is_known(verb) and any((form.part, form.lemma) == ("INFN", verb) for form in forms(verb))
+    }
+    assert sorted(listed - known) == [], "misspelt, or not in the infinitive: nothing would be found by it"
