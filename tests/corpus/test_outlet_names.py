@@ -40,6 +40,12 @@ def test_a_name_the_page_states_stays_and_a_handle_is_spelled_as_in_the_title() 
     assert outlet_named("steppe_herald", address, None) == "steppe_herald"
 
 
+def test_a_handle_gives_way_to_the_name_everybody_knows_the_address_by() -> None:
+    assert outlet_named("cnnbrk", "https://edition.cnn.com/1", "Lake Level Falls") == "CNN"
+    assert outlet_named("kaz_inform", "https://www.inform.kz/1", "Уровень озера падает") == "Kazinform"
+    assert outlet_named("CNN Türk", "https://edition.cnn.com/1", "Lake Level Falls") == "CNN Türk"
+
+
 def test_an_address_everybody_knows_has_its_name() -> None:
     assert outlet_named("ndtv.com", "https://www.ndtv.com/world/1", "Lake Level Falls") == "NDTV"
     assert outlet_named(None, "https://edition.cnn.com/1", None) == "CNN"
@@ -64,6 +70,23 @@ def test_a_page_that_was_fetched_is_known_by_where_it_came_from() -> None:
     url = "https://steppeherald.example/lake"
     (document,) = read_bytes(page.encode(), file=url, location=url, media_type="text/html").documents
     assert document.given.outlet == "Steppe Herald"
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [("https://edition.cnn.com/lake", "CNN"), ("https://lake.example/lake", "Lakebreaking")],
+)
+def test_a_page_that_calls_itself_by_a_handle_is_known_by_its_address(url: str, outlet: str) -> None:
+    body = (
+        "<p>The keeper of the lake counted its water every day for thirty years, and wrote it down.</p>" * 2
+    )
+    head = (
+        f'<title>Lake Level Falls</title><link rel="canonical" href="{url}">'
+        '<meta property="og:site_name" content="lakebreaking">'
+    )
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    (document,) = read_bytes(page.encode(), file="a.html", location="a.html").documents
+    assert document.given.outlet == outlet
 
 
 LAKE = "The keeper of the lake counted its water every day for thirty years."

@@ -114,7 +114,7 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     if site and stated and site.casefold() == stated.casefold():
         # The page gives its headline where the name of the site belongs.
         site = urlsplit(address or "").netloc.removeprefix("www.") or None
-    outlet = outlet_named(site, address or _fetched_from(file), page_title)
+    outlet = _with_capital(outlet_named(site, address or _fetched_from(file), page_title))
     title = None if several else _headline(stated, outlet, page_title, tree)
     if title and blocks[0] != title:
         blocks.insert(0, title)
@@ -228,10 +228,17 @@ def _site_name(tree: HtmlElement | None) -> str | None:
 
 
 def _outlet(site_name: str | None, found: str | None) -> str | None:
-    """The site's own name with a capital, unless that is an address and another name is known."""
+    """The site's own name, unless that is an address and another name is known."""
     names = [name for name in (site_name, found) if name]
-    named = [name[0].upper() + name[1:] for name in names if "." not in name or " " in name]
-    return next(iter((*named, *names)), None)
+    return next(iter((*(name for name in names if not _is_address(name)), *names)), None)
+
+
+def _with_capital(outlet: str | None) -> str | None:
+    return outlet[0].upper() + outlet[1:] if outlet and not _is_address(outlet) else outlet
+
+
+def _is_address(name: str) -> bool:
+    return "." in name and " " not in name
 
 
 def _headline(

@@ -31,14 +31,17 @@ def outlet_named(stated: str | None, url: str | None, page_title: str | None) ->
         page_title: the title of the page as the browser shows it; None of what is no page.
 
     Returns:
-        The name the page states; spelled as in its title where that is only written differently; else what
-        its title and its address agree on, or the name everybody knows the address by; else as stated.
+        The name the page states; of a handle, as its title spells it, or the name everybody knows the address
+        by. Where it states no name, what its title and its address agree on, or what everybody knows the
+        address by; else as stated.
     """
     host = _host(url) if url else ""
     tails = _BETWEEN.split(page_title)[1:] if page_title else []
     if stated is not None and not _ADDRESS.fullmatch(stated):
-        same = (tail for tail in tails if outlet_key(tail) == outlet_key(stated) and tail != stated)
-        return next((tail for tail in same if _is_handle(stated) and not _is_handle(tail)), stated)
+        if not _is_handle(stated):
+            return stated
+        same = (tail for tail in tails if outlet_key(tail) == outlet_key(stated) and not _is_handle(tail))
+        return next(same, None) or _known(host) or stated
     host = host or (stated or "")
     return next(_agreed(tails, host), None) or _known(host) or stated
 
