@@ -244,7 +244,8 @@ class ReportingClauses:
         reading, region = self._reading, self._region_before(number)
         run = reading.runs[number]
         beyond = reading.text[run.outer.end : run.outer.end + 1]
-        subordinate = bool(region) and reading.tokens[region[0]].tag in ("IN", "WRB")
+        whole = not any(reading.tokens[index].text == "," for index in region[:-1])
+        subordinate = whole and bool(region) and reading.tokens[region[0]].tag in ("IN", "WRB")
         if not region or not (subordinate or "," in (run.span.of(reading.text)[-1:], beyond)):
             return None
         opens = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
