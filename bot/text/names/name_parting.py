@@ -1,17 +1,19 @@
-"""Two family names side by side that are two people's: «попросила Танакова Петрова», who asked and whom.
+"""Names side by side that are two people's: «попросила Танакова Петрова», who asked and whom.
 
 Russian sets the object beside the subject without a mark, and nothing but the article's full names tells them
-from one name of two words.
+from one name of two words. Of two full names, «советник Ульфа Матссона Грета Линд», the cases tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.text.morphology import NOMINATIVE, readings
 from bot.text.names.name_candidates import NameCandidate
 from bot.text.names.name_kinds import WordKind
 from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic
 
+_TWO_NAMES = 4  # words of two names of two words each
 _NO_FAMILY = WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE | WordKind.SUFFIX
 
 
@@ -20,11 +22,24 @@ def parted(candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
     families = frozenset(_families(candidates))
     for candidate in candidates:
         count = len(candidate.words)
-        if count > 1 and families and _are_two(candidate, families):
+        if count == _TWO_NAMES and _stand_in_two_cases(candidate):
+            yield candidate.part(0, count // 2)
+            yield candidate.part(count // 2, count)
+        elif count > 1 and families and _are_two(candidate, families):
             yield candidate.part(0, count - 1)
             yield candidate.part(count - 1, count)
         else:
             yield candidate
+
+
+def _stand_in_two_cases(candidate: NameCandidate) -> bool:
+    """Say whether a name in another case than the nominative stands before one in the nominative."""
+    if not all(is_cyrillic(word.key) for word in candidate.words):
+        return False
+    words = tuple(word.text for word in candidate.words)
+    first, second = readings(words[:2]), readings(words[2:])
+    owned = bool(first) and all(way.case != NOMINATIVE for way in first)
+    return owned and any(way.case == NOMINATIVE for way in second) and not readings(words)
 
 
 def _families(candidates: Iterable[NameCandidate]) -> Iterator[str]:
