@@ -397,6 +397,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
             "negations": WORDS,
             "predicates": WORDS,
             "of_the_foregoing": PHRASES,
+            "meanwhile": PHRASES,
             "stating_nouns": WORDS,
             "stating_verbs": WORDS,
             "heads": WORDS,

@@ -85,7 +85,7 @@ class ReportingClauses:
             return phrased
         if self.labels[number]:
             return None
-        if (unsaid := self._unsaid(number)) is not None:
+        if (unsaid := self._unsaid(number) or self._heard(number)) is not None:
             return unsaid
         leading = self._leads_directly(number)
         after = self._clause_after(number) if leading is None else None
@@ -264,7 +264,11 @@ class ReportingClauses:
         Behind the run before it is that run's clause: "“…,” Lind says “…”".
         """
         reading, region = self._reading, self._region_before(number)
-        if not region or reading.runs[number].span.of(reading.text)[-1:] != ",":
+        run = reading.runs[number]
+        beyond = reading.text[run.outer.end : run.outer.end + 1]
+        whole = not any(reading.tokens[index].text == "," for index in region[:-1])
+        subordinate = whole and bool(region) and reading.tokens[region[0]].tag in ("IN", "WRB")
+        if not region or not (subordinate or "," in (run.span.of(reading.text)[-1:], beyond)):
             return None
         opens = region.start == reading.ranges[reading.sentence_at(reading.starts[region.start])].start
         words = [index for index in region if reading.tokens[index].part != "PUNCT"]
@@ -520,6 +524,25 @@ class ReportingClauses:
             return None
         direct = verb == region[-1] or ending in (",", ":")
         if not direct or reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb):
+            return None
+        return self._nobodys(verb, "clause before")
+
+    def _heard(self, number: int) -> Saying | None:
+        """As in "Asked “…?”, Lind said “…”": the words were said to whom the sentence goes on about."""
+        reading, region = self._reading, self._region_before(number)
+        words = [index for index in region if reading.tokens[index].part != "PUNCT"]
+        if not words or words[0] != reading.ranges[reading.sentence_at(reading.starts[words[0]])].start:
+            return None
+        verb = next((index for index in words if reading.tokens[index].part in ("VERB", "AUX")), None)
+        if verb is None or reading.lemma(verb) not in _ADDRESSING | cues().asking:
+            return None
+        if reading.tokens[verb].tag not in ("VBN", "VBD"):
+            return None
+        place = words.index(verb)
+        opens = all(reading.tokens[index].part in ("SCONJ", "ADV") for index in words[:place])
+        rest = words[place + 1 :]
+        leads = not rest or reading.tokens[rest[0]].text.lower() in ("by", "that")
+        if not opens or not leads or any(map(reading.is_finite, rest)):
             return None
         return self._nobodys(verb, "clause before")
 

@@ -108,7 +108,16 @@ def _is_unreal(reading: Reading, verb: int) -> bool:
 
 
 def _is_inverted(reading: Reading, verb: int) -> bool:
-    """As in "fair, had the mayor said so": the helping verb stands before the subject."""
+    """As in "fair, had the mayor said so", "Had the mayor said so, …", "Were he to say so", "Did he say so?".
+
+    The helping verb stands before the subject; any does where a sentence begins with it.
+    """
+    opening = reading.ranges[reading.sentence_at(reading.starts[verb])].start
+    helper, token = reading.tokens[opening], reading.tokens[verb]
+    if opening < verb and helper.part == "AUX" and not reading.quoted[opening]:
+        hangs = (helper.relation == "aux" and helper.head == verb) or token.head == opening
+        if hangs and opening + 1 < verb:
+            return True
     subject = next(
         (child for child in reading.children[verb] if reading.tokens[child].relation == "nsubj"), verb
     )

@@ -62,6 +62,7 @@ class RussianCues(NamedTuple):
     managing: frozenset[str]
     predicates: frozenset[str]
     of_the_foregoing: tuple[str, ...]
+    meanwhile: tuple[str, ...]
     stating_nouns: frozenset[str]
     stating_verbs: frozenset[str]
     heads: frozenset[str]
@@ -96,7 +97,7 @@ class KazakhCues(NamedTuple):
 def russian_cues() -> RussianCues:
     """Return the Russian cues."""
     data = subject("russian_cues")["russian"]
-    phrases = ("of_the_foregoing", "same_office")
+    phrases = ("of_the_foregoing", "meanwhile", "same_office")
     lists = {name: entries for name, entries in data.items() if isinstance(entries, tuple)}
     words = {name: frozenset(_words(entries)) for name, entries in lists.items() if name not in phrases}
     pronouns = {
@@ -111,6 +112,7 @@ def russian_cues() -> RussianCues:
         owning_pronouns={fold(word): Agreement(kind) for word, kind in data["owning_pronouns"].items()},
         relatives={fold(word): Agreement(kind) for word, kind in data["relatives"].items()},
         of_the_foregoing=tuple(map(fold, data["of_the_foregoing"])),
+        meanwhile=tuple(map(fold, data["meanwhile"])),
         same_office=_same(data["same_office"]),
         bodies={word: Agreement(kind) for kind, text in data["bodies"].items() for word in _words(text)},
         ministries=frozenset(_words(data["short"]["ministries"])),

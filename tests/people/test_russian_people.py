@@ -288,3 +288,16 @@ def test_a_given_name_no_dictionary_has_loses_its_ending_with_the_family_name() 
 def test_a_colleague_is_not_the_name_that_follows() -> None:
     text = "Светлана Лескова уехала. Слова коллеги пояснила Лескова. Ответ коллеги Лескова пояснила."
     assert names(text) == ["Светлана Лескова"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Помощница Роланда Шмидта Мэрилин Доррит заявила это.", ["Роланд Шмидт", "Мэрилин Доррит"]),
+        ("Помощник Роланда Шмидта Петер Лоренц заявил это.", ["Роланд Шмидт", "Петер Лоренц"]),
+        ("Жена Петра Лескова Ирма Янсон уехала.", ["Пётр Лесков", "Ирма Янсон"]),
+        ("Книгу Анны Марии Петровой раскупили.", ["Анна Мария Петрова"]),
+    ],
+)
+def test_two_full_names_side_by_side_are_two_peoples_by_their_cases(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

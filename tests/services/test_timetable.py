@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.services.telling.quiet_hours import QuietHours, quiet_hours_in
 from bot.services.telling.timetable import (
     EVERY_DAY,
     AskedSchedule,
@@ -140,3 +141,34 @@ def test_in_every_zone_the_next_time_is_later_and_never_twice_in_a_window(
         windows.append(due.window)
         now = due.at
     assert len(set(windows)) == 10
+
+
+@pytest.mark.parametrize(
+    ("written", "hours"),
+    [
+        ("22-7", "22:00-07:00"),
+        ("22:30–7:15", "22:30-07:15"),
+        ("from 10 pm to 7 am", "22:00-07:00"),
+        ("11:30PM-6a.m.", "23:30-06:00"),
+        ("с 10 вечера до 7 утра", "22:00-07:00"),
+        ("22-24", "22:00-00:00"),
+        ("midnight to noon", "00:00-12:00"),
+    ],
+)
+def test_quiet_hours_are_read_with_the_half_of_the_day(written: str, hours: str) -> None:
+    read = quiet_hours_in(written)
+    assert read is not None
+    assert read.written() == hours
+
+
+@pytest.mark.parametrize(
+    "written", ["22:00", "22-22", "25-3", "22:60-7", "22-7-5", "²²-⁷", "quiet", "9" * 4000]
+)
+def test_what_names_no_two_hours_is_no_quiet_time(written: str) -> None:
+    assert quiet_hours_in(written) is None
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_for_quiet_hours_is_taken_or_refused(written: str) -> None:
+    hours = quiet_hours_in(written)
+    assert hours is None or QuietHours.read(hours.written()) == hours

@@ -182,3 +182,72 @@ def test_a_russian_quotation_that_another_tells_is_nobodys(text: str, expected: 
 )
 def test_what_is_laid_to_somebody_before_a_court_is_nobodys(text: str) -> None:
     assert read(text, *TWO).speaker("dam is left") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked “Does the dam leak?”, Omar Haddad said: “It holds.”",
+        "When asked by engineers “Does the dam leak?” Omar Haddad replied “It holds.”",
+        "Told “the dam will leak”, Omar Haddad said “It holds.”",
+        "When a farmer asked, “Does the dam leak?” Omar Haddad said: “It holds.”",
+    ],
+)
+def test_what_somebody_is_asked_is_not_part_of_the_answer(text: str) -> None:
+    said = read(text, *TWO)
+    assert said.speaker("It holds.") == "Omar Haddad"
+    assert said.words[-1] == ["It holds."]
+    assert said.speaker("leak") != "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked about the dam, Omar Haddad called it “a heap of sand”.",
+        "Asked why, “We had only a heap of sand,” Omar Haddad said.",
+        "Asked by farmers whether it held, Omar Haddad said “it is a heap of sand”.",
+    ],
+)
+def test_the_answer_to_what_somebody_is_asked_is_theirs(text: str) -> None:
+    assert read(text, *TWO).speaker("a heap of sand") == "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Lena Vogt said “shut the dam”, the farmers would have gone.",
+        "Were Lena Vogt to say “shut the dam”, the farmers would go.",
+        "Did Lena Vogt say “shut the dam”?",
+        "Has Lena Vogt ever said “shut the dam”?",
+    ],
+)
+def test_what_a_sentence_supposes_or_asks_about_was_not_said(text: str) -> None:
+    said = read(text, *TWO)
+    assert said.speaker("shut the dam") is None
+    assert said.reports() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Дамба цела», — сказал Тимур Алпаев, пока толпа скандировала: «Позор вам всем!»",
+        "«Дамба цела», — сказал Тимур Алпаев, прежде чем его перебил ведущий: «Позор вам всем!»",
+        "«Дамба цела», — заявил Тимур Алпаев, и тут зал выкрикнул: «Позор вам всем!»",
+        "Тимур Алпаев говорил о дамбе, после чего фермер крикнул: «Позор вам всем!»",
+    ],
+)
+def test_words_behind_a_colon_belong_to_the_verb_before_it(text: str) -> None:
+    said = read_cyrillic(text, *RUSSIANS)
+    assert not [words for words in said.words if "Позор" in "".join(words) and said.speaker("Позор")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дина Серова сообщила, что дамбу закрыли: «Камни лежат на дне».",
+        "Дина Серова рассказала, как это было: «Камни лежат на дне».",
+        "«Дамба цела», — сказала Дина Серова и добавила: «Камни лежат на дне».",
+    ],
+)
+def test_words_behind_what_somebody_tells_are_theirs(text: str) -> None:
+    assert read_cyrillic(text, *RUSSIANS).speaker("Камни") == "Дина Серова"

@@ -256,23 +256,27 @@ def with_what_stands_between(blocks: Sequence[str], tree: HtmlElement) -> list[s
     right between two paragraphs that were found, and is sentences and no links, is the article's.
     """
     found = {_bare(block) for block in blocks}
+    told = "\n".join(found)
     below: dict[str, list[str]] = {}
     for element in tree.iter("p"):
         words = _bare(" ".join(element.text_content().split()))
-        if words in found and words not in below and (between := _between(element, found)):
+        if words in found and words not in below and (between := _between(element, found, told)):
             below[words] = between
     return [line for block in blocks for line in (block, *below.pop(_bare(block), ()))]
 
 
-def _between(paragraph: HtmlElement, found: Collection[str]) -> list[str]:
-    """Return the sentences between a paragraph and the next one found beside it; none where there is none."""
+def _between(paragraph: HtmlElement, found: Collection[str], told: str) -> list[str]:
+    """Return the sentences between a paragraph and the next one found beside it; none where there is none.
+
+    `told` are all paragraphs found, a line each.
+    """
     passed: list[str] = []
     line = [paragraph.tail or ""]
 
     def ended() -> None:
         words = " ".join("".join(line).split())
         line.clear()
-        if _is_passed_over(words, found):
+        if _is_passed_over(words, told):
             passed.append(words)
 
     for element in islice(paragraph.itersiblings(), _MOST_BETWEEN):
@@ -284,14 +288,14 @@ def _between(paragraph: HtmlElement, found: Collection[str]) -> list[str]:
             return passed
         if element.tag in _BLOCKS or element.tag in ("br", "dl", "hr"):
             ended()
-            passed += _sentences_of(element, found)
+            passed += _sentences_of(element, told)
         else:
             line.append(element.text_content())
         line.append(element.tail or "")
     return []
 
 
-def _sentences_of(element: HtmlElement, found: Collection[str]) -> list[str]:
+def _sentences_of(element: HtmlElement, told: str) -> list[str]:
     """Return the sentences of a block beside paragraphs: none of what a page has to press or of others.
 
     Only sites built with tables have paragraphs in any block; on others such blocks are signs and captions.
@@ -304,12 +308,12 @@ def _sentences_of(element: HtmlElement, found: Collection[str]) -> list[str]:
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked * 2 > len(element.text_content()):
         return []
-    return [part for part in _leaves(element) if _is_passed_over(part, found)]
+    return [part for part in _leaves(element) if _is_passed_over(part, told)]
 
 
-def _is_passed_over(words: str, found: Collection[str]) -> bool:
+def _is_passed_over(words: str, told: str) -> bool:
     sentence = len(words.split()) >= _FEWEST_WORDS_BETWEEN and SENTENCE_END.search(words[-12:]) is not None
-    return sentence and not any(_bare(words) in block for block in found)
+    return sentence and _bare(words) not in told
 
 
 def with_lists(blocks: Sequence[str], tree: HtmlElement) -> list[str]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _TAG = re.compile(r"<[a-zA-Z!/]")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 """Names the encoding the bytes had; a parser refuses it in front of decoded text."""
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _AROUND = ["//nav", "//footer", "//aside", "//*[@role='navigation']"]

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
-_HOURS = re.compile(
-    r"\D*?([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(?:[-–—]|\D{1,8})\s*([0-9]{1,2})(?:[:.h]([0-9]{2}))?\D*"
-)
+from bot.services.telling.timetable import hours_in
+
+_END_OF_DAY = re.compile(r"\b24(?:[:.]00)?\b")
 _LONGEST = 40  # characters
 
 
@@ -42,12 +42,8 @@ class QuietHours:
 
 
 def quiet_hours_in(text: str) -> QuietHours | None:
-    """Read "22-7", "22:00–07:30" or "from 22 to 7"; None where that is not what it says."""
-    found = _HOURS.fullmatch(text) if len(text) <= _LONGEST else None
-    if found is None:
+    """Read "22-7", "22:00–07:30" or "from 10 pm to 7 am"; None where that is not what it says."""
+    hours = hours_in(_END_OF_DAY.sub("0:00", text)) if len(text) <= _LONGEST else None
+    if hours is None or len(hours) != 2 or hours[0] == hours[1]:
         return None
-    hours, minutes = (int(found[1]), int(found[3])), (int(found[2] or 0), int(found[4] or 0))
-    if max(hours) > 24 or max(minutes) > 59:
-        return None
-    begin, end = (time(hour % 24, minute) for hour, minute in zip(hours, minutes, strict=True))
-    return QuietHours(begin, end) if begin != end else None
+    return QuietHours(*hours)

@@ -35,6 +35,7 @@ _CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})(?![0-9])|([0-9]{3,4})(?![0-9.:
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 _MARK = re.compile(r"[-–—]")
 _GAP = re.compile(r"[\s,;]*")
+_ONE = re.compile(r"\d+|[^\W\d]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,19 @@ def impossible_hour(text: str) -> str | None:
     return reader.impossible if reader.at is None else None
 
 
+def hours_in(text: str) -> list[time] | None:
+    """Return the hours in a text, read as `read_schedule` reads one; None where one is none a clock has."""
+    reader, found = _Reader(text), list[time]()
+    while reader.place < len(text):
+        if reader.reads_hour(reader.place) and reader.at is not None:
+            found.append(reader.at)
+            reader.at = None
+        else:
+            passed = _ONE.match(text, reader.place)
+            reader.place = passed.end() if passed else len(text)
+    return None if reader.impossible else found
+
+
 class _Reader:
     """Reads hours and days from the left until something else comes."""
 
@@ -183,9 +197,10 @@ class _Reader:
         """Read one hour, day or joining word; say whether there was one."""
         start = _GAP.match(self.text, self.place)
         place = start.end() if start else self.place
-        return self._reads_hour(place) or self._reads_day(place) or self._reads_joining(place)
+        return self.reads_hour(place) or self._reads_day(place) or self._reads_joining(place)
 
-    def _reads_hour(self, place: int) -> bool:
+    def reads_hour(self, place: int) -> bool:
+        """Read an hour, with the half of the day behind it; say whether there was one."""
         if self.at is not None:
             return False
         word = _word_at(self.text, place)

@@ -29,9 +29,7 @@ from bot.words.spans import Span
 _SHORTEST_STATEMENT = 4  # words of a sentence of its own
 _SHORTEST_WORKED_IN = 2  # words in marks inside a clause of speech
 _LONG_WORKED_IN = 5  # words from which on a capital at the beginning does not make a name
-_LED_TO = re.compile(
-    r"[\s\u00a0]*[,.!?…]{0,3}[\s\u00a0]*[–—−-]{1,2}[\s\u00a0]{0,2}(?=[^\W\d_])|,[\s\u00a0]+(?=[^\W\d_])"
-)
+_LED_TO = re.compile(r"\s*(?:[,.!?…]{1,3}\s*)?[–—−-]{1,2}\s{0,2}(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _CREDIT = re.compile(r"[.!?…]?[\s\u00a0]*[—–―-]{1,2}[\s\u00a0]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 _LONGEST_CREDIT = 12  # words of "Анна Бекина, врач областной больницы"
 _FAR = 200  # characters after direct speech in which its clause must end
@@ -276,9 +274,30 @@ class _Speech:
         words = self._reading.words[sentence]
         end = next((place for place, word in enumerate(words) if word.start >= run.outer.start), len(words))
         said = sayings[-1] if sayings else None
+        if said is not None and self._another_leads(words, said, end):
+            return None
         if said is None and end:
             said = self._clauses.before_colon(words, end - 1, sentence)
         return self._as_said(words, said, end) if said is not None else None
+
+    @staticmethod
+    def _another_leads(words: Sequence[NarratorWord], saying: SpeechClause, end: int) -> bool:
+        """As in "«…», — сказал министр, пока толпа скандировала: «…»": the colon is that verb's.
+
+        It is where the clause of speech has closed words already, or where a clause of what went on beside it
+        stands between.
+        """
+        between = words[saying.last + 1 : end]
+        verbs = [
+            place
+            for place, word in enumerate(between)
+            if word.named is None and finite_verb(word.key) is not None
+        ]
+        if not verbs:
+            return False
+        keys = " ".join(word.key for word in between[: verbs[-1]])
+        closed = any(word.after_speech for word in words[max(0, saying.word - 1) : saying.word + 1])
+        return closed or any(f" {one} " in f" {keys} " for one in russian_cues().meanwhile)
 
     @staticmethod
     def _as_said(words: Sequence[NarratorWord], saying: SpeechClause, end: int) -> SpeechClause:

@@ -1,18 +1,20 @@
-"""Two family names side by side that are two people's: «попросила Танакова Петрова», who asked and whom.
+"""Names side by side that are two people's: «попросила Танакова Петрова», who asked and whom.
 
 Russian sets the object beside the subject without a mark, and nothing but the article's full names tells them
-from one name of two words.
+from one name of two words. Of two full names, «советник Ульфа Матссона Грета Линд», the cases tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.text.morphology import NOMINATIVE, readings
 from bot.text.names.name_candidates import NameCandidate
 from bot.text.names.name_kinds import WordKind
 from bot.text.names.name_lexicon import cyrillic_stem, is_cyrillic, lexicon
 
 _ONE_AND_A_FULL_NAME = 3  # words
+_TWO_NAMES = 4  # words of two names of two words each
 _NO_FAMILY = WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE | WordKind.SUFFIX
 
 
@@ -24,6 +26,9 @@ def parted(candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
         if _is_behind_another(candidate):
             yield candidate.part(0, 1)
             yield candidate.part(1, count)
+        elif count == _TWO_NAMES and _stand_in_two_cases(candidate):
+            yield candidate.part(0, count // 2)
+            yield candidate.part(count // 2, count)
         elif count > 1 and families and _are_two(candidate, families):
             yield candidate.part(0, count - 1)
             yield candidate.part(count - 1, count)
@@ -44,6 +49,16 @@ def _is_behind_another(candidate: NameCandidate) -> bool:
     family = bool(last & WordKind.SURNAME) and not lexicon().is_patronymic(candidate.words[2].key)
     another = bool(first & WordKind.SURNAME) or not first & _NO_FAMILY
     return another and bool(given & WordKind.GIVEN) and family and not last & _NO_FAMILY
+
+
+def _stand_in_two_cases(candidate: NameCandidate) -> bool:
+    """Say whether a name in another case than the nominative stands before one in the nominative."""
+    if not all(is_cyrillic(word.key) for word in candidate.words):
+        return False
+    words = tuple(word.text for word in candidate.words)
+    first, second = readings(words[:2]), readings(words[2:])
+    owned = bool(first) and all(way.case != NOMINATIVE for way in first)
+    return owned and any(way.case == NOMINATIVE for way in second) and not readings(words)
 
 
 def _families(candidates: Iterable[NameCandidate]) -> Iterator[str]:
