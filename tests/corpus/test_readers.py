@@ -58,7 +58,10 @@ def test_plain_text_is_read_without_touching_its_newlines() -> None:
     assert read(text.encode(), "000_x.txt").text == text
 
 
-SAVED = "Harbour Pier Closed After the Flood\n\n{day}The pier was closed after the flood, the keeper of the harbour said to the towns.\n"
+SAVED = (
+    "Harbour Pier Closed After the Flood\n\n"
+    "{day}The pier was closed after the flood, the keeper of the harbour said to the towns.\n"
+)
 
 
 @pytest.mark.parametrize("line", ["URL: {}", "Источник: {}", "{}"])
