@@ -305,7 +305,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "common_words": {"words": WORDS},
     "gazetteer": {"places": WORDS, "parties": WORDS, "outlets": WORDS},
     "places": {"countries": PHRASES, "others": WORDS, "peoples": WORDS},
-    "stems": {"stems": Table(WORDS), "verb_like": WORDS, "cases": WORDS},
+    "stems": {"stems": Table(WORDS), "verb_like": WORDS, "cases": WORDS, "capitals": WORDS},
     "stopwords": {"in_capitals": WORDS, "words": WORDS},
     # --- names
     "name_spelling": {"sound": PAIRS, "skeleton": PAIRS},

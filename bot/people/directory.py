@@ -32,6 +32,7 @@ from bot.people.name_spelling import (
 )
 from bot.people.role_index import RoleIndex
 from bot.people.transliteration import latin_forms, to_latin
+from bot.text.morphology import is_word_only
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 from bot.words.people import Person
 from bot.words.spans import Span
@@ -367,6 +368,11 @@ class Directory:
         known, key = lexicon(), fold(token).rstrip(".")
         if key in known.common or known.is_place(key):
             return None
+        if is_word_only(key):
+            # "Море" and "меры" are written like many a name; "макрон" is a sign and a president.
+            if key in self._words:
+                return None
+            return self._finding(self._index.family_sounds.get(sound(to_latin(key)), ()), how)
         keys = self._not_written_there(token, self._families_alike(token))
         if keys:
             return self._finding(keys, how)

@@ -24,7 +24,7 @@ from bot.search.lexicon import SAME, RewordingLexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import is_one_word, near_words
 from bot.text.names.name_lexicon import lexicon as names
-from bot.text.tokens import Term, abbreviations_among_stop_words, stop_words, terms
+from bot.text.tokens import Term, abbreviations_among_stop_words, place_of, stop_words, terms
 from bot.words.searching import Within
 
 _FILTER = re.compile(r"(?<!\S)(from|since|until):(?:\"([^\"]*)\"|“([^”]*)”|(\S+))", re.IGNORECASE)
@@ -439,6 +439,8 @@ def _concept(text: str, parts: Sequence[Term], compound: Term | None, lexicon: R
         for phrase in phrases
         for other in lexicon.rewordings(phrase, asked)
     )
+    if len(parts) == 1 and asked.islower() and (place := place_of(asked)) is not None:
+        alternatives.append(Alternative((place,), SAME, asked))  # names are typed in small letters as well
     return Concept(
         words=asked,
         alternatives=tuple(alternatives),

@@ -39,6 +39,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod"})  # "her “cruel” remarks
 _LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
 _LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
 _SHORTEST_STATEMENT = 4  # words in marks; fewer are a term
+_FEWEST_OF_SENTENCE = 5  # words with a verb among them that are a sentence and no name of a thing
 _LONG_STATEMENT = 8  # words from which on a missing comma before the reporting clause is taken for a slip
 
 
@@ -236,7 +237,7 @@ class ReportingClauses:
             first = region[0]
         if (noun := self._noun_clause_after(region)) is not None:
             return noun
-        verb = next(reading.say_verbs(region), None)
+        verb = next(reading.say_verbs(region), self._any_verb_after(run, region))
         if verb is None or reading.tokens[first].part in ("CCONJ", "SCONJ"):
             return None
         negations = (child for child in reading.children[verb] if reading.tokens[child].relation == "neg")
@@ -257,6 +258,25 @@ class ReportingClauses:
         if subject is None:
             return None
         return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause after")
+
+    def _any_verb_after(self, run: QuotedRun, region: Sequence[int]) -> int | None:
+        """Return the verb of whatever kind in "“…,” Lind shared.": a sentence in marks leaves nothing else.
+
+        The name of a book or a song is shorter, and what is done with it has it as its object.
+        """
+        reading = self._reading
+        words = run.span.of(reading.text)
+        if len(region) < 2 or len(words.split()) < _FEWEST_OF_SENTENCE or not words.endswith(","):
+            return None
+        if not self.begins_sentence(run) or not any(map(reading.is_finite, reading.between(*run.span))):
+            return None
+        if region[0] not in reading.named and reading.tokens[region[0]].text.lower() not in ("he", "she"):
+            return None
+        verb = self._last_of_name(region[0]) + 1
+        if verb not in region or reading.tokens[verb].part != "VERB" or not reading.is_finite(verb):
+            return None
+        after = reading.tokens[verb + 1].part if verb + 1 in region else "PUNCT"
+        return verb if after in ("PUNCT", "ADV", "ADP", "SCONJ") else None
 
     def _leads_directly(self, number: int) -> Saying | None:
         """As in "While Lind says “…,” Berger insists": the verb right before words outdoes one behind them.
@@ -661,12 +681,23 @@ class ReportingClauses:
     # --- words worked into a sentence ----------------------------------------------------------------------
 
     def _governing(self, number: int) -> Saying | None:
-        """Climb the parse from the quoted words to the verb of speech or judgement that governs them."""
+        """Climb the parse from the quoted words to the verb of speech or judgement that governs them.
+
+        Of several sentences the first has it before them, the last behind: "“It was… Then it was not” there,
+        said Lind".
+        """
         reading, run = self._reading, self._reading.runs[number]
         inside = reading.between(run.span.start, run.span.end)
         if not inside:
             return None
-        place, doubtful, others_words = inside[0], None, False
+        last = reading.ranges[reading.sentence_at(run.outer.end - 1)].start
+        return self._governing_from(inside[0]) or (
+            self._governing_from(last) if inside[0] < last < inside[-1] else None
+        )
+
+    def _governing_from(self, place: int) -> Saying | None:
+        reading = self._reading
+        doubtful, others_words = None, False
         climbed: set[str] = set()
         for _ in range(_LONGEST_CLIMB):
             head = reading.tokens[place].head

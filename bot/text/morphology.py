@@ -93,6 +93,13 @@ def is_known(word: str) -> bool:
     return is_cyrillic(word) and bool(_dictionary().word_is_known(word))
 
 
+def is_word_only(word: str) -> bool:
+    """Say whether the dictionary holds a word, and hardly ever as anybody's name or a place's."""
+    read = forms(word) if is_known(word) else ()
+    likeliest = max((form.weight for form in read), default=0.0)
+    return bool(read) and all(form.sort is Sort.OTHER or form.weight < _RARE * likeliest for form in read)
+
+
 def _form(parse: Any) -> WordForm:
     tag = parse.tag
     case = str(tag.case or "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -229,5 +229,24 @@ def _after_possessive(text: str, end: int, limit: int) -> int:
 
 @lru_cache(maxsize=50_000)
 def _country_word(word: str) -> str:
-    """Keep the country apart from the pronoun: "US" and "U.S." are "usa", "us" stays a stop word."""
-    return "usa" if word in ("US", "USA", "U.S", "США") else folded(word)
+    """Keep the country apart from the pronoun, a place from the thing: "US" is "usa", "us" a stop word.
+
+    What is a place only with a capital comes as its own stem where it has none ("газе" as "газ").
+    """
+    if word in ("US", "USA", "U.S", "США"):
+        return "usa"
+    lowered = folded(word)
+    if lowered in _places_with_capitals() and not word.istitle():
+        return str(_stemmers()[1].stemWord(lowered))
+    return lowered
+
+
+@cache
+def _places_with_capitals() -> Mapping[str, str]:
+    """Return the forms of such places in small letters, each with the stem of the place."""
+    return {form: f"{_own_stems()[form]}." for form in map(str.lower, subject("stems")["capitals"])}
+
+
+def place_of(word: str) -> str | None:
+    """Return the term of the place a word would name with a capital, of a word that is another without."""
+    return _places_with_capitals().get(folded(word))

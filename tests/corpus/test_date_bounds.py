@@ -323,3 +323,15 @@ def test_the_days_of_the_title_s_news_date_a_report_below_its_summary(
 ) -> None:
     found = article(KEEPER + sentence).published
     assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council asked the guards to leave, with the aim of being gone by Dec. 31, 2031.",
+        "The council urged the guards to hand over the pier by 31 December 2031.",
+        "Совет обязал стражу сдать пристань к 31 декабря 2031 года.",
+    ],
+)
+def test_what_is_to_be_done_by_a_day_does_not_put_the_article_after_it(sentence: str) -> None:
+    assert bounds(LEDE + sentence)[1] is None

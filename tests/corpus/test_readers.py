@@ -18,7 +18,7 @@ from bot.corpus.formats.json_lines import MOST_ARTICLES, MOST_FAILURES
 from bot.corpus.formats.office_files import MOST_MARKUP
 from bot.corpus.formats.readers import LARGEST_FILE, distinct_key, document_key, read_bytes, read_file
 from bot.errors import UnreadableDocument
-from bot.words.documents import Document
+from bot.words.documents import Document, GivenFacts
 from tests.corpus.documents import document
 
 SENTENCE = "The keeper of the lake counted its water every day for thirty years, and wrote it down."
@@ -56,6 +56,36 @@ def word_file(*paragraphs: str) -> bytes:
 def test_plain_text_is_read_without_touching_its_newlines() -> None:
     text = f"Title\r\n\r\n{SENTENCE}\r\n\u00a0\n"
     assert read(text.encode(), "000_x.txt").text == text
+
+
+SAVED = (
+    "Harbour Pier Closed After the Flood\n\n"
+    "{day}The pier was closed after the flood, the keeper of the harbour said to the towns.\n"
+)
+
+
+@pytest.mark.parametrize("line", ["URL: {}", "Источник: {}", "{}"])
+def test_a_saved_text_with_its_address_above_it_is_of_that_address_and_day(line: str) -> None:
+    address = "https://herald.example/2031/05/06/pier-closed"
+    found = read(f"{line.format(address)}\n\n{SAVED.format(day='')}".encode(), "a.txt")
+    (article,) = articles_of(found)
+
+    assert found.given.url == address
+    assert article.published is not None
+    assert article.published.value == "2031-05-06"
+
+
+def test_addresses_of_several_texts_or_below_one_are_not_its_own() -> None:
+    address, text = "https://herald.example/2031/05/06/pier", SAVED.format(day="")
+    for data in (f"{address}\n\n{text}\n{address}-2\n\n{text}", f"{text}\n{address}\n"):
+        assert read(data.encode(), "a.txt").given == GivenFacts()
+
+
+def test_a_full_day_in_the_text_is_nearer_than_the_month_in_its_address() -> None:
+    text = SAVED.format(day="6 May 2031\n\n")
+    (article,) = articles_of(read(f"https://herald.example/2031/05/pier\n\n{text}".encode(), "a.txt"))
+    assert article.published is not None
+    assert article.published.value == "2031-05-06"
 
 
 def test_markdown_is_its_own_text() -> None:

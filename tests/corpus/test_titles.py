@@ -48,6 +48,15 @@ def title_of(page: str) -> str | None:
             "Who Counts the Water of the Lake?",
         ),
         ("Lake Keepers" + TEXT, "Lake Keepers"),
+        # The words of a picture stand under it and, for who cannot see it, in its place.
+        (
+            "Keepers Turn Down Water Decree\n\n"
+            + "Head Keeper Anton Falk during his talk to the towns\n" * 2
+            + TEXT,
+            "Keepers Turn Down Water Decree",
+        ),
+        # Without another above it, what stands twice is the title.
+        ("Keepers of the Lake Meet on Monday\n" * 2 + TEXT, "Keepers of the Lake Meet on Monday"),
         # What the page says again and again is its own name.
         ("Water Office of the Steppe\n" * 5 + "Keepers Meet on Monday" + TEXT, "Keepers Meet on Monday"),
         # The page's path and name have the title in them.

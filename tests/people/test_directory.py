@@ -298,3 +298,16 @@ def test_a_name_written_from_ukrainian_is_found_by_the_russian_one() -> None:
     assert [one.name for one in Directory(people).find("Zahryva").people] == ["Андрей Загрива"]
     assert [one.name for one in Directory(people).find("Andriy Zahryva").people] == ["Андрей Загрива"]
     assert Directory(people).find("Hamin").people == ()
+
+
+@pytest.mark.parametrize("word", ["моряки", "море", "миссия", "меры", "билет", "линия", "рыба"])
+def test_a_russian_word_is_nobody_whose_name_it_only_resembles(word: str) -> None:
+    """Whoever asks about seamen, the sea or a mission does not ask about a Mark, a Mora or a Massa."""
+    known = ["Mark Harlow", "Diana Mora", "Ivo Massa", "Ines Malmer", "Nils Bildt", "Greta Leyen", "Rob Sill"]
+    assert Directory([person(name) for name in known]).find(word).people == ()
+
+
+def test_a_russian_word_is_the_one_whose_family_name_sounds_just_so_unless_texts_have_the_word() -> None:
+    bearer = person("Ulrik Makron")
+    assert Directory([bearer]).find("макрон").people == (bearer,)
+    assert Directory([bearer], {"макрон": "макрон"}).find("макрон").people == ()

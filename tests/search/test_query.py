@@ -175,3 +175,9 @@ def test_a_country_is_not_in_the_name_of_another() -> None:
 def test_a_russian_name_is_found_where_the_corpus_has_it_in_another_case() -> None:
     (asked,) = parse_query("Торгах", {"торгаха": 3}, {"торгаха": "торгаха"}).concepts
     assert ("торгаха",) in asked.ways
+
+
+def test_a_place_typed_in_small_letters_is_found_and_so_is_the_other_word() -> None:
+    assert found_in("газе", "Бои шли в Газе.")
+    assert found_in("газе", "Цены на газ растут.")
+    assert not found_in("Газе", "Поставки газа растут.")

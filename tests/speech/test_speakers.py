@@ -643,3 +643,33 @@ def test_words_within_a_sentence_go_to_who_says_them(text: str, speaker: str | N
     said = read(text, "Lena Vogt f", "Omar Haddad m")
     found = {said._name(one) for one in said.quotations if "brutal and vile" in one.parts[-1].of(text)}
     assert found <= {speaker}
+
+
+@pytest.mark.parametrize(
+    "clause", ["Vogt shared.", "Vogt smiled as the gate rose.", "she shrugged.", "Lena Vogt nods."]
+)
+def test_a_sentence_in_marks_with_a_comma_is_said_by_who_does_whatever_stands_behind_it(clause: str) -> None:
+    text = f"Lena Vogt opened the dam. “We did not know how high the water was,” {clause}"
+    assert read(text, "Lena Vogt f").speaker("the water") == "Lena Vogt"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "After watching “The Water We Did Not Know,” Vogt smiled.",
+        "“The High Water of the Old Dam,” Vogt filmed.",
+        "“We did not know how high the water was,” Vogt knows Omar Haddad well.",
+    ],
+)
+def test_what_may_be_a_name_or_another_sentence_is_given_to_nobody(sentence: str) -> None:
+    text = f"Lena Vogt met Omar Haddad. {sentence}"
+    said = read(text, "Lena Vogt f", "Omar Haddad m")
+    assert all(quotation.attribution is Attribution.UNRESOLVED for quotation in said.quotations)
+
+
+def test_words_that_go_on_outside_their_marks_are_said_by_who_is_named_behind_the_last_sentence() -> None:
+    text = (
+        "The dam was opened. “The keepers did nothing while the water rose... South Dam has failed to answer "
+        "the request for help” of the mayor, said the judge Lena Vogt."
+    )
+    assert read(text, "Lena Vogt f").speaker("has failed") == "Lena Vogt"

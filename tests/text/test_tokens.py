@@ -80,3 +80,15 @@ def test_the_cases_of_a_noun_that_looks_like_a_verb_meet(cases: str) -> None:
 
 def test_such_a_noun_meets_no_other_word() -> None:
     assert not set(read("визит визите")) & set(read("виза визы визе"))
+
+
+@pytest.mark.parametrize("case", ["газ", "газа", "газу", "газе"])
+def test_what_is_a_place_only_with_a_capital_is_the_other_word_in_small_letters(case: str) -> None:
+    """The genitive is the commonest case of all: a text of gas deliveries seldom has another."""
+    assert read(f"цены, поставки {case}")[-1] == read("Газ")[0]
+    assert read(case) != read("Газа")
+
+
+@pytest.mark.parametrize("case", ["Газы", "Газу", "Газе", "Газой"])
+def test_all_cases_of_such_a_place_meet(case: str) -> None:
+    assert read(case) == read("Газа")

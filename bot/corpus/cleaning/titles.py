@@ -79,6 +79,7 @@ def find_title(lines: Sequence[PageLine], given: str | None) -> int | None:
     if all(lines[index].words < _FEWEST_WORDS and not _is_short_title(lines, index) for index in before):
         asks = first_prose < len(lines) and lines[first_prose].text.endswith("?")
         return first_prose if (asks or not before) and _is_sentence_as_title(lines, first_prose) else None
+    before = _without_doubled(lines, before)
     texts = [_same(lines[index].text) for index in before]
     for index, text in reversed(list(zip(before, texts, strict=True))):
         if texts.count(text) > 1 and lines[index].words >= 4:
@@ -93,6 +94,17 @@ def find_title(lines: Sequence[PageLine], given: str | None) -> int | None:
         if weights[index] >= (share * best if long else best):
             return index
     return before[0]
+
+
+def _without_doubled(lines: Sequence[PageLine], candidates: Sequence[int]) -> list[int]:
+    """Leave out what stands twice, line upon line, below what may be the title: a picture's two texts."""
+    doubled = [
+        index
+        for index in candidates[2:]
+        if lines[index].gap == 0 and _same(lines[index].text) == _same(lines[index - 1].text)
+    ]
+    pairs = {place for index in doubled for place in (index - 1, index)}
+    return [index for index in candidates if index not in pairs]
 
 
 def _without_furniture(lines: Sequence[PageLine], candidates: Sequence[int]) -> list[int]:

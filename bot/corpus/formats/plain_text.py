@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from bot.corpus.origin.calendar_dates import day_in_address
+from bot.corpus.origin.outlet_names import outlet_named
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
+from bot.words.documents import GivenFacts
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,6 +26,11 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset=["']?\s*([A-Za-z0-9_\-]{2,4
 
 _ZEROS = 0.3
 """Share of zero bytes on one side from which text is in two bytes a character, with no mark in front."""
+
+_ADDRESS_LINE = re.compile(
+    r"^(?:\s*[^\W\d_]{2,12}:)?[ \t\ufeff]*(?P<address>https?://[^\s/]+\.[^\s/]+/\S*)[ \t]*$", re.MULTILINE
+)
+"""An address alone on its line, with at most a word of what it is before it."""
 
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
@@ -135,3 +143,17 @@ def _detected(data: bytes, file: str) -> str:
         return data.decode(best.encoding)
     except UnicodeDecodeError:
         return data.decode(best.encoding, errors="replace")
+
+
+def facts_above(text: str) -> GivenFacts:
+    """Say what the address tells that a saved text has on a line of its own above it: "URL: https://…".
+
+    Where more lines are addresses, the text is of several articles or ends with links, and nothing is known.
+    """
+    first = _ADDRESS_LINE.match(text)
+    if first is None or _ADDRESS_LINE.search(text, first.end()) is not None:
+        return GivenFacts()
+    address = first["address"]
+    return GivenFacts(
+        outlet=outlet_named(None, address, None), published=day_in_address(address), url=address
+    )

@@ -18,7 +18,7 @@ from bot.corpus.formats.json_lines import json_line_documents
 from bot.corpus.formats.markdown_pages import markdown_text
 from bot.corpus.formats.office_files import docx_text
 from bot.corpus.formats.pdf_pages import pdf_text
-from bot.corpus.formats.plain_text import decoded_text, looks_binary
+from bot.corpus.formats.plain_text import decoded_text, facts_above, looks_binary
 from bot.corpus.formats.web_pages import web_page
 from bot.corpus.origin.calendar_dates import day_in_address
 from bot.errors import UnreadableDocument
@@ -216,7 +216,8 @@ Extract = tuple[str, GivenFacts, str | None]
 
 
 def _plain(data: bytes, file: str, charset: str | None) -> Extract:
-    return decoded_text(data, file, charset), GivenFacts(), None
+    text = decoded_text(data, file, charset)
+    return text, facts_above(text), None
 
 
 def _markdown(data: bytes, file: str, charset: str | None) -> Extract:

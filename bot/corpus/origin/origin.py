@@ -198,8 +198,21 @@ def _stated(
     text: str, given: GivenFacts, date_lines: Sequence[WrittenDate], dateline: Dateline | None
 ) -> PublicationDate | None:
     known = _given(given.published)
-    if known is not None:
+    if known is not None and known.earliest == known.latest:
         return known
+    written = _written_at_head(text, date_lines, dateline)
+    if known is None or (written is not None and _lies_in(written, known)):
+        return written  # an address often has the month alone
+    return known
+
+
+def _lies_in(day: PublicationDate, longer: PublicationDate) -> bool:
+    return (longer.earliest or "") <= (day.earliest or "") and (day.latest or "") <= (longer.latest or "")
+
+
+def _written_at_head(
+    text: str, date_lines: Sequence[WrittenDate], dateline: Dateline | None
+) -> PublicationDate | None:
     dated = [found for found in date_lines if found.year is not None]
     if dateline is not None:
         dated += [found for found in written_dates(text, *dateline.span) if found.year is not None]
