@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.errors import IndexUnusable
 
-INDEX_EDITION = 2
+INDEX_EDITION = 3
 """Changes whenever the same article would be indexed differently: other editions are made anew."""
 
 _STATE = "state.json"
