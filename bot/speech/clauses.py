@@ -19,6 +19,7 @@ from bot.words.spans import Span
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS = frozenset({"him", "her"})
+_BESIDE_A_VERB = frozenset({"appos", "advmod", "intj", "mark", "aux", "dep"})
 _FOR_WHAT = frozenset({"for", "of", "over"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -188,7 +189,8 @@ class Reading:
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
         # "In a letter to Lind, Berger wrote": the parse sets Berger beside Lind
-        beside = verb - 1 in self.named and self.tokens[verb - 1].relation == "appos"
+        # "“It starts,” So said": a family name that is a word besides stands as an adverb
+        beside = verb - 1 in self.named and self.tokens[verb - 1].relation in _BESIDE_A_VERB
         return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
 
     def _whose_words(self, verb: int) -> int | None:

@@ -673,3 +673,9 @@ def test_words_that_go_on_outside_their_marks_are_said_by_who_is_named_behind_th
         "the request for help” of the mayor, said the judge Lena Vogt."
     )
     assert read(text, "Lena Vogt f").speaker("has failed") == "Lena Vogt"
+
+
+@pytest.mark.parametrize("family", ["So", "As", "Do"])
+def test_a_family_name_that_is_a_word_besides_speaks_right_before_the_verb(family: str) -> None:
+    text = f"Linh {family} leads the talks. “We start on Tuesday,” {family} said."
+    assert read(text, f"Linh {family} f").speaker("We start") == f"Linh {family}"
