@@ -68,3 +68,15 @@ def test_other_figures_beside_a_name_are_no_age(text: str, name: str) -> None:
 def test_people_of_ages_far_apart_are_two() -> None:
     young, old = told("Пианист Ада Линд, 19 лет, пришла.", RU), told("Генерал Ада Линд, 61 год, ушла.", RU)
     assert young.excludes(old)
+
+
+def test_one_person_is_of_another_age_in_another_year() -> None:
+    young, old = Lifetime(1960, 1961, 30, is_told=True), Lifetime(1960, 1961, 64, is_told=True)
+    assert not young.excludes(old)  # of 1991 and of 2025
+    assert not Lifetime(age=30, is_told=True).excludes(UNTOLD)
+    assert not Lifetime(age=30, is_told=True).excludes(Lifetime(age=60, is_told=True))
+
+
+def test_years_of_birth_may_miss_each_other_by_one() -> None:
+    assert not Lifetime(1960, 1960).excludes(Lifetime(1961, 1961))
+    assert Lifetime(1960, 1960).excludes(Lifetime(1962, 1962))

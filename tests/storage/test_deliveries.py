@@ -246,3 +246,18 @@ async def test_the_schedules_of_a_place_know_what_a_watch_told_that_is_gone(data
     assert await subscriptions.remove(7, [watch.id, here.id + 100]) == 1
     ids = [watch.id, here.id, elsewhere.id]
     assert await subscriptions.told_stories(ids, "ab") == {Telling(here.id, one, 1) for one in "ab"}
+
+
+async def test_a_message_is_found_again_by_its_chat_and_number(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    await outbox.write(HERE, "one", "first", NOW, answer=shown("first"))
+    await outbox.write(HERE, "two", "a line", NOW)  # nothing to read on in
+    await outbox.leaves(1, 0)
+    await outbox.arrived(1, 501)
+    await outbox.arrived(2, 502)
+    found = await outbox.shown_in(HERE.chat, 501)
+    assert found is not None
+    assert (found.id, found.answer) == (1, shown("first"))
+    assert await outbox.shown_in(HERE.chat, 502) is None
+    assert await outbox.shown_in(HERE.chat, 503) is None
+    assert await outbox.shown_in(8, 501) is None
