@@ -71,7 +71,7 @@ def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[st
     if share("ўҳ") > 0.003 and share("әіұ") < 0.01:
         return "uz"
     if share("әғқұһ") > 0.01 or (share("өүң") > 0.01 and share("і") > 0.01):
-        return "kk"
+        return _kazakh_or_russian(words)
     if share("їєґ") > 0.003 or (share("і") > 0.01 and share("ыэъё") < 0.002):
         return "uk"
     if share("өүң") > 0.01:
@@ -81,3 +81,9 @@ def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[st
     if share("ыэ") < 0.002 and share("ъ") > 0.006 and words.isdisjoint(_words_of("own")["ru"]):
         return "bg"
     return "ru"
+
+
+def _kazakh_or_russian(words: frozenset[str]) -> str:
+    """Tell a Kazakh text from a Russian one with Kazakh names in it, by words the other has not."""
+    own = _words_of("own")
+    return "ru" if words.isdisjoint(own["kk"]) and not words.isdisjoint(own["ru_not_kk"]) else "kk"

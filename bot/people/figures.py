@@ -30,7 +30,7 @@ from bot.people.name_spelling import (
 )
 from bot.people.role_mentions import find_role_mentions
 from bot.people.roles import find_roles
-from bot.text.morphology import NOMINATIVE, is_known, lemma_of, person_noun, readings
+from bot.text.morphology import NOMINATIVE, ONE_FORM, is_known, lemma_of, person_noun, readings
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names.nicknames import nicknames_in
 from bot.text.names.people_named import Name, Zone, find_names_and_lone_words
@@ -142,6 +142,15 @@ class _Linking:
         self.roles = roles
         seen = frozenset(fold(word) for name in names for word in name.words)
         self.basic = [basic_form(article, name.span, name.words, seen) for name in names]
+        whole = frozenset(
+            fold(words[-1])
+            for name, words in zip(names, self.basic, strict=True)
+            if len(words) > 1 and words == name.words and fold(words[-1])[-1:] in ONE_FORM
+        )
+        self.basic = [
+            name.words if len(words) == 1 and fold(name.words[0]) in whole else words
+            for name, words in zip(names, self.basic, strict=True)
+        ]
         self.aparts = [take_apart(words) for words in self.basic]
         self.found: list[_Person] = []
         self.owner: dict[int, _Person] = {}

@@ -261,10 +261,11 @@ def _readings(word: str, *, given: bool = False) -> frozenset[AgreedForm]:
 
     `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
     """
-    if given and _is_only_nominative(word):
+    if given and (_is_only_nominative(word) or _has_no_cases(word)):
         genders = {"male": {Agreement.MASCULINE}, "female": {Agreement.FEMININE}}
         return frozenset(
-            AgreedForm(NOMINATIVE, gender)
+            AgreedForm(case, gender)
+            for case in ((NOMINATIVE,) if _is_only_nominative(word) else CASES)
             for gender in genders.get(lexicon().gender_of(fold(word)) or "", _PEOPLE)
         )
     read = name_forms(word)
@@ -294,6 +295,16 @@ def _is_only_nominative(word: str) -> bool:
     )
 
 
+def _has_no_cases(word: str) -> bool:
+    """Say whether a word is a listed given name of one form, the dictionary's or not: "Сауле", "Али"."""
+    key, known = fold(word), lexicon().given
+    return (
+        key[-1:] in ONE_FORM
+        and key in known
+        and known.keys().isdisjoint((key[:-1], key[:-1] + "а", key[:-1] + "я"))
+    )
+
+
 def _by_ending(word: str, read: bool) -> frozenset[AgreedForm]:
     """Return how a name no dictionary holds may be read besides: most of other languages have no cases."""
     last = word[-1:].lower()
@@ -310,6 +321,10 @@ def _by_ending(word: str, read: bool) -> frozenset[AgreedForm]:
         {AgreedForm(case, gender) for gender in genders for case in CASES}
         | {AgreedForm(NOMINATIVE, Agreement.MASCULINE)}
     )
+
+
+ONE_FORM = frozenset("еиоуыэюө")
+"""Last letters of names that have one form for all cases, where the name is not another's form."""
 
 
 @lru_cache(maxsize=16384)

@@ -40,7 +40,7 @@ NO_LANGUAGE = {
     "people/name_index.py": (1, "names of indexes"),
     "search/spelling.py": (1, "letters that are heard alike"),
     "services/answering/curation.py": (1, "names of commands"),
-    "speech/clauses.py": (4, "relations of the parse"),
+    "speech/clauses.py": (5, "relations of the parse"),
     "speech/statements.py": (1, "relations of the parse"),
     "subcommands.py": (1, "headings of a report, which the catalogues translate"),
     "text/dates/date_mentions.py": (1, "names of groups"),

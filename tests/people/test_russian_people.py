@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.people.figures import link_figures
+from bot.text.morphology import readings
 from bot.text.sentences import sentences_of
 from bot.words.documents import Article
 from bot.words.findings import Figure, Tenure
@@ -70,6 +71,19 @@ def test_husband_and_wife_are_two_and_each_form_is_whose_it_can_be() -> None:
 def test_two_of_one_family_name_in_other_cases_are_two() -> None:
     text = "Палата избрала дочь президента Нурсултана Оспанова Дарину Оспанову председателем."
     assert sorted(names(text)) == ["Дарина Оспанова", "Нурсултан Оспанов"]
+
+
+@pytest.mark.parametrize("family", ["Рахими", "Сатыбалды", "Дочоно"])
+def test_a_family_name_of_one_form_alone_is_that_of_the_name_in_full(family: str) -> None:
+    text = f"Министр Фарид {family} приехал. «Закон хорош», — сказал {family}. Потом {family} уехал."
+    article, (figure,) = people_of(text)
+    assert mentions(article, figure)[1:] == [family, family]
+
+
+def test_a_given_name_of_one_form_goes_with_any_case_of_the_family_name() -> None:
+    text = "По словам Сауле Берковой, дорога не готова. Министр Сауле Беркова приехала."
+    assert names(text) == ["Сауле Беркова"]
+    assert {way.case for way in readings(("Сауле", "Берковой"))} >= {"gent", "datv"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from itertools import product
 from bot.text.morphology import (
     CASES,
     NOMINATIVE,
+    ONE_FORM,
     AgreedForm,
     Agreement,
     Sort,
@@ -73,7 +74,9 @@ class NameForms:
         ways = ways & self._of_known(words[-1]) or ways
         cases = {way.case for way in ways}
         if NOMINATIVE not in cases:
-            return Case.OBLIQUE if cases else Case.UNSURE
+            last = fold(words[-1])
+            one_form = last[-1:] in ONE_FORM and self._known == {last}  # "Рахими", and never "Рахимя"
+            return Case.OBLIQUE if cases and not one_form else Case.UNSURE
         return Case.NOMINATIVE if len(cases) == 1 else Case.UNSURE
 
     def _of_known(self, word: str) -> frozenset[AgreedForm]:
