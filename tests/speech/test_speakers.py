@@ -679,3 +679,15 @@ def test_words_that_go_on_outside_their_marks_are_said_by_who_is_named_behind_th
 def test_a_family_name_that_is_a_word_besides_speaks_right_before_the_verb(family: str) -> None:
     text = f"Linh {family} leads the talks. “We start on Tuesday,” {family} said."
     assert read(text, f"Linh {family} f").speaker("We start") == f"Linh {family}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Earlier Friday, Rep. Lena Vogt said “the gate stays shut”.",
+        "“The gate stays shut,” Ministry of Roads spokeswoman Lena Vogt said.",
+        "“The gate stays shut,” the spokeswoman for Mr. Haddad, Lena Vogt, said.",
+    ],
+)
+def test_neither_a_day_nor_a_body_nor_somebody_spoken_for_speaks_for_who_is_named(text: str) -> None:
+    assert read(text, "Lena Vogt f", "Omar Haddad m").speaker("gate stays shut") == "Lena Vogt"

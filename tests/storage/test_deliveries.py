@@ -261,3 +261,11 @@ async def test_a_message_is_found_again_by_its_chat_and_number(database: Databas
     assert await outbox.shown_in(HERE.chat, 502) is None
     assert await outbox.shown_in(HERE.chat, 503) is None
     assert await outbox.shown_in(8, 501) is None
+
+
+async def test_what_was_not_tried_yet_goes_before_what_failed_and_is_older(database: Database) -> None:
+    outbox = StoredDeliveries(database)
+    await outbox.write(HERE, "old", "old", NOW)
+    await outbox.write(Place(8), "new", "new", NOW + 10)
+    await outbox.postpone(1, NOW, "slow down")
+    assert [one.html for one in await outbox.due(NOW + 20, 10)] == ["new", "old"]
