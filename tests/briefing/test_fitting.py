@@ -436,3 +436,57 @@ def test_he_who_did_it_is_who_was_named_in_the_sentence_before() -> None:
     )
     shown = ask("who did Bo Ek meet in Vik?", visit)
     assert shown.sections[0].items[0].verbatim == "Among others in Vik, he met Ada Lind."
+
+
+CAUSEWAY = make_article(
+    "061",
+    "Seld and Vorn on their causeway\n"
+    "Seld and Vorn mean to settle the quarrel over the causeway before the new year.\n"
+    "Masons repaired 7 kilometres of the causeway in nine days. It rained on the dunes all week.\n"
+    "The causeway has a length of 310 kilometres, and 24 metres is its width.",
+)
+MOLE = make_article(
+    "062",
+    "Сельд и Ворн чинят мол\n"
+    "Каменщики починили 7 километров мола за девять дней. На дюнах всю неделю шёл дождь.\n"
+    "Протяжённость мола составляет 310 километров, ширина мола — 24 метра.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("how long is the causeway", "310 kilometres"),
+        ("what is the length of the causeway", "310 kilometres"),
+        ("how many kilometres long is the causeway", "310 kilometres"),
+        ("how wide is the causeway", "24 metres"),
+        ("какова длина мола", "310 километров"),
+        ("сколько километров мол", "310 километров"),
+        ("какая ширина у мола", "24 метра"),
+    ],
+)
+def test_a_length_is_that_of_the_whole_and_not_of_what_was_built_or_is_planned(
+    question: str, number: str
+) -> None:
+    shown = ask(question, MOLE if "мол" in question else CAUSEWAY)
+    assert shown.sections[0].heading == "Answer"
+    assert number in shown.sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how long is the causeway", "Causeway\nSeld will settle the causeway quarrel before the new year. It rained."),
+        ("how wide is the causeway", "Causeway\nMasons repaired the causeway in nine days. It rained."),
+        ("какова глубина мола", "Мол\nКаменщики чинили мол девять дней. Шёл дождь."),
+    ],
+)  # fmt: skip
+def test_a_line_without_the_measure_asked_for_is_no_answer(question: str, text: str) -> None:
+    shown = ask(question, with_dates(make_article("063", text)))
+    assert all(section.heading != "Answer" for section in shown.sections)
+
+
+def test_what_is_newest_does_not_stand_before_what_has_the_answer() -> None:
+    old = make_article("064", "Causeway\nThe causeway is now 310 kilometres long.", published="2020-01-02")
+    new = make_article("065", "Causeway\nThe causeway is now closed to carts.", published="2024-01-02")
+    assert "310" in ask("how long is the causeway now", old, new).sections[0].items[0].verbatim

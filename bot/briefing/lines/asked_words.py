@@ -44,6 +44,13 @@ class Meaning(NamedTuple):
     words: tuple[str, ...]
 
 
+class Dimension(NamedTuple):
+    """A measure of length: the words by which texts say it, and whether a time may be asked for as well."""
+
+    said: re.Pattern[str]
+    time: bool
+
+
 class _Wording(NamedTuple):
     saying: re.Pattern[str]
     question: re.Pattern[str]
@@ -51,17 +58,20 @@ class _Wording(NamedTuple):
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
     open: re.Pattern[str]
+    part_of: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
     units: frozenset[str]
+    lengths: frozenset[str]
     openers: frozenset[str]
     sure_reason: re.Pattern[str]
     possible_reason: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
+    dimensions: tuple[tuple[re.Pattern[str], Dimension], ...]
     meanings: tuple[tuple[re.Pattern[str], Meaning], ...]
 
 
@@ -76,12 +86,14 @@ def _wording() -> _Wording:
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
         re.compile(data["open"], re.IGNORECASE),
+        re.compile(data["part_of"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
-        frozenset(words["units"]),
+        frozenset((*words["units"], *words["lengths"])),
+        frozenset(words["lengths"]),
         frozenset(words["openers"]),
         re.compile(data["reasons"]["sure"], re.IGNORECASE),
         re.compile(data["reasons"]["maybe"], re.IGNORECASE),
@@ -92,6 +104,13 @@ def _wording() -> _Wording:
                 Holder(relation["turn"], tuple(relation["words"]), tuple(relation["beside"])),
             )
             for relation in data["relations"]
+        ),
+        tuple(
+            (
+                re.compile(one["asked"], re.IGNORECASE),
+                Dimension(re.compile(one["said"], re.IGNORECASE), one["asks"] == "either"),
+            )
+            for one in data["dimensions"]
         ),
         tuple(
             (re.compile(one["pattern"], re.IGNORECASE), Meaning(one["word"], tuple(one["words"])))
@@ -175,6 +194,21 @@ def is_number(word: str) -> bool:
 def is_unit(word: str) -> bool:
     """Say whether a lower-case word is a unit of time or length."""
     return word in _wording().units
+
+
+def is_unit_of_length(word: str) -> bool:
+    """Say whether a lower-case word is a unit of length."""
+    return word in _wording().lengths
+
+
+def dimension_asked(question: str) -> Dimension | None:
+    """Return the measure of length a question asks for ("how wide"), or None."""
+    return next((dimension for asked, dimension in _wording().dimensions if asked.search(question)), None)
+
+
+def is_part_of(after: str) -> bool:
+    """Say whether the words behind a length make it that of a part ("12 kilometres of the road")."""
+    return _wording().part_of.match(after) is not None
 
 
 def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:

@@ -8,7 +8,7 @@ was done. What fits only by its kind counts little; what does not fit at all is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -17,13 +17,16 @@ from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
     counted_in,
+    dimension_asked,
     done_to_whom,
     ends_passive,
     expected,
     is_left_open,
     is_number,
+    is_part_of,
     is_to_come,
     is_unit,
+    is_unit_of_length,
     needs_what_is_before,
     reasons_in,
 )
@@ -387,27 +390,39 @@ class QuestionAsked:
         return _nearest(answer, _amounts(answer, {Measure.SHARE}), self._places(answer, self.deeds), _CLOSE)
 
     def _lengths(self, answer: Evidence) -> Fit:
-        read = answer.article.article.read
-        dates = [date.span for date in answer.article.analysis.dates if _AGO.search(read(date.span))]
-        found_terms = [term for term in answer.sentence.read.terms if not term.compound]
+        """Return the times a sentence gives, or the lengths, as far as the question may ask for either."""
+        dimension = dimension_asked(self.text)
+        spaces = _with_unit(answer, is_unit_of_length)
+        times = self._times(answer) if dimension is None or dimension.time else []
+        places = self._places(answer, self.deeds)
+        if dimension is None or not spaces:
+            return _nearest(answer, [*spaces, *times], places, _CLOSE)
+        text, whole = answer.article.article.text, answer.sentence.span
+        said = [Span(*one.span()) for one in dimension.said.finditer(text, whole.start, whole.end)]
+        told = [one for one in spaces if any(_gap(one, word) <= _CLOSE for word in said)]
+        whole_ones = [one for one in told or spaces if not is_part_of(text[one.end : whole.end])]
+        fit = _nearest(answer, whole_ones or spaces, places, _CLOSE)
+        if not whole_ones:  # so much of it was built or agreed on: that is not how long it is
+            return Fit(fit.spans)
+        return replace(fit, nearness=1.0 if told else fit.nearness / 2)
+
+    def _times(self, answer: Evidence) -> list[Span]:
+        read, text = answer.article.article.read, answer.article.article.text
+        dates = [date.span for date in answer.article.analysis.dates]
+        past = [date for date in dates if _AGO.search(read(date))]
         spans = [
-            Span(term.span.start, following.span.end)
-            for term, following in pairwise(found_terms)
-            if is_number(term.word)
-            and is_unit(following.word)
-            and not any(date.overlaps(term.span) for date in dates)
+            span
+            for span in _with_unit(answer, lambda word: is_unit(word) and not is_unit_of_length(word))
+            if not any(date.overlaps(span) for date in past)
         ]
-        glued = ((one, _NUMBER_BEFORE.sub("", one.word, count=1)) for one in found_terms)
-        spans += [one.span for one, unit in glued if unit != one.word and is_unit(unit)]
         spans += _amounts(answer, {Measure.DURATION})
-        text = answer.article.article.text
         spans += [
-            date.span
-            for date in answer.article.analysis.dates
-            if answer.sentence.span.contains(date.span)
-            and _LENGTH_OF.search(text[max(0, date.span.start - 10) : date.span.start])
+            date
+            for date in dates
+            if answer.sentence.span.contains(date)
+            and _LENGTH_OF.search(text[max(0, date.start - 10) : date.start])
         ]
-        return _nearest(answer, spans, self._places(answer, self.deeds), _CLOSE)
+        return spans
 
     def _numbers(self, answer: Evidence) -> Fit:
         if _HOW_MUCH.search(self.text):
@@ -617,6 +632,18 @@ def _amounts_of(answer: Evidence) -> tuple[Amount, ...]:
 
 def _amounts(answer: Evidence, measures: set[Measure]) -> list[Span]:
     return [amount.span for amount in _amounts_of(answer) if amount.measure in measures]
+
+
+def _with_unit(answer: Evidence, is_wanted: Callable[[str], bool]) -> list[Span]:
+    """Return the numbers of a sentence that a wanted unit follows, with it: "40 metres", "1,100km"."""
+    found_terms = [term for term in answer.sentence.read.terms if not term.compound]
+    spans = [
+        Span(term.span.start, following.span.end)
+        for term, following in pairwise(found_terms)
+        if is_number(term.word) and is_wanted(following.word)
+    ]
+    glued = ((one, _NUMBER_BEFORE.sub("", one.word, count=1)) for one in found_terms)
+    return spans + [one.span for one, unit in glued if unit != one.word and is_wanted(unit)]
 
 
 def _counts(answer: Evidence) -> list[Span]:

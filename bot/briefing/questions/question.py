@@ -48,6 +48,8 @@ _SAYS_NOT = {
     Expected.TRUTH: marked("No source says so."),
 }
 _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
+# Of these every news page has some: one that stands beside something else answers nothing.
+_MEASURED = frozenset({Expected.DATE, Expected.DURATION})
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
@@ -121,7 +123,10 @@ def _newest_first(answers: list[Evidence], query: Query, library: Library) -> li
     if not query.newest or not answers:
         return answers
     best = max(answer.score for answer in answers)
-    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best]
+    least = min(
+        _SURE, max(answer.fits for answer in answers)
+    )  # what has no answer in it is not put before it
+    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best and answer.fits >= least]
     good.sort(key=lambda answer: library.dated_day(answer.article.article.id), reverse=True)
     return [*good, *(answer for answer in answers if answer not in good)]
 
@@ -151,7 +156,8 @@ def _answers(
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
-    if any(answer.fits for answer in fitted):
+    least = _SURE if asked.kind in _MEASURED else _PERHAPS
+    if any(answer.fits >= least for answer in fitted):
         return _fitting_first(answer for answer in fitted if answer.fits or not answer.goes_on)
     # Who did it need not have a name, when the sentence tells of just that.
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
@@ -215,7 +221,8 @@ def _nearest(
     chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
     nearest = [Section(say("Nearest"), items(chosen))]
     shown = found(Kind.SEARCH, query, library, nearest, answers)
-    if any(answer.fits >= _SURE for answer in chosen):  # of whom or what it is stands elsewhere
+    least = _PERHAPS if asked.kind in _MEASURED else _SURE
+    if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     return with_message(shown, say(missed))
 
