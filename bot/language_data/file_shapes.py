@@ -542,6 +542,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "topic": PATTERN,
         "counted": PATTERN,
         "to_come": PATTERN,
+        "bound": PATTERN,
+        "bound_by": PATTERN,
         "open": PATTERN,
         "part_of": PATTERN,
         "done_to_whom": PATTERN,

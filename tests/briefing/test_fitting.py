@@ -476,7 +476,7 @@ def test_a_length_is_that_of_the_whole_and_not_of_what_was_built_or_is_planned(
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("how long is the causeway", "Causeway\nSeld will settle the causeway quarrel before the new year. It rained."),
+        ("how long is the causeway", "Causeway\nSeld ends the causeway row before the new year. It rained."),
         ("how wide is the causeway", "Causeway\nMasons repaired the causeway in nine days. It rained."),
         ("какова глубина мола", "Мол\nКаменщики чинили мол девять дней. Шёл дождь."),
     ],
@@ -490,3 +490,46 @@ def test_what_is_newest_does_not_stand_before_what_has_the_answer() -> None:
     old = make_article("064", "Causeway\nThe causeway is now 310 kilometres long.", published="2020-01-02")
     new = make_article("065", "Causeway\nThe causeway is now closed to carts.", published="2024-01-02")
     assert "310" in ask("how long is the causeway now", old, new).sections[0].items[0].verbatim
+
+
+GARRISON = make_article(
+    "066",
+    "Seld sends the garrison home\n"
+    "Seld sat until Friday. When asking the garrison to leave, the premier said on 2 March 2031 "
+    "that trust was gone.\n"
+    "The garrison is to leave Seld, with its tents, its horses and all of its stores, by 30 June 2031.\n"
+    "The cook of the garrison will leave on 9 May 2031.",
+    published="2031-03-04",
+)
+REDOUBT = make_article(
+    "067",
+    "Ворн отпускает гарнизон\n"
+    "Гарнизон покинет Ворн не позднее 30 июня 2031 года. На дюнах шёл дождь.\n"
+    "Повар гарнизона покинет Ворн 9 мая 2031 года.",
+    published="2031-03-04",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("when must the garrison leave Seld", "30 June 2031"),
+        ("by when does the garrison have to leave", "30 June 2031"),
+        ("до какого числа гарнизон должен покинуть Ворн", "30 июня 2031"),
+        ("когда гарнизон должен покинуть Ворн", "30 июня 2031"),
+    ],
+)
+def test_what_must_be_done_is_answered_by_the_day_that_bounds_it(question: str, day: str) -> None:
+    shown = ask(question, with_dates(REDOUBT if "гарнизон" in question else GARRISON))
+    assert shown.sections[0].heading == "Answer"
+    assert day in shown.sections[0].items[0].verbatim
+
+
+def test_when_something_must_be_done_is_not_when_it_was_asked_for() -> None:
+    made = make_article(
+        "068",
+        "Garrison\nWhen asking the garrison to leave, the premier spoke earlier this month of broken trust. "
+        "It rained.",
+    )
+    shown = ask("when must the garrison leave", with_dates(made))
+    assert all(section.heading != "Answer" for section in shown.sections)

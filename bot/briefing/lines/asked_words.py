@@ -57,6 +57,8 @@ class _Wording(NamedTuple):
     topic: re.Pattern[str]
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
+    bound: re.Pattern[str]
+    bound_by: re.Pattern[str]
     open: re.Pattern[str]
     part_of: re.Pattern[str]
     done_to_whom: re.Pattern[str]
@@ -85,6 +87,8 @@ def _wording() -> _Wording:
         re.compile(data["topic"], re.IGNORECASE),
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
+        re.compile(data["bound"], re.IGNORECASE),
+        re.compile(data["bound_by"], re.IGNORECASE),
         re.compile(data["open"], re.IGNORECASE),
         re.compile(data["part_of"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
@@ -132,6 +136,16 @@ def expected(question: str) -> Expected | None:
 def is_to_come(question: str) -> bool:
     """Say whether a question asks for a day that is still to come ("when will …")."""
     return _wording().to_come.search(question) is not None
+
+
+def asks_by_when(question: str) -> bool:
+    """Say whether a question asks for the day by which something has to be done ("when must …")."""
+    return _wording().bound.search(question) is not None
+
+
+def bounds_a_day(before: str) -> bool:
+    """Say whether the words before a day make it the last one for something ("by", «не позднее»)."""
+    return _wording().bound_by.search(before) is not None
 
 
 def is_question(words: str) -> bool:

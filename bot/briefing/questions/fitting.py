@@ -16,6 +16,8 @@ from itertools import pairwise
 from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
+    asks_by_when,
+    bounds_a_day,
     counted_in,
     dimension_asked,
     done_to_whom,
@@ -288,13 +290,24 @@ class QuestionAsked:
             if clause is not None
         ]
         outside = [place for place in done if not any(clause.contains(place) for clause in apart)]
-        fits = [_nearest(answer, own, outside, _CLOSE), *(one for one in in_clauses if one.sure)]
+        reach = _CLOSE * (1 + asks_by_when(self.text))  # what is to be done by a day is told at length
+        fits = [_nearest(answer, own, outside, reach), *(one for one in in_clauses if one.sure)]
         fit = max(fits, key=lambda one: (one.sure, one.nearness))
         if not fit.spans:
             fit = Fit(tuple(clauses)) if done or answer.goes_on else Fit()
+        if asks_by_when(self.text):
+            return self._bound(answer, fit)
         # "Started in 1990" says when it started; "a good start on Saturday" may be another thing.
         told = any(_is_done(place, answer.article.article.text) for place in done)
         return fit if told else replace(fit, nearness=fit.nearness / 2)
+
+    def _bound(self, answer: Evidence, fit: Fit) -> Fit:
+        """Let a day by which something is to be done count for more than one on which something is."""
+        text = answer.article.article.text
+        last = tuple(
+            span for span in fit.spans if bounds_a_day(text[max(0, span.start - _OPEN_BEFORE) : span.start])
+        )
+        return replace(fit, spans=last, nearness=1.0) if last else replace(fit, nearness=fit.nearness / 2)
 
     def _said_in(self, answer: Evidence, clause: Span) -> list[Span]:
         """Return where a clause says what was done as the question does, and in no other words."""
