@@ -533,3 +533,45 @@ def test_when_something_must_be_done_is_not_when_it_was_asked_for() -> None:
     )
     shown = ask("when must the garrison leave", with_dates(made))
     assert all(section.heading != "Answer" for section in shown.sections)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "people"),
+    [
+        ("who is the new minister of harbours of Norway",
+         "Norway\nNorway has 9 ministers. Bo Ek has been sacked and replaced by Eva Moe.",
+         ["Bo Ek", "Eva Moe"]),
+        ("who is the harbour minister of Norway",
+         "Norway\nThe prime minister of Norway, Bo Ek, sat down. The harbour was calm.", ["Bo Ek"]),
+        ("who is the harbour minister of Norway",
+         "Norway\nThe harbour minister of Norway, Bo Ek, has been sacked. It rained.", ["Bo Ek"]),
+        ("кто министр портов Норвегии",
+         "Норвегия\nМинистр портов Норвегии Бу Эк отправлен в отставку. Шёл дождь.", ["Бу Эк"]),
+    ],
+)  # fmt: skip
+def test_who_lost_an_office_or_holds_another_is_not_its_holder(
+    question: str, text: str, people: list[str]
+) -> None:
+    shown = ask(question, make_article("071", text, people={name: [] for name in people}))
+    assert all(section.heading != "Answer" for section in shown.sections)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "people", "holder"),
+    [
+        ("who is the new harbour minister of Norway",
+         "Norway\nThe harbour minister of Norway, Bo Ek, has been sacked and replaced by Eva Moe.",
+         ["Bo Ek", "Eva Moe"], "Eva Moe"),
+        ("who is the harbour minister of Norway",
+         "Norway\nEva Moe, the harbour minister of Norway, sacked Bo Ek.", ["Bo Ek", "Eva Moe"], "Eva Moe"),
+        ("кто министр портов Норвегии",
+         "Норвегия\nМинистр портов Норвегии Эва Му открыла мол. Шёл дождь.", ["Эва Му"], "Эва Му"),
+    ],
+)  # fmt: skip
+def test_who_took_an_office_over_is_its_holder(
+    question: str, text: str, people: list[str], holder: str
+) -> None:
+    shown = ask(question, make_article("072", text, people={name: [] for name in people}))
+    line = shown.sections[0].items[0]
+    assert shown.sections[0].heading == "Answer"
+    assert holder in [mark.of(line.verbatim) for mark in line.marks]

@@ -61,6 +61,9 @@ class _Wording(NamedTuple):
     bound_by: re.Pattern[str]
     open: re.Pattern[str]
     part_of: re.Pattern[str]
+    holds: re.Pattern[str]
+    lost: re.Pattern[str]
+    lost_before: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
@@ -91,6 +94,9 @@ def _wording() -> _Wording:
         re.compile(data["bound_by"], re.IGNORECASE),
         re.compile(data["open"], re.IGNORECASE),
         re.compile(data["part_of"], re.IGNORECASE),
+        re.compile(data["holds"], re.IGNORECASE),
+        re.compile(data["lost"], re.IGNORECASE),
+        re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
@@ -156,6 +162,17 @@ def is_question(words: str) -> bool:
 def is_left_open(before: str) -> bool:
     """Say whether the words before one who holds an office leave open who does ("until a new … is named")."""
     return _wording().open.search(before) is not None
+
+
+def asks_who_holds(question: str) -> bool:
+    """Say whether a question asks who somebody is today ("who is the envoy")."""
+    return _wording().holds.search(question) is not None
+
+
+def tells_of_loss(before: str, after: str) -> bool:
+    """Say whether the words around a name tell that its bearer holds an office no longer ("was sacked")."""
+    words = _wording()
+    return words.lost.search(after) is not None or words.lost_before.search(before) is not None
 
 
 def done_to_whom(question: str) -> str | None:

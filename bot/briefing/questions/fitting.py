@@ -17,6 +17,7 @@ from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_by_when,
+    asks_who_holds,
     bounds_a_day,
     counted_in,
     dimension_asked,
@@ -31,6 +32,7 @@ from bot.briefing.lines.asked_words import (
     is_unit_of_length,
     needs_what_is_before,
     reasons_in,
+    tells_of_loss,
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.quotable import ReadArticle
@@ -150,6 +152,11 @@ class QuestionAsked:
     def deeds(self) -> tuple[Concept, ...]:
         """The concepts that say what was done, as far as they are known as such; else `done`."""
         return self.known_deeds or self.done
+
+    @cached_property
+    def _office(self) -> tuple[Concept, ...]:
+        """The words of an office a question asks for: "harbour minister" is no other minister."""
+        return tuple(one for one in self.done if one.required and not one.here)
 
     def fit(self, answer: Evidence) -> Fit:
         """Return what fits the question in a sentence."""
@@ -320,13 +327,19 @@ class QuestionAsked:
         ]
 
     def _names(self, answer: Evidence) -> Fit:
-        deeds, text = self._places(answer, self.deeds), answer.article.article.text
+        text = answer.article.article.text
+        office = asks_who_holds(self.text)
+        deeds = self._places(answer, self.deeds, apart=not office)
         # Who speaks of something in quotation marks need not have done it.
         names = [
             name
             for name in self._other_names(answer)
             if answer.goes_on or any(_quoted_alike(answer, name, deed) for deed in deeds)
         ]
+        if office:
+            if not answer.goes_on and not all(held(one, answer.sentence.read) for one in self._office):
+                return Fit()
+            names = [name for name in names if not _has_lost(name, text)]
         if _WHO_DID.match(self.text):
             names = [
                 name
@@ -497,13 +510,14 @@ class QuestionAsked:
 
     # --- places --------------------------------------------------------------------------------------------
 
-    def _places(self, answer: Evidence, concepts: Iterable[Concept]) -> list[Span]:
-        """Return where a sentence names concepts, whole or in part."""
+    def _places(self, answer: Evidence, concepts: Iterable[Concept], *, apart: bool = True) -> list[Span]:
+        """Return where a sentence names concepts, whole or, where they may stand `apart`, in part."""
+        read = answer.sentence.read
         return [
             span
             for concept in concepts
-            for one in (concept, *concept.parts)
-            if (here := held(one, answer.sentence.read))
+            for one in (concept, *(concept.parts if apart else ()))
+            if (here := held(one, read))
             for span in here.spans
         ]
 
@@ -582,6 +596,13 @@ def _by_whom(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[S
         if deed.end < name.start
         and (by := _BY.search(text, deed.end, name.start))
         and by.start() == deed.end + 1
+    )
+
+
+def _has_lost(name: Span, text: str) -> bool:
+    """Say whether somebody is told to have lost or left an office: "Lind has been sacked"."""
+    return tells_of_loss(
+        text[max(0, name.start - _OPEN_BEFORE) : name.start], text[name.end : name.end + _CLAUSE]
     )
 
 

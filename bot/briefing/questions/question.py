@@ -170,10 +170,15 @@ def _answers(
 
 
 def _lacks_little(answer: Evidence, asked: QuestionAsked, wanted: Query) -> bool:
-    """Say whether what a sentence lacks of a question is neither what was done nor what is counted."""
+    """Say whether what a sentence lacks of a question is neither what was done nor what is counted.
+
+    Nor may it be the office, of a question for its new holder: there was another one to succeed in.
+    """
+    if all(concept.here for concept in asked.known_deeds):
+        return False
     missing = [concept for place, concept in enumerate(wanted.concepts) if place not in answer.matched]
     telling = (*asked.known_deeds, *asked.counted)
-    return bool(asked.known_deeds) and not any(concept in telling for concept in missing)
+    return not any(concept in telling for concept in missing)
 
 
 def _opens_with_nobody(answer: Evidence) -> bool:
