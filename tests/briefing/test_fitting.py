@@ -575,3 +575,39 @@ def test_who_took_an_office_over_is_its_holder(
     line = shown.sections[0].items[0]
     assert shown.sections[0].heading == "Answer"
     assert holder in [mark.of(line.verbatim) for mark in line.marks]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("why was a protest sent to Norway",
+         ("Protest sent to Norway because of the herring tax\n"
+         "A protest was sent to Norway, the palace said. It rained."),
+         "A protest was sent"),
+        ("почему Норвегии отправили протест",
+         ("Норвегии отправили протест из-за налога на сельдь\n"
+         "Норвегии отправили протест, сообщил дворец. Шёл дождь."),
+         "отправили протест, сообщил"),
+    ],
+)  # fmt: skip
+def test_a_reason_may_stand_in_the_title_of_the_line(question: str, text: str, answer: str) -> None:
+    shown = ask(question, make_article("073", text))
+    assert shown.sections[0].heading == "Answer"
+    assert answer in shown.sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "other"),
+    [
+        ("why was a protest sent to Norway",
+         "A protest was sent to Norway, the palace said.", "Norway is sad because of a protest of cooks."),
+        ("почему Норвегии отправили протест",
+         "Норвегии отправили протест, сообщил дворец.", "В Норвегии грустно из-за протеста поваров."),
+    ],
+)  # fmt: skip
+def test_what_stands_in_one_line_is_not_said_to_stand_nowhere_together(
+    question: str, lines: str, other: str
+) -> None:
+    shown = ask(question, make_article("074", f"Palace\n{lines}"), make_article("075", f"Cooks\n{other}"))
+    assert "all of it" not in str(shown.message)
+    assert lines in [item.verbatim for section in shown.sections for item in section.items]

@@ -500,7 +500,19 @@ class QuestionAsked:
                 possible.append(span)
         # "Because" gives the reason of what stands before it, though whom it was done to is named around.
         own = any(0 <= span.start - place.end <= _CLAUSE for span in sure for place in done)
-        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
+        if sure or not self._title_says_why(answer):
+            return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
+        return Fit(tuple(possible[:1] or done[:1]), sure=True)
+
+    def _title_says_why(self, answer: Evidence) -> bool:
+        """Say whether a sentence only repeats its title, which gives the reason: it stands below the line."""
+        title = answer.article.title
+        asked = [concept for concept in self.concepts if concept.required]
+        return (
+            answer.complete
+            and all(held(concept, title) for concept in asked)
+            and any(surely for *_, surely in reasons_in(answer.article.article.title))
+        )
 
     def _other_names(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names people who are not asked about."""

@@ -227,6 +227,8 @@ def _nearest(
     nearest = [Section(say("Nearest"), items(chosen))]
     shown = found(Kind.SEARCH, query, library, nearest, answers)
     least = _PERHAPS if asked.kind in _MEASURED else _SURE
+    if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
+        return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
     if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     return with_message(shown, say(missed))
