@@ -555,6 +555,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "about_corpus": Table(PATTERN),
         "words": {"asked": WORDS, "numbers": WORDS, "units": WORDS, "lengths": WORDS, "openers": WORDS},
         "relations": Rows({"turn": VALUE, "pattern": PATTERN, "words": PHRASES, "beside": PHRASES}),
+        "tally": {"said": PATTERN, "beside": PATTERN, "words": WORDS},
         "dimensions": Rows({"asked": PATTERN, "said": PATTERN, "asks": VALUE}),
         "meanings": Rows({"pattern": PATTERN, "word": VALUE, "words": WORDS}),
         "reasons": {"sure": PATTERN, "maybe": PATTERN},

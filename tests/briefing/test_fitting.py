@@ -611,3 +611,48 @@ def test_what_stands_in_one_line_is_not_said_to_stand_nowhere_together(
     shown = ask(question, make_article("074", f"Palace\n{lines}"), make_article("075", f"Cooks\n{other}"))
     assert "all of it" not in str(shown.message)
     assert lines in [item.verbatim for section in shown.sections for item in section.items]
+
+
+HERRING = make_article(
+    "081",
+    "Seld votes on herring\n"
+    "The council of Seld voted on the herring bill on Friday. It had 3 sittings on it in 2019-20.\n"
+    "The herring bill was passed by 41 votes to 7.\n"
+    "A bill on seals was adopted 30-18.",
+)
+SALMON = make_article(
+    "082",
+    "Ворн голосует\n"
+    "Совет Ворна голосовал по закону о лососе в пятницу. По нему было 3 заседания.\n"
+    "Закон о лососе принят: за — 41, против — 7 голосов.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "tally"),
+    [
+        ("what was the vote on the herring bill", "41 votes to 7"),
+        ("by what margin was the herring bill passed", "41 votes to 7"),
+        ("what was the vote on seals", "30-18"),
+        ("с каким счётом принят закон о лососе", "за — 41"),
+        ("как проголосовали по закону о лососе", "за — 41"),
+    ],
+)
+def test_of_a_vote_the_tally_is_told(question: str, tally: str) -> None:
+    shown = ask(question, SALMON if "лосос" in question else HERRING)
+    assert shown.sections[0].heading == "Answer"
+    assert tally in shown.sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("by what margin was the herring bill passed",
+         "Herring\nThe herring bill was passed on Friday. It rained."),
+        ("с каким счётом принят закон о лососе", "Лосось\nЗакон о лососе принят в пятницу. Шёл дождь."),
+    ],
+)  # fmt: skip
+def test_that_there_was_a_vote_is_no_tally(question: str, text: str) -> None:
+    shown = ask(question, make_article("083", text))
+    assert [section.heading for section in shown.sections] == ["Nearest"]
+    assert shown.message == "No source gives the number."

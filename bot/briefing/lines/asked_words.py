@@ -24,6 +24,7 @@ class Expected(StrEnum):
     PERSON = "person"
     DURATION = "duration"
     DATE = "date"
+    TALLY = "tally"
     NUMBER = "number"
     TRUTH = "truth"
 
@@ -76,6 +77,9 @@ class _Wording(NamedTuple):
     possible_reason: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
+    tally: re.Pattern[str]
+    tally_beside: re.Pattern[str]
+    asked_of_tally: frozenset[str]
     dimensions: tuple[tuple[re.Pattern[str], Dimension], ...]
     meanings: tuple[tuple[re.Pattern[str], Meaning], ...]
 
@@ -115,6 +119,9 @@ def _wording() -> _Wording:
             )
             for relation in data["relations"]
         ),
+        re.compile(data["tally"]["said"], re.IGNORECASE),
+        re.compile(data["tally"]["beside"], re.IGNORECASE),
+        frozenset(data["tally"]["words"]),
         tuple(
             (
                 re.compile(one["asked"], re.IGNORECASE),
@@ -198,9 +205,20 @@ def counted_in(question: str) -> str:
     return " ".join(takewhile(lambda word: word not in stop_words(), words))
 
 
-def is_asked_for(word: str) -> bool:
-    """Say whether a lower-case word names the kind of thing asked for ("date"), and need not be in a text."""
-    return word in _wording().asked
+def is_asked_for(word: str, kind: Expected | None = None) -> bool:
+    """Say whether a lower-case word names the kind of thing asked for ("date"), and need not be in a text.
+
+    Of a question for a tally so do also the words for a vote, which elsewhere are what is asked about.
+    """
+    words = _wording()
+    return word in words.asked or (kind is Expected.TALLY and word in words.asked_of_tally)
+
+
+def tallies_in(sentence: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where a sentence states tallies ("97-1"), and where it speaks of a vote."""
+    words = _wording()
+    said = [found.span() for found in words.tally.finditer(sentence)]
+    return said, [found.span() for found in words.tally_beside.finditer(sentence)]
 
 
 def asks_what_was_said(question: str) -> bool:

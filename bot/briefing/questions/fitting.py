@@ -32,6 +32,7 @@ from bot.briefing.lines.asked_words import (
     is_unit_of_length,
     needs_what_is_before,
     reasons_in,
+    tallies_in,
     tells_of_loss,
 )
 from bot.briefing.lines.evidence import Evidence
@@ -171,6 +172,7 @@ class QuestionAsked:
             Expected.PERSON: self._names,
             Expected.DURATION: self._lengths,
             Expected.DATE: self._dates,
+            Expected.TALLY: self._tallies,
             Expected.NUMBER: self._numbers,
         }[self.kind](answer)
 
@@ -449,6 +451,16 @@ class QuestionAsked:
             and _LENGTH_OF.search(text[max(0, date.start - 10) : date.start])
         ]
         return spans
+
+    def _tallies(self, answer: Evidence) -> Fit:
+        """Return the tallies of a vote: numbers side by side are one only where a vote is spoken of."""
+        start = answer.sentence.span.start
+        said, votes = (
+            [Span(start + first, start + last) for first, last in found]
+            for found in tallies_in(answer.article.article.read(answer.sentence.span))
+        )
+        near = tuple(one for one in said if any(_gap(one, vote) <= _CLOSE for vote in votes))
+        return Fit(near, sure=True, nearness=1.0) if near else Fit()
 
     def _numbers(self, answer: Evidence) -> Fit:
         if _HOW_MUCH.search(self.text):

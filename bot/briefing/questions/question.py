@@ -44,6 +44,7 @@ _SAYS_NOT = {
     Expected.AGE: marked("No source says how old."),
     Expected.DURATION: marked("No source says how long."),
     Expected.NUMBER: marked("No source gives the number."),
+    Expected.TALLY: marked("No source gives the number."),
     Expected.REASON: marked("No source says why."),
     Expected.TRUTH: marked("No source says so."),
 }
@@ -208,6 +209,7 @@ def _nearest(
     missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
     if missed is None:
         return _nearest_sentences(query, library, articles)
+    query = _essential(query)  # what only names the kind of thing asked for is missed in no source
     if any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
     if 2 * len(query.unknown) > len(query.required):
@@ -253,12 +255,13 @@ def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
 
 def _essential(query: Query) -> Query:
     """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
-    if expected(query.text) is None:
+    kind = expected(query.text)
+    if kind is None:
         return query
     known = predicates()
     concepts = tuple(
         replace(concept, required=False, telling=known.knows(concept.alternatives[0].terms))
-        if is_asked_for(concept.words.lower())
+        if is_asked_for(concept.words.lower(), kind)
         else concept
         for concept in query.concepts
     )
