@@ -478,6 +478,8 @@ def test_a_length_is_that_of_the_whole_and_not_of_what_was_built_or_is_planned(
     [
         ("how long is the causeway", "Causeway\nSeld ends the causeway row before the new year. It rained."),
         ("how wide is the causeway", "Causeway\nMasons repaired the causeway in nine days. It rained."),
+        ("how wide is the causeway", "Causeway\nThe causeway is 310 kilometres long. It rained."),
+        ("какова ширина мола", "Мол\nДлина мола составляет 310 километров. Шёл дождь."),
         ("какова глубина мола", "Мол\nКаменщики чинили мол девять дней. Шёл дождь."),
     ],
 )  # fmt: skip
@@ -649,10 +651,12 @@ def test_of_a_vote_the_tally_is_told(question: str, tally: str) -> None:
     [
         ("by what margin was the herring bill passed",
          "Herring\nThe herring bill was passed on Friday. It rained."),
+        ("by what margin was the herring bill passed",
+         "Herring\nThe herring bill was passed at a sitting of 24-26 June 2031. It rained."),
         ("с каким счётом принят закон о лососе", "Лосось\nЗакон о лососе принят в пятницу. Шёл дождь."),
     ],
 )  # fmt: skip
 def test_that_there_was_a_vote_is_no_tally(question: str, text: str) -> None:
-    shown = ask(question, make_article("083", text))
+    shown = ask(question, with_dates(make_article("083", text)))
     assert [section.heading for section in shown.sections] == ["Nearest"]
     assert shown.message == "No source gives the number."

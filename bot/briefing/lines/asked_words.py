@@ -46,10 +46,14 @@ class Meaning(NamedTuple):
 
 
 class Dimension(NamedTuple):
-    """A measure of length: the words by which texts say it, and whether a time may be asked for as well."""
+    """A measure of length: the words by which texts say it, and whether a time may be asked for as well.
+
+    `alone` says that those words tell of this measure and of no other.
+    """
 
     said: re.Pattern[str]
     time: bool
+    alone: bool
 
 
 class _Wording(NamedTuple):
@@ -125,7 +129,9 @@ def _wording() -> _Wording:
         tuple(
             (
                 re.compile(one["asked"], re.IGNORECASE),
-                Dimension(re.compile(one["said"], re.IGNORECASE), one["asks"] == "either"),
+                Dimension(
+                    re.compile(one["said"], re.IGNORECASE), one["asks"] == "either", one["asks"] == "length"
+                ),
             )
             for one in data["dimensions"]
         ),
@@ -253,6 +259,12 @@ def is_unit_of_length(word: str) -> bool:
 def dimension_asked(question: str) -> Dimension | None:
     """Return the measure of length a question asks for ("how wide"), or None."""
     return next((dimension for asked, dimension in _wording().dimensions if asked.search(question)), None)
+
+
+def says_other_dimension(dimension: Dimension, words: str) -> bool:
+    """Say whether words tell of another measure of length than one: "24 metres wide" of how long it is."""
+    others = (other for _, other in _wording().dimensions if other.alone and other.said != dimension.said)
+    return any(other.said.search(words) for other in others)
 
 
 def is_part_of(after: str) -> bool:

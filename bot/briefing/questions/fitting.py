@@ -32,6 +32,7 @@ from bot.briefing.lines.asked_words import (
     is_unit_of_length,
     needs_what_is_before,
     reasons_in,
+    says_other_dimension,
     tallies_in,
     tells_of_loss,
 )
@@ -428,6 +429,8 @@ class QuestionAsked:
         text, whole = answer.article.article.text, answer.sentence.span
         said = [Span(*one.span()) for one in dimension.said.finditer(text, whole.start, whole.end)]
         told = [one for one in spaces if any(_gap(one, word) <= _CLOSE for word in said)]
+        if not told and says_other_dimension(dimension, text[whole.start : whole.end]):
+            return Fit()
         whole_ones = [one for one in told or spaces if not is_part_of(text[one.end : whole.end])]
         fit = _nearest(answer, whole_ones or spaces, places, _CLOSE)
         if not whole_ones:  # so much of it was built or agreed on: that is not how long it is
@@ -459,7 +462,13 @@ class QuestionAsked:
             [Span(start + first, start + last) for first, last in found]
             for found in tallies_in(answer.article.article.read(answer.sentence.span))
         )
-        near = tuple(one for one in said if any(_gap(one, vote) <= _CLOSE for vote in votes))
+        dates = [date.span for date in answer.article.analysis.dates]
+        near = tuple(
+            one
+            for one in said
+            if any(_gap(one, vote) <= _CLOSE for vote in votes)
+            and not any(date.overlaps(one) for date in dates)  # "adopted at a session of 24-26 June"
+        )
         return Fit(near, sure=True, nearness=1.0) if near else Fit()
 
     def _numbers(self, answer: Evidence) -> Fit:
