@@ -660,3 +660,32 @@ def test_that_there_was_a_vote_is_no_tally(question: str, text: str) -> None:
     shown = ask(question, with_dates(make_article("083", text)))
     assert [section.heading for section in shown.sections] == ["Nearest"]
     assert shown.message == "No source gives the number."
+
+
+def test_when_a_thing_was_done_is_no_day_on_which_the_thing_was_only_spoken_of() -> None:
+    made = make_article(
+        "084",
+        "Seld and Vorn on herring\n"
+        "The herring deal was signed in the tower, a clerk of Seld recalled.\n"
+        "A draft of the herring deal on 4 May 2031 worried the cooks.",
+        published="2031-06-01",
+    )
+    shown = ask("when was the herring deal signed", with_dates(made))
+    assert all(section.heading != "Answer" for section in shown.sections)
+    assert "signed in the tower" in " ".join(item.verbatim for part in shown.sections for item in part.items)
+    signed = make_article(
+        "085", "Herring\nThe herring deal was signed on 9 May 2031. It rained.", published="2031-06-01"
+    )
+    first = ask("when was the herring deal signed", with_dates(made), with_dates(signed)).sections[0]
+    assert (first.heading, "9 May 2031" in first.items[0].verbatim) == ("Answer", True)
+
+
+def test_when_a_thing_was_done_is_told_in_russian_by_the_day_it_was_done() -> None:
+    made = make_article(
+        "086",
+        "Сельд и Ворн о сельди\nСделку о сельди подписали 9 мая 2031 года. Шёл дождь.\n"
+        "Проект сделки о сельди 4 мая 2031 года встревожил поваров.",
+        published="2031-06-01",
+    )
+    first = ask("когда подписали сделку о сельди", with_dates(made)).sections[0]
+    assert (first.heading, "9 мая" in first.items[0].verbatim) == ("Answer", True)

@@ -156,6 +156,12 @@ class QuestionAsked:
         return self.known_deeds or self.done
 
     @cached_property
+    def _verbs(self) -> tuple[Concept, ...]:
+        """The deeds that stand as verbs: when "the deal was signed" is no day of a deal that is leaked."""
+        asked = ((one, one.words.lower()) for one in self.known_deeds)
+        return tuple(one for one, word in asked if word.endswith("ed") or predicates().is_form(word))
+
+    @cached_property
     def _office(self) -> tuple[Concept, ...]:
         """The words of an office a question asks for: "harbour minister" is no other minister."""
         return tuple(one for one in self.done if one.required and not one.here)
@@ -281,7 +287,9 @@ class QuestionAsked:
 
     def _dates(self, answer: Evidence) -> Fit:
         asked = self._asked_spans(answer)
-        done = self._places(answer, self.deeds) if self.deeds else asked  # "when is the Navy Day"
+        done = (
+            self._places(answer, self._verbs or self.deeds) if self.deeds else asked
+        )  # "when is the Navy Day"
         dates = [
             date
             for date in answer.article.analysis.dates
