@@ -436,3 +436,256 @@ def test_he_who_did_it_is_who_was_named_in_the_sentence_before() -> None:
     )
     shown = ask("who did Bo Ek meet in Vik?", visit)
     assert shown.sections[0].items[0].verbatim == "Among others in Vik, he met Ada Lind."
+
+
+CAUSEWAY = make_article(
+    "061",
+    "Seld and Vorn on their causeway\n"
+    "Seld and Vorn mean to settle the quarrel over the causeway before the new year.\n"
+    "Masons repaired 7 kilometres of the causeway in nine days. It rained on the dunes all week.\n"
+    "The causeway has a length of 310 kilometres, and 24 metres is its width.",
+)
+MOLE = make_article(
+    "062",
+    "Сельд и Ворн чинят мол\n"
+    "Каменщики починили 7 километров мола за девять дней. На дюнах всю неделю шёл дождь.\n"
+    "Протяжённость мола составляет 310 километров, ширина мола — 24 метра.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("how long is the causeway", "310 kilometres"),
+        ("what is the length of the causeway", "310 kilometres"),
+        ("how many kilometres long is the causeway", "310 kilometres"),
+        ("how wide is the causeway", "24 metres"),
+        ("какова длина мола", "310 километров"),
+        ("сколько километров мол", "310 километров"),
+        ("какая ширина у мола", "24 метра"),
+    ],
+)
+def test_a_length_is_that_of_the_whole_and_not_of_what_was_built_or_is_planned(
+    question: str, number: str
+) -> None:
+    shown = ask(question, MOLE if "мол" in question else CAUSEWAY)
+    assert shown.sections[0].heading == "Answer"
+    assert number in shown.sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how long is the causeway", "Causeway\nSeld ends the causeway row before the new year. It rained."),
+        ("how wide is the causeway", "Causeway\nMasons repaired the causeway in nine days. It rained."),
+        ("how wide is the causeway", "Causeway\nThe causeway is 310 kilometres long. It rained."),
+        ("какова ширина мола", "Мол\nДлина мола составляет 310 километров. Шёл дождь."),
+        ("какова глубина мола", "Мол\nКаменщики чинили мол девять дней. Шёл дождь."),
+    ],
+)  # fmt: skip
+def test_a_line_without_the_measure_asked_for_is_no_answer(question: str, text: str) -> None:
+    shown = ask(question, with_dates(make_article("063", text)))
+    assert all(section.heading != "Answer" for section in shown.sections)
+
+
+def test_what_is_newest_does_not_stand_before_what_has_the_answer() -> None:
+    old = make_article("064", "Causeway\nThe causeway is now 310 kilometres long.", published="2020-01-02")
+    new = make_article("065", "Causeway\nThe causeway is now closed to carts.", published="2024-01-02")
+    assert "310" in ask("how long is the causeway now", old, new).sections[0].items[0].verbatim
+
+
+GARRISON = make_article(
+    "066",
+    "Seld sends the garrison home\n"
+    "Seld sat until Friday. When asking the garrison to leave, the premier said on 2 March 2031 "
+    "that trust was gone.\n"
+    "The garrison is to leave Seld, with its tents, its horses and all of its stores, by 30 June 2031.\n"
+    "The cook of the garrison will leave on 9 May 2031.",
+    published="2031-03-04",
+)
+REDOUBT = make_article(
+    "067",
+    "Ворн отпускает гарнизон\n"
+    "Гарнизон покинет Ворн не позднее 30 июня 2031 года. На дюнах шёл дождь.\n"
+    "Повар гарнизона покинет Ворн 9 мая 2031 года.",
+    published="2031-03-04",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("when must the garrison leave Seld", "30 June 2031"),
+        ("by when does the garrison have to leave", "30 June 2031"),
+        ("до какого числа гарнизон должен покинуть Ворн", "30 июня 2031"),
+        ("когда гарнизон должен покинуть Ворн", "30 июня 2031"),
+    ],
+)
+def test_what_must_be_done_is_answered_by_the_day_that_bounds_it(question: str, day: str) -> None:
+    shown = ask(question, with_dates(REDOUBT if "гарнизон" in question else GARRISON))
+    assert shown.sections[0].heading == "Answer"
+    assert day in shown.sections[0].items[0].verbatim
+
+
+def test_when_something_must_be_done_is_not_when_it_was_asked_for() -> None:
+    made = make_article(
+        "068",
+        "Garrison\nWhen asking the garrison to leave, the premier spoke earlier this month of broken trust. "
+        "It rained.",
+    )
+    shown = ask("when must the garrison leave", with_dates(made))
+    assert all(section.heading != "Answer" for section in shown.sections)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "people"),
+    [
+        ("who is the new minister of harbours of Norway",
+         "Norway\nNorway has 9 ministers. Bo Ek has been sacked and replaced by Eva Moe.",
+         ["Bo Ek", "Eva Moe"]),
+        ("who is the harbour minister of Norway",
+         "Norway\nThe prime minister of Norway, Bo Ek, sat down. The harbour was calm.", ["Bo Ek"]),
+        ("who is the harbour minister of Norway",
+         "Norway\nThe harbour minister of Norway, Bo Ek, has been sacked. It rained.", ["Bo Ek"]),
+        ("кто министр портов Норвегии",
+         "Норвегия\nМинистр портов Норвегии Бу Эк отправлен в отставку. Шёл дождь.", ["Бу Эк"]),
+    ],
+)  # fmt: skip
+def test_who_lost_an_office_or_holds_another_is_not_its_holder(
+    question: str, text: str, people: list[str]
+) -> None:
+    shown = ask(question, make_article("071", text, people={name: [] for name in people}))
+    assert all(section.heading != "Answer" for section in shown.sections)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "people", "holder"),
+    [
+        ("who is the new harbour minister of Norway",
+         "Norway\nThe harbour minister of Norway, Bo Ek, has been sacked and replaced by Eva Moe.",
+         ["Bo Ek", "Eva Moe"], "Eva Moe"),
+        ("who is the harbour minister of Norway",
+         "Norway\nEva Moe, the harbour minister of Norway, sacked Bo Ek.", ["Bo Ek", "Eva Moe"], "Eva Moe"),
+        ("кто министр портов Норвегии",
+         "Норвегия\nМинистр портов Норвегии Эва Му открыла мол. Шёл дождь.", ["Эва Му"], "Эва Му"),
+    ],
+)  # fmt: skip
+def test_who_took_an_office_over_is_its_holder(
+    question: str, text: str, people: list[str], holder: str
+) -> None:
+    shown = ask(question, make_article("072", text, people={name: [] for name in people}))
+    line = shown.sections[0].items[0]
+    assert shown.sections[0].heading == "Answer"
+    assert holder in [mark.of(line.verbatim) for mark in line.marks]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("why was a protest sent to Norway",
+         ("Protest sent to Norway because of the herring tax\n"
+         "A protest was sent to Norway, the palace said. It rained."),
+         "A protest was sent"),
+        ("почему Норвегии отправили протест",
+         ("Норвегии отправили протест из-за налога на сельдь\n"
+         "Норвегии отправили протест, сообщил дворец. Шёл дождь."),
+         "отправили протест, сообщил"),
+    ],
+)  # fmt: skip
+def test_a_reason_may_stand_in_the_title_of_the_line(question: str, text: str, answer: str) -> None:
+    shown = ask(question, make_article("073", text))
+    assert shown.sections[0].heading == "Answer"
+    assert answer in shown.sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "other"),
+    [
+        ("why was a protest sent to Norway",
+         "A protest was sent to Norway, the palace said.", "Norway is sad because of a protest of cooks."),
+        ("почему Норвегии отправили протест",
+         "Норвегии отправили протест, сообщил дворец.", "В Норвегии грустно из-за протеста поваров."),
+    ],
+)  # fmt: skip
+def test_what_stands_in_one_line_is_not_said_to_stand_nowhere_together(
+    question: str, lines: str, other: str
+) -> None:
+    shown = ask(question, make_article("074", f"Palace\n{lines}"), make_article("075", f"Cooks\n{other}"))
+    assert "all of it" not in str(shown.message)
+    assert lines in [item.verbatim for section in shown.sections for item in section.items]
+
+
+HERRING = make_article(
+    "081",
+    "Seld votes on herring\n"
+    "The council of Seld voted on the herring bill on Friday. It had 3 sittings on it in 2019-20.\n"
+    "The herring bill was passed by 41 votes to 7.\n"
+    "A bill on seals was adopted 30-18.",
+)
+SALMON = make_article(
+    "082",
+    "Ворн голосует\n"
+    "Совет Ворна голосовал по закону о лососе в пятницу. По нему было 3 заседания.\n"
+    "Закон о лососе принят: за — 41, против — 7 голосов.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "tally"),
+    [
+        ("what was the vote on the herring bill", "41 votes to 7"),
+        ("by what margin was the herring bill passed", "41 votes to 7"),
+        ("what was the vote on seals", "30-18"),
+        ("с каким счётом принят закон о лососе", "за — 41"),
+        ("как проголосовали по закону о лососе", "за — 41"),
+    ],
+)
+def test_of_a_vote_the_tally_is_told(question: str, tally: str) -> None:
+    shown = ask(question, SALMON if "лосос" in question else HERRING)
+    assert shown.sections[0].heading == "Answer"
+    assert tally in shown.sections[0].items[0].verbatim
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("by what margin was the herring bill passed",
+         "Herring\nThe herring bill was passed on Friday. It rained."),
+        ("by what margin was the herring bill passed",
+         "Herring\nThe herring bill was passed at a sitting of 24-26 June 2031. It rained."),
+        ("с каким счётом принят закон о лососе", "Лосось\nЗакон о лососе принят в пятницу. Шёл дождь."),
+    ],
+)  # fmt: skip
+def test_that_there_was_a_vote_is_no_tally(question: str, text: str) -> None:
+    shown = ask(question, with_dates(make_article("083", text)))
+    assert [section.heading for section in shown.sections] == ["Nearest"]
+    assert shown.message == "No source gives the number."
+
+
+def test_when_a_thing_was_done_is_no_day_on_which_the_thing_was_only_spoken_of() -> None:
+    made = make_article(
+        "084",
+        "Seld and Vorn on herring\n"
+        "The herring deal was signed in the tower, a clerk of Seld recalled.\n"
+        "A draft of the herring deal on 4 May 2031 worried the cooks.",
+        published="2031-06-01",
+    )
+    shown = ask("when was the herring deal signed", with_dates(made))
+    assert all(section.heading != "Answer" for section in shown.sections)
+    assert "signed in the tower" in " ".join(item.verbatim for part in shown.sections for item in part.items)
+    signed = make_article(
+        "085", "Herring\nThe herring deal was signed on 9 May 2031. It rained.", published="2031-06-01"
+    )
+    first = ask("when was the herring deal signed", with_dates(made), with_dates(signed)).sections[0]
+    assert (first.heading, "9 May 2031" in first.items[0].verbatim) == ("Answer", True)
+
+
+def test_when_a_thing_was_done_is_told_in_russian_by_the_day_it_was_done() -> None:
+    made = make_article(
+        "086",
+        "Сельд и Ворн о сельди\nСделку о сельди подписали 9 мая 2031 года. Шёл дождь.\n"
+        "Проект сделки о сельди 4 мая 2031 года встревожил поваров.",
+        published="2031-06-01",
+    )
+    first = ask("когда подписали сделку о сельди", with_dates(made)).sections[0]
+    assert (first.heading, "9 мая" in first.items[0].verbatim) == ("Answer", True)

@@ -47,3 +47,21 @@ def test_a_whole_sentence_finds_the_articles_on_its_event_best_first() -> None:
 def test_the_words_a_line_does_hold_are_marked() -> None:
     item = ask("/search Ruland herring quotas eastern", *CORPUS).sections[0].items[0]
     assert {mark.of(item.text) for mark in item.marks} >= {"Ruland", "herring", "quotas"}
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"), [("quotas smuggling", "smuggling"), ("квоты контрабанда", "контрабанда")]
+)
+def test_of_a_subject_whose_other_word_no_source_has_the_articles_on_it_are_shown(
+    words: str, missing: str
+) -> None:
+    answer = ask(f"/topic {words}", *CORPUS)
+    assert (answer.status, answer.missing) == (Status.PARTIAL, (missing,))
+    assert f"“{missing}”" in str(answer.message)
+    assert [section.heading for section in answer.sections] == ["Nearest"]
+    assert {source.article for source in answer.sources} <= {"001", "003"}
+
+
+def test_of_a_mere_name_nothing_is_shown_that_is_on_something_else() -> None:
+    named = make_article("004", "Ruland wakes\nRuland woke at nine. It rained in Ruland.")
+    assert ask("/topic whaling in Ruland", *CORPUS, named).status is Status.NONE

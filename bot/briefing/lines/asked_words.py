@@ -24,6 +24,7 @@ class Expected(StrEnum):
     PERSON = "person"
     DURATION = "duration"
     DATE = "date"
+    TALLY = "tally"
     NUMBER = "number"
     TRUTH = "truth"
 
@@ -44,24 +45,46 @@ class Meaning(NamedTuple):
     words: tuple[str, ...]
 
 
+class Dimension(NamedTuple):
+    """A measure of length: the words by which texts say it, and whether a time may be asked for as well.
+
+    `alone` says that those words tell of this measure and of no other.
+    """
+
+    said: re.Pattern[str]
+    time: bool
+    alone: bool
+
+
 class _Wording(NamedTuple):
     saying: re.Pattern[str]
     question: re.Pattern[str]
     topic: re.Pattern[str]
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
+    bound: re.Pattern[str]
+    bound_by: re.Pattern[str]
     open: re.Pattern[str]
+    part_of: re.Pattern[str]
+    holds: re.Pattern[str]
+    lost: re.Pattern[str]
+    lost_before: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
     units: frozenset[str]
+    lengths: frozenset[str]
     openers: frozenset[str]
     sure_reason: re.Pattern[str]
     possible_reason: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
+    tally: re.Pattern[str]
+    tally_beside: re.Pattern[str]
+    asked_of_tally: frozenset[str]
+    dimensions: tuple[tuple[re.Pattern[str], Dimension], ...]
     meanings: tuple[tuple[re.Pattern[str], Meaning], ...]
 
 
@@ -75,13 +98,20 @@ def _wording() -> _Wording:
         re.compile(data["topic"], re.IGNORECASE),
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
+        re.compile(data["bound"], re.IGNORECASE),
+        re.compile(data["bound_by"], re.IGNORECASE),
         re.compile(data["open"], re.IGNORECASE),
+        re.compile(data["part_of"], re.IGNORECASE),
+        re.compile(data["holds"], re.IGNORECASE),
+        re.compile(data["lost"], re.IGNORECASE),
+        re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
-        frozenset(words["units"]),
+        frozenset((*words["units"], *words["lengths"])),
+        frozenset(words["lengths"]),
         frozenset(words["openers"]),
         re.compile(data["reasons"]["sure"], re.IGNORECASE),
         re.compile(data["reasons"]["maybe"], re.IGNORECASE),
@@ -92,6 +122,18 @@ def _wording() -> _Wording:
                 Holder(relation["turn"], tuple(relation["words"]), tuple(relation["beside"])),
             )
             for relation in data["relations"]
+        ),
+        re.compile(data["tally"]["said"], re.IGNORECASE),
+        re.compile(data["tally"]["beside"], re.IGNORECASE),
+        frozenset(data["tally"]["words"]),
+        tuple(
+            (
+                re.compile(one["asked"], re.IGNORECASE),
+                Dimension(
+                    re.compile(one["said"], re.IGNORECASE), one["asks"] == "either", one["asks"] == "length"
+                ),
+            )
+            for one in data["dimensions"]
         ),
         tuple(
             (re.compile(one["pattern"], re.IGNORECASE), Meaning(one["word"], tuple(one["words"])))
@@ -115,6 +157,16 @@ def is_to_come(question: str) -> bool:
     return _wording().to_come.search(question) is not None
 
 
+def asks_by_when(question: str) -> bool:
+    """Say whether a question asks for the day by which something has to be done ("when must …")."""
+    return _wording().bound.search(question) is not None
+
+
+def bounds_a_day(before: str) -> bool:
+    """Say whether the words before a day make it the last one for something ("by", «не позднее»)."""
+    return _wording().bound_by.search(before) is not None
+
+
 def is_question(words: str) -> bool:
     """Say whether words are a question by more than its first word ("is it true that …", "… resign date")."""
     return _wording().question.search(words) is not None or expected(words) is not None
@@ -123,6 +175,17 @@ def is_question(words: str) -> bool:
 def is_left_open(before: str) -> bool:
     """Say whether the words before one who holds an office leave open who does ("until a new … is named")."""
     return _wording().open.search(before) is not None
+
+
+def asks_who_holds(question: str) -> bool:
+    """Say whether a question asks who somebody is today ("who is the envoy")."""
+    return _wording().holds.search(question) is not None
+
+
+def tells_of_loss(before: str, after: str) -> bool:
+    """Say whether the words around a name tell that its bearer holds an office no longer ("was sacked")."""
+    words = _wording()
+    return words.lost.search(after) is not None or words.lost_before.search(before) is not None
 
 
 def done_to_whom(question: str) -> str | None:
@@ -148,9 +211,20 @@ def counted_in(question: str) -> str:
     return " ".join(takewhile(lambda word: word not in stop_words(), words))
 
 
-def is_asked_for(word: str) -> bool:
-    """Say whether a lower-case word names the kind of thing asked for ("date"), and need not be in a text."""
-    return word in _wording().asked
+def is_asked_for(word: str, kind: Expected | None = None) -> bool:
+    """Say whether a lower-case word names the kind of thing asked for ("date"), and need not be in a text.
+
+    Of a question for a tally so do also the words for a vote, which elsewhere are what is asked about.
+    """
+    words = _wording()
+    return word in words.asked or (kind is Expected.TALLY and word in words.asked_of_tally)
+
+
+def tallies_in(sentence: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where a sentence states tallies ("97-1"), and where it speaks of a vote."""
+    words = _wording()
+    said = [found.span() for found in words.tally.finditer(sentence)]
+    return said, [found.span() for found in words.tally_beside.finditer(sentence)]
 
 
 def asks_what_was_said(question: str) -> bool:
@@ -175,6 +249,27 @@ def is_number(word: str) -> bool:
 def is_unit(word: str) -> bool:
     """Say whether a lower-case word is a unit of time or length."""
     return word in _wording().units
+
+
+def is_unit_of_length(word: str) -> bool:
+    """Say whether a lower-case word is a unit of length."""
+    return word in _wording().lengths
+
+
+def dimension_asked(question: str) -> Dimension | None:
+    """Return the measure of length a question asks for ("how wide"), or None."""
+    return next((dimension for asked, dimension in _wording().dimensions if asked.search(question)), None)
+
+
+def says_other_dimension(dimension: Dimension, words: str) -> bool:
+    """Say whether words tell of another measure of length than one: "24 metres wide" of how long it is."""
+    others = (other for _, other in _wording().dimensions if other.alone and other.said != dimension.said)
+    return any(other.said.search(words) for other in others)
+
+
+def is_part_of(after: str) -> bool:
+    """Say whether the words behind a length make it that of a part ("12 kilometres of the road")."""
+    return _wording().part_of.match(after) is not None
 
 
 def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:

@@ -17,6 +17,7 @@ from bot.briefing.lines.selection import marks_within
 from bot.languages.saying import say
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
+from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Item, Kind, Section, Status
 from bot.words.searching import Within
 from bot.words.spans import Span
@@ -26,6 +27,8 @@ _FEW = 5  # articles shown to a question or a few words
 _READ = 60  # sentences of an article among which its best one is
 SENTENCE = 6
 """Concepts from which a question is a whole sentence, which no other outlet words alike."""
+LONGEST_WORD = 60
+"""Characters of a word that is repeated."""
 _CARRIED = 0.6  # share of a short question's weight that an article must hold
 _CARRIED_OF_SENTENCE = 0.3  # the same of a whole sentence
 _WORTH_A_LINE, _WORTH_A_LINE_OF_SENTENCE = 0.5, 0.25  # of the best article's share
@@ -71,7 +74,10 @@ def partial_answer(
     near = [one for id_, _ in order if (one := _near(articles[id_], asked, weights)) is not None]
     best = max((one.share for one in near), default=0.0)
     if best < (_CARRIED if len(wanted) < SENTENCE else _CARRIED_OF_SENTENCE):
-        return None
+        near = [] if asks_one_thing else [one for one in near if _is_about_the_rest(one.article, asked)]
+        best = max((one.share for one in near), default=0.0)
+        if not near:
+            return None
     sentence = len(wanted) >= SENTENCE and not asks_one_thing
     least = _WORTH_A_LINE_OF_SENTENCE if sentence else _WORTH_A_LINE
     shown = [one for one in near if one.share >= least * best][: _MOST if sentence else _FEW]
@@ -80,7 +86,7 @@ def partial_answer(
 
 def missing_words(missing: Sequence[str]) -> str:
     """Return the line that names what no source has of a question."""
-    words = ", ".join(f"“{word}”" for word in missing)
+    words = ", ".join(f"“{clipped(word, LONGEST_WORD)}”" for word in missing)
     return say("No source has all of it. Missing: {words}. Nearest:", words=words)
 
 
@@ -88,6 +94,17 @@ def _asks_for_unknown_names(wanted: Sequence[Concept]) -> bool:
     """Say whether a question is about a name no source has: then whatever holds the rest is about another."""
     unknown = sum(concept.proper and not concept.known for concept in wanted)
     return unknown > (0 if len(wanted) < SENTENCE else _NAMES)
+
+
+def _is_about_the_rest(article: ReadArticle, query: Query) -> bool:
+    """Say whether an article is about all that the sources know of a query, which is a subject of its own.
+
+    The lines on gas are near to "gas transit" where no source has "transit"; a mere name is in any article.
+    """
+    known = [concept for concept in query.concepts if concept.known]
+    if 2 * len(known) < len(query.concepts) or all(concept.proper for concept in known):
+        return False
+    return all(held(concept, article.title) for concept in known)
 
 
 def _near(article: ReadArticle, query: Query, weights: Sequence[float]) -> _Near | None:

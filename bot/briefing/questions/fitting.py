@@ -8,7 +8,7 @@ was done. What fits only by its kind counts little; what does not fit at all is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,16 +16,25 @@ from itertools import pairwise
 from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
+    asks_by_when,
+    asks_who_holds,
+    bounds_a_day,
     counted_in,
+    dimension_asked,
     done_to_whom,
     ends_passive,
     expected,
     is_left_open,
     is_number,
+    is_part_of,
     is_to_come,
     is_unit,
+    is_unit_of_length,
     needs_what_is_before,
     reasons_in,
+    says_other_dimension,
+    tallies_in,
+    tells_of_loss,
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.quotable import ReadArticle
@@ -146,6 +155,17 @@ class QuestionAsked:
         """The concepts that say what was done, as far as they are known as such; else `done`."""
         return self.known_deeds or self.done
 
+    @cached_property
+    def _verbs(self) -> tuple[Concept, ...]:
+        """The deeds that stand as verbs: when "the deal was signed" is no day of a deal that is leaked."""
+        asked = ((one, one.words.lower()) for one in self.known_deeds)
+        return tuple(one for one, word in asked if word.endswith("ed") or predicates().is_form(word))
+
+    @cached_property
+    def _office(self) -> tuple[Concept, ...]:
+        """The words of an office a question asks for: "harbour minister" is no other minister."""
+        return tuple(one for one in self.done if one.required and not one.here)
+
     def fit(self, answer: Evidence) -> Fit:
         """Return what fits the question in a sentence."""
         if self.kind is None or self.kind is Expected.TRUTH:
@@ -159,6 +179,7 @@ class QuestionAsked:
             Expected.PERSON: self._names,
             Expected.DURATION: self._lengths,
             Expected.DATE: self._dates,
+            Expected.TALLY: self._tallies,
             Expected.NUMBER: self._numbers,
         }[self.kind](answer)
 
@@ -266,7 +287,9 @@ class QuestionAsked:
 
     def _dates(self, answer: Evidence) -> Fit:
         asked = self._asked_spans(answer)
-        done = self._places(answer, self.deeds) if self.deeds else asked  # "when is the Navy Day"
+        done = (
+            self._places(answer, self._verbs or self.deeds) if self.deeds else asked
+        )  # "when is the Navy Day"
         dates = [
             date
             for date in answer.article.analysis.dates
@@ -285,13 +308,24 @@ class QuestionAsked:
             if clause is not None
         ]
         outside = [place for place in done if not any(clause.contains(place) for clause in apart)]
-        fits = [_nearest(answer, own, outside, _CLOSE), *(one for one in in_clauses if one.sure)]
+        reach = _CLOSE * (1 + asks_by_when(self.text))  # what is to be done by a day is told at length
+        fits = [_nearest(answer, own, outside, reach), *(one for one in in_clauses if one.sure)]
         fit = max(fits, key=lambda one: (one.sure, one.nearness))
         if not fit.spans:
             fit = Fit(tuple(clauses)) if done or answer.goes_on else Fit()
+        if asks_by_when(self.text):
+            return self._bound(answer, fit)
         # "Started in 1990" says when it started; "a good start on Saturday" may be another thing.
         told = any(_is_done(place, answer.article.article.text) for place in done)
         return fit if told else replace(fit, nearness=fit.nearness / 2)
+
+    def _bound(self, answer: Evidence, fit: Fit) -> Fit:
+        """Let a day by which something is to be done count for more than one on which something is."""
+        text = answer.article.article.text
+        last = tuple(
+            span for span in fit.spans if bounds_a_day(text[max(0, span.start - _OPEN_BEFORE) : span.start])
+        )
+        return replace(fit, spans=last, nearness=1.0) if last else replace(fit, nearness=fit.nearness / 2)
 
     def _said_in(self, answer: Evidence, clause: Span) -> list[Span]:
         """Return where a clause says what was done as the question does, and in no other words."""
@@ -304,13 +338,19 @@ class QuestionAsked:
         ]
 
     def _names(self, answer: Evidence) -> Fit:
-        deeds, text = self._places(answer, self.deeds), answer.article.article.text
+        text = answer.article.article.text
+        office = asks_who_holds(self.text)
+        deeds = self._places(answer, self.deeds, apart=not office)
         # Who speaks of something in quotation marks need not have done it.
         names = [
             name
             for name in self._other_names(answer)
             if answer.goes_on or any(_quoted_alike(answer, name, deed) for deed in deeds)
         ]
+        if office:
+            if not answer.goes_on and not all(held(one, answer.sentence.read) for one in self._office):
+                return Fit()
+            names = [name for name in names if not _has_lost(name, text)]
         if _WHO_DID.match(self.text):
             names = [
                 name
@@ -387,27 +427,57 @@ class QuestionAsked:
         return _nearest(answer, _amounts(answer, {Measure.SHARE}), self._places(answer, self.deeds), _CLOSE)
 
     def _lengths(self, answer: Evidence) -> Fit:
-        read = answer.article.article.read
-        dates = [date.span for date in answer.article.analysis.dates if _AGO.search(read(date.span))]
-        found_terms = [term for term in answer.sentence.read.terms if not term.compound]
+        """Return the times a sentence gives, or the lengths, as far as the question may ask for either."""
+        dimension = dimension_asked(self.text)
+        spaces = _with_unit(answer, is_unit_of_length)
+        times = self._times(answer) if dimension is None or dimension.time else []
+        places = self._places(answer, self.deeds)
+        if dimension is None or not spaces:
+            return _nearest(answer, [*spaces, *times], places, _CLOSE)
+        text, whole = answer.article.article.text, answer.sentence.span
+        said = [Span(*one.span()) for one in dimension.said.finditer(text, whole.start, whole.end)]
+        told = [one for one in spaces if any(_gap(one, word) <= _CLOSE for word in said)]
+        if not told and says_other_dimension(dimension, text[whole.start : whole.end]):
+            return Fit()
+        whole_ones = [one for one in told or spaces if not is_part_of(text[one.end : whole.end])]
+        fit = _nearest(answer, whole_ones or spaces, places, _CLOSE)
+        if not whole_ones:  # so much of it was built or agreed on: that is not how long it is
+            return Fit(fit.spans)
+        return replace(fit, nearness=1.0 if told else fit.nearness / 2)
+
+    def _times(self, answer: Evidence) -> list[Span]:
+        read, text = answer.article.article.read, answer.article.article.text
+        dates = [date.span for date in answer.article.analysis.dates]
+        past = [date for date in dates if _AGO.search(read(date))]
         spans = [
-            Span(term.span.start, following.span.end)
-            for term, following in pairwise(found_terms)
-            if is_number(term.word)
-            and is_unit(following.word)
-            and not any(date.overlaps(term.span) for date in dates)
+            span
+            for span in _with_unit(answer, lambda word: is_unit(word) and not is_unit_of_length(word))
+            if not any(date.overlaps(span) for date in past)
         ]
-        glued = ((one, _NUMBER_BEFORE.sub("", one.word, count=1)) for one in found_terms)
-        spans += [one.span for one, unit in glued if unit != one.word and is_unit(unit)]
         spans += _amounts(answer, {Measure.DURATION})
-        text = answer.article.article.text
         spans += [
-            date.span
-            for date in answer.article.analysis.dates
-            if answer.sentence.span.contains(date.span)
-            and _LENGTH_OF.search(text[max(0, date.span.start - 10) : date.span.start])
+            date
+            for date in dates
+            if answer.sentence.span.contains(date)
+            and _LENGTH_OF.search(text[max(0, date.start - 10) : date.start])
         ]
-        return _nearest(answer, spans, self._places(answer, self.deeds), _CLOSE)
+        return spans
+
+    def _tallies(self, answer: Evidence) -> Fit:
+        """Return the tallies of a vote: numbers side by side are one only where a vote is spoken of."""
+        start = answer.sentence.span.start
+        said, votes = (
+            [Span(start + first, start + last) for first, last in found]
+            for found in tallies_in(answer.article.article.read(answer.sentence.span))
+        )
+        dates = [date.span for date in answer.article.analysis.dates]
+        near = tuple(
+            one
+            for one in said
+            if any(_gap(one, vote) <= _CLOSE for vote in votes)
+            and not any(date.overlaps(one) for date in dates)  # "adopted at a session of 24-26 June"
+        )
+        return Fit(near, sure=True, nearness=1.0) if near else Fit()
 
     def _numbers(self, answer: Evidence) -> Fit:
         if _HOW_MUCH.search(self.text):
@@ -459,7 +529,19 @@ class QuestionAsked:
                 possible.append(span)
         # "Because" gives the reason of what stands before it, though whom it was done to is named around.
         own = any(0 <= span.start - place.end <= _CLAUSE for span in sure for place in done)
-        return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
+        if sure or not self._title_says_why(answer):
+            return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
+        return Fit(tuple(possible[:1] or done[:1]), sure=True)
+
+    def _title_says_why(self, answer: Evidence) -> bool:
+        """Say whether a sentence only repeats its title, which gives the reason: it stands below the line."""
+        title = answer.article.title
+        asked = [concept for concept in self.concepts if concept.required]
+        return (
+            answer.complete
+            and all(held(concept, title) for concept in asked)
+            and any(surely for *_, surely in reasons_in(answer.article.article.title))
+        )
 
     def _other_names(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names people who are not asked about."""
@@ -469,13 +551,14 @@ class QuestionAsked:
 
     # --- places --------------------------------------------------------------------------------------------
 
-    def _places(self, answer: Evidence, concepts: Iterable[Concept]) -> list[Span]:
-        """Return where a sentence names concepts, whole or in part."""
+    def _places(self, answer: Evidence, concepts: Iterable[Concept], *, apart: bool = True) -> list[Span]:
+        """Return where a sentence names concepts, whole or, where they may stand `apart`, in part."""
+        read = answer.sentence.read
         return [
             span
             for concept in concepts
-            for one in (concept, *concept.parts)
-            if (here := held(one, answer.sentence.read))
+            for one in (concept, *(concept.parts if apart else ()))
+            if (here := held(one, read))
             for span in here.spans
         ]
 
@@ -557,6 +640,13 @@ def _by_whom(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[S
     )
 
 
+def _has_lost(name: Span, text: str) -> bool:
+    """Say whether somebody is told to have lost or left an office: "Lind has been sacked"."""
+    return tells_of_loss(
+        text[max(0, name.start - _OPEN_BEFORE) : name.start], text[name.end : name.end + _CLAUSE]
+    )
+
+
 def _is_open(holder: Span, text: str) -> bool:
     return is_left_open(text[max(0, holder.start - _OPEN_BEFORE) : holder.start])
 
@@ -617,6 +707,18 @@ def _amounts_of(answer: Evidence) -> tuple[Amount, ...]:
 
 def _amounts(answer: Evidence, measures: set[Measure]) -> list[Span]:
     return [amount.span for amount in _amounts_of(answer) if amount.measure in measures]
+
+
+def _with_unit(answer: Evidence, is_wanted: Callable[[str], bool]) -> list[Span]:
+    """Return the numbers of a sentence that a wanted unit follows, with it: "40 metres", "1,100km"."""
+    found_terms = [term for term in answer.sentence.read.terms if not term.compound]
+    spans = [
+        Span(term.span.start, following.span.end)
+        for term, following in pairwise(found_terms)
+        if is_number(term.word) and is_wanted(following.word)
+    ]
+    glued = ((one, _NUMBER_BEFORE.sub("", one.word, count=1)) for one in found_terms)
+    return spans + [one.span for one, unit in glued if unit != one.word and is_wanted(unit)]
 
 
 def _counts(answer: Evidence) -> list[Span]:

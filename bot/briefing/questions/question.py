@@ -44,10 +44,13 @@ _SAYS_NOT = {
     Expected.AGE: marked("No source says how old."),
     Expected.DURATION: marked("No source says how long."),
     Expected.NUMBER: marked("No source gives the number."),
+    Expected.TALLY: marked("No source gives the number."),
     Expected.REASON: marked("No source says why."),
     Expected.TRUTH: marked("No source says so."),
 }
 _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
+# Of these every news page has some: one that stands beside something else answers nothing.
+_MEASURED = frozenset({Expected.DATE, Expected.DURATION})
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
@@ -121,7 +124,10 @@ def _newest_first(answers: list[Evidence], query: Query, library: Library) -> li
     if not query.newest or not answers:
         return answers
     best = max(answer.score for answer in answers)
-    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best]
+    least = min(
+        _SURE, max(answer.fits for answer in answers)
+    )  # what has no answer in it is not put before it
+    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best and answer.fits >= least]
     good.sort(key=lambda answer: library.dated_day(answer.article.article.id), reverse=True)
     return [*good, *(answer for answer in answers if answer not in good)]
 
@@ -151,7 +157,8 @@ def _answers(
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
-    if any(answer.fits for answer in fitted):
+    least = _SURE if asked.kind in _MEASURED else _PERHAPS
+    if any(answer.fits >= least for answer in fitted):
         return _fitting_first(answer for answer in fitted if answer.fits or not answer.goes_on)
     # Who did it need not have a name, when the sentence tells of just that.
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
@@ -164,10 +171,15 @@ def _answers(
 
 
 def _lacks_little(answer: Evidence, asked: QuestionAsked, wanted: Query) -> bool:
-    """Say whether what a sentence lacks of a question is neither what was done nor what is counted."""
+    """Say whether what a sentence lacks of a question is neither what was done nor what is counted.
+
+    Nor may it be the office, of a question for its new holder: there was another one to succeed in.
+    """
+    if all(concept.here for concept in asked.known_deeds):
+        return False
     missing = [concept for place, concept in enumerate(wanted.concepts) if place not in answer.matched]
     telling = (*asked.known_deeds, *asked.counted)
-    return bool(asked.known_deeds) and not any(concept in telling for concept in missing)
+    return not any(concept in telling for concept in missing)
 
 
 def _opens_with_nobody(answer: Evidence) -> bool:
@@ -197,6 +209,7 @@ def _nearest(
     missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
     if missed is None:
         return _nearest_sentences(query, library, articles)
+    query = _essential(query)  # what only names the kind of thing asked for is missed in no source
     if any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
     if 2 * len(query.unknown) > len(query.required):
@@ -215,7 +228,10 @@ def _nearest(
     chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
     nearest = [Section(say("Nearest"), items(chosen))]
     shown = found(Kind.SEARCH, query, library, nearest, answers)
-    if any(answer.fits >= _SURE for answer in chosen):  # of whom or what it is stands elsewhere
+    least = _PERHAPS if asked.kind in _MEASURED else _SURE
+    if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
+        return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
+    if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     return with_message(shown, say(missed))
 
@@ -239,12 +255,13 @@ def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
 
 def _essential(query: Query) -> Query:
     """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
-    if expected(query.text) is None:
+    kind = expected(query.text)
+    if kind is None:
         return query
     known = predicates()
     concepts = tuple(
         replace(concept, required=False, telling=known.knows(concept.alternatives[0].terms))
-        if is_asked_for(concept.words.lower())
+        if is_asked_for(concept.words.lower(), kind)
         else concept
         for concept in query.concepts
     )

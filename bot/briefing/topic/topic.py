@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 from bot.briefing.library import Library
 from bot.briefing.lines.citing import relied_on, sources_of
 from bot.briefing.lines.evidence import Evidence, concept_weights, evidence, holds_all
-from bot.briefing.lines.partial import SENTENCE, missing_words, partial_answer
+from bot.briefing.lines.partial import LONGEST_WORD, SENTENCE, missing_words, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import marks_within, select
 from bot.briefing.topic.bearing import about, opens_on
@@ -21,7 +21,6 @@ from bot.search.query import Query, outlet_terms
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Item, Kind, Section, Status
 
-_LONGEST_WORD = 60  # characters of a word that is repeated
 _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
 _ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
@@ -233,7 +232,7 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
                 "No source is of the outlet “{asked}”; of none is the outlet known.", asked=query.outlet
             )
     elif missing and len(query.required) > len(missing):
-        words = ", ".join(f"“{clipped(concept.words, _LONGEST_WORD)}”" for concept in missing)
+        words = ", ".join(f"“{clipped(concept.words, LONGEST_WORD)}”" for concept in missing)
         message = say("Nothing: no source has {words}.", words=words)
     else:
         message = say("Nothing in the corpus on this.")
