@@ -391,7 +391,7 @@ def _errands(
     settings: Settings, corpus: Corpus, answers: Answers, memory: Memory, forget_files: ForgetOld
 ) -> Errands:
     from bot.chat.delivering.rounds import Courier, Errands
-    from bot.services.answering.catching_up import CatchingUp
+    from bot.services.telling.catching_up import CatchingUp
     from bot.services.telling.planning import Deliveries
     from bot.services.telling.subscription_rules import Subscriptions
     from bot.views.telegram_html import render

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.dialogue import COMMANDS
 from bot.words.answers import Kind
 from bot.words.kind_traits import traits_of

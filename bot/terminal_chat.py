@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from bot.briefing.catalogue import invalid
 from bot.briefing.companion import examples, known_people, known_subjects
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.unclear import read_as_said
 from bot.console import answer_message, exported
 from bot.conversation.choices import choice_requests, message_for

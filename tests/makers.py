@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
+from bot.briefing.lines.phrases import subjects_in, subjects_of
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.topic.phrases import subjects_in, subjects_of
 from bot.people.directory import Directory
 from bot.people.resolver import resolve
 from bot.search.bm25 import RankBM25Index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.person.dossier import subtitle
 from bot.languages.saying import number_of_articles, say, say_count
 from bot.words.answers import Briefing, Kind, Line, Status

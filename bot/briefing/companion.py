@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.courtesies import Courtesy
 from bot.languages.saying import marked, say
 from bot.words.answers import Briefing, Kind, Status

@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import likeness
 from bot.briefing.lines.sheet import Sheet

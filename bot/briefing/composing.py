@@ -37,7 +37,6 @@ from bot.briefing.comparison import (
     unlike_sides,
 )
 from bot.briefing.finishing import finished
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
@@ -48,6 +47,7 @@ from bot.briefing.lines.asked_words import (
     is_what_is_spoken_of,
     word_of_saying,
 )
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.person.dossier import (
     ambiguous,

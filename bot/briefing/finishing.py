@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.dating import dated
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.once import told_once_in_all_languages
 from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.languages_read import languages_read

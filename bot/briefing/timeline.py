@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.briefing.finishing import FIRST_CHARACTERS, FIRST_ITEMS
-from bot.briefing.library import Library
+from bot.briefing.lines.bearing import about
 from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.events import annals, event, in_order
 from bot.briefing.lines.evidence import Evidence, concept_weights, evidence
 from bot.briefing.lines.leaning import standing_alone
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.telling import Teller, announces, tells_change
 from bot.briefing.person.latest import about_them
-from bot.briefing.topic.bearing import about
 from bot.briefing.topic.topic import nothing, taken_for, title_of
 from bot.languages.languages_read import languages_read
 from bot.languages.saying import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.languages.saying import say
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Candidate, Kind, Status

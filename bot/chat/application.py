@@ -20,13 +20,14 @@ from telegram.ext import (
     filters,
 )
 
+from bot.chat.addressing import question_in
 from bot.chat.answering.callbacks import FAILED, Callbacks
 from bot.chat.answering.commands import ChatCommand, Desk
 from bot.chat.answering.exports import DocumentDesk
 from bot.chat.answering.inline import InlineDesk
-from bot.chat.answering.presses import PressHandler
+from bot.chat.answering.judging import PREFIX as FAULT_PREFIX
+from bot.chat.answering.judging import FaultDesk
 from bot.chat.answering.showing import Answerer, Screens
-from bot.chat.answering.spoken import Spoken
 from bot.chat.chats.access import Access
 from bot.chat.chats.chat_language import Languages
 from bot.chat.chats.chat_settings import PREFIX, SettingsDesk
@@ -35,28 +36,27 @@ from bot.chat.chats.limits import RequestLimit
 from bot.chat.chats.manners import Context, Manners
 from bot.chat.chats.privacy import PREFIX as FORGET_PREFIX
 from bot.chat.chats.privacy import PrivacyDesk
+from bot.chat.chats.spoken import Spoken
 from bot.chat.delivering.pacing import ChatRateLimiter
 from bot.chat.delivering.rounds import Errands
 from bot.chat.delivering.sending import Post
 from bot.chat.delivering.wire import announcing_request, trusted
 from bot.chat.journal import UpdateOutcome, note
 from bot.chat.memory import Chats, Memory
+from bot.chat.presses import PressHandler
 from bot.chat.readers.forwarded_news import PREFIX as NEWS_PREFIX
 from bot.chat.readers.forwarded_news import NewsDesk, NewsReader, PageReader
 from bot.chat.readers.intake import PREFIX as INTAKE_PREFIX
 from bot.chat.readers.intake import IntakeDesk, Receiver
-from bot.chat.readers.judging import PREFIX as FAULT_PREFIX
-from bot.chat.readers.judging import FaultDesk
 from bot.chat.readers.status_report import StatusDesk
-from bot.chat.receiving.addressing import question_in
-from bot.chat.receiving.turns import Turns
-from bot.chat.receiving.updates import UpdatesRequest
 from bot.chat.subscribing.alerting import PREFIX as WATCH_PREFIX
 from bot.chat.subscribing.alerting import AlertDesk
 from bot.chat.subscribing.reading_on import PREFIX as READING_PREFIX
 from bot.chat.subscribing.reading_on import ReadingDesk
 from bot.chat.subscribing.subscribing import SubscriptionDesk
 from bot.chat.subscribing.watch_presses import watch_button
+from bot.chat.turns import Turns
+from bot.chat.updates import UpdatesRequest
 from bot.errors import StorageError
 from bot.languages.saying import say, speaking
 

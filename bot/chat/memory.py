@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.chat.receiving.written_down import InboxStore
+from bot.chat.written_down import InboxStore
 from bot.words.answers import Request
 from bot.words.chats import ChatRecord, Excerpts, Fault, Screen
 

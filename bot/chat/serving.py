@@ -26,9 +26,9 @@ from bot.chat.memory import Memory
 from bot.chat.readers.forwarded_news import NewsReader, PageReader
 from bot.chat.readers.intake import Receiver
 from bot.chat.receiving.polling import Poller
-from bot.chat.receiving.turns import Turns
 from bot.chat.receiving.webhook_address import WebhookAddress
-from bot.chat.receiving.written_down import Inbox
+from bot.chat.turns import Turns
+from bot.chat.written_down import Inbox
 from bot.errors import TokenRejected
 from bot.services.answering.background import stopped_by_signals
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 from bot.briefing.article.parts import ArticlePart, part_asked
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import asks_what_was_said, counted_in, expected, is_question
+from bot.briefing.lines.library import Library
 from bot.briefing.said.said import read_said
 from bot.briefing.unclear import Unclear
 from bot.conversation.follow_up_words import follow_up_words

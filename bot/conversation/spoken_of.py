@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import is_question
+from bot.briefing.lines.library import Library
 from bot.briefing.said.said import read_said
 from bot.plain_words import sides_of
 from bot.text.names.name_lexicon import fold, lexicon

@@ -19,15 +19,7 @@ from bot.corpus.cleaning.boilerplate import (
 )
 from bot.corpus.cleaning.cleaning import PUBLISHED, REPEATED, Labelled, LineKind, cleaned, repeated_lines
 from bot.corpus.cleaning.headings import GluedHeading, glued_headings
-from bot.corpus.cleaning.lines import PageLine, lines_of, trimmed
-from bot.corpus.cleaning.listing_pages import is_brief_of_a_day, leads_on, listing_items
-from bot.corpus.cleaning.running_captions import running_captions, without
-from bot.corpus.cleaning.titles import dates_alone, find_title, same_words
-from bot.corpus.cleaning.truncation import agency_mark, stops_in_mid_sentence, truncation_of
-from bot.corpus.cleaning.word_evidence import WordEvidence, words_of
-from bot.corpus.origin.calendar_dates import WrittenDate, day_in_name, iso_date
-from bot.corpus.origin.datelines import Dateline, dateline_of
-from bot.corpus.origin.line_facts import (
+from bot.corpus.cleaning.line_facts import (
     author_of,
     dates_around,
     dates_in,
@@ -35,8 +27,16 @@ from bot.corpus.origin.line_facts import (
     says_changed,
     shows_clock,
 )
+from bot.corpus.cleaning.lines import PageLine, lines_of, trimmed
+from bot.corpus.cleaning.listing_pages import is_brief_of_a_day, leads_on, listing_items
+from bot.corpus.cleaning.running_captions import running_captions, without
+from bot.corpus.cleaning.titles import dates_alone, find_title, same_words
+from bot.corpus.cleaning.truncation import agency_mark, stops_in_mid_sentence, truncation_of
+from bot.corpus.origin.calendar_dates import WrittenDate, day_in_name, iso_date
+from bot.corpus.origin.datelines import Dateline, dateline_of
 from bot.corpus.origin.origin import origin_of, publication_date
 from bot.corpus.text_language import language_of
+from bot.corpus.word_evidence import WordEvidence, words_of
 from bot.text.sentences import split_sentences
 from bot.words.documents import Article, Document, Dropped
 from bot.words.spans import Span

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.errors import StorageError
 from bot.services.answering.proving import REFUSALS
 from bot.words.deliveries import Health

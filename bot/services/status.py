@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.languages.saying import marked, say, say_count
 from bot.services.feeds.feed_keeping import feeds_in_short
 from bot.views.provenance import corpus_line

@@ -28,7 +28,7 @@ import pytest
 from tantivy import Occur, Query
 
 from bot.app import Corpus, open_corpus, settle
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.dialogue import parse
 from bot.people.entries import filing_of
 from bot.people.seen import FIGURES_EDITION, figures_of

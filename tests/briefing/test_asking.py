@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.briefing.composing import compose, plan
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status

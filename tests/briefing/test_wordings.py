@@ -3,7 +3,7 @@
 import pytest
 
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.said.wordings import Utterance, told_once, utterances, wording_of
+from bot.briefing.lines.wordings import Utterance, told_once, utterances, wording_of
 from bot.words.answers import Item, ItemKind
 from tests.makers import make_article
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering import pacing
 from bot.chat.delivering.persistence import Patience

@@ -22,7 +22,7 @@ from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.chat.serving import serve
 from bot.people.resolver import resolve
 from bot.services.answering.answer import Answers
-from bot.services.answering.catching_up import CatchingUp
+from bot.services.telling.catching_up import CatchingUp
 from bot.services.telling.planning import Deliveries
 from bot.services.telling.subscription_rules import Subscriptions
 from bot.views.telegram_html import render

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram import Chat, Message, MessageEntity, User
 
-from bot.chat.receiving.addressing import Question, question_in
+from bot.chat.addressing import Question, question_in
 from tests.telegram_server.markup import found_entities
 
 ME = User(1, "Aide", is_bot=True, username="AideBot")

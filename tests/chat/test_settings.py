@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat.answering.zones import REGIONS, is_zone, zone_meant, zones
 from bot.chat.chats.chat_settings import NOT_YOURS
+from bot.chat.chats.zones import REGIONS, is_zone, zone_meant, zones
 from bot.chat.memory import Memory
 from bot.languages.saying import LANGUAGES
 from bot.words.chats import Excerpts

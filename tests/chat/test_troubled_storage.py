@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from bot.chat.answering.presses import NOT_KEPT
+from bot.chat.presses import NOT_KEPT
 from bot.errors import StorageError
 from storage.database import Database
 from tests.chat.office import MANAGER, Office

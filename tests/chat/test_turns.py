@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, InlineQuery, Message, Update, User
 
-from bot.chat.receiving.turns import Turns
+from bot.chat.turns import Turns
 
 
 def update(chat: int, number: int = 1) -> Update:

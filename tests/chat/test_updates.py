@@ -9,7 +9,7 @@ import pytest
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.chat.receiving.updates import UpdatesRequest
+from bot.chat.updates import UpdatesRequest
 from tests.chat.conftest import LogLines
 from tests.telegram_server.server import TelegramServer
 

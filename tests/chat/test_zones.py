@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.answering.zones import (
+from bot.chat.chats.zones import (
     city,
     is_zone,
     likely_zones,

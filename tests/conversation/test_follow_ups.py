@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.briefing.composing import compose, plan
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.unclear import Unclear
 from bot.conversation.follow_ups import Reading, TakenAs, Wish, read_on

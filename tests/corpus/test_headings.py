@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.cleaning.headings import GluedHeading, glued_headings
-from bot.corpus.cleaning.word_evidence import WordEvidence, words_of
+from bot.corpus.word_evidence import WordEvidence, words_of
 from bot.words.spans import Span
 
 CONTEXT = (

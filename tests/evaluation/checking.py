@@ -22,7 +22,7 @@ from babel.dates import get_day_names, get_month_names
 
 from bot.briefing.checking.check_answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.corpus.articles import articles_of
 from bot.corpus.formats.readers import read_file

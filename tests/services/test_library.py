@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from bot.briefing.composing import compose, plan
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.dialogue import parse
 from bot.search.tantivy_index import TantivyIndex

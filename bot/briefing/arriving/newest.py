@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import sources_of
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.joining import Story, stories_of
 from bot.briefing.stories.story_lines import story_line

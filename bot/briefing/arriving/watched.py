@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.briefing.arriving.whatsnew import may_lack
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.people.name_spelling import sound
 from bot.search.query import Concept, parse_query

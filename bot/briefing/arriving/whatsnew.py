@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from bot.briefing.arriving.newest import brief, told_of
 from bot.briefing.finishing import finished
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import needs_what_is_before
 from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.person.dossier import dossier
 from bot.briefing.said.statements_made import statements_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import source
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.person.dossier import subtitle
 from bot.languages.saying import say, say_count

@@ -11,8 +11,8 @@ from bot.briefing.catalogue import invalid
 from bot.briefing.checking.verdicts import checked
 from bot.briefing.checking.words import words_of
 from bot.briefing.finishing import finished
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import sources_of
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.languages_read import language_name
 from bot.languages.saying import marked, say, say_count

@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.briefing.checking.alignment import NEAR, Alignment, SourceText, aligned
 from bot.briefing.checking.claims import AskedSentence, sentences_asked
 from bot.briefing.checking.words import words_of
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.people.name_spelling import sounds_alike
 from bot.words.people import Person

@@ -17,7 +17,7 @@ from bot.briefing.checking.alignment import Alignment, SourceText
 from bot.briefing.checking.claims import AskedSentence, Claim, is_number
 from bot.briefing.checking.nearest import Compared
 from bot.briefing.checking.words import ComparedWord, alike_but_for_typography, negations, words_of
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.text.tokens import stop_words, terms
 from bot.words.answers import CheckedClaim, ClaimKind, Verdict

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from bot.briefing.library import Library
 from bot.briefing.lines.events import dates_told
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.language_data.loading import subject
 from bot.words.answers import DateOf, Item

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.briefing.library import Weighing
 from bot.briefing.lines.asked_words import needs_what_is_before
+from bot.briefing.lines.library import Weighing
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.search.lexicon import SAME
 from bot.search.matching import HeldConcept, held, narrowed

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import relied_on, sources_of
 from bot.briefing.lines.evidence import concept_weights
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.languages.saying import say

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from bot.briefing.lines.phrases import spans_of_people
 from bot.briefing.lines.places import Places
-from bot.briefing.topic.phrases import spans_of_people
 from bot.corpus.duplicates import fingerprint
 from bot.search.kept_terms import lines_of
 from bot.search.matching import ReadText

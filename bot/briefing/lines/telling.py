@@ -18,8 +18,8 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import Protocol, TypeVar
 
-from bot.briefing.library import Library
 from bot.briefing.lines.leaning import ends, joins, points_back
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.corpus.duplicates import groups_of
 from bot.language_data.loading import subject

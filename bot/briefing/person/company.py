@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.briefing.library import Library
 from bot.briefing.lines.leaning import ends, joins, standing_alone
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.words.answers import Item

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import relied_on, sources_of
 from bot.briefing.lines.leaning import leans
 from bot.briefing.lines.leaning import prepare as prepare_openings
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import marks_within
 from bot.briefing.lines.sheet import Sheet

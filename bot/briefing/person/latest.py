@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.dating import newest_first
 from bot.briefing.lines.leaning import ends, standing_alone
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.sheet import Sheet
 from bot.briefing.lines.telling import Chosen, Teller, tells_change

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import lexicon
 from bot.text.names.role_words import is_plural_role, role_sense

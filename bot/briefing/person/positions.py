@@ -13,9 +13,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from bot.briefing.lines.phrases import Phrase, phrases_of
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.said.statements_made import Statement
-from bot.briefing.topic.phrases import Phrase, phrases_of
 from bot.language_data.loading import subject
 from bot.search.lexicon import lexicon
 from bot.search.query import words_of_time

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.briefing.composing import Plan
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import meanings_in
-from bot.briefing.topic.bearing import FEW, MUCH
+from bot.briefing.lines.bearing import FEW, MUCH
+from bot.briefing.lines.library import Library
 from bot.search.query import Concept, Query
 from bot.words.answers import Briefing, Status
 from bot.words.kind_traits import traits_of
@@ -73,7 +73,7 @@ def _named(planned: Plan, library: Library) -> list[tuple[str, int | None]]:
     """Return who is named in the articles of a plan, with the number of articles that name them.
 
     Who is in few articles, or mostly in these, may stand for what they are about
-    (`bot.briefing.topic.bearing`). Of others the number does not matter.
+    (`bot.briefing.lines.bearing`). Of others the number does not matter.
     """
     here = Counter(person.key for article in planned.articles for person in library.people_in(article))
     named = []

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_what_was_said,
@@ -18,6 +17,7 @@ from bot.briefing.lines.asked_words import (
     needs_what_is_before,
 )
 from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.partial import SENTENCE, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select

@@ -6,16 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.briefing.library import Library
+from bot.briefing.lines.bearing import about, opens_on
 from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.dating import newest_first
 from bot.briefing.lines.evidence import concept_weights, evidence
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.briefing.lines.telling import Teller
+from bot.briefing.lines.wordings import told_once
 from bot.briefing.said.statements_made import Statement, statements_by_organisation, statements_of
-from bot.briefing.said.wordings import told_once
-from bot.briefing.topic.bearing import about, opens_on
 from bot.briefing.topic.topic import near_subjects, taken_for, title_of
 from bot.languages.saying import in_figures, say
 from bot.search.query import Query

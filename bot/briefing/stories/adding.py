@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.fuzz import ratio
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import source
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.saying import say
 from bot.views.shortening import clipped

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.briefing.library import Library
 from bot.briefing.lines.asked_words import needs_what_is_before
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.joining import Story
 from bot.languages.saying import in_figures, say, say_count

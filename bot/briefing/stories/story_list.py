@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.briefing.library import Library
 from bot.briefing.lines.citing import sources_of
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.joining import WINDOW, stories_of
 from bot.briefing.stories.story_lines import story_line

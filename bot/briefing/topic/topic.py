@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from bot.briefing.library import Library
+from bot.briefing.lines.bearing import about, opens_on
 from bot.briefing.lines.citing import relied_on, sources_of
 from bot.briefing.lines.evidence import Evidence, concept_weights, evidence, holds_all
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.partial import LONGEST_WORD, SENTENCE, missing_words, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import marks_within, select
-from bot.briefing.topic.bearing import about, opens_on
 from bot.briefing.topic.direction import direction, goes_the_other_way
 from bot.briefing.topic.topic_sections import brief_sections
 from bot.languages.saying import say, say_count

@@ -12,16 +12,16 @@ from dataclasses import replace
 
 from bot.briefing.amounts.disagreements import Differing, differing
 from bot.briefing.amounts.figures_stated import StatedAmount, StatedFigure, chosen_figures, stated_amounts
-from bot.briefing.library import Library
 from bot.briefing.lines.dating import newest_first
 from bot.briefing.lines.events import event, in_order
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.leaning import standing_alone
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import in_reading_order, marks_within, select
 from bot.briefing.lines.telling import Teller
-from bot.briefing.said.topic_voices import Said, TopicVoice, is_introduced, said_in, voices
-from bot.briefing.said.wordings import Utterance, also_in, utterances, wording_of
+from bot.briefing.lines.wordings import Utterance, also_in, utterances, wording_of
+from bot.briefing.topic.topic_voices import Said, TopicVoice, is_introduced, said_in, voices
 from bot.languages.saying import say
 from bot.words.answers import DateOf, Item, ItemKind, Section
 from bot.words.spans import Span

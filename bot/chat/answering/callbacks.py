@@ -17,22 +17,22 @@ from typing import Protocol
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.error import TelegramError
 
+from bot.chat.addressing import place_of
+from bot.chat.answering.judging import asked_under_answer
 from bot.chat.answering.keyboards import ButtonView, Pressed, pressed_data, read_data, with_sign
 from bot.chat.answering.pages import watch_words
-from bot.chat.answering.presses import NOT_KEPT, Act, PressHandler, PressOutcome
 from bot.chat.answering.showing import Screens
-from bot.chat.answering.spoken import Spoken
 from bot.chat.chats.access import Access
 from bot.chat.chats.chat_language import Languages
 from bot.chat.chats.limits import Admission, RequestLimit, enough
 from bot.chat.chats.manners import Context, Manners
+from bot.chat.chats.spoken import Spoken
 from bot.chat.delivering.sending import Post, passes, reason
 from bot.chat.journal import JournalEntry, current_entry, note
 from bot.chat.journal import UpdateOutcome as Happened
 from bot.chat.memory import Chats, excerpts_of
-from bot.chat.readers.judging import asked_under_answer
-from bot.chat.receiving.addressing import place_of
-from bot.chat.receiving.turns import aside
+from bot.chat.presses import NOT_KEPT, Act, PressHandler, PressOutcome
+from bot.chat.turns import aside
 from bot.conversation.choices import choice_requests
 from bot.conversation.spoken_of import subject_of
 from bot.errors import StorageError

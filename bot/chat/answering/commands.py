@@ -14,23 +14,7 @@ from telegram.constants import ReactionEmoji
 
 from bot.briefing.lines.asked_words import asks_about_corpus
 from bot.briefing.unclear import Unclear
-from bot.chat.answering.exports import DocumentDesk, is_document
-from bot.chat.answering.keyboards import ButtonView
-from bot.chat.answering.presses import NOT_KEPT
-from bot.chat.answering.showing import Screens, Shown
-from bot.chat.answering.spoken import ZONE_ASKED, Spoken
-from bot.chat.answering.zones import zone_meant
-from bot.chat.chats.access import Access
-from bot.chat.chats.chat_settings import SettingsDesk
-from bot.chat.chats.groups import GroupDesk, turned_away_text
-from bot.chat.chats.limits import Admission, RequestLimit, enough
-from bot.chat.chats.manners import Context, Manners
-from bot.chat.chats.privacy import PrivacyDesk
-from bot.chat.delivering.sending import Post
-from bot.chat.journal import OF_STATUS, UpdateOutcome, note
-from bot.chat.memory import Chats, excerpts_of
-from bot.chat.readers.judging import asked_under_thanks
-from bot.chat.receiving.addressing import (
+from bot.chat.addressing import (
     Question,
     changes_something,
     in_group,
@@ -40,6 +24,22 @@ from bot.chat.receiving.addressing import (
     question_in,
     words_replied_to,
 )
+from bot.chat.answering.exports import DocumentDesk, is_document
+from bot.chat.answering.judging import asked_under_thanks
+from bot.chat.answering.keyboards import ButtonView
+from bot.chat.answering.showing import Screens, Shown
+from bot.chat.chats.access import Access
+from bot.chat.chats.chat_settings import SettingsDesk
+from bot.chat.chats.groups import GroupDesk, turned_away_text
+from bot.chat.chats.limits import Admission, RequestLimit, enough
+from bot.chat.chats.manners import Context, Manners
+from bot.chat.chats.privacy import PrivacyDesk
+from bot.chat.chats.spoken import ZONE_ASKED, Spoken
+from bot.chat.chats.zones import zone_meant
+from bot.chat.delivering.sending import Post
+from bot.chat.journal import OF_STATUS, UpdateOutcome, note
+from bot.chat.memory import Chats, excerpts_of
+from bot.chat.presses import NOT_KEPT
 from bot.conversation.choices import choice_requests
 from bot.conversation.follow_ups import TakenAs, Wish
 from bot.conversation.spoken_of import subject_of
@@ -47,7 +47,7 @@ from bot.courtesies import Courtesy, courtesy_in
 from bot.dialogue import Export, meant_command, nearest_command, parse, waits_for_words
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, spoken_language
-from bot.services.answering.catching_up import CatchingUp, Prepared
+from bot.services.telling.catching_up import CatchingUp, Prepared
 from bot.words.answers import Kind, Request, Status
 from bot.words.pasted import LONGEST_PASTED
 

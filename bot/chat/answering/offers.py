@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.people.transliteration import to_latin
 from bot.views.provenance import provenance
 from bot.words.answers import Briefing, Item, Kind, Request, Section

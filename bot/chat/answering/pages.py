@@ -11,7 +11,7 @@ from itertools import islice
 
 from bot.briefing.arriving.newest import CatchUp
 from bot.briefing.article.parts import ArticlePart, neighbours, part_asked
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.said.said import read_said
 from bot.chat.answering.keyboards import ButtonView, ScreenButton
 from bot.conversation.choices import MOST_CHOICES

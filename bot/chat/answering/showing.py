@@ -12,7 +12,7 @@ from typing import Protocol
 
 from telegram import InlineKeyboardMarkup
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.topic.topic import with_message
 from bot.briefing.unclear import read_as_said
 from bot.chat.answering.keyboards import ButtonView, Pressed, Rows, ScreenButton, markup

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.chat.answering.presses import PressOutcome
-from bot.chat.answering.zones import (
+from bot.chat.chats.access import administers_chat
+from bot.chat.chats.manners import Manners
+from bot.chat.chats.menus import publish_menu_of
+from bot.chat.chats.zones import (
     REGIONS,
     city,
     is_zone,
@@ -23,11 +25,9 @@ from bot.chat.answering.zones import (
     zones_around,
     zones_near,
 )
-from bot.chat.chats.access import administers_chat
-from bot.chat.chats.manners import Manners
-from bot.chat.chats.menus import publish_menu_of
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats, excerpts_of
+from bot.chat.presses import PressOutcome
 from bot.languages.saying import LANGUAGES, marked, say, speaking, spoken_language
 from bot.services.telling.quiet_hours import QuietHours, quiet_hours_in
 from bot.views.filing.handling import TLP, handling_meant

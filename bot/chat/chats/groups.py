@@ -7,12 +7,12 @@ import logging
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus
 
+from bot.chat.addressing import in_group
 from bot.chat.chats.access import Access
 from bot.chat.chats.manners import Context, Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.journal import UpdateOutcome, note
 from bot.chat.memory import Chats
-from bot.chat.receiving.addressing import in_group
 from bot.languages.saying import marked, say
 
 _LOGGER = logging.getLogger(__name__)

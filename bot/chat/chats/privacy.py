@@ -6,12 +6,12 @@ from functools import partial
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.chat.answering.presses import PressOutcome
-from bot.chat.answering.spoken import Spoken
 from bot.chat.chats.access import administers_chat
 from bot.chat.chats.menus import withdraw_menu_of
+from bot.chat.chats.spoken import Spoken
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats
+from bot.chat.presses import PressOutcome
 from bot.languages.saying import marked, say, say_count
 from bot.services.telling.subscription_rules import Subscriptions
 from bot.words.deliveries import SubscriptionKind

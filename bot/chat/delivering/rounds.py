@@ -16,7 +16,7 @@ from bot.chat.delivering.dispatching import Bot, ChatRegister, Dispatch, rest
 from bot.errors import AideMemoireError, StorageError
 from bot.protocols import DeliveryStore
 from bot.services.answering.background import briefly
-from bot.services.answering.catching_up import CatchingUp
+from bot.services.telling.catching_up import CatchingUp
 from bot.services.telling.planning import Deliveries
 from bot.services.telling.subscription_rules import Subscriptions
 from bot.words.deliveries import Delivery

@@ -28,10 +28,10 @@ from telegram import (
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.chat.addressing import in_group
 from bot.chat.delivering.wire import certainly_not_taken, lost_on_the_way, seconds_asked
 from bot.chat.journal import UpdateOutcome, note
-from bot.chat.receiving.addressing import in_group
-from bot.chat.receiving.turns import aside
+from bot.chat.turns import aside
 from bot.languages.saying import marked, say
 from bot.views.shortening import clipped
 from bot.views.telegram_html import LONGEST_MESSAGE, plain_text

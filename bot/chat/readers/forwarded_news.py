@@ -17,7 +17,7 @@ from typing import Protocol
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 
-from bot.chat.answering.presses import NEWS, Act, PressOutcome
+from bot.chat.addressing import links_in
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.access import Access
 from bot.chat.chats.limits import Admission, RequestLimit, enough
@@ -25,8 +25,8 @@ from bot.chat.chats.manners import Context, Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.journal import UpdateOutcome as Happened
 from bot.chat.journal import note
+from bot.chat.presses import NEWS, Act, PressOutcome
 from bot.chat.readers.intake import Receiver, buttons, summary
-from bot.chat.receiving.addressing import links_in
 from bot.errors import AideMemoireError, UnreadableDocument
 from bot.languages.saying import marked, say, spoken_language
 from bot.services.taking_in.linked_pages import LinkedPage

@@ -13,7 +13,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.chat.answering.presses import Act, PressOutcome
+from bot.chat.addressing import links_in
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.access import Access
 from bot.chat.chats.limits import Admission, RequestLimit, enough
@@ -21,7 +21,7 @@ from bot.chat.chats.manners import Context, Manners
 from bot.chat.delivering.sending import Post, reason
 from bot.chat.journal import UpdateOutcome as Happened
 from bot.chat.journal import note
-from bot.chat.receiving.addressing import links_in
+from bot.chat.presses import Act, PressOutcome
 from bot.errors import AideMemoireError
 from bot.languages.saying import marked, say, say_count, spoken_language
 from bot.services.taking_in.receiving import LARGEST_DOCUMENT, TakenIn, Understood

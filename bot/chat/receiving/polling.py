@@ -18,8 +18,8 @@ from telegram.error import TelegramError
 
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
 from bot.chat.delivering.persistence import Patience, Persistence
-from bot.chat.receiving.turns import Turns
-from bot.chat.receiving.written_down import Inbox
+from bot.chat.turns import Turns
+from bot.chat.written_down import Inbox
 
 _LOOK_AGAIN = 0.5  # seconds between two polls while Telegram still holds what is being answered
 

@@ -29,10 +29,10 @@ from tornado.web import RequestHandler
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
 from bot.chat.delivering.persistence import Patience, Persistence
 from bot.chat.delivering.sending import reason
-from bot.chat.receiving.turns import Turns
-from bot.chat.receiving.updates import read_update
 from bot.chat.receiving.webhook_address import WebhookAddress
-from bot.chat.receiving.written_down import Inbox
+from bot.chat.turns import Turns
+from bot.chat.updates import read_update
+from bot.chat.written_down import Inbox
 from bot.errors import SettingsError
 
 _LOGGER = logging.getLogger(__name__)

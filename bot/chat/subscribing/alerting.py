@@ -15,11 +15,11 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 from bot.briefing.arriving.whatsnew import in_words
 from bot.chat.answering.keyboards import label
-from bot.chat.answering.presses import LONGEST_TOLD, Act, PressOutcome
 from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats
+from bot.chat.presses import LONGEST_TOLD, Act, PressOutcome
 from bot.chat.subscribing.reading_on import ReadingDesk
 from bot.languages.saying import marked, say
 from bot.services.telling.alert_buttons import alert_buttons, choice_buttons, ids_in

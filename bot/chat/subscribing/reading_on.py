@@ -14,11 +14,11 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.answering.keyboards import label
 from bot.chat.answering.pages import context_page, item_article
-from bot.chat.answering.presses import PressOutcome
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
+from bot.chat.presses import PressOutcome
 from bot.languages.saying import marked, say, spoken_language
 from bot.services.telling.alert_buttons import (
     READING,

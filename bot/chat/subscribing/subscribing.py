@@ -15,16 +15,16 @@ from zoneinfo import ZoneInfo
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.briefing.arriving.whatsnew import in_words
+from bot.chat.addressing import in_group, place_of
 from bot.chat.answering.commands import ChatCommand
-from bot.chat.answering.spoken import ZONE_ASKED, Spoken
-from bot.chat.answering.zones import shown_zone
 from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.chat_language import Languages
 from bot.chat.chats.chat_settings import likely_zone_keyboard
 from bot.chat.chats.manners import Manners
+from bot.chat.chats.spoken import ZONE_ASKED, Spoken
+from bot.chat.chats.zones import shown_zone
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats
-from bot.chat.receiving.addressing import in_group, place_of
 from bot.chat.subscribing.channels import channel_of, decides_for, forwarded_from, target_in, title_of
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import marked, say, say_count

@@ -9,12 +9,12 @@ from functools import partial
 
 from telegram import CallbackQuery, Message
 
+from bot.chat.addressing import place_of
 from bot.chat.answering.keyboards import is_signed, label_of, relabelled, signed
-from bot.chat.answering.presses import LONGEST_TOLD, Act, PressHandler, PressOutcome
 from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.chat_language import Languages
 from bot.chat.delivering.sending import Post
-from bot.chat.receiving.addressing import place_of
+from bot.chat.presses import LONGEST_TOLD, Act, PressHandler, PressOutcome
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import say
 from bot.services.telling.subscription_rules import Subscriptions

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.corpus.cleaning.word_evidence import COMMON_ENDING, DocumentWord, WordEvidence, word_lists
+from bot.corpus.word_evidence import COMMON_ENDING, DocumentWord, WordEvidence, word_lists
 
 
 @dataclass(frozen=True, slots=True)

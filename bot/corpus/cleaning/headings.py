@@ -19,7 +19,7 @@ from bot.corpus.cleaning.heading_shapes import (
     subject_follows,
     whole_quotation,
 )
-from bot.corpus.cleaning.word_evidence import DocumentWord, WordEvidence, word_lists
+from bot.corpus.word_evidence import DocumentWord, WordEvidence, word_lists
 from bot.words.spans import Span
 
 LONGEST_HEADING = 13

@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 
 from bot.corpus.cleaning.boilerplate import rule_for
 from bot.corpus.cleaning.lines import PageLine
-from bot.corpus.cleaning.word_evidence import word_lists
 from bot.corpus.origin.calendar_dates import WrittenDate, written_dates
 from bot.corpus.origin.datelines import known_outlets
 from bot.corpus.origin.source_lines import outlet_before_date
+from bot.corpus.word_evidence import word_lists
 from bot.language_data.loading import expressions
 from bot.text.names.name_lexicon import fold, lexicon
 

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import islice
 
-from bot.corpus.cleaning.word_evidence import word_lists
 from bot.corpus.origin.calendar_dates import (
     WrittenDate,
     names_weekday,
@@ -22,6 +21,7 @@ from bot.corpus.origin.calendar_dates import (
     written_years,
     years_with_weekday,
 )
+from bot.corpus.word_evidence import word_lists
 from bot.language_data.loading import expressions, subject
 from bot.text.dates.written_dates import any_of
 from bot.words.documents import Basis, Precision, PublicationDate

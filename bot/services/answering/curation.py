@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from bot.briefing.article.parts import article_id
 from bot.briefing.catalogue import invalid
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.person.dossier import nobody
 from bot.languages.saying import marked, say, say_count
 from bot.people.corrections import folded, places_of

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
-from bot.briefing.library import Library, Step
 from bot.briefing.lines.asked_words import expected
 from bot.briefing.lines.events import prepare as prepare_events
+from bot.briefing.lines.library import Library, Step
+from bot.briefing.lines.phrases import subjects_in, subjects_of
 from bot.briefing.person.dossier import prepare as prepare_dossiers
-from bot.briefing.topic.phrases import subjects_in, subjects_of
 from bot.errors import IndexUnusable
 from bot.people.directory import Directory
 from bot.protocols import CorpusStore, SearchIndex

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.briefing.catalogue import invalid
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.errors import NotFollowed
 from bot.languages.saying import marked, say, say_count
 from bot.services.feeds.following import Followed, Following

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.protocols import CorpusStore, SubscriptionStore
 from bot.services.telling.subscription_rules import Served
 from bot.services.telling.told_articles import ToldArticles

@@ -28,7 +28,7 @@ from bot.briefing.arriving.whatsnew import (
     to_read,
     with_told,
 )
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.adding import with_sections
 from bot.errors import AideMemoireError

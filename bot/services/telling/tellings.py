@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.retelling import retells, says_nothing_more
 from bot.briefing.stories.traits import traits_of

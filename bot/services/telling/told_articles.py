@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.protocols import CorpusStore, SubscriptionStore
 from bot.words.deliveries import Telling
 from bot.words.documents import Article

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.stories.adding import corrections, still_shown, told_as_well
 from bot.protocols import DeliveryStore, SubscriptionStore

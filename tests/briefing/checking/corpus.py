@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.briefing.checking.check_answer import check
 from bot.briefing.checking.nearest import articles_compared, hits_of
-from bot.briefing.library import Library
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.proof.verification import verified
 from bot.corpus.pasted_text import pasted_article

@@ -123,7 +123,7 @@ def _by_place() -> Mapping[str, str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("bot.chat.answering").joinpath("zones.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("bot.chat.chats").joinpath("zones.toml").read_text(encoding="utf-8"))
 
 
 def _by_offset(wanted: str) -> str | None:

@@ -18,8 +18,8 @@ from typing import Protocol
 
 from telegram import Bot, Message, Update
 
-from bot.chat.answering.presses import NEWS
-from bot.chat.receiving.addressing import changes_something, links_in, order_in, question_in
+from bot.chat.addressing import changes_something, links_in, order_in, question_in
+from bot.chat.presses import NEWS
 from bot.dialogue import parse
 from bot.errors import StorageError
 from bot.words.answers import Kind

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from telegram import Message
 
-from bot.briefing.library import Library
-from bot.chat.receiving.addressing import in_group, place_of
+from bot.briefing.lines.library import Library
+from bot.chat.addressing import in_group, place_of
 from bot.conversation.follow_ups import Reading, read_on
 from bot.conversation.spoken_of import Subject, subject_in
 from bot.words.deliveries import Place

@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.library import Library, Weighing
 from bot.briefing.lines.evidence import concept_weights
+from bot.briefing.lines.library import Library, Weighing
 from bot.briefing.lines.quotable import ReadArticle
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.briefing.library import Library
 from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select
 from bot.words.answers import Item, ItemKind

@@ -12,12 +12,12 @@ from functools import partial
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage
 
 from bot.chat.answering.keyboards import ButtonView, Pressed, pressed_data, with_sign
-from bot.chat.answering.presses import Act, PressOutcome
 from bot.chat.answering.showing import Screens
 from bot.chat.delivering.sending import Post
 from bot.chat.journal import UpdateOutcome as Happened
 from bot.chat.journal import note
 from bot.chat.memory import Chats, excerpts_of
+from bot.chat.presses import Act, PressOutcome
 from bot.languages.saying import marked, say, speaking
 from bot.words.chats import Fault, Screen
 
