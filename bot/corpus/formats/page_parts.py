@@ -8,7 +8,7 @@ stands below the headline.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from itertools import islice
@@ -91,15 +91,9 @@ def without_consent(tree: HtmlElement) -> None:
 
     What is called so holds no headline and no article, speaks of consent, and is the lesser part of the page.
     """
-    names = _names()
-    whole = len(tree.text_content())
-    for element in list(tree.iter("div", "section", "aside", "dialog", "form", "footer")):
-        if element.getparent() is None or not names["consent"].search(_called(element)):
-            continue
-        said = element.text_content()
-        if len(said) * _MOST_OF_A_PAGE > whole or not names["consent_words"].search(said):
-            continue
-        if not element.xpath(_ARTICLE_INSIDE):
+    elements = tree.iter("div", "section", "aside", "dialog", "form", "footer")
+    for element in _lesser_parts(elements, "consent", len(tree.text_content()) // _MOST_OF_A_PAGE):
+        if _names()["consent_words"].search(element.text_content()):
             element.drop_tree()
 
 
@@ -108,13 +102,22 @@ def without_other_articles(tree: HtmlElement) -> None:
 
     It holds no headline of its own kind and is the lesser part of the page: else it is the article.
     """
-    called = _names()["other_articles"]
-    whole = len(tree.text_content())
-    for element in list(tree.iter("div", "section", "ul", "ol", "table", "p")):
-        if element.getparent() is None or not called.search(_called(element)):
+    elements = tree.iter("div", "section", "ul", "ol", "table", "p")
+    most = (len(tree.text_content()) - 1) // _MOST_OF_OTHERS
+    for element in _lesser_parts(elements, "other_articles", most):
+        element.drop_tree()
+
+
+def _lesser_parts(elements: Iterable[HtmlElement], called: str, most: int) -> Iterator[HtmlElement]:
+    """Yield those elements that a page calls so, with no headline in them and at most so many characters.
+
+    Whoever asks may drop each before the next.
+    """
+    for element in list(elements):
+        if element.getparent() is None or not _names()[called].search(_called(element)):
             continue
-        if len(element.text_content()) * _MOST_OF_OTHERS < whole and not element.xpath(_ARTICLE_INSIDE):
-            element.drop_tree()
+        if len(element.text_content()) <= most and not element.xpath(_ARTICLE_INSIDE):
+            yield element
 
 
 def without_tooltips(tree: HtmlElement) -> None:
@@ -262,6 +265,11 @@ def with_what_stands_between(blocks: Sequence[str], tree: HtmlElement) -> list[s
         words = _bare(" ".join(element.text_content().split()))
         if words in found and words not in below and (between := _between(element, found, told)):
             below[words] = between
+    return _put_below(blocks, below)
+
+
+def _put_below(blocks: Sequence[str], below: dict[str, list[str]]) -> list[str]:
+    """Return the blocks, each with the lines that belong below it, the first time it stands there."""
     return [line for block in blocks for line in (block, *below.pop(_bare(block), ()))]
 
 
@@ -335,7 +343,7 @@ def with_lists(blocks: Sequence[str], tree: HtmlElement) -> list[str]:
         if not items or any(_bare(item) in found for item in items) or not _are_text(element, items):
             continue
         below.setdefault(above, []).extend(f"- {item}" for item in items)
-    return [line for block in blocks for line in (block, *below.pop(_bare(block), ()))]
+    return _put_below(blocks, below)
 
 
 def _paragraph_above(element: HtmlElement, found: Collection[str]) -> str | None:
