@@ -198,12 +198,8 @@ class Reading:
         preposition = self.tokens[verb].head
         if self.tokens[verb].relation != "pcomp" or self.tokens[preposition].text.lower() not in _FOR_WHAT:
             return None
-        objects = (
-            child
-            for child in self.children[self.tokens[preposition].head]
-            if self.tokens[child].relation == "dobj" and child < preposition
-        )
-        return next((child for child in objects if self._is_quoted_here(child)), None)
+        somebody = self._somebody_object(self.tokens[preposition].head)
+        return somebody if somebody is not None and somebody < preposition else None
 
     def _inverted_aside(self, verb: int) -> int | None:
         """Return the name right after a verb between commas: "Her words, said Jane Doe, are “fair”"."""
@@ -258,8 +254,7 @@ class Reading:
     def _quoted_by(self, verb: int) -> int | None:
         """Return whom somebody else quotes: "Lind quoted Doe as saying" and "Lind, quoting Doe:" are Doe."""
         if self.lemma(verb) == "quote" and self.tokens[verb].tag != "VBN":
-            objects = (child for child in self.children[verb] if self.tokens[child].relation == "dobj")
-            return next((child for child in objects if self._is_quoted_here(child)), None)
+            return self._somebody_object(verb)
         above = self.tokens[verb].head
         if self.tokens[verb].relation != "pcomp" or self.tokens[above].text.lower() != "as":
             return None
@@ -270,10 +265,18 @@ class Reading:
             (child for child in self.children[quoting] if self.tokens[child].relation == "dobj"), None
         )
 
-    def _is_quoted_here(self, child: int) -> bool:
-        """Say whether an object of "quote" is somebody: a name, or "him" of "quotes him as saying"."""
-        somebody = child in self.named or self.tokens[child].text.lower() in _OBJECTS
-        return somebody and not self.quoted[child]
+    def _somebody_object(self, verb: int) -> int | None:
+        """Return the object of a verb that is somebody: a name, or "him" of "quotes him as saying"."""
+        return next(
+            (
+                child
+                for child in self.children[verb]
+                if self.tokens[child].relation == "dobj"
+                and not self.quoted[child]
+                and (child in self.named or self.tokens[child].text.lower() in _OBJECTS)
+            ),
+            None,
+        )
 
     def _whole_subject(self, subject: int, verb: int) -> int:
         """Return the subject where the parse took the end of a fronted phrase, or one of a list, for it.
