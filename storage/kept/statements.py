@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Insert, Select, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def insert_unless_there(
@@ -20,14 +23,7 @@ def insert_unless_there(
 
     With rows `chosen` by a SELECT, which must have a WHERE clause, their values go into these `columns`.
     """
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql  # loaded where such a database is used
-
-        in_postgresql = postgresql.insert(table)
-        if chosen is not None:
-            in_postgresql = in_postgresql.from_select(list(columns), chosen)
-        return in_postgresql.on_conflict_do_nothing()
-    inserting = sqlite.insert(table)
+    inserting = _into(connection, table)
     if chosen is not None:
         inserting = inserting.from_select(list(columns), chosen)
     return inserting.on_conflict_do_nothing()
@@ -37,12 +33,15 @@ def insert_replacing(connection: AsyncConnection | Connection, table: Table) -> 
     """Return an INSERT of whole rows, each in place of the one with its key (ON CONFLICT DO UPDATE)."""
     key = list(table.primary_key.columns)
     others = [column.name for column in table.columns if column not in set(key)]
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql
+    inserting = _into(connection, table)
+    values = {name: inserting.excluded[name] for name in others}
+    return inserting.on_conflict_do_update(index_elements=key, set_=values)
 
-        in_postgresql = postgresql.insert(table)
-        values = {name: in_postgresql.excluded[name] for name in others}
-        return in_postgresql.on_conflict_do_update(index_elements=key, set_=values)
-    in_sqlite = sqlite.insert(table)
-    values = {name: in_sqlite.excluded[name] for name in others}
-    return in_sqlite.on_conflict_do_update(index_elements=key, set_=values)
+
+def _into(connection: AsyncConnection | Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT of the connection's own database, which knows what to do with a row that is there."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # loaded where such a database is used
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
