@@ -7,7 +7,7 @@ not hold it reads by their endings; family names it reads wrongly are declined l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -261,11 +261,11 @@ def _readings(word: str, *, given: bool = False) -> frozenset[AgreedForm]:
 
     `given`: the word may be a given name, and ends like a family name by chance ("Мехрин Агаева").
     """
-    if given and (_is_only_nominative(word) or _has_no_cases(word)):
+    if given and (cases := _cases_of_given(word)):
         genders = {"male": {Agreement.MASCULINE}, "female": {Agreement.FEMININE}}
         return frozenset(
             AgreedForm(case, gender)
-            for case in ((NOMINATIVE,) if _is_only_nominative(word) else CASES)
+            for case in cases
             for gender in genders.get(lexicon().gender_of(fold(word)) or "", _PEOPLE)
         )
     read = name_forms(word)
@@ -283,6 +283,13 @@ def _readings(word: str, *, given: bool = False) -> frozenset[AgreedForm]:
     if names or (not given and any(form.sort is Sort.FAMILY for form in read)):
         return frozenset(found)
     return frozenset(found) | _by_ending(word, bool(read))
+
+
+def _cases_of_given(word: str) -> Collection[str]:
+    """Return the cases of a listed given name where it has one alone, or one form for all; else none."""
+    if _is_only_nominative(word):
+        return (NOMINATIVE,)
+    return CASES if _has_no_cases(word) else ()
 
 
 def _is_only_nominative(word: str) -> bool:

@@ -49,7 +49,7 @@ from bot.words.spans import Span
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 _ANCHOR_REACH = 3  # sentences over which "later" or a date without a year looks back for a date
 _DAY_UNKNOWN = "the day is not known"
-_WEEKS = {"last": -1, "this": 0, "next": 1}
+_AWAY = {"last": -1, "this": 0, "next": 1}  # years, months or weeks
 UNCOUNTED = "no date it can be counted from"
 """Why "a week after the truce" has no value: how long after something else, and not when."""
 _AMBIGUOUS_MONTHS = frozenset({3, 5})  # "march" and "may" are words as well
@@ -117,7 +117,7 @@ class _DateReader:
             "ago": lambda match: self._ago(match, match["ago_n"], match["ago_u"].lower().rstrip("s")),
             "ago_meant": lambda match: self._ago(match, match["agm_n"] or "один", meant(match["agm_u"])),
             "weeks_ago": lambda match: self._weeks_ago(match, match["wa_wd"], match["wa_n"]),
-            "week_on": lambda match: self._of_week(match, match["wo_wd"], _WEEKS[meant(match["wo_which"])]),
+            "week_on": lambda match: self._of_week(match, match["wo_wd"], _AWAY[meant(match["wo_which"])]),
             "week_from": lambda _match: open_date("counted from a day that is not told"),
             "later": self._later,
             "later_meant": self._later_meant,
@@ -335,7 +335,7 @@ class _DateReader:
         first = words.lower().removeprefix("of").split()
         if (which := meant(first[0])) in ("this", "last", "next"):
             year = self._window.year if self._window else None
-            shift = {"this": 0, "last": -1, "next": 1}[which]
+            shift = _AWAY[which]
             return (
                 (year + shift, "counted from the article's year")
                 if year
@@ -398,7 +398,7 @@ class _DateReader:
             return open_date("the article's date is not known")
         if which == "last" and re.search(r"\bthe\s*\Z", self._lead(match), re.IGNORECASE):
             return open_date("a length of time, not a date")
-        shift = {"last": -1, "this": 0, "next": 1}[which]
+        shift = _AWAY[which]
         if what == "year":
             year = self._window.year
             new_year = self._window.last - date(self._window.last.year, 1, 1)
@@ -476,7 +476,7 @@ class _DateReader:
         if match["wd_ago"]:
             return self._weeks_ago(match, name, match["wd_n"])
         if match["wd_week"]:
-            return self._of_week(match, name, _WEEKS[meant(match["wd_week"])])
+            return self._of_week(match, name, _AWAY[meant(match["wd_week"])])
         if match["wd_which"]:
             return self._near_weekday(day, match["wd_which"], name)
         return self._bare_weekday(match, day, name)
