@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from bot.services.answering.answer import Answers
-from storage.database import Database, open_database
-from storage.kept.answers import KeptAnswers
-from storage.kept.articles import StoredCorpus
 from tests.chat.pictures import kept_picture
+from tests.chat.test_whole_answers import answers, database  # noqa: F401 - of the starter corpus
 from tests.telegram_server.server import TelegramServer
 
 ASKED = {"card": "/person Rosenblum", "topic": "/topic human rights", "timeline": "/timeline Taliban"}
-
-
-@pytest.fixture
-async def database(starter_corpus: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    path = Path(shutil.copy(starter_corpus, tmp_path / "aide.db"))
-    async with open_database(f"sqlite:///{path}") as opened:
-        yield opened
-
-
-@pytest.fixture
-async def answers(database: Database) -> Answers:
-    return await Answers.open(StoredCorpus(database), KeptAnswers(database, "1"))
 
 
 @pytest.mark.usefixtures("unpaced", "bot")
