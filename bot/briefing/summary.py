@@ -156,5 +156,5 @@ def _held_by(number: int, articles: int) -> float:
 def _gain(
     candidate: _Candidate, weights: Mapping[tuple[str, ...], float], covered: set[tuple[str, ...]]
 ) -> float:
-    new = sum(weights[concept] for concept in candidate.concepts - covered)
+    new = math.fsum(weights[concept] for concept in candidate.concepts - covered)
     return candidate.relevance * new / float(candidate.words**_LENGTH * (1 + candidate.index) ** _LATER)

@@ -8,6 +8,7 @@ claim does not stand.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -288,11 +289,11 @@ class _Judge:
     def _about(self, own: set[str]) -> list[tuple[ReadSentence, str]]:
         """Return the sentences about the same thing as this one, apart from some words, the likest first."""
         telling = self._telling - own
-        whole = sum(map(self._check.weight, telling))
+        whole = math.fsum(map(self._check.weight, telling))
         found = []
         for sentence, article, holds in self._around:
             shared = holds - own
-            likeness = sum(map(self._check.weight, shared)) / whole if whole else 0.0
+            likeness = math.fsum(map(self._check.weight, shared)) / whole if whole else 0.0
             if len(shared) >= _FEWEST_SHARED and likeness >= _SAME:
                 found.append((likeness, article, sentence))
         found.sort(key=lambda one: (-one[0], one[1], one[2].span))

@@ -73,12 +73,12 @@ def _beginning(article: ReadArticle, weighing: Weighing, asked: Collection[str])
 
 def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Return the cosine of two beginnings, 0 to 1."""
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    shared = math.fsum(weight * other[word] for word, weight in one.items() if word in other)
     return shared / (_length(one) * _length(other)) if shared else 0.0
 
 
 def _length(words: Mapping[str, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in words.values()))
+    return math.sqrt(math.fsum(weight * weight for weight in words.values()))
 
 
 def opens_on(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
@@ -128,7 +128,7 @@ def _holds_half(article: ReadArticle, telling: Mapping[Concept, float]) -> bool:
         named = {lexicon().country(fold(term.word)) for text in texts for term in text.terms}
         if not lacking <= named:
             return False
-    return sum(map(telling.__getitem__, held_here)) > _HALF * sum(telling.values())
+    return math.fsum(map(telling.__getitem__, held_here)) > _HALF * math.fsum(telling.values())
 
 
 def _country_of(concept: Concept) -> str | None:

@@ -223,7 +223,7 @@ class Teller:
         return self._concepts[place]
 
     def _weight(self, concepts: Iterable[Concept]) -> float:
-        return sum(map(self._weights.__getitem__, concepts))
+        return math.fsum(map(self._weights.__getitem__, concepts))
 
     def _standing(self, article: ReadArticle, sentence: ReadSentence) -> float:
         """Return what the place, the words and the age of a sentence make of what it tells."""
@@ -259,7 +259,7 @@ class Teller:
             if place in places or self._is_told(candidates[best]):
                 continue
             places.add(place)
-            for concept in concepts[best] - self._covered:
+            for concept in sorted(concepts[best] - self._covered):
                 for number in holders[concept]:
                     new[number] -= self._weights[concept]
             self._covered |= concepts[best]
@@ -281,7 +281,7 @@ class Teller:
         return frozenset(plain & self.concepts(told.article, told.sentence)) - self._common - _speaking()
 
     def _rare(self, concepts: Iterable[Concept]) -> float:
-        return sum(map(self._rarity.__getitem__, concepts))
+        return math.fsum(map(self._rarity.__getitem__, concepts))
 
     def repeats(self, told: Tellable) -> bool:
         """Say whether a sentence tells only what was told before it."""

@@ -143,7 +143,7 @@ def _with_centrality(lines: list[AboutPerson]) -> list[AboutPerson]:
     frequency = Counter(term for line in lines for term in line.terms)
     scored = []
     for line in lines:
-        shared = sum(math.log(1 + frequency[term]) for term in line.terms if frequency[term] > 1)
+        shared = math.fsum(math.log(1 + frequency[term]) for term in line.terms if frequency[term] > 1)
         central = shared / (1 + len(line.terms)) if len(lines) > 1 else 0.0
         scored.append(replace(line, score=line.score + 0.4 * central))
     return sorted(scored, key=lambda line: (-line.score, line.article.article.id, line.sentence.index))

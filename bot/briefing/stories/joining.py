@@ -52,7 +52,7 @@ class _Growing:
             for trait, weight in other.items():
                 own[trait] += weight
         weights = (*self.words.values(), *self.people.values())
-        self.length = math.sqrt(sum(weight**2 for weight in weights))
+        self.length = math.sqrt(math.fsum(weight**2 for weight in weights))
         if (day := one.day) is not None:
             self.first = min(self.first or day, day)
             self.last = max(self.last or day, day)
@@ -74,7 +74,7 @@ class _Growing:
 
 
 def _shared(one: Mapping[str, float], story: Mapping[str, float]) -> float:
-    return sum(weight * story[trait] for trait, weight in one.items() if trait in story)
+    return math.fsum(weight * story[trait] for trait, weight in one.items() if trait in story)
 
 
 def stories_of(articles: Iterable[Traits]) -> tuple[Story, ...]:

@@ -68,7 +68,7 @@ def traits_of(article: ReadArticle, library: Library) -> Traits:
         for person in library.people_in(id_)
         if not person.weak
     }
-    length = math.sqrt(sum(weight**2 for weight in (*weighed.values(), *named.values()))) or 1.0
+    length = math.sqrt(math.fsum(weight**2 for weight in (*weighed.values(), *named.values()))) or 1.0
     return Traits(
         id_,
         {term: weight / length for term, weight in weighed.items()},
