@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel import Locale
 
 from bot.dialogue import COMMANDS
 from bot.languages.saying import LANGUAGES
+from bot.speech.by_phrases import phrase_languages
 from config.settings import Settings, variable_names
 from tests.documents import PROJECT, documents
 
@@ -99,6 +101,13 @@ def test_every_language_is_in_the_documents_and_can_be_the_default() -> None:
     ]
     assert {row[0]: row[1] for row in rows} == LANGUAGES
     assert set(get_args(Settings.model_fields["default_language"].annotation)) == set(LANGUAGES)
+
+
+def test_the_languages_whose_speech_is_read_by_phrases_are_those_the_reader_is_told_of() -> None:
+    told = re.search(r"Of ([^.]*) sources it reads dates", DOCUMENTS["README.md"].replace("\n", " "))
+    assert told is not None
+    names = {name for code in phrase_languages() if (name := Locale(code).english_name) is not None}
+    assert set(re.split(r", | and ", told[1])) == names
 
 
 def test_the_floors_of_the_architecture_are_those_of_the_contract() -> None:

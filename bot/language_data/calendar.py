@@ -1,4 +1,4 @@
-"""Names of months and weekdays: those of CLDR for each language that has a folder, and what it leaves out.
+"""Names of months and weekdays: those of CLDR for each language that has such a file, and what it leaves out.
 
 CLDR lists names, not all their cases and short forms: the others are the subject `calendar`. Names are in
 lower case; months count from January, 1, weekdays from Monday, 0. Babel is loaded when the first name is
@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from bot.language_data.loading import COMMON, folders, subject
+from bot.language_data.loading import COMMON, folders, read, subject
 
 _LENGTHS = ("wide", "abbreviated")
 
 
 @cache
 def months() -> Mapping[str, int]:
-    """Return the names of months in all languages that have a folder, in their cases and short forms."""
+    """Return the names of months in all languages that have such a file, in their cases and short forms."""
     return {**_written_out(), **subject("calendar")["months"], **_short()}
 
 
@@ -36,7 +36,7 @@ def neighbours_months() -> Mapping[str, int]:
 
 @cache
 def weekdays() -> Mapping[str, int]:
-    """Return the names of weekdays in all languages that have a folder, in their cases and short forms."""
+    """Return the names of weekdays in all languages that have such a file, in their cases and short forms."""
     named = {name: day for language in _languages() for name, day in _weekdays(language, *_LENGTHS)}
     return {**named, **subject("calendar")["weekdays"], **subject("calendar")["on_weekdays"]}
 
@@ -53,7 +53,7 @@ def on_weekdays() -> Mapping[str, int]:
 
 
 def _languages() -> Iterator[str]:
-    return (name for name in folders() if name != COMMON)
+    return (name for name in folders() if name != COMMON and read(name, "calendar") is not None)
 
 
 @cache

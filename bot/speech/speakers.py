@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.speech.announced import announced_statements
+from bot.speech.by_phrases import phrase_languages, said_by_phrases
 from bot.speech.clauses import Reading
 from bot.speech.pronouns import Voices
 from bot.speech.relayed import without_relayed
@@ -41,6 +42,8 @@ def attribute(
     if article.language in CYRILLIC_SPEECH:
         said = without_relayed(article, sentences, attribute_russian(article, sentences, figures))
         return _merged(turns, said) if turns else said
+    if article.language in phrase_languages():
+        return _merged(turns, said_by_phrases(article, sentences, figures))
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
     voices = Voices(reading)
     found = without_relayed(article, sentences, SpeakerFinder(reading, voices).quotations())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.speech.by_phrases import phrase_languages, reported_by_phrases
 from bot.speech.clauses import Reading
 from bot.speech.naming import is_person_noun
 from bot.speech.pronouns import Voice, Voices
@@ -47,6 +48,8 @@ def reported_statements(
     """
     if article.language in CYRILLIC_SPEECH:
         return reported_russian(article, sentences, figures, quotations)
+    if article.language in phrase_languages():
+        return reported_by_phrases(article, sentences, figures, quotations)
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
     voices = Voices(reading)
     taken = {quotation.cue.end for quotation in quotations if quotation.cue}

@@ -212,16 +212,17 @@ def test_a_language_that_says_nothing_of_a_key_gives_no_entries() -> None:
 def test_a_language_is_added_by_its_folder_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(BOT / "language_data", tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__*"))
     before = folders()
-    (tmp_path / "tr").mkdir()
-    (tmp_path / "tr" / "stopwords.toml").write_text('words = ["ve", "ile"]', encoding="utf-8")
+    (tmp_path / "sv").mkdir()
+    (tmp_path / "sv" / "stopwords.toml").write_text('words = ["och", "eller"]', encoding="utf-8")
+    (tmp_path / "sv" / "calendar.toml").write_text("# nothing beside CLDR", encoding="utf-8")
     for known in (folders, subject, calendar.weekdays):
         known.cache_clear()
     monkeypatch.setattr(loading, "files", lambda _: tmp_path)
     try:
-        assert set(folders()) == {*before, "tr"}
-        assert {"the", "ve"} <= set(subject("stopwords")["words"])
-        assert subject("stopwords", "tr")["words"] == ("ve", "ile")
-        assert calendar.weekdays()["pazartesi"] == 0
+        assert set(folders()) == {*before, "sv"}
+        assert {"the", "och"} <= set(subject("stopwords")["words"])
+        assert subject("stopwords", "sv")["words"] == ("och", "eller")
+        assert calendar.weekdays()["måndag"] == 0
     finally:
         for known in (folders, subject, calendar.weekdays):
             known.cache_clear()

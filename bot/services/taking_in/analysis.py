@@ -56,8 +56,9 @@ def _english_in(article: Article, sentences: Sequence[Sentence]) -> Sequence[Sen
     Of an article whose speech is read without it, those without a Latin letter only cost time, and what it
     takes their words for spoils what the words themselves say.
     """
+    from bot.speech.by_phrases import phrase_languages
     from bot.speech.russian.speech import CYRILLIC_SPEECH
 
-    if article.language not in CYRILLIC_SPEECH:
+    if article.language not in CYRILLIC_SPEECH | phrase_languages():
         return sentences
     return [one for one in sentences if _LATIN.search(article.text, one.span.start, one.span.end)]

@@ -63,7 +63,7 @@ def expression(after: Mapping[str, str] = _NO_MORE) -> str:
     """
     month, weekday = any_of(months()), any_of(weekdays())
     any_month = any_of({**months(), **neighbours_months()})
-    of_year = any_of(subject("calendar")["of_year"])
+    of_year, of = (any_of(subject("calendar")[name]) for name in ("of_year", "of"))
     mdy, dmy, my = (after.get(form, "") for form in ("mdy", "dmy", "my"))
     on = rf"(?P<{{}}_w>{weekday})\b[.,]{{{{0,2}}}}\s+"
     return rf"""
@@ -77,8 +77,8 @@ def expression(after: Mapping[str, str] = _NO_MORE) -> str:
         |(?P<dmy>\b(?:the\s+)?(?P<dmy_all>(?:{on.format("dmy")}(?:the\s+)?)?(?P<dmy_d>(?<!\d[.,])(?<!\d){_DAY})
             (?:{_ORDINAL}(?P<dmy_to>\s?(?:-|–|—|and|и|по)\s?{_DAY}{_ORDINAL})?,?\s+
                 |\.\s+(?=\w+\.?\s+{_YEAR})|-(?=\w{{3,9}}\.?-{_YEAR}))
-            (?:of\s+)?(?P<dmy_m>{any_month})\b\.?(?:(?:,?\s+|-)(?P<dmy_y>{_YEAR})\b)?){dmy})
-        |(?P<kzd>(?P<kzd_all>\b(?P<kzd_y>{_YEAR})\s+(?:{of_year})\s+(?P<kzd_d>{_DAY})\s+(?P<kzd_m>{month})\b))
+            (?:(?:{of})\s+)?(?P<dmy_m>{any_month})\b\.?(?:(?:,?\s+(?:(?:{of})\s+)?|-)(?P<dmy_y>{_YEAR})\b)?){dmy})
+        |(?P<kzd>(?P<kzd_all>\b(?P<kzd_y>{_YEAR})[\s-]+(?:{of_year})\s+(?P<kzd_d>{_DAY})[\s-]+(?P<kzd_m>{any_month})\b))
         |(?P<my>(?P<my_all>\b(?P<my_m>{month})\b\.?,?\s+(?:of\s+)?(?P<my_y>{_YEAR}){no_year()}){my})
     """
 

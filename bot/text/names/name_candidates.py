@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from bot.language_data.loading import subject
 from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, name_forms, person_noun, readings
 from bot.text.names.name_context import Surroundings
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
@@ -106,6 +107,7 @@ class Cutting:
         self.known = lexicon()
         self.language = article.language
         self.foreign = not is_read(article.language)
+        self.small = _commonest(article.language) if self.foreign else frozenset[str]()
         self.labels = {
             token.span.start: token.entity for token in tokens if token.entity and not is_cyrillic(token.text)
         }
@@ -315,8 +317,8 @@ class Cutting:
             return False
         if kind & WordKind.PARTICLE:
             return has_next and not following & NOT_NAME and not self.foreign
-        if self.foreign and offset + position == 0 and len(piece.words[0].key) < _SHORTEST_OPENING:
-            return False  # "Per", "An", "Al": as likely a small word of that language
+        if offset + position == 0 and self._is_small(piece.words[0]):
+            return False
         if kind & WordKind.INITIAL:
             return has_next and not (following & NOT_NAME and not following & WordKind.SURNAME)
         if not kind & NOT_NAME:
@@ -344,6 +346,10 @@ class Cutting:
             # "Song" in "President Song" and the like: a common word that the model takes for a name.
             return self.person_label(word) and bool(position and kinds[position - 1] & WordKind.TITLE)
         return False
+
+    def _is_small(self, word: RunWord) -> bool:
+        """Say whether what opens a sentence is as likely a small word of that language: "Per", "Según"."""
+        return self.foreign and (len(word.key) < _SHORTEST_OPENING or word.text.lower() in self.small)
 
     def _end(self, piece: NameStretch, kinds: list[WordKind], words: Sequence[RunWord], start: int) -> int:
         end = start + 1
@@ -456,6 +462,12 @@ class Cutting:
                 "NORP",
             )
         return True
+
+
+@cache
+def _commonest(language: str) -> frozenset[str]:
+    """Return the commonest words of a language."""
+    return frozenset(subject("languages")["commonest"].get(language, ()))
 
 
 def _russian_kind(word: str) -> WordKind:

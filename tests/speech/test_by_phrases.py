@@ -1,0 +1,163 @@
+"""Who says what in languages that are read by their phrases alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.speech.speaking import Said, read_cyrillic
+
+CLAIRE, HENRI = "Claire Morvan f", "Henri Galtier m"
+TARAS, OKSANA = "Тарас Гнатенко m Гнатенка", "Оксана Литвин f"
+
+
+def french(text: str) -> Said:
+    return read_cyrillic(text, CLAIRE, HENRI, language="fr")
+
+
+def ukrainian(text: str) -> Said:
+    return read_cyrillic(text, TARAS, OKSANA, language="uk")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "speaker"),
+    [
+        ("fr", "« Nous attendons », a déclaré Claire Morvan à Brest.", "attendons", "Claire Morvan"),
+        (
+            "fr",
+            "« Nous attendons », a assuré la ministre des Ports, Claire Morvan.",
+            "attend",
+            "Claire Morvan",
+        ),
+        (
+            "fr",
+            "« Nous attendons », précise à la presse la maire Claire Morvan.",
+            "attend",
+            "Claire Morvan",
+        ),
+        (
+            "fr",
+            "Claire Morvan, maire, a répondu : « Le port reste ouvert. »",
+            "port",
+            "Claire Morvan",
+        ),
+        (
+            "es",
+            "“No firmaremos”, afirmó el canciller, Julio Barrientos.",
+            "firm",
+            "Julio Barrientos",
+        ),
+        ("es", "Julio Barrientos ha dicho que “el puerto seguirá abierto”.", "puerto", "Julio Barrientos"),
+        ("it", "«Il porto resta aperto», ha detto il ministro Carlo Benassi.", "porto", "Carlo Benassi"),
+        ("pt", "“O porto fica aberto”, disse a ministra Rita Sampaio.", "porto", "Rita Sampaio"),
+        ("de", "„Der Hafen bleibt offen“, sagte Minister Karl Wiesner in Kiel.", "Hafen", "Karl Wiesner"),
+        ("de", "Karl Wiesner erklärte am Montag: „Der Hafen bleibt offen.“", "Hafen", "Karl Wiesner"),
+        ("uk", "«Порт відкрито», — сказав міністр Тарас Гнатенко.", "Порт", "Тарас Гнатенко"),
+        ("uk", "– Порт відкрито, – зазначила Оксана Литвин. – Кораблі йдуть.", "Порт", "Оксана Литвин"),
+        ("tr", "Kemal Aksoy, “Liman açık kalacak” dedi.", "Liman", "Kemal Aksoy"),
+        ("tr", "“Liman açık kalacak” diyen Kemal Aksoy gazetecilere konuştu.", "Liman", "Kemal Aksoy"),
+        ("uz", "“Port ochiq qoladi”, – dedi vazir Botir Salimov.", "Port", "Botir Salimov"),
+        ("ky", "«Порт ачык калат», — деди министр Азамат Токоев.", "Порт", "Азамат Токоев"),
+    ],
+)
+def test_who_stands_as_the_subject_beside_the_marks_speaks(
+    language: str, text: str, words: str, speaker: str
+) -> None:
+    assert read_cyrillic(text, f"{speaker} ?", language=language).speaker(words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person"),
+    [
+        ("fr", "« Nous attendons », a déclaré le porte-parole de Claire Morvan.", "Claire Morvan"),
+        ("fr", "« Nous attendons », a dit au ministre Claire Morvan un pêcheur.", "Claire Morvan"),
+        (
+            "fr",
+            "« Nous attendons », a déclaré un pêcheur devant chez Claire Morvan.",
+            "Claire Morvan",
+        ),
+        ("es", "“No firmaremos”, dijo a Julio Barrientos un pescador.", "Julio Barrientos"),
+        ("es", "“No firmaremos”, dijo el abogado de Julio Barrientos.", "Julio Barrientos"),
+        ("it", "«Il porto resta aperto», ha detto la moglie di Carlo Benassi.", "Carlo Benassi"),
+        ("pt", "“O porto fica aberto”, disse a assessora de Rita Sampaio.", "Rita Sampaio"),
+        ("de", "„Der Hafen bleibt offen“, sagte ein Sprecher von Karl Wiesner.", "Karl Wiesner"),
+        ("de", "„Der Hafen bleibt offen“, sagte eine Fischerin neben Karl Wiesner.", "Karl Wiesner"),
+        ("uk", "«Порт відкрито», — сказав речник Оксани Литвин.", "Литвин"),
+        ("uk", "«Порт відкрито», — сказала Тарас Гнатенко.", "Тарас Гнатенко m"),
+        ("tr", "Kemal Aksoy ile görüşen balıkçı, “Liman açık kalacak” dedi.", "Kemal Aksoy"),
+        ("tr", "Kemal Aksoy’un danışmanı, “Liman açık kalacak” dedi.", "Kemal Aksoy"),
+        ("uz", "Botir Salimov bilan uchrashgan baliqchi: “Port ochiq qoladi”, – dedi.", "Botir Salimov"),
+        ("ky", "«Порт ачык калат», — деди Азамат Токоевдин кеңешчиси.", "Азамат Токоев"),
+    ],
+)
+def test_whoever_is_named_otherwise_beside_the_marks_says_nothing(
+    language: str, text: str, person: str
+) -> None:
+    named = person if person[-2:] in (" m", " f") else f"{person} ?"
+    said = read_cyrillic(text, named, language=language)
+    assert [quotation.figure for quotation in said.quotations if quotation.figure is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("fr", "La ministre Claire Morvan a annoncé mardi que le port rouvrira.", "Claire Morvan"),
+        ("fr", "Selon la ministre des Ports, Claire Morvan, le port rouvrira.", None),
+        ("fr", "Selon Mme Claire Morvan, le port rouvrira.", "Claire Morvan"),
+        ("fr", "Selon l'entourage de Claire Morvan, le port rouvrira.", None),
+        ("fr", "Le port que Claire Morvan visite a rouvert.", None),
+        ("es", "Según Julio Barrientos, el puerto reabrirá.", "Julio Barrientos"),
+        ("es", "Como señaló Julio Barrientos, el puerto reabrirá.", "Julio Barrientos"),
+        ("de", "Karl Wiesner sagte am Montag, der Hafen werde geöffnet.", "Karl Wiesner"),
+        ("de", "Laut Karl Wiesner wird der Hafen geöffnet.", "Karl Wiesner"),
+        ("de", "Karl Wiesner zufolge wird der Hafen geöffnet.", "Karl Wiesner"),
+        ("uk", "Міністр Тарас Гнатенко заявив у вівторок, що порт відкриють.", "Тарас Гнатенко"),
+        ("uk", "Як повідомив Тарас Гнатенко, порт відкриють.", "Тарас Гнатенко"),
+        ("tr", "Bakan Kemal Aksoy salı günü limanın açılacağını söyledi.", "Kemal Aksoy"),
+        ("tr", "Kemal Aksoy’a göre liman açılacak.", "Kemal Aksoy"),
+        ("uz", "Vazir Botir Salimov port ochilishini aytdi.", "Botir Salimov"),
+        ("uz", "Botir Salimovning so‘zlariga ko‘ra, port ochiladi.", "Botir Salimov"),
+        ("ky", "Азамат Токоевдин айтымында, порт ачылат.", "Азамат Токоев"),
+    ],
+)
+def test_a_sentence_reports_what_its_subject_says(language: str, text: str, speaker: str | None) -> None:
+    name = speaker or next(
+        name for name in ("Claire Morvan", "Julio Barrientos", "Karl Wiesner") if name in text
+    )
+    said = read_cyrillic(text, f"{name} ?", language=language)
+    assert said.reports() == ([(speaker, text)] if speaker else [])
+
+
+def test_a_pronoun_and_a_bare_verb_go_on_with_who_spoke_last() -> None:
+    said = french("« Le port rouvre », a dit Claire Morvan. « Il le fallait », a-t-elle ajouté.")
+    assert said.speaker("fallait") == "Claire Morvan"
+    spoken = "“El puerto reabre”, dijo Julio Barrientos.\n“Era necesario”, agregó."
+    assert (
+        read_cyrillic(spoken, "Julio Barrientos m", language="es").speaker("necesario") == "Julio Barrientos"
+    )
+    told = ukrainian("Тарас Гнатенко повідомив, що порт відкрили. «Це було потрібно», — додав він.")
+    assert told.speaker("потрібно") == "Тарас Гнатенко"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Le port rouvre », a dit Claire Morvan. « Il le fallait », a-t-il ajouté.",
+        "« Le port rouvre », a dit Claire Morvan à Henri Galtier. « Il le fallait », a-t-elle ajouté.",
+        "« Le port rouvre », a dit Claire Morvan. Ysolde Kervran suit. « Il le fallait », a-t-elle ajouté.",
+    ],
+)
+def test_a_pronoun_that_may_be_another_names_nobody(text: str) -> None:
+    assert french(text).speaker("fallait") is None
+
+
+def test_words_parted_by_their_clause_are_one_quotation() -> None:
+    said = ukrainian("«Порт відкрито, — сказав Тарас Гнатенко. — Кораблі йдуть».")
+    assert said.speaker("Порт відкрито") == "Тарас Гнатенко"
+    parted = french("« Le port rouvre », a dit Claire Morvan, « et les navires repartent ».")
+    assert parted.words == [["Le port rouvre", "et les navires repartent"]]
+
+
+def test_titles_in_marks_are_no_speech_and_sentences_without_a_clause_stay_open() -> None:
+    assert french("Le navire « Étoile du Nord » est parti.").quotations == ()
+    said = french("« Le port rouvre demain matin. »\nLes pêcheurs attendent.")
+    assert said.speaker("rouvre") is None
