@@ -15,6 +15,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

@@ -99,15 +99,11 @@ def people_among(
 
     The order of `articles` does not matter; they are read once and not kept.
     """
-    return corrected(articles, corrections, lambda read: _resolution(read).people)
+    return corrected(articles, corrections, lambda read: resolution(read).people)
 
 
-def resolution(articles: Iterable[AnalysedArticle]) -> Resolution:
+def resolution(articles: Iterable[ArticleFigures]) -> Resolution:
     """Return the people of a corpus and, for every figure, why it is that person and who came next."""
-    return _resolution(map(figures_of, articles))
-
-
-def _resolution(articles: Iterable[ArticleFigures]) -> Resolution:
     entries = [entry for one in articles for entry in entries_of(one)]
     entries.sort(key=FigureEntry.place)
     write_alike(entries)

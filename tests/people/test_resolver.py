@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.people.resolver import resolution, resolve
+from bot.people.seen import figures_of
 from bot.words.documents import Basis, Precision, PublicationDate
 from tests.people.corpus import analysed, article_of, people_of
 
@@ -53,7 +54,9 @@ def test_a_common_family_name_alone_joins_only_when_roles_agree() -> None:
 
 def test_a_family_name_two_people_bear_is_left_apart_with_its_runners_up() -> None:
     texts = ["Envoy Daniel Tulebaev spoke.", "Painter Arman Tulebaev spoke.", "Mr. Tulebaev left Oslo."]
-    found = resolution(analysed(article_of(text, id_=str(number))) for number, text in enumerate(texts))
+    found = resolution(
+        figures_of(analysed(article_of(text, id_=str(number)))) for number, text in enumerate(texts)
+    )
 
     link = found.links[-1]
 

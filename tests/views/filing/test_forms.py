@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import vobject
 from docx import Document
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -243,23 +244,6 @@ def events() -> dict[str, dict[str, str]]:
     }
 
 
-def unfolded(data: bytes) -> list[dict[str, str]]:
-    """Read the calendar as RFC 5545 has it, without the library: each event's properties."""
-    lines = re.sub(rb"\r\n[ \t]", b"", data).decode().split("\r\n")
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-2:] == ["END:VCALENDAR", ""]
-    found: list[dict[str, str]] = []
-    for one in lines:
-        if one == "BEGIN:VEVENT":
-            found.append({})
-        elif found and ":" in one:
-            name, _, value = one.partition(":")
-            found[-1].setdefault(
-                name.partition(";")[0], re.sub(r"\\([,;\\])", r"\1", value).replace("\\n", "\n")
-            )
-    return found
-
-
 def test_dated_lines_are_events_with_their_sentence_and_source() -> None:
     known = events()
     assert set(known) == {TALKS, LEFT, SUMMIT}
@@ -274,13 +258,16 @@ def test_dated_lines_are_events_with_their_sentence_and_source() -> None:
 
 def test_another_reader_of_the_format_reads_the_same() -> None:
     data = RENDERERS["ics"](ANSWER, FilingForm(PRINTED, mark="TLP:AMBER"))
-    read = {one["SUMMARY"]: one for one in unfolded(data)}
+    read = {event.summary.value: event for event in vobject.readOne(data.decode()).vevent_list}
+    assert read.keys() == events().keys()
     for summary, one in events().items():
-        assert (read[summary]["UID"], read[summary]["DTSTART"]) == (one["UID"], one["DTSTART"])
-    description = read[LEFT]["DESCRIPTION"].split("\n")
+        event = read[summary]
+        assert (event.uid.value, f"{event.dtstart.value:%Y%m%d}") == (one["UID"], one["DTSTART"])
+        assert event.status.value == one["STATUS"]
+    description = read[LEFT].description.value.split("\n")
     assert description[:2] == ["TLP:AMBER", LEFT]
     assert "Source: Talks in Vardal — The Courier, 3 Jan 2025" in description
-    assert read[TALKS]["URL"] == "https://example.org/a"
+    assert read[TALKS].url.value == "https://example.org/a"
     assert all(len(one) <= 75 for one in data.split(b"\r\n"))
 
 
