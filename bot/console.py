@@ -17,9 +17,8 @@ from bot.exporting import Exporting
 from bot.languages.saying import say, speaking
 from bot.services.answering.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
-from bot.views.filing.forms import RENDERERS
+from bot.views.filing.forms import NOTES, RENDERERS
 from bot.words.answers import Briefing, Kind
-from bot.words.kind_traits import traits_of
 
 _EXAMPLE = "/export docx note /person Rosenblum"
 
@@ -47,9 +46,8 @@ async def exported(answers: Answers, text: str, language: str, exporting: Export
     Raises:
         StorageError: the database cannot be read.
     """
-    request = parse(text, language=language)
-    name, _, words = request.words.partition(" ") if request is not None else ("", "", "")
-    if request is None or request.kind is not Kind.CHAT or name != "export":
+    words = _after_export(text, language)
+    if words is None:
         return None
     asked = export_asked(words, language, RENDERERS)
     if asked is None or asked.request is None:
@@ -61,20 +59,33 @@ async def exported(answers: Answers, text: str, language: str, exporting: Export
     return say("Written: {file}", file=file.name)
 
 
+def _after_export(text: str, language: str) -> str | None:
+    """Return the words after `/export`, None of any other message."""
+    request = parse(text, language=language)
+    name, _, words = request.words.partition(" ") if request is not None else ("", "", "")
+    return words if request is not None and request.kind is Kind.CHAT and name == "export" else None
+
+
 async def write(
     answers: Answers, text: str, form: str, note: bool, file: Path, language: str, exporting: Exporting
 ) -> int:
     """Write the answer to one message into a file and return the exit code.
+
+    The message may be as after `/export`, or with it: "note /person Rosenblum", "/export docx /topic gas".
+    The form stays the one that is given.
 
     Raises:
         NothingWritten: there is no document of it.
         StorageError: the database cannot be read.
     """
     with speaking(language):
-        request = parse(text, language=language)
-        if request is None or not traits_of(request.kind).exported:
+        words = _after_export(text, language)
+        asked = export_asked(words, language, RENDERERS) if words else None
+        asked = asked or export_asked(f"{form} {words or text}", language, RENDERERS)
+        if asked is None or asked.request is None:
             raise NothingWritten(say("No document can be made of this."))
-        await exporting.into_file(answers, Export(form, note, request), file, _today())
+        export = Export(form, (note or asked.note) and form in NOTES, asked.request)
+        await exporting.into_file(answers, export, file, _today())
     return 0
 
 

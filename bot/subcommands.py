@@ -35,7 +35,7 @@ from bot.services.answering.background import stopped_by_signals
 from bot.services.feeds.following import Following
 from bot.services.taking_in.ingest import IngestReport, IngestStage, Progress
 from bot.upkeep import Nobody, following_for, kept_in_step, kept_up, let_old_leave, take_in_folder
-from bot.views.filing.forms import NOTES, RENDERERS
+from bot.views.filing.forms import RENDERERS
 from bot.views.filing.handling import handling_meant
 from bot.words.changes import Failure
 from bot.words.documents import Article, Document
@@ -134,8 +134,7 @@ async def ask(given: argparse.Namespace) -> int:
         raise SettingsError("-o takes --format pdf, docx, md, ics or csv.")
     async with _answering(settings, await corpus_folder(settings)) as (_, answers, _following):
         if given.output is not None:
-            note = given.note and given.format in NOTES
-            asked = (given.query[0], given.format, note, Path(given.output))
+            asked = (given.query[0], given.format, given.note, Path(given.output))
             return await console.write(answers, *asked, settings.default_language, exporting)
         queries: Iterable[str] = given.query or console.lines_of_input()
         await console.ask(answers, queries, given.format, settings.default_language, exporting)

@@ -631,6 +631,13 @@ def test_an_answer_is_written_to_the_file_that_is_named(warm: Path, tmp_path: Pa
         assert (tmp_path / f"x.{form}").read_bytes().startswith(beginning)
 
 
+@pytest.mark.parametrize("asked", ["note /person Rosenblum", "/export docx note person Rosenblum"])
+def test_a_file_is_asked_for_in_the_words_of_export_too(warm: Path, tmp_path: Path, asked: str) -> None:
+    done = program(["ask", "--format", "md", "-o", "x.md", asked], environment(warm), tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "x.md").read_text(encoding="utf-8").startswith("# Briefing note: Daniel Rosenblum")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
