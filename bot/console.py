@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.briefing.catalogue import invalid
+from bot.briefing.unclear import Unclear
+from bot.conversation.follow_ups import read_on
 from bot.dialogue import Export, export_asked, nearest_command, parse
 from bot.errors import NothingWritten
 from bot.exporting import Exporting
@@ -18,7 +20,7 @@ from bot.languages.saying import say, speaking
 from bot.services.answering.answer import Answers
 from bot.views import answer_json, telegram_html, terminal
 from bot.views.filing.forms import NOTES, RENDERERS
-from bot.words.answers import Briefing, Kind
+from bot.words.answers import Briefing, Kind, Request
 
 _EXAMPLE = "/export docx note /person Rosenblum"
 
@@ -30,6 +32,9 @@ async def answer_message(answers: Answers, text: str, language: str) -> tuple[Br
         StorageError: the database cannot be read.
     """
     request = parse(text, language=language)
+    unclear = read_on(text, language, (), answers.library)
+    if isinstance(unclear, Unclear):  # "when did he resign": nothing was spoken of before
+        request = Request(Kind.UNCLEAR, unclear.written(), language)
     if request is not None:
         # Whoever sits at the terminal has the database itself in hand.
         return await answers.answer_or_cached(replace(request, administrator="terminal"))

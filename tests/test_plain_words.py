@@ -48,6 +48,9 @@ def test_a_view_of_the_chat_is_asked_for_in_any_language(message: str, view: Ask
         ("Линдквисттің сөздері", AskedView("quotes", "Линдквист")),
         ("что нового по границе", AskedView("newest", "границе")),
         ("a quote from Lindqvist", AskedView("quotes", "Lindqvist")),
+        ("Lindqvist quote", AskedView("quotes", "Lindqvist")),
+        ("any good quotes about the harbour", AskedView("quotes_on", "the harbour")),
+        ("есть цитаты о порте", AskedView("quotes_on", "порте")),
         ("цитата из Линдквиста", AskedView("quotes", "Линдквиста")),
     ],
 )

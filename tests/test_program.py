@@ -631,6 +631,16 @@ def test_an_answer_is_written_to_the_file_that_is_named(warm: Path, tmp_path: Pa
         assert (tmp_path / f"x.{form}").read_bytes().startswith(beginning)
 
 
+@pytest.mark.parametrize("asked", ["when did he resign", "когда он уходит", "why?"])
+def test_ask_does_not_guess_who_is_meant_where_nobody_was_spoken_of(
+    warm: Path, tmp_path: Path, asked: str
+) -> None:
+    done = program(["ask", "--format", "json", asked], environment(warm), tmp_path)
+    answer = json.loads(done.stdout)
+    assert (answer["status"], answer["sections"]) == ("invalid", [])
+    assert "I cannot tell whom or what" in answer["message"]
+
+
 @pytest.mark.parametrize("asked", ["note /person Rosenblum", "/export docx note person Rosenblum"])
 def test_a_file_is_asked_for_in_the_words_of_export_too(warm: Path, tmp_path: Path, asked: str) -> None:
     done = program(["ask", "--format", "md", "-o", "x.md", asked], environment(warm), tmp_path)

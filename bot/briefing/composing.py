@@ -45,6 +45,7 @@ from bot.briefing.lines.asked_words import (
     holder_asked_for,
     is_question,
     is_what_is_spoken_of,
+    without_time,
     word_of_saying,
 )
 from bot.briefing.lines.library import Library
@@ -62,7 +63,15 @@ from bot.briefing.said.said import quotes, read_said, said, said_by_organisation
 from bot.briefing.stories.story_list import Since, since_in, stories
 from bot.briefing.stories.story_list import articles_wanted as articles_wanted_since
 from bot.briefing.timeline import timeline_of_person, timeline_of_topic
-from bot.briefing.topic.topic import answering, candidates, excerpts, topic_brief, with_message
+from bot.briefing.topic.topic import (
+    answering,
+    articles_left_out,
+    candidates,
+    excerpts,
+    nothing,
+    topic_brief,
+    with_message,
+)
 from bot.briefing.unclear import Unclear, asked_back
 from bot.courtesies import Courtesy
 from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
@@ -78,6 +87,7 @@ from bot.search.query import (
     in_small_letters,
     parse_query,
     question_words,
+    read_filters,
 )
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.tokens import terms
@@ -91,6 +101,7 @@ _BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name th
 _SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
 _FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
+_OF_SOMEBODY = frozenset({Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE, Kind.COMPARE})
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _LONGEST_HEADING = 200  # characters
 _OFFERED = 3  # examples under a command without its words
@@ -116,6 +127,7 @@ class Plan:
     oldest_first: bool = False
     catch_up: CatchUp | None = None
     since: Since | None = None
+    filters: Query | None = None
     note: str | None = None
     answer: Briefing | None = None
 
@@ -146,7 +158,7 @@ def plan(request: Request, library: Library) -> Plan:
         return _plan_stories(request, library)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
-    return _PLANS[request.kind](request, library)
+    return _plan_within(request, library) or _PLANS[request.kind](request, library)
 
 
 def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
@@ -266,6 +278,29 @@ def _plan_person(words: str, library: Library, kind: Kind = Kind.PERSON) -> Plan
     return Plan(kind, words, articles=articles_wanted(person, library), people=(person,), note=note)
 
 
+def _plan_within(request: Request, library: Library) -> Plan | None:
+    """Plan what is asked of somebody within filters: of a time, of an outlet. None where it is not so."""
+    words, filters = read_filters(request.words) if request.kind in _OF_SOMEBODY else ("", None)
+    if filters is None or not words:
+        return None
+    if filters.problem is not None:
+        refused = invalid(request.words, request.kind, filters.problem, library)
+        return Plan(request.kind, words, answer=refused)
+    planned = _PLANS[request.kind](replace(request, words=words), library)
+    if planned.answer is not None or planned.ambiguous:
+        return planned
+    on_events = request.kind is Kind.TIMELINE  # whose own days count, whenever they are told
+    if not planned.people and not on_events:
+        return None
+    of_articles = replace(filters, since=None, until=None) if on_events else filters
+    kept = tuple(id_ for id_ in planned.articles if library.allowed(id_, of_articles))
+    if not kept:
+        return replace(planned, answer=nothing(request.kind, of_articles, library))
+    undated = sum(library.cards[id_].published is None for id_ in planned.articles)
+    told = articles_left_out(undated) if undated and (of_articles.since or of_articles.until) else None
+    return replace(planned, articles=kept, filters=filters, note=told or planned.note)
+
+
 def _found(words: str, library: Library) -> Finding:
     """Return who some words may mean; who is known by the family name alone is nobody further."""
     finding = library.directory.find(words)
@@ -329,11 +364,12 @@ def _plan_quotes(request: Request, library: Library) -> Plan:
 def _query_on(words: str, library: Library) -> Query:
     """Read what somebody speaks about: a person in it is meant by any form of the name."""
     named = [named for named in library.directory.people_in(words) if named.finding.person]
-    query = parse_query(_without_names(words, named), library.engine.vocabulary(), library.words)
+    rest = without_time(_without_names(words, named))
+    query = parse_query(rest, library.engine.vocabulary(), library.words)
     people = tuple(
         person_concept(person, one.span.of(words)) for one in named if (person := one.finding.person)
     )
-    return replace(query, text=words, concepts=(*people, *query.concepts))
+    return _with_years_told(replace(query, text=words, concepts=(*people, *query.concepts)))
 
 
 def _without_names(words: str, named: Sequence[NamedPerson]) -> str:
@@ -463,7 +499,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     people = library.directory.people_in(words)
     named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
     either = not named and not _is_question(words)
-    rest = _without_names(words, named)
+    rest = without_time(_without_names(words, named))
     planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
     asked = planned.query.concepts if planned.query else ()
     says = asks_what_was_said(words)
@@ -489,6 +525,8 @@ def _plan_question(words: str, library: Library) -> Plan:
             return _plan_said(Request(Kind.SAID, speaking[0].span.of(words)), library)
         meant = tuple(person for one in speaking for person in one.finding.people)
         concepts.sort(key=lambda concept: [concept.words] != [one.span.of(words) for one in speaking])
+    if any(concept.exact for concept in asked):  # who used just these words: whatever a text has for using
+        asked = tuple(one if one.exact or one.proper else replace(one, required=False) for one in asked)
     query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
     is_topic = not named and len(query.concepts) <= _SHORT and not _is_question(words)
     return Plan(
@@ -544,7 +582,7 @@ def _plan_view(words: str, library: Library) -> Plan | None:
         if view.command == "compare" and expected(words) is not None:
             continue  # «кто голосовал против закона» compares nothing
         planned = _VIEWS[view.command](view.about, library)
-        edge = view.command in ("quotes", "timeline")
+        edge = view.command in ("quotes", "quotes_on", "timeline")
         if planned is not None and not (edge and _says_so(words, view.about, library)):
             return planned
     return None
@@ -561,11 +599,19 @@ def _says_so(words: str, about: str, library: Library) -> bool:
 
 def _view_of_quotes(about: str, library: Library) -> Plan | None:
     name, subject, _ = read_said(about)
-    if not _is_name(name, library):
-        return None  # "price quotes" are no words of somebody called Price
-    if subject:
-        return _plan_said(Request(Kind.SAID, about), library)
-    return _plan_person(about, library, Kind.QUOTES)
+    if _is_name(name, library):
+        if subject:
+            return _plan_said(Request(Kind.SAID, about), library)
+        return _plan_person(about, library, Kind.QUOTES)
+    return _plan_query(Kind.TOPIC, about, library, question=True)
+
+
+def _view_of_quotes_on(about: str, library: Library) -> Plan | None:
+    """Take "quotes on …" for those of whoever speaks on it, or of somebody it names."""
+    if _is_name(about, library):
+        return _view_of_quotes(about, library)
+    on_it = _plan_speaker(about, library, Kind.QUOTES)
+    return on_it if on_it.answer is None else _plan_query(Kind.TOPIC, about, library, question=True)
 
 
 def _view_of_said(about: str, library: Library) -> Plan | None:
@@ -605,6 +651,7 @@ def _view_of_newest(about: str, library: Library) -> Plan | None:
 
 _VIEWS: Mapping[str, Callable[[str, Library], Plan | None]] = {
     "quotes": _view_of_quotes,
+    "quotes_on": _view_of_quotes_on,
     "said": _view_of_said,
     "timeline": _view_of_timeline,
     "compare": _view_of_comparison,
@@ -689,8 +736,9 @@ def _compose_said(planned: Plan, library: Library, articles: Mapping[str, ReadAr
 
 def _compose_timeline(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if planned.people:
-        return timeline_of_person(planned.people[0], planned.words, library, articles)
-    return timeline_of_topic(_query(planned), library, articles)
+        person, words = planned.people[0], planned.words
+        return timeline_of_person(person, words, library, articles, planned.filters)
+    return timeline_of_topic(_query(planned), library, articles, planned.filters)
 
 
 def _compose_compare(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

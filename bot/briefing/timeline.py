@@ -37,9 +37,13 @@ _ALSO, _MOST_ALSO = 0.3, 3  # what each further outlet adds, and how many count
 
 
 def timeline_of_person(
-    person: Person, words: str, library: Library, articles: Mapping[str, ReadArticle]
+    person: Person,
+    words: str,
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    filters: Query | None = None,
 ) -> Briefing:
-    """Return the dated events in sentences that name a person."""
+    """Return the dated events in sentences that name a person, of the time that filters leave."""
     places: list[tuple[ReadArticle, ReadSentence]] = []
     for appearance in person.appearances:
         if appearance.article in articles:
@@ -54,7 +58,7 @@ def timeline_of_person(
                 naming |= {sentence.index: sentence for sentence in annals(article)}
             places += [(article, naming[index]) for index in sorted(naming)]
     none = say("No source dates an event in which {name} is named.", name=person.name)
-    return _timeline(places, about_them(person, articles), words, person.name, library, none)
+    return _timeline(places, about_them(person, articles), words, person.name, library, none, filters)
 
 
 def _is_about(figure: int, article: ReadArticle) -> bool:
@@ -63,8 +67,10 @@ def _is_about(figure: int, article: ReadArticle) -> bool:
     return named[figure] == max(named)
 
 
-def timeline_of_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
-    """Return the dated events in sentences that answer a query."""
+def timeline_of_topic(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle], filters: Query | None = None
+) -> Briefing:
+    """Return the dated events in sentences that answer a query, of the time that filters leave."""
     if query.problem or query.unknown:
         return nothing(Kind.TIMELINE, query, library)
     weights = concept_weights(query, library.weighing)
@@ -74,7 +80,7 @@ def timeline_of_topic(query: Query, library: Library, articles: Mapping[str, Rea
     places = [(answer.article, answer.sentence) for answer in answers if _is_on_topic(answer, query)]
     none = say("No source dates an event on this.")
     main = {article.article.id for article in about(articles.values(), query, library)}
-    answer = _timeline(places, main, query.text, title_of(query), library, none)
+    answer = _timeline(places, main, query.text, title_of(query), library, none, filters)
     return replace(answer, message=answer.message or taken_for(query))
 
 
@@ -91,8 +97,10 @@ def _timeline(
     title: str,
     library: Library,
     none: str,
+    filters: Query | None,
 ) -> Briefing:
     """Return the events in some sentences; `main` are the articles that are about what is asked, by id."""
+    since, until = (filters.since, filters.until) if filters else (None, None)
     events: dict[tuple[str, Span], Item] = {}
     news: dict[str, Item] = {}
     undated: list[_Undated] = []
@@ -108,6 +116,7 @@ def _timeline(
             undated.append(_Undated(article, sentence))
     dated = {item.article for item in events.values() if len(item.date or "") == _TO_THE_DAY}
     told = [*events.values(), *(item for id_, item in news.items() if id_ not in dated)]
+    told = [item for item in told if _is_of_time(item.date or "", since, until)]
     known = languages_read(words)
 
     def better(item: Item) -> tuple[bool, int]:
@@ -115,7 +124,8 @@ def _timeline(
 
     ordered = in_order(told, _actors_in(library, read), better)[-_MOST:]
     told_in = {id_ for id_, span in events if span.start <= _end_of_lead(read[id_])}
-    without_date = _undated_items([one for one in undated if one.article.article.id not in told_in], library)
+    untold = [one for one in undated if one.article.article.id not in told_in and not (since or until)]
+    without_date = _undated_items(untold, library)
     sections = _sections(ordered)
     if without_date:
         sections = (*sections[:1], Section(say("Date unknown"), without_date), *sections[1:])
@@ -129,6 +139,12 @@ def _timeline(
         sections=sections,
         sources=sources_of(sections, [item.article for item in (*ordered, *without_date)], library.cards),
     )
+
+
+def _is_of_time(date: str, since: str | None, until: str | None) -> bool:
+    """Say whether a date may lie between two others, as exact as it is: "2024" may be after "2024-11"."""
+    after = since is None or date >= since[: len(date)]
+    return after and (until is None or date[: len(until)] <= until)
 
 
 @dataclass(frozen=True, slots=True)

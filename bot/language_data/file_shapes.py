@@ -561,6 +561,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "saying": PATTERN,
         "question": PATTERN,
         "topic": PATTERN,
+        "time": PATTERN,
         "counted": PATTERN,
         "to_come": PATTERN,
         "bound": PATTERN,

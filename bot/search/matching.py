@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.search.kept_terms import read_line
 from bot.search.query import Alternative, Concept
@@ -14,6 +15,7 @@ from bot.words.spans import Span
 
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
+_WORD = re.compile(r"[^\W_]+")
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -72,6 +74,11 @@ class ReadText:
                 self._places.setdefault(term, []).append(place)
         return self._places
 
+    def says(self, phrase: str) -> bool:
+        """Say whether a phrase stands here with the small words it has, which are no terms."""
+        wording = _wording(phrase)
+        return wording is None or wording.search(self._text, *self._span) is not None
+
     @property
     def inside_names(self) -> frozenset[int]:
         """The places of words that only belong to a longer name of something else.
@@ -100,6 +107,15 @@ class ReadText:
             if whole is not None and whole != own:
                 return True
         return False
+
+
+@lru_cache(maxsize=256)
+def _wording(words: str) -> re.Pattern[str] | None:
+    """Return what finds a phrase word for word, None where its terms say all of it: none is a small word."""
+    found = _WORD.findall(words)
+    if len(found) == sum(not term.compound for term in terms(words)):
+        return None
+    return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, found)) + r"(?!\w)", re.IGNORECASE)
 
 
 class HeldConcept:
@@ -153,6 +169,8 @@ def held(concept: Concept, read: ReadText) -> HeldConcept | None:
     words = read.words
     for alternative in concept.alternatives:
         if alternative.terms[0] not in words or (best is not None and best.weight >= alternative.weight):
+            continue
+        if concept.exact and not read.says(alternative.words):
             continue
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1

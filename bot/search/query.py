@@ -28,7 +28,11 @@ from bot.text.tokens import Term, abbreviations_among_stop_words, place_of, stop
 from bot.words.searching import Within
 
 _FILTER = re.compile(r"(?<!\S)(from|since|until):(?:\"([^\"]*)\"|“([^”]*)”|(\S+))", re.IGNORECASE)
-_PHRASE = re.compile(r"(?<![^\s(])(-?)(?:\"([^\"]+)\"|“([^”]+)”|«([^»]+)»)")
+# Single marks enclose a phrase of several words only: one is as likely an apostrophe.
+_PHRASE = re.compile(
+    r"(?<![^\s(])(-?)(?:\"([^\"]+)\"|“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]"
+    r"|'(?!s\s)(?=[^'\s]+\s)((?:[^']|(?<=\w)'(?=\w))+)'(?!\w)|‘(?!s\s)(?=[^‘\s]+\s)((?:[^‘’]|(?<=\w)’(?=\w))+)’(?!\w))"
+)
 _WITHOUT = re.compile(r"(?<!\S)[-−–]([^\W_][\w’'.-]*)")
 _OR = r"(?<!\S)(?:or|или|либо|немесе|әлде)(?!\S)"
 _ALTERNATIVE = re.compile(_OR, re.IGNORECASE)
@@ -332,6 +336,15 @@ def _any_of(concepts: Sequence[Concept]) -> Concept:
     )
 
 
+def read_filters(text: str) -> tuple[str, Query | None]:
+    """Return words without their filters, and these as a query that asks for nothing else; None for none."""
+    rest, filters, problem = _read_filters(text)
+    if not filters and problem is None:
+        return text, None
+    outlet, since, until = (filters.get(name) for name in ("from", "since", "until"))
+    return " ".join(rest.split()), Query(text, (), (), outlet, since, until, problem)
+
+
 def _read_filters(text: str) -> tuple[str, dict[str, str], str | None]:
     filters: dict[str, str] = {}
     problem = None
@@ -364,7 +377,7 @@ def read_date(text: str) -> str | None:
 
 def _exact_concept(text: str) -> Concept | None:
     found = tuple(term.term for term in terms(text) if not term.compound)
-    return Concept(text, (Alternative(found, SAME, text),), exact=True) if found else None
+    return Concept(text, (Alternative(found, SAME, text),), exact=True, here=True) if found else None
 
 
 def _concepts(

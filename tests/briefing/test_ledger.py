@@ -323,3 +323,73 @@ def test_what_stands_between_single_marks_is_shown_whole() -> None:
     assert request is not None
     answer = compose(plan(request, library), library, read)
     assert [item.verbatim for item in answer.sections[0].items] == [f"{words} Ada Lind said."]
+
+
+def speakers(answer: Briefing) -> list[str | None]:
+    return [item.speaker for one in answer.sections for item in one.items]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["quotes on sanctions", "any quotes about sanctions?", "цитаты про санкции", "/quotes sanctions"],
+)
+def test_quotes_on_a_subject_are_those_of_whoever_speaks_on_it(message: str) -> None:
+    answer = ask(message)
+    assert answer.status is Status.FOUND
+    assert set(speakers(answer)) == {"Ada Lind", "Bo Ek"}
+    assert answer.message == "Nobody of this name speaks; these are statements on it."
+
+
+def test_a_name_that_nobody_bears_gets_no_statements_that_only_mention_it() -> None:
+    assert ask("/said Bergen").status is Status.NONE
+    assert ask("quotes on whaling").status is Status.NONE
+
+
+@pytest.mark.parametrize(
+    ("message", "speaker"),
+    [
+        ('who said "stay for as long as needed"', "Ada Lind"),
+        ("who said 'hurt our fishermen more than anybody'", "Bo Ek"),
+        ("кто сказал «lifted as of today»", "Ada Lind"),
+        ("who used the words “hurt our fishermen”?", "Bo Ek"),
+        ('did Lind say "we need a new port"', "Ada Lind"),
+    ],
+)
+def test_the_words_in_quotation_marks_are_looked_for_as_they_stand(message: str, speaker: str) -> None:
+    answer = ask(message)
+    assert answer.sections[0].heading == "Answer"
+    assert speakers(answer) == [speaker]
+
+
+def test_words_that_nobody_said_so_are_given_to_nobody() -> None:
+    assert ask('who said "stay as long as it is needed"').status is Status.NONE
+    assert ask('did Ek say "we need a new port"').status is Status.NONE
+
+
+@pytest.mark.parametrize(
+    ("message", "days"),
+    [
+        ("/said Lind since:2024", ["2024-05-01"]),
+        ("/said Lind until:2023", ["2023-05-01", "2023-05-01"]),
+        ("/quotes Ek since:2024-06", ["2024-06-01"]),
+    ],
+)
+def test_what_somebody_said_can_be_asked_for_of_a_time(message: str, days: list[str]) -> None:
+    assert dates(ask(message)) == days
+
+
+def test_somebody_with_nothing_in_the_time_asked_for_is_not_called_unknown() -> None:
+    answer = ask("/person Lind since:2025")
+    assert answer.status is Status.NONE
+    assert "names a person" not in str(answer.message)
+    assert ask("/person Lind since:2024").title == "Ada Lind"
+    assert "I cannot read the date" in str(ask("/person Lind since:soon").message)
+
+
+@pytest.mark.parametrize("when", ["this year", "last month", "recently", "in the past few weeks"])
+def test_the_time_somebody_asks_about_is_no_subject(when: str) -> None:
+    assert dates(ask(f"/said Lind on sanctions {when}")) == dates(ask("/said Lind on sanctions"))
+
+
+def test_the_time_is_no_subject_in_russian_either() -> None:
+    assert ask("что сказала Линд о санкциях в этом году").sections

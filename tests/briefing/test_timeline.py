@@ -209,3 +209,18 @@ def test_news_that_only_says_how_long_after_something_it_was_has_the_day_of_its_
     mention = DateMention(Span(start, start + len("a week after")), None, None, None, reason)
     told = replace(made, analysis=replace(made.analysis, dates=(mention,)))
     assert ("2024-06-05" in dates_of(ask("/timeline Orna", PORT, told))) is shown
+
+
+def test_a_timeline_of_a_time_holds_the_events_of_it_whenever_they_are_told() -> None:
+    told = dated(
+        make_article(
+            "003",
+            "Port Reopened\nThe port of Orna was reopened on 7 June 2024. "
+            "The port of Orna was sold on 5 May 2019.",
+            published="2024-06-08",
+        ),
+        {"7 June 2024": "2024-06-07", "5 May 2019": "2019-05-05"},
+    )
+    assert dates_of(ask("/timeline Orna since:2024-06", PORT, told)) == ["2024-06-07"]
+    assert dates_of(ask("/timeline Orna until:2020", PORT, told)) == ["2019-05-05"]
+    assert ask("/timeline Orna since:2025", PORT, told).status is Status.NONE

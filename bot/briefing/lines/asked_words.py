@@ -60,6 +60,7 @@ class _Wording(NamedTuple):
     saying: re.Pattern[str]
     question: re.Pattern[str]
     topic: re.Pattern[str]
+    time: re.Pattern[str]
     counted: re.Pattern[str]
     to_come: re.Pattern[str]
     bound: re.Pattern[str]
@@ -96,6 +97,7 @@ def _wording() -> _Wording:
         re.compile(data["saying"], re.IGNORECASE),
         re.compile(data["question"], re.IGNORECASE),
         re.compile(data["topic"], re.IGNORECASE),
+        re.compile(data["time"], re.IGNORECASE),
         re.compile(data["counted"], re.IGNORECASE),
         re.compile(data["to_come"], re.IGNORECASE),
         re.compile(data["bound"], re.IGNORECASE),
@@ -155,6 +157,11 @@ def expected(question: str) -> Expected | None:
 def is_to_come(question: str) -> bool:
     """Say whether a question asks for a day that is still to come ("when will …")."""
     return _wording().to_come.search(question) is not None
+
+
+def without_time(words: str) -> str:
+    """Return what is asked without of what time, which no text says so: "on the port this year"."""
+    return _wording().time.sub("", words) or words
 
 
 def asks_by_when(question: str) -> bool:

@@ -145,6 +145,8 @@ def _of_article(
         marks = tuple(sorted({span for answer in row if answer for span in answer.spans}))
         complete = all(row[place] is not None for place in required)
         found.append(Evidence(article, sentence, score, marks, matched, complete))
+    if any(concept.exact for concept in query.concepts):
+        return found  # just these words are asked for, and nothing that goes on from them
     about = [any(row[: len(query.concepts)]) for row in headings]
     return [*found, *_going_on(article, found, unwanted, about)]
 

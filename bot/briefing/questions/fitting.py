@@ -338,6 +338,8 @@ class QuestionAsked:
         ]
 
     def _names(self, answer: Evidence) -> Fit:
+        if quoted := [concept for concept in self.concepts if concept.exact]:
+            return self._speaker(answer, quoted)
         text = answer.article.article.text
         office = asks_who_holds(self.text)
         deeds = self._places(answer, self.deeds, apart=not office)
@@ -504,6 +506,14 @@ class QuestionAsked:
             fit = _nearest(answer, [*spans, *units, *shares], beside, _BESIDE)
             return Fit(tuple(units), sure=True, nearness=1.0) if units else self._of_whom(answer, fit)
         return _nearest(answer, spans, self._places(answer, self.deeds), _BESIDE)
+
+    def _speaker(self, answer: Evidence, quoted: Sequence[Concept]) -> Fit:
+        """Let a statement with a known speaker say whose the words in quotation marks of a question are."""
+        line = answer.article.item(answer.sentence.utterance)
+        said = tuple(self._places(answer, quoted))
+        if said and line.speaker is not None:
+            return Fit(said, sure=True, nearness=1.0)
+        return Fit(said if _names_in(answer) else ())  # of two who speak in it the sentence itself says whose
 
     def _of_whom(self, answer: Evidence, fit: Fit) -> Fit:
         """Let a number count the more, the nearer it stands to whom it is asked of: "Lind won 38 percent"."""

@@ -19,7 +19,7 @@ from bot.briefing.said.statements_made import Statement, statements_by_organisat
 from bot.briefing.topic.topic import near_subjects, taken_for, title_of
 from bot.languages.saying import in_figures, say
 from bot.search.query import Query
-from bot.words.answers import Briefing, Item, Kind, Section, Status
+from bot.words.answers import Briefing, Item, ItemKind, Kind, Section, Status
 from bot.words.findings import Attribution, MentionKind
 from bot.words.people import Person
 from bot.words.spans import Span
@@ -85,10 +85,17 @@ def _ledger(
 def said_by_organisation(
     kind: Kind, name: Query, library: Library, articles: Mapping[str, ReadArticle]
 ) -> Briefing:
-    """Return what an organisation says, as /said or /quotes of it; or that no source names such a speaker."""
+    """Return what an organisation says, as /said or /quotes of it, or whoever speaks on what is no name.
+
+    Where neither is there, that no source names such a speaker.
+    """
     found = [one for one in statements_by_organisation(name, articles) if one.quoted or kind is Kind.SAID]
     lines = library.dated(item for item in (one.item() for one in found) if item is not None)
     items = _each_once(lines, articles)
+    told = None
+    if not items and not any(concept.proper for concept in name.concepts):
+        items = _by_anybody(kind, name, library, articles)
+        told = say("Nobody of this name speaks; these are statements on it.")
     sections = (_section(say("On record"), items),) if items else ()
     nobody = say("No source has a statement by a person or an organisation of this name.")
     return Briefing(
@@ -97,10 +104,23 @@ def said_by_organisation(
         status=Status.FOUND if items else Status.NONE,
         corpus=library.corpus,
         title=title_of(name),
-        message=None if items else nobody,
+        message=told if items else nobody,
         sections=sections,
         sources=sources_of(sections, [item.article for item in items], library.cards),
     )
+
+
+def _by_anybody(
+    kind: Kind, query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> list[Item]:
+    """Return the statements on a subject whose speaker is known, newest first and each once."""
+    kinds = (ItemKind.QUOTATION,) if kind is Kind.QUOTES else (ItemKind.QUOTATION, ItemKind.REPORTED)
+    lines = [
+        articles[id_].item(utterance, marks)
+        for (id_, utterance), marks in _answering(query, library, articles).items()
+    ]
+    spoken = [line for line in lines if line.kind in kinds and line.speaker is not None]
+    return _each_once(newest_first(spoken, library, articles), articles, by_name=True)
 
 
 def quotes(person: Person, words: str, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

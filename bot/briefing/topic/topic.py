@@ -254,10 +254,13 @@ def _left_out(query: Query, library: Library) -> str | None:
     if not (query.since or query.until):
         return None
     undated = sum(card.published is None for card in library.cards.values())
-    if not undated:
-        return None
+    return articles_left_out(undated) if undated else None
+
+
+def articles_left_out(number: int) -> str:
+    """Return that so many articles are left out because nothing is known of their date."""
     return say_count(
-        "Left out: {count} article of unknown date.", "Left out: {count} articles of unknown date.", undated
+        "Left out: {count} article of unknown date.", "Left out: {count} articles of unknown date.", number
     )
 
 
