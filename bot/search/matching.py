@@ -115,6 +115,11 @@ class HeldConcept:
         self.weight = weight
         self._found = found
 
+    @classmethod
+    def at(cls, spans: tuple[Span, ...]) -> HeldConcept:
+        """Return what is named at places that are known already, wholly."""
+        return cls(1.0, lambda: spans)
+
     @property
     def spans(self) -> tuple[Span, ...]:
         """Where it is named, in text order."""
