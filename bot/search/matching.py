@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from bot.words.spans import Span
 
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
+_PARTS = 5  # of a word written with hyphens, at most, and itself
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -52,6 +53,17 @@ class ReadText:
         if self._terms is None:
             self._terms = tuple(terms(self._text, self._span))
         return self._terms
+
+    def terms_before(self, place: int) -> Iterator[Term]:
+        """Yield the terms that begin before a place in the text; what stands behind it need not be cut."""
+        behind = 0
+        for term in self._terms if self._terms is not None else terms(self._text, self._span):
+            if term.span.start < place:
+                yield term
+            else:  # a word written with hyphens comes after its parts, and begins with the first of them
+                behind += 1
+                if behind > _PARTS:
+                    return
 
     @property
     def stems(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nlargest
 
 from bot.briefing.lines.citing import corpus_card, source
 from bot.people.corrections import Standing, as_corrected, standings
@@ -119,6 +120,14 @@ class Library:
         known = sorted(article for article in set(articles) if article in self.cards)
         return sorted(known, key=self.day, reverse=True)
 
+    def newest(self, articles: Iterable[str], most: int) -> list[str]:
+        """Return the first of `newest_first`, at most so many: only these are put in order."""
+        days = {article: self.day(article) for article in articles if article in self.cards}
+        if len(days) > most > 0:
+            least = nlargest(most, days.values())[-1]
+            return self.newest_first(article for article, day in days.items() if day >= least)[:most]
+        return self.newest_first(days)[:most]
+
     def dated(self, items: Iterable[Item]) -> list[Item]:
         """Order items by their articles, newest first; those of one article as they stand there."""
         items = list(items)
@@ -127,7 +136,8 @@ class Library:
 
     def day(self, article: str) -> str:
         """Return the day (or month, or year) an article is surely not older than, "" where none is known."""
-        published = self.cards[article].published if article in self.cards else None
+        card = self.cards.get(article)
+        published = card.published if card is not None else None
         # An article that may be of last week or of last year is not put before one that is of this month.
         return (published.value or published.earliest_day or "") if published else ""
 

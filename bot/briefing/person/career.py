@@ -229,7 +229,8 @@ def _events(article: ReadArticle, number: int) -> Iterator[CareerEvent]:
     own = [(mention.span, False) for mention in figure.mentions]
     own += [(pronoun, True) for pronoun in figure.pronouns]
     places = Places((span, (span, pronoun)) for span, pronoun in own)
-    for sentence in article.sentences:
+    naming = {sentence.index for span, _ in own for sentence in article.sentences_in(span)}
+    for sentence in (article.sentences[index] for index in sorted(naming)):
         inside = places.within(sentence.span)
         if not inside or sentence.span.end - sentence.span.start > _LONGEST:
             continue
