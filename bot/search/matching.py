@@ -54,12 +54,17 @@ class ReadText:
             self._terms = tuple(terms(self._text, self._span))
         return self._terms
 
-    def terms_before(self, place: int) -> Iterator[Term]:
-        """Yield the terms that begin before a place in the text; what stands behind it need not be cut."""
+    def terms_within(self, span: Span) -> Iterator[Term]:
+        """Yield the terms that begin inside a span, which begins where a word ends or begins.
+
+        What stands behind it need not be cut into words.
+        """
         behind = 0
-        for term in self._terms if self._terms is not None else terms(self._text, self._span):
-            if term.span.start < place:
-                yield term
+        read = Span(span.start, self._span.end)
+        for term in self._terms if self._terms is not None else terms(self._text, read):
+            if term.span.start < span.end:
+                if term.span.start >= span.start:
+                    yield term
             else:  # a word written with hyphens comes after its parts, and begins with the first of them
                 behind += 1
                 if behind > _PARTS:

@@ -117,12 +117,14 @@ class Library:
 
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""
-        known = sorted(article for article in set(articles) if article in self.cards)
-        return sorted(known, key=self.day, reverse=True)
+        cards = self.cards
+        known = sorted(article for article in set(articles) if article in cards)
+        return sorted(known, key=lambda article: cards[article].day, reverse=True)
 
     def newest(self, articles: Iterable[str], most: int) -> list[str]:
         """Return the first of `newest_first`, at most so many: only these are put in order."""
-        days = {article: self.day(article) for article in articles if article in self.cards}
+        cards = self.cards
+        days = {article: cards[article].day for article in articles if article in cards}
         if len(days) > most > 0:
             least = nlargest(most, days.values())[-1]
             return self.newest_first(article for article, day in days.items() if day >= least)[:most]
@@ -137,9 +139,7 @@ class Library:
     def day(self, article: str) -> str:
         """Return the day (or month, or year) an article is surely not older than, "" where none is known."""
         card = self.cards.get(article)
-        published = card.published if card is not None else None
-        # An article that may be of last week or of last year is not put before one that is of this month.
-        return (published.value or published.earliest_day or "") if published else ""
+        return card.day if card is not None else ""
 
     def is_dated(self, article: str) -> bool:
         """Say whether the date of an article is known, and not only bounds of it."""

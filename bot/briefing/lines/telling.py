@@ -40,6 +40,7 @@ _LEANING = 0.9  # what one is worth that points back to what is not shown
 _OLDEST = 0.55  # what the oldest article counts beside the newest, and an undated one
 _ALONE = 0.4  # what a concept of one article weighs beside one that two tell
 _WORD = 0.2  # what a single word weighs beside a pair of words or a figure
+_MARGIN = 1 + 1e-9  # by which what is worked out in another order may come to more
 _LENGTH = 0.5  # how far short sentences are preferred: 0 not at all, 1 by gain a word
 _FEWEST_WORDS, _MOST_WORDS = 6, 55  # search terms of a line that says something and can be taken in
 _SAME_EVENT = (
@@ -139,8 +140,18 @@ def is_meeting(sentence: ReadSentence) -> bool:
 def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
     """Return the words and neighbouring words of a sentence, by which what it tells is known again."""
     read = sentence.read
-    words = [term for place, term in enumerate(read.stems) if place not in read.compounds]
-    return frozenset([*pairwise(words), *((word,) for word in words)])
+    words: Sequence[str] = read.stems
+    if read.compounds:
+        words = [term for place, term in enumerate(words) if place not in read.compounds]
+    return frozenset(chain(pairwise(words), zip(words, strict=True)))
+
+
+def _most_worth(article: ReadArticle, sentence: ReadSentence) -> float:
+    """Return what the place and the words of a sentence make of what it tells at the most: `_worth`."""
+    worth = (1 + min(sentence.index, 30)) ** -_LATER * _CHANGE * _MARGIN
+    if article.title.words:
+        worth *= 1 + _HEADLINE
+    return float(worth / max(len(sentence.read.stems), _FEWEST_WORDS) ** _LENGTH)
 
 
 def _worth(article: ReadArticle, sentence: ReadSentence) -> float:
@@ -270,6 +281,10 @@ class Teller:
         """Return what the place, the words and the age of a sentence make of what it tells."""
         return self._newness.get(article.article.id, _OLDEST) * article.once(_worth, sentence)
 
+    def _at_most(self, article: ReadArticle, sentence: ReadSentence) -> float:
+        """Return what `_standing` is at the most."""
+        return self._newness.get(article.article.id, _OLDEST) * _most_worth(article, sentence)
+
     def choose(self, candidates: Sequence[T], most: int, *, least: float = 0.0) -> list[Chosen]:
         """Choose at most `most` sentences, the best first; each with the other articles that tell the same.
 
@@ -278,18 +293,26 @@ class Teller:
             most: how many.
             least: share of the best one's worth below which nothing is worth a line.
         """
-        standing = [one.score * self._standing(one.article, one.sentence) for one in candidates]
+        # What a sentence stands for is looked at closely only where it may be the best.
+        standing: list[float | None] = [None] * len(candidates)
         concepts = [self.concepts(one.article, one.sentence) for one in candidates]
         new = [self._weight(held - self._covered) for held in concepts]
         chosen: list[Chosen] = []
         places: set[tuple[str, Span]] = set()
         # What is new in a sentence only grows less: the first that is still worth what is noted is the best.
-        rest = [(-new[number] * standing[number], number) for number in range(len(candidates))]
+        rest = [
+            (-new[number] * one.score * self._at_most(one.article, one.sentence), number)
+            for number, one in enumerate(candidates)
+        ]
         heapify(rest)
         best_worth = 0.0
         while rest and len(chosen) < most:
             noted, best = heappop(rest)
-            worth = new[best] * standing[best]
+            stands = standing[best]
+            if stands is None:
+                one = candidates[best]
+                stands = standing[best] = one.score * self._standing(one.article, one.sentence)
+            worth = new[best] * stands
             if -worth > noted:
                 heappush(rest, (-worth, best))
                 continue
