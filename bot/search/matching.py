@@ -14,7 +14,6 @@ from bot.words.spans import Span
 
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
-_PARTS = 5  # of a word written with hyphens, at most, and itself
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -59,16 +58,13 @@ class ReadText:
 
         What stands behind it need not be cut into words.
         """
-        behind = 0
         read = Span(span.start, self._span.end)
         for term in self._terms if self._terms is not None else terms(self._text, read):
             if term.span.start < span.end:
                 if term.span.start >= span.start:
                     yield term
-            else:  # a word written with hyphens comes after its parts, and begins with the first of them
-                behind += 1
-                if behind > _PARTS:
-                    return
+            elif not term.compound and self._text[term.span.start - 1].isspace():
+                return  # else it may be part of a word with hyphens, which comes after its parts
 
     @property
     def stems(self) -> tuple[str, ...]:

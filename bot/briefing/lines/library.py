@@ -106,6 +106,16 @@ class Library:
         return corpus_card(self.cards.values(), self.revision)
 
     @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets articles are known to be of, by name."""
+        return tuple(sorted({card.outlet for card in self.cards.values() if card.outlet}))
+
+    @cached_property
+    def without_date(self) -> int:
+        """How many articles there are of whose date nothing is known."""
+        return sum(card.published is None for card in self.cards.values())
+
+    @cached_property
     def by_date(self) -> tuple[str, ...]:
         """The ids of all articles, in the order of `newest_first`."""
         return tuple(self.newest_first(self.cards))

@@ -179,27 +179,34 @@ def _worth(article: ReadArticle, sentence: ReadSentence) -> float:
     return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)
 
 
-class _Rarity(dict[Concept, float]):
-    """How rare concepts are in the corpus, worked out for those that are asked for."""
+class _WordRarity(dict[str, float]):
+    """How rare words are in the corpus, worked out for those that are asked for."""
 
     def __init__(self, vocabulary: Mapping[str, int], passages: int) -> None:
+        """Take how many of so many passages hold each word."""
         super().__init__()
         self._vocabulary = vocabulary
         self._passages = passages
-        self._of_words: dict[str, float] = {}
+
+    def __missing__(self, word: str) -> float:
+        holding = min(self._vocabulary.get(word, 1), self._passages)
+        rare = self[word] = math.log(1 + self._passages / holding)
+        return rare
+
+
+class _Rarity(dict[Concept, float]):
+    """How rare concepts are in the corpus, worked out for those that are asked for."""
+
+    def __init__(self, words: _WordRarity) -> None:
+        """Take how rare their words are."""
+        super().__init__()
+        self._words = words
 
     def __missing__(self, concept: Concept) -> float:
-        rare = min(map(self._of_word, concept))
+        rare = min(map(self._words.__getitem__, concept))
         if len(concept) == 1 and not concept[0][:1].isdigit():
             rare *= _WORD
         self[concept] = rare
-        return rare
-
-    def _of_word(self, word: str) -> float:
-        rare = self._of_words.get(word)
-        if rare is None:
-            holding = min(self._vocabulary.get(word, 1), self._passages)
-            rare = self._of_words[word] = math.log(1 + self._passages / holding)
         return rare
 
 
@@ -255,7 +262,7 @@ class Teller:
         vocabulary, passages = self._library.weighing.vocabulary, self._library.weighing.passages
         common = max(len(told) / 2, _COMMON)
         self._common = frozenset(concept for concept, texts in holding.items() if texts > common)
-        self._rarity = _Rarity(vocabulary, passages)
+        self._rarity = _Rarity(_WordRarity(vocabulary, passages))
         return _Weights(self._rarity, holding)
 
     def _by_newness(self) -> Mapping[str, float]:

@@ -169,9 +169,7 @@ def _days(roles: Sequence[PersonRole], library: Library | None) -> list[str]:
     """Return the day of each role as an ISO prefix, "" where none is known."""
     if library is None:
         return [role.published or "" for role in roles]
-    articles = [role.article for role in roles]
-    days = {article: library.day(article) for article in set(articles)}
-    return [days[article] for article in articles]
+    return [role.published or library.day(role.article) for role in roles]
 
 
 def _shown(
