@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
+from typing import Any, TypeVar
 
 from bot.briefing.lines.citing import corpus_card, source
 from bot.people.corrections import Standing, as_corrected, standings
@@ -50,6 +51,8 @@ class Weighing:
 
 
 _PASSAGES = 8  # of an article
+_MOST_TOLD = 200  # people of whom something is kept; a list shows forty
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Library:
     with the ids of the articles that hold them, most widely held first. `corrected` is everybody whom a
     correction to who is who touches, those it hides included. `mark` tells the state of the corpus from every
     other one; `steps` are the last ones that led to it, oldest first. `weighed_by` is of an earlier revision,
-    None where this one has its own.
+    None where this one has its own. `told_of_people` is what was looked for of people (`once`); the revisions
+    share it.
     """
 
     revision: str
@@ -73,11 +77,27 @@ class Library:
     mark: str = ""
     steps: tuple[Step, ...] = ()
     weighed_by: Weighing | None = None
+    told_of_people: dict[tuple[Callable[..., object], str], tuple[Person, Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def weighing(self) -> Weighing:
         """What words are weighed by, of this revision or one shortly before."""
         return self.weighed_by or Weighing(self.revision, self.engine.vocabulary(), len(self.cards))
+
+    def once(self, find: Callable[[Person], T], person: Person) -> T:
+        """Return what `find` finds of a person, looked for once while they are as they are.
+
+        For what depends on nothing else, is asked in one revision after another, and is small.
+        """
+        kept = self.told_of_people.get((find, person.key))
+        if kept is None or kept[0] is not person:
+            if len(self.told_of_people) >= _MOST_TOLD:
+                self.told_of_people.clear()
+            kept = self.told_of_people[find, person.key] = (person, find(person))
+        found: T = kept[1]
+        return found
 
     def steps_since(self, revision: str) -> Sequence[Step] | None:
         """Return the steps that led here from a revision; None where not all of them are known."""

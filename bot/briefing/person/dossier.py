@@ -138,15 +138,22 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
 
 
 def subtitle(person: Person, library: Library | None = None) -> str | None:
-    """Return the office that best says who somebody is, marked where it is past or to come."""
-    best = next(iter(offices(person, library)), None)
+    """Return the office that best says who somebody is, marked where it is past or to come.
+
+    The library is where it is kept for the next one who asks.
+    """
+    best = library.once(_best_office, person) if library else _best_office(person)
     return _worded(best) if best else None
 
 
 def best_role(person: Person) -> PersonRole | None:
     """Return the role that best says who somebody is: held rather than past, and well borne out."""
-    best = next(iter(offices(person)), None)
+    best = _best_office(person)
     return best.role if best else None
+
+
+def _best_office(person: Person) -> Office | None:
+    return next(iter(offices(person)), None)
 
 
 def _worded(office: Office) -> str:
