@@ -54,7 +54,7 @@ class ReadText:
         return self._terms
 
     def terms_within(self, span: Span) -> Iterator[Term]:
-        """Yield the terms that begin inside a span, which begins where a word ends or begins.
+        """Yield the terms that begin inside a span, which begins where no word goes on.
 
         What stands behind it need not be cut into words.
         """
