@@ -31,7 +31,7 @@ def people_list(library: Library) -> Briefing:
     directory = library.directory
     lines = []
     for person in directory.most_written_about(_MOST_LINES):
-        about = [subtitle(person), number_of_articles(len(person.appearances))]
+        about = [subtitle(person, library), number_of_articles(len(person.appearances))]
         if person.weak:
             about.append(say("named in a caption only"))
         lines.append(Line(person.name, " · ".join(part for part in about if part)))

@@ -286,8 +286,7 @@ def _outlet_words() -> tuple[frozenset[str], frozenset[str]]:
 
 def are_outlets(sides: Sequence[str], library: Library) -> bool:
     """Say whether each of some names is that of an outlet: of the corpus, well known, or by how it ends."""
-    named = {card.outlet for card in library.cards.values() if card.outlet}
-    outlets = {" ".join(_plain(outlet)) for outlet in named}
+    outlets = {" ".join(_plain(outlet)) for outlet in library.outlets}
     endings, known = _outlet_words()
     for side in sides:
         words = _plain(side)

@@ -23,6 +23,8 @@ _SHORT, _ALIKE_IF_SHORT = 40, 0.7
 """In a text of a sentence or two half the words are easily those of another report of the same event."""
 _CROWD = 50
 """A shingle of more articles than this is a set phrase and leads to no pair."""
+_FEW = 50
+"""Texts that are compared two by two: as many as one answer reads, and no crowd."""
 _FEWEST_SHINGLES = 8
 _WORD = re.compile(r"\w+")
 
@@ -87,16 +89,33 @@ def groups_of(fingerprints: Iterable[tuple[str, frozenset[int]]]) -> tuple[tuple
     return tuple(tuple(known[number][0] for number in group) for group in groups if len(group) > 1)
 
 
+def _shared_by_few(fingerprints: Sequence[frozenset[int]], again: set[int]) -> dict[tuple[int, int], int]:
+    """Return `_shared` of a few texts; `again` are the shingles that more than one of them has."""
+    elsewhere = [hashes & again for hashes in fingerprints]
+    shared: dict[tuple[int, int], int] = {}
+    for number, hashes in enumerate(fingerprints):
+        if not _is_enough(len(elsewhere[number]), len(hashes)):
+            continue  # no other has enough of it
+        for other, others in enumerate(fingerprints):
+            if other != number and len(others) >= len(hashes):
+                pair = (min(number, other), max(number, other))
+                shared[pair] = len(elsewhere[number] & elsewhere[other])
+    return shared
+
+
 def _shared(fingerprints: Sequence[frozenset[int]]) -> dict[tuple[int, int], int]:
     """Return how many shingles two of the texts share, of those pairs that share enough to be looked at.
 
-    They are found by who holds each shingle rather than by comparing all.
+    They are found by who holds each shingle rather than by comparing all; of a few texts, by comparing those
+    of which enough stands in any other.
     """
     seen: set[int] = set()
     again: set[int] = set()
     for hashes in fingerprints:
         again |= seen & hashes
         seen |= hashes
+    if len(fingerprints) <= _FEW:
+        return _shared_by_few(fingerprints, again)
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, hashes in enumerate(fingerprints):
         for value in hashes & again:

@@ -158,7 +158,11 @@ class Directory:
 
     def named_in(self, article: str) -> Sequence[Person]:
         """Return the people an article names, the most named of the corpus first."""
-        return [self._person(key) for key in self._index.ranked(self._index.articles.get(article, ()))]
+        return self.ranked(self._index.articles.get(article, ()))
+
+    def ranked(self, keys: Iterable[str]) -> Sequence[Person]:
+        """Return the people with some keys once each, in the order of `people`."""
+        return [self._person(key) for key in self._index.ranked(keys)]
 
     def _person(self, key: str) -> Person:
         return self._index.known[key].person

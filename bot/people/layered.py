@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -50,6 +50,10 @@ class Layered(Mapping[Key, Value]):
     def __iter__(self) -> Iterator[Key]:
         yield from (key for key in self._base if key not in self._over)
         yield from (key for key, value in self._over.items() if value is not None)
+
+    def values(self) -> ValuesView[Value]:
+        """Return the values, as those of a plain mapping where nothing was changed since it was taken in."""
+        return super().values() if self._over else self._base.values()
 
     def __len__(self) -> int:
         return self._size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from bot.people.name_index import NameIndex
@@ -53,8 +53,8 @@ class RoleIndex:
         for key in dict.fromkeys(key for text in texts for key in self._index.roles[text]):
             ranks = [
                 self._rank(role_sense(role.text), asked, role)
-                for role in self._index.known[key].person.roles
-                if role.text in texts and self._is_of_time(role, past=past, coming=coming)
+                for role in _newest_of_each(self._index.known[key].person.roles, texts)
+                if self._is_of_time(role, past=past, coming=coming)
             ]
             if ranks:
                 best[key] = min(ranks)
@@ -120,6 +120,17 @@ class RoleIndex:
         newest = -int((role.published or "0").replace("-", "").ljust(8, "0")[:8])
         others = len(sense.countries - asked.countries) if asked.countries else 0
         return (time, said_so, others, newest)
+
+
+def _newest_of_each(roles: Iterable[PersonRole], texts: Container[str]) -> Iterable[PersonRole]:
+    """Return the newest role of each of some texts at each time; much written about, one has thousands."""
+    newest: dict[tuple[str, Tenure], PersonRole] = {}
+    for role in roles:
+        if role.text in texts:
+            known = newest.get((role.text, role.tenure))
+            if known is None or (role.published or "") > (known.published or ""):
+                newest[role.text, role.tenure] = role
+    return newest.values()
 
 
 def _is_one_office(asked: RoleSense) -> bool:

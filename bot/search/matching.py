@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -54,6 +54,19 @@ class ReadText:
         if self._terms is None:
             self._terms = tuple(terms(self._text, self._span))
         return self._terms
+
+    def terms_within(self, span: Span) -> Iterator[Term]:
+        """Yield the terms that begin inside a span, which begins where no word goes on.
+
+        What stands behind it need not be cut into words.
+        """
+        read = Span(span.start, self._span.end)
+        for term in self._terms if self._terms is not None else terms(self._text, read):
+            if term.span.start < span.end:
+                if term.span.start >= span.start:
+                    yield term
+            elif not term.compound and self._text[term.span.start - 1].isspace():
+                return  # else it may be part of a word with hyphens, which comes after its parts
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -130,6 +143,11 @@ class HeldConcept:
         """Take how much it counts, and what finds the characters."""
         self.weight = weight
         self._found = found
+
+    @classmethod
+    def at(cls, spans: tuple[Span, ...]) -> HeldConcept:
+        """Return what is named at places that are known already, wholly."""
+        return cls(1.0, lambda: spans)
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.words.documents import PublicationDate
@@ -79,7 +79,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """What is known of an article without its text: enough to list, filter and cite it."""
+    """What is known of an article without its text: enough to list, filter and cite it.
+
+    `day` is the day (or month, or year) it is surely not older than, "" where none is known.
+    """
 
     id: str
     title: str
@@ -90,3 +93,11 @@ class ArticleCard:
     url: str | None
     file: str
     words: int
+    day: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out its day once: answers put the same articles in order again and again."""
+        published = self.published
+        # An article that may be of last week or of last year is not put before one that is of this month.
+        day = (published.value or published.earliest_day) if published else None
+        object.__setattr__(self, "day", day or "")

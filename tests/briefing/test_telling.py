@@ -1,13 +1,16 @@
 """What is told first: what happened last, what several sources tell, and each event once."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
 
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.telling import Teller, announces, is_meeting
+from bot.language_data.loading import subject
 from bot.words.answers import Briefing
 from bot.words.findings import AnalysedArticle
+from tests.benchmarks.generated import Writer
 from tests.briefing.telling import ask, section, telling, texts
 from tests.makers import make_article, make_library
 
@@ -216,3 +219,31 @@ def test_what_has_gone_on_for_years_gives_way_to_what_happened(lasting: str, new
     lines = [Line(read["011"], sentence) for sentence in read["011"].sentences]
     (chosen,) = Teller(read.values(), library).choose(lines, 1)
     assert read["011"].article.read(lines[chosen.number].sentence.span) == news
+
+
+def test_what_announces_is_found_in_capitals_too() -> None:
+    assert announces(*_first("READ MORE ON THE HERRING OF SELD."))
+    assert announces(*_first("ЧИТАЙТЕ ТАКЖЕ О СЕЛЬДИ."))
+
+
+@pytest.mark.parametrize("kind", ["announcing", "lasting"])
+def test_patterns_that_are_looked_for_in_small_letters_are_written_in_small_letters(kind: str) -> None:
+    for pattern in (one for patterns in subject("telling")[kind].values() for one in patterns):
+        letters = re.sub(r"\\.", "", pattern)
+        assert letters == letters.lower()
+
+
+@pytest.mark.parametrize("most", [1, 6, 40])
+def test_looking_closely_only_at_what_may_be_the_best_chooses_what_looking_at_all_does(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    library, articles = make_library(*PACT, *Writer(3).articles(0, 25))
+    told = [
+        Line(article, sentence, 1.0 + sentence.index % 3)
+        for article in articles.values()
+        for sentence in article.sentences
+    ]
+    chosen = Teller(articles.values(), library).choose(told, most)
+    monkeypatch.setattr("bot.briefing.lines.telling._most_worth", lambda _article, _sentence: 1e9)
+    assert Teller(articles.values(), library).choose(told, most) == chosen
+    assert len(chosen) == most or most == 40

@@ -207,6 +207,23 @@ def test_topics_are_found_by_the_beginning_of_any_of_their_words() -> None:
     assert Request(Kind.TOPIC, topic) in [offer.request for offer in offers]
 
 
+def test_names_are_found_by_their_beginnings_in_whatever_order_they_came_and_left() -> None:
+    harvest = make_article(
+        "003", "Урожай\nАгроном Ада Лундберг показала поле.", people={"Ада Лундберг": ["Лундберг"]}
+    )
+    before, _ = make_library(BORDER, HARVEST)
+    after, _ = make_library(HARVEST, harvest)
+    led = Offers(after, Offers(before))
+    back = Offers(before, led)
+    words = [
+        word for library in (before, after) for one in library.directory.people for word in one.name.split()
+    ]
+    for typed in {word[:length] for word in words for length in (1, 2, 4)}:
+        assert led.typed(typed, "en") == Offers(after).typed(typed, "en")
+        assert back.typed(typed, "ru") == Offers(before).typed(typed, "ru")
+    assert [offer.request.words for offer in led.typed("лунд", "ru")] == ["Ада Лундберг"]
+
+
 async def test_typing_counts_once_and_who_asks_too_much_is_told_so(
     start_bot: StartBot, answers: MadeAnswers, bot: RunningBot, telegram: TelegramServer
 ) -> None:

@@ -95,3 +95,16 @@ def test_a_line_on_the_same_event_with_another_figure_is_no_reprint() -> None:
     others = "Organisers said 30,000 people took part in the march through the old town of Orna that evening."
     first, second = (fingerprint(article(f"News\n\n{text}")) for text in (police, others))
     assert not is_reprint(first, second)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_few_texts_are_grouped_as_they_are_among_many(seed: int) -> None:
+    chance = random.Random(seed)
+    texts = [frozenset(chance.sample(range(seed * 100, seed * 100 + 90), 40))]
+    for _ in range(chance.randrange(3, 30)):
+        known = sorted(chance.choice(texts))
+        kept = chance.sample(known, chance.randrange(min(5, len(known)), len(known) + 1))
+        texts.append(frozenset([*kept, *chance.sample(range(10_000), chance.randrange(30))]))
+    few = [(f"{number}", text) for number, text in enumerate(texts)]
+    many = [(f"other {number}", frozenset(range(-40 * number - 40, -40 * number))) for number in range(60)]
+    assert groups_of(few) == groups_of([*few, *many])

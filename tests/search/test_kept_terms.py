@@ -10,6 +10,7 @@ from bot.briefing.lines.quotable import ReadArticle
 from bot.search.kept_terms import kept_terms, terms_edition
 from bot.search.matching import ReadText
 from bot.words.findings import AnalysedArticle, KeptTerms
+from bot.words.spans import Span
 from tests.makers import make_article
 
 ENGLISH = make_article(
@@ -59,3 +60,23 @@ def test_what_another_edition_kept_or_of_another_article_is_not() -> None:
         replace(kept, lines="\n".join(kept.lines.replace("pact", "accord").split("\n")[:-1])),
     ):
         assert "accord" not in ReadArticle(replace(ENGLISH, terms=other)).words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The well-known re-opened gates of Seld-am-See hold C5+1's talks, he said.",
+        "Ada Lind’s non-proliferation pact, a U.S.-led one, cost 1,500 crowns.",
+        "Социально-экономические меры Лунд назвал северо-западными.",
+    ],
+)
+def test_terms_of_a_part_are_those_of_the_whole_that_begin_there(text: str) -> None:
+    whole = ReadText(text, Span(0, len(text)))
+    ends = {term.span.end for term in whole.terms}
+    places = sorted({0, *(end for end in ends if text[end] != "-")})
+    for start in places:
+        for end in range(start, len(text) + 1):
+            begin = [term for term in whole.terms if start <= term.span.start < end]
+            unread = ReadText(text, Span(0, len(text)), kept="")
+            assert [one for one in unread.terms_within(Span(start, end)) if one.word != "s"] == begin
+            assert list(whole.terms_within(Span(start, end))) == begin

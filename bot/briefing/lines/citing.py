@@ -84,12 +84,16 @@ def corpus_card(cards: Iterable[ArticleCard], revision: str) -> CorpusCard:
     """
     known = list(cards)
     dates = [card.published for card in known if card.published]
-    dated = [(date.value, date.basis) for date in dates if date.value]
-    bounds = [(date.earliest, Basis.BOUND) for date in dates if date.earliest and not date.value]
-    newest, basis = max((*dated, *bounds), key=lambda one: one[0], default=(None, None))
+    dated = [date for date in dates if date.value]
+    newest, basis = max((date.value or "" for date in dated), default=None), None
+    if newest is not None:
+        basis = next(date.basis for date in dated if date.value == newest)
+    bound = max((date.earliest for date in dates if date.earliest and not date.value), default=None)
+    if bound is not None and (newest is None or bound > newest):
+        newest, basis = bound, Basis.BOUND
     return CorpusCard(
         articles=len(known),
-        outlets=len({outlet_key(card.outlet) for card in known if card.outlet}),
+        outlets=len(set(map(outlet_key, {card.outlet for card in known if card.outlet}))),
         newest=newest,
         revision=revision,
         undated=len(known) - len(dated),

@@ -31,7 +31,7 @@ _GOES_ON = 0.5  # what a sentence right after an answering one is worth beside i
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that answers: its score, the places of the asked words, and how much it holds itself.
+    """A sentence that answers: its score, how it names what is asked, and how much it holds itself.
 
     `complete` says that every required concept stands in the sentence itself, `goes_on` that none does: it
     only goes on from a sentence that answers. `fits` is how well it has what a question asks for, 0 to 1.
@@ -40,11 +40,16 @@ class Evidence:
     article: ReadArticle
     sentence: ReadSentence
     score: float
-    marks: tuple[Span, ...]
+    naming: tuple[HeldConcept, ...]
     matched: frozenset[int]
     complete: bool
     goes_on: bool = False
     fits: float = 0.0
+
+    @property
+    def marks(self) -> tuple[Span, ...]:
+        """The places of the asked words, looked up when they are asked for: of what is shown they are."""
+        return tuple(sorted({span for answer in self.naming for span in answer.spans}))
 
     @property
     def place(self) -> tuple[str, Span]:
@@ -142,9 +147,9 @@ def _of_article(
         score = sum(weight * value for weight, value in zip(weights, values, strict=True))
         score *= _worth_showing(sentence, article)
         score += _closeness(row[: len(query.concepts)], weights)
-        marks = tuple(sorted({span for answer in row if answer for span in answer.spans}))
+        naming = tuple(answer for answer in row if answer)
         complete = all(row[place] is not None for place in required)
-        found.append(Evidence(article, sentence, score, marks, matched, complete))
+        found.append(Evidence(article, sentence, score, naming, matched, complete))
     if any(concept.exact for concept in query.concepts):
         return found  # just these words are asked for, and nothing that goes on from them
     about = [any(row[: len(query.concepts)]) for row in headings]
@@ -274,9 +279,10 @@ def _answers(
 
 def _closeness(row: Sequence[HeldConcept | None], weights: Sequence[float]) -> float:
     """Reward a sentence that holds the asked words near one another."""
-    spans = sorted(answer.spans[0] for answer in row if answer)
-    if len(spans) < 2:
+    naming = [answer for answer in row if answer]
+    if len(naming) < 2:
         return 0.0
+    spans = sorted(answer.spans[0] for answer in naming)
     reach = max(spans[-1].end - spans[0].start, 1)
     return 0.15 * sum(weights) * min(1.0, 60 / reach)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nlargest
+from typing import Any, TypeVar
 
 from bot.briefing.lines.citing import corpus_card, source
 from bot.people.corrections import Standing, as_corrected, standings
@@ -49,6 +51,8 @@ class Weighing:
 
 
 _PASSAGES = 8  # of an article
+_MOST_TOLD = 200  # people of whom something is kept; a list shows forty
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Library:
     with the ids of the articles that hold them, most widely held first. `corrected` is everybody whom a
     correction to who is who touches, those it hides included. `mark` tells the state of the corpus from every
     other one; `steps` are the last ones that led to it, oldest first. `weighed_by` is of an earlier revision,
-    None where this one has its own.
+    None where this one has its own. `told_of_people` is what was looked for of people (`once`); the revisions
+    share it.
     """
 
     revision: str
@@ -72,11 +77,27 @@ class Library:
     mark: str = ""
     steps: tuple[Step, ...] = ()
     weighed_by: Weighing | None = None
+    told_of_people: dict[tuple[Callable[..., object], str], tuple[Person, Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def weighing(self) -> Weighing:
         """What words are weighed by, of this revision or one shortly before."""
         return self.weighed_by or Weighing(self.revision, self.engine.vocabulary(), len(self.cards))
+
+    def once(self, find: Callable[[Person], T], person: Person) -> T:
+        """Return what `find` finds of a person, looked for once while they are as they are.
+
+        For what depends on nothing else, is asked in one revision after another, and is small.
+        """
+        kept = self.told_of_people.get((find, person.key))
+        if kept is None or kept[0] is not person:
+            if len(self.told_of_people) >= _MOST_TOLD:
+                self.told_of_people.clear()
+            kept = self.told_of_people[find, person.key] = (person, find(person))
+        found: T = kept[1]
+        return found
 
     def steps_since(self, revision: str) -> Sequence[Step] | None:
         """Return the steps that led here from a revision; None where not all of them are known."""
@@ -105,6 +126,16 @@ class Library:
         return corpus_card(self.cards.values(), self.revision)
 
     @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets articles are known to be of, by name."""
+        return tuple(sorted({card.outlet for card in self.cards.values() if card.outlet}))
+
+    @cached_property
+    def without_date(self) -> int:
+        """How many articles there are of whose date nothing is known."""
+        return sum(card.published is None for card in self.cards.values())
+
+    @cached_property
     def by_date(self) -> tuple[str, ...]:
         """The ids of all articles, in the order of `newest_first`."""
         return tuple(self.newest_first(self.cards))
@@ -116,8 +147,18 @@ class Library:
 
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""
-        known = sorted(article for article in set(articles) if article in self.cards)
-        return sorted(known, key=self.day, reverse=True)
+        cards = self.cards
+        known = sorted(article for article in set(articles) if article in cards)
+        return sorted(known, key=lambda article: cards[article].day, reverse=True)
+
+    def newest(self, articles: Iterable[str], most: int) -> list[str]:
+        """Return the first of `newest_first`, at most so many: only these are put in order."""
+        cards = self.cards
+        days = {article: cards[article].day for article in articles if article in cards}
+        if len(days) > most > 0:
+            least = nlargest(most, days.values())[-1]
+            return self.newest_first(article for article, day in days.items() if day >= least)[:most]
+        return self.newest_first(days)[:most]
 
     def dated(self, items: Iterable[Item]) -> list[Item]:
         """Order items by their articles, newest first; those of one article as they stand there."""
@@ -127,9 +168,8 @@ class Library:
 
     def day(self, article: str) -> str:
         """Return the day (or month, or year) an article is surely not older than, "" where none is known."""
-        published = self.cards[article].published if article in self.cards else None
-        # An article that may be of last week or of last year is not put before one that is of this month.
-        return (published.value or published.earliest_day or "") if published else ""
+        card = self.cards.get(article)
+        return card.day if card is not None else ""
 
     def is_dated(self, article: str) -> bool:
         """Say whether the date of an article is known, and not only bounds of it."""

@@ -204,7 +204,7 @@ class ReadArticle:
 
         `marks` are the words to be marked, as spans of the document.
         """
-        kind, speaker, attribution = self._voice(span)
+        kind, speaker, attribution = self.voice(span)
         text = self.article.read(span)
         cut_before, cut_after = self._cuts(span)
         before, left_out = self._opened(span)
@@ -362,7 +362,7 @@ class ReadArticle:
             span.end - span.start
         )
 
-    def _voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:
+    def voice(self, span: Span) -> tuple[ItemKind, str | None, Attribution | None]:
         """Return what kind of line the words at `span` are and who says them."""
         touching = {id(quotation): quotation for _, quotation in self._quoted.touching(span)}
         quotations = [quotation for quotation in touching.values() if self._is_mostly(quotation, span)]

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.briefing.lines.leaning import ends, joins, standing_alone
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
@@ -140,10 +141,11 @@ def _worth(
 
 def _with_centrality(lines: list[AboutPerson]) -> list[AboutPerson]:
     """Raise sentences whose words recur in the others about the person."""
-    frequency = Counter(term for line in lines for term in line.terms)
+    frequency = Counter(chain.from_iterable(line.terms for line in lines))
+    recurring = {term: math.log(1 + times) for term, times in frequency.items() if times > 1}
     scored = []
     for line in lines:
-        shared = math.fsum(math.log(1 + frequency[term]) for term in line.terms if frequency[term] > 1)
+        shared = math.fsum(recurring[term] for term in line.terms if term in recurring)
         central = shared / (1 + len(line.terms)) if len(lines) > 1 else 0.0
         scored.append(replace(line, score=line.score + 0.4 * central))
     return sorted(scored, key=lambda line: (-line.score, line.article.article.id, line.sentence.index))

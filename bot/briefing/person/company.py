@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.briefing.lines.leaning import ends, joins, standing_alone
@@ -65,6 +65,7 @@ def company_of(
     read by itself; who is in no other is left out.
     """
     counts: dict[str, _Count] = {}
+    places: dict[str, Mapping[str, Sequence[int]]] = {}
     for appearance in person.appearances:
         article = articles.get(appearance.article)
         if article is None or appearance.weak:
@@ -72,7 +73,10 @@ def company_of(
         own = _sentences_naming(article, appearance.figure)
         for other in library.people_in(appearance.article):
             if other.key != person.key and not other.hidden:
-                _count(other, article, own, counts)
+                if other.key not in places:
+                    places[other.key] = _figures_of(other, articles)
+                named = places[other.key].get(appearance.article, ())
+                _count(other, named, article, own, counts)
     ranked = sorted(counts.values(), key=lambda one: (-len(one.articles), -one.sentences, one.person.key))
     found: list[Companion] = []
     for one in ranked:
@@ -85,12 +89,25 @@ def company_of(
     return tuple(found)
 
 
-def _count(other: Person, article: ReadArticle, own: Mapping[int, Span], counts: dict[str, _Count]) -> None:
+def _figures_of(person: Person, articles: Mapping[str, ReadArticle]) -> Mapping[str, Sequence[int]]:
+    """Return which figures of some articles a person is, by the id of the article."""
+    found: dict[str, list[int]] = {}
+    for place in person.appearances:
+        if place.article in articles and not place.weak:
+            found.setdefault(place.article, []).append(place.figure)
+    return found
+
+
+def _count(
+    other: Person,
+    figures: Sequence[int],
+    article: ReadArticle,
+    own: Mapping[int, Span],
+    counts: dict[str, _Count],
+) -> None:
     id_ = article.article.id
-    for appearance in other.appearances:
-        if appearance.article != id_ or appearance.weak:
-            continue
-        for index, span in _sentences_naming(article, appearance.figure).items():
+    for figure in figures:
+        for index, span in _sentences_naming(article, figure).items():
             if index in own:
                 known = counts.setdefault(other.key, _Count(other))
                 known.sentences += 1

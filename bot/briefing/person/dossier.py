@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from heapq import nsmallest
 
 from bot.briefing.lines.citing import relied_on, sources_of
 from bot.briefing.lines.leaning import leans
@@ -68,20 +69,23 @@ def prepare() -> None:
 def articles_wanted(person: Person, library: Library) -> tuple[str, ...]:
     """Return the ids of the articles that name the person most, and of the newest that do, newest first."""
     known = [place for place in person.appearances if place.article in library.cards]
-    known.sort(key=lambda place: (place.weak, -place.mentions))
-    wanted = {place.article for place in known[:_MOST_NAMED]}
-    rest = [place.article for place in known[_MOST_NAMED:] if not place.weak]
-    return tuple(library.newest_first([*wanted, *library.newest_first(rest)[:_NEWEST]]))
+    most_named = nsmallest(_MOST_NAMED, known, key=lambda place: (place.weak, -place.mentions))
+    chosen = set(map(id, most_named))
+    rest = [place.article for place in known if not place.weak and id(place) not in chosen]
+    wanted = {place.article for place in most_named}
+    return tuple(library.newest_first([*wanted, *library.newest(rest, _NEWEST)]))
 
 
 def dossier(person: Person, query: str, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Return the dossier of a person from the articles that name them."""
-    statements = statements_of(person, articles)
+    # Whoever is in thousands of articles is looked for in those that are read.
+    here = replace(person, appearances=tuple(one for one in person.appearances if one.article in articles))
+    statements = statements_of(here, articles)
     lines = [replace(line, place=place) for place, line in enumerate(lines_of(statements)[:_STATEMENTS])]
     topics = topics_of([line.statement for line in lines], library.subjects, no_subjects_of(person))
     said = frozenset((one.id, one.span) for one in statements if one.quoted)
-    told = about_person(person, articles, said)
-    events = career_of(person, articles)
+    told = about_person(here, articles, said)
+    events = career_of(here, articles)
     sheet = Sheet()
     over = [(event.article.article.id, event.sentence.span) for event in events if event.over]
     dead = any(event.turn is Turn.DIED for event in events)
@@ -94,7 +98,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     dated = all(library.is_dated(id_) for id_ in articles)
     unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
-    news = PersonNews(person, fresh, lines, turning, articles, library, sheet)
+    news = PersonNews(here, fresh, lines, turning, articles, library, sheet)
     room = _FIRST_ITEMS - len(who) - _quotations_first(quoted)
     latest = news.latest(room)
     subject_of = {place: topic.words for topic in topics for place in topic.statements}
@@ -102,8 +106,8 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     around = _around(events, sheet)
     positions = _positions(lines, topics, library, sheet)
     posts = _posts(known, events, library, articles, sheet)
-    by_others = _by_others(person, articles, sheet)
-    company = _company(person, articles, library, sheet)
+    by_others = _by_others(here, articles, sheet)
+    company = _company(here, articles, library, sheet)
     # What is told besides comes last to be chosen, though not to be read: it leaves the others their lines.
     sections = [
         Section(say("Who they are"), who),
@@ -134,15 +138,22 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
 
 
 def subtitle(person: Person, library: Library | None = None) -> str | None:
-    """Return the office that best says who somebody is, marked where it is past or to come."""
-    best = next(iter(offices(person, library)), None)
+    """Return the office that best says who somebody is, marked where it is past or to come.
+
+    The library is where it is kept for the next one who asks.
+    """
+    best = library.once(_best_office, person) if library else _best_office(person)
     return _worded(best) if best else None
 
 
 def best_role(person: Person) -> PersonRole | None:
     """Return the role that best says who somebody is: held rather than past, and well borne out."""
-    best = next(iter(offices(person)), None)
+    best = _best_office(person)
     return best.role if best else None
+
+
+def _best_office(person: Person) -> Office | None:
+    return next(iter(offices(person)), None)
 
 
 def _worded(office: Office) -> str:
@@ -326,8 +337,10 @@ def _by_others(person: Person, articles: Mapping[str, ReadArticle], sheet: Sheet
     speakers: Counter[str] = Counter()
     shown: list[Item] = []
     for statement in found:
-        item = _with_speaker(statement, person)
-        if item is None or len(shown) == _BY_OTHERS or speakers[statement.speaker] == _BY_ONE:
+        if len(shown) == _BY_OTHERS:
+            break
+        item = _with_speaker(statement, person) if speakers[statement.speaker] < _BY_ONE else None
+        if item is None:
             continue
         words = frozenset(
             term for one in statement.article.sentences_in(statement.span) for term in one.read.words
@@ -443,8 +456,11 @@ def _only_in_captions(person: Person) -> str | None:
 
 def _sources(sections: Sequence[Section], person: Person, library: Library) -> tuple[Source, ...]:
     """Return the sources, the articles most about the person first."""
+    items = [item for section in sections for item in section.items]
+    cited = {id_ for item in items for id_ in (item.article, *item.also)}
+    among = library.cards if person.weak else cited & library.cards.keys()
     order = sorted(
-        (place for place in person.appearances if place.article in library.cards),
+        (place for place in person.appearances if place.article in among),
         key=lambda place: (place.weak, -place.mentions, place.article),
     )
     if person.weak:

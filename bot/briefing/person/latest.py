@@ -112,13 +112,14 @@ class PersonNews:
         for line in told:
             if line.shown.end - line.shown.start > _LONGEST:
                 continue
-            item = line.item()
+            kind, speaker, _ = line.article.voice(line.shown)
+            if kind is ItemKind.QUOTATION or (speaker is not None and _hides_speaker(line.item())):
+                continue
             main = not self._about or line.article.article.id in self._about
-            score = 1.0 if main or item.speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
+            score = 1.0 if main or speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
             if (line.article.article.id, line.sentence.index) in self._turning or _does_change(line):
                 score = max(score, _ACTING) * _TURNING
-            if item.kind is not ItemKind.QUOTATION and not _hides_speaker(item):
-                yield _Candidate(line.article, line.sentence, score, line.shown, line)
+            yield _Candidate(line.article, line.sentence, score, line.shown, line)
 
     def _reports(self, told: Sequence[AboutPerson], said: Sequence[OwnLine]) -> Iterable[_Candidate]:
         """Yield what the person is reported to have said in articles about them, named by a role alone."""
@@ -254,11 +255,11 @@ def _opens(line: AboutPerson) -> bool:
 
 def _does_change(line: AboutPerson) -> bool:
     """Say whether the person opens a sentence and does what changes something: "Lind ended her campaign"."""
-    if not _opens(line):
+    read = line.sentence.read
+    if not _opens(line) or not tells_change(read.words):
         return False
     end = line.marks[0].end
-    done = (term.term for term in line.sentence.read.terms if end <= term.span.start <= end + _DOES)
-    return tells_change(tuple(done))
+    return tells_change([term.term for term in read.terms_within(Span(end, end + _DOES + 1))])
 
 
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from bot.briefing.lines.library import Library
@@ -116,18 +116,7 @@ def offices(
         over: sentences, by article id and place, that say that what they call the person is over.
         dead: whether the person has died: then nothing is held or to come.
     """
-
-    @cache
-    def day_of(article: str) -> str:
-        return library.day(article) if library else ""
-
-    def day(role: PersonRole) -> str:
-        return day_of(role.article) if library else role.published or ""
-
-    wordings: defaultdict[frozenset[str], list[PersonRole]] = defaultdict(list)
-    for role in person.roles:
-        if is_office(role.text):
-            wordings[office_words(role.text)].append(role)
+    wordings = _wordings(person)
     usual = sorted(wordings, key=lambda words: -len(wordings[words]))[:_MOST_WORDINGS]
     groups: list[list[frozenset[str]]] = []
     for words in sorted(usual, key=lambda words: (-len(words), -len(wordings[words]), sorted(words))):
@@ -140,19 +129,57 @@ def offices(
     found = []
     for group in groups:
         roles = [role for words in group for role in wordings[words]]
-        days = list(map(day, roles))
+        days = _days(roles, library)
         newest, tenure = max(days), _tenure(roles, days)
-        ended = [day(role) for role in roles if _is_over(role, over)] if over else []
+        ended = [day for role, day in zip(roles, days, strict=True) if _is_over(role, over)] if over else []
         if dead or (ended and max(ended) >= newest):
             tenure = Tenure.FORMER
         best = max(group, key=lambda words: (_fullness(words, wordings[words]), len(wordings[words])))
-        shown = max(wordings[best], key=lambda role: (role.tenure is tenure, role.article in read, day(role)))
-        articles = sorted({role.article for role in roles}, key=lambda id_: (id_ != shown.article, id_))
-        found.append((Office(shown, tenure, tuple(articles)), newest))
+        shown = _shown(wordings[best], tenure, read, library)
+        others = {role.article for role in roles} - {shown.article}
+        found.append((Office(shown, tenure, (shown.article, *sorted(others))), newest))
     kept = [one for one in found if not _fulfilled(one, found)]
     newest = max((newest for _, newest in kept), default="")
     marked = [replace(office, stale=_is_stale(day, newest)) for office, day in kept]
     return tuple(sorted(marked, key=lambda office: (_rank(office), -_support(office), office.role.text)))
+
+
+def _wordings(person: Person) -> Mapping[frozenset[str], Sequence[PersonRole]]:
+    """Return the roles of a person that are offices, by what their words come to.
+
+    Somebody much written about has thousands of roles, worded in a few ways: each way is looked at once.
+    """
+    worded: defaultdict[str, list[PersonRole]] = defaultdict(list)
+    for role in person.roles:
+        worded[role.text].append(role)
+    alike: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+    for text in worded:
+        if is_office(text):
+            alike[office_words(text)].append(text)
+    place = {id(role): number for number, role in enumerate(person.roles)}
+    return {
+        words: worded[texts[0]]
+        if len(texts) == 1
+        else sorted((role for text in texts for role in worded[text]), key=lambda role: place[id(role)])
+        for words, texts in alike.items()
+    }
+
+
+def _days(roles: Sequence[PersonRole], library: Library | None) -> list[str]:
+    """Return the day of each role as an ISO prefix, "" where none is known."""
+    if library is None:
+        return [role.published or "" for role in roles]
+    return [role.published or library.day(role.article) for role in roles]
+
+
+def _shown(
+    roles: Sequence[PersonRole], tenure: Tenure, read: Collection[str], library: Library | None
+) -> PersonRole:
+    """Return which of the roles of one wording is shown: of that time, of what is read, the newest."""
+    roles = [role for role in roles if role.tenure is tenure] or roles
+    roles = [role for role in roles if role.article in read] or roles
+    days = _days(roles, library)
+    return roles[days.index(max(days))]
 
 
 def _is_over(role: PersonRole, over: Collection[tuple[str, Span]]) -> bool:
@@ -196,26 +223,23 @@ def _tenure(roles: Sequence[PersonRole], days: Sequence[str]) -> Tenure:
     also calls somebody by an office in telling of the past.
     """
     newest = max(days)
-    dated = list(zip(roles, days, strict=True))
-    late = {day for day in set(days) if _within(day, newest)}
-    tenures = {role.tenure for role, day in dated if day == newest}
-    past = {role.article for role, day in dated if role.tenure is Tenure.FORMER and day in late}
-    held = {role.article for role, day in dated if role.tenure in _NOW and day in late}
+    earliest = _month_before(newest)
+    late = [(role, day) for role, day in zip(roles, days, strict=True) if day >= earliest]
+    late = [(role, day) for role, day in late if day == newest or len(day) >= _DAY]
+    tenures = {role.tenure for role, day in late if day == newest}
+    past = {role.article for role, _ in late if role.tenure is Tenure.FORMER}
+    held = {role.article for role, _ in late if role.tenure in _NOW}
     if newest and past and (tenures == {Tenure.FORMER} or len(past - held) >= len(held)):
         return Tenure.FORMER
     return min(tenures, key=_ORDER.__getitem__)
 
 
-def _within(day: str, newest: str) -> bool:
-    """Say whether two days are a month apart or less; of a month or a year alone, only the same one is."""
-    if len(day) < _DAY or len(newest) < _DAY:
-        return day == newest
-    return abs(_number_of(newest[:_DAY]) - _number_of(day[:_DAY])) <= _MONTH
-
-
-@lru_cache(maxsize=20_000)
-def _number_of(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
+@lru_cache(maxsize=1_000)
+def _month_before(day: str) -> str:
+    """Return the day a month before one; a month or a year alone is as long ago as it is."""
+    if len(day) < _DAY:
+        return day
+    return (date.fromisoformat(day[:_DAY]) - timedelta(days=_MONTH)).isoformat()
 
 
 def _fulfilled(one: tuple[Office, str], all_: Sequence[tuple[Office, str]]) -> bool:

@@ -26,6 +26,7 @@ from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
+from bot.search.matching import HeldConcept
 from bot.search.query import Alternative, Concept, Query
 from bot.text.tokens import stem, terms
 from bot.words.answers import Briefing, Item, Kind, Section
@@ -112,7 +113,7 @@ def _who_held_it(
     own = {(place.article, place.figure) for place in people[0].appearances}
     every = frozenset(range(len(query.concepts)))  # "succeeded" is said by "Lind took over from him"
     told = [
-        Evidence(event.article, event.sentence, event.score, names, every, complete=True)
+        Evidence(event.article, event.sentence, event.score, (HeldConcept.at(names),), every, complete=True)
         for event in career_of(people[0], articles)
         if event.turn.value == holder.turn and (names := event.others_named(own))
     ]
@@ -438,6 +439,6 @@ def _fitted(answer: Evidence, asked: QuestionAsked) -> Evidence:
     return replace(
         answer,
         score=answer.score * (1 + fits * _RAISED),
-        marks=tuple(sorted({*answer.marks, *fit.spans})),
+        naming=(*answer.naming, HeldConcept.at(fit.spans)),
         fits=fits,
     )

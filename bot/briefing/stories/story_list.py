@@ -100,7 +100,7 @@ def _message(since: Since, found: int, shown: int, library: Library, read: int) 
         told.append(say("The newest {shown} of {all} stories.", **counted))
     if read == MOST_READ:
         told.append(say("Only the newest {articles} articles were looked at.", articles=in_figures(read)))
-    left_out = sum(not library.is_dated(id_) for id_ in library.cards) if since.day else 0
+    left_out = library.corpus.undated if since.day else 0
     if left_out:
         told.append(
             say_count(

@@ -219,11 +219,10 @@ def nothing(kind: Kind, query: Query, library: Library) -> Briefing:
     if query.problem:
         return Briefing(query.text, kind, Status.INVALID, library.corpus, message=query.problem)
     missing = query.unknown
-    outlets = sorted({card.outlet for card in library.cards.values() if card.outlet})
     asked = outlet_terms(query.outlet)
-    if query.outlet and not any(asked and asked <= outlet_terms(outlet) for outlet in outlets):
-        if outlets:
-            known = ", ".join(outlets[:8])
+    if query.outlet and not any(asked and asked <= outlet_terms(outlet) for outlet in library.outlets):
+        if library.outlets:
+            known = ", ".join(library.outlets[:8])
             message = say(
                 "No source is of the outlet “{asked}”; there are {known}.", asked=query.outlet, known=known
             )
@@ -253,8 +252,7 @@ def _left_out(query: Query, library: Library) -> str | None:
     """Say how many articles a filter by date leaves out because nothing is known of theirs."""
     if not (query.since or query.until):
         return None
-    undated = sum(card.published is None for card in library.cards.values())
-    return articles_left_out(undated) if undated else None
+    return articles_left_out(library.without_date) if library.without_date else None
 
 
 def articles_left_out(number: int) -> str:

@@ -125,7 +125,7 @@ class InlineDesk:
         library = self._answerer.library
         offers = self._offers
         if offers is None or offers.library is not library:
-            offers = await asyncio.to_thread(Offers, library)
+            offers = await asyncio.to_thread(Offers, library, offers)
             self._offers, self._kept = offers, OrderedDict()
         if not words:
             return await asyncio.to_thread(offers.nothing_typed, language)

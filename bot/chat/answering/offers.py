@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
@@ -12,10 +12,12 @@ from bot.briefing.lines.library import Library
 from bot.people.transliteration import to_latin
 from bot.views.provenance import provenance
 from bot.words.answers import Briefing, Item, Kind, Request, Section
+from bot.words.people import Person
 
 LONGEST_QUERY = 256  # characters Telegram lets people type after the bot's name
 MOST_OFFERS = 50
 _WORD = re.compile(r"\w+")
+_FEW = 1_000  # words put in one by one; of more, all are sorted again
 _SHORTEST_SEARCH = 2  # characters of words that are looked for in the text
 
 
@@ -30,11 +32,21 @@ class Offer:
 class Offers:
     """What a revision of the corpus has to offer, indexed by how its words begin."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, before: Offers | None = None) -> None:
+        """Index a revision.
+
+        Args:
+            library: the revision.
+            before: what another revision had to offer: who is still the same need not be indexed again.
+        """
         self.library = library
-        people = [(person.name, (person.name, *person.forms)) for person in library.directory.people]
-        self._people = _Beginnings(people)
-        self._topics = _Beginnings([(subject, (subject,)) for subject in library.subjects])
+        known: Mapping[str, Person] = before._known if before else {}
+        self._known: Mapping[str, Person] = {person.key: person for person in library.directory.people}
+        gone = [person for key, person in known.items() if self._known.get(key) is not person]
+        come = [person for key, person in self._known.items() if known.get(key) is not person]
+        people = before._people if before else _Beginnings()
+        self._people: _Beginnings = people.changed(map(_called, gone), map(_called, come))
+        self._topics = _Beginnings().changed((), ((subject, (subject,)) for subject in library.subjects))
 
     def nothing_typed(self, language: str) -> list[Offer]:
         """Return the most mentioned people and the newest articles, in turns."""
@@ -50,9 +62,12 @@ class Offers:
     def typed(self, words: str, language: str) -> list[Offer]:
         """Return the people and topics that some words, or their beginnings, mean; people first."""
         found = self.library.directory.find(words)
-        names = [*(person.name for person in found.people), *self._people.of(words)]
+        beginning = self.library.directory.ranked(self._people.of(words))
+        names = [person.name for person in (*found.people, *beginning)]
         people = [Offer(Request(Kind.PERSON, name, language)) for name in dict.fromkeys(names)]
-        topics = [Offer(Request(Kind.TOPIC, topic, language)) for topic in self._topics.of(words)]
+        fitting = self._topics.of(words)
+        subjects = (subject for subject in self.library.subjects if subject in fitting)
+        topics = [Offer(Request(Kind.TOPIC, subject, language)) for subject in subjects]
         return [*people[: MOST_OFFERS // 2], *topics[: MOST_OFFERS // 2]]
 
 
@@ -92,33 +107,46 @@ def in_short(briefing: Briefing) -> str:
     return " ".join((first or briefing.message or "").split())
 
 
+def _called(person: Person) -> tuple[str, Sequence[str]]:
+    return person.key, (person.name, *person.forms)
+
+
 class _Beginnings:
-    """Finds names by the beginnings of their words, in the order the names were given."""
+    """Finds keys by the beginnings of the words they are called by; it never changes."""
 
-    def __init__(self, named: Iterable[tuple[str, Sequence[str]]]) -> None:
-        self._names: list[str] = []
-        self._words: list[tuple[str, int]] = []
-        for number, (name, forms) in enumerate(named):
-            self._names.append(name)
-            self._words += {(word, number) for form in forms for word in _words(form)}
-        self._words.sort()
+    def __init__(self, words: Sequence[tuple[str, str]] = ()) -> None:
+        """Take words in their order, each with a key."""
+        self._words = words
 
-    def of(self, typed: str) -> list[str]:
-        """Return the names that have, for each word typed, a word that begins with it."""
-        wanted = _words(typed)
-        if not wanted:
-            return []
-        fitting = [self._beginning_with(word) for word in wanted]
-        numbers = set.intersection(*fitting)
-        return [self._names[number] for number in sorted(numbers)]
+    def changed(
+        self, gone: Iterable[tuple[str, Sequence[str]]], come: Iterable[tuple[str, Sequence[str]]]
+    ) -> _Beginnings:
+        """Return these without some keys and with others, each with what it is called by."""
+        words, added = list(self._words), _entries(come)
+        for entry in _entries(gone):
+            del words[bisect_left(words, entry)]
+        if len(added) > _FEW:
+            return _Beginnings(sorted([*words, *added]))
+        for entry in added:
+            insort(words, entry)
+        return _Beginnings(words)
 
-    def _beginning_with(self, word: str) -> set[int]:
+    def of(self, typed: str) -> set[str]:
+        """Return the keys that have, for each word typed, a word that begins with it."""
+        fitting = [self._beginning_with(word) for word in _words(typed)]
+        return set.intersection(*fitting) if fitting else set()
+
+    def _beginning_with(self, word: str) -> set[str]:
         found = set()
-        at = bisect_left(self._words, (word, -1))
+        at = bisect_left(self._words, (word, ""))
         while at < len(self._words) and self._words[at][0].startswith(word):
             found.add(self._words[at][1])
             at += 1
         return found
+
+
+def _entries(called: Iterable[tuple[str, Sequence[str]]]) -> set[tuple[str, str]]:
+    return {(word, key) for key, forms in called for form in forms for word in _words(form)}
 
 
 def _words(text: str) -> list[str]:

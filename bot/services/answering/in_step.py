@@ -193,6 +193,7 @@ def _library(
         words=words,
         subjects=same.subjects if same else subjects_of(index),
         corrected=corrected,
+        told_of_people=known.told_of_people if known is not None else {},
     )
 
 
