@@ -63,9 +63,8 @@ _PEACE = 5_000  # seconds a host asks for
 _LISTED = 40  # of the newest items of a feed
 _PRIVATE = 10  # one item in so many is kept from robots, and told by the feed alone
 _LONGEST = 4 * 3_600.0  # seconds in all; a quarter of an hour on a machine that does nothing else
-_SILENCE = (
-    0.2  # seconds a listing is waited for; a page as long as the program waits, so that none is lost for that
-)
+_QUIET = 7  # one feed in so many fails by silence alone, under an address that tells so
+_SILENCE = 0.2  # seconds such a feed is waited for; everything else as long as the program waits
 _GROWTH = 10.0  # MB in the last life, which has two days of news and two without
 _OWN = " ".join(["The council met at the harbour and spoke of what the winter had left of the quay."] * 6)
 
@@ -105,7 +104,10 @@ class _Web(FeedServer):
     def __init__(self, clock: Callable[[], datetime], feeds: int, items: int, choose: random.Random) -> None:
         super().__init__(clock)
         self._now = clock
-        self.feeds = [(f"h{number // 2}.example", f"/feed{number % 2}") for number in range(feeds)]
+        self.feeds = [
+            (f"h{number // 2}.example", f"/{'feed' if number % _QUIET else 'quiet'}{number % 2}")
+            for number in range(feeds)
+        ]
         self.of_feed: dict[tuple[str, str], list[_Item]] = {feed: [] for feed in self.feeds}
         self.items: dict[tuple[str, str], _Item] = {}
         for number in range(items):
@@ -157,7 +159,8 @@ class _Web(FeedServer):
         turn = int((now - _BEGINNING) // _TURN)
         if now >= _WEEK_ENDS or (number + turn) % 5:
             return None
-        way = list(_Way)[(number // 5 + turn // 5) % len(_Way)]
+        spoken = [way for way in _Way if way is not _Way.SILENT]
+        way = spoken[(number // 5 + turn // 5) % len(spoken)] if number % _QUIET else _Way.SILENT
         self.failed[way] += 1
         match way:
             case _Way.BUSY:
@@ -192,11 +195,14 @@ class _Web(FeedServer):
 
 
 def _asking() -> Ask:
-    """Return what sends requests: a listing that does not come is soon given up, for there are many."""
+    """Return what sends requests: silence is soon given up, for there is much of it.
+
+    Only where nothing else can be missed: an answer that asks for peace must not come too late to be heard.
+    """
     in_time, at_leisure = asking(_SILENCE), asking()
 
     async def asked(url: str, *, headers: Mapping[str, str] | None, largest: int) -> Answer:
-        ask = in_time if "/feed" in url else at_leisure
+        ask = in_time if "/quiet" in url else at_leisure
         answer: Answer = await ask(url, headers=headers, largest=largest)
         return answer
 
