@@ -101,10 +101,12 @@ class Memory:
 
 
 class Chats:
-    """The chats' records, at hand for every message; this process is the only one that changes them."""
+    """The chats' records, at hand for every message where this process is the only one that changes them."""
 
-    def __init__(self, store: ChatStore) -> None:
+    def __init__(self, store: ChatStore, at_hand: int = _AT_HAND) -> None:
+        """Take what stores chats, and how many records are kept in memory: none where others change them."""
         self._store = store
+        self._at_hand = at_hand
         self._records: OrderedDict[int, ChatRecord] = OrderedDict()
         self._changes = 0
 
@@ -116,7 +118,7 @@ class Chats:
             known = await self._store.record(chat)
             if changes == self._changes:  # else it may be what was there before the change
                 self._records[chat] = known
-            while len(self._records) > _AT_HAND:
+            while len(self._records) > self._at_hand:
                 self._records.popitem(last=False)
         return known
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot.errors import BackupRefused, DatabaseReadOnly, DatabaseTooNew, StorageError
 from storage.postgresql.failures import is_away, no_rights, told_as_storage_errors
 from storage.postgresql.leading import OURS, SessionLead, leading
+from storage.postgresql.members import CrewMember, joined
 from storage.schema import REVISIONS, heartbeat, metadata
 
 OLDEST = 140_000
@@ -62,6 +63,8 @@ _SEQUENCES = text(
 class PostgresqlBackend:
     """A database on a server: `storage.backend.Backend`."""
 
+    is_shared = True
+
     def __init__(self, url: str, patience: float) -> None:
         """Take the database an address names; nothing is asked of it yet.
 
@@ -86,6 +89,7 @@ class PostgresqlBackend:
         )
         self.readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.writers = engine.execution_options(writing=True)
+        self.beside = engine
         self._patience = patience
         event.listen(engine.sync_engine, "begin", self._take_turn)
 
@@ -171,6 +175,10 @@ class PostgresqlBackend:
     def lead(self, work: str) -> AbstractAsyncContextManager[SessionLead | None]:
         """Give it to whoever holds a lock of the server, in a session of its own."""
         return leading(self._address, self.name, work, max(2, ceil(self._patience)))
+
+    def join(self) -> AbstractAsyncContextManager[CrewMember]:
+        """Hold a lock of the server in a session of its own, and hear there what the others call out."""
+        return joined(self._address, self.name, max(2, ceil(self._patience)))
 
     async def scrub(self) -> None:
         """Do nothing: the server clears away what was deleted by itself (autovacuum)."""
