@@ -52,7 +52,9 @@ class Backend(Protocol):
     writers: AsyncEngine
     """Gives connections whose transactions have the database to themselves, among writers."""
     beside: AsyncEngine
-    """Gives connections that write beside others, where the database can: for single statements."""
+    """Gives connections that write beside others, where the database can."""
+    singly: AsyncEngine
+    """Gives such connections on which each statement is stored for itself, where the database can."""
 
     async def stored_revision(self) -> str | None:
         """Return the schema revision the database is at, None where there is none yet; nothing is changed.

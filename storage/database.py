@@ -155,6 +155,18 @@ class Database:
                 yield connection
 
     @asynccontextmanager
+    async def singly(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection as `beside` does, for one statement: what that locks is free when it ends.
+
+        Raises:
+            StorageError: the database cannot be used; nothing was stored.
+        """
+        self._assert_open()
+        with self._backend.told_as_storage_errors():
+            async with self._connected(self._backend.singly) as connection, connection.begin():
+                yield connection
+
+    @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         """Give a connection, waited for as long as for a lock; that none is to be had is logged once."""
         async with AsyncExitStack() as opened:

@@ -63,6 +63,7 @@ from bot.languages.saying import say, speaking
 
 _LOGGER = logging.getLogger(__name__)
 
+_RECORD_KEEPS = 1.0  # seconds; other processes change it only as a chat passes to them, or moves
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates Telegram is asked for: just what a handler below reads."""
 
@@ -179,7 +180,7 @@ def _desks(
     pages: PageReader | None,
     crew: Crew | None,
 ) -> Desks:
-    chats = Chats(memory.chats) if crew is None else Chats(memory.chats, at_hand=0)
+    chats = Chats(memory.chats) if crew is None else Chats(memory.chats, _RECORD_KEEPS)
     languages = Languages(chats, manners.language)
 
     async def barred(chat: int, reason: str) -> bool:

@@ -90,6 +90,7 @@ class PostgresqlBackend:
         self.readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.writers = engine.execution_options(writing=True)
         self.beside = engine
+        self.singly = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
         event.listen(engine.sync_engine, "begin", self._take_turn)
 

@@ -40,7 +40,7 @@ class StoredCrew:
     async def living(self) -> frozenset[int]:
         """Return the numbers of all that can be reached."""
         async with self._database.reading() as connection:
-            return await living(connection)
+            return frozenset((await connection.execute(living())).scalars())
 
     async def take(self, handed: Handed, line: int | None, worker: int, now: int, call: str | None) -> bool:
         """Write an update down for a process; return whether it is new.
@@ -61,12 +61,10 @@ class StoredCrew:
             "line": line,
             "worker": worker,
         }
-        async with self._database.beside() as connection:
-            taking = insert_unless_there(connection, inbox).returning(inbox.c.update_id)
-            new = (await connection.execute(taking, row)).first() is not None
-            if new and call is not None:
-                await connection.execute(select(func.pg_notify(calling(worker), call)))
-        return new
+        async with self._database.singly() as connection:
+            made = insert_unless_there(connection, inbox).values(**row).returning(inbox.c.update_id).cte()
+            called = () if call is None else (func.pg_notify(calling(worker), call),)
+            return (await connection.execute(select(made, *called))).first() is not None
 
     async def of(self, worker: int, but: Collection[int]) -> Sequence[Handed]:
         """Return what a process is to act on, in order, but for some."""
@@ -86,24 +84,24 @@ class StoredCrew:
 
         What was tried so often before, or whose words were not kept, is emptied.
         """
-        async with self._database.beside() as connection:
-            there = await living(connection)
-            left = and_(inbox.c.worker.is_not(None), inbox.c.worker.not_in(there))
-            never = or_(inbox.c.tries >= most_tries, inbox.c.content.is_(None))
+        left = and_(inbox.c.worker.is_not(None), inbox.c.worker.not_in(living()))
+        never = or_(inbox.c.tries >= most_tries, inbox.c.content.is_(None))
+        chosen = (
+            select(inbox.c.update_id)
+            .where(left, ~never)
+            .order_by(inbox.c.update_id)
+            .limit(_MOST_TAKEN_UP)
+            .with_for_update(skip_locked=True)
+        )
+        taking = (
+            update(inbox)
+            .where(inbox.c.update_id.in_(chosen.scalar_subquery()))
+            .values(worker=worker, tries=inbox.c.tries + 1)
+            .returning(inbox.c.update_id, inbox.c.chat, inbox.c.content)
+        )
+        async with self._database.singly() as connection:
             await connection.execute(update(inbox).where(left, never).values(**_DONE))
-            chosen = (
-                select(inbox.c.update_id)
-                .where(left)
-                .order_by(inbox.c.update_id)
-                .limit(_MOST_TAKEN_UP)
-                .with_for_update(skip_locked=True)
-            )
-            taking = (
-                update(inbox)
-                .where(inbox.c.update_id.in_(chosen.scalar_subquery()))
-                .values(worker=worker, tries=inbox.c.tries + 1)
-                .returning(inbox.c.update_id, inbox.c.chat, inbox.c.content)
-            )
+        async with self._database.singly() as connection:
             found = (await connection.execute(taking)).all()
         return [Handed(*row) for row in sorted(found)]
 
@@ -126,5 +124,5 @@ class StoredCrew:
 
     async def done(self, numbers: Collection[int]) -> None:
         """Empty the rows of updates that were acted on."""
-        async with self._database.beside() as connection:
+        async with self._database.singly() as connection:
             await connection.execute(update(inbox).where(inbox.c.update_id.in_(numbers)).values(**_DONE))

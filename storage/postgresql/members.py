@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import psycopg
-from sqlalchemy import URL, func, select, text
+from sqlalchemy import URL, BigInteger, TextualSelect, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -47,14 +47,18 @@ def calling(number: int) -> str:
     return f"aide_{number}"
 
 
-async def living(connection: AsyncConnection) -> frozenset[int]:
-    """Return the numbers of all members there are."""
+def living() -> TextualSelect:
+    """Return the query for the numbers of all members there are.
+
+    Within a statement it is answered after what the statement sees was settled: whose row is seen, and who is
+    not among them, lives no more.
+    """
     locks = text(
-        "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2"
-        " AND classid = CAST(:crew AS bigint)::oid"
+        "SELECT objid::bigint AS number FROM pg_locks"
+        " WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = CAST(:crew AS bigint)::oid"
         " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     )
-    return frozenset((await connection.execute(locks, {"crew": CREW})).scalars())
+    return locks.bindparams(crew=CREW).columns(number=BigInteger)
 
 
 @asynccontextmanager

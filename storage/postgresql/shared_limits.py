@@ -5,8 +5,10 @@ Times are those of the database's clock, which all of them go by.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
 from sqlalchemy import ColumnElement, Double, cast, delete, func, select
 from sqlalchemy.dialects import postgresql
@@ -30,6 +32,8 @@ class StoredPaces:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Those of this process wait here, where that takes no connection.
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def claim(self, chat: int, kind: str, most: int, every: float) -> float:
         """Take the next place in a chat, and return the seconds until it is there; 0 where it is now.
@@ -50,7 +54,7 @@ class StoredPaces:
             )
             .returning(paces.c.free - now)
         )
-        async with self._database.beside() as connection:
+        async with self._turns.setdefault(chat, asyncio.Lock()), self._database.singly() as connection:
             dry: float = (await connection.execute(claiming)).scalar_one()
         return max(0.0, dry - most * every)
 
@@ -72,7 +76,7 @@ class StoredPaces:
                 set_={"free": func.greatest(paces.c.free, until)},
             )
         )
-        async with self._database.beside() as connection:
+        async with self._database.singly() as connection:
             await connection.execute(holding)
 
     async def forget_old(self, now: int) -> None:  # noqa: ARG002 - the database's own clock counts
@@ -86,13 +90,14 @@ class StoredRequests:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # as above
 
     async def change(self, person: int, rule: Callable[[AskedLately, float], AskedLately]) -> None:
         """Let a rule make, of what somebody asked and the time in seconds, what they have asked now.
 
         One process at a time does so for a person.
         """
-        async with self._database.beside() as connection:
+        async with self._turns.setdefault(person, asyncio.Lock()), self._database.beside() as connection:
             lock = func.pg_advisory_xact_lock(_ASKING, func.hashint8(person))
             await connection.execute(select(lock))
             now: float = (await connection.execute(select(_now()))).scalar_one()

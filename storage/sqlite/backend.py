@@ -43,7 +43,7 @@ class SqliteBackend:
         self._patience = patience
         self.readers = _engine(self.path, patience)
         self.writers = self.readers.execution_options(writing=True)
-        self.beside = self.writers
+        self.beside = self.singly = self.writers
 
     async def stored_revision(self) -> str | None:
         """Look at the file; its folder is made where it is missing."""
