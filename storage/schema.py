@@ -352,7 +352,7 @@ deliveries = Table(
 )
 
 # What Telegram has handed over; `content` is the update as JSON, empty once it was acted on. Where several
-# processes serve: `worker` is the number of the one that acts on it, `line` the chat whose updates it waits
+# processes serve: `worker` is the number of the one that acts on it, `queue` the chat whose updates it waits
 # among; both are empty once it was acted on.
 inbox = Table(
     "inbox",
@@ -362,10 +362,10 @@ inbox = Table(
     Column("content", Text),
     Column("taken", BigInteger, nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("line", BigInteger),
+    Column("queue", BigInteger),
     Column("worker", BigInteger),
     Index(None, "chat"),
-    Index(None, "line"),
+    Index(None, "queue"),
     Index(None, "worker"),
 )
 

@@ -33,14 +33,14 @@ class CrewStore(Protocol):
     async def living(self) -> frozenset[int]:
         """Return the numbers of all processes."""
 
-    async def take(self, handed: Handed, line: int | None, worker: int, now: int, call: str | None) -> bool:
-        """Write an update down for a process, in a line, and call that; return whether it is new."""
+    async def take(self, handed: Handed, queue: int | None, worker: int, now: int, call: str | None) -> bool:
+        """Write an update down for a process, in a queue, and call that; return whether it is new."""
 
     async def of(self, worker: int, but: Collection[int]) -> Sequence[Handed]:
         """Return what a process is to act on, in order, but for some."""
 
-    async def ahead(self, line: int, number: int) -> frozenset[int]:
-        """Return the updates of a line that come before one and were not acted on."""
+    async def ahead(self, queue: int, number: int) -> frozenset[int]:
+        """Return the updates of a queue that come before one and were not acted on."""
 
     async def take_up(self, worker: int, most_tries: int) -> Sequence[Handed]:
         """Give a process what those left that live no more; return it, in order."""

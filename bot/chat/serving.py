@@ -112,7 +112,7 @@ async def serve(
         from bot.chat.receiving.shared_inbox import SharedInbox  # only where several processes serve
 
         inbox = shared = SharedInbox(crew.store, manners.now, application.update_queue.put)
-        turns.in_line = shared.in_line
+        turns.in_queue = shared.in_queue
     turns.begun, turns.finished = inbox.begun, inbox.done
     persistence = Persistence(stop, patience)
 

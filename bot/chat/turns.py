@@ -18,7 +18,7 @@ _LOGGER = logging.getLogger(__name__)
 _NO_LIMIT = 1_000_000
 
 
-InLine = Callable[[int, int], contextlib.AbstractAsyncContextManager[None]]
+InQueue = Callable[[int, int], contextlib.AbstractAsyncContextManager[None]]
 """Told a chat and the number of an update of it, lets the body run when all before it were acted on."""
 
 
@@ -82,7 +82,7 @@ class Turns(BaseUpdateProcessor):
         self._left = asyncio.Event()
         self.begun: Callable[[int], Awaitable[None]] = _nothing
         self.finished: Callable[[int], None] = lambda _: None
-        self.in_line: InLine | None = None  # where other processes act on updates of the same chats
+        self.in_queue: InQueue | None = None  # where other processes act on updates of the same chats
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -98,7 +98,7 @@ class Turns(BaseUpdateProcessor):
             self.finished(update.update_id)  # not where it was cut off: then it is taken up again
 
     async def _take_turn(self, update: object, coroutine: Awaitable[Any], entry: JournalEntry) -> None:
-        chat = line_of(update)
+        chat = queue_of(update)
         if chat is not None and chat in self._queues and self._queues[chat][1] >= self._most_waiting:
             _LOGGER.warning("Chat %s: asks faster than it can be answered; a message is dropped", chat)
             entry.outcome = UpdateOutcome.DROPPED
@@ -153,7 +153,7 @@ class Turns(BaseUpdateProcessor):
         lock, waiting = self._queues.get(chat, (asyncio.Lock(), 0))
         self._queues[chat] = (lock, waiting + 1)
         # First come, first served; among several processes the number decides, by which both go.
-        turn = lock if self.in_line is None else self.in_line(chat, number)
+        turn = lock if self.in_queue is None else self.in_queue(chat, number)
         try:
             async with turn:
                 yield
@@ -169,7 +169,7 @@ async def _nothing(_: int) -> None:
     return None
 
 
-def line_of(update: object) -> int | None:
+def queue_of(update: object) -> int | None:
     """Return the chat or person whose updates pass one after the other, None for what waits for none."""
     if not isinstance(update, Update) or update.callback_query is not None:
         return None  # a press is answered at once; `callbacks` keeps those of one chat in order

@@ -22,7 +22,7 @@ from storage.schema import inbox
 LONGEST_CALL = 7_900
 """Bytes that can be called out; the server takes 8,000."""
 _MOST_TAKEN_UP = 100  # at one look; the next is not far
-_DONE = {"content": None, "chat": None, "line": None, "worker": None}
+_DONE = {"content": None, "chat": None, "queue": None, "worker": None}
 
 
 class StoredCrew:
@@ -42,12 +42,12 @@ class StoredCrew:
         async with self._database.reading() as connection:
             return frozenset((await connection.execute(living())).scalars())
 
-    async def take(self, handed: Handed, line: int | None, worker: int, now: int, call: str | None) -> bool:
+    async def take(self, handed: Handed, queue: int | None, worker: int, now: int, call: str | None) -> bool:
         """Write an update down for a process; return whether it is new.
 
         Args:
             handed: the update.
-            line: the chat whose updates it waits among, None where it waits for none.
+            queue: the chat whose updates it waits among, None where it waits for none.
             worker: who acts on it.
             now: in seconds since 1970.
             call: what is called out to that process with it, None for nothing.
@@ -58,7 +58,7 @@ class StoredCrew:
             "content": None if handed.content is None else storable(handed.content),
             "taken": now,
             "tries": 0,
-            "line": line,
+            "queue": queue,
             "worker": worker,
         }
         async with self._database.singly() as connection:
@@ -73,9 +73,9 @@ class StoredCrew:
             found = await connection.execute(select(inbox).where(*its).order_by(inbox.c.update_id))
             return [Handed(row.update_id, row.chat, row.content) for row in found]
 
-    async def ahead(self, line: int, number: int) -> frozenset[int]:
-        """Return the updates of a line that come before one and were not acted on."""
-        earlier = select(inbox.c.update_id).where(inbox.c.line == line, inbox.c.update_id < number)
+    async def ahead(self, queue: int, number: int) -> frozenset[int]:
+        """Return the updates of a queue that come before one and were not acted on."""
+        earlier = select(inbox.c.update_id).where(inbox.c.queue == queue, inbox.c.update_id < number)
         async with self._database.reading() as connection:
             return frozenset((await connection.execute(earlier)).scalars())
 

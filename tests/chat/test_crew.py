@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
+from bot.chat import serving
 from bot.chat.chats.manners import Manners
 from bot.chat.crew import Crew
 from bot.chat.delivering.pacing import NO_RETRY, SharedRateLimiter
@@ -21,6 +22,7 @@ from bot.chat.receiving import shared_inbox
 from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.chat.serving import serve
 from bot.errors import StorageError
+from bot.words.deliveries import Place, SubscriptionKind
 from bot.words.inbox import Handed
 from storage.database import Database, open_database
 from storage.kept.chats import StoredChats
@@ -29,6 +31,7 @@ from storage.kept.screens import StoredScreens
 from storage.postgresql.crew_rows import StoredCrew
 from storage.postgresql.shared_limits import StoredPaces, StoredRequests
 from tests.chat.conftest import SWIFT, CannedAnswers
+from tests.chat.office import FISH, START, Office
 from tests.postgresql_server import PostgresqlServer
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
@@ -51,10 +54,10 @@ class WatchedCrew(StoredCrew):
         self.telegram.changed()
         return self.known
 
-    async def take(self, handed: Handed, line: int | None, worker: int, now: int, call: str | None) -> bool:
+    async def take(self, handed: Handed, queue: int | None, worker: int, now: int, call: str | None) -> bool:
         if self.away:
             raise StorageError("the database is away")
-        return await super().take(handed, line, worker, now, call)
+        return await super().take(handed, queue, worker, now, call)
 
 
 @dataclass
@@ -73,6 +76,21 @@ class Worker:
         await self.task
 
 
+def listener() -> socket.socket:
+    """Return a socket that listens."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    listening.setblocking(False)
+    return listening
+
+
+def crew_on(database: Database, store: StoredCrew) -> Crew:
+    """Return what the processes on a database share."""
+    paces, requests = StoredPaces(database), StoredRequests(database)
+    return Crew(store, paces, requests, lambda: database.lead("deliveries"))
+
+
 @dataclass
 class Company:
     """The processes that serve one bot."""
@@ -85,14 +103,11 @@ class Company:
     async def starts(self, **manners: Any) -> Worker:
         """Let one more serve."""
         database = await self.opened.enter_async_context(open_database(self.address))
-        listening = self.opened.enter_context(socket.socket())
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        listening.setblocking(False)
+        listening = self.opened.enter_context(listener())
         answers = CannedAnswers(noticed=self.telegram.changed)
         memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
         stop, store = asyncio.Event(), WatchedCrew(database, self.telegram)
-        serving = serve(
+        served = serve(
             self.telegram.token,
             answers,
             memory,
@@ -100,17 +115,12 @@ class Company:
             manners=Manners(**({"pace": SWIFT} | manners)),
             patience=QUICK,
             webhook=WebhookAddress(URL, (listening,), "a-secret"),
-            crew=Crew(
-                store,
-                StoredPaces(database),
-                StoredRequests(database),
-                lambda: database.lead("deliveries"),
-            ),
+            crew=crew_on(database, store),
             stop=stop,
         )
         registered = self.telegram.times("setWebhook")
         door = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        worker = Worker(answers, store, door, stop, asyncio.create_task(serving))
+        worker = Worker(answers, store, door, stop, asyncio.create_task(served))
         self.opened.push_async_callback(worker.ends)
         await self.telegram.until(lambda: self.telegram.times("setWebhook") > registered, "it to serve")
         return worker
@@ -122,8 +132,8 @@ class Company:
         return workers
 
     def rows(self) -> list[tuple[Any, ...]]:
-        """Return the chats, lines and words of updates that are still to be acted on."""
-        left = "SELECT chat, line, content FROM inbox WHERE content IS NOT NULL OR line IS NOT NULL"
+        """Return the chats, queues and words of updates that are still to be acted on."""
+        left = "SELECT chat, queue, content FROM inbox WHERE content IS NOT NULL OR queue IS NOT NULL"
         return self.postgresql.rows(left, self.address.rpartition("/")[2])
 
 
@@ -265,6 +275,43 @@ async def test_requests_are_counted_over_all_processes(
     answered = sum(len(worker.answers.asked) for worker in workers)
     assert answered == 3
     assert sum("enough" in reply.text for group in groups for reply in group.replies) == 1
+
+
+async def test_of_what_is_due_one_process_tells_and_another_goes_on(
+    telegram: TelegramServer, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "_LOOKING_EVERY", 0.02)
+    people = [telegram.user(f"Person {number}") for number in range(6)]
+    for person in people:
+        person.says("/start")
+    telegram.waiting.clear()
+    async with contextlib.AsyncExitStack() as opened:
+        offices, lives = [], []
+        for _ in range(2):
+            database = await opened.enter_async_context(open_database(address))
+            office = Office(telegram, database)
+            await office.open()
+            lives.append(await opened.enter_async_context(contextlib.AsyncExitStack()))
+            where = WebhookAddress(URL, (opened.enter_context(listener()),), "a-secret")
+            crew = crew_on(database, StoredCrew(database))
+            await lives[-1].enter_async_context(office.serving(where, crew))
+            offices.append(office)
+        await offices[0].gets(FISH)
+        told = 0
+        for some, ends in ((people[:3], True), (people[3:], False)):
+            for person in some:
+                await offices[0].stored.add(
+                    Place(person.id), SubscriptionKind.SCHEDULE, "", seen=0, zone="UTC",
+                    timetable="08:30 0,1,2,3,4,5,6", due=int(START.timestamp()) - 60,
+                )  # fmt: skip
+            told += len(some)
+            for office in offices:
+                office.courier.wake()
+            await telegram.until(lambda much=told: len(telegram.sent) == much, "the briefings")  # type: ignore[misc]
+            await offices[0].noted(SENT=told)
+            if ends:
+                await lives[0].aclose()
+    assert sorted(one.chat.id for one in telegram.sent) == [person.id for person in people]
 
 
 async def test_an_update_that_cannot_be_written_down_is_left_with_telegram(

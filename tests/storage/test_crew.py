@@ -87,8 +87,8 @@ async def test_what_is_handed_over_twice_is_new_once(crew: StoredCrew, ada: Memb
 
 
 async def test_what_comes_earlier_in_a_line_is_ahead_until_it_is_done(crew: StoredCrew, ada: Member) -> None:
-    for number, line in ((1, 7), (2, 7), (3, 8), (4, None), (5, 7)):
-        await crew.take(asks(number), line, ada.number, NOW, None)
+    for number, queue in ((1, 7), (2, 7), (3, 8), (4, None), (5, 7)):
+        await crew.take(asks(number), queue, ada.number, NOW, None)
     assert await crew.ahead(7, 5) == {1, 2}
     await crew.done([1])
     assert await crew.ahead(7, 5) == {2}

@@ -23,13 +23,14 @@ from telegram import Bot, Update
 
 from bot.chat.addressing import order_in, question_in
 from bot.chat.crew import CrewMate, CrewStore
-from bot.chat.turns import line_of
+from bot.chat.turns import queue_of
 from bot.chat.written_down import as_handed, is_late, read_again
 from bot.errors import StorageError
 from bot.words.inbox import Handed
 
 _LOGGER = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two looks for what others have left behind
+_JOINED_WITHIN = 2.0  # seconds a start waits to be known to the others
 _AGAIN = 2.0  # seconds before what cannot be stored, or joined, is tried again
 _FIRST_PAUSE, _LONGEST_PAUSE = (
     0.02,
@@ -39,7 +40,7 @@ _MOST_TRIES = 10  # processes that took an update up and ended over it
 _TO_LOOK = ""  # what is called out where what is to be acted on stands in the inbox
 
 
-class _Line:
+class _Queue:
     """The updates of one chat that are to be acted on here."""
 
     def __init__(self) -> None:
@@ -86,8 +87,8 @@ class SharedInbox:
         self._living: frozenset[int] = frozenset()
         self._joined = asyncio.Event()
         self._closed = asyncio.Event()
-        self._lines: dict[int, _Line] = {}
-        self._mine: dict[int, int | None] = {}  # taken and not passed, with the line it waits in
+        self._queues: dict[int, _Queue] = {}
+        self._mine: dict[int, int | None] = {}  # taken and not passed, with the queue it waits in
         self._passed: set[int] = set()  # passed here, and perhaps not yet noted
         self._finished: list[int] = []
         self._emptying: asyncio.Task[None] | None = None
@@ -96,9 +97,8 @@ class SharedInbox:
     async def left(self, bot: Bot) -> Sequence[Update]:
         """Be one of those that serve from now on; what others left behind comes by and by."""
         self._going = asyncio.create_task(self._keep_on(bot))
-        joined = asyncio.create_task(self._joined.wait())
-        await asyncio.wait({self._going, joined}, return_when=asyncio.FIRST_COMPLETED)
-        joined.cancel()
+        with contextlib.suppress(TimeoutError):  # what is posted until then is left with Telegram
+            await asyncio.wait_for(self._joined.wait(), _JOINED_WITHIN)
         return []
 
     async def take(self, updates: Sequence[Update], bot: Bot) -> Sequence[Update]:
@@ -112,15 +112,15 @@ class SharedInbox:
         number = update.update_id
         if number in self._mine or number in self._passed:
             return False
-        handed, line = as_handed(update, bot), line_of(update)
+        handed, queue = as_handed(update, bot), queue_of(update)
         worker, call = self._worker_for(update, handed)
         if handed.content is None and not _is_for_us(update, bot):
-            worker, line = self._number, None
+            worker, queue = self._number, None
         here = worker == self._number
         taken = int(self._now().timestamp())
-        new = await self._store.take(handed, line, worker, taken, None if here else call)
+        new = await self._store.take(handed, queue, worker, taken, None if here else call)
         if new and here:
-            self._note_mine(number, line)
+            self._note_mine(number, queue)
         return new and here
 
     def _worker_for(self, update: Update, handed: Handed) -> tuple[int, str]:
@@ -137,28 +137,28 @@ class SharedInbox:
         call = _packed(update)
         return (worker, call) if len(call) <= self._store.longest_call else (self._number, _TO_LOOK)
 
-    def _note_mine(self, number: int, line: int | None) -> None:
-        self._mine[number] = line
-        if line is not None:
-            self._lines.setdefault(line, _Line()).numbers.add(number)
+    def _note_mine(self, number: int, queue: int | None) -> None:
+        self._mine[number] = queue
+        if queue is not None:
+            self._queues.setdefault(queue, _Queue()).numbers.add(number)
 
     @contextlib.asynccontextmanager
-    async def in_line(self, line: int, number: int) -> AsyncIterator[None]:
-        """Let the body run when all earlier updates of a line were acted on, here and elsewhere."""
-        if self._mine.get(number) == line:
-            await self._until_first(line, number)
+    async def in_queue(self, queue: int, number: int) -> AsyncIterator[None]:
+        """Let the body run when all earlier updates of a queue were acted on, here and elsewhere."""
+        if self._mine.get(number) == queue:
+            await self._until_first(queue, number)
         try:
             yield
         finally:
             self._let_pass(number)
 
-    async def _until_first(self, line: int, number: int) -> None:
-        here = self._lines[line]
+    async def _until_first(self, queue: int, number: int) -> None:
+        here = self._queues[queue]
         pause = _FIRST_PAUSE
         while True:
             await here.until_first(number)
             try:
-                ahead = await self._store.ahead(line, number)
+                ahead = await self._store.ahead(queue, number)
             except StorageError as error:
                 _LOGGER.warning("Not known whether a message comes first: %s", error)
                 pause, ahead = _LONGEST_PAUSE, frozenset({number})
@@ -168,13 +168,13 @@ class SharedInbox:
             pause = min(pause * 1.5, _LONGEST_PAUSE)
 
     def _let_pass(self, number: int) -> None:
-        line = self._mine.pop(number, None)
+        queue = self._mine.pop(number, None)
         self._passed.add(number)
-        if line is not None:
-            here = self._lines[line]
+        if queue is not None:
+            here = self._queues[queue]
             here.leave(number)
             if not here.numbers:
-                del self._lines[line]
+                del self._queues[queue]
 
     def done(self, number: int) -> None:
         """Note that an update was acted on."""
@@ -264,7 +264,7 @@ class SharedInbox:
 
     async def _hand_over(self, update: Update) -> None:
         if update.update_id not in self._mine and update.update_id not in self._passed:
-            self._note_mine(update.update_id, line_of(update))
+            self._note_mine(update.update_id, queue_of(update))
             await self._act_on(update)
 
     async def _closed_within(self, seconds: float) -> bool:

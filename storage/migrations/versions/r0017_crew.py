@@ -12,10 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Let updates wait in lines and belong to a process; add what the processes count together."""
-    op.add_column("inbox", sa.Column("line", sa.BigInteger))
+    """Let updates wait in queues and belong to a process; add what the processes count together."""
+    op.add_column("inbox", sa.Column("queue", sa.BigInteger))
     op.add_column("inbox", sa.Column("worker", sa.BigInteger))
-    op.create_index("ix_inbox_line", "inbox", ["line"])
+    op.create_index("ix_inbox_queue", "inbox", ["queue"])
     op.create_index("ix_inbox_worker", "inbox", ["worker"])
     op.create_table(
         "paces",
