@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -39,8 +39,8 @@ class CrewStore(Protocol):
     async def of(self, worker: int, but: Collection[int]) -> Sequence[Handed]:
         """Return what a process is to act on, in order, but for some."""
 
-    async def ahead(self, queue: int, number: int) -> frozenset[int]:
-        """Return the updates of a queue that come before one and were not acted on."""
+    async def waiting(self, queues: Collection[int]) -> Mapping[int, frozenset[int]]:
+        """Return the updates of some queues that were not acted on, by queue."""
 
     async def take_up(self, worker: int, most_tries: int) -> Sequence[Handed]:
         """Give a process what those left that live no more; return it, in order."""

@@ -24,6 +24,10 @@ OLDEST = 140_000
 """The oldest server taken, as it numbers itself: 14, the last whose makers still mend it."""
 _CONNECTIONS = 5
 """Connections of one process: small servers take twenty in all."""
+_QUEUEING = 4
+"""How many times as long as for a server one of these connections is waited for, while others work with them:
+a burst on a busy machine is no fault. Chosen on 1,000 questions to three processes, with kills, where nine
+programs wanted each core: 400 of them failed when both were waited for as long."""
 _FOLDER = Path("data")
 """Where a bot with its tables elsewhere keeps its index and the documents it is sent."""
 WRITERS_TURN = OURS
@@ -83,7 +87,7 @@ class PostgresqlBackend:
             },
             pool_size=_CONNECTIONS,
             max_overflow=0,
-            pool_timeout=max(1.0, patience),
+            pool_timeout=max(1.0, _QUEUEING * patience),
             pool_pre_ping=True,  # a connection that was cut off meanwhile is replaced before it is used
             hide_parameters=True,  # what people ask must not stand in a traceback in the log
         )

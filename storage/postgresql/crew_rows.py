@@ -6,7 +6,8 @@ process leaves behind that lives no more is taken up by the first that looks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 
 from sqlalchemy import and_, func, or_, select, update
@@ -73,11 +74,14 @@ class StoredCrew:
             found = await connection.execute(select(inbox).where(*its).order_by(inbox.c.update_id))
             return [Handed(row.update_id, row.chat, row.content) for row in found]
 
-    async def ahead(self, queue: int, number: int) -> frozenset[int]:
-        """Return the updates of a queue that come before one and were not acted on."""
-        earlier = select(inbox.c.update_id).where(inbox.c.queue == queue, inbox.c.update_id < number)
+    async def waiting(self, queues: Collection[int]) -> Mapping[int, frozenset[int]]:
+        """Return the updates of some queues that were not acted on, by queue."""
+        there = select(inbox.c.queue, inbox.c.update_id).where(inbox.c.queue.in_(queues))
+        found: defaultdict[int, set[int]] = defaultdict(set)
         async with self._database.reading() as connection:
-            return frozenset((await connection.execute(earlier)).scalars())
+            for queue, number in await connection.execute(there):
+                found[queue].add(number)
+        return {queue: frozenset(numbers) for queue, numbers in found.items()}
 
     async def take_up(self, worker: int, most_tries: int) -> Sequence[Handed]:
         """Give a process what those left that live no more; return it, in order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,9 +47,21 @@ class WatchedCrew(StoredCrew):
         super().__init__(database)
         self.telegram = telegram
         self.known: frozenset[int] = frozenset()
-        self.away = False
+        self.away = self.blind = False
+        self.looking = self.most_looking = 0
+
+    async def waiting(self, queues: Collection[int]) -> Mapping[int, frozenset[int]]:
+        self.looking += 1
+        self.most_looking = max(self.most_looking, self.looking)
+        try:
+            return await super().waiting(queues)
+        finally:
+            self.looking -= 1
 
     async def living(self) -> frozenset[int]:
+        if self.blind:
+            self.telegram.changed()
+            raise StorageError("the database is busy")
         self.known = await super().living()
         self.telegram.changed()
         return self.known
@@ -178,6 +190,33 @@ async def test_the_chats_are_shared_out(company: Company, telegram: TelegramServ
     assert await telegram.posts(workers[0].door) == [200] * 20
     await telegram.until(lambda: all(person.private.replies for person in people), "the answers")
     assert all(worker.answers.asked for worker in workers)
+
+
+async def test_many_chats_that_wait_for_their_turn_take_one_connection(
+    company: Company, telegram: TelegramServer
+) -> None:
+    worker = await company.starts()
+    people = [telegram.user(f"Person {number}") for number in range(20)]
+    for person in people:
+        person.says("/person Marsh")
+        person.says("/person Lind")
+    assert await telegram.posts(worker.door) == [200] * 40
+    await telegram.until(lambda: all(titles(person) == ["Marsh", "Lind"] for person in people), "the answers")
+    assert worker.store.most_looking == 1
+
+
+async def test_a_database_that_is_busy_for_a_moment_costs_no_process_its_place_among_the_others(
+    company: Company, telegram: TelegramServer, alice: Person
+) -> None:
+    worker = await company.starts()
+    before = worker.store.known
+    worker.store.blind = True
+    alice.says("/person Marsh")
+    assert await telegram.posts(worker.door) == [200]
+    assert (await alice.private.reply()).text.startswith("Marsh")
+    worker.store.known, worker.store.blind = frozenset(), False
+    await telegram.until(lambda: bool(worker.store.known), "it to look again")
+    assert worker.store.known == before
 
 
 async def test_what_is_posted_to_two_is_answered_once(

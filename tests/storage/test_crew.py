@@ -86,13 +86,12 @@ async def test_what_is_handed_over_twice_is_new_once(crew: StoredCrew, ada: Memb
     assert await crew.of(ada.number, ()) == []
 
 
-async def test_what_comes_earlier_in_a_line_is_ahead_until_it_is_done(crew: StoredCrew, ada: Member) -> None:
-    for number, queue in ((1, 7), (2, 7), (3, 8), (4, None), (5, 7)):
+async def test_what_waits_in_a_queue_is_known_until_it_is_done(crew: StoredCrew, ada: Member) -> None:
+    for number, queue in ((1, 7), (2, 7), (3, 8), (4, None), (5, 9)):
         await crew.take(asks(number), queue, ada.number, NOW, None)
-    assert await crew.ahead(7, 5) == {1, 2}
-    await crew.done([1])
-    assert await crew.ahead(7, 5) == {2}
-    assert await crew.ahead(8, 5) == {3}
+    assert await crew.waiting([7, 8]) == {7: {1, 2}, 8: {3}}
+    await crew.done([1, 3])
+    assert await crew.waiting([7, 8]) == {7: {2}}
 
 
 async def test_what_a_process_leaves_behind_is_taken_up_once(
@@ -117,7 +116,7 @@ async def test_what_was_tried_often_or_has_no_words_is_not_taken_up(crew: Stored
         assert await crew.take_up(ada.number, 3) == [asks(1)]
         await crew.renumber(ada.number, gone)
     assert await crew.take_up(ada.number, 3) == []
-    assert await crew.ahead(7, 9) == frozenset()
+    assert await crew.waiting([7]) == {}
 
 
 async def test_a_process_under_another_number_keeps_what_it_acts_on(crew: StoredCrew, ada: Member) -> None:
@@ -125,7 +124,7 @@ async def test_a_process_under_another_number_keeps_what_it_acts_on(crew: Stored
     await crew.take(Handed(2, None, None), 7, ada.number, NOW, "words")
     await crew.renumber(ada.number, ada.number + 1)
     assert await crew.of(ada.number + 1, ()) == [asks(1)]
-    assert await crew.ahead(7, 9) == {1}
+    assert await crew.waiting([7]) == {7: {1}}
 
 
 async def test_what_one_process_alone_left_is_inherited(

@@ -16,7 +16,7 @@ import json
 import logging
 import time
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from telegram import Bot, Update
@@ -91,6 +91,8 @@ class SharedInbox:
         self._mine: dict[int, int | None] = {}  # taken and not passed, with the queue it waits in
         self._passed: set[int] = set()  # passed here, and perhaps not yet noted
         self._finished: list[int] = []
+        self._asked: dict[int, asyncio.Future[frozenset[int]]] = {}
+        self._looking: asyncio.Task[None] | None = None
         self._emptying: asyncio.Task[None] | None = None
         self._going: asyncio.Task[None] | None = None
 
@@ -157,15 +159,37 @@ class SharedInbox:
         pause = _FIRST_PAUSE
         while True:
             await here.until_first(number)
-            try:
-                ahead = await self._store.ahead(queue, number)
-            except StorageError as error:
-                _LOGGER.warning("Not known whether a message comes first: %s", error)
-                pause, ahead = _LONGEST_PAUSE, frozenset({number})
-            if not (ahead - self._passed) and here.is_first(number):
+            waiting = await self._waiting_in(queue)
+            ahead = {one for one in waiting - self._passed if one < number}
+            if not ahead and here.is_first(number):
                 return
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+    async def _waiting_in(self, queue: int) -> frozenset[int]:
+        """Return what was not acted on in a queue, from now on; one look at a time tells all that ask."""
+        if queue not in self._asked:
+            self._asked[queue] = asyncio.get_running_loop().create_future()
+        asked = self._asked[queue]
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+        return await asyncio.shield(asked)
+
+    async def _look(self) -> None:
+        told = False
+        while self._asked:
+            asked, self._asked = self._asked, {}
+            waiting: Mapping[int, frozenset[int]] | None = None
+            while waiting is None:
+                try:
+                    waiting = await self._store.waiting(list(asked))
+                except StorageError as error:
+                    if not told:
+                        _LOGGER.warning("Not known whether messages come first: %s", error)
+                        told = True
+                    await asyncio.sleep(_LONGEST_PAUSE)
+            for queue, future in asked.items():
+                future.set_result(waiting.get(queue, frozenset()))
 
     def _let_pass(self, number: int) -> None:
         queue = self._mine.pop(number, None)
@@ -210,9 +234,10 @@ class SharedInbox:
         self._closed.set()
         if self._emptying is not None:
             await asyncio.wait({self._emptying})
-        if self._going is not None:
-            self._going.cancel()
-            await asyncio.gather(self._going, return_exceptions=True)
+        for task in (self._going, self._looking):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
 
     # --- among the others ---------------------------------------------------------------------------------
 
@@ -240,19 +265,28 @@ class SharedInbox:
     async def _serve(self, known: CrewMate, bot: Bot) -> None:
         looked = float("-inf")
         while not self._closed.is_set():
-            if self._clock() - looked >= _LOOK:
-                looked = self._clock()
-                self._living = await self._store.living()
-                left = await self._store.take_up(known.number, _MOST_TRIES)
-                if left:
-                    _LOGGER.info("%s updates are taken up that another process left", len(left))
+            look = self._clock() - looked >= _LOOK
+            looked = self._clock() if look else looked
+            try:
+                await self._collect(known.number, bot, look=look)
+            except StorageError as error:
+                # Known to the others all the same: were it not, they would act on what is acted on here.
+                _LOGGER.warning("What others left to be acted on has to wait: %s", error)
             self._joined.set()
-            for handed in await self._store.of(known.number, [*self._mine, *self._passed]):
-                await self._take_over(handed, bot)
             for call in await known.called(_LOOK):
                 update = _unpacked(call, bot)
                 if update is not None:
                     await self._hand_over(update)
+
+    async def _collect(self, number: int, bot: Bot, *, look: bool) -> None:
+        """Act on what stands in the inbox for this process; `look` for what others have left behind."""
+        if look:
+            self._living = await self._store.living()
+            left = await self._store.take_up(number, _MOST_TRIES)
+            if left:
+                _LOGGER.info("%s updates are taken up that another process left", len(left))
+        for handed in await self._store.of(number, [*self._mine, *self._passed]):
+            await self._take_over(handed, bot)
 
     async def _take_over(self, handed: Handed, bot: Bot) -> None:
         """Act on an update that is written down for this process."""
