@@ -38,7 +38,7 @@ from storage.kept.feeds import StoredFeeds
 _log = logging.getLogger(__name__)
 _LEAVING_EVERY = 6 * 3600.0  # seconds
 _LOOKING_EVERY = 2.0  # seconds between two looks whether the process that takes documents in still lives
-_IN_STEP_EVERY = 0.5  # seconds between two looks for what another process took in: one small row is read
+_IN_STEP_EVERY = 1.0  # seconds between two looks for what another process took in: one small row is read
 _INGEST = "ingest"
 
 

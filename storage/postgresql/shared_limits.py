@@ -20,7 +20,7 @@ from storage.schema import paces, requests
 
 _ASKING = OURS + 2  # what the lock of one person's requests begins with
 _HELD = "held"
-_OLD = 3_600.0  # seconds; no bucket takes longer to run dry, and nobody is held for longer
+_OLD = 60.0  # seconds since a bucket ran dry, or since somebody asked last
 
 
 def _now() -> ColumnElement[float]:
