@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import hmac
 import io
 import shutil
 import zipfile
@@ -35,6 +36,7 @@ from storage.kept.feeds import StoredFeeds
 from storage.kept.harm import StoredHarm
 
 if TYPE_CHECKING:  # loaded where Telegram is served, or documents are taken in
+    from bot.chat.crew import Crew
     from bot.chat.delivering.rounds import Errands, ForgetOld
     from bot.chat.memory import Memory
     from bot.chat.receiving.webhook_address import WebhookAddress
@@ -277,6 +279,8 @@ async def serve_telegram(
     database = corpus.database
     token = settings.telegram_bot_token.get_secret_value()
     await assert_own(database, token)
+    # Telegram posts to any number of processes; asked for its updates, it gives them to one.
+    crew = _crew(database) if webhook is not None and is_shared(settings) else None
     memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
     receiving = Receiving(corpus.ingest, corpus.store, database.folder / "received", answers.refresh)
     await serve(
@@ -287,7 +291,8 @@ async def serve_telegram(
         pages=LinkedPages(ChildReader(Child())),
         webhook=webhook,
         measures=measures,
-        errands=_errands(settings, corpus, answers, memory, receiving.forget_old),
+        crew=crew,
+        errands=_errands(settings, corpus, answers, memory, receiving.forget_old, crew),
         receiver=receiving,
         api_url=settings.telegram_api_url,
         manners=Manners(
@@ -299,6 +304,20 @@ async def serve_telegram(
             note_template=await note_template(settings),
         ),
     )
+
+
+def is_shared(settings: Settings) -> bool:
+    """Say whether several processes can serve from the database."""
+    return backend_of(settings.database_url).is_shared
+
+
+def _crew(database: Database) -> Crew:
+    from bot.chat.crew import Crew
+    from storage.postgresql.crew_rows import StoredCrew
+    from storage.postgresql.shared_limits import StoredPaces, StoredRequests
+
+    paces, requests = StoredPaces(database), StoredRequests(database)
+    return Crew(StoredCrew(database), paces, requests, lambda: database.lead("deliveries"))
 
 
 async def assert_own(database: Database, token: str) -> None:
@@ -336,10 +355,19 @@ def listening(settings: Settings) -> Generator[WebhookAddress | None, None, None
     from bot.chat.receiving.webhook_address import WebhookAddress
 
     with _sockets("PORT", settings.port) as sockets:
-        if settings.webhook_secret is None:
+        if settings.webhook_secret is None and is_shared(settings):
+            yield WebhookAddress(settings.webhook_url, sockets, _secret_of(settings))
+        elif settings.webhook_secret is None:
             yield WebhookAddress(settings.webhook_url, sockets)
         else:
             yield WebhookAddress(settings.webhook_url, sockets, settings.webhook_secret.get_secret_value())
+
+
+def _secret_of(settings: Settings) -> str:
+    """Return the secret that all processes which serve a bot make of its token."""
+    assert settings.telegram_bot_token is not None
+    token = settings.telegram_bot_token.get_secret_value()
+    return hmac.new(token.encode(), b"what Telegram shows with every update", "sha256").hexdigest()
 
 
 @contextlib.contextmanager
@@ -388,7 +416,12 @@ async def measured(
 
 
 def _errands(
-    settings: Settings, corpus: Corpus, answers: Answers, memory: Memory, forget_files: ForgetOld
+    settings: Settings,
+    corpus: Corpus,
+    answers: Answers,
+    memory: Memory,
+    forget_files: ForgetOld,
+    crew: Crew | None,
 ) -> Errands:
     from bot.chat.delivering.rounds import Courier, Errands
     from bot.services.telling.catching_up import CatchingUp
@@ -424,6 +457,7 @@ def _errands(
             subscriptions.forget_old,
             forget_files,
             *([memory.inbox.forget_old] if memory.inbox else []),
+            *([crew.paces.forget_old, crew.requests.forget_old] if crew is not None else []),
         ],
     )
     answers.when_changed(courier.wake)

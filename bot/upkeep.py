@@ -24,12 +24,12 @@ from bot.services.answering.answer import Answers
 from bot.services.feeds.feed_keeping import FeedKeeping, given_up_words
 from bot.services.feeds.following import Following
 from bot.services.feeds.politeness import Politeness
+from bot.services.processes.one_at_work import while_leading
 from bot.services.taking_in.fetching import ask
 from bot.services.taking_in.ingest import IngestReport, IngestStage, Progress, Stored, not_told
 from bot.words.deliveries import Place
 from bot.words.feeds import Feed
 from config.settings import Settings, shown_path
-from storage.backend import Lead
 from storage.database import Database
 from storage.kept.chats import StoredChats
 from storage.kept.deliveries import StoredDeliveries
@@ -37,7 +37,8 @@ from storage.kept.feeds import StoredFeeds
 
 _log = logging.getLogger(__name__)
 _LEAVING_EVERY = 6 * 3600.0  # seconds
-_LOOKING_EVERY = 5.0  # seconds between two looks for what another process took in, and whether it still lives
+_LOOKING_EVERY = 2.0  # seconds between two looks whether the process that takes documents in still lives
+_IN_STEP_EVERY = 1.0  # seconds between two looks for what another process took in: one small row is read
 _INGEST = "ingest"
 
 
@@ -130,39 +131,11 @@ async def as_the_only_one(
 
     Work that fails is begun again. `every` is how many seconds lie between two looks.
     """
-    told = False
-    while True:
-        try:
-            async with database.lead(_INGEST) as lead:
-                if lead is not None:
-                    told = False
-                    await _while_held(lead, work(), every)
-                elif not told:
-                    told = True
-                    _log.info("Another process keeps the corpus growing; this one stands by")
-        except AideMemoireError as error:
-            _log.warning("The corpus does not grow for now: %s", error)
-        except Exception:  # noqa: BLE001 - the next try may do
-            _log.exception("The corpus does not grow for now")
-        await asyncio.sleep(every)
-
-
-async def _while_held(lead: Lead, work: Coroutine[Any, Any, None], every: float) -> None:
-    """Do some work to its end, or until the lead in it is lost; what it raises is raised."""
-    doing = asyncio.create_task(work)
-    try:
-        while await lead.is_held():
-            done, _ = await asyncio.wait({doing}, timeout=every)
-            if done:
-                return await doing
-        _log.warning("Another process may keep the corpus growing now; this one stands by")
-    finally:
-        doing.cancel()
-        await asyncio.gather(doing, return_exceptions=True)
+    await while_leading(lambda: database.lead(_INGEST), work, every, "Letting the corpus grow")
 
 
 @asynccontextmanager
-async def kept_in_step(reader: CorpusReader, every: float = _LOOKING_EVERY) -> AsyncGenerator[None, None]:
+async def kept_in_step(reader: CorpusReader, every: float = _IN_STEP_EVERY) -> AsyncGenerator[None, None]:
     """Let answers be given from what any process takes in, `every` so many seconds, while the body runs."""
 
     async def keep() -> None:

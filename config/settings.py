@@ -113,7 +113,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(
         default=None, description="1 to 256 letters, digits, underscores and hyphens"
     )
-    """What Telegram shows with every update; unset, each start makes one up."""
+    """What Telegram shows with every update; unset, each start makes one up, with PostgreSQL of the token."""
     port: int | None = Field(default=None, ge=1, le=65535, description="a port number from 1 to 65535")
     """Where the program listens behind `WEBHOOK_URL`."""
     metrics_port: int | None = Field(

@@ -6,7 +6,7 @@ of errors, how a database is looked at before it is used) stands in its folder, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,20 @@ class Lead(Protocol):
         """Say whether it still is this process."""
 
 
+class Member(Protocol):
+    """This process among those that serve one bot from a database."""
+
+    number: int
+    """By which the others know it; another one each time it joins."""
+
+    async def called(self, seconds: float) -> Sequence[str]:
+        """Return what the others called out to this one, as soon as there is any; () after so many seconds.
+
+        Raises:
+            StorageError: the others take this one for gone from now on.
+        """
+
+
 class Backend(Protocol):
     """One database of one kind."""
 
@@ -31,10 +45,16 @@ class Backend(Protocol):
     """Where that lies which belongs to it and stands on disk in any case: the index, documents received."""
     stem: str
     """What files of this database in `folder` are called."""
+    is_shared: bool
+    """Whether several processes can serve from it."""
     readers: AsyncEngine
     """Gives connections whose transactions see one state, from their first statement on."""
     writers: AsyncEngine
     """Gives connections whose transactions have the database to themselves, among writers."""
+    beside: AsyncEngine
+    """Gives connections that write beside others, where the database can."""
+    singly: AsyncEngine
+    """Gives such connections on which each statement is stored for itself, where the database can."""
 
     async def stored_revision(self) -> str | None:
         """Return the schema revision the database is at, None where there is none yet; nothing is changed.
@@ -92,6 +112,13 @@ class Backend(Protocol):
         """Give the lead in some work while the body runs, None where another process has it.
 
         It is free again at once when its process ends, however that ends.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+
+    def join(self) -> AbstractAsyncContextManager[Member | None]:
+        """Be known while the body runs to the others that serve a bot; None where one process alone can.
 
         Raises:
             StorageError: the database cannot be used.

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random
 
 from bot.errors import DatabaseUnreachable
-from storage.backend import Backend, Lead
+from storage.backend import Backend, Lead, Member
 from storage.schema import HEAD
 
 _LOGGER = logging.getLogger(__name__)
@@ -141,6 +141,32 @@ class Database:
                 yield connection
 
     @asynccontextmanager
+    async def beside(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection as `writing` does, which other writers do not wait for where the database can.
+
+        For statements that are right whatever is written at the same time.
+
+        Raises:
+            StorageError: the database cannot be used; nothing was stored.
+        """
+        self._assert_open()
+        with self._backend.told_as_storage_errors():
+            async with self._connected(self._backend.beside) as connection, connection.begin():
+                yield connection
+
+    @asynccontextmanager
+    async def singly(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection as `beside` does, for one statement: what that locks is free when it ends.
+
+        Raises:
+            StorageError: the database cannot be used; nothing was stored.
+        """
+        self._assert_open()
+        with self._backend.told_as_storage_errors():
+            async with self._connected(self._backend.singly) as connection, connection.begin():
+                yield connection
+
+    @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         """Give a connection, waited for as long as for a lock; that none is to be had is logged once."""
         async with AsyncExitStack() as opened:
@@ -200,6 +226,17 @@ class Database:
         self._assert_open()
         async with self._backend.lead(work) as lead:
             yield lead
+
+    @asynccontextmanager
+    async def join(self) -> AsyncIterator[Member | None]:
+        """Be known to the other processes that serve a bot from this database; None where one alone can.
+
+        Raises:
+            StorageError: the database cannot be used.
+        """
+        self._assert_open()
+        async with self._backend.join() as member:
+            yield member
 
     async def scrub(self) -> None:
         """See to it that what was deleted stands nowhere in the files of the database any more."""

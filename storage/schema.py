@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -20,7 +21,7 @@ from storage.kept.texts import Text
 # is up to date need not load the migration library to know it.
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0012", "0013"),
-    *("0014", "0015", "0016"),
+    *("0014", "0015", "0016", "0017"),
 )
 HEAD = REVISIONS[-1]
 
@@ -350,7 +351,9 @@ deliveries = Table(
     sqlite_autoincrement=True,  # what a chat was told names one, and must never come to name another
 )
 
-# What Telegram has handed over; `content` is the update as JSON, empty once it was acted on.
+# What Telegram has handed over; `content` is the update as JSON, empty once it was acted on. Where several
+# processes serve: `worker` is the number of the one that acts on it, `queue` the chat whose updates it waits
+# among; both are empty once it was acted on.
 inbox = Table(
     "inbox",
     metadata,
@@ -359,7 +362,31 @@ inbox = Table(
     Column("content", Text),
     Column("taken", BigInteger, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("queue", BigInteger),
+    Column("worker", BigInteger),
     Index(None, "chat"),
+    Index(None, "queue"),
+    Index(None, "worker"),
+)
+
+# Telegram's sending limits, where several processes keep them together: when a bucket of a chat will have run
+# dry, in seconds since 1970 by the clock of the database. The chat 0 stands for all of them.
+paces = Table(
+    "paces",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("free", Double, nullable=False),
+)
+
+# What somebody asked within the last minute, where several processes count it together: `times` in seconds
+# since 1970 by the clock of the database, as JSON.
+requests = Table(
+    "requests",
+    metadata,
+    Column("telegram_user", BigInteger, primary_key=True, autoincrement=False),
+    Column("times", Text, nullable=False),
+    Column("told", Integer, nullable=False),
 )
 
 # One row: the id of the bot this database belongs to.

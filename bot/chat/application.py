@@ -37,7 +37,8 @@ from bot.chat.chats.manners import Context, Manners
 from bot.chat.chats.privacy import PREFIX as FORGET_PREFIX
 from bot.chat.chats.privacy import PrivacyDesk
 from bot.chat.chats.spoken import Spoken
-from bot.chat.delivering.pacing import ChatRateLimiter
+from bot.chat.crew import Crew
+from bot.chat.delivering.pacing import ChatRateLimiter, SharedRateLimiter
 from bot.chat.delivering.rounds import Errands
 from bot.chat.delivering.sending import Post
 from bot.chat.delivering.wire import announcing_request, trusted
@@ -62,6 +63,7 @@ from bot.languages.saying import say, speaking
 
 _LOGGER = logging.getLogger(__name__)
 
+_RECORD_KEEPS = 1.0  # seconds; other processes change it only as a chat passes to them, or moves
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates Telegram is asked for: just what a handler below reads."""
 
@@ -135,6 +137,7 @@ def build(
     errands: Errands | None = None,
     reader: NewsReader | None = None,
     pages: PageReader | None = None,
+    crew: Crew | None = None,
 ) -> TelegramApplication:
     """Return the application, not yet initialised; it fetches nothing itself (see `polling`)."""
     # The library's switch for what it will do anyway; without it each 429 raises a deprecation warning.
@@ -147,13 +150,13 @@ def build(
         .base_file_url(f"{url}/file/bot")
         .get_updates_request(UpdatesRequest(httpx_kwargs={"verify": trusted()}))
         .request(announcing_request())
-        .rate_limiter(ChatRateLimiter())
+        .rate_limiter(ChatRateLimiter() if crew is None else SharedRateLimiter(crew.paces))
         .concurrent_updates(turns)
         .job_queue(None)
         .updater(None)
         .build()
     )
-    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader, pages)
+    desks = _desks(application.bot, answerer, memory, receiver, manners, errands, reader, pages, crew)
     application.add_handlers(handlers(desks))
 
     async def failed(update: object, context: Context) -> None:
@@ -175,8 +178,9 @@ def _desks(
     errands: Errands | None,
     reader: NewsReader | None,
     pages: PageReader | None,
+    crew: Crew | None,
 ) -> Desks:
-    chats = Chats(memory.chats)
+    chats = Chats(memory.chats) if crew is None else Chats(memory.chats, _RECORD_KEEPS)
     languages = Languages(chats, manners.language)
 
     async def barred(chat: int, reason: str) -> bool:
@@ -194,7 +198,7 @@ def _desks(
 
     post = Post(bot, manners.pace, barred, moved)
     access = Access(manners.allowed, manners.administrators)
-    limit = RequestLimit(manners.requests_a_minute)
+    limit = RequestLimit(manners.requests_a_minute, None if crew is None else crew.requests)
     screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
     documents = DocumentDesk(answerer, post, chats, manners, template=manners.note_template)
     groups = GroupDesk(chats, post, access, manners)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -101,21 +103,29 @@ class Memory:
 
 
 class Chats:
-    """The chats' records, at hand for every message; this process is the only one that changes them."""
+    """The chats' records, at hand for every message: for ever where this process alone changes them."""
 
-    def __init__(self, store: ChatStore) -> None:
+    def __init__(
+        self,
+        store: ChatStore,
+        keeps_for: float = math.inf,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take what stores chats, and for how many seconds of the clock a record is what the store has."""
         self._store = store
-        self._records: OrderedDict[int, ChatRecord] = OrderedDict()
+        self._keeps_for = keeps_for
+        self._clock = clock
+        self._records: OrderedDict[int, tuple[ChatRecord, float]] = OrderedDict()
         self._changes = 0
 
     async def record(self, chat: int) -> ChatRecord:
         """Return what is remembered of a chat."""
-        known = self._records.get(chat)
-        if known is None:
-            changes = self._changes
+        known, read = self._records.get(chat, (None, 0.0))
+        if known is None or self._clock() - read >= self._keeps_for:
+            changes, read = self._changes, self._clock()
             known = await self._store.record(chat)
             if changes == self._changes:  # else it may be what was there before the change
-                self._records[chat] = known
+                self._records[chat] = known, read
             while len(self._records) > _AT_HAND:
                 self._records.popitem(last=False)
         return known

@@ -18,9 +18,10 @@ from bot.chat.answering.showing import Answerer
 from bot.chat.application import TelegramApplication, build
 from bot.chat.chats.manners import Manners
 from bot.chat.chats.menus import publish_menu
+from bot.chat.crew import Crew
 from bot.chat.delivering.alarms import Bell
 from bot.chat.delivering.persistence import Patience, Persistence
-from bot.chat.delivering.rounds import Errands
+from bot.chat.delivering.rounds import Courier, Errands
 from bot.chat.delivering.sending import Post, reason
 from bot.chat.memory import Memory
 from bot.chat.readers.forwarded_news import NewsReader, PageReader
@@ -28,13 +29,15 @@ from bot.chat.readers.intake import Receiver
 from bot.chat.receiving.polling import Poller
 from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.chat.turns import Turns
-from bot.chat.written_down import Inbox
+from bot.chat.written_down import Inbox, UpdateKeeper
 from bot.errors import TokenRejected
 from bot.services.answering.background import stopped_by_signals
+from bot.services.processes.one_at_work import while_leading
 
 _LOGGER = logging.getLogger(__name__)
 
 DEFAULT_API_URL = "https://api.telegram.org"
+_LOOKING_EVERY = 1.0  # seconds between two looks whether another process still tells chats what is due
 
 
 class Measures(Protocol):
@@ -74,13 +77,14 @@ async def serve(
     patience: Patience | None = None,
     webhook: WebhookAddress | None = None,
     measures: Measures | None = None,
+    crew: Crew | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve Telegram until SIGTERM, SIGINT or `stop`; then finish what runs and return.
 
     Without a `receiver` no documents are taken in, without a `reader` news that is pasted is a question,
     without `pages` no links are read, without `errands` nobody is told anything unasked, without `measures`
-    nothing is counted.
+    nothing is counted, without a `crew` this is the only process that serves the bot.
     Updates are asked for, or with a `webhook` waited for; it stays registered for the next process. The
     caller closes what the answerer and the memory need (the database) after this has returned. Updates that
     came while the bot was down are kept by Telegram for a day and answered; what an earlier process had taken
@@ -94,12 +98,21 @@ async def serve(
     manners, patience = manners or Manners(), patience or Patience()
     stop = stop or asyncio.Event()
     turns = Turns(count=None if measures is None else measures.handled)
-    application = build(token, api_url, answerer, memory, receiver, manners, turns, errands, reader, pages)
+    application = build(
+        token, api_url, answerer, memory, receiver, manners, turns, errands, reader, pages, crew
+    )
     if measures is not None:
         measures.watch_queues(
             lambda: {"updates": application.update_queue.qsize(), "turns": turns.under_way()}
         )
-    inbox = Inbox(memory.inbox, manners.now)
+    inbox: UpdateKeeper
+    if crew is None:
+        inbox = Inbox(memory.inbox, manners.now)
+    else:
+        from bot.chat.receiving.shared_inbox import SharedInbox  # only where several processes serve
+
+        inbox = shared = SharedInbox(crew.store, manners.now, application.update_queue.put)
+        turns.in_queue = shared.in_queue
     turns.begun, turns.finished = inbox.begun, inbox.done
     persistence = Persistence(stop, patience)
 
@@ -114,7 +127,7 @@ async def serve(
         from bot.chat.receiving.webhook import Listener  # a web server is loaded where one is needed
 
         source = Listener(application, turns, inbox, stop, patience, persistence, heard, webhook)
-    service = _Service(application, turns, inbox, source, stop, patience, manners.language, errands)
+    service = _Service(application, turns, inbox, source, stop, patience, manners.language, errands, crew)
     post = Post(application.bot, manners.pace)
     bell = Bell(post, manners.administrators, manners.language, manners.clock)
     with stopped_by_signals(stop):
@@ -137,12 +150,13 @@ class _Service:
 
     application: TelegramApplication
     turns: Turns
-    inbox: Inbox
+    inbox: UpdateKeeper
     source: UpdateSource
     stop: asyncio.Event
     patience: Patience
     language: str
     errands: Errands | None = None
+    crew: Crew | None = None
     beside: list[asyncio.Task[None]] = field(default_factory=list)
     delivering: asyncio.Task[None] | None = None
 
@@ -159,9 +173,35 @@ class _Service:
             await self.application.update_queue.put(update)
         self.beside.append(asyncio.create_task(publish_menu(bot, self.language)))
         if self.errands is not None:
-            self.delivering = asyncio.create_task(self.errands.courier.run(bot, self.stop))
+            self.delivering = asyncio.create_task(self._deliver(self.errands.courier))
         _LOGGER.info("Serving Telegram as @%s", bot.username)
         await self.source.run()
+
+    async def _deliver(self, courier: Courier) -> None:
+        """Tell chats what is due until told to stop; of several processes one does."""
+        if self.crew is None:
+            await courier.run(self.application.bot, self.stop)
+            return
+
+        idle = asyncio.Event()
+        idle.set()
+
+        async def deliver() -> None:
+            idle.clear()
+            try:
+                await courier.run(self.application.bot, self.stop)
+            finally:
+                idle.set()
+
+        leading = asyncio.create_task(
+            while_leading(self.crew.delivering, deliver, _LOOKING_EVERY, "Telling chats what is due")
+        )
+        try:
+            await self.stop.wait()
+            await idle.wait()
+        finally:
+            leading.cancel()
+            await asyncio.gather(leading, return_exceptions=True)
 
     async def close(self) -> None:
         """Finish or give up what runs, then close the connections; bounded at every step."""

@@ -18,6 +18,10 @@ _LOGGER = logging.getLogger(__name__)
 _NO_LIMIT = 1_000_000
 
 
+InQueue = Callable[[int, int], contextlib.AbstractAsyncContextManager[None]]
+"""Told a chat and the number of an update of it, lets the body run when all before it were acted on."""
+
+
 class _Place:
     """One of the places for updates that are being answered."""
 
@@ -78,6 +82,7 @@ class Turns(BaseUpdateProcessor):
         self._left = asyncio.Event()
         self.begun: Callable[[int], Awaitable[None]] = _nothing
         self.finished: Callable[[int], None] = lambda _: None
+        self.in_queue: InQueue | None = None  # where other processes act on updates of the same chats
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -93,7 +98,7 @@ class Turns(BaseUpdateProcessor):
             self.finished(update.update_id)  # not where it was cut off: then it is taken up again
 
     async def _take_turn(self, update: object, coroutine: Awaitable[Any], entry: JournalEntry) -> None:
-        chat = _chat_of(update)
+        chat = queue_of(update)
         if chat is not None and chat in self._queues and self._queues[chat][1] >= self._most_waiting:
             _LOGGER.warning("Chat %s: asks faster than it can be answered; a message is dropped", chat)
             entry.outcome = UpdateOutcome.DROPPED
@@ -107,7 +112,8 @@ class Turns(BaseUpdateProcessor):
         place = _Place(self._places)
         _place.set(place)
         try:
-            async with self._turn(chat):
+            number = update.update_id if isinstance(update, Update) else 0
+            async with self._turn(chat, number):
                 await place.take()
                 if isinstance(update, Update):
                     await self.begun(update.update_id)
@@ -140,14 +146,16 @@ class Turns(BaseUpdateProcessor):
         return len(self._tasks)
 
     @contextlib.asynccontextmanager
-    async def _turn(self, chat: int | None) -> AsyncIterator[None]:
+    async def _turn(self, chat: int | None, number: int) -> AsyncIterator[None]:
         if chat is None:
             yield
             return
         lock, waiting = self._queues.get(chat, (asyncio.Lock(), 0))
         self._queues[chat] = (lock, waiting + 1)
+        # First come, first served; among several processes the number decides, by which both go.
+        turn = lock if self.in_queue is None else self.in_queue(chat, number)
         try:
-            async with lock:  # first come, first served
+            async with turn:
                 yield
         finally:
             lock, waiting = self._queues[chat]
@@ -161,7 +169,8 @@ async def _nothing(_: int) -> None:
     return None
 
 
-def _chat_of(update: object) -> int | None:
+def queue_of(update: object) -> int | None:
+    """Return the chat or person whose updates pass one after the other, None for what waits for none."""
     if not isinstance(update, Update) or update.callback_query is not None:
         return None  # a press is answered at once; `callbacks` keeps those of one chat in order
     if update.effective_chat is not None:

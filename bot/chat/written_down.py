@@ -58,6 +58,35 @@ class InboxStore(Protocol):
         """Delete what is too old."""
 
 
+class UpdateKeeper(Protocol):
+    """Whoever sees to it that nothing Telegram has handed over is lost."""
+
+    async def take(self, updates: Sequence[Update], bot: Bot) -> Sequence[Update]:
+        """Write updates down; return those that are to be acted on here, and were not handed over before.
+
+        Raises:
+            StorageError: they have to be handed over again; not where they can be acted on all the same.
+        """
+
+    async def kept(self, numbers: Collection[int], seconds: float) -> None:
+        """Wait until updates are written down or acted on, at most so long."""
+
+    def first_unkept(self) -> int | None:
+        """Return the first update that would be lost if the program ended now."""
+
+    async def left(self, bot: Bot) -> Sequence[Update]:
+        """Begin; return what was left to be acted on here, in order."""
+
+    async def begun(self, number: int) -> None:
+        """Note that an update is being acted on."""
+
+    def done(self, number: int) -> None:
+        """Note that an update was acted on."""
+
+    async def close(self) -> None:
+        """Wait until what was acted on is noted."""
+
+
 class Inbox:
     """Takes what Telegram hands over; without a store it only tells apart what comes twice."""
 
@@ -85,7 +114,7 @@ class Inbox:
         before = await self._there_before(self._store, [update.update_id for update in fresh])
         fresh = [update for update in fresh if update.update_id not in before]
         for update in fresh:
-            self._unwritten[update.update_id] = _handed(update, bot)
+            self._unwritten[update.update_id] = as_handed(update, bot)
         while len(self._unwritten) > _MOST_UNNOTED:
             self._unwritten.popitem(last=False)
         await self.kept({update.update_id for update in fresh}, _A_MOMENT)
@@ -148,8 +177,8 @@ class Inbox:
         except StorageError as error:
             _LOGGER.warning("What was asked before the start cannot be read: %s", error)
             return []
-        updates = [update for one in handed if (update := _update(one, bot)) is not None]
-        late = [update for update in updates if self._is_late(update, bot)]
+        updates = [update for one in handed if (update := read_again(one, bot)) is not None]
+        late = [update for update in updates if is_late(update, bot, self._now())]
         for update in late:
             self.done(update.update_id)
         if updates:
@@ -203,14 +232,16 @@ class Inbox:
             await asyncio.wait_for(self._closed.wait(), seconds)
         return self._closed.is_set()
 
-    def _is_late(self, update: Update, bot: Bot) -> bool:
-        if update.inline_query is not None:
-            return True  # Telegram takes no results any more
-        message = update.effective_message
-        if message is None or update.callback_query is not None:
-            return False
-        age = (self._now() - message.date).total_seconds()
-        return age > _LATE_AFTER and not _matters(message, bot)
+
+def is_late(update: Update, bot: Bot, now: datetime) -> bool:
+    """Say whether an update an earlier process left gets no answer any more."""
+    if update.inline_query is not None:
+        return True  # Telegram takes no results any more
+    message = update.effective_message
+    if message is None or update.callback_query is not None:
+        return False
+    age = (now - message.date).total_seconds()
+    return age > _LATE_AFTER and not _matters(message, bot)
 
 
 def _matters(message: Message, bot: Bot) -> bool:
@@ -220,7 +251,7 @@ def _matters(message: Message, bot: Bot) -> bool:
     return message.document is not None or bool(links_in(message)) or changes_something(message, bot.bot)
 
 
-def _handed(update: Update, bot: Bot) -> Handed:
+def as_handed(update: Update, bot: Bot) -> Handed:
     """Return an update to be written down, by its number alone where its words are not to be kept."""
     chat = update.effective_chat
     message = update.message or update.channel_post
@@ -254,7 +285,8 @@ def _may_be_kept(message: Message, bot: Bot) -> bool:
     return len(text) < _LONGEST_KEPT and (request is None or request.kind is not Kind.CHECK)
 
 
-def _update(handed: Handed, bot: Bot) -> Update | None:
+def read_again(handed: Handed, bot: Bot) -> Update | None:
+    """Return the update that was written down, None where it cannot be read."""
     try:
         return Update.de_json(json.loads(handed.content or ""), bot)
     except Exception as error:  # noqa: BLE001 - whatever a newer or older version has written

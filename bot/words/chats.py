@@ -72,3 +72,11 @@ class Screen:
     message: int | None = None
     choices: tuple[str, ...] = ()
     parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLately:
+    """When somebody asked, in seconds, oldest first; and whether they were told that it is enough."""
+
+    times: tuple[float, ...] = ()
+    told: bool = False

@@ -17,12 +17,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot.errors import BackupRefused, DatabaseReadOnly, DatabaseTooNew, StorageError
 from storage.postgresql.failures import is_away, no_rights, told_as_storage_errors
 from storage.postgresql.leading import OURS, SessionLead, leading
+from storage.postgresql.members import CrewMember, joined
 from storage.schema import REVISIONS, heartbeat, metadata
 
 OLDEST = 140_000
 """The oldest server taken, as it numbers itself: 14, the last whose makers still mend it."""
 _CONNECTIONS = 5
 """Connections of one process: small servers take twenty in all."""
+_QUEUEING = 4
+"""How many times as long as for a server one of these connections is waited for, while others work with them:
+a burst on a busy machine is no fault. Chosen on 1,000 questions to three processes, with kills, where nine
+programs wanted each core: 400 of them failed when both were waited for as long."""
 _FOLDER = Path("data")
 """Where a bot with its tables elsewhere keeps its index and the documents it is sent."""
 WRITERS_TURN = OURS
@@ -62,6 +67,8 @@ _SEQUENCES = text(
 class PostgresqlBackend:
     """A database on a server: `storage.backend.Backend`."""
 
+    is_shared = True
+
     def __init__(self, url: str, patience: float) -> None:
         """Take the database an address names; nothing is asked of it yet.
 
@@ -80,12 +87,14 @@ class PostgresqlBackend:
             },
             pool_size=_CONNECTIONS,
             max_overflow=0,
-            pool_timeout=max(1.0, patience),
+            pool_timeout=max(1.0, _QUEUEING * patience),
             pool_pre_ping=True,  # a connection that was cut off meanwhile is replaced before it is used
             hide_parameters=True,  # what people ask must not stand in a traceback in the log
         )
         self.readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.writers = engine.execution_options(writing=True)
+        self.beside = engine
+        self.singly = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._patience = patience
         event.listen(engine.sync_engine, "begin", self._take_turn)
 
@@ -171,6 +180,10 @@ class PostgresqlBackend:
     def lead(self, work: str) -> AbstractAsyncContextManager[SessionLead | None]:
         """Give it to whoever holds a lock of the server, in a session of its own."""
         return leading(self._address, self.name, work, max(2, ceil(self._patience)))
+
+    def join(self) -> AbstractAsyncContextManager[CrewMember]:
+        """Hold a lock of the server in a session of its own, and hear there what the others call out."""
+        return joined(self._address, self.name, max(2, ceil(self._patience)))
 
     async def scrub(self) -> None:
         """Do nothing: the server clears away what was deleted by itself (autovacuum)."""

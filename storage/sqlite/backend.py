@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, closing, suppress
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
@@ -30,6 +30,8 @@ _CONNECTIONS = 4
 class SqliteBackend:
     """A database file: `storage.backend.Backend`."""
 
+    is_shared = False
+
     def __init__(self, url: str, patience: float) -> None:
         """Take the file a URL names, which need not exist.
 
@@ -41,6 +43,7 @@ class SqliteBackend:
         self._patience = patience
         self.readers = _engine(self.path, patience)
         self.writers = self.readers.execution_options(writing=True)
+        self.beside = self.singly = self.writers
 
     async def stored_revision(self) -> str | None:
         """Look at the file; its folder is made where it is missing."""
@@ -90,6 +93,10 @@ class SqliteBackend:
     def lead(self, work: str) -> AbstractAsyncContextManager[FileLead | None]:
         """Give it to whoever holds a file beside the database locked."""
         return leading(self.path, work)
+
+    def join(self) -> AbstractAsyncContextManager[None]:
+        """Give nothing: a file is served by one process."""
+        return nullcontext()
 
     async def scrub(self) -> None:
         """Empty the log beside the file, unless somebody reads it."""

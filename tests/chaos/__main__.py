@@ -20,6 +20,7 @@ from tests.chaos.feeding import follow_for_a_week
 from tests.chaos.flooding import answer_a_burst, stay_flat
 from tests.chaos.hostile import survive_the_hostile
 from tests.chaos.killing import kill_while_answering, kill_while_delivering
+from tests.chaos.sharing import share_the_work
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -64,6 +65,20 @@ async def _feeds(given: argparse.Namespace, database: Path, log: Path) -> bool:
     )
 
 
+async def _postgres(given: argparse.Namespace, database: Path, log: Path) -> bool:
+    return await share_the_work(
+        database,
+        log,
+        web=given.web,
+        ingest=given.ingest,
+        kills=given.kills,
+        deliveries=given.deliveries,
+        updates=given.questions,
+        seed=given.seed,
+        tell=_say,
+    )
+
+
 _Part = Callable[[argparse.Namespace, Path, Path], Coroutine[Any, Any, bool]]
 _PARTS: dict[str, tuple[str, _Part]] = {
     "kill": ("Kill -9 while deliveries are due", _kill),
@@ -71,6 +86,7 @@ _PARTS: dict[str, tuple[str, _Part]] = {
     "burst": ("A burst from many chats at once", _burst),
     "memory": ("Memory over many updates", _memory),
     "feeds": ("A week of feeds, failing in turns and killed", _feeds),
+    "postgres": ("Kill -9 of several processes that share the work", _postgres),
     "hostile": ("Malformed and hostile updates", _hostile),
 }
 
@@ -87,6 +103,8 @@ def main() -> int:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--items", type=int, default=5_000)
     parser.add_argument("--feed-kills", type=int, default=50)
+    parser.add_argument("--web", type=int, default=3, help="processes that serve, on PostgreSQL")
+    parser.add_argument("--ingest", type=int, default=2, help="processes that take documents in, there")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--logs", type=Path, metavar="FOLDER", help="where the bot's logs are left")
     given = parser.parse_args()

@@ -17,6 +17,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from enum import StrEnum
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -26,7 +27,8 @@ import pytest
 
 from bot.corpus.articles import articles_of
 from bot.services.feeds.following import Following
-from bot.services.feeds.politeness import Politeness
+from bot.services.feeds.politeness import Ask, Politeness
+from bot.services.taking_in.fetching import Answer
 from bot.services.taking_in.ingest import Ingest
 from bot.words.changes import Failure
 from bot.words.documents import Article
@@ -60,8 +62,23 @@ _TURN = 6 * 3600  # seconds for which one fifth of the feeds fails
 _PEACE = 5_000  # seconds a host asks for
 _LISTED = 40  # of the newest items of a feed
 _PRIVATE = 10  # one item in so many is kept from robots, and told by the feed alone
-_LONGEST = 4 * 3_600.0  # seconds in all; half an hour on a machine that does nothing else
+_LONGEST = 4 * 3_600.0  # seconds in all; a quarter of an hour on a machine that does nothing else
+_QUIET = 7  # one feed in so many fails by silence alone, under an address that tells so
+_SILENCE = 0.2  # seconds such a feed is waited for; everything else as long as the program waits
+_GROWTH = 10.0  # MB in the last life, which has two days of news and two without
 _OWN = " ".join(["The council met at the harbour and spoke of what the winter had left of the quay."] * 6)
+
+
+class _Way(StrEnum):
+    """How a feed fails."""
+
+    BUSY = "429 with Retry-After"
+    AWAY = "503 with Retry-After"
+    ANOTHER_PAGE = "a page in its place"
+    CUT = "XML that ends early"
+    BROKEN = "500"
+    MISSING = "404"
+    SILENT = "no answer"
 
 
 @dataclass(frozen=True)
@@ -82,12 +99,15 @@ class _Item:
 
 
 class _Web(FeedServer):
-    """The feeds: what each lists depends on the time, and and one fifth of them fails, each in turn."""
+    """The feeds: what each lists depends on the time, and one fifth of them fails, each in turn."""
 
     def __init__(self, clock: Callable[[], datetime], feeds: int, items: int, choose: random.Random) -> None:
         super().__init__(clock)
         self._now = clock
-        self.feeds = [(f"h{number // 2}.example", f"/feed{number % 2}") for number in range(feeds)]
+        self.feeds = [
+            (f"h{number // 2}.example", f"/{'feed' if number % _QUIET else 'quiet'}{number % 2}")
+            for number in range(feeds)
+        ]
         self.of_feed: dict[tuple[str, str], list[_Item]] = {feed: [] for feed in self.feeds}
         self.items: dict[tuple[str, str], _Item] = {}
         for number in range(items):
@@ -102,6 +122,7 @@ class _Web(FeedServer):
         self.against_peace = 0
         self.against_rules = 0
         self.requests = 0
+        self.failed: Counter[_Way] = Counter()
 
     def page_at(self, host: str, path: str) -> Page:
         now = self._now().timestamp()
@@ -138,13 +159,25 @@ class _Web(FeedServer):
         turn = int((now - _BEGINNING) // _TURN)
         if now >= _WEEK_ENDS or (number + turn) % 5:
             return None
-        how = (number // 5) % 4
-        if how == 0:
-            self.peace_until[host] = now + _PEACE
-            return Page(status="429 Too Many Requests", headers={"Retry-After": str(_PEACE)})
-        if how == 1:
-            return Page(b"<html><body>Under construction</body></html>", marks=True)
-        return Page(status="500 Internal Server Error" if how == 2 else "404 Not Found")
+        spoken = [way for way in _Way if way is not _Way.SILENT]
+        way = spoken[(number // 5 + turn // 5) % len(spoken)] if number % _QUIET else _Way.SILENT
+        self.failed[way] += 1
+        match way:
+            case _Way.BUSY:
+                self.peace_until[host] = now + _PEACE
+                return Page(status="429 Too Many Requests", headers={"Retry-After": str(_PEACE)})
+            case _Way.AWAY:
+                self.peace_until[host] = int(now) + _PEACE
+                until = format_datetime(datetime.fromtimestamp(int(now) + _PEACE, UTC), usegmt=True)
+                return Page(status="503 Service Unavailable", headers={"Retry-After": until})
+            case _Way.ANOTHER_PAGE:
+                return Page(b"<html><body>Under construction</body></html>", marks=True)
+            case _Way.CUT:
+                whole = self._listing(host, path, now)
+                return Page(whole.body[: len(whole.body) * 2 // 3], whole.media_type, marks=True)
+            case _Way.SILENT:
+                return Page(silent=True)
+        return Page(status="500 Internal Server Error" if way is _Way.BROKEN else "404 Not Found")
 
     def _listing(self, host: str, path: str, now: float) -> Page:
         there = [item for item in self.of_feed[host, path] if item.at <= now]
@@ -159,6 +192,21 @@ class _Web(FeedServer):
             for item in newest
         ]
         return Page(rss(*rows, title=host).encode(), "application/rss+xml", marks=True)
+
+
+def _asking() -> Ask:
+    """Return what sends requests: silence is soon given up, for there is much of it.
+
+    Only where nothing else can be missed: an answer that asks for peace must not come too late to be heard.
+    """
+    in_time, at_leisure = asking(_SILENCE), asking()
+
+    async def asked(url: str, *, headers: Mapping[str, str] | None, largest: int) -> Answer:
+        ask = in_time if "/quiet" in url else at_leisure
+        answer: Answer = await ask(url, headers=headers, largest=largest)
+        return answer
+
+    return asked
 
 
 class _EmptyAnalyst:
@@ -195,7 +243,7 @@ async def _follow(database: Path, clock: Synchronized[float], used: Synchronized
             )
             following = Following(
                 store,
-                Politeness(store, asking(), now, rest),
+                Politeness(store, _asking(), now, rest),
                 ListerHere(),
                 ingest,
                 now,
@@ -247,7 +295,7 @@ async def follow_for_a_week(
         moments = sorted(choose.uniform(_BEGINNING, _KILLS_END) for _ in range(kills))
         process = started()
         killed = unheard = 0
-        sizes: dict[int, int] = {}
+        sizes: dict[int, int] = {}  # by half a day of the last life
         while process.is_alive() and time.monotonic() - begun < _LONGEST:
             await asyncio.sleep(0.02)
             if killed < kills and clock.value >= moments[killed]:
@@ -267,20 +315,20 @@ async def follow_for_a_week(
         lost, twice = wanted - set(stored), [one for one, times in stored.items() if times > 1]
         others = set(stored) - wanted - set(before)
         ended = clock.value >= _QUIET_ENDS
-        megabytes = [size / 1e6 for _, size in sorted(sizes.items())]
-        grown = megabytes[-1] - megabytes[0] if megabytes else 0.0
+        megabytes = [size / 1e6 for _, size in sorted(sizes.items()) if size]  # 0 when it has just ended
+        grown = max(megabytes[1:], default=0.0) - megabytes[0] if megabytes else 0.0
         tell(f"  {feeds} feeds, {len(wanted)} items, {killed} kills, {time.monotonic() - begun:.0f} s")
         tell(f"  the clock reached its end: {'yes' if ended else 'no'}; requests: {web.requests}")
+        tell("  failures: " + ", ".join(f"{way} {web.failed[way]}" for way in _Way))
         tell(f"  lost: {len(lost)}, twice: {len(twice)}, not of a feed: {len(others)}")
         tell(f"  against robots.txt: {web.against_rules}, against Retry-After: {web.against_peace}")
         tell(f"  wishes for peace that a kill kept from being noted: {unheard}")
         tell(f"  most requests at once at one host: {max(web.most_at_once.values())}")
-        if megabytes:
-            tell(f"  memory in the last life: {megabytes[0]:.0f} MB, at its end {megabytes[-1]:.0f} MB")
+        tell(f"  memory in the last life, in MB by half a day: {' '.join(f'{one:.0f}' for one in megabytes)}")
+        tell(f"  most above the first: {grown:.0f} MB (at most {_GROWTH:.0f})")
         tell(f"  a day with nothing new: {used.value:.1f} s of a core ({used.value / _DAY:.3%})")
-        return (
-            ended and not (lost or twice or others or web.against_rules or web.against_peace) and grown < 10
-        )
+        broken = lost or twice or others or web.against_rules or web.against_peace
+        return ended and not broken and bool(megabytes) and grown < _GROWTH
 
 
 def _resident(process: BaseProcess) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from telegram.ext import ExtBot
 
 from bot.chat.chats.manners import Manners
+from bot.chat.crew import Crew
 from bot.chat.delivering.pacing import ChatRateLimiter
 from bot.chat.delivering.persistence import Patience
 from bot.chat.delivering.rounds import Courier, Errands
@@ -125,7 +126,9 @@ class Office:
                 await asyncio.gather(task, return_exceptions=True)
 
     @contextlib.asynccontextmanager
-    async def serving(self, webhook: WebhookAddress | None = None, **manners: Any) -> AsyncIterator[None]:
+    async def serving(
+        self, webhook: WebhookAddress | None = None, crew: Crew | None = None, **manners: Any
+    ) -> AsyncIterator[None]:
         """Let the whole bot serve, deliveries and all."""
         stop = asyncio.Event()
         memory = Memory(self.chats, self.screens, StoredInbox(self.database))
@@ -148,6 +151,7 @@ class Office:
                 ),
                 patience=Patience(pause=0.01, longest_pause=0.02, drain=2.0, closing=0.2),
                 webhook=webhook,
+                crew=crew,
                 stop=stop,
             )
         )

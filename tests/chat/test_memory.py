@@ -33,3 +33,13 @@ async def test_a_record_read_before_a_change_is_not_kept_after_it(database: Data
     store.may_tell.set()
     await reading
     assert (await chats.record(7)).language == "kk"
+
+
+async def test_a_record_others_may_change_is_read_anew_after_a_while(database: Database) -> None:
+    now = [100.0]
+    chats, elsewhere = Chats(StoredChats(database), 1.0, lambda: now[0]), Chats(StoredChats(database))
+    await chats.record(7)
+    await elsewhere.choose(7, language="kk")
+    assert (await chats.record(7)).language is None
+    now[0] += 1.0
+    assert (await chats.record(7)).language == "kk"

@@ -60,7 +60,7 @@ class Page:
     """What an address gives: a body under a status, and how the server behaves about it.
 
     With `marks` it has an ETag and answers 304 to whoever names it. `packed` sends it in gzip, `silent` never
-    answers, `endless` sends its body for ever.
+    answers, until it is hung up on, `endless` sends its body for ever.
     """
 
     body: bytes = b""
@@ -135,7 +135,11 @@ class FeedServer:
             self.asked.append(Asked(host, path, headers, int(self._clock().timestamp())))
             self.busy[host] = self.busy.get(host, 0) + 1
             self.most_at_once[host] = max(self.most_at_once.get(host, 0), self.busy[host])
-            await self._answer(writer, self.page_at(host, path), headers)
+            page = self.page_at(host, path)
+            if page.silent:
+                await reader.read()  # until whoever asks hangs up
+                return
+            await self._answer(writer, page, headers)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -147,8 +151,6 @@ class FeedServer:
                 await writer.wait_closed()
 
     async def _answer(self, writer: asyncio.StreamWriter, page: Page, headers: Mapping[str, str]) -> None:
-        if page.silent:
-            await asyncio.Event().wait()
         sent = {"Connection": "close", "Content-Type": page.media_type, **page.headers}
         status, body = page.status, page.body
         if page.marks:

@@ -139,5 +139,5 @@ async def test_work_that_fails_is_begun_again(
     async with beside(as_the_only_one(database, fails, every=0)):
         await tries.get()
         await tries.get()
-    assert "The corpus does not grow for now" in caplog.text
+    assert "Letting the corpus grow has to wait" in caplog.text
     assert "the disk is full" in caplog.text

@@ -135,7 +135,7 @@ class Callbacks:
         if not self._access.admits(chat, query.from_user):
             note(Happened.REFUSED)
             return PressOutcome()
-        admission = self._limit.admit(query.from_user.id, self._manners.clock())
+        admission = await self._limit.admit(query.from_user.id, self._manners.clock())
         if admission is not Admission.ANSWERED:
             note(Happened.TOO_MANY)
             return PressOutcome(enough(self._limit.most) if admission is Admission.TOLD else None)

@@ -313,7 +313,7 @@ class Desk:
             _LOGGER.info("Chat %s: not answered, for the bot may not write there", message.chat.id)
             return False
         sender = message.sender_chat or message.from_user or message.chat
-        admission = self._limit.admit(sender.id, self._manners.clock())
+        admission = await self._limit.admit(sender.id, self._manners.clock())
         if admission is not Admission.ANSWERED:
             note(UpdateOutcome.TOO_MANY)
         if admission is Admission.TOLD:

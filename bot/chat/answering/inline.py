@@ -81,7 +81,7 @@ class InlineDesk:
             note(UpdateOutcome.REFUSED)
             await self._answer(query, [], "", seconds=_CACHE_SECONDS)
             return
-        if not self._is_within_limit(query):
+        if not await self._is_within_limit(query):
             note(UpdateOutcome.TOO_MANY)
             enough = InlineQueryResultsButton(say("Enough for a minute"), start_parameter=_START)
             await self._answer(query, [], "", seconds=0, button=enough)
@@ -101,12 +101,12 @@ class InlineDesk:
             note(UpdateOutcome.ANSWERED if results else UpdateOutcome.NONE)
             await self._answer(query, results, following, seconds=_CACHE_SECONDS)
 
-    def _is_within_limit(self, query: InlineQuery) -> bool:
+    async def _is_within_limit(self, query: InlineQuery) -> bool:
         """Count a query as a request, unless it goes on with one: more of its results, or of its words."""
         person, now = query.from_user.id, self._manners.clock()
         if self._typing.goes_on(person, query.query, now):
             return True
-        return self._limit.admit(person, now) is Admission.ANSWERED
+        return await self._limit.admit(person, now) is Admission.ANSWERED
 
     async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[_Result], str]:
         words = " ".join(query.query[:LONGEST_QUERY].split())

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict, deque
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Protocol
 
+from bot.errors import StorageError
 from bot.languages.saying import say_count
+from bot.words.chats import AskedLately
+
+_LOGGER = logging.getLogger(__name__)
 
 _WINDOW = 60.0  # seconds
 _TYPING = 20.0  # seconds between two queries of words that are still being typed
@@ -31,39 +38,76 @@ class Admission(Enum):
     PASSED_OVER = auto()
 
 
+class RequestCounts(Protocol):
+    """Where several processes keep together what each person asked; raises `StorageError`."""
+
+    async def change(self, person: int, rule: Callable[[AskedLately, float], AskedLately]) -> None:
+        """Let a rule make, of what somebody asked and the time in seconds, what they have asked now."""
+
+    async def forget_old(self, now: int) -> None:
+        """Delete what counts no more."""
+
+
+@dataclass(slots=True)
+class _Asking:
+    """What one person asked within the last minute, and whether they were told that it is enough."""
+
+    times: deque[float] = field(default_factory=deque)
+    told: bool = False
+
+    def admit(self, most: int, now: float) -> Admission:
+        while self.times and now - self.times[0] >= _WINDOW:
+            self.times.popleft()
+        if len(self.times) < most:
+            self.times.append(now)
+            self.told = False
+            return Admission.ANSWERED
+        if self.told:
+            return Admission.PASSED_OVER
+        self.told = True
+        return Admission.TOLD
+
+
 class RequestLimit:
-    """Counts what each person asked within the last minute."""
+    """Counts what each person asked within the last minute, with the other processes that answer, if any."""
 
-    def __init__(self, most: int) -> None:
-        """Admit so many requests of a person a minute."""
+    def __init__(self, most: int, counts: RequestCounts | None = None) -> None:
+        """Admit so many requests of a person a minute; `counts` is shared with other processes."""
         self.most = most
-        self._asked: dict[int, deque[float]] = {}
-        self._told: set[int] = set()
+        self._counts = counts
+        self._asked: dict[int, _Asking] = {}
 
-    def admit(self, person: int, now: float) -> Admission:
+    async def admit(self, person: int, now: float) -> Admission:
         """Count a request of `person` and say what is done with it; the clock of `now` never goes back."""
+        if self._counts is not None:
+            try:
+                return await self._admit_together(self._counts, person)
+            except StorageError as error:
+                _LOGGER.warning("Requests are counted by each process for itself: %s", error)
         asked = self._asked.get(person)
         if asked is None:
             self._make_room(now)
-            asked = self._asked.setdefault(person, deque())
-        while asked and now - asked[0] >= _WINDOW:
-            asked.popleft()
-        if len(asked) < self.most:
-            asked.append(now)
-            self._told.discard(person)
-            return Admission.ANSWERED
-        if person in self._told:
-            return Admission.PASSED_OVER
-        self._told.add(person)
-        return Admission.TOLD
+            asked = self._asked.setdefault(person, _Asking())
+        return asked.admit(self.most, now)
+
+    async def _admit_together(self, counts: RequestCounts, person: int) -> Admission:
+        found = Admission.ANSWERED
+
+        def count(before: AskedLately, now: float) -> AskedLately:
+            nonlocal found
+            asking = _Asking(deque(before.times), before.told)
+            found = asking.admit(self.most, now)
+            return AskedLately(tuple(asking.times), asking.told)
+
+        await counts.change(person, count)
+        return found
 
     def _make_room(self, now: float) -> None:
         if len(self._asked) < _MOST_PEOPLE:
             return
-        quiet = [person for person, asked in self._asked.items() if now - asked[-1] >= _WINDOW]
+        quiet = [person for person, asked in self._asked.items() if now - asked.times[-1] >= _WINDOW]
         for person in quiet:
             del self._asked[person]
-            self._told.discard(person)
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ STORED = marked(
     "• its watches and schedules, the number of who asked for them, and what it was told of them: 31 days\n"
     "• up to where it was briefed with /brief\n"
     "• messages to me until I have answered them, or could not: a day at most\n"
+    "• how many messages somebody sent me within a minute, by number, to keep to a limit: a day at most\n"
     "• files that administrators hand in: 31 days; the articles in them stay in the corpus\n"
     "• what was asked here, without who asked, for the buttons under my answers: 31 days\n"
     "• that an answer was found useful or wrong, and by whom: as long as that answer's buttons\n"

@@ -9,17 +9,20 @@ back every other chat as well; here that chat alone waits.
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 from aiolimiter import AsyncLimiter
 from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter
 
 from bot.chat.delivering.wire import seconds_asked
+from bot.errors import StorageError
 
+_LOGGER = logging.getLogger(__name__)
 NO_RETRY = -1
 _BURST = 4
 # A group's twenty a minute are for answers as well: leafing through one gets a burst of pages, then one page
@@ -28,6 +31,10 @@ _EDITS = (5, 20)
 _IN_A_GROUP = 19
 """Messages a minute in a group, one less than Telegram lets pass: two may arrive closer than they left."""
 _MOST_LIMITERS = 512  # from here on, those of chats that have been quiet are forgotten
+_ALL = 0  # the chat that stands for all of them together
+_AT_ONCE, _A_SECOND = 15, 28
+"""Messages of several processes together, fewer than Telegram's thirty: what two of them send may arrive
+closer than it left, by a third of a second on a busy machine."""
 _LONGEST_WAIT = 60  # seconds a request waits for its chat; whoever asked has given up by then
 
 
@@ -47,6 +54,25 @@ def _once(callback: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Co
             raise _TooEarly(error) from error
 
     return call
+
+
+class PaceStore(Protocol):
+    """Where several processes keep one limit together; raises `StorageError` where that cannot be told."""
+
+    async def claim(self, chat: int, kind: str, most: int, every: float) -> float:
+        """Take the next place in a chat, and return the seconds until it is there.
+
+        So many may be sent at once, and one more whenever `every` so many seconds have passed.
+        """
+
+    async def held(self, chat: int) -> float:
+        """Return the seconds for which nothing may be sent to a chat, because Telegram said so."""
+
+    async def hold(self, chat: int, seconds: float) -> None:
+        """Note that nothing may be sent to a chat for so long."""
+
+    async def forget_old(self, now: int) -> None:
+        """Delete what counts no more."""
 
 
 class ChatRateLimiter(AIORateLimiter):
@@ -80,18 +106,34 @@ class ChatRateLimiter(AIORateLimiter):
         patience = 0.0 if rate_limit_args == NO_RETRY else float(_LONGEST_WAIT)
         while True:
             patience -= await self._wait_out(chat, patience)
-            if chat is not None and _is_paced(chat, endpoint):
-                await self._limiter(chat).acquire()
             try:
-                return await super().process_request(_once(callback), args, kwargs, endpoint, data, None)
+                return await self._in_turn(_once(callback), args, kwargs, endpoint, data, chat)
             except _TooEarly as refused:
                 asked = seconds_asked(refused.error)
                 self._hold(chat, asked)
+                await self._tell_others(chat, asked)
                 if asked > patience:
                     raise refused.error from None
                 if chat is None:
                     await asyncio.sleep(asked)
                     patience -= asked
+
+    async def _in_turn(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        chat: int | None,
+    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        """Make the request when its chat, its group and the bot as a whole may send again."""
+        if chat is not None and _is_paced(chat, endpoint):
+            await self._limiter(chat).acquire()
+        return await super().process_request(callback, args, kwargs, endpoint, data, None)
+
+    async def _tell_others(self, chat: int | None, seconds: float) -> None:
+        """Let other processes leave a chat alone as well: there are none."""
 
     def _hold(self, chat: int | None, seconds: float) -> None:
         """Leave a chat alone for so long; a request that is about no chat holds nobody."""
@@ -131,3 +173,62 @@ def _is_paced(chat: int, endpoint: str) -> bool:
     if chat > 0:
         return endpoint not in {"sendChatAction", "getChat"}
     return endpoint in {"editMessageText", "editMessageReplyMarkup"}
+
+
+class SharedRateLimiter(ChatRateLimiter):
+    """Paces what several processes send together; alone where what they share cannot be reached."""
+
+    __slots__ = ("_paces",)
+
+    def __init__(self, paces: PaceStore, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take where the limits are kept together, and seconds that never go back."""
+        super().__init__(clock)
+        self._paces = paces
+
+    async def _in_turn(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        chat: int | None,
+    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        try:
+            for at, kind, most, every in _buckets(chat, endpoint):
+                await asyncio.sleep(await self._paces.claim(at, kind, most, every))
+        except StorageError as error:
+            _LOGGER.warning("Each process keeps to Telegram's limits for itself: %s", error)
+            return await super()._in_turn(callback, args, kwargs, endpoint, data, chat)
+        return await callback(*args, **kwargs)
+
+    async def _tell_others(self, chat: int | None, seconds: float) -> None:
+        if chat is not None:
+            try:
+                await self._paces.hold(chat, seconds)
+            except StorageError as error:
+                _LOGGER.warning("Chat %s: only this process knows that it wants to rest: %s", chat, error)
+
+    async def _wait_out(self, chat: int | None, patience: float) -> float:
+        """Wait until a chat may be written to, whoever was told that it may not."""
+        if chat is not None:
+            try:
+                left = await self._paces.held(chat)
+            except StorageError:
+                left = 0.0
+            if left > 0:
+                self._hold(chat, left)
+        return await super()._wait_out(chat, patience)
+
+
+def _buckets(chat: int | None, endpoint: str) -> list[tuple[int, str, int, float]]:
+    """Return the limits a request counts against, as `PaceStore.claim` takes them; the narrowest first."""
+    if chat is None:
+        return []
+    buckets = []
+    if _is_paced(chat, endpoint):
+        most, seconds = (_BURST, _BURST) if chat > 0 else _EDITS
+        buckets.append((chat, "paced", most, seconds / most))
+    if chat < 0:
+        buckets.append((chat, "group", _IN_A_GROUP, 60 / _IN_A_GROUP))
+    return [*buckets, (_ALL, "all", _AT_ONCE, 1 / _A_SECOND)]

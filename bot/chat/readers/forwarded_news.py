@@ -105,7 +105,7 @@ class NewsDesk:
         assert message is not None
         assert self._reader is not None
         note(Happened.ANSWERED, kind="news")
-        admission = self._limit.admit(message.chat.id, self._manners.clock())
+        admission = await self._limit.admit(message.chat.id, self._manners.clock())
         if admission is not Admission.ANSWERED:
             note(Happened.TOO_MANY)
             if admission is Admission.TOLD:

@@ -145,7 +145,7 @@ class IntakeDesk:
         if album is not None and album == self._refused_album:
             return
         self._refused_album = album
-        admission = self._limit.admit(message.chat.id, self._manners.clock())
+        admission = await self._limit.admit(message.chat.id, self._manners.clock())
         if admission is not Admission.PASSED_OVER:
             not_for_them = admission is Admission.ANSWERED
             told = say(NOT_FOR_YOU) if not_for_them else enough(self._limit.most)

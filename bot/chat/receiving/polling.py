@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from bot.chat.application import ALLOWED_UPDATES, TelegramApplication
 from bot.chat.delivering.persistence import Patience, Persistence
 from bot.chat.turns import Turns
-from bot.chat.written_down import Inbox
+from bot.chat.written_down import UpdateKeeper
 
 _LOOK_AGAIN = 0.5  # seconds between two polls while Telegram still holds what is being answered
 
@@ -30,7 +30,7 @@ class Poller:
 
     application: TelegramApplication
     turns: Turns
-    inbox: Inbox
+    inbox: UpdateKeeper
     stop: asyncio.Event
     patience: Patience
     persistence: Persistence

@@ -32,8 +32,8 @@ from bot.chat.delivering.sending import reason
 from bot.chat.receiving.webhook_address import WebhookAddress
 from bot.chat.turns import Turns
 from bot.chat.updates import read_update
-from bot.chat.written_down import Inbox
-from bot.errors import SettingsError
+from bot.chat.written_down import UpdateKeeper
+from bot.errors import SettingsError, StorageError
 
 _LOGGER = logging.getLogger(__name__)
 HEALTH_PATH = "/health"
@@ -98,7 +98,7 @@ class Listener:
 
     application: TelegramApplication
     turns: Turns
-    inbox: Inbox
+    inbox: UpdateKeeper
     stop: asyncio.Event
     patience: Patience
     persistence: Persistence
@@ -146,7 +146,12 @@ class Listener:
         await self.persistence.unless_stopped(self.turns.room())
         if self.stop.is_set():
             return False
-        for new in await self.inbox.take([update], self.application.bot):
+        try:
+            fresh = await self.inbox.take([update], self.application.bot)
+        except StorageError as error:
+            _LOGGER.warning("An update is left to be posted again: %s", error)
+            return False
+        for new in fresh:
             await self.application.update_queue.put(new)
         await self.persistence.unless_stopped(self.inbox.kept({update.update_id}, _KEPT_WITHIN))
         return True

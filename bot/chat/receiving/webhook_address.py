@@ -19,7 +19,7 @@ def _made_up() -> str:
 class WebhookAddress:
     """The https address Telegram is given, the sockets listened on behind it, and the secret it shows.
 
-    Without a secret of its own, every start makes one up: Telegram is told it at each. The path is that of
+    Without one that is given, every start makes a secret up: Telegram is told it at each. The path is that of
     the address; it need be no secret, and never is the token.
     """
 
