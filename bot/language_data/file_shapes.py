@@ -551,6 +551,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "lost_before": PATTERN,
         "done_to_whom": PATTERN,
         "passive": PATTERN,
+        "among_them": PATTERN,
         "expected": Table(PATTERN),
         "about_corpus": Table(PATTERN),
         "words": {"asked": WORDS, "numbers": WORDS, "units": WORDS, "lengths": WORDS, "openers": WORDS},

@@ -8,7 +8,8 @@ from bot.briefing.composing import compose, plan
 from bot.briefing.lines.asked_words import Expected, expected
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
-from bot.words.findings import Attribution
+from bot.words.findings import Attribution, ReportedStatement
+from bot.words.spans import Span
 from tests.briefing.telling import ask as ask_telling
 from tests.briefing.telling import telling
 from tests.makers import make_article, make_library
@@ -354,3 +355,103 @@ def test_a_question_of_who_was_against_something_compares_nothing() -> None:
     answer = ask_telling("кто голосовал против закона о сельди?", article)
     assert answer.kind is not Kind.COMPARE
     assert answer.sections[0].items[0].verbatim == "Сенатор Линд проголосовала против закона о сельди."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "why was the mayor overthrown?",
+            "Guards in Orna\nThe guards say they overthrew the mayor because the mills stood still.",
+            "The guards say they overthrew the mayor because the mills stood still.",
+        ),
+        (
+            "who resigned over the herring law?",
+            "Herring law\nThe herring law has prompted officials to resign, including the consul, Ada Lind.",
+            "The herring law has prompted officials to resign, including the consul, Ada Lind.",
+        ),
+        (
+            "кто подал в отставку из-за закона о сельди?",
+            "Закон о сельди\nИз-за закона о сельди в отставку ушли трое, в том числе консул Линд.",
+            "Из-за закона о сельди в отставку ушли трое, в том числе консул Линд.",
+        ),
+        (
+            "how long did the trawler stay near the pier?",
+            "Trawler\nThe trawler was near the pier for about four hours.",
+            "The trawler was near the pier for about four hours.",
+        ),
+        (
+            "how many people died in the Orna storm?",
+            "Storm\nA 64-strong crew met the deadly 7.2-point storm. Nine people died in the Orna storm.",
+            "Nine people died in the Orna storm.",
+        ),
+        (
+            "how large is Orna?",
+            "Orna\nTwo envoys spoke of Orna. Orna, 1,200 square kilometres of marsh, has no railway.",
+            "Orna, 1,200 square kilometres of marsh, has no railway.",
+        ),
+        (
+            "какова площадь Орны?",
+            "Орна\nДва посла говорили об Орне. Орна занимает 1200 кв. км болот.",
+            "Орна занимает 1200 кв. км болот.",
+        ),
+    ],
+)
+def test_what_answers_in_other_words_is_not_denied(question: str, text: str, answer: str) -> None:
+    people = {name: list[str]() for name in ("Ada Lind", "Линд") if name in text}
+    article = telling(make_article("051", text, people=people))
+    shown = ask_telling(question, article)
+    assert shown.message is None
+    assert [item.verbatim for item in shown.sections[0].items] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "date"),
+    [
+        (
+            "when was the pact initialled?",
+            "Talks\nThe talks, where on 8 August a charter was signed and the pact initialled, went well.",
+            "8 August",
+        ),
+        (
+            "когда был парафирован договор?",
+            "Встреча\nВстречу, где 8 августа подписали декларацию и парафирован договор, назвали удачной.",
+            "8 августа",
+        ),
+    ],
+)
+def test_a_day_that_opens_a_clause_is_of_all_that_the_clause_tells(
+    question: str, text: str, date: str
+) -> None:
+    article = telling(make_article("052", text, published="2025-10-27"), dates={date: "2025-08-08"})
+    shown = ask_telling(question, article)
+    assert shown.message is None
+    assert shown.sections[0].heading == "Answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sentence"),
+    [
+        (
+            "what does the HKB say about herring?",
+            "Herring\nThe herring fund is the HKB's. The HKB said herring would be dear.",
+            "The HKB said herring would be dear.",
+        ),
+        (
+            "что говорит HKB о сельди?",
+            "Сельдь\nФонд сельди создал HKB. HKB сообщил, что цена сельди растёт.",
+            "HKB сообщил, что цена сельди растёт.",
+        ),
+    ],
+)
+def test_what_a_body_says_is_answered_with_its_statements(question: str, text: str, sentence: str) -> None:
+    article = make_article("053", text)
+    start = article.article.text.index(sentence)
+    named = article.article.text.index("HKB", start)
+    said = ReportedStatement(
+        Span(start, start + len(sentence)), Attribution.NAMED, organisation=Span(named, named + len("HKB"))
+    )
+    article = replace(article, analysis=replace(article.analysis, reported=(said,)))
+    answer = ask_telling(question, article)
+    assert [item.verbatim for item in answer.sections[0].items] == [sentence]
+    assert answer.sections[0].heading == "Answer"

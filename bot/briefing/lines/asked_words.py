@@ -71,6 +71,7 @@ class _Wording(NamedTuple):
     lost_before: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
+    among_them: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
     asked: frozenset[str]
     numbers: frozenset[str]
@@ -107,6 +108,7 @@ def _wording() -> _Wording:
         re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
+        re.compile(data["among_them"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
@@ -197,6 +199,11 @@ def done_to_whom(question: str) -> str | None:
 def ends_passive(before: str) -> bool:
     """Say whether the words before a participle make it something that was done to somebody ("was last")."""
     return _wording().passive.search(before) is not None
+
+
+def names_one_of_them(between: str) -> bool:
+    """Say whether the words between what several did and a name make it one of theirs (", including")."""
+    return _wording().among_them.search(between) is not None
 
 
 def is_what_is_spoken_of(before: str) -> bool:

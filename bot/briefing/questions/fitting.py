@@ -30,6 +30,7 @@ from bot.briefing.lines.asked_words import (
     is_to_come,
     is_unit,
     is_unit_of_length,
+    names_one_of_them,
     needs_what_is_before,
     reasons_in,
     says_other_dimension,
@@ -55,7 +56,8 @@ _BY_WHOM = 50  # characters between a name and what was done
 _CLOSE = 70  # and between a date and what was done
 _CLAUSE = 140  # characters between what was done and the "after" that gives its reason
 _AGE = re.compile(
-    r"(?<![\d.,])(?P<before>\d{1,3})[\s-]year[\s-]old|(?<=[^\W\d_]), (?P<after>\d{1,3})(?=[,.)]|$| and\b)"
+    r"(?<![\d.,])(?P<before>\d{1,3})[\s-]year[\s-]old"
+    r"|(?<=[^\W\d_]), (?P<after>\d{1,3})(?=[,.)](?!\d)|$| and\b)"
     r"|\((?P<within>\d{1,3})\)|\baged? (?:of )?(?P<aged>\d{1,3})\b"
     r"|\b(?P<years>\d{1,3}) years (?:old|of age)\b"
     r"|\b(?P<let>\d{1,3})-летн|\b(?P<godov>\d{1,3}) (?:лет|года?)\b"
@@ -82,10 +84,15 @@ _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGN
 _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
 _APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
+_OPENING_WORDS = 3  # words of a clause before a date that opens it: ", where on"
+_MARK = re.compile(r"[,;:]")
 _POSSESSED = re.compile(r"[’']s?\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # a text may say "this year" for it
 _NUMBER_BEFORE = re.compile(r"\A\d[\d.,]*(?=[^\W\d_])")  # "1,100km"
 _DOER = re.compile(r"(?:er|or|тел(?:ь|я|ем))\Z")
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bсколько\b", re.IGNORECASE)
+_NOT_WHOLE = re.compile(r"\d+[.,]\d{1,2}")  # "7.2" of a "7.2-magnitude" storm counts nobody
+_MEASURING = re.compile(r"-[^\W\d_]")
 _HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
 
 
@@ -298,17 +305,19 @@ class QuestionAsked:
             and not any(span.overlaps(date.span) for span in asked)
             and not _is_of_another_time(answer.article.article.read(date.span), date.span, done)
         ]
+        # What is to be done by a day is told at length; the one day of a sentence that holds all that is
+        # asked may stand as far away.
+        reach = _CLOSE * (1 + (asks_by_when(self.text) or (answer.complete and len(dates) == 1)))
         clauses = {date.span: clause_of(date, answer.article, answer.sentence.span) for date in dates}
         apart = [clause for clause in clauses.values() if clause is not None]
         own = [date for date, clause in clauses.items() if clause is None]
         # What was done at the time of a clause is done in that clause, and in the very words that are asked.
         in_clauses = [
-            _nearest(answer, [date], self._said_in(answer, clause), _CLOSE)
+            _nearest(answer, [date], self._said_in(answer, _with_what_follows(clause, date, answer)), reach)
             for date, clause in clauses.items()
             if clause is not None
         ]
         outside = [place for place in done if not any(clause.contains(place) for clause in apart)]
-        reach = _CLOSE * (1 + asks_by_when(self.text))  # what is to be done by a day is told at length
         fits = [_nearest(answer, own, outside, reach), *(one for one in in_clauses if one.sure)]
         fit = max(fits, key=lambda one: (one.sure, one.nearness))
         if not fit.spans:
@@ -361,6 +370,7 @@ class QuestionAsked:
                 )
                 or _BY.search(text, max(0, name.start - _BY_AWAY), name.start)
                 or any(_is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
+                or any(names_one_of_them(text[deed.end : name.start]) for deed in deeds)
             ]
         elif done_to_whom(self.text) is not None:  # not who did: "Lind added" says nothing of who was added
             active = [deed for deed in deeds if not _is_suffered(deed, text)]
@@ -483,7 +493,14 @@ class QuestionAsked:
         if _HOW_MUCH.search(self.text):
             amounts = _amounts(answer, {Measure.MONEY, Measure.SHARE}) or _amounts(answer, {Measure.COUNT})
             return _nearest(answer, amounts, self._places(answer, (*self.counted, *self.deeds)), _CLOSE)
+        text = answer.article.article.text
         spans = _counts(answer)
+        if _HOW_MANY.search(self.text):
+            spans = [span for span in spans if not _NOT_WHOLE.fullmatch(span.of(text))]
+            if self.known_deeds:  # a "64-strong crew" is no 64 who did something
+                spans = [span for span in spans if not _MEASURING.match(text, span.end)]
+        elif not self.counted:  # "how large": a measure, and no "two" of something
+            spans = [span for span in spans if span.of(text)[0].isdigit()]
         others = [concept for concept in self.known_deeds if concept not in self.counted]
         if others and not (answer.goes_on or self._places(answer, others)):
             return Fit()  # so many there are, but it is not told here what was done to them
@@ -657,6 +674,15 @@ def _is_place(words: str) -> bool:
 
 def _is_country(words: str) -> bool:
     return lexicon().country(fold(words)) is not None
+
+
+def _with_what_follows(clause: Span, date: Span, answer: Evidence) -> Span:
+    """Return a clause up to its comma, where a date opens it: "where on May 3 the pact was signed, …"."""
+    text = answer.article.article.text
+    if len(text[clause.start : date.start].split()) > _OPENING_WORDS:
+        return clause
+    following = _MARK.search(text, date.end, answer.sentence.span.end)
+    return Span(clause.start, following.start() if following else answer.sentence.span.end)
 
 
 def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:

@@ -26,6 +26,7 @@ from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
+from bot.search.matching import held
 from bot.search.query import Alternative, Concept, Query
 from bot.text.tokens import stem, terms
 from bot.words.answers import Briefing, Item, Kind, Section
@@ -51,6 +52,8 @@ _SAYS_NOT = {
 _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
 # Of these every news page has some: one that stands beside something else answers nothing.
 _MEASURED = frozenset({Expected.DATE, Expected.DURATION})
+# Beside the line that has one of these, a line that has none is not on the question.
+_TOLD_IN_FIGURES = frozenset(_SAYS_NOT) - {Expected.PERSON, Expected.REASON, Expected.TRUTH}
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
@@ -85,6 +88,8 @@ def answer_question(
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
     if people and asks_what_was_said(query.text):
         return _what_was_said(people, query, library, articles)
+    if asks_what_was_said(query.text) and (told := _said_by_body(query, library, articles)):
+        return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
     query = _with_deed(_as_meant(query, library.engine.vocabulary()))
     with_holder = _with_holder(query)
     asked = QuestionAsked.of(_essential(with_holder))
@@ -159,7 +164,8 @@ def _answers(
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
     least = _SURE if asked.kind in _MEASURED else _PERHAPS
     if any(answer.fits >= least for answer in fitted):
-        return _fitting_first(answer for answer in fitted if answer.fits or not answer.goes_on)
+        said = asked.kind in _TOLD_IN_FIGURES and any(answer.fits >= _SURE for answer in fitted)
+        return _fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
     # Who did it need not have a name, when the sentence tells of just that.
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
     if telling := [one for one in telling if not _opens_with_nobody(one)]:
@@ -259,8 +265,13 @@ def _essential(query: Query) -> Query:
     if kind is None:
         return query
     known = predicates()
+    meant = {meaning.word for meaning in meanings_in(query.text)}
     concepts = tuple(
-        replace(concept, required=False, telling=known.knows(concept.alternatives[0].terms))
+        replace(
+            concept,
+            required=False,
+            telling=known.knows(concept.alternatives[0].terms) or concept.words.lower() in meant,
+        )
         if is_asked_for(concept.words.lower(), kind)
         else concept
         for concept in query.concepts
@@ -381,6 +392,27 @@ def _said_by(
     ]
     retold = [answer for answer in answers if not _quoted(answer, figures) and _retold(answer, figures)]
     return sorted([*own_words, *retold], key=lambda answer: -answer.score)
+
+
+def _said_by_body(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> list[Evidence]:
+    """Return the statements on the rest of a question of the body it names first: "what does NATO say"."""
+    body, rest = query.concepts[0], replace(query, concepts=query.concepts[1:])
+    if not body.proper or body.figures or not rest.required:
+        return []
+    answers = answering(rest, library, articles, len(rest.required) // 3)
+    return [answer for answer in answers if not answer.goes_on and _states(answer, body)]
+
+
+def _states(answer: Evidence, body: Concept) -> bool:
+    """Say whether a sentence is a statement of a body."""
+    named = held(body, answer.sentence.read)
+    analysis, sentence = answer.article.analysis, answer.sentence.span
+    quoted = (one.organisation for one in analysis.quotations if any(p.overlaps(sentence) for p in one.parts))
+    reported = (one.organisation for one in analysis.reported if one.span.overlaps(sentence))
+    return named is not None and any(
+        speaker is not None and any(speaker.overlaps(span) for span in named.spans)
+        for speaker in (*quoted, *reported)
+    )
 
 
 def _said_by_nobody_named(answer: Evidence) -> bool:
