@@ -209,3 +209,17 @@ def test_news_that_only_says_how_long_after_something_it_was_has_the_day_of_its_
     mention = DateMention(Span(start, start + len("a week after")), None, None, None, reason)
     told = replace(made, analysis=replace(made.analysis, dates=(mention,)))
     assert ("2024-06-05" in dates_of(ask("/timeline Orna", PORT, told))) is shown
+
+
+def test_an_event_on_a_day_whose_year_is_not_known_is_told_before_one_that_has_no_day() -> None:
+    article = make_article(
+        "021",
+        "Mill sold\nThe mill of Orna was sold by the council. Nobody in Orna was asked.\n"
+        "The old owners grumbled for weeks.\nOn July 26, the mill of Orna underwent an inspection.",
+    )
+    read = telling(article)
+    start = article.article.text.index("July 26")
+    mention = DateMention(Span(start, start + len("July 26")), None, None, None)
+    read = replace(read, analysis=replace(read.analysis, dates=(mention,)))
+    answer = ask("/timeline mill of Orna", read)
+    assert texts(answer, "Date unknown")[0] == "On July 26, the mill of Orna underwent an inspection."
