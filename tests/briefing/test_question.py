@@ -8,7 +8,7 @@ from bot.briefing.composing import compose, plan
 from bot.briefing.lines.asked_words import Expected, expected
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
-from bot.words.findings import Attribution, ReportedStatement
+from bot.words.findings import Attribution, DateMention, ReportedStatement
 from bot.words.spans import Span
 from tests.briefing.telling import ask as ask_telling
 from tests.briefing.telling import telling
@@ -455,3 +455,107 @@ def test_what_a_body_says_is_answered_with_its_statements(question: str, text: s
     answer = ask_telling(question, article)
     assert [item.verbatim for item in answer.sections[0].items] == [sentence]
     assert answer.sections[0].heading == "Answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "where was the herring summit held?",
+            "Herring\nThe herring summit is over, Oslo thinks. At the herring summit in Orna nobody slept.",
+            "At the herring summit in Orna nobody slept.",
+        ),
+        (
+            "где прошёл саммит по сельди?",
+            "Сельдь\nСаммит по сельди ничего не изменит. На саммите по сельди в Орне никто не спал.",
+            "На саммите по сельди в Орне никто не спал.",
+        ),
+    ],
+)
+def test_a_question_for_a_place_is_answered_with_the_line_that_names_one(
+    question: str, text: str, answer: str
+) -> None:
+    shown = ask_telling(question, make_article("054", text))
+    assert shown.sections[0].heading == "Answer"
+    assert [item.verbatim for item in shown.sections[0].items] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "day"),
+    [
+        ("when will the rally be held?", "Rally\nThe rally has been planned for Sunday.", "Sunday"),
+        ("когда состоится митинг?", "Митинг\nМитинг запланирован на воскресенье.", "воскресенье"),
+    ],
+)
+def test_a_day_that_is_foretold_is_not_over_though_its_week_is_not_known(
+    question: str, text: str, day: str
+) -> None:
+    article = make_article("055", text)
+    start = article.article.text.index(day)
+    mention = DateMention(Span(start, start + len(day)), None, None, None)
+    article = replace(article, analysis=replace(article.analysis, dates=(mention,)))
+    shown = ask_telling(question, article)
+    assert (shown.message, shown.sections[0].heading) == (None, "Answer")
+
+
+def test_a_day_answers_before_a_weekday_of_an_unknown_week() -> None:
+    article = make_article(
+        "056",
+        "Strike in Orna\nThe guild met on Sunday over the strike in Orna. On July 26, Orna saw a strike.",
+    )
+    text = article.article.text
+    spans = [Span(text.index(day), text.index(day) + len(day)) for day in ("Sunday", "July 26")]
+    dates = tuple(DateMention(span, None, None, None) for span in spans)
+    article = replace(article, analysis=replace(article.analysis, dates=dates))
+    shown = ask_telling("when did the strike in Orna take place?", article)
+    assert shown.sections[0].items[0].verbatim == "On July 26, Orna saw a strike."
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "why did the council veto the law?",
+            "Veto\nThe council may veto the law, NTB reports citing an envoy.",
+        ),
+        (
+            "why did the council veto the law?",
+            "Veto\nThe council is to veto the law, amid protests on the pier.",
+        ),
+    ],
+)
+def test_whom_a_report_cites_and_what_went_on_meanwhile_is_no_reason(question: str, text: str) -> None:
+    shown = ask_telling(question, make_article("057", text))
+    assert shown.sections[0].heading != "Answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "how many members does the Orna parliament have?",
+            "Orna\nThe Orna parliament has 150 MPs.",
+            "The Orna parliament has 150 MPs.",
+        ),
+        (
+            "how many people live in Orna?",
+            "Orna\nOrna has a population of 1,250.",
+            "Orna has a population of 1,250.",
+        ),
+        (
+            "how big was the loan?",
+            "Loan\nThe bank made a loan of $12.5 billion.",
+            "The bank made a loan of $12.5 billion.",
+        ),
+        ("how strong was the quake?", "Quake\nA 7.3 magnitude quake came.", "A 7.3 magnitude quake came."),
+        (
+            "сколько пунктов предложил Берген?",
+            "Пункты\nПять пунктов, предложенных Бергеном, всех устроили.",
+            "Пять пунктов, предложенных Бергеном, всех устроили.",
+        ),
+    ],
+)
+def test_a_measure_is_told_in_words_of_its_own(question: str, text: str, answer: str) -> None:
+    shown = ask_telling(question, make_article("058", text))
+    assert shown.message is None
+    assert [item.verbatim for item in shown.sections[0].items] == [answer]

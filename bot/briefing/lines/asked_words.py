@@ -72,7 +72,11 @@ class _Wording(NamedTuple):
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
     among_them: re.Pattern[str]
+    foretold: re.Pattern[str]
+    where: re.Pattern[str]
+    place: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
+    carrying: frozenset[str]
     asked: frozenset[str]
     numbers: frozenset[str]
     units: frozenset[str]
@@ -109,7 +113,11 @@ def _wording() -> _Wording:
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
         re.compile(data["among_them"], re.IGNORECASE),
+        re.compile(data["foretold"], re.IGNORECASE),
+        re.compile(data["where"], re.IGNORECASE),
+        re.compile(data["place"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
+        frozenset(words["carrying"]),
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
         frozenset((*words["units"], *words["lengths"])),
@@ -157,6 +165,11 @@ def expected(question: str) -> Expected | None:
 def is_to_come(question: str) -> bool:
     """Say whether a question asks for a day that is still to come ("when will …")."""
     return _wording().to_come.search(question) is not None
+
+
+def foretells(before: str) -> bool:
+    """Say whether the words of a sentence before a day tell that it was still to come ("is planned for")."""
+    return _wording().foretold.search(before) is not None
 
 
 def asks_by_when(question: str) -> bool:
@@ -225,6 +238,21 @@ def is_asked_for(word: str, kind: Expected | None = None) -> bool:
     """
     words = _wording()
     return word in words.asked or (kind is Expected.TALLY and word in words.asked_of_tally)
+
+
+def only_carries(word: str) -> bool:
+    """Say whether a lower-case word of a question for a day or a place says only that it was: "held"."""
+    return word in _wording().carrying
+
+
+def asks_where(question: str) -> bool:
+    """Say whether a question asks for a place ("where was …", «в каком городе …»)."""
+    return _wording().where.search(question) is not None
+
+
+def places_in(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence says in what place something is: the names behind "in", "at", «в»."""
+    return [found.span("place") for found in _wording().place.finditer(sentence)]
 
 
 def tallies_in(sentence: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -17,6 +17,7 @@ from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_by_when,
+    asks_where,
     asks_who_holds,
     bounds_a_day,
     counted_in,
@@ -24,6 +25,7 @@ from bot.briefing.lines.asked_words import (
     done_to_whom,
     ends_passive,
     expected,
+    foretells,
     is_left_open,
     is_number,
     is_part_of,
@@ -32,13 +34,14 @@ from bot.briefing.lines.asked_words import (
     is_unit_of_length,
     names_one_of_them,
     needs_what_is_before,
+    only_carries,
+    places_in,
     reasons_in,
     says_other_dimension,
     tallies_in,
     tells_of_loss,
 )
 from bot.briefing.lines.evidence import Evidence
-from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.subordinate import clause_of
 from bot.language_data.loading import expressions
 from bot.search.lexicon import SAME, predicates
@@ -148,9 +151,12 @@ class QuestionAsked:
         return tuple(
             concept
             for concept in self.concepts
-            if concept.here
-            or (not concept.proper and known.knows(concept.alternatives[0].terms))
-            or concept.words.lower() == did
+            if (concept.required or not only_carries(concept.words.lower()))  # "when was the summit held"
+            and (
+                concept.here
+                or (not concept.proper and known.knows(concept.alternatives[0].terms))
+                or concept.words.lower() == did
+            )
         )
 
     @cached_property
@@ -175,6 +181,8 @@ class QuestionAsked:
 
     def fit(self, answer: Evidence) -> Fit:
         """Return what fits the question in a sentence."""
+        if self.kind is None and asks_where(self.text):
+            return self._where(answer)
         if self.kind is None or self.kind is Expected.TRUTH:
             return Fit()
         if self.kind is Expected.REASON:
@@ -255,7 +263,9 @@ class QuestionAsked:
         """
         article, whole = answer.article, answer.sentence.span
         known = self._asked_spans(answer)
-        known += [mention.span for figure in article.analysis.figures for mention in figure.mentions]
+        figures = article.analysis.figures
+        known += [mention.span for figure in figures for mention in figure.mentions]
+        known += [role.span for figure in figures for role in figure.roles]  # "head of Norway's Office"
         names = [
             Span(whole.start + found.start(), whole.start + found.end())
             for found in _CAPITALISED.finditer(article.article.read(whole))
@@ -301,7 +311,7 @@ class QuestionAsked:
             date
             for date in answer.article.analysis.dates
             if answer.sentence.span.contains(date.span)
-            and not (is_to_come(self.text) and _is_over(date, answer.article))
+            and not (is_to_come(self.text) and _is_over(date, answer))
             and not any(span.overlaps(date.span) for span in asked)
             and not _is_of_another_time(answer.article.article.read(date.span), date.span, done)
         ]
@@ -428,6 +438,28 @@ class QuestionAsked:
         ]
         return _nearest(answer, own, whose, _CLOSE, sure_only=True)
 
+    def _where(self, answer: Evidence) -> Fit:
+        """Return the places a sentence names that the question does not: behind "in", else known ones."""
+        article, whole = answer.article, answer.sentence.span
+        sentence = article.article.read(whole)
+        known = [found.span() for found in _CAPITALISED.finditer(sentence) if _is_named_place(found[0])]
+        taken = [*self._asked_spans(answer), *(date.span for date in article.dates_in(whole))]
+        taken += [role.span for figure in article.analysis.figures for role in figure.roles]
+        taken += [mention.span for figure in article.analysis.figures for mention in figure.mentions]
+
+        def free(found: Iterable[tuple[int, int]]) -> list[Span]:
+            spans = [Span(whole.start + first, whole.start + last) for first, last in found]
+            return [span for span in spans if not any(span.overlaps(other) for other in taken)]
+
+        places = self._places(answer, self.deeds)
+        if not places:
+            return Fit()
+        behind = _nearest(answer, free(places_in(sentence)), places, _CLOSE, sure_only=True)
+        if behind.sure:
+            return behind
+        fit = _nearest(answer, free(known), places, _CLOSE, sure_only=True)  # "Oslo hosted the summit"
+        return replace(fit, nearness=fit.nearness / 2)
+
     def _money(self, answer: Evidence) -> Fit:
         return _nearest(
             answer, _amounts(answer, {Measure.MONEY}), self._places(answer, self.done), 2 * _CLOSE
@@ -501,6 +533,7 @@ class QuestionAsked:
                 spans = [span for span in spans if not _MEASURING.match(text, span.end)]
         elif not self.counted:  # "how large": a measure, and no "two" of something
             spans = [span for span in spans if span.of(text)[0].isdigit()]
+            spans += _amounts(answer, {Measure.MONEY, Measure.SHARE})
         others = [concept for concept in self.known_deeds if concept not in self.counted]
         if others and not (answer.goes_on or self._places(answer, others)):
             return Fit()  # so many there are, but it is not told here what was done to them
@@ -672,6 +705,12 @@ def _is_place(words: str) -> bool:
     return lexicon().is_place(fold(words))
 
 
+def _is_named_place(words: str) -> bool:
+    """Say whether a word names a place, and not its people: "Norway", not "Norwegian"."""
+    known, word = lexicon(), fold(words)
+    return word not in known.demonyms and (known.is_place(word) or known.country(word) is not None)
+
+
 def _is_country(words: str) -> bool:
     return lexicon().country(fold(words)) is not None
 
@@ -693,9 +732,12 @@ def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:
     )
 
 
-def _is_over(date: DateMention, article: ReadArticle) -> bool:
+def _is_over(date: DateMention, answer: Evidence) -> bool:
     """Say whether a day is over when its article is told, as that is on which something was announced."""
+    article = answer.article
     if date.value is None:  # "on Sunday", in an article that may be of any week
+        if foretells(article.article.text[answer.sentence.span.start : date.span.start]):
+            return False
         return expressions("date_clauses")["counted_ahead"].match(article.article.read(date.span)) is None
     if article.published is None:
         return False

@@ -9,12 +9,14 @@ from dataclasses import replace
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_what_was_said,
+    asks_where,
     expected,
     holder_asked_for,
     is_asked_for,
     is_question,
     meanings_in,
     needs_what_is_before,
+    only_carries,
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.library import Library
@@ -28,6 +30,7 @@ from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import held
 from bot.search.query import Alternative, Concept, Query
+from bot.text.morphology import verb_forms
 from bot.text.tokens import stem, terms
 from bot.words.answers import Briefing, Item, Kind, Section
 from bot.words.findings import Attribution, ReportedStatement
@@ -53,7 +56,7 @@ _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked fo
 # Of these every news page has some: one that stands beside something else answers nothing.
 _MEASURED = frozenset({Expected.DATE, Expected.DURATION})
 # Beside the line that has one of these, a line that has none is not on the question.
-_TOLD_IN_FIGURES = frozenset(_SAYS_NOT) - {Expected.PERSON, Expected.REASON, Expected.TRUTH}
+_SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
@@ -90,7 +93,9 @@ def answer_question(
         return _what_was_said(people, query, library, articles)
     if asks_what_was_said(query.text) and (told := _said_by_body(query, library, articles)):
         return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
-    query = _with_deed(_as_meant(query, library.engine.vocabulary()))
+    query = _with_forms(
+        _with_deed(_as_meant(query, library.engine.vocabulary())), library.engine.vocabulary()
+    )
     with_holder = _with_holder(query)
     asked = QuestionAsked.of(_essential(with_holder))
     # "Succeeds" is not misspelt for "success" where it says which holder is meant.
@@ -157,14 +162,16 @@ def _answers(
         return [answer for answer in answers if all(_is_of_year(answer, year) for year in years)]
 
     if asked.kind is None:
-        return holding(len(asked.concepts) // 3)
+        answers = holding(len(asked.concepts) // 3)
+        telling_where = [one for one in (_fitted(answer, asked) for answer in answers) if one.fits >= _SURE]
+        return _fitting_first(telling_where) or answers
     answers = holding(0)
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
     least = _SURE if asked.kind in _MEASURED else _PERHAPS
     if any(answer.fits >= least for answer in fitted):
-        said = asked.kind in _TOLD_IN_FIGURES and any(answer.fits >= _SURE for answer in fitted)
+        said = asked.kind in _SAID_OUTRIGHT and any(answer.fits >= _SURE for answer in fitted)
         return _fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
     # Who did it need not have a name, when the sentence tells of just that.
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
@@ -201,11 +208,19 @@ def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
             answer.fits < _SURE,
             not answer.fits,
             not answer.complete,  # what stands around a sentence may be of something else
+            _gives_no_day(answer),
             -answer.score,
             answer.article.article.id,
             answer.sentence.index,
         ),
     )
+
+
+def _gives_no_day(answer: Evidence) -> bool:
+    """Say whether what is marked as an answer is a weekday of nobody knows which week: "on Sunday"."""
+    dates = [date for date in answer.article.analysis.dates if date.span in answer.marks]
+    read = answer.article.article.read
+    return bool(dates) and not any(date.value or any(map(str.isdigit, read(date.span))) for date in dates)
 
 
 def _nearest(
@@ -261,8 +276,8 @@ def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
 
 def _essential(query: Query) -> Query:
     """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
-    kind = expected(query.text)
-    if kind is None:
+    kind, where = expected(query.text), asks_where(query.text)
+    if kind is None and not where:
         return query
     known = predicates()
     meant = {meaning.word for meaning in meanings_in(query.text)}
@@ -273,6 +288,7 @@ def _essential(query: Query) -> Query:
             telling=known.knows(concept.alternatives[0].terms) or concept.words.lower() in meant,
         )
         if is_asked_for(concept.words.lower(), kind)
+        or ((where or kind is Expected.DATE) and only_carries(concept.words.lower()))
         else concept
         for concept in query.concepts
     )
@@ -296,8 +312,11 @@ def _is_of_year(answer: Evidence, year: str) -> bool:
 
 
 def _answer_first(chosen: Sequence[Evidence], kind: Expected | None) -> list[Section]:
-    """Return the line that answers and the others; where nothing in particular is asked, what is known."""
-    if kind is None:
+    """Return the line that answers and the others; where nothing in particular is asked, what is known.
+
+    What follows something ("amid protests") need not be done for it: such a line is no answer to "why".
+    """
+    if chosen[0].fits < _SURE and kind in (None, Expected.REASON):
         return [Section(say("What is known"), items(chosen))]
     return _answer_first_of(items(chosen))
 
@@ -344,6 +363,18 @@ def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:
         for one in query.concepts
     )
     return replace(query, concepts=concepts)
+
+
+def _with_forms(query: Query, vocabulary: Mapping[str, int]) -> Query:
+    """Look for a Russian verb in all its forms: «предложил» is told as «предложенный»."""
+    concepts = []
+    for one in query.concepts:
+        known = {alternative.terms for alternative in one.alternatives}
+        forms = {(stem(form),): form for form in verb_forms(one.words.lower()) if stem(form) in vocabulary}
+        more = tuple(Alternative(way, SAME, form) for way, form in forms.items() if way not in known)
+        proper = one.proper or not more
+        concepts.append(one if proper else replace(one, alternatives=(*one.alternatives, *more), known=True))
+    return replace(query, concepts=tuple(concepts))
 
 
 def _with_deed(query: Query) -> Query:
