@@ -349,18 +349,20 @@ class _Reader:
                 word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
             ):
                 break
-        start = self._whole_place(words, start)
-        own = self._trimmed(words, start, end)
+        own = self._whole_place(words, self._trimmed(words, start, end))
         return self._owned(words, end) if own is None and comma else own
 
     def _whole_place(self, words: Sequence[RunWord], start: int | None) -> int | None:
         """Return where the name of a country begins that small words part: "Trinidad and Tobago minister"."""
         if start is None:
             return None
-        for first in range(max(0, start + 1 - _LONGEST_PLACE), start - 1):
+        for first in range(max(0, start + 1 - _LONGEST_PLACE), start):
             part = words[first : start + 1]
             joined = all(self._continues(one, other) for one, other in pairwise(part))
-            if part[0].capital and joined and self.known.is_place(" ".join(word.key for word in part)):
+            before, hyphen, rest = part[0].key.partition("-")  # "then-Solomon Islands minister"
+            opening = rest if hyphen and before in self.known.former else part[0].key
+            phrase = " ".join((opening, *(word.key for word in part[1:])))
+            if (part[0].capital or hyphen) and joined and self.known.is_place(phrase):
                 return first
         return start
 
@@ -611,8 +613,9 @@ class _Reader:
         if appointed is None:
             return
         place = bisect_left(words, name.span.start, key=_start)
-        leading = {word.key for word in words[max(0, place - 5) : place]}
-        if self.small.appoints & leading and (span := self._right(words, appointed.end())):
+        leading = [word.key for word in words[max(0, place - _FARTHEST_POST) : place]]
+        made = [index for index, key in enumerate(leading) if key in self.small.appoints]
+        if made and "by" not in leading[made[-1] :] and (span := self._right(words, appointed.end())):
             yield RoleMention(span, Tenure.FUTURE)
 
     def _made(self, words: Sequence[RunWord], name: Name) -> RoleMention | None:

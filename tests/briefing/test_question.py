@@ -8,7 +8,7 @@ from bot.briefing.composing import compose, plan
 from bot.briefing.lines.asked_words import Expected, expected
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
-from bot.words.findings import Attribution, DateMention, ReportedStatement
+from bot.words.findings import Attribution, DateMention, Quotation, ReportedStatement
 from bot.words.spans import Span
 from tests.briefing.telling import ask as ask_telling
 from tests.briefing.telling import telling
@@ -559,3 +559,34 @@ def test_a_measure_is_told_in_words_of_its_own(question: str, text: str, answer:
     shown = ask_telling(question, make_article("058", text))
     assert shown.message is None
     assert [item.verbatim for item in shown.sections[0].items] == [answer]
+
+
+@pytest.mark.parametrize(("speaker", "figure"), [("Lind", 0), ("Lind's office", None)])
+def test_it_is_not_denied_that_somebody_spoke_beside_what_they_or_their_office_said(
+    speaker: str, figure: int | None
+) -> None:
+    article = make_article(
+        "059",
+        f"Arrest of the herring baron\nThe baron was held. Ada Lind came. “It is a turn,” {speaker} said.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    text = article.article.text
+    start, named = text.index("It is a turn"), text.index(f"{speaker} said")
+    said = Quotation(
+        (Span(start, start + len("It is a turn")),),
+        Attribution.NAMED,
+        figure=figure,
+        organisation=None if figure is not None else Span(named, named + len(speaker)),
+    )
+    article = replace(article, analysis=replace(article.analysis, quotations=(said,)))
+    answer = ask_telling("what did Lind say about the arrest of the baron?", article)
+    assert "No statement by" not in (answer.message or "")
+    assert any("It is a turn" in item.verbatim for part in answer.sections for item in part.items)
+
+
+def test_lengths_count_nobody() -> None:
+    article = make_article(
+        "060", "Orna\nThe police of Orna are 1,600 km away. The police of Orna number 1,500 police."
+    )
+    shown = ask_telling("how many police does Orna have?", article)
+    assert shown.sections[0].items[0].verbatim == "The police of Orna number 1,500 police."

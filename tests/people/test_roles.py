@@ -369,3 +369,23 @@ def test_a_role_begins_behind_the_dateline_and_with_the_whole_name_of_its_countr
 def test_a_country_that_is_a_given_name_too_is_none_behind_an_office() -> None:
     article = article_of("The President of Georgia Nino Lindadze vetoed the law. Lindadze said so on Monday.")
     assert [figure.name for figure in figures_of(article)] == ["Nino Lindadze"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The town’s mayor Tom Lind nominated Ana Pell to be envoy.", "Ana Pell", ["envoy"]),
+        (
+            "Bo Ek, nominated by Norway’s President Ana Pell to become the next governor, agreed.",
+            "Ana Pell",
+            ["Norway’s President"],
+        ),
+        (
+            "It was signed by then-Solomon Islands prime minister Ana Pell.",
+            "Ana Pell",
+            ["then-Solomon Islands prime minister"],
+        ),
+    ],
+)
+def test_who_nominates_somebody_is_given_no_office_by_it(text: str, name: str, expected: list[str]) -> None:
+    assert list(roles_in(text, name)) == expected

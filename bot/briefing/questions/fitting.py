@@ -534,6 +534,9 @@ class QuestionAsked:
         elif not self.counted:  # "how large": a measure, and no "two" of something
             spans = [span for span in spans if span.of(text)[0].isdigit()]
             spans += _amounts(answer, {Measure.MONEY, Measure.SHARE})
+        if self.counted:  # "1,600 km" are no policemen
+            lengths = _with_unit(answer, is_unit_of_length)
+            spans = [span for span in spans if not any(span.overlaps(length) for length in lengths)]
         others = [concept for concept in self.known_deeds if concept not in self.counted]
         if others and not (answer.goes_on or self._places(answer, others)):
             return Fit()  # so many there are, but it is not told here what was done to them

@@ -340,7 +340,7 @@ def _what_was_said(
         if not named:
             return replace(nothing(Kind.SEARCH, query, library), message=missed)
         chosen = _worth_showing(named)
-        if any(_said_by_nobody_named(answer) for answer in chosen):
+        if any(_said_by_nobody_named(answer) or _may_be_theirs(answer, people) for answer in chosen):
             missed = say(
                 "No source has all of it together. Nearest:"
             )  # it may be theirs: "the minister said"
@@ -444,6 +444,19 @@ def _states(answer: Evidence, body: Concept) -> bool:
         speaker is not None and any(speaker.overlaps(span) for span in named.spans)
         for speaker in (*quoted, *reported)
     )
+
+
+def _may_be_theirs(answer: Evidence, people: Sequence[Person]) -> bool:
+    """Say whether a sentence is a statement of one of the people, or of their office ("Lind’s office")."""
+    figures = {(place.article, place.figure) for person in people for place in person.appearances}
+    if _quoted(answer, figures) or _retold(answer, figures):
+        return True
+    article, sentence = answer.article, answer.sentence.span
+    quotations, statements = article.analysis.quotations, article.analysis.reported
+    quoted = (one.organisation for one in quotations if any(part.overlaps(sentence) for part in one.parts))
+    reported = (one.organisation for one in statements if one.span.overlaps(sentence))
+    named = [article.article.read(speaker) for speaker in (*quoted, *reported) if speaker is not None]
+    return any(person.family_name in speaker for person in people for speaker in named)
 
 
 def _said_by_nobody_named(answer: Evidence) -> bool:
