@@ -10,7 +10,7 @@ from rapidfuzz.process import extractOne
 
 from bot.courtesies import courtesy_in
 from bot.languages.saying import marked
-from bot.plain_words import brief_on, chat_view, stories_since
+from bot.plain_words import brief_on, chat_view, stories_since, whole_view
 from bot.words.answers import Kind, Request
 from bot.words.deep_links import read_start
 from bot.words.kind_traits import traits_of
@@ -350,6 +350,8 @@ def nearest_command(text: str) -> Command | None:
     found = _COMMAND.fullmatch(text[:_LONGEST_MESSAGE])
     if found is None:
         return None
+    if (view := whole_view(found[1])) is not None:  # "/latest", as in plain words
+        return next((command for command in COMMANDS if command.kind is view), None)
     offered = [name for name in _BY_NAME if name not in _NEVER_OFFERED]
     nearest = extractOne(found[1].lower(), offered, score_cutoff=_NEAREST_COMMAND)
     return _BY_NAME[nearest[0]] if nearest else None

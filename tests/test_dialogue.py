@@ -33,6 +33,13 @@ def test_a_mistyped_command_has_a_nearest_one() -> None:
     assert nearest_command("/xyzzyq") is None
 
 
+@pytest.mark.parametrize("text", ["/latest", "/latest Marel dam", "/news"])
+def test_a_command_that_is_only_a_plain_word_for_a_view_leads_there(text: str) -> None:
+    nearest = nearest_command(text)
+    assert nearest is not None
+    assert nearest.name == "brief"
+
+
 def test_every_example_of_the_table_is_understood_as_its_command() -> None:
     for command in COMMANDS:
         request = parse(command.example)

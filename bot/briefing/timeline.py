@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.briefing.finishing import FIRST_CHARACTERS, FIRST_ITEMS
 from bot.briefing.lines.bearing import about
@@ -31,6 +33,9 @@ _NEWEST = 2  # of these the newest, whatever else there is
 _OPENING = 3  # sentences of an article by which its topic is known
 _LEAD = 2  # sentences of an article in which its news stand
 _UNDATED = 4  # events whose date no source gives
+_DAY_OF_MONTH = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?\b.*[^\W\d_]{3}|[^\W\d_]{3,} \d{1,2}(?!\d)"
+)  # "July 26"
 _TO_THE_DAY = len("2024-11-26")
 _EXACT = {4: 0.3, 7: 0.6, _TO_THE_DAY: 1.0}  # what an event is worth by how exactly it is dated
 _ALSO, _MOST_ALSO = 0.3, 3  # what each further outlet adds, and how many count
@@ -112,7 +117,7 @@ def _timeline(
             events.setdefault((id_, item.span), item)
         elif id_ not in news and (item := _news(article, sentence)) is not None:
             news[id_] = item
-        elif id_ in main and not library.is_dated(id_) and _is_change(article, sentence):
+        elif not library.is_dated(id_) and _is_undated_event(article, sentence, in_main=id_ in main):
             undated.append(_Undated(article, sentence))
     dated = {item.article for item in events.values() if len(item.date or "") == _TO_THE_DAY}
     told = [*events.values(), *(item for id_, item in news.items() if id_ not in dated)]
@@ -147,17 +152,35 @@ def _is_of_time(date: str, since: str | None, until: str | None) -> bool:
     return after and (until is None or date[: len(until)] <= until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Undated:
-    """News of an article whose date is not known."""
+    """News of an article whose date is not known, or an event of which only the year is not."""
 
     article: ReadArticle
     sentence: ReadSentence
     score: float = 1.0
 
+    @cached_property
+    def has_day(self) -> bool:
+        """Whether the sentence gives a day of a month."""
+        return _gives_day(self.article, self.sentence)
+
 
 def _end_of_lead(article: ReadArticle) -> int:
     return article.sentences[:_LEAD][-1].span.end if article.sentences else 0
+
+
+def _is_undated_event(article: ReadArticle, sentence: ReadSentence, *, in_main: bool) -> bool:
+    """Say whether a sentence tells an event of which only the year is not known, or no day at all."""
+    if _gives_day(article, sentence):
+        return standing_alone(article, sentence) is not None
+    return in_main and _is_change(article, sentence)
+
+
+def _gives_day(article: ReadArticle, sentence: ReadSentence) -> bool:
+    return any(
+        _DAY_OF_MONTH.search(article.article.read(one.span)) for one in article.dates_in(sentence.span)
+    )
 
 
 def _is_change(article: ReadArticle, sentence: ReadSentence) -> bool:
@@ -171,11 +194,13 @@ def _undated_items(undated: Sequence[_Undated], library: Library) -> tuple[Item,
     """Return the news that has no date, what tells the most first; an event is none the less for it."""
     teller = Teller({one.article.article.id: one.article for one in undated}.values(), library)
     shown: list[Item] = []
-    for chosen in teller.choose(undated, _UNDATED):
-        one = undated[chosen.number]
-        span = standing_alone(one.article, one.sentence)
-        if span is not None:
-            shown.append(replace(one.article.item(span), also=chosen.also))
+    # A day whose year is not known still says when; what has none fills up.
+    for wanted in ([one for one in undated if one.has_day], [one for one in undated if not one.has_day]):
+        for chosen in teller.choose(wanted, _UNDATED - len(shown)) if len(shown) < _UNDATED else ():
+            one = wanted[chosen.number]
+            span = standing_alone(one.article, one.sentence)
+            if span is not None:
+                shown.append(replace(one.article.item(span), also=chosen.also))
     return tuple(shown)
 
 

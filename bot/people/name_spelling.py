@@ -22,6 +22,8 @@ _SUFFIXES = _GENERATIONS | {"phd", "md", "esq"}
 _CLANS = frozenset({"o", "mac", "mc"})  # written as one with the family name, or apart
 _SHORT = 4  # letters up to which a name must sound the same, not only look alike
 _QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how that letter is written
+_LONG = 8  # letters from which a given name may lack a vowel inside it and be the same
+_VOWELS = re.compile(r"[aeiouyаеёиоуыэюя]")
 _ALIKE = 0.75  # share of letters two sounds of one skeleton have in common at least
 
 
@@ -214,7 +216,20 @@ def same_given(one: str, other: str) -> bool:
     known = lexicon()
     if first in known.given and second in known.given and not (is_cyrillic(first) or is_cyrillic(second)):
         return sounds_alike(first, second)
-    return looks_alike(first, second)
+    return looks_alike(first, second) or _lacks_a_vowel(first, second)
+
+
+def _lacks_a_vowel(one: str, other: str) -> bool:
+    """Say whether a long name is another without one vowel inside it: "Abdulrahaman", "Abdulrahman".
+
+    What sounds different for that is the consonant before which the vowel stood. At the end a vowel tells a
+    woman's name.
+    """
+    if min(len(one), len(other)) < _LONG or one[-1] != other[-1] or abs(len(one) - len(other)) != 1:
+        return False
+    if _VOWELS.sub("", one) != _VOWELS.sub("", other):
+        return False
+    return int(DamerauLevenshtein.distance(one, other, score_cutoff=1)) == 1
 
 
 def same_person_name(one: PersonalName, other: PersonalName) -> bool:

@@ -30,6 +30,7 @@ from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.names.name_runs import RunWord, words_of
 from bot.text.names.people_named import Name
 from bot.text.names.role_words import role_words, tenure_of
+from bot.text.quotations import inside, quoted_spans
 from bot.text.russian_cues import calling, russian_cues
 from bot.text.tokens import stem
 from bot.words.documents import Article
@@ -41,6 +42,7 @@ _OWNERS = frozenset({"gent", "accs"})
 _LONGEST_ROLE = 18  # words
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
 _SHOUTED = 6  # letters of a word in capitals that is no abbreviation: "NATO", "SACMS"
+_LONGEST_PLACE = 6  # words of a country's name
 _LONGEST_OWNER = 5  # words of "Prime Minister Ada Lind's"
 _FARTHEST_POST = 8  # words from a post to the name of who holds it
 _ARTICLES = frozenset({"a", "an"})
@@ -53,6 +55,7 @@ _PARTING = frozenset({"of", "to", "for", "in", "at", "on", "with"})
 _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
+_DASH = re.compile(r"\s+[–—-]\s+")
 _APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
 _IN_GUILLEMETS = re.compile(r"[ \u00a0]«|(?:[ \u00a0]\d{1,4})?»[ \u00a0]")
 _PRONOUN = re.compile(r"(?:He|She)\b")
@@ -99,6 +102,7 @@ class _Reader:
         self.zones = sorted(zones)
         self.zone_starts = [zone.start for zone in self.zones]
         self.words: dict[Span, list[RunWord]] = {}
+        self.quoted = quoted_spans(article, sentences)
 
     def roles(self) -> Iterator[NamedRole]:
         shared: RoleMention | None = None
@@ -114,13 +118,23 @@ class _Reader:
             if found and found[-1].span.start > end:  # "X, a former envoy, will serve as …"
                 end = found[-1].span.end
                 end += self.text[end : end + 1] == ","
-            found.extend(self._said(words, name, end))
+            found.extend(role for role in self._said(words, name, end) if not self._is_a_view(role))
             if not found and shared is not None and self._joined(number):
                 found = [shared]
             shared = next((role for role in found if self._is_plural(role)), None)
             for role in dict.fromkeys(found):
                 yield NamedRole(number, role)
         yield from self._of_pronouns()
+
+    def _is_a_view(self, role: RoleMention) -> bool:
+        """Say whether somebody is quoted with what he takes a person for: "she is an agent of theirs".
+
+        An office that is one alone ("the speaker") is a fact whoever states it; Russian does not tell the two
+        apart.
+        """
+        if inside(self.quoted, role.span.start) is None:
+            return False
+        return self.russian or fold(role.span.of(self.text)).split()[0] in _ARTICLES
 
     def _of_pronouns(self) -> Iterator[NamedRole]:
         """Yield the roles of "He has served as …" after a sentence that names one person alone."""
@@ -335,8 +349,22 @@ class _Reader:
                 word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
             ):
                 break
-        own = self._trimmed(words, start, end)
+        own = self._whole_place(words, self._trimmed(words, start, end))
         return self._owned(words, end) if own is None and comma else own
+
+    def _whole_place(self, words: Sequence[RunWord], start: int | None) -> int | None:
+        """Return where the name of a country begins that small words part: "Trinidad and Tobago minister"."""
+        if start is None:
+            return None
+        for first in range(max(0, start + 1 - _LONGEST_PLACE), start):
+            part = words[first : start + 1]
+            joined = all(self._continues(one, other) for one, other in pairwise(part))
+            before, hyphen, rest = part[0].key.partition("-")  # "then-Solomon Islands minister"
+            opening = rest if hyphen and before in self.known.former else part[0].key
+            phrase = " ".join((opening, *(word.key for word in part[1:])))
+            if (part[0].capital or hyphen) and joined and self.known.is_place(phrase):
+                return first
+        return start
 
     def _stops(self, words: Sequence[RunWord], index: int, start: int | None, end: int) -> bool:
         """Say whether no role reaches to a word from the right; `start` is where it begins so far."""
@@ -356,6 +384,7 @@ class _Reader:
                 not self._continues(before, words[start])
                 or before.possessive
                 or before.key in self.small.determiners
+                or _DASH.fullmatch(self.text, before.end, words[start].start)  # "KESTRA, ORP – Veda’s envoy"
             ):
                 break
             start -= 1
@@ -584,8 +613,9 @@ class _Reader:
         if appointed is None:
             return
         place = bisect_left(words, name.span.start, key=_start)
-        leading = {word.key for word in words[max(0, place - 5) : place]}
-        if self.small.appoints & leading and (span := self._right(words, appointed.end())):
+        leading = [word.key for word in words[max(0, place - _FARTHEST_POST) : place]]
+        made = [index for index, key in enumerate(leading) if key in self.small.appoints]
+        if made and "by" not in leading[made[-1] :] and (span := self._right(words, appointed.end())):
             yield RoleMention(span, Tenure.FUTURE)
 
     def _made(self, words: Sequence[RunWord], name: Name) -> RoleMention | None:

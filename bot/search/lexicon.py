@@ -47,7 +47,8 @@ class _Phrase(NamedTuple):
 class RewordingLexicon:
     """Looks up rewordings by phrase; `longest` is the most terms any known phrase has."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, forms_meet: bool = False) -> None:
+        """Read the entries of a subject; where `forms_meet`, the equivalents of a word lead to each other."""
         self._case_sensitive = frozenset(data.get("case_sensitive", ()))
         self._abbreviations = frozenset(
             (*data.get("abbreviations", ()), *data.get("case_sensitive", ()), *_SHORT_NAMES)
@@ -57,7 +58,9 @@ class RewordingLexicon:
         self._by_terms: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for section, weight, meet in _SECTIONS:
             for word, others in data.get(section, {}).items():
-                self._add_group([word, *others], weight, all_meet=meet)
+                self._add_group(
+                    [word, *others], weight, all_meet=meet or (forms_meet and section == "equivalents")
+                )
         for group in data.get("close", ()):
             self._add_group(group["words"], CLOSE, all_meet=True)
         self._by_beginning: dict[tuple[str, int], list[tuple[str, ...]]] = {}
@@ -178,7 +181,7 @@ def lexicon() -> RewordingLexicon:
 @cache
 def predicates() -> RewordingLexicon:
     """Return what else the verb of a question may be called in a text, the subject `predicates`."""
-    return RewordingLexicon(subject("predicates"))
+    return RewordingLexicon(subject("predicates"), forms_meet=True)
 
 
 @cache

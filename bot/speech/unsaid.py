@@ -28,6 +28,7 @@ def is_unsaid(reading: Reading, verb: int) -> bool:
         or _is_unreal(reading, verb)
         or _is_rumoured(reading, verb)
         or _is_pictured(reading, verb)
+        or _names_what_was_not(reading, verb)
     )
 
 
@@ -38,6 +39,20 @@ def is_hearsay(reading: Reading, verb: int) -> bool:
 
 def _helpers(reading: Reading, verb: int) -> set[str]:
     return {reading.tokens[child].text.lower() for child in reading.children[verb]}
+
+
+def _names_what_was_not(reading: Reading, verb: int) -> bool:
+    """As in "what Lind did not expect was the snow": the writer tells what somebody did not think."""
+    token = reading.tokens[verb]
+    opening = reading.tokens[reading.ranges[reading.sentence_at(reading.starts[verb])].start]
+    # The parser takes the clause for the subject of "was" or for its complement.
+    named = token.relation in ("csubj", "csubjpass", "ccomp") and reading.lemma(token.head) == "be"
+    denied = any(reading.tokens[child].relation == "neg" for child in reading.children[verb])
+    return named and denied and opening.tag == "WP" and verb < token.head and _is_attitude(reading, verb)
+
+
+def _is_attitude(reading: Reading, verb: int) -> bool:
+    return reading.lemma(verb) in cues().attitudes
 
 
 def _is_wanted(reading: Reading, verb: int) -> bool:

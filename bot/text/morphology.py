@@ -160,6 +160,18 @@ def finite_verb(word: str) -> WordForm | None:
     return found if found is not None and (is_known(word) or found.past) else None
 
 
+@lru_cache(maxsize=4096)
+def verb_forms(word: str) -> tuple[str, ...]:
+    """Return all folded forms of a Russian verb, participles too, from one of them; none of other words."""
+    if not is_known(word):
+        return ()
+    parts = ("VERB", "PRTS", "PRTF", "INFN")
+    found = next((one for one in _dictionary().parse(word) if one.tag.POS in parts), None)
+    if found is None or _share(word, *parts) < _LIKELY:
+        return ()
+    return tuple(dict.fromkeys(fold(form.word) for form in found.lexeme))
+
+
 def lemma_of(word: str) -> str:
     """Return the folded basic form of a noun in any case, or of whatever else the word is."""
     read = forms(word)

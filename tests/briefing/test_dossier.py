@@ -486,3 +486,15 @@ def test_of_whom_only_lines_tell_that_lean_on_others_those_are_shown() -> None:
     assert "Later that day, Colonel Bo Ek seized the tower." in texts(
         ask("/person Bo Ek", article), "The latest"
     )
+
+
+def test_an_article_of_others_does_not_go_on_about_whom_its_lead_only_names() -> None:
+    met = make_article(
+        "041",
+        "Ek in Bergen\nBo Ek, the mayor, came to Bergen. Ek met Ada Lind there.\n"
+        "The ferry had been late. The delegation will also see the cannery.",
+        people={"Bo Ek": ["Ek"], "Ada Lind": []},
+    )
+    shown = [item.verbatim for part in ask("/person Ada Lind", met).sections for item in part.items]
+    assert "Ek met Ada Lind there." in shown
+    assert "The delegation will also see the cannery." not in shown

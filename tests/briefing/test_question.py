@@ -8,7 +8,8 @@ from bot.briefing.composing import compose, plan
 from bot.briefing.lines.asked_words import Expected, expected
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
-from bot.words.findings import Attribution
+from bot.words.findings import Attribution, DateMention, Quotation, ReportedStatement
+from bot.words.spans import Span
 from tests.briefing.telling import ask as ask_telling
 from tests.briefing.telling import telling
 from tests.makers import make_article, make_library
@@ -354,3 +355,238 @@ def test_a_question_of_who_was_against_something_compares_nothing() -> None:
     answer = ask_telling("кто голосовал против закона о сельди?", article)
     assert answer.kind is not Kind.COMPARE
     assert answer.sections[0].items[0].verbatim == "Сенатор Линд проголосовала против закона о сельди."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "why was the mayor overthrown?",
+            "Guards in Orna\nThe guards say they overthrew the mayor because the mills stood still.",
+            "The guards say they overthrew the mayor because the mills stood still.",
+        ),
+        (
+            "who resigned over the herring law?",
+            "Herring law\nThe herring law has prompted officials to resign, including the consul, Ada Lind.",
+            "The herring law has prompted officials to resign, including the consul, Ada Lind.",
+        ),
+        (
+            "кто подал в отставку из-за закона о сельди?",
+            "Закон о сельди\nИз-за закона о сельди в отставку ушли трое, в том числе консул Линд.",
+            "Из-за закона о сельди в отставку ушли трое, в том числе консул Линд.",
+        ),
+        (
+            "how long did the trawler stay near the pier?",
+            "Trawler\nThe trawler was near the pier for about four hours.",
+            "The trawler was near the pier for about four hours.",
+        ),
+        (
+            "how many people died in the Orna storm?",
+            "Storm\nA 64-strong crew met the deadly 7.2-point storm. Nine people died in the Orna storm.",
+            "Nine people died in the Orna storm.",
+        ),
+        (
+            "how large is Orna?",
+            "Orna\nTwo envoys spoke of Orna. Orna, 1,200 square kilometres of marsh, has no railway.",
+            "Orna, 1,200 square kilometres of marsh, has no railway.",
+        ),
+        (
+            "какова площадь Орны?",
+            "Орна\nДва посла говорили об Орне. Орна занимает 1200 кв. км болот.",
+            "Орна занимает 1200 кв. км болот.",
+        ),
+    ],
+)
+def test_what_answers_in_other_words_is_not_denied(question: str, text: str, answer: str) -> None:
+    people = {name: list[str]() for name in ("Ada Lind", "Линд") if name in text}
+    article = telling(make_article("051", text, people=people))
+    shown = ask_telling(question, article)
+    assert shown.message is None
+    assert [item.verbatim for item in shown.sections[0].items] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "date"),
+    [
+        (
+            "when was the pact initialled?",
+            "Talks\nThe talks, where on 8 August a charter was signed and the pact initialled, went well.",
+            "8 August",
+        ),
+        (
+            "когда был парафирован договор?",
+            "Встреча\nВстречу, где 8 августа подписали декларацию и парафирован договор, назвали удачной.",
+            "8 августа",
+        ),
+    ],
+)
+def test_a_day_that_opens_a_clause_is_of_all_that_the_clause_tells(
+    question: str, text: str, date: str
+) -> None:
+    article = telling(make_article("052", text, published="2025-10-27"), dates={date: "2025-08-08"})
+    shown = ask_telling(question, article)
+    assert shown.message is None
+    assert shown.sections[0].heading == "Answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sentence"),
+    [
+        (
+            "what does the HKB say about herring?",
+            "Herring\nThe herring fund is the HKB's. The HKB said herring would be dear.",
+            "The HKB said herring would be dear.",
+        ),
+        (
+            "что говорит HKB о сельди?",
+            "Сельдь\nФонд сельди создал HKB. HKB сообщил, что цена сельди растёт.",
+            "HKB сообщил, что цена сельди растёт.",
+        ),
+    ],
+)
+def test_what_a_body_says_is_answered_with_its_statements(question: str, text: str, sentence: str) -> None:
+    article = make_article("053", text)
+    start = article.article.text.index(sentence)
+    named = article.article.text.index("HKB", start)
+    said = ReportedStatement(
+        Span(start, start + len(sentence)), Attribution.NAMED, organisation=Span(named, named + len("HKB"))
+    )
+    article = replace(article, analysis=replace(article.analysis, reported=(said,)))
+    answer = ask_telling(question, article)
+    assert [item.verbatim for item in answer.sections[0].items] == [sentence]
+    assert answer.sections[0].heading == "Answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "where was the herring summit held?",
+            "Herring\nThe herring summit is over, Oslo thinks. At the herring summit in Orna nobody slept.",
+            "At the herring summit in Orna nobody slept.",
+        ),
+        (
+            "где прошёл саммит по сельди?",
+            "Сельдь\nСаммит по сельди ничего не изменит. На саммите по сельди в Орне никто не спал.",
+            "На саммите по сельди в Орне никто не спал.",
+        ),
+    ],
+)
+def test_a_question_for_a_place_is_answered_with_the_line_that_names_one(
+    question: str, text: str, answer: str
+) -> None:
+    shown = ask_telling(question, make_article("054", text))
+    assert shown.sections[0].heading == "Answer"
+    assert [item.verbatim for item in shown.sections[0].items] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "day"),
+    [
+        ("when will the rally be held?", "Rally\nThe rally has been planned for Sunday.", "Sunday"),
+        ("когда состоится митинг?", "Митинг\nМитинг запланирован на воскресенье.", "воскресенье"),
+    ],
+)
+def test_a_day_that_is_foretold_is_not_over_though_its_week_is_not_known(
+    question: str, text: str, day: str
+) -> None:
+    article = make_article("055", text)
+    start = article.article.text.index(day)
+    mention = DateMention(Span(start, start + len(day)), None, None, None)
+    article = replace(article, analysis=replace(article.analysis, dates=(mention,)))
+    shown = ask_telling(question, article)
+    assert (shown.message, shown.sections[0].heading) == (None, "Answer")
+
+
+def test_a_day_answers_before_a_weekday_of_an_unknown_week() -> None:
+    article = make_article(
+        "056",
+        "Strike in Orna\nThe guild met on Sunday over the strike in Orna. On July 26, Orna saw a strike.",
+    )
+    text = article.article.text
+    spans = [Span(text.index(day), text.index(day) + len(day)) for day in ("Sunday", "July 26")]
+    dates = tuple(DateMention(span, None, None, None) for span in spans)
+    article = replace(article, analysis=replace(article.analysis, dates=dates))
+    shown = ask_telling("when did the strike in Orna take place?", article)
+    assert shown.sections[0].items[0].verbatim == "On July 26, Orna saw a strike."
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "why did the council veto the law?",
+            "Veto\nThe council may veto the law, NTB reports citing an envoy.",
+        ),
+        (
+            "why did the council veto the law?",
+            "Veto\nThe council is to veto the law, amid protests on the pier.",
+        ),
+    ],
+)
+def test_whom_a_report_cites_and_what_went_on_meanwhile_is_no_reason(question: str, text: str) -> None:
+    shown = ask_telling(question, make_article("057", text))
+    assert shown.sections[0].heading != "Answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (
+            "how many members does the Orna parliament have?",
+            "Orna\nThe Orna parliament has 150 MPs.",
+            "The Orna parliament has 150 MPs.",
+        ),
+        (
+            "how many people live in Orna?",
+            "Orna\nOrna has a population of 1,250.",
+            "Orna has a population of 1,250.",
+        ),
+        (
+            "how big was the loan?",
+            "Loan\nThe bank made a loan of $12.5 billion.",
+            "The bank made a loan of $12.5 billion.",
+        ),
+        ("how strong was the quake?", "Quake\nA 7.3 magnitude quake came.", "A 7.3 magnitude quake came."),
+        (
+            "сколько пунктов предложил Берген?",
+            "Пункты\nПять пунктов, предложенных Бергеном, всех устроили.",
+            "Пять пунктов, предложенных Бергеном, всех устроили.",
+        ),
+    ],
+)
+def test_a_measure_is_told_in_words_of_its_own(question: str, text: str, answer: str) -> None:
+    shown = ask_telling(question, make_article("058", text))
+    assert shown.message is None
+    assert [item.verbatim for item in shown.sections[0].items] == [answer]
+
+
+@pytest.mark.parametrize(("speaker", "figure"), [("Lind", 0), ("Lind's office", None)])
+def test_it_is_not_denied_that_somebody_spoke_beside_what_they_or_their_office_said(
+    speaker: str, figure: int | None
+) -> None:
+    article = make_article(
+        "059",
+        f"Arrest of the herring baron\nThe baron was held. Ada Lind came. “It is a turn,” {speaker} said.",
+        people={"Ada Lind": ["Lind"]},
+    )
+    text = article.article.text
+    start, named = text.index("It is a turn"), text.index(f"{speaker} said")
+    said = Quotation(
+        (Span(start, start + len("It is a turn")),),
+        Attribution.NAMED,
+        figure=figure,
+        organisation=None if figure is not None else Span(named, named + len(speaker)),
+    )
+    article = replace(article, analysis=replace(article.analysis, quotations=(said,)))
+    answer = ask_telling("what did Lind say about the arrest of the baron?", article)
+    assert "No statement by" not in (answer.message or "")
+    assert any("It is a turn" in item.verbatim for part in answer.sections for item in part.items)
+
+
+def test_lengths_count_nobody() -> None:
+    article = make_article(
+        "060", "Orna\nThe police of Orna are 1,600 km away. The police of Orna number 1,500 police."
+    )
+    shown = ask_telling("how many police does Orna have?", article)
+    assert shown.sections[0].items[0].verbatim == "The police of Orna number 1,500 police."

@@ -9,7 +9,7 @@ import pytest
 
 from bot.text.dates.date_mentions import UNCOUNTED
 from bot.words.answers import Briefing, DateOf, Status
-from bot.words.documents import Basis
+from bot.words.documents import Basis, Precision
 from bot.words.findings import AnalysedArticle, DateMention
 from bot.words.spans import Span
 from tests.briefing.telling import ask, section, telling, texts
@@ -224,3 +224,36 @@ def test_a_timeline_of_a_time_holds_the_events_of_it_whenever_they_are_told() ->
     assert dates_of(ask("/timeline Orna since:2024-06", PORT, told)) == ["2024-06-07"]
     assert dates_of(ask("/timeline Orna until:2020", PORT, told)) == ["2019-05-05"]
     assert ask("/timeline Orna since:2025", PORT, told).status is Status.NONE
+
+
+def test_an_event_on_a_day_whose_year_is_not_known_is_told_before_one_that_has_no_day() -> None:
+    article = make_article(
+        "021",
+        "Mill sold\nThe mill of Orna was sold by the council. Nobody in Orna was asked.\n"
+        "The old owners grumbled for weeks.\nOn July 26, the mill of Orna underwent an inspection.",
+    )
+    read = telling(article)
+    start = article.article.text.index("July 26")
+    mention = DateMention(Span(start, start + len("July 26")), None, None, None)
+    read = replace(read, analysis=replace(read.analysis, dates=(mention,)))
+    answer = ask("/timeline mill of Orna", read)
+    assert texts(answer, "Date unknown")[0] == "On July 26, the mill of Orna underwent an inspection."
+
+
+def test_a_month_that_another_is_held_against_is_not_when_it_happened() -> None:
+    article = make_article(
+        "022",
+        "Prices in Orna\nPrices in Orna rose in August 2023, higher than in the previous month.",
+    )
+    text = article.article.text
+    dates = [
+        DateMention(Span(start := text.index(words), start + len(words)), value, Precision.MONTH, basis)
+        for words, value, basis in (
+            ("August 2023", "2023-08", Basis.STATED),
+            ("the previous month", "2023-07", Basis.RELATIVE),
+        )
+    ]
+    article = replace(article, analysis=replace(article.analysis, dates=tuple(dates)))
+    assert dates_of(ask("/timeline prices in Orna", article)) == ["2023-08"]
+    answer = ask("how did prices in Orna rise?", article)
+    assert dates_of(answer) == ["2023-08"]

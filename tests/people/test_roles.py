@@ -321,3 +321,71 @@ def test_a_post_that_opens_its_clause_goes_on_in_small_words(text: str, expected
 )
 def test_of_a_list_of_names_and_posts_each_has_its_own(text: str, expected: dict[str, str]) -> None:
     assert roles_in(text, "Karl Berg") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("“Ana Pell is an agent of the mill owners,” Lind said. It rained.", "Ana Pell", {}),
+        ("“Ana Pell is the minister of trade,” Lind said.", "Ana Pell", {"minister of trade": "current"}),
+        (
+            "Ana Pell is an agent of the mill owners. It rained.",
+            "Ana Pell",
+            {"an agent of the mill owners": "current"},
+        ),
+        ("«Анна Орлова является агентом заводчиков», — сказал Бекин. Шёл дождь.", "Анна Орлова", {}),
+    ],
+)
+def test_what_somebody_takes_a_person_for_is_no_post(text: str, name: str, expected: dict[str, str]) -> None:
+    assert roles_in(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "BERGEN, Norway, NTB – Norway’s Trade Minister, Ana Pell, agreed.",
+            "Ana Pell",
+            "Norway’s Trade Minister",
+        ),
+        (
+            "Trinidad and Tobago Prime Minister Ana Pell agreed.",
+            "Ana Pell",
+            "Trinidad and Tobago Prime Minister",
+        ),
+        (
+            "St. Vincent and the Grenadines Premier Dr. Ana Pell agreed.",
+            "Ana Pell",
+            "St. Vincent and the Grenadines Premier",
+        ),
+    ],
+)
+def test_a_role_begins_behind_the_dateline_and_with_the_whole_name_of_its_country(
+    text: str, name: str, expected: str
+) -> None:
+    assert list(roles_in(text, name)) == [expected]
+
+
+def test_a_country_that_is_a_given_name_too_is_none_behind_an_office() -> None:
+    article = article_of("The President of Georgia Nino Lindadze vetoed the law. Lindadze said so on Monday.")
+    assert [figure.name for figure in figures_of(article)] == ["Nino Lindadze"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The town’s mayor Tom Lind nominated Ana Pell to be envoy.", "Ana Pell", ["envoy"]),
+        (
+            "Bo Ek, nominated by Norway’s President Ana Pell to become the next governor, agreed.",
+            "Ana Pell",
+            ["Norway’s President"],
+        ),
+        (
+            "It was signed by then-Solomon Islands prime minister Ana Pell.",
+            "Ana Pell",
+            ["then-Solomon Islands prime minister"],
+        ),
+    ],
+)
+def test_who_nominates_somebody_is_given_no_office_by_it(text: str, name: str, expected: list[str]) -> None:
+    assert list(roles_in(text, name)) == expected

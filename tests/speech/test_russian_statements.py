@@ -162,3 +162,15 @@ def test_words_behind_a_colon_are_a_quotation_and_not_a_report_as_well(verb: str
 def test_what_is_told_before_the_colon_is_reported() -> None:
     sentence = "Тимур Алпаев призвал строителей к терпению и осторожности: «Ждите весны и тепла»."
     assert read_cyrillic(sentence, MAN).reports() == [("Тимур Алпаев", sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Об этом на пресс-конференции с главой МИД Норвегии заявил министр транспорта Тимур Алпаев.",
+        "Об этом на встрече с послом норвежского МИД сообщил министр транспорта Тимур Алпаев.",
+    ],
+)
+def test_a_body_that_ends_the_office_of_who_was_met_says_nothing(sentence: str) -> None:
+    said = read_cyrillic(f"Шёл дождь. Дорога открыта. {sentence}", MAN)
+    assert said.reports() == [("Тимур Алпаев", f"Дорога открыта. {sentence}")]

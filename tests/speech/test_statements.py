@@ -242,3 +242,14 @@ def test_a_few_words_in_hearsay_are_nobodys(text: str) -> None:
 def test_who_only_answers_a_call_or_a_text_makes_no_statement() -> None:
     text = "Omar Haddad responded to the call at noon.\nOmar Haddad left the road while replying to a text."
     assert read(text, "Omar Haddad m").reports() == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What Lind did not expect, probably, was the extent of the snow.",
+        "Lind, meanwhile, is seeking asylum in Norway.",
+    ],
+)
+def test_what_somebody_did_not_think_or_only_does_is_no_statement(sentence: str) -> None:
+    assert read(f"Ada Lind came. {sentence}", "Ada Lind f").reports() == []

@@ -72,7 +72,12 @@ class _Wording(NamedTuple):
     lost_before: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
+    among_them: re.Pattern[str]
+    foretold: re.Pattern[str]
+    where: re.Pattern[str]
+    place: re.Pattern[str]
     expected: dict[Expected, re.Pattern[str]]
+    carrying: frozenset[str]
     asked: frozenset[str]
     numbers: frozenset[str]
     units: frozenset[str]
@@ -109,7 +114,12 @@ def _wording() -> _Wording:
         re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
+        re.compile(data["among_them"], re.IGNORECASE),
+        re.compile(data["foretold"], re.IGNORECASE),
+        re.compile(data["where"], re.IGNORECASE),
+        re.compile(data["place"], re.IGNORECASE),
         {kind: re.compile(data["expected"][kind], re.IGNORECASE) for kind in Expected},
+        frozenset(words["carrying"]),
         frozenset(words["asked"]),
         frozenset(words["numbers"]),
         frozenset((*words["units"], *words["lengths"])),
@@ -164,6 +174,11 @@ def without_time(words: str) -> str:
     return _wording().time.sub("", words) or words
 
 
+def foretells(before: str) -> bool:
+    """Say whether the words of a sentence before a day tell that it was still to come ("is planned for")."""
+    return _wording().foretold.search(before) is not None
+
+
 def asks_by_when(question: str) -> bool:
     """Say whether a question asks for the day by which something has to be done ("when must …")."""
     return _wording().bound.search(question) is not None
@@ -206,6 +221,11 @@ def ends_passive(before: str) -> bool:
     return _wording().passive.search(before) is not None
 
 
+def names_one_of_them(between: str) -> bool:
+    """Say whether the words between what several did and a name make it one of theirs (", including")."""
+    return _wording().among_them.search(between) is not None
+
+
 def is_what_is_spoken_of(before: str) -> bool:
     """Say whether a name is what somebody speaks about, by the words of the question before it."""
     return _wording().topic.search(before) is not None
@@ -225,6 +245,21 @@ def is_asked_for(word: str, kind: Expected | None = None) -> bool:
     """
     words = _wording()
     return word in words.asked or (kind is Expected.TALLY and word in words.asked_of_tally)
+
+
+def only_carries(word: str) -> bool:
+    """Say whether a lower-case word of a question for a day or a place says only that it was: "held"."""
+    return word in _wording().carrying
+
+
+def asks_where(question: str) -> bool:
+    """Say whether a question asks for a place ("where was …", «в каком городе …»)."""
+    return _wording().where.search(question) is not None
+
+
+def places_in(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence says in what place something is: the names behind "in", "at", «в»."""
+    return [found.span("place") for found in _wording().place.finditer(sentence)]
 
 
 def tallies_in(sentence: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

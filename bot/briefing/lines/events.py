@@ -159,6 +159,12 @@ def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) ->
         figures = len(_FIGURE.findall(whole)) - 1
         if figures >= _FIGURES or (figures and words.comparing.search(whole)):
             return False  # one figure is held against that of another year
+    if (
+        date.basis is Basis.RELATIVE
+        and words.comparing.search(whole)
+        and _another_is_stated(date, article, sentence)
+    ):
+        return False  # "higher than that of the month before"
     is_relative = date.basis is Basis.RELATIVE and date.precision is Precision.YEAR
     if is_relative and (words.compared_before_relative.search(before) or words.comparing.search(whole)):
         return False
@@ -168,6 +174,14 @@ def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) ->
     if words.foreseen_before.search(before) and (published is None or words.foreseen.search(whole)):
         return False
     return published is not None or not words.foreseen.search(whole)
+
+
+def _another_is_stated(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence states another date as exact as one."""
+    return any(
+        other.basis is Basis.STATED and other.precision is date.precision
+        for other in article.dates_in(sentence.span)
+    )
 
 
 # --- one event once ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.briefing.lines.dating import newest_first
@@ -33,6 +33,7 @@ _OPENING_SENTENCES = 3  # sentences before a name in which an article may open w
 _DOES = 40  # characters after the name in which what somebody does stands
 _TURNING = 2.0  # what one counts that tells of that, or of an office taken or left
 _UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
+_NEARLY = 2  # times as often another may be named in an article of whose subject the person is one
 _READ_ON = 25  # sentences of such an article among which these are looked for
 _ON_ONE_SUBJECT = 2  # quotations: the third says nothing new
 _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
@@ -98,6 +99,7 @@ class PersonNews:
         self._library = library
         self._sheet = sheet
         self._about = about_them(person, articles)
+        self._subject = _whose_subject_they_are(person, articles)
         bearing = {*self._about, *(line.article.article.id for line in told)}
         bearing.update(line.item.article for line in said if line.statement.quoted)
         before_name = list(_deeds_before_name(person, articles))
@@ -134,7 +136,7 @@ class PersonNews:
         self, told: Sequence[AboutPerson], articles: Mapping[str, ReadArticle]
     ) -> Iterable[_Candidate]:
         naming = {(line.article.article.id, line.sentence.index) for line in told}
-        for id_ in sorted(self._about):
+        for id_ in sorted(self._about & self._subject):
             article = articles[id_]
             for sentence in article.sentences[:_READ_ON]:
                 if (id_, sentence.index) in naming or not _can_go_on(article, sentence):
@@ -192,7 +194,30 @@ class PersonNews:
         return tuple(items)
 
 
-def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Collection[str]:
+def _whose_subject_they_are(person: Person, articles: Mapping[str, ReadArticle]) -> Set[str]:
+    """Return the ids of the articles whose title names a person, or that name nobody much more often.
+
+    What goes on about somebody goes on about these: a lead may name whoever was met.
+    """
+    found = set()
+    for place in person.appearances:
+        article = articles.get(place.article)
+        if article is None:
+            continue
+        named = [len(figure.mentions) for figure in article.analysis.figures]
+        own = article.analysis.figures[place.figure].mentions
+        # Of people named once the one who comes first is its subject.
+        firsts = [
+            min(one.span for one in figure.mentions) for figure in article.analysis.figures if figure.mentions
+        ]
+        opens = bool(own) and min(one.span for one in own) == min(firsts)
+        nearly = _NEARLY * len(own) >= max(named) and (len(own) > 1 or opens)
+        if nearly or is_in_title(person, article):
+            found.add(place.article)
+    return found
+
+
+def about_them(person: Person, articles: Mapping[str, ReadArticle]) -> Set[str]:
     """Return the ids of the articles that are about a person: named in the title, or opening their lead."""
     found = set()
     for place in person.appearances:

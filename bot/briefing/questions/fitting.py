@@ -17,6 +17,7 @@ from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_by_when,
+    asks_where,
     asks_who_holds,
     bounds_a_day,
     counted_in,
@@ -24,20 +25,23 @@ from bot.briefing.lines.asked_words import (
     done_to_whom,
     ends_passive,
     expected,
+    foretells,
     is_left_open,
     is_number,
     is_part_of,
     is_to_come,
     is_unit,
     is_unit_of_length,
+    names_one_of_them,
     needs_what_is_before,
+    only_carries,
+    places_in,
     reasons_in,
     says_other_dimension,
     tallies_in,
     tells_of_loss,
 )
 from bot.briefing.lines.evidence import Evidence
-from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.subordinate import clause_of
 from bot.language_data.loading import expressions
 from bot.search.lexicon import SAME, predicates
@@ -55,7 +59,8 @@ _BY_WHOM = 50  # characters between a name and what was done
 _CLOSE = 70  # and between a date and what was done
 _CLAUSE = 140  # characters between what was done and the "after" that gives its reason
 _AGE = re.compile(
-    r"(?<![\d.,])(?P<before>\d{1,3})[\s-]year[\s-]old|(?<=[^\W\d_]), (?P<after>\d{1,3})(?=[,.)]|$| and\b)"
+    r"(?<![\d.,])(?P<before>\d{1,3})[\s-]year[\s-]old"
+    r"|(?<=[^\W\d_]), (?P<after>\d{1,3})(?=[,.)](?!\d)|$| and\b)"
     r"|\((?P<within>\d{1,3})\)|\baged? (?:of )?(?P<aged>\d{1,3})\b"
     r"|\b(?P<years>\d{1,3}) years (?:old|of age)\b"
     r"|\b(?P<let>\d{1,3})-летн|\b(?P<godov>\d{1,3}) (?:лет|года?)\b"
@@ -82,10 +87,15 @@ _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGN
 _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
 _APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
+_OPENING_WORDS = 3  # words of a clause before a date that opens it: ", where on"
+_MARK = re.compile(r"[,;:]")
 _POSSESSED = re.compile(r"[’']s?\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # a text may say "this year" for it
 _NUMBER_BEFORE = re.compile(r"\A\d[\d.,]*(?=[^\W\d_])")  # "1,100km"
 _DOER = re.compile(r"(?:er|or|тел(?:ь|я|ем))\Z")
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bсколько\b", re.IGNORECASE)
+_NOT_WHOLE = re.compile(r"\d+[.,]\d{1,2}")  # "7.2" of a "7.2-magnitude" storm counts nobody
+_MEASURING = re.compile(r"-[^\W\d_]")
 _HOW_MUCH = re.compile(r"\bhow much\b|\bна ?сколько\b", re.IGNORECASE)
 
 
@@ -141,9 +151,12 @@ class QuestionAsked:
         return tuple(
             concept
             for concept in self.concepts
-            if concept.here
-            or (not concept.proper and known.knows(concept.alternatives[0].terms))
-            or concept.words.lower() == did
+            if (concept.required or not only_carries(concept.words.lower()))  # "when was the summit held"
+            and (
+                concept.here
+                or (not concept.proper and known.knows(concept.alternatives[0].terms))
+                or concept.words.lower() == did
+            )
         )
 
     @cached_property
@@ -168,6 +181,8 @@ class QuestionAsked:
 
     def fit(self, answer: Evidence) -> Fit:
         """Return what fits the question in a sentence."""
+        if self.kind is None and asks_where(self.text):
+            return self._where(answer)
         if self.kind is None or self.kind is Expected.TRUTH:
             return Fit()
         if self.kind is Expected.REASON:
@@ -248,7 +263,9 @@ class QuestionAsked:
         """
         article, whole = answer.article, answer.sentence.span
         known = self._asked_spans(answer)
-        known += [mention.span for figure in article.analysis.figures for mention in figure.mentions]
+        figures = article.analysis.figures
+        known += [mention.span for figure in figures for mention in figure.mentions]
+        known += [role.span for figure in figures for role in figure.roles]  # "head of Norway's Office"
         names = [
             Span(whole.start + found.start(), whole.start + found.end())
             for found in _CAPITALISED.finditer(article.article.read(whole))
@@ -294,21 +311,23 @@ class QuestionAsked:
             date
             for date in answer.article.analysis.dates
             if answer.sentence.span.contains(date.span)
-            and not (is_to_come(self.text) and _is_over(date, answer.article))
+            and not (is_to_come(self.text) and _is_over(date, answer))
             and not any(span.overlaps(date.span) for span in asked)
             and not _is_of_another_time(answer.article.article.read(date.span), date.span, done)
         ]
+        # What is to be done by a day is told at length; the one day of a sentence that holds all that is
+        # asked may stand as far away.
+        reach = _CLOSE * (1 + (asks_by_when(self.text) or (answer.complete and len(dates) == 1)))
         clauses = {date.span: clause_of(date, answer.article, answer.sentence.span) for date in dates}
         apart = [clause for clause in clauses.values() if clause is not None]
         own = [date for date, clause in clauses.items() if clause is None]
         # What was done at the time of a clause is done in that clause, and in the very words that are asked.
         in_clauses = [
-            _nearest(answer, [date], self._said_in(answer, clause), _CLOSE)
+            _nearest(answer, [date], self._said_in(answer, _with_what_follows(clause, date, answer)), reach)
             for date, clause in clauses.items()
             if clause is not None
         ]
         outside = [place for place in done if not any(clause.contains(place) for clause in apart)]
-        reach = _CLOSE * (1 + asks_by_when(self.text))  # what is to be done by a day is told at length
         fits = [_nearest(answer, own, outside, reach), *(one for one in in_clauses if one.sure)]
         fit = max(fits, key=lambda one: (one.sure, one.nearness))
         if not fit.spans:
@@ -363,6 +382,7 @@ class QuestionAsked:
                 )
                 or _BY.search(text, max(0, name.start - _BY_AWAY), name.start)
                 or any(_is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
+                or any(names_one_of_them(text[deed.end : name.start]) for deed in deeds)
             ]
         elif done_to_whom(self.text) is not None:  # not who did: "Lind added" says nothing of who was added
             active = [deed for deed in deeds if not _is_suffered(deed, text)]
@@ -419,6 +439,28 @@ class QuestionAsked:
             < min((_gap(age, span) for span in others), default=_CLOSE)
         ]
         return _nearest(answer, own, whose, _CLOSE, sure_only=True)
+
+    def _where(self, answer: Evidence) -> Fit:
+        """Return the places a sentence names that the question does not: behind "in", else known ones."""
+        article, whole = answer.article, answer.sentence.span
+        sentence = article.article.read(whole)
+        known = [found.span() for found in _CAPITALISED.finditer(sentence) if _is_named_place(found[0])]
+        taken = [*self._asked_spans(answer), *(date.span for date in article.dates_in(whole))]
+        taken += [role.span for figure in article.analysis.figures for role in figure.roles]
+        taken += [mention.span for figure in article.analysis.figures for mention in figure.mentions]
+
+        def free(found: Iterable[tuple[int, int]]) -> list[Span]:
+            spans = [Span(whole.start + first, whole.start + last) for first, last in found]
+            return [span for span in spans if not any(span.overlaps(other) for other in taken)]
+
+        places = self._places(answer, self.deeds)
+        if not places:
+            return Fit()
+        behind = _nearest(answer, free(places_in(sentence)), places, _CLOSE, sure_only=True)
+        if behind.sure:
+            return behind
+        fit = _nearest(answer, free(known), places, _CLOSE, sure_only=True)  # "Oslo hosted the summit"
+        return replace(fit, nearness=fit.nearness / 2)
 
     def _money(self, answer: Evidence) -> Fit:
         return _nearest(
@@ -485,7 +527,18 @@ class QuestionAsked:
         if _HOW_MUCH.search(self.text):
             amounts = _amounts(answer, {Measure.MONEY, Measure.SHARE}) or _amounts(answer, {Measure.COUNT})
             return _nearest(answer, amounts, self._places(answer, (*self.counted, *self.deeds)), _CLOSE)
+        text = answer.article.article.text
         spans = _counts(answer)
+        if _HOW_MANY.search(self.text):
+            spans = [span for span in spans if not _NOT_WHOLE.fullmatch(span.of(text))]
+            if self.known_deeds:  # a "64-strong crew" is no 64 who did something
+                spans = [span for span in spans if not _MEASURING.match(text, span.end)]
+        elif not self.counted:  # "how large": a measure, and no "two" of something
+            spans = [span for span in spans if span.of(text)[0].isdigit()]
+            spans += _amounts(answer, {Measure.MONEY, Measure.SHARE})
+        if self.counted:  # "1,600 km" are no policemen
+            lengths = _with_unit(answer, is_unit_of_length)
+            spans = [span for span in spans if not any(span.overlaps(length) for length in lengths)]
         others = [concept for concept in self.known_deeds if concept not in self.counted]
         if others and not (answer.goes_on or self._places(answer, others)):
             return Fit()  # so many there are, but it is not told here what was done to them
@@ -665,8 +718,23 @@ def _is_place(words: str) -> bool:
     return lexicon().is_place(fold(words))
 
 
+def _is_named_place(words: str) -> bool:
+    """Say whether a word names a place, and not its people: "Norway", not "Norwegian"."""
+    known, word = lexicon(), fold(words)
+    return word not in known.demonyms and (known.is_place(word) or known.country(word) is not None)
+
+
 def _is_country(words: str) -> bool:
     return lexicon().country(fold(words)) is not None
+
+
+def _with_what_follows(clause: Span, date: Span, answer: Evidence) -> Span:
+    """Return a clause up to its comma, where a date opens it: "where on May 3 the pact was signed, …"."""
+    text = answer.article.article.text
+    if len(text[clause.start : date.start].split()) > _OPENING_WORDS:
+        return clause
+    following = _MARK.search(text, date.end, answer.sentence.span.end)
+    return Span(clause.start, following.start() if following else answer.sentence.span.end)
 
 
 def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:
@@ -677,9 +745,12 @@ def _is_of_another_time(words: str, span: Span, done: Sequence[Span]) -> bool:
     )
 
 
-def _is_over(date: DateMention, article: ReadArticle) -> bool:
+def _is_over(date: DateMention, answer: Evidence) -> bool:
     """Say whether a day is over when its article is told, as that is on which something was announced."""
+    article = answer.article
     if date.value is None:  # "on Sunday", in an article that may be of any week
+        if foretells(article.article.text[answer.sentence.span.start : date.span.start]):
+            return False
         return expressions("date_clauses")["counted_ahead"].match(article.article.read(date.span)) is None
     if article.published is None:
         return False

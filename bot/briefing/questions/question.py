@@ -9,12 +9,14 @@ from dataclasses import replace
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_what_was_said,
+    asks_where,
     expected,
     holder_asked_for,
     is_asked_for,
     is_question,
     meanings_in,
     needs_what_is_before,
+    only_carries,
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.library import Library
@@ -26,8 +28,9 @@ from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
-from bot.search.matching import HeldConcept
+from bot.search.matching import HeldConcept, held
 from bot.search.query import Alternative, Concept, Query
+from bot.text.morphology import verb_forms
 from bot.text.tokens import stem, terms
 from bot.words.answers import Briefing, Item, Kind, Section
 from bot.words.findings import Attribution, ReportedStatement
@@ -52,6 +55,8 @@ _SAYS_NOT = {
 _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
 # Of these every news page has some: one that stands beside something else answers nothing.
 _MEASURED = frozenset({Expected.DATE, Expected.DURATION})
+# Beside the line that has one of these, a line that has none is not on the question.
+_SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
@@ -86,7 +91,11 @@ def answer_question(
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
     if people and asks_what_was_said(query.text):
         return _what_was_said(people, query, library, articles)
-    query = _with_deed(_as_meant(query, library.engine.vocabulary()))
+    if asks_what_was_said(query.text) and (told := _said_by_body(query, library, articles)):
+        return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
+    query = _with_forms(
+        _with_deed(_as_meant(query, library.engine.vocabulary())), library.engine.vocabulary()
+    )
     with_holder = _with_holder(query)
     asked = QuestionAsked.of(_essential(with_holder))
     # "Succeeds" is not misspelt for "success" where it says which holder is meant.
@@ -153,14 +162,17 @@ def _answers(
         return [answer for answer in answers if all(_is_of_year(answer, year) for year in years)]
 
     if asked.kind is None:
-        return holding(len(asked.concepts) // 3)
+        answers = holding(len(asked.concepts) // 3)
+        telling_where = [one for one in (_fitted(answer, asked) for answer in answers) if one.fits >= _SURE]
+        return _fitting_first(telling_where) or answers
     answers = holding(0)
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
     least = _SURE if asked.kind in _MEASURED else _PERHAPS
     if any(answer.fits >= least for answer in fitted):
-        return _fitting_first(answer for answer in fitted if answer.fits or not answer.goes_on)
+        said = asked.kind in _SAID_OUTRIGHT and any(answer.fits >= _SURE for answer in fitted)
+        return _fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
     # Who did it need not have a name, when the sentence tells of just that.
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
     if telling := [one for one in telling if not _opens_with_nobody(one)]:
@@ -196,11 +208,19 @@ def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
             answer.fits < _SURE,
             not answer.fits,
             not answer.complete,  # what stands around a sentence may be of something else
+            _gives_no_day(answer),
             -answer.score,
             answer.article.article.id,
             answer.sentence.index,
         ),
     )
+
+
+def _gives_no_day(answer: Evidence) -> bool:
+    """Say whether what is marked as an answer is a weekday of nobody knows which week: "on Sunday"."""
+    dates = [date for date in answer.article.analysis.dates if date.span in answer.marks]
+    read = answer.article.article.read
+    return bool(dates) and not any(date.value or any(map(str.isdigit, read(date.span))) for date in dates)
 
 
 def _nearest(
@@ -256,13 +276,19 @@ def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
 
 def _essential(query: Query) -> Query:
     """Let the words that only name what is asked for ("date", "cost") be wanted, not needed."""
-    kind = expected(query.text)
-    if kind is None:
+    kind, where = expected(query.text), asks_where(query.text)
+    if kind is None and not where:
         return query
     known = predicates()
+    meant = {meaning.word for meaning in meanings_in(query.text)}
     concepts = tuple(
-        replace(concept, required=False, telling=known.knows(concept.alternatives[0].terms))
+        replace(
+            concept,
+            required=False,
+            telling=known.knows(concept.alternatives[0].terms) or concept.words.lower() in meant,
+        )
         if is_asked_for(concept.words.lower(), kind)
+        or ((where or kind is Expected.DATE) and only_carries(concept.words.lower()))
         else concept
         for concept in query.concepts
     )
@@ -286,8 +312,11 @@ def _is_of_year(answer: Evidence, year: str) -> bool:
 
 
 def _answer_first(chosen: Sequence[Evidence], kind: Expected | None) -> list[Section]:
-    """Return the line that answers and the others; where nothing in particular is asked, what is known."""
-    if kind is None:
+    """Return the line that answers and the others; where nothing in particular is asked, what is known.
+
+    What follows something ("amid protests") need not be done for it: such a line is no answer to "why".
+    """
+    if chosen[0].fits < _SURE and kind in (None, Expected.REASON):
         return [Section(say("What is known"), items(chosen))]
     return _answer_first_of(items(chosen))
 
@@ -311,7 +340,7 @@ def _what_was_said(
         if not named:
             return replace(nothing(Kind.SEARCH, query, library), message=missed)
         chosen = _worth_showing(named)
-        if any(_said_by_nobody_named(answer) for answer in chosen):
+        if any(_said_by_nobody_named(answer) or _may_be_theirs(answer, people) for answer in chosen):
             missed = say(
                 "No source has all of it together. Nearest:"
             )  # it may be theirs: "the minister said"
@@ -334,6 +363,18 @@ def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:
         for one in query.concepts
     )
     return replace(query, concepts=concepts)
+
+
+def _with_forms(query: Query, vocabulary: Mapping[str, int]) -> Query:
+    """Look for a Russian verb in all its forms: «предложил» is told as «предложенный»."""
+    concepts = []
+    for one in query.concepts:
+        known = {alternative.terms for alternative in one.alternatives}
+        forms = {(stem(form),): form for form in verb_forms(one.words.lower()) if stem(form) in vocabulary}
+        more = tuple(Alternative(way, SAME, form) for way, form in forms.items() if way not in known)
+        proper = one.proper or not more
+        concepts.append(one if proper else replace(one, alternatives=(*one.alternatives, *more), known=True))
+    return replace(query, concepts=tuple(concepts))
 
 
 def _with_deed(query: Query) -> Query:
@@ -382,6 +423,40 @@ def _said_by(
     ]
     retold = [answer for answer in answers if not _quoted(answer, figures) and _retold(answer, figures)]
     return sorted([*own_words, *retold], key=lambda answer: -answer.score)
+
+
+def _said_by_body(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> list[Evidence]:
+    """Return the statements on the rest of a question of the body it names first: "what does NATO say"."""
+    body, rest = query.concepts[0], replace(query, concepts=query.concepts[1:])
+    if not body.proper or body.figures or not rest.required:
+        return []
+    answers = answering(rest, library, articles, len(rest.required) // 3)
+    return [answer for answer in answers if not answer.goes_on and _states(answer, body)]
+
+
+def _states(answer: Evidence, body: Concept) -> bool:
+    """Say whether a sentence is a statement of a body."""
+    named = held(body, answer.sentence.read)
+    analysis, sentence = answer.article.analysis, answer.sentence.span
+    quoted = (one.organisation for one in analysis.quotations if any(p.overlaps(sentence) for p in one.parts))
+    reported = (one.organisation for one in analysis.reported if one.span.overlaps(sentence))
+    return named is not None and any(
+        speaker is not None and any(speaker.overlaps(span) for span in named.spans)
+        for speaker in (*quoted, *reported)
+    )
+
+
+def _may_be_theirs(answer: Evidence, people: Sequence[Person]) -> bool:
+    """Say whether a sentence is a statement of one of the people, or of their office ("Lind’s office")."""
+    figures = {(place.article, place.figure) for person in people for place in person.appearances}
+    if _quoted(answer, figures) or _retold(answer, figures):
+        return True
+    article, sentence = answer.article, answer.sentence.span
+    quotations, statements = article.analysis.quotations, article.analysis.reported
+    quoted = (one.organisation for one in quotations if any(part.overlaps(sentence) for part in one.parts))
+    reported = (one.organisation for one in statements if one.span.overlaps(sentence))
+    named = [article.article.read(speaker) for speaker in (*quoted, *reported) if speaker is not None]
+    return any(person.family_name in speaker for person in people for speaker in named)
 
 
 def _said_by_nobody_named(answer: Evidence) -> bool:

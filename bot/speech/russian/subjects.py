@@ -24,7 +24,7 @@ from bot.text.morphology import (
 )
 from bot.text.names.name_lexicon import lexicon
 from bot.text.names.russian_names import Case
-from bot.text.russian_cues import nominative_calling, russian_cues
+from bot.text.russian_cues import calling, nominative_calling, russian_cues
 from bot.words.findings import Figure
 from bot.words.spans import Span
 
@@ -378,12 +378,30 @@ def _plain(words: Sequence[NarratorWord], index: int, agreement: Agreement) -> S
             SubjectKind.OFFICE, span, index, last, None, agreement, of_somebody=owner is not None
         )
     if (own_gender := body_gender(word)) is not None and _body_agrees(own_gender, agreement):
+        if _is_of_post(words, index):
+            return None
         last = phrase_end(words, index)
         first = _first_adjective(words, index)
         return SpeechSubject(
             SubjectKind.BODY, Span(words[first].start, words[last].end), index, last, None, agreement
         )
     return None
+
+
+def _is_of_post(words: Sequence[NarratorWord], index: int) -> bool:
+    """Say whether a body that is written alike in every case ends an office: "с главой МИД", "послу при ЕС".
+
+    Only the office tells its case: "на встрече с главой норвежского МИД" has no body that could say anything.
+    """
+    before = index - 1
+    while before >= 0 and not words[before + 1].broken and words[before].named is None:
+        word = words[before].key
+        if calling(word) is not None:
+            return nominative_calling(word) is None
+        if word not in russian_cues().prepositions and first_form(word, "ADJF", "PRTF") is None:
+            return False
+        before -= 1
+    return False
 
 
 def _owner_after(words: Sequence[NarratorWord], last: int) -> int | None:

@@ -248,6 +248,8 @@ class Cutting:
             position += self._opening_words(words[position:end], kinds[position:end])
             if position and end - position > 2 and words[position - 1].acronym:
                 position += is_cyrillic(words[position - 1].text)  # «МИД Велморы Анна Орлова»: whose it is
+            if end - position > 2 and self._is_land_of_office(piece, offset + position, kinds[position]):
+                position += 1
             after = kinds[end] if end < count else WordKind.NOTHING
             if self._organisation_follows(kinds, words, end):
                 self.not_people.update(word.key for word in words[position:end])
@@ -263,6 +265,14 @@ class Cutting:
                     piece, offset + position, offset + end, tuple(kinds[position:end]), title, before, after
                 )
             position = end
+
+    def _is_land_of_office(self, piece: NameStretch, place: int, kind: WordKind) -> bool:
+        """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze"."""
+        if place < 2 or not kind & WordKind.PLACE or not kind & WordKind.GIVEN:
+            return False
+        office, of = piece.words[place - 2 : place]
+        between = self.text[office.end : piece.words[place].start]
+        return of.key == "of" and between == " of " and self.known.is_role(office.key)
 
     def _organisation_follows(self, kinds: Sequence[WordKind], words: Sequence[RunWord], end: int) -> bool:
         """Say whether a run goes on to a word of an organisation: "King Abdulaziz International Airport"."""
