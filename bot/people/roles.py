@@ -43,6 +43,8 @@ _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its hea
 _SHOUTED = 6  # letters of a word in capitals that is no abbreviation: "NATO", "SACMS"
 _LONGEST_OWNER = 5  # words of "Prime Minister Ada Lind's"
 _FARTHEST_POST = 8  # words from a post to the name of who holds it
+_LONGEST_BODY = 8  # words of "Ministry of Roads and Bridges" behind its first
+_IN_BODIES = frozenset({"of", "and", "the", "for", "&"})
 _ARTICLES = frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$", "PRP", "EX"})
 _FINITE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -256,13 +258,18 @@ class _Reader:
                 return index + 1 if whole else None
         return None
 
-    def _own_office(self, words: Sequence[RunWord], start: int, end: int, name: Name) -> int:
+    def _own_office(self, words: Sequence[RunWord], start: int, end: int, name: Name) -> int | None:
         """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина".
 
         Likewise "президента" in "пресс-секретарь президента Олега Бекина": only that is in the name's case.
+        None where either office may be the name's.
         """
         cases = {way.case for way in readings(name.words)}
         oblique = NOMINATIVE not in cases
+        inner = max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+        if not oblique and "gent" in cases and inner > start and NOMINATIVE not in _cases_of(words[inner]):
+            # "советник президента Зелина": she advises him, or he is the president.
+            return self._told_by_verb(words, start, inner, name)
         if oblique and cases:
             calling = [index for index in range(start, end) if self._is_calling(words[index])]
             agreeing = [index for index in calling if _cases_of(words[index]) & cases]
@@ -271,6 +278,17 @@ class _Reader:
         if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
             return start
         return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+
+    def _told_by_verb(self, words: Sequence[RunWord], start: int, inner: int, name: Name) -> int | None:
+        """Return the office of two that a verb leaves to a name: "… Зелина приехал" is not she."""
+        following = bisect_left(words, name.span.end, key=_start)
+        if following == len(words) or not self._goes_on(words, following, name):
+            return None
+        verb = finite_verb(words[following].key)
+        if verb is None or not verb.past or verb.agreement is Agreement.PLURAL:
+            return None
+        subject = any(way == (NOMINATIVE, verb.agreement) for way in readings(name.words))
+        return start if subject else inner
 
     def _agrees(self, role: Sequence[RunWord], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
@@ -335,8 +353,29 @@ class _Reader:
                 word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
             ):
                 break
-        own = self._trimmed(words, start, end)
+        own = self._trimmed(words, self._with_body(words, start), end)
         return self._owned(words, end) if own is None and comma else own
+
+    def _with_body(self, words: Sequence[RunWord], start: int | None) -> int | None:
+        """Return where a role begins with the body it is of: "Ministry of Roads and Bridges spokesman".
+
+        Only a body whose name goes on with a capital up to the role: not "the friends of Minister X".
+        """
+        if start is None or start + 1 >= len(words) or not words[start].capital:
+            return start
+        if self._is_head(words[start], words, start, start + 1) and not words[start + 1].capital:
+            return start
+        for place in range(start - 1, max(0, start - _LONGEST_BODY), -1):
+            word, before = words[place], words[place - 1]
+            joined = self._continues(before, word) and self._continues(word, words[place + 1])
+            if not joined or not (word.capital or word.key in _IN_BODIES):
+                return start
+            if word.key == "of" and before.capital and before.key in self.known.organisation_heads:
+                first = place - 1
+                wider = first and self._continues(words[first - 1], words[first])
+                known = wider and (words[first - 1].capital or words[first - 1].key in _ARTICLES)
+                return first - 1 if known and self._belongs(words, first - 1) else first
+        return start
 
     def _stops(self, words: Sequence[RunWord], index: int, start: int | None, end: int) -> bool:
         """Say whether no role reaches to a word from the right; `start` is where it begins so far."""

@@ -321,3 +321,21 @@ def test_a_post_that_opens_its_clause_goes_on_in_small_words(text: str, expected
 )
 def test_of_a_list_of_names_and_posts_each_has_its_own(text: str, expected: dict[str, str]) -> None:
     assert roles_in(text, "Karl Berg") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Ministry of Canals spokeswoman Ana Pell agreed.", "Ana Pell", "Ministry of Canals spokeswoman"),
+        (
+            "Ministry of Canals and Locks spokesman Tor Falk agreed.",
+            "Tor Falk",
+            "Ministry of Canals and Locks spokesman",
+        ),
+        ("Royal Bank of Vetland governor Jon Ek agreed.", "Jon Ek", "Royal Bank of Vetland governor"),
+        ("In the House of Peers, Minister Ada Holm agreed.", "Ada Holm", "Minister"),
+        ("They were friends of Minister Ada Holm.", "Ada Holm", "Minister"),
+    ],
+)
+def test_the_body_before_a_post_is_part_of_it_with_its_whole_name(text: str, name: str, role: str) -> None:
+    assert roles_in(text, name) == {role: "current"}

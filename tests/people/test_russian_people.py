@@ -315,3 +315,19 @@ def test_a_colleague_is_not_the_name_that_follows() -> None:
 )
 def test_two_full_names_side_by_side_are_two_peoples_by_their_cases(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("В город советник президента Телина приехал утром.", "Телин", {"президента"}),
+        ("В город советник президента Телина приехала утром.", "Телина", {"советник президента"}),
+        ("Утром был советник президента Телина.", "Телин", set()),
+        ("Советник президента Дарья Телина приехала.", "Дарья Телина", {"Советник президента"}),
+    ],
+)
+def test_of_two_posts_before_a_name_only_the_verb_tells_whose_they_are(
+    text: str, name: str, role: set[str]
+) -> None:
+    article, figures = people_of(text)
+    assert {article.read(said.span) for said in named(figures, name).roles} == role
