@@ -50,6 +50,8 @@ _SHORTEST_LONE = 4  # letters of a word that may be a family name although nothi
 _GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
 _ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_ACCOUNT = re.compile(r",? ?[ (]@\w{2,30}\b")
+_LABEL = re.compile(r"[ \u00a0]?:[ \u00a0]{1,2}[\"“«„]")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
 _BRACKETED = re.compile(r"\s?\(([^()\d]{2,60})\)")
 
@@ -291,11 +293,19 @@ class _Reading:
                 candidate.weigh(1.5, "a role follows")
         if (age := _AGE.match(self.text, last.end)) is not None:
             candidate.weigh(2.0 if end - start > 1 and age[0].endswith(",") else 1.0, "an age follows")
+        self._weigh_label(candidate, last)
         if (
             self.text[last.end : last.end + 2] in (" &", "®", "™")
             or self.text[max(0, first.start - 2) : first.start] == "& "
         ):
             candidate.weigh(-3.0, "part of a firm's name")
+
+    def _weigh_label(self, candidate: NameCandidate, last: RunWord) -> None:
+        """Weigh that a name is that of an account, or leads to words in quotation marks."""
+        if _ACCOUNT.match(self.text, last.end) is not None:
+            candidate.weigh(2.5 if candidate.piece.headline else 1.5, "the name of an account")
+        elif candidate.start == 0 and len(candidate.words) > 1 and _LABEL.match(self.text, last.end):
+            candidate.weigh(1.5, "leads to words in quotation marks")
 
     def _does(self, candidate: NameCandidate) -> bool:
         """Say whether a possible name does what people do, by the parse or by the word after it."""
@@ -569,9 +579,10 @@ class _Reading:
         seen = {word.start for candidate in candidates for word in candidate.words}
         for piece in self.cutting.pieces:
             for index, word in enumerate(piece.words):
-                if word.key not in self.surnames or word.start in seen or not word.capital or piece.headline:
+                if word.start in seen or not word.capital or piece.headline:
                     continue
-                if self._stands_alone(piece, index):
+                known = word.key in self.surnames or self._is_form_of_surname(word)
+                if known and self._stands_alone(piece, index):
                     candidate = NameCandidate(piece, index, index + 1, (WordKind.SURNAME,), accepted=True)
                     before = piece.words[index - 1] if index else None
                     if (
@@ -584,9 +595,20 @@ class _Reading:
                     if not self._passes_on(candidate):
                         yield candidate
 
+    def _is_form_of_surname(self, word: RunWord) -> bool:
+        """Say whether a Russian word is a family name of the article in another case: "Чёрной", "Белая"."""
+        if not self.cutting.russian or first_form(word.key, "ADJF") is None:
+            return False
+        stem = cyrillic_stem(word.key)
+        return any(cyrillic_stem(family) == stem for family in self.surnames if is_cyrillic(family))
+
     def _stands_alone(self, piece: NameStretch, index: int) -> bool:
         word = piece.words[index]
         person = self.cutting.person_label(word) or word.start in self.doers
+        if self.cutting.russian and is_cyrillic(word.key):
+            if self._qualifies(NameCandidate(piece, index, index + 1, (WordKind.SURNAME,))):
+                return False  # "в Чёрном море"
+            person = self._speaks(piece, index, index + 1)
         titled = False
         if index and adjacent(self.text, piece.words[index - 1], word):
             before = piece.words[index - 1]
