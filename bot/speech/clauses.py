@@ -180,7 +180,7 @@ class Reading:
                 "PRON",
             ):
                 return self._described(place, token)
-            if (other := self._whose_words(place)) is not None:
+            if token.relation == "pcomp" and (other := self.thanked_for(place)) is not None:
                 return other
             if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
                 return None
@@ -193,12 +193,18 @@ class Reading:
         beside = verb - 1 in self.named and self.tokens[verb - 1].relation in _BESIDE_A_VERB
         return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
 
-    def _whose_words(self, verb: int) -> int | None:
-        """Return whose words somebody thanks or blames them for: Lind's in "thanked Lind for saying"."""
-        preposition = self.tokens[verb].head
-        if self.tokens[verb].relation != "pcomp" or self.tokens[preposition].text.lower() not in _FOR_WHAT:
+    def thanked_for(self, index: int) -> int | None:
+        """Return whom somebody thanks or blames for something: Lind in "thanked Lind for saying so".
+
+        Args:
+            index: the token of what it is for, "saying" or "words".
+        """
+        preposition = self.tokens[index].head
+        if self.tokens[preposition].text.lower() not in _FOR_WHAT:
             return None
-        somebody = self._somebody_object(self.tokens[preposition].head)
+        verb = self.tokens[preposition].head
+        passive = self.is_passive(verb)
+        somebody = self.subject_of(verb) if passive else self._somebody_object(verb)
         return somebody if somebody is not None and somebody < preposition else None
 
     def _inverted_aside(self, verb: int) -> int | None:

@@ -1,0 +1,135 @@
+"""Posts of social networks set into an article: what stands beside "Jane Doe (@janedoe) March 3, 2024".
+
+The words are those of the account that is named. Where a collection sets the account above its post, a second
+such line shows that it is one; a single line may be a byline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bot.language_data.calendar import months, weekdays
+from bot.language_data.loading import subject
+from bot.words.documents import Article
+from bot.words.findings import Attribution, Figure, Quotation
+from bot.words.spans import Span
+
+_NAME = r"(?P<name>[^\W\d_][^\n@()|:;!?]{1,60}?)"
+_ACCOUNT = re.compile(rf"{_NAME},?[ \u00a0]?[ \u00a0(]@\w{{2,30}}\)?(?P<rest>[^\n]{{0,60}})")
+_CREDIT = re.compile(rf"\s[—–]{{1,2}}[ \u00a0]?{_NAME} \(@\w{{2,30}}\),?(?P<rest>[^\n]{{4,40}})\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
+_LEAST_POSTS = 2
+_LONGEST_NAME = 6  # words
+_MOST_PARAGRAPHS = 8  # of one post
+
+
+class _Post(NamedTuple):
+    name: Span
+    paragraphs: list[Span]
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset((*subject("posts")["beside"], *months(), *weekdays()))
+
+
+def posts(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
+    """Return the posts in an article in text order, one part a paragraph, each under the account named.
+
+    Args:
+        article: that holds them.
+        figures: its people; an account of nobody among them speaks by the name that stands there.
+    """
+    below = [post for post in _below(article, figures) if post.paragraphs]
+    if len({post.name.of(article.text) for post in below}) < _LEAST_POSTS:
+        below = []
+    taken = {paragraph.start for post in below for paragraph in post.paragraphs}
+    above = [post for post in _above(article) if post.paragraphs[0].start not in taken]
+    found = [_quotation(post, article, figures) for post in (*below, *above)]
+    return tuple(sorted(found, key=lambda quotation: quotation.parts[0]))
+
+
+def _account(article: Article, line: Span) -> Span | None:
+    """Return the name in a line that is nothing but an account, a date and where it was posted."""
+    match = _ACCOUNT.fullmatch(article.text, *line)
+    if match is None or not _is_date(match["rest"]):
+        return None
+    words = match["name"].split()
+    return Span(*match.span("name")) if len(words) <= _LONGEST_NAME and words[0][0].isupper() else None
+
+
+def _is_date(rest: str) -> bool:
+    return all(word.lower().rstrip(".") in _beside() for word in _WORD.findall(rest))
+
+
+def _below(article: Article, figures: Sequence[Figure]) -> Iterator[_Post]:
+    """Yield the posts that stand under lines with their accounts; of the last only its first paragraph."""
+    headings = {heading.start for heading in article.headings}
+    post: _Post | None = None
+    for line in sorted((*article.paragraphs, *article.headings)):
+        name = _account(article, line)
+        if name is not None:
+            if post is not None:
+                yield post
+            post = _Post(name, [])
+        elif post is None:
+            continue
+        elif line.start in headings or not _goes_on(article, post, line, figures):
+            yield _Post(post.name, post.paragraphs[:1])  # what came between may be the writer's
+            post = None
+        else:
+            post.paragraphs.append(line)
+    if post is not None:
+        yield _Post(post.name, post.paragraphs[:1])
+
+
+def _goes_on(article: Article, post: _Post, line: Span, figures: Sequence[Figure]) -> bool:
+    """Say whether a paragraph may be the post's: it leads to nothing else and does not tell of its author."""
+    words = article.read(line)
+    if len(post.paragraphs) == _MOST_PARAGRAPHS or words.endswith(":"):
+        return False
+    figure = _figure(article, post.name, figures)
+    return figure is None or not any(line.contains(mention.span) for mention in figures[figure].mentions)
+
+
+def _above(article: Article) -> Iterator[_Post]:
+    """Yield the posts that close with their account and a date: "… — Jane Doe (@janedoe) March 3, 2024"."""
+    starts = [paragraph.start for paragraph in article.paragraphs]
+    for number, paragraph in enumerate(article.paragraphs):
+        following = starts[number + 1] if number + 1 < len(starts) else article.span.end
+        line = article.text.find("\n", paragraph.end, following)
+        end = article.text.find("\n", line + 1, following) if line >= 0 else -1
+        for last in (paragraph.end, end if end >= 0 else following):
+            match = _CREDIT.search(article.text[:last].rstrip(), max(paragraph.start, last - 160))
+            if match is None or not _is_date(match["rest"]) or not any(map(str.isdigit, match["rest"])):
+                continue
+            words = Span(paragraph.start, min(paragraph.end, match.start()))
+            if words.start < words.end:
+                yield _Post(Span(*match.span("name")), [words])
+            break
+
+
+def _figure(article: Article, name: Span, figures: Sequence[Figure]) -> int | None:
+    """Return the person named in the line, or elsewhere by the same words."""
+    words = name.of(article.text)
+    for number, figure in enumerate(figures):
+        if words in (figure.name, *figure.other_names):
+            return number
+    inside = {
+        number
+        for number, figure in enumerate(figures)
+        for mention in figure.mentions
+        if name.contains(mention.span)
+    }
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _quotation(post: _Post, article: Article, figures: Sequence[Figure]) -> Quotation:
+    figure = _figure(article, post.name, figures)
+    body = post.name if figure is None else None
+    return Quotation(
+        tuple(post.paragraphs), Attribution.NAMED, figure, body, post.name, None, "the account that posted it"
+    )

@@ -1,0 +1,61 @@
+"""Posts of social networks set into an article: the words are those of the account named."""
+
+from __future__ import annotations
+
+from tests.speech.speaking import read, read_cyrillic
+
+HEADS = ("Marta Vell (@martavell) March 3, 2024", "Jonas Rask @jonasrask · 4 March")
+POSTS = (
+    "Many wrote about the harbour.\n"
+    f"{HEADS[0]}\nThe harbour stays open.\nPeople need it every day.\n"
+    f"{HEADS[1]}\nThe channel will be dredged by May.\nThe council meets on Friday."
+)
+
+
+def test_what_stands_under_an_account_is_its_post() -> None:
+    said = read(POSTS, "Marta Vell f", "Jonas Rask m", headings=HEADS)
+    assert said.words[0] == ["The harbour stays open.", "People need it every day."]
+    assert said.speaker("harbour stays") == "Marta Vell"
+    assert said.speaker("be dredged") == "Jonas Rask"
+
+
+def test_after_the_last_post_the_writer_may_go_on() -> None:
+    said = read(POSTS, "Marta Vell f", "Jonas Rask m", headings=HEADS)
+    assert said.words[-1] == ["The channel will be dredged by May."]
+
+
+def test_an_account_of_nobody_known_speaks_by_its_name() -> None:
+    said = read(POSTS, headings=HEADS)
+    assert said.speaker("harbour stays") == "Marta Vell"
+
+
+def test_a_single_account_above_an_article_may_be_its_author() -> None:
+    text = "Marta Vell (@martavell)\nThe harbour was opened on Monday.\nThe mayor cut the ribbon."
+    assert not read(text, "Marta Vell f").quotations
+
+
+def test_a_post_may_close_with_its_account() -> None:
+    text = (
+        "Many wrote about the harbour.\n"
+        "The harbour stays open. — Marta Vell (@martavell) March 3, 2024\n"
+        "The council meets on Friday."
+    )
+    said = read(text, "Marta Vell f")
+    assert said.words == [["The harbour stays open."]]
+    assert said.speaker("harbour stays") == "Marta Vell"
+
+
+def test_a_name_with_an_account_in_running_text_makes_no_post() -> None:
+    text = (
+        "Marta Vell (@martavell) leads the council and likes boats.\n"
+        "Jonas Rask (@jonasrask) leads the port and likes them less."
+    )
+    assert not read(text, "Marta Vell f", "Jonas Rask m").quotations
+
+
+def test_posts_of_russian_accounts_are_theirs() -> None:
+    heads = ("Рада Мелина (@radamelina) 3 марта 2024", "Лев Горин (@levgorin) 4 марта 2024")
+    text = f"{heads[0]}\nГавань останется открытой.\n{heads[1]}\nКанал углубят к маю."
+    said = read_cyrillic(text, "Рада Мелина f", "Лев Горин m", headings=heads)
+    assert said.speaker("Гавань останется") == "Рада Мелина"
+    assert said.speaker("Канал углубят") == "Лев Горин"
