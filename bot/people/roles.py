@@ -55,6 +55,7 @@ _PARTING = frozenset({"of", "to", "for", "in", "at", "on", "with"})
 _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
+_NUMBERED = re.compile(r"[ \u00a0]\d[\d,.]*-")  # "president of the 193-member council"
 _APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
 _IN_GUILLEMETS = re.compile(r"[ \u00a0]«|(?:[ \u00a0]\d{1,4})?»[ \u00a0]")
 _PRONOUN = re.compile(r"(?:He|She)\b")
@@ -470,7 +471,9 @@ class _Reader:
         gap = self.text[word.end : following.start]
         if self.russian and _IN_GUILLEMETS.fullmatch(gap):
             return True
-        return _SPACE.fullmatch(gap) is not None or gap in ("-", "–", "’s ", "'s ", "’ ", "' ", " – ")
+        if _SPACE.fullmatch(gap) is not None or _NUMBERED.fullmatch(gap) is not None:
+            return True
+        return gap in ("-", "–", "’s ", "'s ", "’ ", "' ", " – ")
 
     def _is_head(self, word: RunWord, words: Sequence[RunWord], index: int, end: int) -> bool:
         if self.russian and is_cyrillic(word.key):

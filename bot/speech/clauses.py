@@ -28,6 +28,7 @@ _CLIMBS = frozenset(
 )
 _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
+_BEHIND_PLACE = frozenset({":", "–", "—", "--"})
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
 _IN_PHRASE = _COMMON_NOUNS | {"NNP", "NNPS", "POS", "DT", "PRP$", "JJ", "JJS", "JJR", "CD", "VBG", "VBN"}
@@ -190,8 +191,30 @@ class Reading:
             return verb - 1
         # "In a letter to Lind, Berger wrote": the parse sets Berger beside Lind
         # "“It starts,” So said": a family name that is a word besides stands as an adverb
-        beside = verb - 1 in self.named and self.tokens[verb - 1].relation in _BESIDE_A_VERB
+        relation = self.tokens[verb - 1].relation
+        beside = verb - 1 in self.named and (relation in _BESIDE_A_VERB or self._ends_fronted_phrase(verb))
         return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
+
+    def _ends_fronted_phrase(self, verb: int) -> bool:
+        """Say whether the parse took the subject for the end of what stands before it.
+
+        "Following the passing of the Bill, Minister Lind condemned" is no bill of Lind's: a comma parts them.
+        """
+        name = verb - 1
+        first = name
+        while first and self.named.get(first - 1) == self.named.get(name):
+            first -= 1
+        here = self.ranges[self.sentence_at(self.starts[verb])].start
+        while first > here and self.tokens[first - 1].part in ("PROPN", "NOUN", "ADJ"):
+            first -= 1
+        head = self.tokens[verb]
+        alone = head.relation == "ROOT" and self.tokens[here].part in ("ADP", "VERB", "SCONJ")
+        return (
+            alone
+            and first > here
+            and self.tokens[first - 1].text == ","
+            and self.tokens[name].relation == "pobj"
+        )
 
     def thanked_for(self, index: int) -> int | None:
         """Return whom somebody thanks or blames for something: Lind in "thanked Lind for saying so".
@@ -428,13 +451,27 @@ class Reading:
                 continue
             relation = self.tokens[child].relation
             if relation in _SUBJECTS and not self._is_set_apart(child, verb):
-                return self._beside_relative(child, verb)
+                return self._beside_relative(self._behind_dateline(child, verb), verb)
             if relation in _PASSIVE_SUBJECTS:
                 passive = child
         if passive is not None and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force"):
             agent = self.agent_of(verb)
             return agent if agent is not None else passive
         return passive
+
+    def _behind_dateline(self, subject: int, verb: int) -> int:
+        """Return the subject behind a place and a day before a colon: "Port Ada, May 6: Lind said"."""
+        others = (
+            child
+            for child in self.children[verb]
+            if subject < child < verb and self.tokens[child].relation in _SUBJECTS and not self.quoted[child]
+        )
+        other = next(others, None)
+        if other is None or not any(
+            self.tokens[place].text in _BEHIND_PLACE for place in range(subject, other)
+        ):
+            return subject
+        return other
 
     def _beside_relative(self, subject: int, verb: int) -> int:
         """Return the name right before a verb for a relative pronoun: "which Lind concedes was wrong"."""

@@ -741,6 +741,8 @@ class ReportingClauses:
         if not outside:
             return None
         region = range(outside[0], region.stop)
+        if (label := self._label_in_last_line(before)) is not None:
+            return label
         if (phrased := self._phrase_before(region, ":") or self._owned_words(region)) is not None:
             return phrased
         verb = self._last_say_verb(region, ":")
@@ -748,6 +750,15 @@ class ReportingClauses:
         if verb is not None and subject is not None:
             return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "announced before")
         return self._colon_before(region, ":")
+
+    def _label_in_last_line(self, sentence: Span) -> Saying | None:
+        """As in "MINISTER JANE DOE, ON X:" below a line without a stop: the last of such lines leads."""
+        reading = self._reading
+        line = reading.text.rfind("\n", sentence.start, sentence.end)
+        if line < 0:
+            return None
+        name = name_before_colon(reading, reading.between(line + 1, sentence.end))
+        return Saying(self._voices.voice_of(name), None, "name, office and colon before") if name else None
 
     # --- words worked into a sentence ----------------------------------------------------------------------
 

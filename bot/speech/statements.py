@@ -14,7 +14,7 @@ from bot.speech.naming import is_person_noun
 from bot.speech.pronouns import Voice, Voices
 from bot.speech.russian.speech import CYRILLIC_SPEECH
 from bot.speech.russian.statements import reported_russian
-from bot.speech.told import first_of_joined, is_own_writing, speaks_for_another, teller_of
+from bot.speech.told import first_of_joined, is_own_writing, passes_on, speaks_for_another, teller_of
 from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import quoted_spans
@@ -52,9 +52,13 @@ def reported_statements(
     voices = Voices(reading)
     taken = {quotation.cue.end for quotation in quotations if quotation.cue}
     found: list[ReportedStatement] = []
+    spoken = _spoken_without_marks(reading, quotations)
     for number, sentence in enumerate(sentences):
+        if any(part.overlaps(sentence.span) for part in spoken):
+            continue  # what a speaker tells of others is that speaker's
         speakers: list[Voice] = []
         reports = _without_relayed(reading, list(_reports(reading, voices, number, taken)))
+        reports = _without_passing_on(reading, reports)
         if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
             reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
         for voice, cue in reports:
@@ -79,6 +83,36 @@ def _without_relayed(reading: Reading, reports: Sequence[tuple[Voice, Span]]) ->
         and not speaks_for_another(reading, voice.figure)
     ]
     return [report for report in reports if report[0].figure in tellers] if tellers else reports
+
+
+def _spoken_without_marks(reading: Reading, quotations: Sequence[Quotation]) -> Sequence[Span]:
+    """Return what is said in paragraphs of their own: turns, posts, announced statements."""
+    return [
+        part
+        for quotation in quotations
+        for part in quotation.parts
+        if not any(run.outer.overlaps(part) for run in reading.runs)
+    ]
+
+
+def _without_passing_on(
+    reading: Reading, reports: Sequence[tuple[Voice, Span]]
+) -> Sequence[tuple[Voice, Span]]:
+    """Leave out what only passes on what somebody said: "Lind denied it, the Port Herald reported"."""
+    kept = [(voice, cue) for voice, cue in reports if not _only_passes_on(reading, cue)]
+    return kept if any(voice.known for voice, _ in kept) else reports
+
+
+def _only_passes_on(reading: Reading, cue: Span) -> bool:
+    verb = reading.between(cue.start, cue.end)[-1:]
+    for index in verb:
+        subject = reading.subject_of(index)
+        told = any(
+            reading.tokens[child].relation == "ccomp" and child < index for child in reading.children[index]
+        )
+        if told and subject is not None and passes_on(reading, index, subject):
+            return True
+    return False
 
 
 def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:

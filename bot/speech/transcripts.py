@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.loading import subject
+from bot.speech.interviewees import interviewee
 from bot.speech.labels import asks
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.documents import Article
@@ -76,7 +78,30 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
     }
     if sum(labels[label] for label in speaking) * 2 < len(turns) and not _capitals(turns, article.text):
         return ()
-    return tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
+    said = tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
+    return _with_interviewee(article, figures, said)
+
+
+def _with_interviewee(
+    article: Article, figures: Sequence[Figure], said: Sequence[Quotation]
+) -> tuple[Quotation, ...]:
+    """Return turns, the answers of an interview of "Q" and "A" under the one person it is with."""
+    labels = [_plain(quotation.mention.of(article.text)) if quotation.mention else "" for quotation in said]
+    answering = subject("transcripts")["answering"]
+    own = [quotation for quotation, label in zip(said, labels, strict=True) if label in answering]
+    if not own or not set(labels) <= _asking():
+        return tuple(said)
+    who = interviewee(article, figures, [part for quotation in own for part in quotation.parts])
+    if who is None:
+        return tuple(said)
+    figure, mention = who
+    reason = "the head of the interview names whom it is with"
+    return tuple(
+        replace(one, attribution=Attribution.NAMED, figure=figure, mention=mention, reason=reason)
+        if one in own
+        else one
+        for one in said
+    )
 
 
 def _turns(article: Article) -> list[_Turn]:

@@ -58,6 +58,7 @@ class RussianCues(NamedTuple):
     owning_pronouns: Mapping[str, Agreement]
     relatives: Mapping[str, Agreement]
     negations: frozenset[str]
+    first_person: frozenset[str]
     unreal: frozenset[str]
     supposing: frozenset[str]
     rumours: frozenset[str]
@@ -94,6 +95,7 @@ class KazakhCues(NamedTuple):
     pronouns: frozenset[str]
     owning_pronouns: frozenset[str]
     of_the_foregoing: tuple[str, ...]
+    first_person: frozenset[str]
 
 
 @cache
@@ -134,6 +136,7 @@ def kazakh_cues() -> KazakhCues:
         pronouns=frozenset(_words(data["pronouns"])),
         owning_pronouns=frozenset(_words(data["owning_pronouns"])),
         of_the_foregoing=tuple(fold(phrase) for phrase in data["of_the_foregoing"]),
+        first_person=frozenset(_words(data["first_person"])),
     )
 
 

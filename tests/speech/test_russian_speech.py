@@ -402,3 +402,20 @@ def test_what_a_brother_said_as_somebody_tells_is_nobodys() -> None:
     text = "Как рассказала Дина Серова, Тимур Алпаев сказал ей: «Дамбу бросили давно»."
     people = ("Тимур Алпаев m Алпаева", "Дина Серова f Серовой")
     assert read_cyrillic(text, *people).speaker("Дамбу") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "whole"),
+    [
+        ("Мы построим мост. Он нужен всем, – сказал Тимур Алпаев.", "ru", True),
+        ("Мост стоит дорого. Он нужен всем, – сказал Тимур Алпаев.", "ru", False),
+        ("Біз көпір саламыз. Ол бәріне керек, – деді Тимур Алпаев.", "kk", True),
+        ("Көпір қымбат тұрады. Ол бәріне керек, – деді Тимур Алпаев.", "kk", False),
+    ],
+)
+def test_a_paragraph_in_the_first_person_that_ends_with_who_says_it_is_said_whole(
+    text: str, language: str, whole: bool
+) -> None:
+    said = read_cyrillic(text, MAN, language=language)
+    assert said.words == ([[text.split(", –")[0]]] if whole else [])
+    assert not whole or said.speaker(text[:8]) == "Тимур Алпаев"
