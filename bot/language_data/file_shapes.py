@@ -407,6 +407,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
             "of_the_foregoing": PHRASES,
             "meanwhile": PHRASES,
             "stating_nouns": WORDS,
+            "pointing": WORDS,
             "stating_verbs": WORDS,
             "heads": WORDS,
             "not_heads": WORDS,

@@ -276,9 +276,20 @@ class _Reader:
             agreeing = [index for index in calling if _cases_of(words[index]) & cases]
             if agreeing and (head := _cases_of(words[start])) and not head & cases:
                 return agreeing[0]
+        if (
+            oblique
+            and self._is_followed_by_another(name)
+            and lemma_of(words[start].key) in russian_cues().of_somebody
+        ):
+            return inner if inner > start else None  # "советника Олега Бекина Анны Мировой": she is
         if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
             return start
         return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+
+    def _is_followed_by_another(self, name: Name) -> bool:
+        """Say whether another name stands right behind a name."""
+        following = bisect_left(self.starts, name.span.end)
+        return following < len(self.names) and self.names[following].span.start == name.span.end + 1
 
     def _told_by_verb(self, words: Sequence[RunWord], start: int, inner: int, name: Name) -> int | None:
         """Return the office of two that a verb leaves to a name: "… Зелина приехал" is not she."""
@@ -327,8 +338,10 @@ class _Reader:
     def _left(self, words: Sequence[RunWord], end: int, comma: bool) -> int | None:
         """Return where the role that ends before `end` begins, or None where there is none."""
         start: int | None = None
-        if words[end - 1].key in self.small.connectors:
-            return None  # "a spokesman for X" is another's role
+        if words[end - 1].key in self.small.connectors | self.small.calendar:
+            return (
+                None  # "a spokesman for X" is another's role, "speaking to reporters on Monday X said" none
+            )
         for index in range(end - 1, max(-1, end - 1 - _LONGEST_ROLE), -1):
             word = words[index]
             if self._stops(words, index, start, end):

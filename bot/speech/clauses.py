@@ -160,6 +160,7 @@ class Reading:
             or self._before_relative(verb)
             or self._quoted_by(verb)
             or self._right_before(verb)
+            or self._behind_fronted_phrase(verb)
         ) is not None:
             return aside
         if self._may_be_of_two(verb):
@@ -191,30 +192,32 @@ class Reading:
             return verb - 1
         # "In a letter to Lind, Berger wrote": the parse sets Berger beside Lind
         # "“It starts,” So said": a family name that is a word besides stands as an adverb
-        relation = self.tokens[verb - 1].relation
-        beside = verb - 1 in self.named and (relation in _BESIDE_A_VERB or self._ends_fronted_phrase(verb))
+        beside = verb - 1 in self.named and self.tokens[verb - 1].relation in _BESIDE_A_VERB
         return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
 
-    def _ends_fronted_phrase(self, verb: int) -> bool:
-        """Say whether the parse took the subject for the end of what stands before it.
+    def _behind_fronted_phrase(self, verb: int) -> int | None:
+        """Return the name before a verb that the parse took for the end of what stands before it.
 
         "Following the passing of the Bill, Minister Lind condemned" is no bill of Lind's: a comma parts them.
+        In "Speaking in Oslo on Monday Lind said" the day does.
         """
         name = verb - 1
-        first = name
-        while first and self.named.get(first - 1) == self.named.get(name):
-            first -= 1
+        if name not in self.named or self.quoted[name] or self.tokens[name].relation != "pobj":
+            return None
+        if not self.is_finite(verb) or any(
+            self.tokens[child].relation == "nsubj" for child in self.children[verb]
+        ):
+            return None
         here = self.ranges[self.sentence_at(self.starts[verb])].start
+        first = name
+        while first > here and self.named.get(first - 1) == self.named[name]:
+            first -= 1
+        dated = first > here and self.tokens[first - 1].entity.endswith(("DATE", "TIME"))
         while first > here and self.tokens[first - 1].part in ("PROPN", "NOUN", "ADJ"):
             first -= 1
-        head = self.tokens[verb]
-        alone = head.relation == "ROOT" and self.tokens[here].part in ("ADP", "VERB", "SCONJ")
-        return (
-            alone
-            and first > here
-            and self.tokens[first - 1].text == ","
-            and self.tokens[name].relation == "pobj"
-        )
+        parted = dated or (first > here and self.tokens[first - 1].text == ",")
+        fronted = self.tokens[here].part in ("ADP", "VERB", "SCONJ") and self.tokens[verb].relation == "ROOT"
+        return name if parted and fronted else None
 
     def thanked_for(self, index: int) -> int | None:
         """Return whom somebody thanks or blames for something: Lind in "thanked Lind for saying so".

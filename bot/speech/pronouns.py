@@ -151,17 +151,17 @@ class Voices:
         return (marked, max(marked)) if len(marked) > len(names) else (names, last)
 
     def _listed_by_marks(self, first: int) -> list[int]:
-        """Return the names of "Lind (DMK), Berger (TMC) and Doe (BLP)", which brackets hide from the parse."""
+        """Return the names of "Lind (DMK), Berger (TMC) and Doe (BLP)": brackets mislead the parse."""
         reading = self._reading
         names = [first]
         joined = False
         for _ in range(MOST_IN_SENTENCE):
             end = reading.named[names[-1]].mention.span.end
             between = _LISTED.match(reading.text, end)
-            following = (
-                reading.between(between.end(), between.end() + 1)[:1] if between is not None else range(0)
-            )
-            if between is None or not following or not is_named(reading, following[0]):
+            if between is None:
+                break
+            following = reading.between(between.end(), between.end() + 1)[:1]
+            if not following or not is_named(reading, following[0]):
                 break
             joined = joined or between["and"] is not None
             names.append(following[0])

@@ -191,8 +191,10 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 
 def _is_short_briefing(turns: Sequence[_Turn], text: str, labels: Counter[str]) -> bool:
-    """Say whether a few turns are those of a transcript: a question, and labels in capitals or come again."""
+    """Say whether a few turns are those of a transcript: by titles, or a question and labels in capitals."""
     in_capitals = all(turn.label.of(text).isupper() for turn in turns)
+    if len(turns) >= _LEAST_OF_BRIEFING and all(_is_titled(turn.label.of(text)) for turn in turns):
+        return True  # "Senator Lind: …", "Ambassador Berger: …"
     again = max(labels.values(), default=0) > 1
     return len(turns) >= _LEAST_OF_BRIEFING and (in_capitals or again) and bool(labels.keys() & _asking())
 

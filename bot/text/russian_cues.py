@@ -68,6 +68,7 @@ class RussianCues(NamedTuple):
     of_the_foregoing: tuple[str, ...]
     meanwhile: tuple[str, ...]
     stating_nouns: frozenset[str]
+    pointing: frozenset[str]
     stating_verbs: frozenset[str]
     heads: frozenset[str]
     not_heads: frozenset[str]

@@ -339,3 +339,13 @@ def test_of_a_list_of_names_and_posts_each_has_its_own(text: str, expected: dict
 )
 def test_the_body_before_a_post_is_part_of_it_with_its_whole_name(text: str, name: str, role: str) -> None:
     assert roles_in(text, name) == {role: "current"}
+
+
+@pytest.mark.parametrize("day", ["Tuesday", "Monday"])
+def test_whom_somebody_speaks_to_on_a_day_are_no_role(day: str) -> None:
+    assert roles_in(f"Speaking to reporters on {day} Ana Pell agreed with them.", "Ana Pell") == {}
+
+
+def test_a_count_with_a_hyphen_is_part_of_a_role() -> None:
+    text = "Tor Falk, president of the 193-member Lake Council, agreed."
+    assert roles_in(text, "Tor Falk") == {"president of the 193-member Lake Council": "current"}

@@ -162,3 +162,15 @@ def test_words_behind_a_colon_are_a_quotation_and_not_a_report_as_well(verb: str
 def test_what_is_told_before_the_colon_is_reported() -> None:
     sentence = "Тимур Алпаев призвал строителей к терпению и осторожности: «Ждите весны и тепла»."
     assert read_cyrillic(sentence, MAN).reports() == [("Тимур Алпаев", sentence)]
+
+
+def test_a_name_and_an_office_before_a_colon_announce_the_first_person() -> None:
+    text = "Лев Горин, министр дорог:\nМы построим этот мост в мае."
+    assert read_cyrillic(text, "Лев Горин m").reports() == [("Лев Горин", "Мы построим этот мост в мае.")]
+    other = "Лев Горин, министр дорог:\nМост построят в мае этого года."
+    assert not read_cyrillic(other, "Лев Горин m").reports()
+
+
+def test_that_a_statement_was_made_tells_nothing_of_what_was_said() -> None:
+    text = "Громкое заявление Лев Горин сделал после слухов о том, что мост закрыт."
+    assert not read_cyrillic(text, "Лев Горин m").reports()

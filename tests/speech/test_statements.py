@@ -282,3 +282,14 @@ def test_what_a_speaker_of_a_transcript_tells_is_no_report_of_its_own() -> None:
         "MINISTER VELL: Jonas Rask said that it is shut.\nMODERATOR: Thank you for that."
     )
     assert not read(text, "Marta Vell f", "Jonas Rask m").reports()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaking to reporters on Tuesday Marta Vell said the harbour was not for sale.",
+        "Speaking in Port Ada on Monday Marta Vell said that the pier was rotten.",
+    ],
+)
+def test_a_name_behind_a_day_that_a_sentence_opens_with_is_the_subject(text: str) -> None:
+    assert read(text, "Marta Vell f").reports() == [("Marta Vell", text)]

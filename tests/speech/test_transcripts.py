@@ -97,3 +97,13 @@ def test_several_russian_turns_may_share_a_line() -> None:
     said = read_cyrillic(text, "Пётр Кранов m", "Вера Бродова f")
     assert said.speaker("насосы встанут") == said.speaker("Посмотрим") == "Вера Бродова"
     assert said.speaker("Платить не") == said.speaker("Пусть так") == "Пётр Кранов"
+
+
+def test_a_few_turns_under_titles_and_names_are_a_transcript() -> None:
+    text = (
+        "Both met reporters on Monday.\nPresident Crane (leaving): Now I leave you with the press.\n"
+        "Senator Brooke: Thank you, Mr President.\nCongressman Folk: We talked about the pumps."
+    )
+    said = read(text, "Lydia Crane f", "Alan Brooke m", "Tom Folk m")
+    assert said.speaker("leave you") == "Lydia Crane"
+    assert said.speaker("about the pumps") == "Tom Folk"

@@ -459,7 +459,8 @@ class RussianClauses:
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
     ) -> SpeechClause | None:
         """As in "Такое мнение выразил министр"."""
-        if not any(word.key in russian_cues().stating_nouns for word in words[:verb]):
+        nouns = [at for at, word in enumerate(words[:verb]) if word.key in russian_cues().stating_nouns]
+        if not nouns or not _is_of_the_foregoing(words, nouns[-1]):
             return None
         subject, left = self._subject(words, verb, agreement)
         if subject is None:
@@ -534,11 +535,21 @@ class RussianClauses:
         while last + 1 < min(len(words), first + 6) and not words[last + 1].broken:
             last += 1
         span = Span(words[first].start, words[last].end)
+        if last == first and (holder := self.voices.only_holder(words[first])) is not None:
+            return Voice(Attribution.ROLE, span, holder, reason="by office, which one alone holds"), last
         return Voice(Attribution.UNRESOLVED, span, reason="nobody by name"), last
 
     def _kazakh_pronoun(self, span: Span, number: int) -> Voice:
         """Kazakh pronouns have no gender: they go back to the only person of the sentences just before."""
         return self.voices.of_pronoun(span, Agreement.SINGULAR, number)
+
+
+def _is_of_the_foregoing(words: Sequence[NarratorWord], noun: int) -> bool:
+    """Say whether "заявление" is of what has just been told, or of what follows: not "громкое заявление"."""
+    before, following = words[noun - 1] if noun else None, words[noun + 1 : noun + 2]
+    pointing = before is not None and first_form(before.key, "ADJF", "APRO", "NPRO") is not None
+    told = before is not None and lemma_of(before.key) in russian_cues().pointing
+    return (pointing and told) or any(word.key in ("о", "что") for word in following)
 
 
 def _is_spoken(word: NarratorWord) -> bool:

@@ -50,6 +50,7 @@ _SHORTEST_LONE = 4  # letters of a word that may be a family name although nothi
 _GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
 _ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_KAZAKH_PLACES = ("дағы", "дегі", "тағы", "тегі")
 _ACCOUNT = re.compile(r",? ?[ (]@\w{2,30}\b")
 _LABEL = re.compile(r"[ \u00a0]?:[ \u00a0]{1,2}[\"“«„]")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
@@ -457,8 +458,14 @@ class _Reading:
             self._weigh_several(candidate)
         elif candidate.words[-1].key in self.surnames and not opens:
             candidate.take(candidate.part(count - 1, count))
-        elif candidate.words[0].key in self.surnames and candidate.piece.headline:
+        elif candidate.words[0].key in self.surnames and (
+            candidate.piece.headline or self._stands_in_a_place(candidate.words[1])
+        ):
             candidate.take(candidate.part(0, 1))
+
+    def _stands_in_a_place(self, word: RunWord) -> bool:
+        """Say whether a Kazakh word says in or at what: "деді Беков Астанадағы …" is no longer name."""
+        return self.cutting.kazakh and word.key.endswith(_KAZAKH_PLACES)
 
     def _worth_alone(self, key: str, kind: WordKind) -> tuple[float, str]:
         if key in self.known.surnames:
