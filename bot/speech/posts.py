@@ -20,8 +20,10 @@ from bot.words.spans import Span
 _NAME = r"(?P<name>[^\W\d_][^\n@()|:;!?]{1,60}?)"
 _ACCOUNT = re.compile(rf"{_NAME},?[ \u00a0]?[ \u00a0(]@\w{{2,30}}\)?(?P<rest>[^\n]{{0,60}})")
 _CREDIT = re.compile(rf"\s[—–]{{1,2}}[ \u00a0]?{_NAME} \(@\w{{2,30}}\),?(?P<rest>[^\n]{{4,40}})\Z")
+_NEXT_LINE = re.compile(r"\s*\n\s*([^\n]*\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 _LEAST_POSTS = 2
+_LONGEST_CREDIT = 160  # characters of a name, its account and a date
 _LONGEST_NAME = 6  # words
 _MOST_PARAGRAPHS = 8  # of one post
 
@@ -43,6 +45,8 @@ def posts(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
         article: that holds them.
         figures: its people; an account of nobody among them speaks by the name that stands there.
     """
+    if "@" not in article.text:
+        return ()
     below = [post for post in _below(article, figures) if post.paragraphs]
     if len({post.name.of(article.text) for post in below}) < _LEAST_POSTS:
         below = []
@@ -96,14 +100,16 @@ def _goes_on(article: Article, post: _Post, line: Span, figures: Sequence[Figure
 
 
 def _above(article: Article) -> Iterator[_Post]:
-    """Yield the posts that close with their account and a date: "… — Jane Doe (@janedoe) March 3, 2024"."""
-    starts = [paragraph.start for paragraph in article.paragraphs]
-    for number, paragraph in enumerate(article.paragraphs):
-        following = starts[number + 1] if number + 1 < len(starts) else article.span.end
-        line = article.text.find("\n", paragraph.end, following)
-        end = article.text.find("\n", line + 1, following) if line >= 0 else -1
-        for last in (paragraph.end, end if end >= 0 else following):
-            match = _CREDIT.search(article.text[:last].rstrip(), max(paragraph.start, last - 160))
+    """Yield the posts that close with their account and a date: "… — Jane Doe (@janedoe) March 3, 2024".
+
+    The account may stand in a line of its own below, which is cleaned away where nothing else stands there.
+    """
+    text = article.text
+    starts = [*(paragraph.start for paragraph in article.paragraphs[1:]), article.span.end]
+    for paragraph, following in zip(article.paragraphs, starts, strict=False):
+        line = _NEXT_LINE.match(text, paragraph.end, following)
+        for end in (paragraph.end, line.end(1) if line is not None else paragraph.end):
+            match = _CREDIT.search(text, max(paragraph.start, end - _LONGEST_CREDIT), end)
             if match is None or not _is_date(match["rest"]) or not any(map(str.isdigit, match["rest"])):
                 continue
             words = Span(paragraph.start, min(paragraph.end, match.start()))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.speech.speaking import read, read_cyrillic
+from dataclasses import replace
+
+from bot.speech.speakers import attribute
+from bot.text.sentences import sentences_of
+from tests.speech.speaking import article_of, figure, read, read_cyrillic
 
 HEADS = ("Marta Vell (@martavell) March 3, 2024", "Jonas Rask @jonasrask · 4 March")
 POSTS = (
@@ -59,3 +63,14 @@ def test_posts_of_russian_accounts_are_theirs() -> None:
     said = read_cyrillic(text, "Рада Мелина f", "Лев Горин m", headings=heads)
     assert said.speaker("Гавань останется") == "Рада Мелина"
     assert said.speaker("Канал углубят") == "Лев Горин"
+
+
+def test_an_account_in_the_line_below_that_was_cleaned_away_closes_a_post() -> None:
+    line = "— Marta Vell (@martavell) March 3, 2024"
+    text = f"The harbour stays open.\n{line}\nMarta Vell leads the council."
+    article = article_of(text)
+    without = replace(article, paragraphs=tuple(one for one in article.paragraphs if one.of(text) != line))
+    found = attribute(without, sentences_of(without), (), [figure(text, "Marta Vell")])
+    assert [(one.figure, [part.of(text) for part in one.parts]) for one in found] == [
+        (0, ["The harbour stays open."])
+    ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.text.morphology import (
@@ -584,11 +584,13 @@ class _Reading:
     def _overlooked(self, candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
         """Yield family names of sure people that are ordinary words besides: "Waters pointed out"."""
         seen = {word.start for candidate in candidates for word in candidate.words}
+        russian = self.cutting.russian
+        stems = {cyrillic_stem(family) for family in self.surnames if russian and is_cyrillic(family)}
         for piece in self.cutting.pieces:
             for index, word in enumerate(piece.words):
                 if word.start in seen or not word.capital or piece.headline:
                     continue
-                known = word.key in self.surnames or self._is_form_of_surname(word)
+                known = word.key in self.surnames or _is_adjective_of(word, stems)
                 if known and self._stands_alone(piece, index):
                     candidate = NameCandidate(piece, index, index + 1, (WordKind.SURNAME,), accepted=True)
                     before = piece.words[index - 1] if index else None
@@ -601,13 +603,6 @@ class _Reading:
                     candidate.reasons.append("named in full elsewhere")
                     if not self._passes_on(candidate):
                         yield candidate
-
-    def _is_form_of_surname(self, word: RunWord) -> bool:
-        """Say whether a Russian word is a family name of the article in another case: "Чёрной", "Белая"."""
-        if not self.cutting.russian or first_form(word.key, "ADJF") is None:
-            return False
-        stem = cyrillic_stem(word.key)
-        return any(cyrillic_stem(family) == stem for family in self.surnames if is_cyrillic(family))
 
     def _stands_alone(self, piece: NameStretch, index: int) -> bool:
         word = piece.words[index]
@@ -757,6 +752,11 @@ class _Reading:
                         piece.sentence,
                         reasons=("named in full elsewhere",),
                     )
+
+
+def _is_adjective_of(word: RunWord, stems: Set[str]) -> bool:
+    """Say whether a Russian word is a family name of these stems in whatever case: "Чёрной", "Белая"."""
+    return cyrillic_stem(word.key) in stems and first_form(word.key, "ADJF") is not None
 
 
 def _without_overlaps(names: Iterable[Name]) -> Iterator[Name]:
