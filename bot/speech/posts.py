@@ -19,11 +19,13 @@ from bot.words.spans import Span
 
 _NAME = r"(?P<name>[^\W\d_][^\n@()|:;!?]{1,60}?)"
 _ACCOUNT = re.compile(rf"{_NAME},?[ \u00a0]?[ \u00a0(]@\w{{2,30}}\)?(?P<rest>[^\n]{{0,60}})")
-_CREDIT = re.compile(rf"\s[—–]{{1,2}}[ \u00a0]?{_NAME} \(@\w{{2,30}}\),?(?P<rest>[^\n]{{4,40}})\Z")
+_CREDIT = re.compile(
+    rf"\s?[—–]{{1,2}}[ \u00a0]?{_NAME} \(@\w{{2,30}}\),?(?P<rest>[^\n]{{4,40}}?)[ \u00a0]*(?=\n|\Z)"
+)
 _NEXT_LINE = re.compile(r"\s*\n\s*([^\n]*\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 _LEAST_POSTS = 2
-_LONGEST_CREDIT = 160  # characters of a name, its account and a date
+_ENDS = (".", "!", "?", "…", ")", "”", '"')
 _LONGEST_NAME = 6  # words
 _MOST_PARAGRAPHS = 8  # of one post
 
@@ -108,14 +110,28 @@ def _above(article: Article) -> Iterator[_Post]:
     starts = [*(paragraph.start for paragraph in article.paragraphs[1:]), article.span.end]
     for paragraph, following in zip(article.paragraphs, starts, strict=False):
         line = _NEXT_LINE.match(text, paragraph.end, following)
-        for end in (paragraph.end, line.end(1) if line is not None else paragraph.end):
-            match = _CREDIT.search(text, max(paragraph.start, end - _LONGEST_CREDIT), end)
-            if match is None or not _is_date(match["rest"]) or not any(map(str.isdigit, match["rest"])):
+        start = paragraph.start
+        for match in _CREDIT.finditer(
+            text, paragraph.start, line.end(1) if line is not None else paragraph.end
+        ):
+            if not _is_date(match["rest"]) or not any(map(str.isdigit, match["rest"])):
                 continue
-            words = Span(paragraph.start, min(paragraph.end, match.start()))
-            if words.start < words.end:
+            words = _last_line(text, Span(start, min(paragraph.end, match.start())))
+            start = match.end()
+            if words is not None:
                 yield _Post(Span(*match.span("name")), [words])
-            break
+
+
+def _last_line(text: str, words: Span) -> Span | None:
+    """Return the last of several lines that ran together, None where it may be the half of a sentence."""
+    line = text.rfind("\n", *words) + 1
+    before = text[words.start : line].rstrip()
+    if before and not before.endswith(_ENDS):
+        return None
+    start = max(words.start, line)
+    while start < words.end and text[start].isspace():
+        start += 1
+    return Span(start, words.end) if start < words.end else None
 
 
 def _figure(article: Article, name: Span, figures: Sequence[Figure]) -> int | None:

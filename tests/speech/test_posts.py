@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.speech.speakers import attribute
 from bot.text.sentences import sentences_of
+from bot.words.spans import Span
 from tests.speech.speaking import article_of, figure, read, read_cyrillic
 
 HEADS = ("Marta Vell (@martavell) March 3, 2024", "Jonas Rask @jonasrask · 4 March")
@@ -73,4 +74,20 @@ def test_an_account_in_the_line_below_that_was_cleaned_away_closes_a_post() -> N
     found = attribute(without, sentences_of(without), (), [figure(text, "Marta Vell")])
     assert [(one.figure, [part.of(text) for part in one.parts]) for one in found] == [
         (0, ["The harbour stays open."])
+    ]
+
+
+def test_of_posts_that_ran_together_each_is_its_accounts() -> None:
+    text = (
+        "The harbour stays open.— Marta Vell (@martavell) March 3, 2024\n"
+        "The channel will be dredged.— Jonas Rask (@jonasrask) March 4, 2024\n"
+        "Others waited until the next day and\nagreed at last — Ada Rohm (@adarohm) March 5, 2024"
+    )
+    article = article_of(text)
+    whole = replace(article, paragraphs=(Span(0, len(text)),))
+    figures = [figure(text, "Marta Vell"), figure(text, "Jonas Rask"), figure(text, "Ada Rohm")]
+    found = attribute(whole, sentences_of(whole), (), figures)
+    assert [(one.figure, one.parts[0].of(text)) for one in found] == [
+        (0, "The harbour stays open."),
+        (1, "The channel will be dredged."),
     ]
