@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot.speech.announced import announced_statements
 from bot.speech.clauses import Reading
-from bot.speech.interviewees import answers
+from bot.speech.interview_answers import interview_answers
 from bot.speech.posts import posts
 from bot.speech.pronouns import Voices
 from bot.speech.relayed import without_relayed
@@ -39,7 +39,7 @@ def attribute(
     `tokens` are those of `sentences`; `Quotation.figure` is an index into `figures`. No two quotations
     overlap. Titles, names and scare quotes are not among them.
     """
-    turns = spoken_turns(article, figures) or answers(article, figures) or posts(article, figures)
+    turns = spoken_turns(article, figures) or interview_answers(article, figures) or posts(article, figures)
     if article.language in CYRILLIC_SPEECH:
         said = without_relayed(article, sentences, attribute_russian(article, sentences, figures))
         return _merged(turns, said) if turns else said

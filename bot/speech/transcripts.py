@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.loading import subject
-from bot.speech.interviewees import interviewee
+from bot.speech.interview_answers import person_interviewed
 from bot.speech.labels import asks
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.documents import Article
@@ -91,7 +91,7 @@ def _with_interviewee(
     own = [quotation for quotation, label in zip(said, labels, strict=True) if label in answering]
     if not own or not set(labels) <= _asking():
         return tuple(said)
-    who = interviewee(article, figures, [part for quotation in own for part in quotation.parts])
+    who = person_interviewed(article, figures, [part for quotation in own for part in quotation.parts])
     if who is None:
         return tuple(said)
     figure, mention = who

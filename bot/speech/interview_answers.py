@@ -29,7 +29,7 @@ def _talks() -> re.Pattern[str]:
     return re.compile("|".join(subject("transcripts")["talks"]), re.IGNORECASE)
 
 
-def answers(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
+def interview_answers(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
     """Return the answers of an interview whose questions and answers begin with dashes, in text order.
 
     Args:
@@ -39,7 +39,7 @@ def answers(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...
     found = list(_answers(article))
     if len(found) < _LEAST_ANSWERS:
         return ()
-    who = interviewee(article, figures, [part for parts in found for part in parts])
+    who = person_interviewed(article, figures, [part for parts in found for part in parts])
     if who is None:
         return ()
     figure, mention = who
@@ -49,7 +49,7 @@ def answers(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...
     )
 
 
-def interviewee(
+def person_interviewed(
     article: Article, figures: Sequence[Figure], spoken: Sequence[Span]
 ) -> tuple[int, Span] | None:
     """Return the figure that the head of an interview says is talked to, and where; None in doubt.
