@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
-from bot.speech.naming import name_before_colon, owns
+from bot.speech.naming import is_person_noun, name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
 from bot.speech.told import is_own_writing, source_of, teller_of
 from bot.speech.unsaid import is_hearsay, is_unsaid
@@ -394,14 +394,15 @@ class ReportingClauses:
         return Saying(self._voices.voice_of(owner), cue, "owner of the words before")
 
     def _owner_behind(self, noun: int) -> int | None:
-        """Return the end of the name in "the words of Lind"."""
+        """Return the end of the name in "the words of Lind", or the head of "the words of her father"."""
         reading = self._reading
         owners = (
             one
             for child in reading.children[noun]
             if reading.tokens[child].text.lower() == "of"
             for one in reading.children[child]
-            if one in reading.named and reading.tokens[one].relation == "pobj"
+            if reading.tokens[one].relation == "pobj"
+            and (one in reading.named or is_person_noun(reading, one))
         )
         return next((self._last_of_name(one) for one in owners), None)
 

@@ -53,6 +53,17 @@ def test_words_that_somebody_is_praised_for_are_that_persons(clause: str) -> Non
     assert said.speaker("Nobody shall pay") == "Jonas Rask"
 
 
+def test_the_words_of_somebody_who_is_not_named_are_not_those_of_who_recalls_them() -> None:
+    said = read(
+        "Jonas Rask recalled the words of his father: “Never lend a boat.” Her rival’s words: “It is bad.”",
+        JONAS,
+    )
+    assert said.speaker("Never lend") == "his father"
+    assert said.speaker("is bad") == "Her rival"
+    russian = read_cyrillic("Лев Горин повторил слова отца: «Никогда не давай лодку».", LEV)
+    assert russian.speaker("Никогда не") != "Лев Горин"
+
+
 def test_of_a_speech_that_somebody_is_blamed_for_nothing_tells_whose_words_follow() -> None:
     said = read(
         "Marta Vell attacked Jonas Rask for his speech: “He never saw a boat in his life.”", MARTA, JONAS
