@@ -142,13 +142,14 @@ class _Linking:
         self.roles = roles
         seen = frozenset(fold(word) for name in names for word in name.words)
         self.basic = [basic_form(article, name.span, name.words, seen) for name in names]
-        whole = frozenset(
+        # Family names that the article never declines: "Рахими" is no form of "Рахимя".
+        self.whole = frozenset(
             fold(words[-1])
             for name, words in zip(names, self.basic, strict=True)
             if len(words) > 1 and words == name.words and fold(words[-1])[-1:] in ONE_FORM
         )
         self.basic = [
-            name.words if len(words) == 1 and fold(name.words[0]) in whole else words
+            name.words if len(words) == 1 and fold(name.words[0]) in self.whole else words
             for name, words in zip(names, self.basic, strict=True)
         ]
         self.aparts = [take_apart(words) for words in self.basic]
@@ -291,7 +292,9 @@ class _Linking:
     def _sex(self, number: int) -> str | None:
         """Return whose form a Russian name is, his or hers, where the text tells."""
         name = self.names[number]
-        return sex_of(ways_of(self.article, name.span, name.words)) if self._russian(number) else None
+        if not self._russian(number) or (len(name.words) == 1 and fold(name.words[0]) in self.whole):
+            return None
+        return sex_of(ways_of(self.article, name.span, name.words))
 
     def _near_family(self, apart: PersonalName) -> list[_Person]:
         found = list(self.by_family.get(_family_key(apart.family), ()))
@@ -483,12 +486,51 @@ class _Linking:
             self._is_long_ago(person, here) for person in before if person is not near
         ):
             return near, "nobody else of the name was named for long"
+        if near is not None and self._is_named_last(near, before, here):
+            return near, "named in full last, alone of the name"
         ranked = sorted(before or people, key=lambda person: (-person.alone, person.full[:1], person.number))
         if len(ranked) > 1 and (ranked[0].alone < _ESTABLISHED or ranked[1].alone):
             return None, ""
         if near is None or near is ranked[0] or near.heads & (lexicon().relatives | _CONSORTS):
             return ranked[0], "called so before the others of the name were named"
         return None, ""
+
+    def _is_named_last(self, near: _Person, people: Sequence[_Person], here: Name) -> bool:
+        """Say whether a person has just done something by the full name, and the others are done with.
+
+        It has called another so before this one came: "Karim Lind opened. “…,” said Lind. Then Navid Lind
+        spoke. “…,” said Lind." Not one who was only spoken of, nor a relative, nor where a text is about
+        another.
+        """
+        if near.heads & (lexicon().relatives | _CONSORTS) or near.of_post:
+            return False
+        sentence = self._last_sentence(near, here)
+        acting = self._acts(near.full[bisect_left(near.full, (here.span.start, 0)) - 1][1])
+        if sentence is None or here.sentence is None or here.sentence - sentence > 1 or not acting:
+            return False
+        others = [person for person in people if person is not near]
+        return all(
+            0 < person.alone < _ESTABLISHED
+            and (other := self._last_sentence(person, here)) is not None
+            and other < sentence
+            for person in others
+        )
+
+    def _acts(self, number: int) -> bool:
+        """Say whether a full name does something where it stands: by the parse, in Russian by its case."""
+        name = self.names[number]
+        if self._russian(number):
+            return {way.case for way in readings(name.words)} == {NOMINATIVE}
+        return "does what people do" in name.reasons
+
+    def _last_sentence(self, person: _Person, here: Name) -> int | None:
+        """Return the last sentence before a place that names a person, in full or by the family name."""
+        place = bisect_left(person.full, (here.span.start, 0)) - 1
+        numbers = [person.full[place][1]] if place >= 0 else []
+        numbers += [person.last_alone] if person.last_alone is not None else []
+        sentences = [self.names[number].sentence for number in numbers]
+        known = [sentence for sentence in sentences if sentence is not None]
+        return max(known) if known and len(known) == len(sentences) else None
 
     def _alone_in_section(self, people: Sequence[_Person], here: Name) -> _Person | None:
         """Return whom the section below a heading names in full, where it names no namesake at all."""

@@ -45,6 +45,8 @@ _SHOUTED = 6  # letters of a word in capitals that is no abbreviation: "NATO", "
 _LONGEST_PLACE = 6  # words of a country's name
 _LONGEST_OWNER = 5  # words of "Prime Minister Ada Lind's"
 _FARTHEST_POST = 8  # words from a post to the name of who holds it
+_LONGEST_BODY = 8  # words of "Ministry of Roads and Bridges" behind its first
+_IN_BODIES = frozenset({"of", "and", "the", "for", "&"})
 _ARTICLES = frozenset({"a", "an"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB", "WP$", "PRP", "EX"})
 _FINITE_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -56,6 +58,7 @@ _AGES = frozenset({"year-old", "years-old", "month-old"})
 _COMMA = re.compile(r",[ \u00a0](?:\d{1,3}-(?:years?-old )?)?")  # "envoy, 80-year-old former adviser"
 _SPACE = re.compile(r"[ \u00a0\u202f]?\n?[ \u00a0\u202f]?")
 _DASH = re.compile(r"\s+[–—-]\s+")
+_NUMBERED = re.compile(r"[ \u00a0]\d[\d,.]*-")  # "president of the 193-member council"
 _APPOSED = re.compile(r",[ \u00a0]|[ \u00a0]\((?=[a-z])")
 _IN_GUILLEMETS = re.compile(r"[ \u00a0]«|(?:[ \u00a0]\d{1,4})?»[ \u00a0]")
 _PRONOUN = re.compile(r"(?:He|She)\b")
@@ -270,21 +273,48 @@ class _Reader:
                 return index + 1 if whole else None
         return None
 
-    def _own_office(self, words: Sequence[RunWord], start: int, end: int, name: Name) -> int:
+    def _own_office(self, words: Sequence[RunWord], start: int, end: int, name: Name) -> int | None:
         """Return where the name's own office begins: "главы края" in "супруга главы края Олега Бекина".
 
         Likewise "президента" in "пресс-секретарь президента Олега Бекина": only that is in the name's case.
+        None where either office may be the name's.
         """
         cases = {way.case for way in readings(name.words)}
         oblique = NOMINATIVE not in cases
+        inner = max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+        if not oblique and "gent" in cases and inner > start and NOMINATIVE not in _cases_of(words[inner]):
+            # "советник президента Зелина": she advises him, or he is the president.
+            return self._told_by_verb(words, start, inner, name)
         if oblique and cases:
             calling = [index for index in range(start, end) if self._is_calling(words[index])]
             agreeing = [index for index in calling if _cases_of(words[index]) & cases]
             if agreeing and (head := _cases_of(words[start])) and not head & cases:
                 return agreeing[0]
+        if (
+            oblique
+            and self._is_followed_by_another(name)
+            and lemma_of(words[start].key) in russian_cues().of_somebody
+        ):
+            return inner if inner > start else None  # "советника Олега Бекина Анны Мировой": she is
         if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
             return start
         return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+
+    def _is_followed_by_another(self, name: Name) -> bool:
+        """Say whether another name stands right behind a name."""
+        following = bisect_left(self.starts, name.span.end)
+        return following < len(self.names) and self.names[following].span.start == name.span.end + 1
+
+    def _told_by_verb(self, words: Sequence[RunWord], start: int, inner: int, name: Name) -> int | None:
+        """Return the office of two that a verb leaves to a name: "… Зелина приехал" is not she."""
+        following = bisect_left(words, name.span.end, key=_start)
+        if following == len(words) or not self._goes_on(words, following, name):
+            return None
+        verb = finite_verb(words[following].key)
+        if verb is None or not verb.past or verb.agreement is Agreement.PLURAL:
+            return None
+        subject = any(way == (NOMINATIVE, verb.agreement) for way in readings(name.words))
+        return start if subject else inner
 
     def _agrees(self, role: Sequence[RunWord], name: Name) -> bool:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
@@ -322,8 +352,10 @@ class _Reader:
     def _left(self, words: Sequence[RunWord], end: int, comma: bool) -> int | None:
         """Return where the role that ends before `end` begins, or None where there is none."""
         start: int | None = None
-        if words[end - 1].key in self.small.connectors:
-            return None  # "a spokesman for X" is another's role
+        if words[end - 1].key in self.small.connectors | self.small.calendar:
+            return (
+                None  # "a spokesman for X" is another's role, "speaking to reporters on Monday X said" none
+            )
         for index in range(end - 1, max(-1, end - 1 - _LONGEST_ROLE), -1):
             word = words[index]
             if self._stops(words, index, start, end):
@@ -349,7 +381,7 @@ class _Reader:
                 word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
             ):
                 break
-        own = self._whole_place(words, self._trimmed(words, start, end))
+        own = self._whole_place(words, self._trimmed(words, self._with_body(words, start), end))
         return self._owned(words, end) if own is None and comma else own
 
     def _whole_place(self, words: Sequence[RunWord], start: int | None) -> int | None:
@@ -364,6 +396,27 @@ class _Reader:
             phrase = " ".join((opening, *(word.key for word in part[1:])))
             if (part[0].capital or hyphen) and joined and self.known.is_place(phrase):
                 return first
+        return start
+
+    def _with_body(self, words: Sequence[RunWord], start: int | None) -> int | None:
+        """Return where a role begins with the body it is of: "Ministry of Roads and Bridges spokesman".
+
+        Only a body whose name goes on with a capital up to the role: not "the friends of Minister X".
+        """
+        if start is None or start + 1 >= len(words) or not words[start].capital:
+            return start
+        if self._is_head(words[start], words, start, start + 1) and not words[start + 1].capital:
+            return start
+        for place in range(start - 1, max(0, start - _LONGEST_BODY), -1):
+            word, before = words[place], words[place - 1]
+            joined = self._continues(before, word) and self._continues(word, words[place + 1])
+            if not joined or not (word.capital or word.key in _IN_BODIES):
+                return start
+            if word.key == "of" and before.capital and before.key in self.known.organisation_heads:
+                first = place - 1
+                wider = first and self._continues(words[first - 1], words[first])
+                known = wider and (words[first - 1].capital or words[first - 1].key in _ARTICLES)
+                return first - 1 if known and self._belongs(words, first - 1) else first
         return start
 
     def _stops(self, words: Sequence[RunWord], index: int, start: int | None, end: int) -> bool:
@@ -460,7 +513,9 @@ class _Reader:
         gap = self.text[word.end : following.start]
         if self.russian and _IN_GUILLEMETS.fullmatch(gap):
             return True
-        return _SPACE.fullmatch(gap) is not None or gap in ("-", "–", "’s ", "'s ", "’ ", "' ", " – ")
+        if _SPACE.fullmatch(gap) is not None or _NUMBERED.fullmatch(gap) is not None:
+            return True
+        return gap in ("-", "–", "’s ", "'s ", "’ ", "' ", " – ")
 
     def _is_head(self, word: RunWord, words: Sequence[RunWord], index: int, end: int) -> bool:
         if self.russian and is_cyrillic(word.key):

@@ -28,6 +28,7 @@ _CLIMBS = frozenset(
 )
 _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has the subject
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
+_BEHIND_PLACE = frozenset({":", "–", "—", "--"})
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
 _IN_PHRASE = _COMMON_NOUNS | {"NNP", "NNPS", "POS", "DT", "PRP$", "JJ", "JJS", "JJR", "CD", "VBG", "VBN"}
@@ -159,6 +160,7 @@ class Reading:
             or self._before_relative(verb)
             or self._quoted_by(verb)
             or self._right_before(verb)
+            or self._behind_fronted_phrase(verb)
         ) is not None:
             return aside
         if self._may_be_of_two(verb):
@@ -180,7 +182,7 @@ class Reading:
                 "PRON",
             ):
                 return self._described(place, token)
-            if (other := self._whose_words(place)) is not None:
+            if token.relation == "pcomp" and (other := self.thanked_for(place)) is not None:
                 return other
             if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
                 return None
@@ -193,12 +195,42 @@ class Reading:
         beside = verb - 1 in self.named and self.tokens[verb - 1].relation in _BESIDE_A_VERB
         return verb - 1 if beside and self.is_finite(verb) and not self.quoted[verb - 1] else None
 
-    def _whose_words(self, verb: int) -> int | None:
-        """Return whose words somebody thanks or blames them for: Lind's in "thanked Lind for saying"."""
-        preposition = self.tokens[verb].head
-        if self.tokens[verb].relation != "pcomp" or self.tokens[preposition].text.lower() not in _FOR_WHAT:
+    def _behind_fronted_phrase(self, verb: int) -> int | None:
+        """Return the name before a verb that the parse took for the end of what stands before it.
+
+        "Following the passing of the Bill, Minister Lind condemned" is no bill of Lind's: a comma parts them.
+        In "Speaking in Oslo on Monday Lind said" the day does.
+        """
+        name = verb - 1
+        if name not in self.named or self.quoted[name] or self.tokens[name].relation != "pobj":
             return None
-        somebody = self._somebody_object(self.tokens[preposition].head)
+        if not self.is_finite(verb) or any(
+            self.tokens[child].relation == "nsubj" for child in self.children[verb]
+        ):
+            return None
+        here = self.ranges[self.sentence_at(self.starts[verb])].start
+        first = name
+        while first > here and self.named.get(first - 1) == self.named[name]:
+            first -= 1
+        dated = first > here and self.tokens[first - 1].entity.endswith(("DATE", "TIME"))
+        while first > here and self.tokens[first - 1].part in ("PROPN", "NOUN", "ADJ"):
+            first -= 1
+        parted = dated or (first > here and self.tokens[first - 1].text == ",")
+        fronted = self.tokens[here].part in ("ADP", "VERB", "SCONJ") and self.tokens[verb].relation == "ROOT"
+        return name if parted and fronted else None
+
+    def thanked_for(self, index: int) -> int | None:
+        """Return whom somebody thanks or blames for something: Lind in "thanked Lind for saying so".
+
+        Args:
+            index: the token of what it is for, "saying" or "words".
+        """
+        preposition = self.tokens[index].head
+        if self.tokens[preposition].text.lower() not in _FOR_WHAT:
+            return None
+        verb = self.tokens[preposition].head
+        passive = self.is_passive(verb)
+        somebody = self.subject_of(verb) if passive else self._somebody_object(verb)
         return somebody if somebody is not None and somebody < preposition else None
 
     def _inverted_aside(self, verb: int) -> int | None:
@@ -422,13 +454,27 @@ class Reading:
                 continue
             relation = self.tokens[child].relation
             if relation in _SUBJECTS and not self._is_set_apart(child, verb):
-                return self._beside_relative(child, verb)
+                return self._beside_relative(self._behind_dateline(child, verb), verb)
             if relation in _PASSIVE_SUBJECTS:
                 passive = child
         if passive is not None and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force"):
             agent = self.agent_of(verb)
             return agent if agent is not None else passive
         return passive
+
+    def _behind_dateline(self, subject: int, verb: int) -> int:
+        """Return the subject behind a place and a day before a colon: "Port Ada, May 6: Lind said"."""
+        others = (
+            child
+            for child in self.children[verb]
+            if subject < child < verb and self.tokens[child].relation in _SUBJECTS and not self.quoted[child]
+        )
+        other = next(others, None)
+        if other is None or not any(
+            self.tokens[place].text in _BEHIND_PLACE for place in range(subject, other)
+        ):
+            return subject
+        return other
 
     def _beside_relative(self, subject: int, verb: int) -> int:
         """Return the name right before a verb for a relative pronoun: "which Lind concedes was wrong"."""

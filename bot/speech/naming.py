@@ -65,15 +65,7 @@ def description(reading: Reading, head: int) -> Span | None:
     small = opening.part in ("DET", "NUM", "PRON") or opening.text[:1].islower()
     if not (small or owned or of_land or _is_of_several(reading, first, head)):
         return None
-    last = head
-    for place in range(head + 1, min(head + 1 + _LONGEST_PHRASE, len(reading.tokens))):
-        token = reading.tokens[place]
-        if token.part not in _GOES_ON or reading.quoted[place] or token.entity.endswith(_TIMES):
-            break
-        if not first <= token.head <= place + _NEAR_HEAD or token.part == "PRON":
-            break
-        if token.part in ("NOUN", "PROPN", "NUM"):
-            last = place
+    last = _end_of_description(reading, first, head)
     for child in reading.children[head]:  # a name of nobody known: "the judge, Mr Justice Doe"
         token = reading.tokens[child]
         if token.relation == "appos" and token.part == "PROPN" and reading.tokens[last + 1].text == ",":
@@ -82,6 +74,22 @@ def description(reading: Reading, head: int) -> Span | None:
     if owned and not opening.text[:1].islower() and not _ends_phrase(reading, last):
         return None  # "Lind's nominee to serve as envoy, Jane Doe": a name may follow
     return Span(opening.span.start, reading.tokens[last].span.end)
+
+
+def _end_of_description(reading: Reading, first: int, head: int) -> int:
+    """Return the last noun or number of the phrase around a head: "a top aide to President Lind"."""
+    last = head
+    for place in range(head + 1, min(head + 1 + _LONGEST_PHRASE, len(reading.tokens))):
+        token = reading.tokens[place]
+        if token.part not in _GOES_ON or reading.quoted[place] or token.entity.endswith(_TIMES):
+            break
+        if token.tag == "POS" and token.head == head:
+            break  # "her rival's words": the rival's they are
+        if not first <= token.head <= place + _NEAR_HEAD or token.part == "PRON":
+            break
+        if token.part in ("NOUN", "PROPN", "NUM"):
+            last = place
+    return last
 
 
 def _is_of_several(reading: Reading, first: int, head: int) -> bool:

@@ -5,6 +5,7 @@ Where a name stands at the end of a phrase, or several stand together, the whole
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.speech.antecedents import GENDERS, MOST_IN_SENTENCE, TWO_FIT, Antecedent, Antecedents, Prominence
@@ -24,6 +25,7 @@ _PAIR = frozenset(
     {"man", "woman", "leader", "president", "minister", "candidate", "politician", "rival", "brother"}
 )
 _MOST_CLAUSES = 8  # steps up a sentence to the verb of speech that reports it
+_LISTED = re.compile(r"\s\([^()\n]{1,40}\)(?:,?\s(?P<and>and)\s|,\s)")
 _LONGEST_PARENTHESIS = 6  # tokens
 _LONGEST_ABBREVIATION = 4  # letters of a country that may speak: "UAE", not "BERLIN" of a dateline
 _NEAR = 80  # tokens of a sentence in which "it" looks for a body
@@ -145,7 +147,25 @@ class Voices:
             names.append(name)
             last = max(name, following)
             place = following
-        return names, last
+        marked = self._listed_by_marks(first)
+        return (marked, max(marked)) if len(marked) > len(names) else (names, last)
+
+    def _listed_by_marks(self, first: int) -> list[int]:
+        """Return the names of "Lind (DMK), Berger (TMC) and Doe (BLP)": brackets mislead the parse."""
+        reading = self._reading
+        names = [first]
+        joined = False
+        for _ in range(MOST_IN_SENTENCE):
+            end = reading.named[names[-1]].mention.span.end
+            between = _LISTED.match(reading.text, end)
+            if between is None:
+                break
+            following = reading.between(between.end(), between.end() + 1)[:1]
+            if not following or not is_named(reading, following[0]):
+                break
+            joined = joined or between["and"] is not None
+            names.append(following[0])
+        return names if joined and len(names) > 1 else []
 
     def _completes(self, name: int, subject: int) -> bool:
         """Say whether a name goes with the title before it, and is not itself what the title is of.

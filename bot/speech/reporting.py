@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from bot.speech.clauses import Reading
 from bot.speech.labels import is_label
-from bot.speech.naming import name_before_colon, owns
+from bot.speech.naming import is_person_noun, name_before_colon, owns
 from bot.speech.pronouns import Voice, Voices
-from bot.speech.told import source_of, teller_of
+from bot.speech.told import is_own_writing, source_of, teller_of
 from bot.speech.unsaid import is_hearsay, is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import QuotedRun
@@ -82,10 +82,15 @@ class ReportingClauses:
         """Return whose words the clauses around a run make it, whoever tells of it."""
         run = self._reading.runs[number]
         region = self._region_before(number)
-        if region and (phrased := self._phrase_before(region, self._lead_ending(region, run))) is not None:
+        ending = self._lead_ending(region, run) if region else ""
+        if region and (phrased := self._phrase_before(region, ending)) is not None:
             return phrased
+        if ending == ":" and (owned := self._owned_words(region)) is not None:
+            return owned
         if self.labels[number]:
             return None
+        if (written := self._written(number)) is not None:
+            return written
         if (unsaid := self._unsaid(number) or self._heard(number)) is not None:
             return unsaid
         leading = self._leads_directly(number)
@@ -257,7 +262,18 @@ class ReportingClauses:
             subject = self._plain_subject(first, verb)
         if subject is None:
             return None
-        return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause after")
+        return self._asked_to_say(verb, region) or Saying(
+            self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause after"
+        )
+
+    def _asked_to_say(self, verb: int, region: Sequence[int]) -> Saying | None:
+        """As in "…,” Lind asked Berger to say": what somebody is to say is nobody's words."""
+        reading = self._reading
+        for other in reading.say_verbs(region):
+            ends = other + 1 == len(reading.tokens) or reading.tokens[other + 1].part == "PUNCT"
+            if other > verb and ends and is_unsaid(reading, other):
+                return self._nobodys(other, "clause after")
+        return None
 
     def _any_verb_after(self, run: QuotedRun, region: Sequence[int]) -> int | None:
         """Return the verb of whatever kind in "“…,” Lind shared.": a sentence in marks leaves nothing else.
@@ -334,6 +350,61 @@ class ReportingClauses:
         if source is None:
             return None
         return Saying(self._voices.voice_of(source), reading.tokens[noun].span, "owner of what is said")
+
+    def _written(self, number: int) -> Saying | None:
+        """As in "Under a banner that read “…,” Lind said “…”": what is written there is not Lind's."""
+        reading, region = self._reading, self._region_before(number)
+        words = [index for index in region if reading.tokens[index].part != "PUNCT"]
+        if not words or reading.verb_form(words[-1]) not in cues().say:
+            return None
+        verb = words[-1]
+        writing = reading.subject_of(verb)
+        if writing is None or reading.lemma(writing) not in cues().writings or writing in reading.named:
+            return None
+        if is_own_writing(reading, writing):
+            return None
+        return self._clause_before(number) or self._nobodys(verb, "clause before")
+
+    def _owned_words(self, region: range) -> Saying | None:
+        """As in "Lind praised Berger for his words: “…”" and "Lind repeated Berger's words: “…”".
+
+        Whose words they are said them, and not who speaks of them. Of a speech that somebody is praised for
+        nothing tells whether its words follow or the praise.
+        """
+        reading = self._reading
+        words = [index for index in region if reading.tokens[index].part != "PUNCT"]
+        nouns = cues().verbatim | cues().said_nouns
+        noun = next((index for index in reversed(words) if reading.lemma(index) in nouns), None)
+        if noun is None or reading.tokens[noun].part != "NOUN":
+            return None
+        behind = self._owner_behind(noun)
+        if words[-1] not in (noun, behind):
+            return None
+        somebody = reading.thanked_for(noun)
+        owner = next((one for one in reading.children[noun] if reading.tokens[one].relation == "poss"), None)
+        if owner is None or reading.tokens[owner].part == "PRON":
+            owner = somebody
+        if reading.lemma(noun) not in cues().verbatim:
+            blamed = somebody is not None and owner == somebody
+            return self._nobodys(noun, "clause before") if blamed else None
+        owner = owner if owner is not None else behind
+        if owner is None:
+            return None
+        cue = reading.tokens[noun].span
+        return Saying(self._voices.voice_of(owner), cue, "owner of the words before")
+
+    def _owner_behind(self, noun: int) -> int | None:
+        """Return the end of the name in "the words of Lind", or the head of "the words of her father"."""
+        reading = self._reading
+        owners = (
+            one
+            for child in reading.children[noun]
+            if reading.tokens[child].text.lower() == "of"
+            for one in reading.children[child]
+            if reading.tokens[one].relation == "pobj"
+            and (one in reading.named or is_person_noun(reading, one))
+        )
+        return next((self._last_of_name(one) for one in owners), None)
 
     def _credited(self, number: int) -> Saying | None:
         """As in "“…” — Jane Doe, mayor" in a paragraph of its own, or with the name in the one below."""
@@ -542,7 +613,8 @@ class ReportingClauses:
             return None
         if reading.lemma(verb) in cues().weak and ending != ":":
             return None
-        direct = verb == region[-1] or ending in (",", ":")
+        that = reading.tokens[region[-1]].text.lower() == "that"
+        direct = verb == region[-1] or ending in (",", ":") or that
         if not direct or reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb):
             return None
         return self._nobodys(verb, "clause before")
@@ -670,13 +742,24 @@ class ReportingClauses:
         if not outside:
             return None
         region = range(outside[0], region.stop)
-        if (phrased := self._phrase_before(region, ":")) is not None:
+        if (label := self._label_in_last_line(before)) is not None:
+            return label
+        if (phrased := self._phrase_before(region, ":") or self._owned_words(region)) is not None:
             return phrased
         verb = self._last_say_verb(region, ":")
         subject = reading.subject_of(verb) if verb is not None else None
         if verb is not None and subject is not None:
             return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "announced before")
         return self._colon_before(region, ":")
+
+    def _label_in_last_line(self, sentence: Span) -> Saying | None:
+        """As in "MINISTER JANE DOE, ON X:" below a line without a stop: the last of such lines leads."""
+        reading = self._reading
+        line = reading.text.rfind("\n", sentence.start, sentence.end)
+        if line < 0:
+            return None
+        name = name_before_colon(reading, reading.between(line + 1, sentence.end))
+        return Saying(self._voices.voice_of(name), None, "name, office and colon before") if name else None
 
     # --- words worked into a sentence ----------------------------------------------------------------------
 

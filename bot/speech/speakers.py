@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from bot.speech.announced import announced_statements
 from bot.speech.by_phrases import phrase_languages, said_by_phrases
 from bot.speech.clauses import Reading
+from bot.speech.interview_answers import interview_answers
+from bot.speech.posts import posts
 from bot.speech.pronouns import Voices
 from bot.speech.relayed import without_relayed
 from bot.speech.reporting import ReportingClauses, Saying
@@ -38,7 +40,7 @@ def attribute(
     `tokens` are those of `sentences`; `Quotation.figure` is an index into `figures`. No two quotations
     overlap. Titles, names and scare quotes are not among them.
     """
-    turns = spoken_turns(article, figures)
+    turns = spoken_turns(article, figures) or interview_answers(article, figures) or posts(article, figures)
     if article.language in CYRILLIC_SPEECH:
         said = without_relayed(article, sentences, attribute_russian(article, sentences, figures))
         return _merged(turns, said) if turns else said

@@ -15,7 +15,7 @@ from bot.speech.naming import is_person_noun
 from bot.speech.pronouns import Voice, Voices
 from bot.speech.russian.speech import CYRILLIC_SPEECH
 from bot.speech.russian.statements import reported_russian
-from bot.speech.told import first_of_joined, is_own_writing, speaks_for_another, teller_of
+from bot.speech.told import first_of_joined, is_own_writing, passes_on, speaks_for_another, teller_of
 from bot.speech.unsaid import is_unsaid
 from bot.text.cues import cues
 from bot.text.quotations import quoted_spans
@@ -31,6 +31,7 @@ _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
 _OPEN = frozenset({"if", "unless", "whether"})
 _MOST_CLAUSES = 8  # steps up a sentence from a verb to the one that tells of it
 _LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
+_FARTHEST_COPULA = 5  # tokens from "is" to the adjective of "is still quite absolutely sure"
 _NAME_REACH = 14  # tokens after "according to" in which the name must come
 
 
@@ -54,9 +55,13 @@ def reported_statements(
     voices = Voices(reading)
     taken = {quotation.cue.end for quotation in quotations if quotation.cue}
     found: list[ReportedStatement] = []
+    spoken = _spoken_without_marks(reading, quotations)
     for number, sentence in enumerate(sentences):
+        if any(part.overlaps(sentence.span) for part in spoken):
+            continue  # what a speaker tells of others is that speaker's
         speakers: list[Voice] = []
         reports = _without_relayed(reading, list(_reports(reading, voices, number, taken)))
+        reports = _without_passing_on(reading, reports)
         if any(voice.known for voice, _ in reports):  # "they discussed it, Lind saying that …" is Lind's
             reports = [(voice, cue) for voice, cue in reports if voice.reason != _TALK]
         for voice, cue in reports:
@@ -81,6 +86,36 @@ def _without_relayed(reading: Reading, reports: Sequence[tuple[Voice, Span]]) ->
         and not speaks_for_another(reading, voice.figure)
     ]
     return [report for report in reports if report[0].figure in tellers] if tellers else reports
+
+
+def _spoken_without_marks(reading: Reading, quotations: Sequence[Quotation]) -> Sequence[Span]:
+    """Return what is said in paragraphs of their own: turns, posts, announced statements."""
+    return [
+        part
+        for quotation in quotations
+        for part in quotation.parts
+        if not any(run.outer.overlaps(part) for run in reading.runs)
+    ]
+
+
+def _without_passing_on(
+    reading: Reading, reports: Sequence[tuple[Voice, Span]]
+) -> Sequence[tuple[Voice, Span]]:
+    """Leave out what only passes on what somebody said: "Lind denied it, the Port Herald reported"."""
+    kept = [(voice, cue) for voice, cue in reports if not _only_passes_on(reading, cue)]
+    return kept if any(voice.known for voice, _ in kept) else reports
+
+
+def _only_passes_on(reading: Reading, cue: Span) -> bool:
+    verb = reading.between(cue.start, cue.end)[-1:]
+    for index in verb:
+        subject = reading.subject_of(index)
+        told = any(
+            reading.tokens[child].relation == "ccomp" and child < index for child in reading.children[index]
+        )
+        if told and subject is not None and passes_on(reading, index, subject):
+            return True
+    return False
 
 
 def _statement(span: Span, voice: Voice, cue: Span) -> ReportedStatement:
@@ -121,6 +156,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
     for voice, cue in _phrases(reading, voices, outside):
         if cue.end not in taken:  # "in his words, “…”" only leads to a quotation
             yield voice, cue
+    yield from _positions(reading, voices, outside)
     for verb in outside:
         if reading.verb_form(verb) not in cues().report:
             continue
@@ -140,6 +176,49 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if _is_done_together(reading, verb):
             voice = Voice(Attribution.UNRESOLVED, voice.mention, reason=_TALK)
         yield voice, cue
+
+
+def _positions(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:
+    """As in "has been adamant that the road stays open" and "made it clear that nobody would pay"."""
+    for adjective in outside:
+        lemma = reading.lemma(adjective)
+        if lemma not in cues().positions | cues().made or not _takes_clause(reading, adjective):
+            continue
+        verb = _verb_of_position(reading, adjective)
+        if verb is None or not _is_finite_report(reading, verb) or is_unsaid(reading, verb):
+            continue
+        first = first_of_joined(reading, verb)
+        if reading.tokens[first].relation not in ("ROOT", "parataxis"):
+            continue  # "Whether she is sure that it holds": what the text makes of her mind
+        subject = reading.subject_of(verb)
+        if subject is None or reading.lemma(subject) in cues().writings:
+            continue
+        voice = voices.speaker_of(subject, verb)
+        if _may_speak(reading, voice, subject, verb):
+            yield voice, Span(reading.cue_span(verb).start, reading.tokens[adjective].span.end)
+
+
+def _takes_clause(reading: Reading, adjective: int) -> bool:
+    """Say whether "that", or a clause of what somebody is sure of, follows an adjective."""
+    following = adjective + 1
+    if following < len(reading.tokens) and reading.tokens[following].text.lower() == "that":
+        return not reading.quoted[following]
+    return any(
+        reading.tokens[child].relation == "ccomp" and child > adjective and not reading.quoted[child]
+        for child in reading.children[adjective]
+    )
+
+
+def _verb_of_position(reading: Reading, adjective: int) -> int | None:
+    """Return the verb an adjective of a position stands with: "is sure", "made it clear"."""
+    lemma = reading.lemma(adjective)
+    for place in range(adjective - 1, max(-1, adjective - _FARTHEST_COPULA), -1):
+        verb = reading.lemma(place)
+        if verb in ("be", "make"):
+            return place if lemma in (cues().positions if verb == "be" else cues().made) else None
+        if reading.tokens[place].part not in ("ADV", "PART") and reading.tokens[place].text.lower() != "it":
+            return None
+    return None
 
 
 def _is_act(reading: Reading, verb: int) -> bool:

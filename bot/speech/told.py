@@ -34,9 +34,27 @@ def teller_of(reading: Reading, verb: int, subject: int) -> int | None:
     teller = reading.subject_of(above)
     if teller is None or teller == subject:
         return None
+    if passes_on(reading, above, teller):
+        return None
     if reading.lemma(teller) in cues().writings and is_own_writing(reading, teller):
         return None
     return teller if teller > verb or _tells_for_himself(reading, teller) else None
+
+
+def passes_on(reading: Reading, verb: int, teller: int) -> bool:
+    """Say whether a body, or a word nobody knows for a person, tells news: "Lind left, the Herald reported".
+
+    Args:
+        reading: the article laid out.
+        verb: the verb of telling.
+        teller: the token that heads its subject.
+    """
+    if reading.lemma(verb) != "report":
+        return False
+    named = reading.named.get(teller)
+    return (
+        reading.figures[named.figure].lone if named is not None else not _tells_for_himself(reading, teller)
+    )
 
 
 def source_of(reading: Reading, verb: int) -> int | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from bot.language_data.loading import subject
+from bot.speech.interview_answers import person_interviewed
 from bot.speech.labels import asks
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.documents import Article
@@ -34,6 +36,8 @@ _QUOTED = re.compile(r"[\"“«][^\"”»]{12,}[\"”»]")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|you|your)\b|\b(?:я|мы|мне|нам|нас|вы|вам)\b", re.IGNORECASE)
 _TOLD = re.compile(r"(?:[A-ZА-ЯЁ][\w’'-]+ ){2,4}(?=[a-zа-яё]{4,})")
 """How a sentence of a reporter begins: an office and a name, then what they did ("Senator Ada Lind left")."""
+_NEXT_TURN = re.compile(r"([”\"»][.,;]?)\s+(?:[/|•–—-]\s+)?(?=[A-ZА-ЯЁ])")
+_QUOTING = ("“", '"', "«", "„")
 _OPENING, _CLOSING = '"“', '"”'
 _INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]\.[ \u00a0]?){1,3}[A-ZА-ЯЁ][\w-]+")
 _LEAST_TURNS = 4
@@ -74,7 +78,30 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
     }
     if sum(labels[label] for label in speaking) * 2 < len(turns) and not _capitals(turns, article.text):
         return ()
-    return tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
+    said = tuple(_quotation(turn, article.text, figures) for turn in turns if turn.paragraphs)
+    return _with_interviewee(article, figures, said)
+
+
+def _with_interviewee(
+    article: Article, figures: Sequence[Figure], said: Sequence[Quotation]
+) -> tuple[Quotation, ...]:
+    """Return turns, the answers of an interview of "Q" and "A" under the one person it is with."""
+    labels = [_plain(quotation.mention.of(article.text)) if quotation.mention else "" for quotation in said]
+    answering = subject("transcripts")["answering"]
+    own = [quotation for quotation, label in zip(said, labels, strict=True) if label in answering]
+    if not own or not set(labels) <= _asking():
+        return tuple(said)
+    who = person_interviewed(article, figures, [part for quotation in own for part in quotation.parts])
+    if who is None:
+        return tuple(said)
+    figure, mention = who
+    reason = "the head of the interview names whom it is with"
+    return tuple(
+        replace(one, attribution=Attribution.NAMED, figure=figure, mention=mention, reason=reason)
+        if one in own
+        else one
+        for one in said
+    )
 
 
 def _turns(article: Article) -> list[_Turn]:
@@ -83,7 +110,7 @@ def _turns(article: Article) -> list[_Turn]:
     # A short question looks like a heading where it stands alone in its line.
     labelled = [heading for heading in article.headings if _LABEL.match(article.text, *heading)]
     headings = sorted(heading.start for heading in article.headings if heading not in labelled)
-    lines = sorted((*article.paragraphs, *labelled))
+    lines = sorted(part for line in (*article.paragraphs, *labelled) for part in _parted(article.text, line))
     found = [_LABEL.match(article.text, *line) for line in lines]
     styles = Counter(_style(match) for match in found if match is not None)
     usual = {style for style, count in styles.items() if count > 1}
@@ -108,6 +135,19 @@ def _turns(article: Article) -> list[_Turn]:
             if bisect_left(headings, last.end) == bisect_right(headings, paragraph.start):
                 turns[-1].paragraphs.append(_bare(article.text, *paragraph))
     return turns
+
+
+def _parted(text: str, line: Span) -> Iterator[Span]:
+    """Yield the turns that share a line: "Jane Doe: “Yes.” John Lind: “No.”"."""
+    start = line.start
+    label = _LABEL.match(text, *line)
+    if label is not None and text[label.end() : label.end() + 1] in _QUOTING:
+        for closing in _NEXT_TURN.finditer(text, label.end(), line.end):
+            following = _LABEL.match(text, closing.end(), line.end)
+            if following is not None and text[following.end() : following.end() + 1] in _QUOTING:
+                yield Span(start, closing.end(1))
+                start = closing.end()
+    yield Span(start, line.end)
 
 
 def _is_told(paragraph: str, label: str) -> bool:
@@ -137,7 +177,10 @@ def _style(match: re.Match[str]) -> tuple[bool, bool]:
 
 def _bare(text: str, start: int, end: int) -> Span:
     """Return what is spoken in a paragraph, without a mark around it and stage directions at its ends."""
-    start += text[start] in _OPENING
+    opened = text[start] in _OPENING
+    start += opened
+    if opened and end > start + 2 and text[end - 1] in ".,;" and text[end - 2] in _CLOSING:
+        end -= 1  # “We won’t sign”.
     end -= end > start + 1 and text[end - 1] in _CLOSING and text.find(text[end - 1], start, end - 1) < 0
     if (opening := _STAGE.match(text, start, end)) is not None:
         start = opening.end() + (text[opening.end() : opening.end() + 1] == " ")
@@ -148,8 +191,10 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 
 def _is_short_briefing(turns: Sequence[_Turn], text: str, labels: Counter[str]) -> bool:
-    """Say whether a few turns are those of a transcript: a question, and labels in capitals or come again."""
+    """Say whether a few turns are those of a transcript: by titles, or a question and labels in capitals."""
     in_capitals = all(turn.label.of(text).isupper() for turn in turns)
+    if len(turns) >= _LEAST_OF_BRIEFING and all(_is_titled(turn.label.of(text)) for turn in turns):
+        return True  # "Senator Lind: …", "Ambassador Berger: …"
     again = max(labels.values(), default=0) > 1
     return len(turns) >= _LEAST_OF_BRIEFING and (in_capitals or again) and bool(labels.keys() & _asking())
 

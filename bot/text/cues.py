@@ -16,6 +16,8 @@ class Cues(NamedTuple):
     judge: frozenset[str]
     naming: frozenset[str]
     report: frozenset[str]
+    positions: frozenset[str]
+    made: frozenset[str]
     report_with: dict[str, frozenset[str]]
     no_report_with: dict[str, frozenset[str]]
     report_clause: frozenset[str]
@@ -47,6 +49,7 @@ class Cues(NamedTuple):
     personal: frozenset[str]
     owned_nouns: frozenset[str]
     said_nouns: frozenset[str]
+    verbatim: frozenset[str]
     turning_down: frozenset[str]
     label_words: tuple[str, ...]
     asks: tuple[str, ...]
@@ -73,6 +76,8 @@ def cues() -> Cues:
         judge=frozenset(data["judge"]),
         naming=frozenset(data["naming"]),
         report=frozenset(data["report"]),
+        positions=frozenset(data["positions"]),
+        made=frozenset(data["made"]),
         report_with={verb: frozenset(words) for verb, words in data["report_with"].items()},
         no_report_with={verb: frozenset(words) for verb, words in data["no_report_with"].items()},
         report_clause=frozenset(data["report_clause"]),
@@ -104,6 +109,7 @@ def cues() -> Cues:
         personal=frozenset(data["personal"]),
         owned_nouns=frozenset(data["phrases"]["whose"]),
         said_nouns=frozenset(data["phrases"]["said"]),
+        verbatim=frozenset(data["phrases"]["verbatim"]),
         turning_down=frozenset(data["phrases"]["turning_down"]),
         label_words=tuple(data["labels"]["before"]),
         asks=tuple(data["labels"]["asks"]),

@@ -301,7 +301,16 @@ def _cases_of_given(word: str) -> Collection[str]:
     """Return the cases of a listed given name where it has one alone, or one form for all; else none."""
     if _is_only_nominative(word):
         return (NOMINATIVE,)
+    if _is_genitive_of_man(word):
+        return ("gent", "accs")
     return CASES if _has_no_cases(word) else ()
+
+
+def _is_genitive_of_man(word: str) -> bool:
+    """Say whether a word is a listed man's name in the genitive, which no dictionary holds: "Олафа"."""
+    key, known = fold(word), lexicon().given
+    bare = key[:-1]
+    return key[-1:] == "а" and key not in known and known.get(bare) == "male" and not is_known(word)
 
 
 def _is_only_nominative(word: str) -> bool:
@@ -348,13 +357,27 @@ ONE_FORM = frozenset("еиоуыэюө")
 
 @lru_cache(maxsize=16384)
 def readings(words: tuple[str, ...]) -> frozenset[AgreedForm]:
-    """Return in which cases and genders the words of a name agree; empty when in none."""
+    """Return in which cases and genders the words of a name agree; empty when in none.
+
+    Where they agree in none, a family name in a vowel may be one that is never declined: "Карим Рахими".
+    """
     whole = [
         _readings(word, given=place == 0 and len(words) > 1)
         for place, word in enumerate(words)
         if _is_declined(word)
     ]
-    return frozenset.intersection(*whole) if whole else frozenset()
+    agreed = frozenset.intersection(*whole) if whole else frozenset()
+    if not agreed and len(whole) == len(words) == 2 and _may_have_one_form(words[-1]):
+        return frozenset.intersection(*whole[:-1])
+    return agreed
+
+
+def _may_have_one_form(word: str) -> bool:
+    """Say whether a family name may be one that no case changes: not "Толстого", "Громовы" and "Дариги"."""
+    declined = lexicon().is_given(fold(word)) or any(
+        form.part == "ADJF" or form.sort is Sort.FAMILY for form in forms(word)
+    )
+    return fold(word)[-1:] in ONE_FORM - {"ы", "ю"} and _is_declined(word) and not declined
 
 
 def _is_declined(word: str) -> bool:
@@ -402,6 +425,8 @@ def _turned(word: str, way: AgreedForm, seen: Set[str]) -> str:
     if not fitting:
         return word
     basic = min(fitting, key=lambda form: (fold(form.basic) not in seen, form.part != "NOUN")).basic
+    if "ё" not in word.lower() and not is_known(word):
+        basic = basic.replace("ё", "е")  # what the dictionary guesses has no letter that is not there
     if fold(basic) == fold(word):
         return word
     return basic.upper() if word.isupper() else basic.title()

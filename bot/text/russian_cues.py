@@ -45,6 +45,9 @@ class RussianCues(NamedTuple):
     documents: frozenset[str]
     by: frozenset[str]
     words: frozenset[str]
+    verbatim: frozenset[str]
+    spoken: frozenset[str]
+    written: frozenset[str]
     subordinators: frozenset[str]
     prepositions: frozenset[str]
     adverbs: frozenset[str]
@@ -55,6 +58,7 @@ class RussianCues(NamedTuple):
     owning_pronouns: Mapping[str, Agreement]
     relatives: Mapping[str, Agreement]
     negations: frozenset[str]
+    first_person: frozenset[str]
     unreal: frozenset[str]
     supposing: frozenset[str]
     rumours: frozenset[str]
@@ -64,6 +68,7 @@ class RussianCues(NamedTuple):
     of_the_foregoing: tuple[str, ...]
     meanwhile: tuple[str, ...]
     stating_nouns: frozenset[str]
+    pointing: frozenset[str]
     stating_verbs: frozenset[str]
     heads: frozenset[str]
     not_heads: frozenset[str]
@@ -91,6 +96,7 @@ class KazakhCues(NamedTuple):
     pronouns: frozenset[str]
     owning_pronouns: frozenset[str]
     of_the_foregoing: tuple[str, ...]
+    first_person: frozenset[str]
 
 
 @cache
@@ -131,6 +137,7 @@ def kazakh_cues() -> KazakhCues:
         pronouns=frozenset(_words(data["pronouns"])),
         owning_pronouns=frozenset(_words(data["owning_pronouns"])),
         of_the_foregoing=tuple(fold(phrase) for phrase in data["of_the_foregoing"]),
+        first_person=frozenset(_words(data["first_person"])),
     )
 
 

@@ -22,6 +22,7 @@ _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|�
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
 _NEXT_WORD = re.compile(r"""["'“”‘’„«‹`(\[—–•-]*\s?["'“‘„«`(\[]*([^\W_][\w’'-]*)""")
 _OF_HOUR = re.compile(r"(?:[^\W\d_][\w-]*\s){1,2}[Tt]ime\b")  # "at 5 p.m. Moscow time"
+_SMALL_WORD = re.compile(r"[ \u00a0][a-zа-яё]")
 _ASIDE = re.compile(
     r"(\([^()]{12,300}\))\s+(?=[\"“«]?[^\W\d_a-zа-яё])"
 )  # from a few words to a long sentence
@@ -38,6 +39,8 @@ class _Abbreviations(NamedTuple):
     before_number: frozenset[str]
     may_end: frozenset[str]
     mostly_end: frozenset[str]
+    of_names: frozenset[str]
+    named_after: frozenset[str]
     after_hour: frozenset[str]
     starters: frozenset[str]
     site_endings: frozenset[str]
@@ -53,6 +56,8 @@ def _abbreviations() -> _Abbreviations:
         frozenset(data["before_number"]) | short_months(),
         frozenset(data["may_end"]),
         frozenset(data["mostly_end"]),
+        frozenset(data["of_names"]),
+        frozenset(data["named_after"]),
         frozenset(data["after_hour"]).union(months(), weekdays()),
         frozenset(data["starters"]),
         frozenset(data["site_endings"]),
@@ -188,6 +193,10 @@ def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
     if word in known.mostly_end and text[following].isupper():
         hour_goes_on = next_word is not None and next_word[1].lower() in known.after_hour
         return not hour_goes_on and not _OF_HOUR.match(text, following, span.end)
+    if word in known.of_names and next_word is not None and not begins:
+        # A single word with a capital before small ones begins a sentence, if nothing is called so.
+        alone = _SMALL_WORD.match(text, next_word.end(1), span.end) is not None
+        return alone and next_word[1][0].isupper() and next_word[1].lower() not in known.named_after
     if word in known.may_end or word in known.mostly_end or _is_initialism(before[0]):
         return begins or text[following] in "“«„"
     return True

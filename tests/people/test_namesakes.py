@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.people.figures import link_figures
 from bot.speech.speakers import attribute
 from bot.text.sentences import sentences_of
 from bot.words.findings import Attribution
@@ -137,3 +138,45 @@ def test_only_who_is_named_five_times_as_often_is_meant_where_two_may_be(
 
     assert named_so_often(4) == [4, 1, 1]
     assert named_so_often(5) == [6, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaking"),
+    [
+        (
+            (
+                "Министр Карим Дахани открыл совет. «Мы построим мост», — сказал Дахани. Его сменил депутат "
+                "Навид Дахани. «Денег на это нет», — сказал Дахани."
+            ),
+            ["Карим Дахани", "Навид Дахани"],
+        ),
+        (
+            (
+                "Министр Карим Дахани открыл совет. «Мы построим мост», — сказал Дахани. Он хвалил депутата "
+                "Навида Дахани. «Денег на это хватит», — сказал Дахани."
+            ),
+            ["Карим Дахани", None],
+        ),
+        (
+            "Министр Карим Дахани и депутат Навид Дахани открыли совет. «Мы построим мост», — сказал Дахани.",
+            [None],
+        ),
+    ],
+)
+def test_the_family_name_goes_to_who_has_just_done_something_by_the_full_one(
+    text: str, speaking: list[str | None]
+) -> None:
+    article = replace(article_of(text), language="ru")
+    sentences = sentences_of(article)
+    figures = link_figures(article, sentences, ())
+    found = [quotation.figure for quotation in attribute(article, sentences, (), figures)]
+    named_by = [None if figure is None else figures[figure].name for figure in found]
+    assert named_by == [name for name in speaking if name is not None or len(found) == len(speaking)]
+
+
+def test_the_family_name_goes_to_who_has_just_said_something_by_the_full_one() -> None:
+    text = (
+        "Finance minister Karim Dahani opened the meeting. “We will build the bridge,” Dahani said. "
+        "Then deputy Navid Dahani said that it was late. “There is no money for it,” Dahani said."
+    )
+    assert [name for name, _ in speakers(text)] == ["Karim Dahani", "Navid Dahani"]

@@ -389,3 +389,31 @@ def test_a_country_that_is_a_given_name_too_is_none_behind_an_office() -> None:
 )
 def test_who_nominates_somebody_is_given_no_office_by_it(text: str, name: str, expected: list[str]) -> None:
     assert list(roles_in(text, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Ministry of Canals spokeswoman Ana Pell agreed.", "Ana Pell", "Ministry of Canals spokeswoman"),
+        (
+            "Ministry of Canals and Locks spokesman Tor Falk agreed.",
+            "Tor Falk",
+            "Ministry of Canals and Locks spokesman",
+        ),
+        ("Royal Bank of Vetland governor Jon Ek agreed.", "Jon Ek", "Royal Bank of Vetland governor"),
+        ("In the House of Peers, Minister Ada Holm agreed.", "Ada Holm", "Minister"),
+        ("They were friends of Minister Ada Holm.", "Ada Holm", "Minister"),
+    ],
+)
+def test_the_body_before_a_post_is_part_of_it_with_its_whole_name(text: str, name: str, role: str) -> None:
+    assert roles_in(text, name) == {role: "current"}
+
+
+@pytest.mark.parametrize("day", ["Tuesday", "Monday"])
+def test_whom_somebody_speaks_to_on_a_day_are_no_role(day: str) -> None:
+    assert roles_in(f"Speaking to reporters on {day} Ana Pell agreed with them.", "Ana Pell") == {}
+
+
+def test_a_count_with_a_hyphen_is_part_of_a_role() -> None:
+    text = "Tor Falk, president of the 193-member Lake Council, agreed."
+    assert roles_in(text, "Tor Falk") == {"president of the 193-member Lake Council": "current"}

@@ -315,3 +315,31 @@ def test_a_colleague_is_not_the_name_that_follows() -> None:
 )
 def test_two_full_names_side_by_side_are_two_peoples_by_their_cases(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("В город советник президента Телина приехал утром.", "Телин", {"президента"}),
+        ("В город советник президента Телина приехала утром.", "Телина", {"советник президента"}),
+        ("Утром был советник президента Телина.", "Телин", set()),
+        ("Советник президента Дарья Телина приехала.", "Дарья Телина", {"Советник президента"}),
+    ],
+)
+def test_of_two_posts_before_a_name_only_the_verb_tells_whose_they_are(
+    text: str, name: str, role: set[str]
+) -> None:
+    article, figures = people_of(text)
+    assert {article.read(said.span) for said in named(figures, name).roles} == role
+
+
+def test_of_two_names_in_a_row_the_aide_is_the_second() -> None:
+    text = "Он говорил о словах помощника Олега Бекина Анны Мировой."
+    _, figures = people_of(text)
+    assert not named(figures, "Олег Бекин").roles
+
+
+def test_a_kazakh_place_behind_a_family_name_is_no_part_of_it() -> None:
+    text = "Ерлан Бекетов келді. «Көпір керек», – деді Бекетов Орлендегі жиында."
+    article, figures = people_of(text, "kk")
+    assert [mentions(article, figure) for figure in figures] == [["Ерлан Бекетов", "Бекетов"]]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.speech.speaking import read
+from bot.speech.speakers import attribute
+from bot.text.sentences import sentences_of
+from bot.words.spans import Span
+from tests.speech.speaking import article_of, figure, read, syntax_model
 
 
 def test_the_paragraphs_below_a_minister_said_are_the_ministers() -> None:
@@ -58,3 +63,15 @@ def test_a_paragraph_that_names_the_speaker_again_is_the_writers() -> None:
         "This week Haddad will travel on to the north, where we last met."
     )
     assert read(text, "Omar Haddad m").words == [["I welcome the report of the board."]]
+
+
+def test_of_lines_that_ran_together_the_last_one_announces() -> None:
+    text = "Marta Vell says the promise was kept\nTRANSPORT MINISTER JONAS RASK, ON X:"
+    words = "\n“The harbour is a scandal, and I will not be silent about it.”"
+    article = article_of(text + words)
+    first, second, last = article.paragraphs
+    joined = replace(article, paragraphs=(Span(first.start, second.end), last))
+    figures = [figure(joined.text, "Marta Vell"), figure(joined.text, "JONAS RASK")]
+    sentences = sentences_of(joined)
+    found = attribute(joined, sentences, syntax_model().parse(joined.text, sentences), figures)
+    assert [quotation.figure for quotation in found] == [1]

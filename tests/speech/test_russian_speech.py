@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from bot.speech.speakers import attribute
 from bot.speech.statements import reported_statements
 from bot.text.sentences import sentences_of
-from bot.words.findings import Attribution, Figure, Mention, MentionKind
+from bot.words.findings import (
+    Attribution,
+    Figure,
+    Mention,
+    MentionKind,
+    Quotation,
+    RoleMention,
+    Tenure,
+)
 from bot.words.spans import Span
 from tests.speech.speaking import article_of, read_cyrillic
 
@@ -402,3 +410,56 @@ def test_what_a_brother_said_as_somebody_tells_is_nobodys() -> None:
     text = "Как рассказала Дина Серова, Тимур Алпаев сказал ей: «Дамбу бросили давно»."
     people = ("Тимур Алпаев m Алпаева", "Дина Серова f Серовой")
     assert read_cyrillic(text, *people).speaker("Дамбу") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "whole"),
+    [
+        ("Мы построим мост. Он нужен всем, – сказал Тимур Алпаев.", "ru", True),
+        ("Мост стоит дорого. Он нужен всем, – сказал Тимур Алпаев.", "ru", False),
+        ("Біз көпір саламыз. Ол бәріне керек, – деді Тимур Алпаев.", "kk", True),
+        ("Көпір қымбат тұрады. Ол бәріне керек, – деді Тимур Алпаев.", "kk", False),
+    ],
+)
+def test_a_paragraph_in_the_first_person_that_ends_with_who_says_it_is_said_whole(
+    text: str, language: str, whole: bool
+) -> None:
+    said = read_cyrillic(text, MAN, language=language)
+    assert said.words == ([[text.split(", –")[0]]] if whole else [])
+    assert not whole or said.speaker(text[:8]) == "Тимур Алпаев"
+
+
+def test_a_word_for_several_offices_is_not_whoever_spoke_before_the_last_speaker() -> None:
+    text = (
+        "Политолог Тимур Алпаев оценил слухи. «Мы увидим ещё много нового», — считает Алпаев. "
+        "Член совета Дина Серова сказала, что будет ещё хуже. «Будет любопытно всем нам», — отметил эксперт."
+    )
+    said = read_cyrillic(text, "Тимур Алпаев m", "Дина Серова f")
+    assert said.speaker("увидим ещё") == "Тимур Алпаев"
+    assert said.speaker("Будет любопытно") != "Тимур Алпаев"
+
+
+def test_a_kazakh_office_is_the_only_one_who_holds_it() -> None:
+    text = "Жол министрі Ерлан Бекетов келді. «Екінші көпірді мамырда саламыз», – деді министр."
+    figures = figures_by_name(text, "Ерлан Бекетов", "Жол министрі")
+    assert [quotation.figure for quotation in attribute_kazakh(text, figures)] == [0]
+    two = f"Жол министрі Марат Сәрсенов кетті. {text}"
+    figures = (
+        *figures_by_name(two, "Марат Сәрсенов", "Жол министрі"),
+        *figures_by_name(two, "Ерлан Бекетов", "Жол министрі"),
+    )
+    assert [quotation.figure for quotation in attribute_kazakh(two, figures)] == [None]
+
+
+def figures_by_name(text: str, name: str, role: str) -> tuple[Figure, ...]:
+    """Return a figure of one full mention, with the role right before it."""
+    start = text.index(name)
+    said = RoleMention(Span(start - len(role) - 1, start - 1), Tenure.CURRENT)
+    mention = Mention(Span(start, start + len(name)), MentionKind.FULL)
+    return (Figure(name, (mention,), (said,), family_name=name.split()[-1]),)
+
+
+def attribute_kazakh(text: str, figures: tuple[Figure, ...]) -> tuple[Quotation, ...]:
+    """Return the quotations of a Kazakh text."""
+    article = article_of(text, language="kk")
+    return attribute(article, sentences_of(article), (), figures)

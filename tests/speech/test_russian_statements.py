@@ -174,3 +174,15 @@ def test_what_is_told_before_the_colon_is_reported() -> None:
 def test_a_body_that_ends_the_office_of_who_was_met_says_nothing(sentence: str) -> None:
     said = read_cyrillic(f"Шёл дождь. Дорога открыта. {sentence}", MAN)
     assert said.reports() == [("Тимур Алпаев", f"Дорога открыта. {sentence}")]
+
+
+def test_a_name_and_an_office_before_a_colon_announce_the_first_person() -> None:
+    text = "Лев Горин, министр дорог:\nМы построим этот мост в мае."
+    assert read_cyrillic(text, "Лев Горин m").reports() == [("Лев Горин", "Мы построим этот мост в мае.")]
+    other = "Лев Горин, министр дорог:\nМост построят в мае этого года."
+    assert not read_cyrillic(other, "Лев Горин m").reports()
+
+
+def test_that_a_statement_was_made_tells_nothing_of_what_was_said() -> None:
+    text = "Громкое заявление Лев Горин сделал после слухов о том, что мост закрыт."
+    assert not read_cyrillic(text, "Лев Горин m").reports()

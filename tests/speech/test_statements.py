@@ -253,3 +253,54 @@ def test_who_only_answers_a_call_or_a_text_makes_no_statement() -> None:
 )
 def test_what_somebody_did_not_think_or_only_does_is_no_statement(sentence: str) -> None:
     assert read(f"Ada Lind came. {sentence}", "Ada Lind f").reports() == []
+
+
+def test_a_paper_that_reports_what_somebody_said_only_passes_it_on() -> None:
+    text = "Marta Vell denied that the harbour was shut, the Port Herald reported."
+    assert read(text, "Marta Vell f").reports() == [("Marta Vell", text)]
+
+
+def test_who_comments_on_a_matter_is_not_told_to_have_said_anything_of_it() -> None:
+    assert not read("Marta Vell was commenting on the case of the sunken barge.", "Marta Vell f").reports()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaking"),
+    [
+        (
+            "Following the passage of the Bill, Harbour Minister Marta Vell condemned the delay.",
+            ["Marta Vell"],
+        ),
+        (
+            "Marta Vell (VLP), Jonas Rask (RDP) and Ada Rohm (GRP) accused the port of bringing barges.",
+            ["Marta Vell", "Jonas Rask", "Ada Rohm"],
+        ),
+    ],
+)
+def test_a_subject_is_found_where_the_parse_hangs_it_elsewhere(text: str, speaking: list[str]) -> None:
+    said = read(text, "Marta Vell f", "Jonas Rask m", "Ada Rohm f")
+    assert [who for who, _ in said.reports()] == speaking
+
+
+def test_a_place_before_a_colon_says_nothing() -> None:
+    text = "Port Vell, May 6: As the council tried to debate the bill, the Blue Party said it would not vote."
+    assert [who for who, _ in read(text).reports()] in ([], ["the Blue Party"])
+
+
+def test_what_a_speaker_of_a_transcript_tells_is_no_report_of_its_own() -> None:
+    text = (
+        "MINISTER VELL: The harbour is open.\nMODERATOR: And the channel?\n"
+        "MINISTER VELL: Jonas Rask said that it is shut.\nMODERATOR: Thank you for that."
+    )
+    assert not read(text, "Marta Vell f", "Jonas Rask m").reports()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaking to reporters on Tuesday Marta Vell said the harbour was not for sale.",
+        "Speaking in Port Ada on Monday Marta Vell said that the pier was rotten.",
+    ],
+)
+def test_a_name_behind_a_day_that_a_sentence_opens_with_is_the_subject(text: str) -> None:
+    assert read(text, "Marta Vell f").reports() == [("Marta Vell", text)]

@@ -76,3 +76,34 @@ def test_russian_questions_and_initials_are_labels() -> None:
     said = read_cyrillic(text)
     assert said.speaker("Насосы готовы") == "С.В.Кранов"
     assert said.speaker("Что будет") is None
+
+
+def test_several_turns_in_quotation_marks_may_share_a_line() -> None:
+    text = (
+        "Alan Brooke: “We will not pay”. Lydia Crane: “Then the pumps stop.”\n"
+        "Alan Brooke: “So be it.” Lydia Crane: “We shall see.”"
+    )
+    said = read(text, "Alan Brooke m", "Lydia Crane f")
+    assert said.words == [["We will not pay"], ["Then the pumps stop."], ["So be it."], ["We shall see."]]
+    assert said.speaker("pumps stop") == said.speaker("shall see") == "Lydia Crane"
+    assert said.speaker("not pay") == said.speaker("So be it") == "Alan Brooke"
+
+
+def test_several_russian_turns_may_share_a_line() -> None:
+    text = (
+        "Пётр Кранов: «Платить не будем». Вера Бродова: «Тогда насосы встанут».\n"
+        "Пётр Кранов: «Пусть так». Вера Бродова: «Посмотрим»."
+    )
+    said = read_cyrillic(text, "Пётр Кранов m", "Вера Бродова f")
+    assert said.speaker("насосы встанут") == said.speaker("Посмотрим") == "Вера Бродова"
+    assert said.speaker("Платить не") == said.speaker("Пусть так") == "Пётр Кранов"
+
+
+def test_a_few_turns_under_titles_and_names_are_a_transcript() -> None:
+    text = (
+        "Both met reporters on Monday.\nPresident Crane (leaving): Now I leave you with the press.\n"
+        "Senator Brooke: Thank you, Mr President.\nCongressman Folk: We talked about the pumps."
+    )
+    said = read(text, "Lydia Crane f", "Alan Brooke m", "Tom Folk m")
+    assert said.speaker("leave you") == "Lydia Crane"
+    assert said.speaker("about the pumps") == "Tom Folk"

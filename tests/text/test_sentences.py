@@ -32,6 +32,10 @@ def test_plain_sentences_are_split() -> None:
         "The match was Norway vs. Sweden in the end.",
         "See No. 5 of the annex, p. 12, for the list.",
         "Robert F. Kennedy Jr. spoke first.",
+        "The Arvid Dunn Jr. Bridge was closed for a week.",
+        "Arvid Dunn Jr. Park lies in the north.",
+        "Falk et al. (2011) measured it.",
+        "Falk et al. showed that it is deep.",
         "The price rose by 3.5 percent to 1,200.50 francs.",
         "The reform [in 2019] was … delayed by a year.",
         "The site akimat.example carries the text.",
@@ -57,6 +61,9 @@ def test_an_initialism_may_end_a_sentence() -> None:
         ("They sell nuts, figs, etc.", "Shops were closed."),
         ("He voted with Carl Dunn Sr.", "He left."),
         ("She moved to the U.S.", "Nobody asked why."),
+        ("It was measured by Falk et al.", "Divers helped them."),
+        ("The study of Falk et al.", "The lake is deeper."),
+        ("They elected Arvid Dunn Jr.", "Farmers cheered."),
     ],
 )
 def test_an_abbreviation_ends_a_sentence_where_the_next_word_begins_one(first: str, second: str) -> None:

@@ -191,6 +191,50 @@ class RussianClauses:
         voice = self.voices.of_subject(subject, words, number)
         return SpeechClause(voice, words[verb].span, How.VERB, verb, max(verb, subject.last), left)
 
+    def owned_before_colon(self, words: Sequence[NarratorWord], number: int) -> SpeechClause | None:
+        """As in "повторил слова Бекина: «…»", "похвалил Бекина за слова: «…»", "плакат, где написано: «…»".
+
+        Whose words they are said them; what is written somewhere is nobody's, and of a speech that somebody
+        is praised for nothing tells whether its words follow.
+        """
+        cues, last = russian_cues(), len(words) - 1
+        verb = finite_verb(words[last].key) or first_form(words[last].key, "PRTS", "PRTF")
+        lemma = verb.lemma if verb is not None else lemma_of(words[last].key)
+        written = lemma in cues.written and (
+            verb is None or verb.agreement is Agreement.NEUTER or lemma != "написать"
+        )
+        noun = next(
+            (at for at in range(last, max(-1, last - _NAME_AND_COLON), -1) if _is_spoken(words[at])), None
+        )
+        voice: Voice | None = None
+        if noun is not None and noun < last and words[noun].key in cues.verbatim:
+            owner = self._owner(words, noun + 1)
+            voice = owner[0] if owner is not None and owner[1] == last else None
+        elif noun == last and noun and words[noun - 1].key == "за":
+            voice = self._blamed(words, noun - 1, number)
+            if voice is not None and words[noun].key not in cues.verbatim:
+                voice = Voice(
+                    Attribution.UNRESOLVED, words[noun].span, reason="of what somebody is blamed for"
+                )
+        elif written and not any(word.named for word in words[max(0, last - _BESIDE_COLON) :]):
+            voice = Voice(Attribution.UNRESOLVED, words[last].span, reason="written somewhere")
+            noun = last
+        if voice is None or noun is None:
+            return None
+        return SpeechClause(voice, words[noun].span, How.CITED, noun, last)
+
+    def _blamed(self, words: Sequence[NarratorWord], preposition: int, number: int) -> Voice | None:
+        """Return whom a verb before "за" has for its object."""
+        for index in range(preposition - 1, max(-1, preposition - _NAME_AND_COLON), -1):
+            word = words[index]
+            if (word.broken and index < preposition - 1) or finite_verb(word.key) is not None:
+                return None
+            if word.named is not None:
+                return self.voices.of_name(word.named) if word.named.case is not Case.NOMINATIVE else None
+            if index == preposition - 1 and word.key in russian_cues().owning_pronouns:
+                return self.voices.of_pronoun(word.span, russian_cues().owning_pronouns[word.key], number)
+        return None
+
     def _verb(
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
     ) -> SpeechClause | None:
@@ -415,7 +459,8 @@ class RussianClauses:
         self, words: Sequence[NarratorWord], verb: int, number: int, agreement: Agreement
     ) -> SpeechClause | None:
         """As in "Такое мнение выразил министр"."""
-        if not any(word.key in russian_cues().stating_nouns for word in words[:verb]):
+        nouns = [at for at, word in enumerate(words[:verb]) if word.key in russian_cues().stating_nouns]
+        if not nouns or not _is_of_the_foregoing(words, nouns[-1]):
             return None
         subject, left = self._subject(words, verb, agreement)
         if subject is None:
@@ -490,11 +535,25 @@ class RussianClauses:
         while last + 1 < min(len(words), first + 6) and not words[last + 1].broken:
             last += 1
         span = Span(words[first].start, words[last].end)
+        if last == first and (holder := self.voices.only_holder(words[first])) is not None:
+            return Voice(Attribution.ROLE, span, holder, reason="by office, which one alone holds"), last
         return Voice(Attribution.UNRESOLVED, span, reason="nobody by name"), last
 
     def _kazakh_pronoun(self, span: Span, number: int) -> Voice:
         """Kazakh pronouns have no gender: they go back to the only person of the sentences just before."""
         return self.voices.of_pronoun(span, Agreement.SINGULAR, number)
+
+
+def _is_of_the_foregoing(words: Sequence[NarratorWord], noun: int) -> bool:
+    """Say whether "заявление" is of what has just been told, or of what follows: not "громкое заявление"."""
+    before, following = words[noun - 1] if noun else None, words[noun + 1 : noun + 2]
+    pointing = before is not None and first_form(before.key, "ADJF", "APRO", "NPRO") is not None
+    told = before is not None and lemma_of(before.key) in russian_cues().pointing
+    return (pointing and told) or any(word.key in ("о", "что") for word in following)
+
+
+def _is_spoken(word: NarratorWord) -> bool:
+    return word.named is None and word.key in russian_cues().verbatim | russian_cues().spoken
 
 
 def _name_before_office(words: Sequence[NarratorWord]) -> DeclinedName | None:

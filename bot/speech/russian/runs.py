@@ -25,6 +25,8 @@ _NARRATOR_ENDS = re.compile(
 _OPENING_DASH = re.compile(r"[–—−-]{1,2}\s{1,3}(?=[^\W_«“\"\[(])|[–—−]\s{0,3}(?=[^\W_«“\"\[(])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"(?<=[^\W_][^\W_])[.!?…]+(?=\s)")
+_TERM = re.compile(r"[«„“\"]\S+(?: \S+)?[»“”\"]")  # a word or two in marks
+_MARKS = frozenset('«»„“”"')
 _LONGEST_CLAUSE = 260  # characters of the narrator's words between two halves of speech
 _WORDS_TO_VERB = 4  # words of a narrator's clause among which its verb of speech stands
 _MOST_INSETS = 60  # clauses of one paragraph that are looked at
@@ -151,6 +153,8 @@ def _dashed(article: Article) -> Iterator[SpeechRun]:
     for number, paragraph in enumerate(article.paragraphs):
         opening = _OPENING_DASH.match(text, paragraph.start, paragraph.end)
         if opening is None:
+            if (run := _closed_by_narrator(text, number, paragraph)) is not None:
+                yield run
             continue
         parts, clauses, start, goes_on = [], [], opening.end(), True
         for clause, following, ended in _insets(text, Span(start, paragraph.end)):
@@ -167,6 +171,27 @@ def _dashed(article: Article) -> Iterator[SpeechRun]:
         end = paragraph.end if goes_on else clauses[-1].end
         if kept:
             yield SpeechRun(kept, Span(paragraph.start, end), number, tuple(clauses))
+
+
+def _closed_by_narrator(text: str, number: int, paragraph: Span) -> SpeechRun | None:
+    """Return a paragraph of several sentences in the first person that only its end says to be somebody's.
+
+    "Мы построим мост. Он нужен всем, – сказал министр." Ministries and agencies leave out the first dash.
+    """
+    insets = list(_insets(text, paragraph))
+    if len(insets) != 1 or text[paragraph.start] in _MARKS:
+        return None
+    clause = insets[0][0]
+    words = _trimmed(text, Span(paragraph.start, clause.start))
+    before = _SENTENCE_ENDS.search(text, words.start, words.end)
+    marked = any(mark in _TERM.sub("", words.of(text)) for mark in _MARKS)
+    if clause.end < paragraph.end - 1 or before is None or marked:
+        return None
+    first = russian_cues().first_person | kazakh_cues().first_person
+    own = any(fold(match[0]) in first for match in _WORD.finditer(text, words.start, before.end()))
+    if not own:
+        return None
+    return SpeechRun((_without_comma(text, words),), paragraph, number, (clause,))
 
 
 def _without_comma(text: str, span: Span) -> Span:

@@ -133,7 +133,9 @@ class _Speech:
         if run.dashed:
             return None, ""
         if self._stands_alone(number):
-            if self._before_mark(run) == ":" and (said := self._announced(number)) is not None:
+            if self._before_mark(run) == ":" and (
+                said := self._of_others_words(number) or self._announced(number)
+            ):
                 return said, "clause before"
             for find, how in (
                 (self._after, "clause after"),
@@ -279,6 +281,13 @@ class _Speech:
         if said is None and end:
             said = self._clauses.before_colon(words, end - 1, sentence)
         return self._as_said(words, said, end) if said is not None else None
+
+    def _of_others_words(self, number: int) -> SpeechClause | None:
+        """As in "похвалил Бекина за слова: «…»"; nobody's in "под плакатом, где было написано: «…»"."""
+        reading, run = self._reading, self._reading.runs[number]
+        sentence = reading.sentence_at(run.outer.start - 1)
+        words = [word for word in reading.words[sentence] if word.end <= run.outer.start]
+        return self._clauses.owned_before_colon(words, sentence) if words else None
 
     @staticmethod
     def _another_leads(words: Sequence[NarratorWord], saying: SpeechClause, end: int) -> bool:

@@ -46,7 +46,7 @@ def reported_russian(
                 continue
             said.append(saying.voice)
             found.append(_statement(_told(reading, number, sentence.span), saying))
-        announcing = clauses.sayings[number][-1:] if _announces_paragraph(reading, number) else []
+        announcing = _announcing(reading, clauses, number) if _announces_paragraph(reading, number) else []
         found.extend(
             _statement(told.span, saying)
             for saying in announcing
@@ -56,6 +56,17 @@ def reported_russian(
             and saying.voice.known
         )
     return tuple(found)
+
+
+def _announcing(reading: RussianReading, clauses: RussianClauses, number: int) -> Sequence[SpeechClause]:
+    """Return the clause of a sentence that announces; a name and an office do before the first person."""
+    if clauses.sayings[number]:
+        return clauses.sayings[number][-1:]
+    words = reading.words[number]
+    label = clauses.before_colon(words, len(words) - 1, number) if words and not reading.kazakh else None
+    following = (word.key for word in reading.words[number + 1])
+    own = any(word in russian_cues().first_person for word in following)
+    return [label] if label is not None and own else []
 
 
 def _announces_paragraph(reading: RussianReading, number: int) -> bool:

@@ -190,6 +190,9 @@ class RussianVoices:
             return Voice(Attribution.UNRESOLVED, subject.span, reason="somebody of the person named")
         figure = self._holder(subject, words)
         # "заявил представитель ведомства": the verb agrees with the office, who may be a woman.
+        if figure is not None and self._another_spoke_last(figure, words[subject.head], sentence):
+            reason = "a word for several offices, after somebody else of such an office has spoken"
+            return Voice(Attribution.UNRESOLVED, subject.span, reason=reason)
         if figure is not None and subject.agreement is not Agreement.NEUTER:
             reason = f"by office, which the article gives to {self._reading.figures[figure].name} alone"
             return Voice(Attribution.ROLE, subject.span, figure, reason=reason)
@@ -220,6 +223,31 @@ class RussianVoices:
                     return None
                 holder = figure
         return holder
+
+    def _another_spoke_last(self, holder: int, head: NarratorWord, sentence: int) -> bool:
+        """Say whether "эксперт", which the holder is not called, may be whoever has just spoken instead."""
+        if head.key not in russian_cues().calling_again:
+            return False
+        if any(office.words.split(" ")[0] == head_of(head) for office in self._offices[holder]):
+            return False
+        for number in range(sentence, max(-1, sentence - 1 - _CALLING_REACH), -1):
+            spoke = self._told[number].spoke if number in self._told else []
+            if spoke:
+                return spoke[-1] != holder
+        return False
+
+    def only_holder(self, word: NarratorWord) -> int | None:
+        """Return the one figure of a Kazakh article whose office ends in a form of a word: "министр"."""
+        if not lexicon().is_role(word.key):
+            return None
+        reading = self._reading
+        holders = {
+            number
+            for number, figure in enumerate(reading.figures)
+            for role in figure.roles
+            if fold(role.span.of(reading.text).split()[-1]).startswith(word.key)
+        }
+        return holders.pop() if len(holders) == 1 else None
 
     def _called_again(
         self, subject: SpeechSubject, words: Sequence[NarratorWord], sentence: int

@@ -247,7 +247,8 @@ class Cutting:
             end = self._end(piece, kinds, words, position)
             position += self._opening_words(words[position:end], kinds[position:end])
             if position and end - position > 2 and words[position - 1].acronym:
-                position += is_cyrillic(words[position - 1].text)  # «МИД Велморы Анна Орлова»: whose it is
+                whose = is_cyrillic(words[position - 1].text) and not kinds[position] & WordKind.GIVEN
+                position += whose  # «МИД Велморы Анна Орлова»
             if end - position > 2 and self._is_land_of_office(piece, offset + position, kinds[position]):
                 position += 1
             after = kinds[end] if end < count else WordKind.NOTHING
@@ -313,6 +314,8 @@ class Cutting:
         """Say whether the first word is whose an office is: «адвокат Бекова Юлия …»."""
         if len(words) < 2 or (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
             return False
+        if len(words) > 3 and kinds[0] == WordKind.GIVEN and not kinds[1] & WordKind.GIVEN:
+            return False  # "Олафа Вирта Стен Линд": two names, the first of which is in another case
         if len(words) > 2 and kinds[0] & kinds[2] & WordKind.SURNAME and kinds[1] & WordKind.GIVEN:
             return not self.known.is_patronymic(words[2].key)
         whole, rest = (readings(tuple(word.text for word in words[start:])) for start in (0, 1))

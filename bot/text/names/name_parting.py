@@ -21,9 +21,14 @@ _NO_FAMILY = WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE | WordKind.SU
 def parted(candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
     """Yield possible names in order, those of two people's family names as two."""
     families = frozenset(_families(candidates))
+    last = families | {
+        cyrillic_stem(one.words[-1].key)
+        for one in candidates
+        if len(one.words) == 2 and one.kinds[0] & WordKind.GIVEN and is_cyrillic(one.words[-1].key)
+    }
     for candidate in candidates:
         count = len(candidate.words)
-        if _is_behind_another(candidate):
+        if _is_behind_another(candidate, last):
             yield candidate.part(0, 1)
             yield candidate.part(1, count)
         elif count == _TWO_NAMES and _stand_in_two_cases(candidate):
@@ -36,7 +41,7 @@ def parted(candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
             yield candidate
 
 
-def _is_behind_another(candidate: NameCandidate) -> bool:
+def _is_behind_another(candidate: NameCandidate, families: frozenset[str]) -> bool:
     """Say whether a name in full stands behind another's family name: «пресс-секретарь Брандта Ольга Серова».
 
     Behind a family name a given one is followed by a patronymic, and by no second family name.
@@ -48,17 +53,31 @@ def _is_behind_another(candidate: NameCandidate) -> bool:
     first, given, last = candidate.kinds
     family = bool(last & WordKind.SURNAME) and not lexicon().is_patronymic(candidate.words[2].key)
     another = bool(first & WordKind.SURNAME) or not first & _NO_FAMILY
+    another = another or cyrillic_stem(candidate.words[0].key) in families
     return another and bool(given & WordKind.GIVEN) and family and not last & _NO_FAMILY
 
 
 def _stand_in_two_cases(candidate: NameCandidate) -> bool:
-    """Say whether a name in another case than the nominative stands before one in the nominative."""
+    """Say whether a name in another case than the nominative stands before one of another case or sex.
+
+    Or before any other in full: no name has a given name, a family name and both again.
+    """
     if not all(is_cyrillic(word.key) for word in candidate.words):
         return False
     words = tuple(word.text for word in candidate.words)
+    if _is_given_and_family_twice(candidate):
+        return True
     first, second = readings(words[:2]), readings(words[2:])
     owned = bool(first) and all(way.case != NOMINATIVE for way in first)
-    return owned and any(way.case == NOMINATIVE for way in second) and not readings(words)
+    return owned and bool(second) and not readings(words)
+
+
+def _is_given_and_family_twice(candidate: NameCandidate) -> bool:
+    given = [lexicon().is_given(word.key) for word in candidate.words]
+    return given == [True, False, True, False] and not any(
+        kind & _NO_FAMILY or lexicon().is_patronymic(word.key)
+        for word, kind in zip(candidate.words[1::2], candidate.kinds[1::2], strict=True)
+    )
 
 
 def _families(candidates: Iterable[NameCandidate]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.text.morphology import (
@@ -50,6 +50,9 @@ _SHORTEST_LONE = 4  # letters of a word that may be a family name although nothi
 _GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
 _ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_KAZAKH_PLACES = ("дағы", "дегі", "тағы", "тегі")
+_ACCOUNT = re.compile(r",? ?[ (]@\w{2,30}\b")
+_LABEL = re.compile(r"[ \u00a0]?:[ \u00a0]{1,2}[\"“«„]")
 _LISTED = re.compile(r"[,;]? (?:and |& )?|,? and ")
 _BRACKETED = re.compile(r"\s?\(([^()\d]{2,60})\)")
 
@@ -291,11 +294,19 @@ class _Reading:
                 candidate.weigh(1.5, "a role follows")
         if (age := _AGE.match(self.text, last.end)) is not None:
             candidate.weigh(2.0 if end - start > 1 and age[0].endswith(",") else 1.0, "an age follows")
+        self._weigh_label(candidate, last)
         if (
             self.text[last.end : last.end + 2] in (" &", "®", "™")
             or self.text[max(0, first.start - 2) : first.start] == "& "
         ):
             candidate.weigh(-3.0, "part of a firm's name")
+
+    def _weigh_label(self, candidate: NameCandidate, last: RunWord) -> None:
+        """Weigh that a name is that of an account, or leads to words in quotation marks."""
+        if _ACCOUNT.match(self.text, last.end) is not None:
+            candidate.weigh(2.5 if candidate.piece.headline else 1.5, "the name of an account")
+        elif candidate.start == 0 and len(candidate.words) > 1 and _LABEL.match(self.text, last.end):
+            candidate.weigh(1.5, "leads to words in quotation marks")
 
     def _does(self, candidate: NameCandidate) -> bool:
         """Say whether a possible name does what people do, by the parse or by the word after it."""
@@ -447,8 +458,14 @@ class _Reading:
             self._weigh_several(candidate)
         elif candidate.words[-1].key in self.surnames and not opens:
             candidate.take(candidate.part(count - 1, count))
-        elif candidate.words[0].key in self.surnames and candidate.piece.headline:
+        elif candidate.words[0].key in self.surnames and (
+            candidate.piece.headline or self._stands_in_a_place(candidate.words[1])
+        ):
             candidate.take(candidate.part(0, 1))
+
+    def _stands_in_a_place(self, word: RunWord) -> bool:
+        """Say whether a Kazakh word says in or at what: "деді Беков Астанадағы …" is no longer name."""
+        return self.cutting.kazakh and word.key.endswith(_KAZAKH_PLACES)
 
     def _worth_alone(self, key: str, kind: WordKind) -> tuple[float, str]:
         if key in self.known.surnames:
@@ -567,11 +584,14 @@ class _Reading:
     def _overlooked(self, candidates: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
         """Yield family names of sure people that are ordinary words besides: "Waters pointed out"."""
         seen = {word.start for candidate in candidates for word in candidate.words}
+        russian = self.cutting.russian
+        stems = {cyrillic_stem(family) for family in self.surnames if russian and is_cyrillic(family)}
         for piece in self.cutting.pieces:
             for index, word in enumerate(piece.words):
-                if word.key not in self.surnames or word.start in seen or not word.capital or piece.headline:
+                if word.start in seen or not word.capital or piece.headline:
                     continue
-                if self._stands_alone(piece, index):
+                known = word.key in self.surnames or _is_adjective_of(word, stems)
+                if known and self._stands_alone(piece, index):
                     candidate = NameCandidate(piece, index, index + 1, (WordKind.SURNAME,), accepted=True)
                     before = piece.words[index - 1] if index else None
                     if (
@@ -587,6 +607,10 @@ class _Reading:
     def _stands_alone(self, piece: NameStretch, index: int) -> bool:
         word = piece.words[index]
         person = self.cutting.person_label(word) or word.start in self.doers
+        if self.cutting.russian and is_cyrillic(word.key):
+            if self._qualifies(NameCandidate(piece, index, index + 1, (WordKind.SURNAME,))):
+                return False  # "в Чёрном море"
+            person = self._speaks(piece, index, index + 1)
         titled = False
         if index and adjacent(self.text, piece.words[index - 1], word):
             before = piece.words[index - 1]
@@ -728,6 +752,11 @@ class _Reading:
                         piece.sentence,
                         reasons=("named in full elsewhere",),
                     )
+
+
+def _is_adjective_of(word: RunWord, stems: Set[str]) -> bool:
+    """Say whether a Russian word is a family name of these stems in whatever case: "Чёрной", "Белая"."""
+    return cyrillic_stem(word.key) in stems and first_form(word.key, "ADJF") is not None
 
 
 def _without_overlaps(names: Iterable[Name]) -> Iterator[Name]:

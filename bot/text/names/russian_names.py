@@ -75,7 +75,8 @@ class NameForms:
         cases = {way.case for way in ways}
         if NOMINATIVE not in cases:
             last = fold(words[-1])
-            one_form = last[-1:] in ONE_FORM and self._known == {last}  # "Рахими", and never "Рахимя"
+            alike = {word for word in self._known if word[: len(last) - 1] == last[:-1]}
+            one_form = last[-1:] in ONE_FORM and alike == {last}  # "Рахими", and never "Рахимя"
             return Case.OBLIQUE if cases and not one_form else Case.UNSURE
         return Case.NOMINATIVE if len(cases) == 1 else Case.UNSURE
 
