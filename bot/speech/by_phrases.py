@@ -547,7 +547,11 @@ class _Reading:
         if phrases.governed.search(before) or self._is_of_another(before, mention):
             return False
         following = self.text[mention.end : mention.end + 1]
-        if following in ("'", "’", "-") or phrases.followed.match(self.text, mention.end):
+        if (
+            following in ("'", "’", "-")
+            or following.isalnum()
+            or phrases.followed.match(self.text, mention.end)
+        ):
             return False
         addressed = list(phrases.addressing.finditer(before))
         if addressed and len(phrases.articles.findall(before[addressed[-1].start() :])) < 2:

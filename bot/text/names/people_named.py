@@ -27,6 +27,7 @@ from bot.text.morphology import (
 from bot.text.names.name_candidates import Cutting, NameCandidate, is_read
 from bot.text.names.name_context import name_context, outlet_words
 from bot.text.names.name_evidence import doers_of, stems_of_places, votes_of
+from bot.text.names.name_habits import holds_office, speakers_beside_marks
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names.name_parting import parted
@@ -106,7 +107,7 @@ class _Reading:
         self.known = lexicon()
         if not is_read(article.language):
             tokens = ()  # the model reads English: of other languages it takes every noun for a name
-        self.doers = doers_of(tokens)
+        self.doers = doers_of(tokens) | speakers_beside_marks(article.text, article.language)
         self.cutting = Cutting(article, sentences, tokens, self.doers)
         self.tags = {token.span.start: token.tag for token in tokens}
         self.votes = votes_of(tokens)
@@ -158,7 +159,7 @@ class _Reading:
 
     def _weigh_several(self, candidate: NameCandidate) -> None:
         words, kinds = candidate.words, candidate.kinds
-        if self.cutting.foreign and not kinds[0] & (WordKind.GIVEN | WordKind.INITIAL):
+        if self.cutting.foreign and not self._is_known_or_speaks(candidate):
             return
         self._weigh_surroundings(candidate)
         if kinds[0] & WordKind.GIVEN:
@@ -193,6 +194,21 @@ class _Reading:
         self._weigh_labels(candidate)
         self._weigh_doubts(candidate)
         candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS
+
+    def _is_known_or_speaks(self, candidate: NameCandidate) -> bool:
+        """Say whether a possible name begins with a given name, or speaks as people alone do.
+
+        Bodies speak too; a person's name stands behind quoted words and a verb, and either behind a role or
+        its last word stands elsewhere alone.
+        """
+        piece, start = candidate.piece, candidate.start
+        if candidate.kinds[0] & (WordKind.GIVEN | WordKind.INITIAL):
+            return True
+        if any(kind & NOT_NAME for kind in candidate.kinds):
+            return False
+        speaks = any(word.start in self.doers for word in candidate.words)
+        role = bool(start) and (self._role_before(piece, start) or self._office_before(piece, start))
+        return speaks and (role or candidate.title is not None or self.alone[candidate.words[-1].key] > 0)
 
     def _weigh_doubts(self, candidate: NameCandidate) -> None:
         words, kinds = candidate.words, candidate.kinds
@@ -334,6 +350,10 @@ class _Reading:
     def _role_before(self, piece: NameStretch, start: int) -> bool:
         before, first = piece.words[start - 1], piece.words[start]
         gap = self.text[before.end : first.start]
+        if gap in (" ", "\u00a0") and not before.possessive:
+            office = [word.text for word in piece.words[max(0, start - _LONGEST_OFFICE) : start]]
+            if holds_office(office, first.text, self.cutting.language):
+                return True
         return (
             gap in (" ", "\u00a0", ", ")
             and (self.known.is_role(before.key) or self._is_calling(before))
@@ -482,6 +502,8 @@ class _Reading:
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return
+        if self.cutting.foreign and not named and self._is_cut(candidate):
+            return
         self._weigh_surroundings(candidate)
         if named:
             candidate.weigh(4.0, "named in full elsewhere")
@@ -495,6 +517,11 @@ class _Reading:
         self._weigh_votes(candidate, named=named)
         self._weigh_against_one(candidate, named=named)
         candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
+
+    def _is_cut(self, candidate: NameCandidate) -> bool:
+        """Say whether another word with a capital follows a word, so that a name is not whole."""
+        words, end = candidate.piece.words, candidate.end
+        return end < len(words) and words[end].capital and adjacent(self.text, words[end - 1], words[end])
 
     def _passes_on(self, candidate: NameCandidate) -> bool:
         """Say whether a word is an agency and not the person of that name: "Bloomberg reported"."""
