@@ -316,6 +316,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "lands": PATTERN,
         "roles": PATTERN,
         "of_office": PATTERN,
+        "of": PATTERN,
         "oblique": PATTERN,
     },
     # --- who speaks

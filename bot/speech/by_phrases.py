@@ -42,6 +42,7 @@ _LONGEST_OFFICE = 12  # where a comma parts the two
 _ASIDE = 6  # words between a verb and what opens the words reported: "on Tuesday in Brest"
 _SHORTEST_NAME = 8  # characters behind a comma in which no second name of a list begins and ends
 _ENDING = 2  # letters that the forms of an office may add: "prezident", "prezidenti"
+_LONGEST = 1500  # characters of a sentence; longer ones are none, and no cost may grow with their square
 _LOOKED_BACK = 8  # sentences before quoted words in which who goes on may have spoken
 _SHORTEST = 4  # words of quoted speech beside which no verb stands
 _SETS_OFF = (",", ".", ":", "–", "—", "-")
@@ -188,6 +189,8 @@ class _Reading:
             for mention in figure.mentions
             if mention.kind is not MentionKind.ROLE
         )
+        self._reporters: dict[Span, _Said | None] = {}
+        self._holders_of: dict[str, set[int]] = {}
         self._starts = [mention.start for mention, _ in self._mentions]
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
 
@@ -313,7 +316,7 @@ class _Reading:
 
     def _before(self, run: _Run, paragraph: Span) -> _Said | None:
         """Return who speaks by what leads to quoted words: "Ada Lind said: …", "… said that …"."""
-        start = max(paragraph.start, self._sentence_start(run.outer.start))
+        start = max(paragraph.start, self._sentence_start(run.outer.start), run.outer.start - _LONGEST)
         lead = self.text[start : run.outer.start]
         verbs = list(self.phrases.verb.finditer(lead))
         if not verbs:
@@ -334,7 +337,7 @@ class _Reading:
         between = self.text[mention.end : cue.start]
         aside = between.strip()
         apposed = aside.startswith(",") and aside.endswith(",") and aside.count(",") == 2
-        before = self._clause_before(start, mention)
+        before: str | None = self._clause_before(start, mention)
         if aside == ",":  # "le ministre des Ports, Jean Lind, a dit"
             before = self._office_apposed(start, mention)
         elif not apposed and (len(between.split()) > 3 or "," in between):
@@ -353,7 +356,7 @@ class _Reading:
     def _named_before(self, run: _Run, cue: Span) -> _Said | None:
         """Return who alone is named before quoted words whose verb follows them: "Lind, “…” dedi"."""
         paragraph = self.article.paragraphs[run.paragraph]
-        start = max(paragraph.start, self._sentence_start(run.outer.start))
+        start = max(paragraph.start, self._sentence_start(run.outer.start), run.outer.start - _LONGEST)
         named = self._all_named(start, run.outer.start)
         marked = [(mention, figure) for mention, figure in named if self._is_set_apart(mention)]
         if len({figure for _, figure in marked or named}) != 1:
@@ -381,6 +384,8 @@ class _Reading:
         if before is None:
             return None
         end, figure = before
+        if run.outer.start - end > _LONGEST:
+            return None
         others = [number for _, number in self._all_named(end, run.outer.start) if number != figure]
         known = self.figures[figure].gender
         if others or (gender and known and known != gender):
@@ -395,7 +400,8 @@ class _Reading:
             bisect_left(self._sentence_starts, earliest),
             bisect_left(self._sentence_starts, position),
         )
-        before = [sentence.span for sentence in self.sentences[first:last] if sentence.span.end <= position]
+        spans = (sentence.span for sentence in self.sentences[first:last])
+        before = [span for span in spans if span.end <= position and span.end - span.start <= _LONGEST]
         for span in reversed(before):
             said = self._reporter(span)
             if said is not None:
@@ -429,7 +435,9 @@ class _Reading:
 
     def _holders(self, office: str) -> set[int]:
         """Return whose names stand beside a word of an office, as theirs."""
-        found = set()
+        if office in self._holders_of:
+            return self._holders_of[office]
+        found = self._holders_of[office] = set()
         for mention, figure in self._mentions:
             start = max(self._sentence_start(mention.start), mention.start - _FAR)
             beside = self._office_apposed(start, mention)
@@ -480,6 +488,12 @@ class _Reading:
                 )
 
     def _reporter(self, span: Span) -> _Said | None:
+        """Return who reports in a sentence; each sentence is read once."""
+        if span not in self._reporters:
+            self._reporters[span] = self._read_reporter(span) if span.end - span.start <= _LONGEST else None
+        return self._reporters[span]
+
+    def _read_reporter(self, span: Span) -> _Said | None:
         if (said := self._by_phrase(*span)) is not None:
             return said
         for verb in self.phrases.verb.finditer(self.text, *span):

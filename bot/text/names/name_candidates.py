@@ -265,7 +265,8 @@ class Cutting:
                 yield NameCandidate(
                     piece, offset + position, offset + end, tuple(kinds[position:end]), title, before, after
                 )
-            position = end
+            bodies = self.language in _BODIES_FOLLOW and end < count and self._is_whole(kinds, position, end)
+            position = count if bodies else end
 
     def _organisation_follows(self, kinds: Sequence[WordKind], words: Sequence[RunWord], end: int) -> bool:
         """Say whether a run goes on to a word of an organisation: "King Abdulaziz International Airport"."""
@@ -417,8 +418,8 @@ class Cutting:
         """Say whether a name ends here where other words with a capital follow: after one family name."""
         inside = WordKind.PARTICLE | WordKind.INITIAL
         if self.language in _BODIES_FOLLOW:
-            whole = kinds[start] & WordKind.GIVEN and kinds[end - 1] & WordKind.SURNAME and end - start > 1
-            return bool(whole) and not kinds[end] & (OF_NAMES | inside | WordKind.SUFFIX)
+            whole = end - start > 1 and bool(kinds[end - 1] & WordKind.SURNAME)
+            return whole and not kinds[end] & (OF_NAMES | inside | WordKind.SUFFIX)
         if self.language not in _CAPITAL_NOUNS:
             return False
         families = [k for k in kinds[start + 1 : end] if not k & inside and k != WordKind.GIVEN]

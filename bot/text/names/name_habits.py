@@ -90,3 +90,17 @@ def speakers_beside_marks(text: str, language: str) -> frozenset[int]:
         if len(run) > 1:
             found.update(run)
     return frozenset(found)
+
+
+@cache
+def _office_with_comma(language: str) -> re.Pattern[str]:
+    data = subject("name_habits", language)
+    of = rf"(?:[ \u00a0]+(?:{data['of']})(?:(?<=['’])|[ \u00a0])[^,.;:!?()«»“”„\"\n]{{1,70}})?"
+    return re.compile(
+        rf"(?<!\w)(?:{data['roles']})(?:[ \u00a0]+[a-zà-ÿ]+)?{of},[ \u00a0]+(?=[^\W\d_])", re.IGNORECASE
+    )
+
+
+def named_behind_offices(text: str, language: str) -> frozenset[int]:
+    """Return where names begin that explain an office between commas: "el ministro de Puertos, Ana Lind,"."""
+    return frozenset(office.end() for office in _office_with_comma(language).finditer(text))

@@ -27,7 +27,12 @@ from bot.text.morphology import (
 from bot.text.names.name_candidates import Cutting, NameCandidate, is_read
 from bot.text.names.name_context import name_context, outlet_words
 from bot.text.names.name_evidence import doers_of, stems_of_places, votes_of
-from bot.text.names.name_habits import holds_office, speakers_beside_marks
+from bot.text.names.name_habits import (
+    holds_office,
+    is_land_of,
+    named_behind_offices,
+    speakers_beside_marks,
+)
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names.name_parting import parted
@@ -108,6 +113,7 @@ class _Reading:
         if not is_read(article.language):
             tokens = ()  # the model reads English: of other languages it takes every noun for a name
         self.doers = doers_of(tokens) | speakers_beside_marks(article.text, article.language)
+        self.apposed = named_behind_offices(article.text, article.language)
         self.cutting = Cutting(article, sentences, tokens, self.doers)
         self.tags = {token.span.start: token.tag for token in tokens}
         self.votes = votes_of(tokens)
@@ -206,6 +212,8 @@ class _Reading:
             return True
         if any(kind & NOT_NAME for kind in candidate.kinds):
             return False
+        if candidate.span.start in self.apposed:
+            return candidate.span.end < len(self.text) and self.text[candidate.span.end] in ",."
         speaks = any(word.start in self.doers for word in candidate.words)
         role = bool(start) and (self._role_before(piece, start) or self._office_before(piece, start))
         return speaks and (role or candidate.title is not None or self.alone[candidate.words[-1].key] > 0)
@@ -279,7 +287,11 @@ class _Reading:
         first, last = piece.words[start], piece.words[end - 1]
         if candidate.title is not None and not (end - start == 1 and self._may_be_body(piece, start)):
             candidate.weigh(3.0, f"after the title {candidate.title}")
-        elif start and (self._role_before(piece, start) or self._office_before(piece, start)):
+        elif start and (
+            first.start in self.apposed
+            or self._role_before(piece, start)
+            or self._office_before(piece, start)
+        ):
             candidate.weigh(2.0, "after a role")
         elif (
             start
@@ -305,6 +317,8 @@ class _Reading:
                 candidate.weigh(1.0, "does what people do")
             if self._role_after(piece, end):
                 candidate.weigh(1.5, "a role follows")
+        elif self.cutting.foreign and any(word.start in self.doers for word in candidate.words):
+            candidate.weigh(1.0, "does what people do")
         if (age := _AGE.match(self.text, last.end)) is not None:
             candidate.weigh(2.0 if end - start > 1 and age[0].endswith(",") else 1.0, "an age follows")
         if (
@@ -502,7 +516,9 @@ class _Reading:
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return
-        if self.cutting.foreign and not named and self._is_cut(candidate):
+        if not named and (
+            is_land_of(key, self.cutting.language) or (self.cutting.foreign and self._is_cut(candidate))
+        ):
             return
         self._weigh_surroundings(candidate)
         if named:
