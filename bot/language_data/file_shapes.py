@@ -313,6 +313,14 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     # --- names
     "name_spelling": {"sound": PAIRS, "skeleton": PAIRS},
     "transliteration": {"letters": Table(VALUE)},
+    "name_habits": {
+        "endings": PATTERN,
+        "lands": PATTERN,
+        "roles": PATTERN,
+        "of_office": PATTERN,
+        "of": PATTERN,
+        "oblique": PATTERN,
+    },
     # --- who speaks
     "speech_phrases": {
         "verbs": PATTERN,

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from bot.language_data.loading import folders, read, subject
@@ -38,15 +38,23 @@ from bot.words.spans import Span
 
 _FAR = 140  # characters from a verb to the end of the name that is its subject: an office may stand between
 _OFFICE = 8  # words of an office before a name
+_LONGEST_OFFICE = 12  # where a comma parts the two
 _ASIDE = 6  # words between a verb and what opens the words reported: "on Tuesday in Brest"
+_SHORTEST_NAME = 8  # characters behind a comma in which no second name of a list begins and ends
+_ENDING = 2  # letters that the forms of an office may add: "prezident", "prezidenti"
+_LONGEST = 1500  # characters of a sentence; longer ones are none, and no cost may grow with their square
+_LOOKED_BACK = 8  # sentences before quoted words in which who goes on may have spoken
 _SHORTEST = 4  # words of quoted speech beside which no verb stands
+_SETS_OFF = (",", ".", ":", "–", "—", "-")
 _BESIDE = re.compile(r"[\s,.!?…]*(?:[–—−-]{1,2}\s*)?")
 _DASH = re.compile(r"[–—−]\s*(?=[^\W\d_«“\"„])")
 _NARRATOR = re.compile(r"(?<=[,.!?…])\s*[–—−-]{1,2}\s+(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _NARRATOR_ENDS = re.compile(r"[,.;:]\s*[–—−-]{1,2}\s+|[,.;:]\s+(?=[^\W_«“\"])")
 _BREAK = re.compile(r"[.;:!?()\[\]«»“”„\"]")
+_PARTS = re.compile(r"[,;:()«»“”\"]")
 _MAY_BE_NAME = re.compile(r"\b[A-ZА-ЯЁІЇЄҐÀ-Þ][^\W\d_]+ [A-ZА-ЯЁІЇЄҐÀ-Þ][^\W\d_]+")
 _APPOSED = re.compile(r"[^,]*[^\W_][^,]*,\s*")
+_BEHIND = re.compile(r",\s+([^,.;:()«»“”\"]{3,60}),")
 _ENDS = re.compile(r"\s*(?:[,.;:!?…»”\"(–—]|$)")
 _ENDS_SPEECH = re.compile(r"[.!?…,]\s*[»”\"“]?$")
 
@@ -87,6 +95,12 @@ class _Phrases:
         self.followed = compiled("followed_by", r"\s+(?:{})(?!\w)")
         self.addressing = compiled("addressing", r"(?<!\w)(?:{})(?!\w)")
         self.articles = compiled("articles", r"(?<!\w)(?:{})(?:(?<=\W)|(?!\w))")
+        of_whom = rf"\s+(?:{data['governing']})\s+(?:(?:{data['articles']})\s*)?"
+        word = rf"(?!(?:{data['governing']}|{data['articles']}|{data['of_another']})(?!\w))"
+        self.aside = re.compile(
+            rf"(?:{of_whom}{word}[^\W_]+(?:\s+{word}(?-i:[a-zà-ÿ])[^\W_]*)?){{1,4}}", re.IGNORECASE
+        )
+        self.office = re.compile(rf"\s+(?:(?:{data['articles']})\s*)?{word}([^\W\d_-]{{4,}})", re.IGNORECASE)
         self.of_another = compiled("of_another", r"(?<!\w)(?:{})(?!\w)")
 
     def agrees(self, verb: str, gender: str | None) -> bool:
@@ -175,6 +189,8 @@ class _Reading:
             for mention in figure.mentions
             if mention.kind is not MentionKind.ROLE
         )
+        self._reporters: dict[Span, _Said | None] = {}
+        self._holders_of: dict[str, set[int]] = {}
         self._starts = [mention.start for mention, _ in self._mentions]
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
 
@@ -255,9 +271,14 @@ class _Reading:
 
     def _by_clause(self, run: _Run, start: int, end: int, last: _Draft | None) -> _Said | None:
         """Return who speaks by the clause right behind quoted words: "…", said the minister Ada Lind."""
+        going_on = False
         for gender, expression in self.phrases.pronouns:
             if pronoun := expression.match(self.text, start, end):
-                return self._carried_on(last, run, Span(*pronoun.span()), gender)
+                going_on = True
+                if said := self._carried_on(last, run, Span(*pronoun.span()), gender):
+                    return said
+        if going_on:
+            return None
         verb = self.phrases.verb.match(self.text, start, end) or self.phrases.saying.match(
             self.text, start, end
         )
@@ -268,8 +289,14 @@ class _Reading:
             return said
         if self.phrases.verb_last and (said := self._named_before(run, cue)) is not None:
             return said
-        ends = _ENDS.match(self.text, cue.end, end)
-        return self._carried_on(last, run, cue, None) if self.phrases.implied and ends else None
+        if self.phrases.implied and self._closes(cue.end, end):
+            return self._carried_on(last, run, cue, None)
+        return self._by_office(last, run, cue, end)
+
+    def _closes(self, start: int, end: int) -> bool:
+        """Say whether nothing that may be a subject follows a verb: "…, dijo en la radio"."""
+        aside = self.phrases.aside.match(self.text, start, end)
+        return _ENDS.match(self.text, aside.end() if aside else start, end) is not None
 
     def _subject_after(self, cue: Span, limit: int) -> _Said | None:
         """Return the person whose name, behind an office perhaps, follows a verb as its subject."""
@@ -289,7 +316,7 @@ class _Reading:
 
     def _before(self, run: _Run, paragraph: Span) -> _Said | None:
         """Return who speaks by what leads to quoted words: "Ada Lind said: …", "… said that …"."""
-        start = max(paragraph.start, self._sentence_start(run.outer.start))
+        start = max(paragraph.start, self._sentence_start(run.outer.start), run.outer.start - _LONGEST)
         lead = self.text[start : run.outer.start]
         verbs = list(self.phrases.verb.finditer(lead))
         if not verbs:
@@ -310,35 +337,55 @@ class _Reading:
         between = self.text[mention.end : cue.start]
         aside = between.strip()
         apposed = aside.startswith(",") and aside.endswith(",") and aside.count(",") == 2
-        if not apposed and (len(between.split()) > 3 or "," in between):
+        before: str | None = self._clause_before(start, mention)
+        if aside == ",":  # "le ministre des Ports, Jean Lind, a dit"
+            before = self._office_apposed(start, mention)
+        elif not apposed and (len(between.split()) > 3 or "," in between):
             return None
         verb = cue.of(self.text).split()[-1]
-        if not self._may_be_subject(self._clause_before(start, mention), mention, figure):
+        if before is None or not self._may_be_subject(before, mention, figure):
             return None
         return _Said(figure, mention, cue) if self._agrees(verb, figure) else None
+
+    def _office_apposed(self, start: int, mention: Span) -> str | None:
+        """Return the office that a name between commas explains."""
+        *_, office, rest = ["", *_PARTS.split(self.text[start : mention.start])]
+        opens = self.phrases.articles.match(office.lstrip())
+        return office if opens and not rest.strip() and len(office.split()) <= _LONGEST_OFFICE else None
 
     def _named_before(self, run: _Run, cue: Span) -> _Said | None:
         """Return who alone is named before quoted words whose verb follows them: "Lind, “…” dedi"."""
         paragraph = self.article.paragraphs[run.paragraph]
-        start = max(paragraph.start, self._sentence_start(run.outer.start))
+        start = max(paragraph.start, self._sentence_start(run.outer.start), run.outer.start - _LONGEST)
         named = self._all_named(start, run.outer.start)
-        if not named or len({figure for _, figure in named}) > 1:
+        marked = [(mention, figure) for mention, figure in named if self._is_set_apart(mention)]
+        if len({figure for _, figure in marked or named}) != 1:
             return None
-        mention, figure = named[-1]
+        mention, figure = (marked or named)[-1]
         before = self._clause_before(start, mention)
         if len(before.split()) > _OFFICE or not self._may_be_subject(before, mention, figure):
             return None
         return _Said(figure, mention, cue)
 
+    def _is_set_apart(self, mention: Span) -> bool:
+        """Say whether a comma parts a name from its verb far behind: "Ada Lind, …'nin …, “…” dedi"."""
+        return self.text[mention.end : mention.end + 1] == "," and not self._first_named(
+            mention.end, mention.end + _SHORTEST_NAME
+        )
+
     def _carried_on(self, last: _Draft | None, run: _Run, cue: Span, gender: str | None) -> _Said | None:
         """Return who spoke last, where a pronoun or a bare verb goes on and nobody else was named since."""
         before = self._spoke_before(run.outer.start, self.article.paragraphs[max(0, run.paragraph - 1)].start)
-        if last is not None and last.said is not None and run.paragraph - last.paragraph <= 1:
-            end = max(last.end, last.said.mention.end)
-            before = max(before or (0, 0), (end, last.said.figure))
+        if last is not None and run.paragraph - last.paragraph <= 1:
+            if last.said is None and last.end > (before or (0, 0))[0]:
+                return None  # somebody unnamed spoke since
+            if last.said is not None:
+                before = max(before or (0, 0), (max(last.end, last.said.mention.end), last.said.figure))
         if before is None:
             return None
         end, figure = before
+        if run.outer.start - end > _LONGEST:
+            return None
         others = [number for _, number in self._all_named(end, run.outer.start) if number != figure]
         known = self.figures[figure].gender
         if others or (gender and known and known != gender):
@@ -348,12 +395,59 @@ class _Reading:
         return _Said(figure, cue, cue, Attribution.PRONOUN, "goes on")
 
     def _spoke_before(self, position: int, earliest: int) -> tuple[int, int] | None:
-        """Return who is the last that a sentence before a position reports, and where the name ends."""
-        first = bisect_left(self._sentence_starts, earliest)
-        for sentence in reversed(self.sentences[first : bisect_left(self._sentence_starts, position)]):
-            if sentence.span.end <= position and (said := self._reporter(sentence.span)) is not None:
+        """Return who the last sentence before a position is about, or the last that reports is of."""
+        first, last = (
+            bisect_left(self._sentence_starts, earliest),
+            bisect_left(self._sentence_starts, position),
+        )
+        spans = (sentence.span for sentence in self.sentences[first:last])
+        before = [span for span in spans if span.end <= position and span.end - span.start <= _LONGEST]
+        for span in reversed(before):
+            said = self._reporter(span)
+            if said is not None:
                 return said.mention.end, said.figure
+            if span == before[-1] and (about := self._about(span)) is not None:
+                return about
         return None
+
+    def _about(self, span: Span) -> tuple[int, int] | None:
+        """Return the only person a sentence names where the name opens it, its office before it perhaps."""
+        named = self._all_named(*span)
+        if not named or len({figure for _, figure in named}) > 1:
+            return None
+        mention, figure = named[0]
+        before = self.text[span.start : mention.start]
+        if before.rstrip().endswith(","):
+            office = self._office_apposed(span.start, mention)
+            before = before if office is None else office
+        opens = "," not in before and len(before.split()) <= _OFFICE and not _BREAK.search(before)
+        return (mention.end, figure) if opens and self._may_be_subject(before, mention, figure) else None
+
+    def _by_office(self, last: _Draft | None, run: _Run, cue: Span, end: int) -> _Said | None:
+        """Return who spoke last, where their office alone is named: "…, a dit le ministre"."""
+        office = self.phrases.office.match(self.text, cue.end, end)
+        if office is None or not _ENDS.match(self.text, office.end(), end):
+            return None
+        said = self._carried_on(last, run, Span(cue.start, office.end()), None)
+        if said is None or self._holders(fold(office[1])) != {said.figure}:
+            return None
+        return replace(said, attribution=Attribution.ROLE, reason="their office")
+
+    def _holders(self, office: str) -> set[int]:
+        """Return whose names stand beside a word of an office, as theirs."""
+        if office in self._holders_of:
+            return self._holders_of[office]
+        found = self._holders_of[office] = set()
+        for mention, figure in self._mentions:
+            start = max(self._sentence_start(mention.start), mention.start - _FAR)
+            beside = self._office_apposed(start, mention)
+            words = fold(self._clause_before(start, mention) if beside is None else beside).split()
+            behind = _BEHIND.match(self.text, mention.end)
+            near = words if beside is not None or self.phrases.cases else words[-1:]
+            near = [*near, *(fold(behind[1]).split() if behind else ())]
+            if any(word.startswith(office) and len(word) <= len(office) + _ENDING for word in near):
+                found.add(figure)
+        return found
 
     def _splits(self, last: _Draft, run: _Run) -> bool:
         """Say whether only the clause of speech stands between the last quoted words and these."""
@@ -361,8 +455,12 @@ class _Reading:
             return False
         if self._has_clause(run):
             return False
-        tail = self.text[max(last.said.mention.end, last.said.cue.end) : run.outer.start]
-        return len(tail.split()) <= _ASIDE and not _BREAK.search(tail.rstrip(" .:–—-,"))
+        tail = self.text[max(last.said.mention.end, last.said.cue.end) : run.outer.start].rstrip()
+        return bool(
+            len(tail.split()) <= _ASIDE
+            and tail.endswith(_SETS_OFF)  # not "a dit Lind au « Courrier »"
+            and not _BREAK.search(tail.rstrip(" .:–—-,"))
+        )
 
     def _is_speech(self, run: _Run) -> bool:
         """Say whether quoted words are a sentence of their own, whoever says it."""
@@ -390,6 +488,12 @@ class _Reading:
                 )
 
     def _reporter(self, span: Span) -> _Said | None:
+        """Return who reports in a sentence; each sentence is read once."""
+        if span not in self._reporters:
+            self._reporters[span] = self._read_reporter(span) if span.end - span.start <= _LONGEST else None
+        return self._reporters[span]
+
+    def _read_reporter(self, span: Span) -> _Said | None:
         if (said := self._by_phrase(*span)) is not None:
             return said
         for verb in self.phrases.verb.finditer(self.text, *span):
@@ -400,13 +504,17 @@ class _Reading:
                 if self._first_named(cue.end, cue.end + that.start()) is None:
                     return self._subject_before(span.start, cue)
                 return self._subject_after(cue, cue.end + that.start())
+            if self.text[span.start : cue.start].rstrip()[-1:] in (",", "–", "—"):
+                said = self._subject_after(cue, span.end)  # "…, sagte Lind."
+                if said is not None and _ENDS.match(self.text, said.mention.end, span.end):
+                    return said
         closing = self.phrases.closing.search(self.text, *span)
         return self._first_subject(span, Span(*closing.span())) if closing else None
 
     def _first_subject(self, span: Span, cue: Span) -> _Said | None:
         """Return who is named first in a sentence that a verb of saying closes, and nobody beside."""
         named = self._all_named(span.start, cue.start)
-        if not named or len({figure for _, figure in named}) > 1:
+        if not named or (len({figure for _, figure in named}) > 1 and not self._is_set_apart(named[0][0])):
             return None
         mention, figure = named[0]
         before = self.text[span.start : mention.start]
@@ -453,7 +561,11 @@ class _Reading:
         if phrases.governed.search(before) or self._is_of_another(before, mention):
             return False
         following = self.text[mention.end : mention.end + 1]
-        if following in ("'", "’", "-") or phrases.followed.match(self.text, mention.end):
+        if (
+            following in ("'", "’", "-")
+            or following.isalnum()
+            or phrases.followed.match(self.text, mention.end)
+        ):
             return False
         addressed = list(phrases.addressing.finditer(before))
         if addressed and len(phrases.articles.findall(before[addressed[-1].start() :])) < 2:
@@ -484,7 +596,7 @@ class _Reading:
 
     def _clause_before(self, start: int, mention: Span) -> str:
         """Return the words of a clause before a name."""
-        return re.split(r"[,;:()«»“”\"]", self.text[start : mention.start])[-1]
+        return _PARTS.split(self.text[start : mention.start])[-1]
 
     def _all_named(self, start: int, end: int) -> list[tuple[Span, int]]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)

@@ -161,3 +161,115 @@ def test_titles_in_marks_are_no_speech_and_sentences_without_a_clause_stay_open(
     assert french("Le navire « Étoile du Nord » est parti.").quotations == ()
     said = french("« Le port rouvre demain matin. »\nLes pêcheurs attendent.")
     assert said.speaker("rouvre") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "speaker"),
+    [
+        ("fr", "La ministre des Ports, Claire Morvan, a dit : « Le port rouvre. »", "port", "Claire Morvan"),
+        ("es", "El canciller, Julio Barrientos, dijo que “el puerto reabre”.", "puerto", "Julio Barrientos"),
+        ("it", "«Il porto riapre». Lo ha detto il ministro Carlo Benassi.", "porto", "Carlo Benassi"),
+        ("it", "«Il porto riapre». Così il ministro, Carlo Benassi, a Bari.", "porto", "Carlo Benassi"),
+        ("tr", "Kemal Aksoy, Can Demir ile görüşmesinde “Liman açık” dedi.", "Liman", "Kemal Aksoy"),
+    ],
+)
+def test_a_name_between_commas_and_behind_the_sentence_is_a_subject(
+    language: str, text: str, words: str, speaker: str
+) -> None:
+    assert read_cyrillic(text, f"{speaker} ?", "Can Demir m", language=language).speaker(words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Venue avec la ministre des Ports, Claire Morvan, a dit : « Le port rouvre. »"),
+        ("fr", "Écrivant à la ministre, Claire Morvan, a dit : « Le port rouvre. »"),
+        ("es", "Un pescador habló con el canciller, Julio Barrientos, y dijo que “el puerto reabre”."),
+    ],
+)
+def test_a_name_that_explains_another_word_is_no_subject(language: str, text: str) -> None:
+    said = read_cyrillic(text, CLAIRE, "Julio Barrientos m", language=language)
+    assert [quotation.figure for quotation in said.quotations if quotation.figure is not None] == []
+
+
+def test_marks_that_no_comma_sets_off_are_no_more_words_of_the_speaker() -> None:
+    said = read_cyrillic(
+        "„Der Hafen bleibt offen“, sagte Karl Wiesner der „Kieler Woche“.", "Karl Wiesner m", language="de"
+    )
+    assert said.words == [["Der Hafen bleibt offen"]]
+    told = french("« Le port rouvre », a dit Claire Morvan qui cache son « grand ennui ».")
+    assert told.words == [["Le port rouvre"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "speaker"),
+    [
+        ("de", "Minister Karl Wiesner besuchte Kiel. „Es war nötig“, sagte er.", "nötig", "Karl Wiesner m"),
+        ("fr", "Claire Morvan visite Brest. « Il le fallait », a-t-elle dit.", "fallait", CLAIRE),
+        (
+            "es",
+            "Julio Barrientos visitó Cádiz. “Era necesario”, dijo en la radio.",
+            "neces",
+            "Julio Barrientos m",
+        ),
+        ("uk", "Тарас Гнатенко відвідав Одесу. «Це потрібно», — додав він.", "потрібно", TARAS),
+        ("ky", "Азамат Токоев Ошко барды. «Бул керек», — деди ал.", "керек", "Азамат Токоев m"),
+    ],
+)
+def test_a_pronoun_means_the_only_one_whom_the_sentence_before_is_about(
+    language: str, text: str, words: str, speaker: str
+) -> None:
+    assert read_cyrillic(text, speaker, language=language).speaker(words) == " ".join(speaker.split()[:2])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person"),
+    [
+        ("de", "Minister Karl Wiesner besuchte Kiel. „Wie nötig!“, sagte sie.", "Karl Wiesner m"),
+        ("es", "Julio Barrientos llegó. “Era necesario”, dijo en Cádiz una vecina.", "Julio Barrientos m"),
+        ("es", "Julio Barrientos llegó. “Era necesario”, dijo en Cádiz Pedro.", "Julio Barrientos m"),
+        (
+            "es",
+            "“Fue horrible lo que vimos”. Julio Barrientos llegó. “Sí, fue”, dijo la gente.",
+            "Julio Barrientos m",
+        ),
+        ("uk", "Речник Тараса Гнатенка прибув. «Це потрібно», — додав він.", TARAS),
+    ],
+)
+def test_a_verb_that_may_have_another_subject_does_not_go_on(language: str, text: str, person: str) -> None:
+    said = read_cyrillic(text, person, language=language)
+    assert [quotation.figure for quotation in said.quotations if quotation.figure is not None] == []
+
+
+def test_an_office_alone_means_who_holds_it_and_spoke_last() -> None:
+    opened = "El canciller, Julio Barrientos, dijo que el puerto reabre. “Era necesario”, añadió"
+    spanish = [
+        read_cyrillic(f"{opened} {end}", "Julio Barrientos m", language="es")
+        for end in (
+            "el canciller.",
+            "el alcalde.",
+            "el canciller de Lerna.",
+        )
+    ]
+    assert [said.speaker("necesario") for said in spanish] == ["Julio Barrientos", None, None]
+    told = "Міністр Тарас Гнатенко повідомив, що порт відкрили. «Це потрібно», — додав міністр."
+    assert ukrainian(told).speaker("потрібно") == "Тарас Гнатенко"
+    seen = (
+        "El canciller vio a Julio Barrientos. Julio Barrientos dijo que no. “Sí, fue así”, dijo el canciller."
+    )
+    assert read_cyrillic(seen, "Julio Barrientos m", language="es").speaker("fue así") is None
+
+
+def test_a_clause_that_ends_a_sentence_reports_it() -> None:
+    text = "Der Hafen werde geöffnet, sagte Karl Wiesner."
+    assert read_cyrillic(text, "Karl Wiesner m", language="de").reports() == [("Karl Wiesner", text)]
+    told = "Порт відкрили, заявив у вівторок міністр Тарас Гнатенко."
+    assert ukrainian(told).reports() == [("Тарас Гнатенко", told)]
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "de", "uk", "tr"])
+def test_marks_and_verbs_without_end_are_gone_through_once(language: str) -> None:
+    assert (
+        read_cyrillic("« " * 3000 + "dit dijo sagte dedi сказав, " * 300, CLAIRE, language=language).reports()
+        == []
+    )

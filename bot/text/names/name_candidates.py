@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from bot.language_data.loading import subject
 from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, name_forms, person_noun, readings
 from bot.text.names.name_context import Surroundings
+from bot.text.names.name_habits import is_land_of, without_endings
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.names.name_runs import RunWord, is_suffix, runs_of, words_of
@@ -25,6 +26,8 @@ from bot.words.spans import Span
 
 _READ = frozenset({"en", "ru", "kk", "uk", "be", "bg", "sr", "mk", "ky", "tg", "mn"})
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+_BODIES_FOLLOW = frozenset({"ky", "uz"})  # "Botir Salimov Oliy Majlisda"
+_AND = frozenset({"e", "y", "i"})
 _SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a language that is not read
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
@@ -142,7 +145,7 @@ class Cutting:
         stretches.extend((span, Zone.HEADING, None) for span in article.headings)
         stretches.extend((span, Zone.CAPTION, None) for span in article.captions)
         for span, zone, sentence in sorted(stretches, key=lambda stretch: stretch[0]):
-            words = words_of(self.text, span)
+            words = list(without_endings(words_of(self.text, span), self.language))
             end = self.text[max(span.start, span.end - 4) : span.end]
             prose = zone is Zone.BODY and _PROSE_END.search(end) is not None
             headline = _is_headline(words, sure=prose, above=zone in (Zone.TITLE, Zone.HEADING))
@@ -265,7 +268,8 @@ class Cutting:
                 yield NameCandidate(
                     piece, offset + position, offset + end, tuple(kinds[position:end]), title, before, after
                 )
-            position = end
+            bodies = self.language in _BODIES_FOLLOW and end < count and self._is_whole(kinds, position, end)
+            position = count if bodies else end
 
     def _is_land_of_office(self, piece: NameStretch, place: int, kind: WordKind) -> bool:
         """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze"."""
@@ -288,6 +292,8 @@ class Cutting:
     def _opening_words(self, words: Sequence[RunWord], kinds: Sequence[WordKind]) -> int:
         """Return how many words at the front of a possible name are none: "Scientologist Tom Cruise"."""
         if self.russian and self._owner_opens(words, kinds):
+            return 1
+        if len(words) > 1 and not kinds[0] and is_land_of(words[0].key, self.language):
             return 1
         if (
             kinds[0] & (WordKind.GIVEN | WordKind.INITIAL | WordKind.PARTICLE)
@@ -374,6 +380,9 @@ class Cutting:
                 break
             if kind & WordKind.PARTICLE and not kind & WordKind.GIVEN:
                 ahead = end + 1
+                another = ahead < len(kinds) and bool(kinds[ahead] & WordKind.GIVEN)
+                if self.foreign and end - start > 1 and words[end].key in _AND and another:
+                    break  # "Ana Lind e Iván Soto"
                 while ahead < len(kinds) and kinds[ahead] & WordKind.PARTICLE:
                     ahead += 1
                 if ahead >= len(kinds) or kinds[ahead] & NOT_NAME & ~WordKind.PLACE:
@@ -419,10 +428,13 @@ class Cutting:
         return not readings(tuple(word.text for word in words[start : end + 1]))
 
     def _is_whole(self, kinds: Sequence[WordKind], start: int, end: int) -> bool:
-        """Say whether a name ends here where every noun has a capital: after one family name."""
+        """Say whether a name ends here where other words with a capital follow: after one family name."""
+        inside = WordKind.PARTICLE | WordKind.INITIAL
+        if self.language in _BODIES_FOLLOW:
+            whole = end - start > 1 and bool(kinds[end - 1] & WordKind.SURNAME)
+            return whole and not kinds[end] & (OF_NAMES | inside | WordKind.SUFFIX)
         if self.language not in _CAPITAL_NOUNS:
             return False
-        inside = WordKind.PARTICLE | WordKind.INITIAL
         families = [k for k in kinds[start + 1 : end] if not k & inside and k != WordKind.GIVEN]
         return bool(families)
 

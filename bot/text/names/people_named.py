@@ -27,6 +27,12 @@ from bot.text.morphology import (
 from bot.text.names.name_candidates import Cutting, NameCandidate, is_read
 from bot.text.names.name_context import name_context, outlet_words
 from bot.text.names.name_evidence import doers_of, stems_of_places, votes_of
+from bot.text.names.name_habits import (
+    holds_office,
+    is_land_of,
+    named_behind_offices,
+    speakers_beside_marks,
+)
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names.name_parting import parted
@@ -109,7 +115,8 @@ class _Reading:
         self.known = lexicon()
         if not is_read(article.language):
             tokens = ()  # the model reads English: of other languages it takes every noun for a name
-        self.doers = doers_of(tokens)
+        self.doers = doers_of(tokens) | speakers_beside_marks(article.text, article.language)
+        self.apposed = named_behind_offices(article.text, article.language)
         self.cutting = Cutting(article, sentences, tokens, self.doers)
         self.tags = {token.span.start: token.tag for token in tokens}
         self.votes = votes_of(tokens)
@@ -161,7 +168,7 @@ class _Reading:
 
     def _weigh_several(self, candidate: NameCandidate) -> None:
         words, kinds = candidate.words, candidate.kinds
-        if self.cutting.foreign and not kinds[0] & (WordKind.GIVEN | WordKind.INITIAL):
+        if self.cutting.foreign and not self._is_known_or_speaks(candidate):
             return
         self._weigh_surroundings(candidate)
         if kinds[0] & WordKind.GIVEN:
@@ -196,6 +203,23 @@ class _Reading:
         self._weigh_labels(candidate)
         self._weigh_doubts(candidate)
         candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS
+
+    def _is_known_or_speaks(self, candidate: NameCandidate) -> bool:
+        """Say whether a possible name begins with a given name, or speaks as people alone do.
+
+        Bodies speak too; a person's name stands behind quoted words and a verb, and either behind a role or
+        its last word stands elsewhere alone.
+        """
+        piece, start = candidate.piece, candidate.start
+        if candidate.kinds[0] & (WordKind.GIVEN | WordKind.INITIAL):
+            return True
+        if any(kind & NOT_NAME for kind in candidate.kinds):
+            return False
+        if candidate.span.start in self.apposed:
+            return candidate.span.end < len(self.text) and self.text[candidate.span.end] in ",."
+        speaks = any(word.start in self.doers for word in candidate.words)
+        role = bool(start) and (self._role_before(piece, start) or self._office_before(piece, start))
+        return speaks and (role or candidate.title is not None or self.alone[candidate.words[-1].key] > 0)
 
     def _weigh_doubts(self, candidate: NameCandidate) -> None:
         words, kinds = candidate.words, candidate.kinds
@@ -266,7 +290,11 @@ class _Reading:
         first, last = piece.words[start], piece.words[end - 1]
         if candidate.title is not None and not (end - start == 1 and self._may_be_body(piece, start)):
             candidate.weigh(3.0, f"after the title {candidate.title}")
-        elif start and (self._role_before(piece, start) or self._office_before(piece, start)):
+        elif start and (
+            first.start in self.apposed
+            or self._role_before(piece, start)
+            or self._office_before(piece, start)
+        ):
             candidate.weigh(2.0, "after a role")
         elif (
             start
@@ -292,6 +320,8 @@ class _Reading:
                 candidate.weigh(1.0, "does what people do")
             if self._role_after(piece, end):
                 candidate.weigh(1.5, "a role follows")
+        elif self.cutting.foreign and any(word.start in self.doers for word in candidate.words):
+            candidate.weigh(1.0, "does what people do")
         if (age := _AGE.match(self.text, last.end)) is not None:
             candidate.weigh(2.0 if end - start > 1 and age[0].endswith(",") else 1.0, "an age follows")
         self._weigh_label(candidate, last)
@@ -345,6 +375,10 @@ class _Reading:
     def _role_before(self, piece: NameStretch, start: int) -> bool:
         before, first = piece.words[start - 1], piece.words[start]
         gap = self.text[before.end : first.start]
+        if gap in (" ", "\u00a0") and not before.possessive:
+            office = [word.text for word in piece.words[max(0, start - _LONGEST_OFFICE) : start]]
+            if holds_office(office, first.text, self.cutting.language):
+                return True
         return (
             gap in (" ", "\u00a0", ", ")
             and (self.known.is_role(before.key) or self._is_calling(before))
@@ -499,6 +533,10 @@ class _Reading:
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return
+        if not named and (
+            is_land_of(key, self.cutting.language) or (self.cutting.foreign and self._is_cut(candidate))
+        ):
+            return
         self._weigh_surroundings(candidate)
         if named:
             candidate.weigh(4.0, "named in full elsewhere")
@@ -512,6 +550,11 @@ class _Reading:
         self._weigh_votes(candidate, named=named)
         self._weigh_against_one(candidate, named=named)
         candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
+
+    def _is_cut(self, candidate: NameCandidate) -> bool:
+        """Say whether another word with a capital follows a word, so that a name is not whole."""
+        words, end = candidate.piece.words, candidate.end
+        return end < len(words) and words[end].capital and adjacent(self.text, words[end - 1], words[end])
 
     def _passes_on(self, candidate: NameCandidate) -> bool:
         """Say whether a word is an agency and not the person of that name: "Bloomberg reported"."""
