@@ -396,10 +396,8 @@ class _Reading:
 
     def _spoke_before(self, position: int, earliest: int) -> tuple[int, int] | None:
         """Return who the last sentence before a position is about, or the last that reports is of."""
-        first, last = (
-            bisect_left(self._sentence_starts, earliest),
-            bisect_left(self._sentence_starts, position),
-        )
+        last = bisect_left(self._sentence_starts, position)
+        first = max(last - _LOOKED_BACK, bisect_left(self._sentence_starts, earliest))
         spans = (sentence.span for sentence in self.sentences[first:last])
         before = [span for span in spans if span.end <= position and span.end - span.start <= _LONGEST]
         for span in reversed(before):
@@ -476,10 +474,11 @@ class _Reading:
 
     def reported(self, quotations: Sequence[Quotation]) -> Iterator[ReportedStatement]:
         """Yield what a sentence outside quoted words reports, of one speaker at most."""
-        taken = [part for quotation in quotations for part in quotation.parts]
+        taken = sorted(part for quotation in quotations for part in quotation.parts)
         cues = {quotation.cue for quotation in quotations}
         for sentence in self.sentences:
-            if any(part.overlaps(sentence.span) for part in taken):
+            first = bisect_left(taken, (sentence.span.start, 0))  # parts stand apart: one may reach in
+            if any(part.overlaps(sentence.span) for part in taken[max(0, first - 1) : first + 1]):
                 continue
             said = self._reporter(sentence.span)
             if said is not None and said.cue not in cues:

@@ -69,7 +69,10 @@ def _verb_behind_marks(language: str) -> re.Pattern[str] | None:
     data = read(language, "speech_phrases")
     if data is None:
         return None
-    return re.compile(rf"[»”“\"'][,.!?…]?\s*(?:[–—−-]{{1,2}}\s*)?(?:{data['verbs']})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"[»”“\"'][,.!?…]?\s{{0,2}}(?:[–—−-]{{1,2}}\s{{0,2}})?(?=[^\W\d_])(?:{data['verbs']})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def speakers_beside_marks(text: str, language: str) -> frozenset[int]:

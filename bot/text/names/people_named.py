@@ -291,7 +291,7 @@ class _Reading:
         if candidate.title is not None and not (end - start == 1 and self._may_be_body(piece, start)):
             candidate.weigh(3.0, f"after the title {candidate.title}")
         elif start and (
-            first.start in self.apposed
+            (end - start > 1 and first.start in self.apposed)
             or self._role_before(piece, start)
             or self._office_before(piece, start)
         ):
