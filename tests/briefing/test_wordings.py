@@ -1,5 +1,7 @@
 """The same words in several articles: shown once, what differs marked."""
 
+import random
+
 import pytest
 
 from bot.briefing.lines.quotable import ReadArticle
@@ -116,3 +118,17 @@ def test_of_equal_words_those_are_shown_that_their_article_tells_earlier_on() ->
         wording_of(one, one.sentences[place].utterance, "Lind") for one, place in ((late, 1), (first, 0))
     )
     assert [(one.first.id, one.also) for one in told] == [("002", ("001",))]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_words_that_are_like_two_others_stand_with_the_fuller_of_them(seed: int) -> None:
+    chance = random.Random(seed)
+    letters = "абвгдежзиклмно" if seed % 2 else "abdegiklmnorstu"
+    words = ["".join(chance.choices(letters, k=8)) for _ in range(20)]
+    begins, both, ends = words[:3], words[3:10], words[10:12]
+    of_both = [*begins, *both, *ends]
+    other = [*words[12:16], *both, *ends]
+    fuller = [*begins, *both, *words[16:]]
+    told = together(*(f"“{' '.join(one)},” Lind said." for one in (of_both, other, fuller)))
+    assert [len(one.first.words) for one in told] == [14, 13]
+    assert [[len(one.words) for one in utterance.others] for utterance in told] == [[12], []]

@@ -99,13 +99,15 @@ def utterances(wordings: Iterable[Wording]) -> list[Utterance]:
     """
     given = list(wordings)
     fullest = sorted(range(len(given)), key=lambda place: (*_rank(given[place]), place))
+    rank = {place: number for number, place in enumerate(fullest)}
     holders: defaultdict[tuple[Hashable, tuple[str, ...]], list[int]] = defaultdict(list)
     members: dict[int, list[int]] = {}
     for place in fullest:
         wording = given[place]
         shingles = _shingles(wording)
-        near = dict.fromkeys(leader for shingle in shingles for leader in holders[wording.speaker, shingle])
-        leader = next((one for one in near if _same_words(given[one], wording)), None)
+        near = {leader for shingle in shingles for leader in holders[wording.speaker, shingle]}
+        by_rank = sorted(near, key=rank.__getitem__)
+        leader = next((one for one in by_rank if _same_words(given[one], wording)), None)
         if leader is not None:
             members[leader].append(place)
             continue
