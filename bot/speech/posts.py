@@ -22,6 +22,7 @@ _ACCOUNT = re.compile(rf"{_NAME},?[ \u00a0]?[ \u00a0(]@\w{{2,30}}\)?(?P<rest>[^\
 _CREDIT = re.compile(
     rf"\s?[—–]{{1,2}}[ \u00a0]?{_NAME} \(@\w{{2,30}}\),?(?P<rest>[^\n]{{4,40}}?)[ \u00a0]*(?=\n|\Z)"
 )
+_QUOTES = re.compile(r"[\"“”«»„]|^[A-ZА-ЯЁ][\w .’'-]{2,60}:\s")
 _NEXT_LINE = re.compile(r"\s*\n\s*([^\n]*\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)?")
 _LEAST_POSTS = 2
@@ -54,8 +55,18 @@ def posts(article: Article, figures: Sequence[Figure]) -> tuple[Quotation, ...]:
         below = []
     taken = {paragraph.start for post in below for paragraph in post.paragraphs}
     above = [post for post in _above(article) if post.paragraphs[0].start not in taken]
-    found = [_quotation(post, article, figures) for post in (*below, *above)]
+    own = [
+        post
+        for post in (*below, *above)
+        if not any(map(_tells_of_others, map(article.read, post.paragraphs)))
+    ]
+    found = [_quotation(post, article, figures) for post in own]
     return tuple(sorted(found, key=lambda quotation: quotation.parts[0]))
+
+
+def _tells_of_others(words: str) -> bool:
+    """Say whether a post quotes somebody: whose words it holds is then read as elsewhere."""
+    return _QUOTES.search(words) is not None
 
 
 def _account(article: Article, line: Span) -> Span | None:

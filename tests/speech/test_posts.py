@@ -91,3 +91,16 @@ def test_of_posts_that_ran_together_each_is_its_accounts() -> None:
         (0, "The harbour stays open."),
         (1, "The channel will be dredged."),
     ]
+
+
+def test_what_a_post_quotes_is_not_its_accounts() -> None:
+    text = (
+        "Many wrote about the harbour.\n"
+        "Jonas Rask told the council: “The harbour stays open.”— Ada Rohm (@adarohm) March 3, 2024\n"
+        "Jonas Rask: The channel will be dredged.— Ada Rohm (@adarohm) March 4, 2024"
+    )
+    said = read(text, "Ada Rohm f", "Jonas Rask m")
+    assert said.speaker("harbour stays") == "Jonas Rask"
+    assert all(
+        said.figures[one.figure].name != "Ada Rohm" for one in said.quotations if one.figure is not None
+    )
