@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.words.findings import AnalysedArticle
 from tests.briefing.telling import ask
 from tests.makers import make_article
 
@@ -51,3 +52,16 @@ def test_a_visit_that_says_not_whose_it_is_stays() -> None:
         "005", "Lind\nAda Lind left. Her visit to Ruland lasts a week.", people={"Ada Lind": []}
     )
     assert {source.article for source in ask("/topic visit of Lind to Ruland", article).sources} == {"005"}
+
+
+@pytest.mark.parametrize(
+    ("question", "articles", "told"),
+    [
+        ("when does the state visit of Ada Lind to Ruland begin?", (THERE, BACK), {"001"}),
+        ("когда начнётся визит Ильина в Руландию?", (RUSSIAN_THERE, RUSSIAN_BACK), {"003"}),
+    ],
+)
+def test_a_question_for_a_visit_is_not_answered_by_the_return_visit(
+    question: str, articles: tuple[AnalysedArticle, ...], told: set[str]
+) -> None:
+    assert {source.article for source in ask(question, *articles).sources} == told

@@ -25,6 +25,7 @@ from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
 from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
+from bot.briefing.topic.direction import direction, goes_the_other_way
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
@@ -91,6 +92,8 @@ def answer_question(
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
     if people and asks_what_was_said(query.text):
         return _what_was_said(people, query, library, articles)
+    if (way := direction(query)) is not None:
+        articles = {id_: one for id_, one in articles.items() if not goes_the_other_way(one, way)}
     if asks_what_was_said(query.text) and (told := _said_by_body(query, library, articles)):
         return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
     query = _with_forms(
