@@ -17,7 +17,7 @@ from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
 from bot.words.spans import Span
 
-_NAME = r"(?:[^\W\d_a-zа-яәғқңөұүһі][\w’'-]*)"  # a word with a capital
+_NAME = r"(?:(?<!\w)[^\W\d_a-zа-яёәғқңөұүһі][\w’'-]*)"  # a word with a capital
 _BEFORE, _AFTER = 3, 4  # small words between a noun and the name of whose it is
 
 
@@ -44,7 +44,7 @@ def _belonging() -> re.Pattern[str]:
     """Return what finds a noun with whose it is: after "of", before it (also bare), or in the genitive."""
     words = _words()
     towards = rf"(?:{words['towards']})\b"
-    small = r"[a-zа-яәғқңөұүһі-]+"
+    small = r"[a-zа-яёәғқңөұүһі-]+"
     run = rf"{_NAME}(?: {_NAME})*"
     after = rf"(?: (?:{words['belonging']}))?(?: (?!{towards}){small}){{0,{_AFTER}}} (?P<after>{run})"
     return re.compile(
