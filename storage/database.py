@@ -184,10 +184,16 @@ class Database:
             yield connection
 
     async def _give_back(self, connection: AsyncConnection) -> None:
-        """Close a connection; one that outlives the database is in no pool that anybody empties."""
-        if not self._open:
+        """Close a connection, to the end whoever waits for it, and before the database is closed."""
+        closing = asyncio.ensure_future(self._closed(connection))
+        self._given_up.add(closing)
+        closing.add_done_callback(self._given_up.discard)
+        await asyncio.shield(closing)
+
+    async def _closed(self, connection: AsyncConnection) -> None:
+        if not self._open:  # what outlives the database is in no pool that anybody empties
             await connection.invalidate()
-        await asyncio.shield(asyncio.ensure_future(connection.close()))
+        await connection.close()
 
     async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
         """Open a connection in a task of its own: cut short halfway, it would stay open and be nobody's."""

@@ -12,10 +12,10 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import URL, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.postgresql.failures import told_as_storage_errors
+from storage.postgresql.session import session_of_its_own
 
 OURS = 0x41696465
 """The number our advisory locks go by: no other program may use it in the same database."""
@@ -50,24 +50,9 @@ async def leading(address: URL, name: str, work: str, patience: int) -> AsyncIte
     Raises:
         StorageError: the server is not to be reached.
     """
-    arguments = {"connect_timeout": patience, "application_name": "aide-memoire"}
-    engine = create_async_engine(
-        address,
-        connect_args=arguments,
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-    )
-    with told_as_storage_errors(name):
-        session = await engine.connect()
-        try:
+    async with session_of_its_own(address, name, patience) as session:
+        with told_as_storage_errors(name):
             number = zlib.crc32(work.encode()) - 2**31  # a signed half
             taken = await session.execute(select(func.pg_try_advisory_lock(OURS, number)))
             lead = SessionLead(session) if taken.scalar_one() else None
-        except BaseException:
-            await session.close()
-            raise
-    try:
         yield lead
-    finally:
-        await session.close()

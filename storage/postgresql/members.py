@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager
 
 import psycopg
 from sqlalchemy import URL, BigInteger, TextualSelect, func, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StorageError
 from storage.postgresql.failures import told_as_storage_errors
 from storage.postgresql.leading import OURS
+from storage.postgresql.session import session_of_its_own
 
 CREW = OURS + 1
 """The first half of the locks by which members are known; the second is their number."""
@@ -73,24 +73,10 @@ async def joined(address: URL, name: str, patience: int) -> AsyncIterator[CrewMe
     Raises:
         StorageError: the server is not to be reached.
     """
-    engine = create_async_engine(
-        address,
-        connect_args={"connect_timeout": patience, "application_name": "aide-memoire"},
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-    )
-    with told_as_storage_errors(name):
-        session = await engine.connect()
-        try:
+    async with session_of_its_own(address, name, patience) as session:
+        with told_as_storage_errors(name):
             member = await _member(session, name)
-        except BaseException:
-            await session.close()
-            raise
-    try:
         yield member
-    finally:
-        await session.close()
 
 
 async def _member(session: AsyncConnection, name: str) -> CrewMember:

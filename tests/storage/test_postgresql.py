@@ -7,11 +7,13 @@ import io
 import logging
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import (
     DatabaseDamaged,
@@ -24,7 +26,7 @@ from config.logging import configure_logging
 from config.settings import Settings, secrets_of
 from storage.database import open_database
 from storage.kept.articles import StoredCorpus
-from storage.postgresql import backend
+from storage.postgresql import backend, session
 from storage.postgresql.failures import is_away, storage_error, told_as_storage_errors
 from storage.schema import documents
 from tests.postgresql_server import PostgresqlServer
@@ -294,3 +296,28 @@ def test_a_fault_of_the_program_keeps_its_own_error(code: str) -> None:
 )
 def test_a_server_that_refuses_is_told_from_one_that_is_not_there(words: str, away: bool) -> None:
     assert is_away(psycopg.OperationalError(words)) is away
+
+
+@pytest.mark.parametrize("when", ["connect", "close"])
+async def test_a_session_of_its_own_is_closed_by_whoever_is_cancelled_while_it_opens_or_closes(
+    postgresql: PostgresqlServer, named: str, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    happened: list[str] = []
+
+    def watched(*given: Any, **more: Any) -> AsyncEngine:
+        engine = create_async_engine(*given, **more)
+        event.listen(engine.sync_engine, "connect", lambda *_: happened.append("open"))
+        event.listen(engine.sync_engine, "close", lambda *_: happened.append("closed"))
+        event.listen(engine.sync_engine, when, lambda *_: holding.cancel(), insert=True)
+        return engine
+
+    monkeypatch.setattr(session, "create_async_engine", watched)
+
+    async def hold() -> None:
+        async with open_database(postgresql.url(named)) as database, database.lead("ingest"):
+            pass
+
+    holding = asyncio.ensure_future(hold())
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+    assert happened == ["open", "closed"]
