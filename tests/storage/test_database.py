@@ -62,23 +62,6 @@ async def test_a_connection_nobody_waits_for_any_more_is_closed_also_halfway_ope
     assert happened == ["open", "closed"]
 
 
-async def test_a_connection_that_is_being_given_back_while_the_database_is_closed_is_closed_as_well(
-    url: str,
-) -> None:
-    backend = backend_of(url)
-    database = Database(backend, patience=5.0)
-    happened: list[str] = []
-    closing: list[asyncio.Task[None]] = []
-    pool = backend.readers.sync_engine
-    event.listen(pool, "connect", lambda *_: happened.append("open"))
-    event.listen(pool, "close", lambda *_: happened.append("closed"))
-    event.listen(pool, "reset", lambda *_: closing.append(asyncio.ensure_future(database.close())))
-    async with database.reading() as connection:
-        await connection.execute(text("SELECT 1"))
-    await closing[0]
-    assert happened == ["open", "closed"]
-
-
 async def test_a_connection_in_use_while_the_database_is_closed_is_closed_when_it_is_given_back(
     url: str,
 ) -> None:
