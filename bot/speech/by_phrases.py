@@ -215,10 +215,11 @@ class _Reading:
 
     def _runs(self) -> list[_Run]:
         dashed = [run for run in map(self._dashed, range(len(self.article.paragraphs))) if run is not None]
+        whole = {run.paragraph for run in dashed}
         quoted = [
             self._run(run.span, run.outer, run.paragraph, continues=run.continues)
             for run in quoted_spans(self.article, self.sentences)
-            if not any(run.outer.overlaps(other.outer) for other in dashed)
+            if run.paragraph not in whole
         ]
         return sorted([*quoted, *dashed], key=lambda run: run.outer)
 

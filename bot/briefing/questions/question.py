@@ -440,13 +440,17 @@ def _said_by_body(query: Query, library: Library, articles: Mapping[str, ReadArt
 def _states(answer: Evidence, body: Concept) -> bool:
     """Say whether a sentence is a statement of a body."""
     named = held(body, answer.sentence.read)
+    return named is not None and any(
+        speaker.overlaps(span) for speaker in _bodies_speaking(answer) for span in named.spans
+    )
+
+
+def _bodies_speaking(answer: Evidence) -> list[Span]:
+    """Return where the bodies, offices and unnamed people are called whose statement a sentence is."""
     analysis, sentence = answer.article.analysis, answer.sentence.span
     quoted = (one.organisation for one in analysis.quotations if any(p.overlaps(sentence) for p in one.parts))
     reported = (one.organisation for one in analysis.reported if one.span.overlaps(sentence))
-    return named is not None and any(
-        speaker is not None and any(speaker.overlaps(span) for span in named.spans)
-        for speaker in (*quoted, *reported)
-    )
+    return [speaker for speaker in (*quoted, *reported) if speaker is not None]
 
 
 def _may_be_theirs(answer: Evidence, people: Sequence[Person]) -> bool:
@@ -454,11 +458,7 @@ def _may_be_theirs(answer: Evidence, people: Sequence[Person]) -> bool:
     figures = {(place.article, place.figure) for person in people for place in person.appearances}
     if _quoted(answer, figures) or _retold(answer, figures):
         return True
-    article, sentence = answer.article, answer.sentence.span
-    quotations, statements = article.analysis.quotations, article.analysis.reported
-    quoted = (one.organisation for one in quotations if any(part.overlaps(sentence) for part in one.parts))
-    reported = (one.organisation for one in statements if one.span.overlaps(sentence))
-    named = [article.article.read(speaker) for speaker in (*quoted, *reported) if speaker is not None]
+    named = [answer.article.article.read(speaker) for speaker in _bodies_speaking(answer)]
     return any(person.family_name in speaker for person in people for speaker in named)
 
 
