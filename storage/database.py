@@ -184,16 +184,10 @@ class Database:
             yield connection
 
     async def _give_back(self, connection: AsyncConnection) -> None:
-        """Close a connection, to the end whoever waits for it, and before the database is closed."""
-        closing = asyncio.ensure_future(self._closed(connection))
-        self._given_up.add(closing)
-        closing.add_done_callback(self._given_up.discard)
-        await asyncio.shield(closing)
-
-    async def _closed(self, connection: AsyncConnection) -> None:
-        if not self._open:  # what outlives the database is in no pool that anybody empties
+        """Close a connection; one that outlives the database is in no pool that anybody empties."""
+        if not self._open:
             await connection.invalidate()
-        await connection.close()
+        await asyncio.shield(asyncio.ensure_future(connection.close()))
 
     async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
         """Open a connection in a task of its own: cut short halfway, it would stay open and be nobody's."""
