@@ -313,6 +313,9 @@ class SubscriptionStore(Protocol):
     async def move_due(self, id_: int, zone: str, due: int) -> None:
         """Store the next time of a schedule, worked out in a zone."""
 
+    async def retime(self, id_: int, timetable: str, due: int) -> None:
+        """Store another timetable of a schedule, and its next time."""
+
     async def schedules_due(self, now: int) -> Sequence[Subscription]:
         """Return the schedules whose time has come."""
 

@@ -229,7 +229,9 @@ def _desks(
         catching_up = errands.catching_up
         subscribing = SubscriptionDesk(errands.subscriptions, chats, post, languages, manners, spoken)
         commands |= subscribing.commands
-        reading = ReadingDesk(errands.courier.shown_in, answerer, errands.subscriptions, post, manners)
+        reading = ReadingDesk(
+            errands.courier.shown_in, answerer, errands.subscriptions, post, manners, documents
+        )
         presses[READING_PREFIX] = reading.press
         presses[WATCH_PREFIX] = AlertDesk(errands.subscriptions, chats, post, manners, reading).press
         if errands.report is not None:

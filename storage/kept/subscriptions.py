@@ -98,6 +98,10 @@ class StoredSubscriptions:
         """Store the next time of a schedule, worked out in a zone."""
         await self._note(id_, zone=zone, due=due)
 
+    async def retime(self, id_: int, timetable: str, due: int) -> None:
+        """Store another timetable of a schedule, and its next time."""
+        await self._note(id_, timetable=timetable, due=due)
+
     async def narrow(self, id_: int, words: str, narrowed: Narrowing | None) -> None:
         """Let a watch leave out more."""
         await self._note(id_, words=storable(words), narrowed=narrowed.value if narrowed else None)

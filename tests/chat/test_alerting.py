@@ -11,6 +11,8 @@ from tests.makers import make_article
 from tests.telegram_server.chats import BotMessage, Chat, Person
 from tests.telegram_server.server import TelegramServer
 
+UNDER_ALERT = ["Context", "PDF", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+
 pytestmark = pytest.mark.usefixtures("unpaced")
 
 LIND = make_article(
@@ -60,7 +62,7 @@ async def test_an_alert_comes_as_soon_as_the_corpus_has_changed(office: Office, 
 
 async def test_a_person_can_be_watched_for_their_own_words_alone(office: Office, alice: Person) -> None:
     alert = await alerted(office, alice, "Ada Lind", LIND)
-    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == UNDER_ALERT
     await press(alice, alert, "Narrower")
     assert alert.buttons == [
         "Only what Ada Lind says",
@@ -70,7 +72,7 @@ async def test_a_person_can_be_watched_for_their_own_words_alone(office: Office,
     ]
     told = await press(alice, alert, "Only what Ada Lind says")
     assert told == "Watched from now on: “Ada Lind, own words only”."
-    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == UNDER_ALERT
     assert await watches(office, alice.private) == [("Ada Lind", Narrowing.OWN_WORDS)]
     await office.gets(NAMED)
     await office.later(minutes=11)
@@ -120,13 +122,13 @@ async def test_back_shows_the_buttons_of_all_watches_of_the_alert(office: Office
     alert = await alerted(office, alice, "oil", OIL)
     before = alert.buttons
     watches = ["Change “Bergen”", "Stop “Bergen”", "Change “oil”", "Stop “oil”"]
-    assert before == ["Context", "Mute for a day", *watches]
+    assert before == ["Context", "PDF", "Mute for a day", *watches]
     await press(alice, alert, "Change “oil”")
     await press(alice, alert, "Back")
     assert alert.buttons == before
     await press(alice, alert, "Change “Bergen”")
     await press(alice, alert, "Digest instead")
-    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == UNDER_ALERT
 
 
 async def test_a_watch_becomes_a_daily_briefing_on_what_comes_next(office: Office, alice: Person) -> None:
@@ -135,7 +137,7 @@ async def test_a_watch_becomes_a_daily_briefing_on_what_comes_next(office: Offic
     alert = await alerted(office, alice, "oil", OIL)
     told = await press(alice, alert, "Digest instead")
     assert told == "“oil” comes as a briefing now, 08:30 every day; /unschedule ends it."
-    assert alert.buttons == ["Context"]
+    assert alert.buttons == ["Context", "PDF"]
     assert await watches(office, alice.private) == []
     await office.gets(make_article("040", "Oil again\nOil was found in the north, too."))
     await office.later(hours=19, minutes=29)
@@ -162,9 +164,9 @@ async def test_stopping_one_watch_of_an_alert_leaves_the_buttons_of_the_others(
     await alice.private.reply()
     alert = await alerted(office, alice, "oil", OIL)
     assert await press(alice, alert, "Stop “Bergen”") == "No longer watched: “Bergen”."
-    assert alert.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert alert.buttons == UNDER_ALERT
     await press(alice, alert, "Stop watching")
-    assert alert.buttons == ["Context"]
+    assert alert.buttons == ["Context", "PDF"]
 
 
 async def test_a_digest_comes_when_the_briefing_of_the_chat_does(office: Office, alice: Person) -> None:
@@ -186,7 +188,7 @@ async def test_buttons_of_a_watch_that_is_gone_say_so(office: Office, alice: Per
     alert = await alerted(office, alice, "oil", OIL)
     alice.says("/unwatch all")
     await alice.private.reply()
-    for label in alert.buttons[1:]:
+    for label in alert.buttons[2:]:
         assert (await alice.presses(alert, label).answered())["text"] == "That is no longer watched here."
 
 

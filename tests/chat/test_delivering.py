@@ -17,6 +17,7 @@ from bot.words.answers import Briefing, Kind, Request, Status
 from bot.words.deliveries import Button, Delivery, DeliveryState, Place
 from storage.database import Database
 from tests.chat.office import FISH, OIL, START, Office
+from tests.chat.test_alerting import UNDER_ALERT
 from tests.telegram_server.chats import Chat
 from tests.telegram_server.facts import Upload
 from tests.telegram_server.server import Fault, TelegramServer
@@ -71,7 +72,7 @@ async def test_an_alert_comes_with_its_buttons_into_its_topic(
         reply = await forum.reply()
     assert reply.thread == topic.id
     assert "You watch “oil”; 1 new article with “Oil”." in reply.text
-    assert reply.buttons == ["Context", "Narrower", "Digest instead", "Mute for a day", "Stop watching"]
+    assert reply.buttons == UNDER_ALERT
 
 
 async def test_a_message_is_noted_as_leaving_before_telegram_has_it(

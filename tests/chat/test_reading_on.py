@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.subscribing.alerting import NOT_SCHEDULED
 from bot.chat.subscribing.reading_on import GONE
+from bot.chat.subscribing.rescheduling import NOT_SCHEDULED
 from bot.words.deliveries import SubscriptionKind
 from tests.chat.office import Office
 from tests.chat.test_told_again import QUAY, alerted, changed, told_by
@@ -48,7 +48,7 @@ async def test_a_watch_that_was_ended_meanwhile_has_no_buttons_after_back(
     alice.says("/unwatch all")
     await alice.private.reply()
     await press(alice, alert, "Back")
-    assert alert.buttons == ["Context"]
+    assert alert.buttons == ["Context", "PDF"]
 
 
 async def test_a_scheduled_briefing_has_its_rest_behind_a_button(office: Office, alice: Person) -> None:
@@ -67,7 +67,7 @@ async def test_a_scheduled_briefing_has_its_rest_behind_a_button(office: Office,
     await office.later(minutes=61)
     briefing = await alice.private.reply()
     text, buttons = briefing.text, briefing.buttons
-    assert buttons == ["More", "Context"]
+    assert buttons == ["More", "Context", "PDF"]
     shown = {good for good in goods if f"Of {good}" in text}
     assert shown < set(goods)
     while "More" in briefing.buttons:
@@ -113,10 +113,10 @@ async def test_a_scheduled_briefing_is_ended_by_its_button(office: Office, alice
     briefing = await alice.private.reply()
     await press(alice, briefing, "Context")
     await press(alice, briefing, "Back")
-    assert briefing.buttons == ["Context", "Stop this briefing"]
+    assert briefing.buttons == ["Context", "PDF", "Change", "Stop this briefing"]
     (data,) = [one["callback_data"] for row in briefing.keyboard for one in row if "Stop" in one["text"]]
     answer = alice.presses(briefing, "Stop this briefing")
     assert (await answer.answered())["text"] == "No longer scheduled: everything."
     assert (await alice.presses_data(briefing, data).answered())["text"] == NOT_SCHEDULED
-    await office.telegram.until(lambda: briefing.buttons == ["Context"], "the button to go")
+    await office.telegram.until(lambda: briefing.buttons == ["Context", "PDF"], "the button to go")
     assert await office.stored.of_chat(alice.id, SubscriptionKind.SCHEDULE) == []

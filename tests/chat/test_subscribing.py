@@ -89,7 +89,7 @@ async def test_a_watch_from_asking_to_its_end_by_button(office: Office, telegram
     assert alert.words("bold")[:2] == ["New: oil", "oil"]
     stop = alert.keyboard[-1][-1]["callback_data"]
     assert (await alice.presses(alert, "Stop watching").answered())["text"] == "No longer watched: “oil”."
-    await telegram.until(lambda: alert.buttons == ["Context"], "the buttons to go with the watch")
+    await telegram.until(lambda: alert.buttons == ["Context", "PDF"], "the buttons to go with the watch")
     assert "no longer watched" in (await alice.presses_data(alert, stop).answered())["text"]
     alice.says("/watches")
     assert (await alice.private.reply()).text.startswith("Nothing is watched here.")

@@ -1,5 +1,7 @@
 """What is done when a button under an alert is pressed: quiet, narrower, a digest instead, or an end.
 
+And under a scheduled briefing: another time, or an end.
+
 In a group and in a channel only administrators may; the ids of another chat's watches mean nothing here.
 """
 
@@ -8,31 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import CallbackQuery
 
-from bot.briefing.arriving.whatsnew import in_words
-from bot.chat.answering.keyboards import label
 from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.memory import Chats
 from bot.chat.presses import LONGEST_TOLD, Act, PressOutcome
+from bot.chat.subscribing.buttons_under import data_on, named, showing
 from bot.chat.subscribing.reading_on import ReadingDesk
+from bot.chat.subscribing.rescheduling import OF_SCHEDULES, ScheduleDesk
 from bot.languages.saying import marked, say
 from bot.services.telling.alert_buttons import alert_buttons, choice_buttons, ids_in
 from bot.services.telling.subscription_rules import MUTED_FOR, Subscriptions
 from bot.services.telling.timetable import Timetable
 from bot.views.dates import in_words_at
-from bot.views.shortening import clipped
-from bot.words.deliveries import Button, Subscription, SubscriptionKind
+from bot.words.deliveries import Subscription, SubscriptionKind
 
 PREFIX = "w"
 GONE = marked("That is no longer watched here.")
-NOT_SCHEDULED = marked("That is no longer scheduled here.")
-_LONGEST_NAMED = 60
 _IDS = re.compile(r"[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
 
 
@@ -52,6 +50,7 @@ class AlertDesk:
         self._post = post
         self._manners = manners
         self._reading = reading
+        self._schedules = ScheduleDesk(subscriptions, post, manners, reading)
 
     async def press(self, query: CallbackQuery, data: str) -> PressOutcome:
         """Do what a button says."""
@@ -69,8 +68,8 @@ class AlertDesk:
             return PressOutcome(act=await self._original(query, value), what="buttons")
         if not _IDS.fullmatch(value):
             return PressOutcome(say(GONE))
-        if action == "end":
-            return await self._end(query, value)
+        if action in OF_SCHEDULES:
+            return await self._schedules.press(query, action, [int(one) for one in value.split(",")])
         if action == "stop":
             return await self._stop(query, value)
         id_ = int(value.partition(",")[0])
@@ -96,7 +95,7 @@ class AlertDesk:
         ids = [one.id for one in await self._among(chat, value)]
         if not await self._subscriptions.unmute(chat, ids):
             return PressOutcome(say(GONE))
-        left = await self._original(query, value) if under_alert else self._showing(query, ())
+        left = await self._original(query, value) if under_alert else showing(self._post, query, ())
         return PressOutcome(say("No longer quiet."), left, "buttons")
 
     async def _local(self, chat: int, at: datetime) -> str:
@@ -107,23 +106,11 @@ class AlertDesk:
         assert query.message is not None
         ids = [int(one) for one in value.split(",")]
         ended = await self._subscriptions.drop(query.message.chat.id, ids, SubscriptionKind.WATCH)
-        told = say("No longer watched: {names}.", names=", ".join(_named(one) for one in ended))
+        told = say("No longer watched: {names}.", names=", ".join(named(one) for one in ended))
         if not ended:
             return PressOutcome(say(GONE))
         left = await self._original(query, _ids_of_alert(query, ids[0]))
         return PressOutcome(told[:LONGEST_TOLD], left, "buttons")
-
-    async def _end(self, query: CallbackQuery, value: str) -> PressOutcome:
-        assert query.message is not None
-        ids = [int(one) for one in value.split(",")]
-        ended = await self._subscriptions.drop(query.message.chat.id, ids, SubscriptionKind.SCHEDULE)
-        if not ended:
-            return PressOutcome(say(NOT_SCHEDULED))
-        names = ", ".join(_named(one) if one.words else say("everything") for one in ended)
-        told = say("No longer scheduled: {names}.", names=names)
-        return PressOutcome(
-            told[:LONGEST_TOLD], self._showing(query, await self._reading.buttons(query)), "buttons"
-        )
 
     async def _offer(self, query: CallbackQuery, id_: int) -> PressOutcome:
         assert query.message is not None
@@ -132,7 +119,7 @@ class AlertDesk:
             return PressOutcome(say(GONE))
         watch, choices = found
         return PressOutcome(
-            act=self._showing(query, choice_buttons(watch, choices, _ids_of_alert(query, id_)))
+            act=showing(self._post, query, choice_buttons(watch, choices, _ids_of_alert(query, id_)))
         )
 
     async def _narrow(self, query: CallbackQuery, id_: int, key: str) -> PressOutcome:
@@ -140,7 +127,7 @@ class AlertDesk:
         watch = await self._subscriptions.narrow(query.message.chat.id, id_, key)
         if watch is None:
             return PressOutcome(say(GONE))
-        told = say("Watched from now on: {names}.", names=_named(watch))
+        told = say("Watched from now on: {names}.", names=named(watch))
         return PressOutcome(
             told[:LONGEST_TOLD], await self._original(query, _ids_of_alert(query, id_)), "buttons"
         )
@@ -154,7 +141,7 @@ class AlertDesk:
             return PressOutcome(say(GONE))
         told = say(
             "{names} comes as a briefing now, {when}; /unschedule ends it.",
-            names=_named(digest),
+            names=named(digest),
             when=Timetable.read(digest.timetable).in_words(),
         )
         return PressOutcome(
@@ -166,32 +153,14 @@ class AlertDesk:
         assert query.message is not None
         watches = await self._among(query.message.chat.id, ids)
         reading = await self._reading.buttons(query)
-        return self._showing(query, [*reading, *alert_buttons(watches, self._manners.now())])
+        return showing(self._post, query, [*reading, *alert_buttons(watches, self._manners.now())])
 
     async def _among(self, chat: int, ids: str) -> Sequence[Subscription]:
         watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)
         return [one for one in watches if ids == "all" or str(one.id) in ids.split(",")]
 
-    def _showing(self, query: CallbackQuery, rows: Sequence[Sequence[Button]]) -> Act | None:
-        message = query.message
-        if not isinstance(message, Message) or not message.is_accessible:
-            return None
-        keyboard = InlineKeyboardMarkup(
-            [[InlineKeyboardButton(label(one.label), callback_data=one.data) for one in row] for row in rows]
-        )
-        return partial(
-            self._post.edit_keyboard, message.chat.id, message.message_id, keyboard if rows else None
-        )
-
 
 def _ids_of_alert(query: CallbackQuery, id_: int) -> str:
     """Return the ids of the watches an alert is of, which its buttons hold."""
-    message = query.message
-    markup = message.reply_markup if isinstance(message, Message) else None
-    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
-    held = (ids_in(button.callback_data) for button in buttons if isinstance(button.callback_data, str))
+    held = map(ids_in, data_on(query))
     return next((ids for ids in held if ids is not None), str(id_))
-
-
-def _named(one: Subscription) -> str:
-    return say("“{words}”", words=in_words(clipped(one.words, _LONGEST_NAMED), one.narrowed))

@@ -10,8 +10,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.chat.answering.exports import DocumentDesk
 from bot.chat.answering.keyboards import label
 from bot.chat.answering.pages import context_page, item_article
 from bot.chat.answering.showing import Answerer
@@ -19,6 +20,7 @@ from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.presses import PressOutcome
+from bot.dialogue import Export
 from bot.languages.saying import marked, say, spoken_language
 from bot.services.telling.alert_buttons import (
     READING,
@@ -35,14 +37,14 @@ from bot.words.deliveries import Button, Delivery, SubscriptionKind
 
 PREFIX = READING
 GONE = marked("This message is too old to read on from; ask me again.")
-_DATA = re.compile(rf"{PREFIX}:([cmb]):([0-9]{{1,4}})", re.ASCII)
+_DATA = re.compile(rf"{PREFIX}:([cmbp]):([0-9]{{1,4}})", re.ASCII)
 
 ShownIn = Callable[[int, int], Awaitable[Delivery | None]]
 """Told a chat and a message, says which delivery it shows, with its answer as its sources bear it out now."""
 
 
 class ReadingDesk:
-    """Takes the presses of More, Context and Back under alerts and scheduled briefings."""
+    """Takes the presses of More, Context, PDF and Back under alerts and scheduled briefings."""
 
     def __init__(
         self,
@@ -51,7 +53,9 @@ class ReadingDesk:
         subscriptions: Subscriptions,
         post: Post,
         manners: Manners,
+        documents: DocumentDesk,
     ) -> None:
+        self._documents = documents
         self._shown_in = shown_in
         self._answerer = answerer
         self._subscriptions = subscriptions
@@ -70,6 +74,13 @@ class ReadingDesk:
         if delivery is None or delivery.answer is None:
             return PressOutcome(say(GONE))
         answer, bot = delivery.answer, query.get_bot().username
+        if found[1] == "p":
+            if not isinstance(message, Message) or not message.is_accessible:
+                return PressOutcome(say(GONE))
+            send = partial(
+                self._documents.send_answer, message, answer, Export("pdf", note=False, request=None)
+            )
+            return PressOutcome(say("The document is on its way."), send, "PDF")
         if found[1] == "b":
             shown, rows = render(answer, bot), [*reading_buttons(answer, first_left_out(answer, bot))]
             rows += await self._of_subscriptions(delivery)
@@ -98,7 +109,7 @@ class ReadingDesk:
         """Return the buttons of the watches or schedules of a message that there still are."""
         buttons = [button.data for row in delivery.buttons for button in row]
         ids = next((one for data in buttons if (one := ids_in(data)) is not None), "")
-        ended = frozenset[int]().union(*map(schedules_in, buttons))
+        ended = {id_ for data in buttons for id_ in schedules_in(data)}
         chat = delivery.place.chat
         watches = await self._subscriptions.of_chat(chat, SubscriptionKind.WATCH)
         schedules = await self._subscriptions.of_chat(chat, SubscriptionKind.SCHEDULE)

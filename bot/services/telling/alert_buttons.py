@@ -1,6 +1,7 @@
 """The buttons under messages that come by themselves, and what their data says.
 
-Under an alert `w:`, what is done, and the ids of the watches; under any `d:`, what is read on, and a number.
+Under an alert or a scheduled briefing `w:`, what is done, and the ids of the watches or schedules; under any
+`d:`, what is read on, and a number.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime
 
 from bot.briefing.arriving.whatsnew import WatchRule
 from bot.languages.saying import say
+from bot.services.telling.timetable import Timetable, moves
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing
 from bot.words.deliveries import Button, Narrowing, Subscription
@@ -24,6 +26,7 @@ _MOST_ENDED = 3  # schedules whose ids are sure to fit the data of one button
 _LONGEST_LABEL = 30  # characters of the words of a watch
 _MOST_BYTES = 64  # of the data of a button (Bot API, InlineKeyboardButton)
 _IDS = re.compile(r"all|[0-9]{1,15}(?:,[0-9]{1,15}){0,20}")
+_OF_SCHEDULES = re.compile(r"w:(?:end|asis):([0-9]{1,15}(?:,[0-9]{1,15}){0,20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +80,42 @@ def reading_buttons(answer: Briefing, left_out: int | None = None) -> list[list[
     """
     row = [] if left_out is None else [Button(say("More"), f"{READING}:m:{left_out}")]
     if any(section.items for section in answer.sections):
-        row.append(Button(say("Context"), f"{READING}:c:0"))
+        row += [Button(say("Context"), f"{READING}:c:0"), Button(say("PDF"), f"{READING}:p:0")]
     return [row] if row else []
 
 
 def schedule_buttons(schedules: Sequence[Subscription]) -> list[list[Button]]:
-    """Return the button under a scheduled briefing that ends it, none where many schedules share one."""
+    """Return the buttons under a scheduled briefing that change and end it, none where many share one."""
     if not 0 < len(schedules) <= _MOST_ENDED:
         return []
-    ids = ",".join(str(one.id) for one in schedules)
-    return [[Button(say("Stop this briefing"), f"w:end:{ids}")]]
+    stop = Button(say("Stop this briefing"), f"w:end:{_listed(schedules)}")
+    if len(schedules) == 1:
+        return [[Button(say("Change"), f"w:retime:{schedules[0].id}"), stop]]
+    changes = [
+        Button(say("Change “{words}”", words=_short(one.words or say("everything"))), f"w:retime:{one.id}")
+        for one in schedules
+    ]
+    return [*([change] for change in changes), [stop]]
 
 
-def schedules_in(data: str) -> frozenset[int]:
-    """Return the ids of the schedules that a button ends, none in the data of any other."""
-    rest = data.removeprefix("w:end:")
-    return frozenset(map(int, rest.split(","))) if rest != data and _IDS.fullmatch(rest) else frozenset()
+def timetable_buttons(schedule: Subscription, beside: Sequence[int]) -> list[list[Button]]:
+    """Return the buttons that move a scheduled briefing to another time, each with the time it leads to.
+
+    Args:
+        schedule: the schedule.
+        beside: the ids of all schedules of the message, which Back leads to.
+    """
+    if schedule.timetable is None:
+        return []
+    moved = moves(Timetable.read(schedule.timetable))
+    rows = [[Button(to.in_words(), f"w:{key}:{schedule.id}")] for key, to in moved.items()]
+    return [*rows, [Button(say("Back"), f"w:asis:{','.join(map(str, beside))}")]]
+
+
+def schedules_in(data: str) -> tuple[int, ...]:
+    """Return the ids of the schedules of a message, which the buttons hold that end it or lead back to it."""
+    found = _OF_SCHEDULES.fullmatch(data)
+    return tuple(map(int, found[1].split(","))) if found else ()
 
 
 def unmute_buttons(muted: Sequence[Subscription]) -> list[Button]:
@@ -129,8 +152,12 @@ def ids_in(data: str) -> str | None:
     return ids if action in {"mute", "unmute", "back"} and _IDS.fullmatch(ids) else None
 
 
+def _listed(subscriptions: Sequence[Subscription]) -> str:
+    return ",".join(str(one.id) for one in subscriptions)
+
+
 def _ids(watches: Sequence[Subscription]) -> str:
-    ids = ",".join(str(one.id) for one in watches)
+    ids = _listed(watches)
     return ids if len(f"w:unmute:{ids}") <= _MOST_BYTES else "all"
 
 

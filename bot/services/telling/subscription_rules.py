@@ -18,7 +18,7 @@ from bot.languages.saying import say, say_count
 from bot.protocols import SubscriptionStore
 from bot.search.query import parse_query
 from bot.services.telling.alert_buttons import Choice, choices_for
-from bot.services.telling.timetable import Timetable, impossible_hour, next_due, read_schedule
+from bot.services.telling.timetable import Timetable, impossible_hour, moves, next_due, read_schedule
 from bot.words.answers import Kind, Request
 from bot.words.deliveries import Place, Subscription, SubscriptionKind
 
@@ -221,6 +221,34 @@ class Subscriptions:
         narrowed = choice.narrowed or watch.narrowed
         await self._store.narrow(id_, words, narrowed)
         return replace(watch, words=words, narrowed=narrowed)
+
+    async def reschedule(self, chat: int, id_: int, key: str, now: datetime) -> Subscription | None:
+        """Move a scheduled briefing to the time a key of `moves` stands for; return it, None when it is gone.
+
+        Where the chat has just that briefing already, the two become one.
+        """
+        schedules = await self._store.of_chat(chat, SubscriptionKind.SCHEDULE)
+        schedule = next((one for one in schedules if one.id == id_), None)
+        if schedule is None or schedule.timetable is None or schedule.zone is None:
+            return None
+        moved = moves(Timetable.read(schedule.timetable)).get(key)
+        if moved is None:
+            return schedule
+        written = moved.written()
+        same = next(
+            (
+                one
+                for one in schedules
+                if one.timetable == written and _same(one, schedule.place, schedule.words)
+            ),
+            None,
+        )
+        if same is not None:
+            await self._store.remove(chat, [id_])
+            return same
+        due = int(next_due(moved, now, ZoneInfo(schedule.zone)).at.timestamp())
+        await self._store.retime(id_, written, due)
+        return replace(schedule, timetable=written, due=due)
 
     async def digest(self, chat: int, id_: int, zone: str, now: datetime) -> Subscription | None:
         """Turn a watch of a chat into a daily briefing on what is new; return it, None when it is gone.

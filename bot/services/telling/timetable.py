@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -81,6 +81,21 @@ class AskedSchedule:
 
     timetable: Timetable
     words: str
+
+
+MOVES = frozenset({"earlier", "later", "daily", "weekdays"})
+"""The keys of `moves`."""
+
+
+def moves(timetable: Timetable) -> dict[str, Timetable]:
+    """Return the timetables one tap away, by their keys: an hour before and after, and other days."""
+    earlier, later = ((timetable.at.hour + hours) % 24 for hours in (-1, 1))
+    others = {"daily": EVERY_DAY, "weekdays": _WEEKDAYS}
+    return {
+        "earlier": replace(timetable, at=timetable.at.replace(hour=earlier)),
+        "later": replace(timetable, at=timetable.at.replace(hour=later)),
+        **{key: replace(timetable, days=days) for key, days in others.items() if days != timetable.days},
+    }
 
 
 # --- the clock ----------------------------------------------------------------------------------------------
