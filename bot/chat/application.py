@@ -24,6 +24,7 @@ from bot.chat.addressing import question_in
 from bot.chat.answering.callbacks import FAILED, Callbacks
 from bot.chat.answering.commands import ChatCommand, Desk
 from bot.chat.answering.exports import DocumentDesk
+from bot.chat.answering.guests import GuestDesk
 from bot.chat.answering.inline import InlineDesk
 from bot.chat.answering.judging import PREFIX as FAULT_PREFIX
 from bot.chat.answering.judging import FaultDesk
@@ -64,7 +65,14 @@ from bot.languages.saying import say, speaking
 _LOGGER = logging.getLogger(__name__)
 
 _RECORD_KEEPS = 1.0  # seconds; other processes change it only as a chat passes to them, or moves
-ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "guest_message",
+)
 """The kinds of updates Telegram is asked for: just what a handler below reads."""
 
 Store = dict[Any, Any]
@@ -91,6 +99,7 @@ class Desks:
     desk: Desk
     callbacks: Callbacks
     inline: InlineDesk
+    guests: GuestDesk
     groups: GroupDesk
     intake: IntakeDesk
     news: NewsDesk
@@ -107,6 +116,7 @@ def handlers(desks: Desks) -> list[BaseHandler[Any, Context, Any]]:
     return [
         CallbackQueryHandler(spoken(desks.callbacks.press)),
         InlineQueryHandler(spoken(desks.inline.query)),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, spoken(desks.guests.answer)),
         ChatMemberHandler(spoken(desks.groups.membership), ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(new & filters.StatusUpdate.MIGRATE, desks.groups.migration),
         # What waited too long in a group: nothing at all is said to it.
@@ -199,7 +209,13 @@ def _desks(
     post = Post(bot, manners.pace, barred, moved)
     access = Access(manners.allowed, manners.administrators)
     limit = RequestLimit(manners.requests_a_minute, None if crew is None else crew.requests)
-    screens = Screens(answerer, memory.screens, manners.now, watchable=errands is not None)
+    screens = Screens(
+        answerer,
+        memory.screens,
+        manners.now,
+        watchable=errands is not None,
+        sendable=lambda: bool(bot.supports_inline_queries),
+    )
     documents = DocumentDesk(answerer, post, chats, manners, template=manners.note_template)
     groups = GroupDesk(chats, post, access, manners)
     settings = SettingsDesk(chats, post, manners)
@@ -242,6 +258,7 @@ def _desks(
         desk,
         Callbacks(screens, post, chats, languages, limit, access, manners, documents, presses, watch, spoken),
         InlineDesk(answerer, limit, access, manners),
+        GuestDesk(answerer, limit, access, manners),
         groups,
         intake,
         news,

@@ -18,6 +18,7 @@ from bot.chat.answering.showing import Answerer
 from bot.chat.application import TelegramApplication, build
 from bot.chat.chats.manners import Manners
 from bot.chat.chats.menus import publish_menu
+from bot.chat.chats.profile import publish_profile
 from bot.chat.crew import Crew
 from bot.chat.delivering.alarms import Bell
 from bot.chat.delivering.persistence import Patience, Persistence
@@ -172,6 +173,7 @@ class _Service:
         for update in left:
             await self.application.update_queue.put(update)
         self.beside.append(asyncio.create_task(publish_menu(bot, self.language)))
+        self.beside.append(asyncio.create_task(publish_profile(bot, self.language)))
         if self.errands is not None:
             self.delivering = asyncio.create_task(self._deliver(self.errands.courier))
         _LOGGER.info("Serving Telegram as @%s", bot.username)

@@ -25,6 +25,7 @@ _NEEDED = {
     "channel_post": ("chat", "date"),
     "callback_query": ("from_user",),
     "inline_query": ("from_user",),
+    "guest_message": ("chat", "date"),
     "my_chat_member": ("chat", "from_user", "old_chat_member", "new_chat_member"),
 }
 _ITEM_DEPTH = 2  # of an update within {"ok": true, "result": [...]}
@@ -83,7 +84,7 @@ def _assert_whole(update: Update) -> None:
         part = getattr(update, kind)
         if part is not None and any(getattr(part, name) is None for name in names):
             raise ValueError(kind)
-    for message in (update.message, update.channel_post):
+    for message in (update.message, update.channel_post, update.guest_message):
         words = (message.text, message.caption) if message is not None else ()
         if not all(one is None or isinstance(one, str) for one in words):
             raise ValueError("text")

@@ -254,7 +254,7 @@ def _matters(message: Message, bot: Bot) -> bool:
 def as_handed(update: Update, bot: Bot) -> Handed:
     """Return an update to be written down, by its number alone where its words are not to be kept."""
     chat = update.effective_chat
-    message = update.message or update.channel_post
+    message = update.message or update.channel_post or update.guest_message
     if message is not None and not _may_be_kept(message, bot):
         return Handed(update.update_id, None, None)
     content = update.to_dict()

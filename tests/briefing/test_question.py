@@ -296,6 +296,13 @@ def test_who_holds_an_office_is_answered_in_kazakh_too() -> None:
     assert (answer.kind, answer.title) == (Kind.PERSON, "Bo Ek")
 
 
+@pytest.mark.parametrize("words", ["кто такая Линд", "кто такой Линд", "Кто такая Ада Линд?", "кто это Линд"])
+def test_who_somebody_is_is_asked_in_either_gender(words: str) -> None:
+    article = make_article("002", "Visit\nAda Lind came to Bergen.", people={"Ada Lind": ["Lind"]})
+    answer = ask_telling(words, article)
+    assert (answer.kind, answer.title) == (Kind.PERSON, "Ada Lind")
+
+
 HERRING = make_article("002", "Herring\nHerring is dear. Herring is scarce. The herring boats stay in port.")
 
 

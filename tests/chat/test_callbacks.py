@@ -120,8 +120,35 @@ async def test_the_buttons_of_a_person_are_those_that_lead_somewhere(
     answers.answers["Marsh"] = long_answer(lines=3)
     alice.says("/person Marsh")
     message = await alice.private.reply()
-    assert message.buttons == ["Context", "Quotes", "Timeline", "Sources", "PDF", "Useful", "Wrong"]
-    assert all(len(button["callback_data"].encode()) <= 64 for row in message.keyboard for button in row)
+    views = ["Context", "Quotes", "Timeline", "Sources", "Send to a chat"]
+    assert message.buttons == [*views, "PDF", "Useful", "Wrong"]
+    data = [
+        button["callback_data"] for row in message.keyboard for button in row if "callback_data" in button
+    ]
+    assert all(len(one.encode()) <= 64 for one in data)
+
+
+async def test_an_answer_is_sent_on_by_what_inline_mode_offers(answers: CannedAnswers, alice: Person) -> None:
+    answers.answers["Marsh"] = long_answer(lines=3)
+    alice.says("/person Marsh")
+    message = await alice.private.reply()
+    (send,) = [one for row in message.keyboard for one in row if one["text"] == "Send to a chat"]
+    chosen = send["switch_inline_query_chosen_chat"]
+    assert chosen["query"] == message.text.partition("\n")[0]
+    assert chosen["allow_user_chats"]
+    assert chosen["allow_group_chats"]
+    assert chosen["allow_channel_chats"]
+
+
+async def test_without_inline_mode_nothing_is_offered_to_be_sent_on(
+    telegram: TelegramServer, start_bot: StartBot, bot: RunningBot, alice: Person, answers: CannedAnswers
+) -> None:
+    await bot.stop()
+    telegram.has_inline_mode = False
+    answers.answers["Marsh"] = long_answer(lines=3)
+    async with start_bot():
+        alice.says("/person Marsh")
+        assert "Send to a chat" not in (await alice.private.reply()).buttons
 
 
 @pytest.mark.parametrize(("label", "kind"), [("Quotes", Kind.QUOTES), ("Timeline", Kind.TIMELINE)])

@@ -58,7 +58,7 @@ async def pressed(somebody: Person, message: BotMessage, label: str) -> str:
 
 def data_of(message: BotMessage) -> Sequence[str]:
     """Return what the buttons of a message send, without the key of their screen."""
-    return [button["callback_data"][12:] for row in message.keyboard for button in row]
+    return [button.get("callback_data", "")[12:] for row in message.keyboard for button in row]
 
 
 # --- the language of whoever asks ---------------------------------------------------------------------------
@@ -161,6 +161,36 @@ async def test_the_menu_is_in_each_language_in_private_and_in_groups(
             menu = telegram.menus[scope, code]
             assert [entry["command"] for entry in menu] == [one.name for one in COMMANDS if one.in_menu]
             assert described in [entry["description"] for entry in menu]
+
+
+async def test_what_is_read_before_the_first_message_is_in_each_language(
+    bot: RunningBot, telegram: TelegramServer
+) -> None:
+    await telegram.until(lambda: len(telegram.profile) == 2 * len(LANGUAGES), "the descriptions")
+    for code, begins in (("", "I brief from"), ("ru", "Готовлю справки"), ("kk", "Жаңалықтар")):
+        assert telegram.profile["description", code].startswith(begins)
+        assert telegram.profile["short_description", code]
+    await telegram.until(lambda: telegram.asked_rights[True]["can_post_messages"], "the rights in channels")
+    assert [name for name, asked in telegram.asked_rights[True].items() if asked] == [
+        "can_edit_messages",
+        "can_post_messages",
+    ]
+    assert not any(telegram.asked_rights[False].values())
+
+
+async def test_what_stands_there_already_is_not_set_again(
+    bot: RunningBot, start_bot: StartBot, telegram: TelegramServer
+) -> None:
+    await telegram.until(lambda: telegram.asked_rights[True]["can_post_messages"], "the rights in channels")
+    await bot.stop()
+    before = telegram.times("setMyDescription")
+    asked = telegram.times("getMyDefaultAdministratorRights")
+    async with start_bot():
+        await telegram.until(
+            lambda: telegram.times("getMyDefaultAdministratorRights") > asked, "the second start"
+        )
+    assert telegram.times("setMyDescription") == before
+    assert telegram.times("setMyDefaultAdministratorRights") == 1
 
 
 # --- the language a chat chose ------------------------------------------------------------------------------

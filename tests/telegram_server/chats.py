@@ -39,7 +39,7 @@ _PERMISSIONS = (
 )
 
 
-_RIGHTS = (
+RIGHTS = (
     "can_be_edited",
     "can_manage_chat",
     "can_delete_messages",
@@ -121,6 +121,21 @@ class InlineAsk:
         await self.server.until(lambda: self.answer is not None, "inline results")
         assert self.answer is not None
         return list(self.answer["results"])
+
+
+@dataclass
+class GuestAsk:
+    """The bot mentioned where it is no member; `await answered()` waits for the message it sends there."""
+
+    server: TelegramServer
+    id: str
+    result: JSON | None = None
+
+    async def answered(self) -> JSON:
+        """Return the result the bot sent."""
+        await self.server.until(lambda: self.result is not None, "an answer to the guest question")
+        assert self.result is not None
+        return self.result
 
 
 @dataclass
@@ -222,6 +237,14 @@ class Person:
         self.server.enqueue(
             "inline_query", {"id": ask.id, "from": self.json, "query": words, "offset": offset}
         )
+        return ask
+
+    def asks_guest(self, text: str, chat: Chat, *, ago: float = 0, **fields: Any) -> GuestAsk:
+        """Mention the bot in a chat it is no member of."""
+        ask = GuestAsk(self.server, self.server.new_id("guest"))
+        self.server.guest_asks[ask.id] = ask
+        content = {"text": text, "entities": found_entities(text), "guest_query_id": ask.id} | fields
+        self.server.enqueue("guest_message", chat.new_message(self, content, ago))
         return ask
 
     def blocks_bot(self) -> None:
@@ -391,7 +414,7 @@ class Chat:
 
     def rights(self, *, may_post: bool) -> JSON:
         """Return what an administrator may do here; posting is a right of channels alone."""
-        rights: JSON = dict.fromkeys(_RIGHTS, True) | {"is_anonymous": False}
+        rights: JSON = dict.fromkeys(RIGHTS, True) | {"is_anonymous": False}
         if self.type == "channel":
             rights |= {"can_post_messages": may_post, "can_edit_messages": may_post}
         return rights

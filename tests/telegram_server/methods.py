@@ -39,6 +39,7 @@ _ACTIONS = {
 }
 # The reactions everybody may give (Bot API, ReactionTypeEmoji), as far as a courteous bot would.
 REACTIONS = frozenset("👍👎👏🤔🎉🙏👌🤝🫡🤗") | {"✍", "❤", "👀"}
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _LARGEST_FILE = 50 * 1024 * 1024
 
 
@@ -46,7 +47,8 @@ async def get_me(server: TelegramServer, _: JSON) -> JSON:
     return server.me.json | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": True,
+        "supports_inline_queries": server.has_inline_mode,
+        "supports_guest_queries": True,
     }
 
 
@@ -130,7 +132,7 @@ async def edit_message_text(server: TelegramServer, call: JSON) -> JSON | bool:
         raise Refused(400, "Bad Request: message text is empty")
     if units(text) > LONGEST_TEXT:
         raise Refused(400, "Bad Request: message is too long")
-    keyboard = _keyboard(call)
+    keyboard = _keyboard(server, call)
     if (text, entities, keyboard) == (shown.text, shown.entities, shown.keyboard):
         raise Refused(
             400,
@@ -152,7 +154,7 @@ async def edit_message_reply_markup(server: TelegramServer, call: JSON) -> JSON:
     shown = next((reply for reply in chat.replies if reply.id == call.get("message_id")), None)
     if shown is None or shown.id not in chat.messages:
         raise Refused(400, "Bad Request: message to edit not found")
-    shown.keyboard = _keyboard(call)
+    shown.keyboard = _keyboard(server, call)
     shown.edits += 1
     message = chat.messages[shown.id]
     message.pop("reply_markup", None)
@@ -171,9 +173,7 @@ async def delete_message(server: TelegramServer, call: JSON) -> bool:
 async def answer_callback_query(server: TelegramServer, call: JSON) -> bool:
     press = server.presses.get(call["callback_query_id"])
     if press is None or press.answer is not None:
-        raise Refused(
-            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
-        )
+        raise Refused(400, f"Bad Request: {_TOO_OLD}")
     if units(call.get("text", "")) > 200:
         raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
     press.answer = call
@@ -183,25 +183,70 @@ async def answer_callback_query(server: TelegramServer, call: JSON) -> bool:
 async def answer_inline_query(server: TelegramServer, call: JSON) -> bool:
     ask = server.inline_asks.get(call["inline_query_id"])
     if ask is None or ask.answer is not None:
-        raise Refused(
-            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
-        )
+        raise Refused(400, f"Bad Request: {_TOO_OLD}")
     ids = [result["id"] for result in call["results"]]
     if len(ids) > 50:
         raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
     if len(set(ids)) != len(ids):
         raise Refused(400, "Bad Request: RESULT_ID_DUPLICATE")
-    if any(not 1 <= len(name.encode()) <= 64 for name in ids):
-        raise Refused(400, "Bad Request: RESULT_ID_INVALID")
     for result in call["results"]:
-        content = result.get("input_message_content", {})
-        if "message_text" in content:
-            text, _ = _formatted(content["message_text"], content.get("parse_mode"), content.get("entities"))
-            if not 1 <= units(text) <= LONGEST_TEXT:
-                raise Refused(400, "Bad Request: message text is empty or too long")
+        _check_result(result)
     if len(call.get("next_offset", "").encode()) > 64:
         raise Refused(400, "Bad Request: NEXT_OFFSET_INVALID")
     ask.answer = call
+    return True
+
+
+async def answer_guest_query(server: TelegramServer, call: JSON) -> JSON:
+    ask = server.guest_asks.get(call["guest_query_id"])
+    if ask is None or ask.result is not None:
+        raise Refused(400, f"Bad Request: {_TOO_OLD}")
+    _check_result(call["result"])
+    ask.result = call["result"]
+    return {"inline_message_id": server.new_id("guest-message")}
+
+
+def _check_result(result: JSON) -> None:
+    if not 1 <= len(result["id"].encode()) <= 64:
+        raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+    content = result.get("input_message_content", {})
+    if "message_text" in content:
+        text, _ = _formatted(content["message_text"], content.get("parse_mode"), content.get("entities"))
+        if not 1 <= units(text) <= LONGEST_TEXT:
+            raise Refused(400, "Bad Request: message text is empty or too long")
+
+
+async def set_my_description(server: TelegramServer, call: JSON) -> bool:
+    return _describe(server, call, "description", 512)
+
+
+async def set_my_short_description(server: TelegramServer, call: JSON) -> bool:
+    return _describe(server, call, "short_description", 120)
+
+
+def _describe(server: TelegramServer, call: JSON, field: str, longest: int) -> bool:
+    words = call.get(field, "")
+    if units(words) > longest:
+        raise Refused(400, f"Bad Request: {field} is too long")
+    server.profile[field, call.get("language_code", "")] = words
+    return True
+
+
+async def get_my_description(server: TelegramServer, call: JSON) -> JSON:
+    return {"description": server.profile.get(("description", call.get("language_code", "")), "")}
+
+
+async def get_my_short_description(server: TelegramServer, call: JSON) -> JSON:
+    key = ("short_description", call.get("language_code", ""))
+    return {"short_description": server.profile.get(key, "")}
+
+
+async def get_my_default_administrator_rights(server: TelegramServer, call: JSON) -> JSON:
+    return server.asked_rights[call.get("for_channels", False)]
+
+
+async def set_my_default_administrator_rights(server: TelegramServer, call: JSON) -> bool:
+    server.asked_rights[call.get("for_channels", False)] = call.get("rights", {})
     return True
 
 
@@ -323,6 +368,7 @@ METHODS: dict[str, Method] = {
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,
+    "answerGuestQuery": answer_guest_query,
     "setMessageReaction": set_message_reaction,
     "setMyCommands": set_my_commands,
     "deleteMyCommands": delete_my_commands,
@@ -334,8 +380,12 @@ METHODS: dict[str, Method] = {
     "getWebhookInfo": get_webhook_info,
     "leaveChat": leave_chat,
     "getFile": get_file,
-    "setMyDescription": always_true,
-    "setMyShortDescription": always_true,
+    "setMyDescription": set_my_description,
+    "setMyShortDescription": set_my_short_description,
+    "getMyDescription": get_my_description,
+    "getMyShortDescription": get_my_short_description,
+    "getMyDefaultAdministratorRights": get_my_default_administrator_rights,
+    "setMyDefaultAdministratorRights": set_my_default_administrator_rights,
     "setMyName": always_true,
     "setChatMenuButton": always_true,
     "logOut": always_true,
@@ -400,7 +450,7 @@ def _reply_target(chat: Chat, call: JSON) -> int | None:
     raise Refused(400, "Bad Request: message to be replied not found")
 
 
-def _keyboard(call: JSON) -> list[list[JSON]]:
+def _keyboard(server: TelegramServer, call: JSON) -> list[list[JSON]]:
     rows: list[list[JSON]] = call.get("reply_markup", {}).get("inline_keyboard", [])
     for row in rows:
         for button in row:
@@ -413,6 +463,8 @@ def _keyboard(call: JSON) -> list[list[JSON]]:
             data = button.get("callback_data")
             if data is not None and not 1 <= len(data.encode()) <= 64:
                 raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+            if "switch_inline_query_chosen_chat" in button and not server.has_inline_mode:
+                raise Refused(400, "Bad Request: BUTTON_TYPE_INVALID")
     return rows
 
 
@@ -440,7 +492,7 @@ def _post(
         raise Refused(400, f"Bad Request: {chat.barred_softly}")
     thread = _thread(chat, call)
     target = _reply_target(chat, call)
-    keyboard = _keyboard(call)
+    keyboard = _keyboard(server, call)
     server.count_sending(chat.id)
     message = chat.new_message(server.me, {name: value for name, value in content.items() if value != []})
     if target is not None:

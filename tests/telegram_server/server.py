@@ -31,7 +31,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import h11
 import httpx
 
-from tests.telegram_server.chats import BotMessage, Chat, InlineAsk, Person, Press
+from tests.telegram_server.chats import RIGHTS, BotMessage, Chat, GuestAsk, InlineAsk, Person, Press
 from tests.telegram_server.facts import (
     JSON,
     METHODS,
@@ -91,6 +91,12 @@ class _Cut(Exception):
     """The connection is to be dropped."""
 
 
+def _no_rights() -> JSON:
+    """Return the rights a new bot asks for in a group or a channel."""
+    names = {"is_anonymous", "can_post_messages", "can_edit_messages", *RIGHTS} - {"can_be_edited"}
+    return dict.fromkeys(sorted(names), False)
+
+
 @dataclass
 class TelegramServer:
     """The server and everything in it; an async context manager."""
@@ -106,6 +112,10 @@ class TelegramServer:
     menus: dict[tuple[str, str], list[JSON]] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     inline_asks: dict[str, InlineAsk] = field(default_factory=dict)
+    guest_asks: dict[str, GuestAsk] = field(default_factory=dict)
+    profile: dict[tuple[str, str], str] = field(default_factory=dict)
+    asked_rights: dict[bool, JSON] = field(default_factory=lambda: {False: _no_rights(), True: _no_rights()})
+    has_inline_mode: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
     webhook: str = ""
     webhook_secret: str = ""

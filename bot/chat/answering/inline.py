@@ -6,22 +6,13 @@ What is offered is answers like any other: made, checked against their documents
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import replace
 
-from telegram import (
-    InlineQuery,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-    Update,
-)
-from telegram.constants import ParseMode
+from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 
-from bot.chat.answering.keyboards import label
 from bot.chat.answering.offers import (
     LONGEST_QUERY,
     MOST_OFFERS,
@@ -32,32 +23,23 @@ from bot.chat.answering.offers import (
     in_short,
     search_for,
 )
+from bot.chat.answering.one_message import one_screen, ready_to_send
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.access import Access
 from bot.chat.chats.limits import Admission, RequestLimit, Typing
 from bot.chat.chats.manners import Context, Manners
-from bot.chat.delivering.sending import NO_PREVIEW, reason
+from bot.chat.delivering.sending import reason
 from bot.chat.journal import UpdateOutcome, note
 from bot.languages.saying import say, spoken_language
-from bot.views.telegram_html import PHONE_SCREEN, render_part
-from bot.words.answers import Briefing
+from bot.words.answers import Briefing, Kind
 
 _LOGGER = logging.getLogger(__name__)
 _A_PAGE = 10  # results given at once; Telegram asks for more when somebody scrolls
 _CACHE_SECONDS = 300
 _MOST_KEPT = 500  # results kept ready, of the newest revision
-_ROOM = 3000  # UTF-16 units of a message sent into a chat where nobody asked for it
 _LONGEST_DESCRIPTION = 200
 _START = "inline"  # what a button over the results sends along to the private chat it leads to
 _ANSWER_WITHIN = 10.0  # seconds; Telegram does not wait longer for inline results
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    id: str
-    title: str
-    description: str
-    html: str
 
 
 class InlineDesk:
@@ -70,7 +52,7 @@ class InlineDesk:
         self._access = access
         self._manners = manners
         self._offers: Offers | None = None
-        self._kept: OrderedDict[Offer, _Result | None] = OrderedDict()
+        self._kept: OrderedDict[Offer, InlineQueryResultArticle | None] = OrderedDict()
 
     async def query(self, update: Update, context: Context) -> None:
         """Offer what fits the words typed so far; to strangers, nothing."""
@@ -108,11 +90,11 @@ class InlineDesk:
             return True
         return await self._limit.admit(person, now) is Admission.ANSWERED
 
-    async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[_Result], str]:
+    async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[InlineQueryResultArticle], str]:
         words = " ".join(query.query[:LONGEST_QUERY].split())
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
         offers = await self._found(words, spoken_language())
-        results: list[_Result] = []
+        results: list[InlineQueryResultArticle] = []
         at = start
         while at < len(offers) and len(results) < _A_PAGE:
             result = await self._result(offers[at], bot_name)
@@ -134,10 +116,10 @@ class InlineDesk:
         if search is not None:
             answer = await self._answerer.answer(search)
             if answer.shows_lines:
-                found += excerpts_in(search, answer)
+                found = [*(found or [Offer(replace(search, kind=Kind.TOPIC))]), *excerpts_in(search, answer)]
         return found[:MOST_OFFERS]
 
-    async def _result(self, offer: Offer, bot_name: str) -> _Result | None:
+    async def _result(self, offer: Offer, bot_name: str) -> InlineQueryResultArticle | None:
         if offer not in self._kept:
             answer = await self._answerer.answer(offer.request)
             self._kept[offer] = _result(offer, answer, bot_name)
@@ -148,7 +130,7 @@ class InlineDesk:
     async def _answer(
         self,
         query: InlineQuery,
-        results: list[_Result],
+        results: list[InlineQueryResultArticle],
         following: str,
         *,
         seconds: int,
@@ -156,7 +138,7 @@ class InlineDesk:
     ) -> None:
         try:
             await query.answer(
-                [_article(result) for result in results],
+                results,
                 cache_time=seconds,
                 # What one person got is not for another who types the same: they may speak another language.
                 is_personal=True,
@@ -168,7 +150,7 @@ class InlineDesk:
             _LOGGER.info("An inline query was not answered: %s", reason(error))
 
 
-def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
+def _result(offer: Offer, answer: Briefing, bot_name: str) -> InlineQueryResultArticle | None:
     if not answer.shows_lines:
         return None
     if offer.item is not None:
@@ -177,20 +159,9 @@ def _result(offer: Offer, answer: Briefing, bot_name: str) -> _Result | None:
         f"{offer.request.kind}\n{offer.request.words}\n{offer.item and (offer.item.article, offer.item.span)}"
     )
     description = offer.item.text if offer.item else in_short(answer)
-    return _Result(
-        id=hashlib.sha256(what.encode(errors="replace")).hexdigest()[:32],
-        title=label(answer.title or offer.request.words),
-        description=" ".join(description.split())[:_LONGEST_DESCRIPTION],
-        html=render_part(
-            answer,
-            room=_ROOM,
-            lines=PHONE_SCREEN,
-            more=say("ask @{bot} for them", bot=bot_name),
-            bot=bot_name,
-        ).html,
+    return ready_to_send(
+        what,
+        answer.title or offer.request.words,
+        one_screen(answer, bot_name),
+        " ".join(description.split())[:_LONGEST_DESCRIPTION] or None,
     )
-
-
-def _article(result: _Result) -> InlineQueryResultArticle:
-    content = InputTextMessageContent(result.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
-    return InlineQueryResultArticle(result.id, result.title, content, description=result.description or None)

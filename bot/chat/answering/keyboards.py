@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{12})\.([a-z])\.(\d{1,4})", re.ASCII)
 _LONGEST_LABEL = 60  # characters; a phone shows fewer
@@ -40,6 +40,7 @@ class ButtonView(StrEnum):
     PEOPLE = "h"
     USEFUL = "u"
     WRONG = "w"
+    SEND = "j"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Pressed:
 class ScreenButton:
     """A button before it has the key of a screen; `key` is set where it leads to another screen.
 
-    `copies` are the words a button puts into the clipboard, `opens` is an address it leads to, whatever its
-    view: nothing is sent back.
+    `copies` are the words a button puts into the clipboard, `opens` is an address it leads to, `sends` are
+    words put to the bot in a chat one chooses then, whatever its view: nothing is sent back.
     """
 
     label: str
@@ -65,6 +66,7 @@ class ScreenButton:
     key: str | None = None
     copies: str | None = None
     opens: str | None = None
+    sends: str | None = None
 
 
 _SIGN = "✓ "
@@ -141,6 +143,11 @@ def _button(button: ScreenButton, key: str) -> InlineKeyboardButton:
         return InlineKeyboardButton(label(button.label), copy_text=CopyTextButton(button.copies))
     if button.opens is not None:
         return InlineKeyboardButton(label(button.label), url=button.opens)
+    if button.sends is not None:
+        chosen = SwitchInlineQueryChosenChat(
+            button.sends, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+        )
+        return InlineKeyboardButton(label(button.label), switch_inline_query_chosen_chat=chosen)
     data = pressed_data(Pressed(button.key or key, button.view, button.number))
     return InlineKeyboardButton(label(button.label), callback_data=data)
 

@@ -14,6 +14,7 @@ from bot.briefing.article.parts import ArticlePart, neighbours, part_asked
 from bot.briefing.lines.library import Library
 from bot.briefing.said.said import read_said
 from bot.chat.answering.keyboards import ButtonView, ScreenButton
+from bot.chat.answering.offers import LONGEST_QUERY
 from bot.conversation.choices import MOST_CHOICES
 from bot.dialogue import article_command
 from bot.languages.saying import marked, number_of_articles, say
@@ -294,16 +295,24 @@ def topics_of(
     return tuple(sorted(held, key=lambda one: -one[1])[:MOST_CHOICES])
 
 
-def further_views(
-    request: Request, briefing: Briefing, library: Library, *, watchable: bool
-) -> frozenset[ButtonView]:
-    """Return what may be offered under an answer because of its request or of the corpus.
+def sent_words(briefing: Briefing) -> str | None:
+    """Return the words by which inline mode offers an answer, None where it does not offer it."""
+    if not briefing.shows_lines or briefing.kind not in {Kind.PERSON, Kind.TOPIC}:
+        return None
+    return briefing.title if 0 < len(briefing.title) <= LONGEST_QUERY else None
 
-    `watchable` says that there is somebody to keep watches.
+
+def further_views(
+    request: Request, briefing: Briefing, library: Library, *, watchable: bool, sendable: bool = False
+) -> frozenset[ButtonView]:
+    """Return what may be offered under an answer because of its request, of the corpus or of the bot.
+
+    `watchable` says that there is somebody to keep watches, `sendable` that the bot has inline mode.
     """
     previous, following = beside(briefing, library)
     wanted = {
         ButtonView.WATCH: watchable and watch_words(request, briefing) is not None,
+        ButtonView.SEND: sendable and sent_words(briefing) is not None,
         ButtonView.TOPICS: bool(topics_of(request, briefing, library.subjects)),
         ButtonView.PEOPLE: request.kind is Kind.ARTICLE and part_asked(request.words)[1] is ArticlePart.TEXT,
         ButtonView.PREVIOUS: previous is not None,
@@ -465,6 +474,8 @@ def _further(briefing: Briefing, further: Collection[ButtonView]) -> Iterator[Sc
         yield ScreenButton(say("Calendar"), ButtonView.CALENDAR)
     if ButtonView.NEWEST in further:
         yield ScreenButton(say("Newest of everything"), ButtonView.NEWEST)
+    if ButtonView.SEND in further:
+        yield ScreenButton(say("Send to a chat"), ButtonView.SEND, sends=sent_words(briefing))
 
 
 def _in_rows(buttons: Sequence[ScreenButton], most: int = _MOST_IN_A_ROW) -> list[tuple[ScreenButton, ...]]:

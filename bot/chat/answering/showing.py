@@ -81,9 +81,19 @@ class Screens:
         now: Callable[[], datetime],
         *,
         watchable: bool = False,
+        sendable: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Bring together what screens need; `watchable` when there is somebody to keep watches."""
+        """Bring together what screens need.
+
+        Args:
+            answerer: makes answers.
+            store: keeps screens.
+            now: the time, aware.
+            watchable: whether there is somebody to keep watches.
+            sendable: says whether the bot has inline mode, in which its answers are sent on.
+        """
         self._watchable = watchable
+        self._sendable = sendable
         self._answerer = answerer
         self._store = store
         self._now = now
@@ -277,7 +287,8 @@ class Screens:
         return Shown(page.html, keyboard, briefing, screen.request, screen.key or None)
 
     def _further(self, request: Request, briefing: Briefing) -> frozenset[ButtonView]:
-        return further_views(request, briefing, self._answerer.library, watchable=self._watchable)
+        library, sendable = self._answerer.library, self._sendable()
+        return further_views(request, briefing, library, watchable=self._watchable, sendable=sendable)
 
     def _second(self) -> int:
         return int(self._now().timestamp())

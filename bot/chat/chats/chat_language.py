@@ -43,8 +43,12 @@ class Languages:
         return speaks
 
     async def of(self, update: Update) -> str:
-        """Return the language an update is answered in; inline, the chat is the one with whoever types."""
-        chat, person = update.effective_chat or update.effective_user, update.effective_user
+        """Return the language an update is answered in.
+
+        Inline and as a guest, the chat is the one with whoever asks: the other one is not the bot's.
+        """
+        person = update.effective_user
+        chat = person if update.guest_message is not None else update.effective_chat or person
         chosen = await self._chosen(chat.id) if chat is not None else None
         theirs = known_language(person.language_code) if person is not None else None
         return chosen or theirs or self._default
