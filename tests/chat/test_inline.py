@@ -96,6 +96,27 @@ async def test_excerpts_stand_in_their_article_and_name_it(alice: Person, answer
         assert all(stands(item, answers.articles[item.article].article.text) for item in section.items)
 
 
+async def test_words_between_plus_signs_become_links_in_a_text_of_ones_own(alice: Person) -> None:
+    (result,) = await alice.asks_inline("Lunch <today> with +Marsh+ on +border trade+ & +quails+").results()
+    assert result["title"] == "With links"
+    text, entities = parsed_html(result["input_message_content"]["message_text"])
+    assert text == "Lunch <today> with Marsh on border trade & +quails+"
+    assert [one["type"] for one in entities] == ["text_link", "text_link"]
+    assert all(one["url"].startswith("https://t.me/AideMemoireBot?start=") for one in entities)
+
+
+async def test_in_russian_letters_the_links_are_the_same(alice: Person) -> None:
+    (result,) = await alice.asks_inline("Обед с +Марш+").results()
+    (entity,) = parsed_html(result["input_message_content"]["message_text"])[1]
+    (english,) = await alice.asks_inline("+Ann Marsh+").results()
+    assert entity["url"] in english["input_message_content"]["message_text"]
+
+
+@pytest.mark.parametrize("words", ["1+1+1", "C++ and border", "+quails+"])
+async def test_plus_signs_that_lead_nowhere_change_nothing(alice: Person, words: str) -> None:
+    assert "With links" not in await titles(alice, words)
+
+
 async def test_words_nobody_wrote_offer_nothing(alice: Person) -> None:
     assert await titles(alice, "xylophone qwzx") == []
 

@@ -9,10 +9,12 @@ import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 
 from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 
+from bot.chat.answering.linked_text import with_links
 from bot.chat.answering.offers import (
     LONGEST_QUERY,
     MOST_OFFERS,
@@ -92,23 +94,31 @@ class InlineDesk:
 
     async def _page(self, query: InlineQuery, bot_name: str) -> tuple[list[InlineQueryResultArticle], str]:
         words = " ".join(query.query[:LONGEST_QUERY].split())
+        offers = await self._offered()
+        linked = with_links(words, partial(offers.meant, language=spoken_language()), bot_name)
+        if linked is not None:
+            return [ready_to_send(words, say("With links"), linked, words[:_LONGEST_DESCRIPTION])], ""
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
-        offers = await self._found(words, spoken_language())
+        found = await self._found(offers, words, spoken_language())
         results: list[InlineQueryResultArticle] = []
         at = start
-        while at < len(offers) and len(results) < _A_PAGE:
-            result = await self._result(offers[at], bot_name)
+        while at < len(found) and len(results) < _A_PAGE:
+            result = await self._result(found[at], bot_name)
             if result is not None and result not in results:
                 results.append(result)
             at += 1
-        return results, str(at) if at < len(offers) else ""
+        return results, str(at) if at < len(found) else ""
 
-    async def _found(self, words: str, language: str) -> list[Offer]:
+    async def _offered(self) -> Offers:
+        """Return what the newest revision has to offer."""
         library = self._answerer.library
         offers = self._offers
         if offers is None or offers.library is not library:
             offers = await asyncio.to_thread(Offers, library, offers)
             self._offers, self._kept = offers, OrderedDict()
+        return offers
+
+    async def _found(self, offers: Offers, words: str, language: str) -> list[Offer]:
         if not words:
             return await asyncio.to_thread(offers.nothing_typed, language)
         found = await asyncio.to_thread(offers.typed, words, language)

@@ -70,6 +70,14 @@ class Offers:
         topics = [Offer(Request(Kind.TOPIC, subject, language)) for subject in subjects]
         return [*people[: MOST_OFFERS // 2], *topics[: MOST_OFFERS // 2]]
 
+    def meant(self, words: str, language: str) -> Request | None:
+        """Return the request for the one person or the topic that some words mean, None for no one."""
+        found = self.library.directory.find(words)
+        if found.person is not None:
+            return Request(Kind.PERSON, found.person.name, language)
+        same = (one for one in self._topics.of(words) if one.casefold() == words.casefold())
+        return next((Request(Kind.TOPIC, one, language) for one in same), None)
+
 
 def search_for(words: str, language: str) -> Request | None:
     """Return the search whose excerpts are offered, None while too little is typed."""
