@@ -19,13 +19,17 @@ _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,62}", re.ASCII)
 
 def start_link(bot: str, kind: Kind, words: str) -> str | None:
     """Return the link that asks a bot, by its user name, for some words; None where none can."""
+    payload = start_payload(kind, words)
+    return f"https://t.me/{bot}?start={payload}" if bot and payload else None
+
+
+def start_payload(kind: Kind, words: str) -> str | None:
+    """Return what stands behind "start=" in the link that asks for some words; None where none can."""
     letter = _LETTERS.get(kind)
-    if not bot or letter is None or not words:
+    if letter is None or not words:
         return None
     payload = words if kind is Kind.ARTICLE else _packed(words)
-    if not _PLAIN.fullmatch(payload):
-        return None
-    return f"https://t.me/{bot}?start={letter}_{payload}"
+    return f"{letter}_{payload}" if _PLAIN.fullmatch(payload) else None
 
 
 def read_start(payload: str) -> tuple[Kind, str] | None:

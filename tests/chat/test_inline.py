@@ -12,6 +12,7 @@ from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.proof.verification import stands
 from bot.chat.answering.offers import MOST_OFFERS, Offers
 from bot.words.answers import Briefing, Kind, Request
+from bot.words.deep_links import read_start
 from tests.chat.conftest import LogLines, RunningBot, StartBot
 from tests.makers import make_article, make_library
 from tests.telegram_server.chats import Person
@@ -117,8 +118,21 @@ async def test_plus_signs_that_lead_nowhere_change_nothing(alice: Person, words:
     assert "With links" not in await titles(alice, words)
 
 
-async def test_words_nobody_wrote_offer_nothing(alice: Person) -> None:
-    assert await titles(alice, "xylophone qwzx") == []
+@pytest.mark.parametrize("typed", ["xylophone qwzx", "ксилофон щщщ"])
+async def test_words_nobody_wrote_may_be_asked_in_private(alice: Person, typed: str) -> None:
+    ask = alice.asks_inline(typed)
+    assert await ask.results() == []
+    assert ask.answer is not None
+    button = ask.answer["button"]
+    assert button["text"] == "Nothing to send; ask me in private"
+    assert read_start(button["start_parameter"]) == (Kind.QUESTION, typed)
+
+
+async def test_what_fits_no_link_has_no_button(alice: Person) -> None:
+    ask = alice.asks_inline("xylophone " * 10)
+    assert await ask.results() == []
+    assert ask.answer is not None
+    assert "button" not in ask.answer
 
 
 async def test_more_than_a_page_is_given_page_by_page_up_to_fifty(
@@ -253,7 +267,7 @@ async def test_typing_counts_once_and_who_asks_too_much_is_told_so(
     for words in ("b", "bo", "bord", "border", "border t", "border", "border tr"):
         assert "button" not in await answered(bob, words)
     for number in range(19):
-        assert "button" not in await answered(bob, f"{number} harvest")
+        assert (await answered(bob, f"{number} harvest"))["cache_time"] > 0
     refused = await answered(bob, "marsh")
     assert (refused["results"], refused["cache_time"]) == ([], 0)
     assert refused["button"] == {"text": "Enough for a minute", "start_parameter": "inline"}

@@ -34,6 +34,7 @@ from bot.chat.delivering.sending import reason
 from bot.chat.journal import UpdateOutcome, note
 from bot.languages.saying import say, spoken_language
 from bot.words.answers import Briefing, Kind
+from bot.words.deep_links import start_payload
 
 _LOGGER = logging.getLogger(__name__)
 _A_PAGE = 10  # results given at once; Telegram asks for more when somebody scrolls
@@ -83,7 +84,8 @@ class InlineDesk:
             await self._answer(query, [], "", seconds=0)
         else:
             note(UpdateOutcome.ANSWERED if results else UpdateOutcome.NONE)
-            await self._answer(query, results, following, seconds=_CACHE_SECONDS)
+            button = None if results or query.offset else _in_private(query.query)
+            await self._answer(query, results, following, seconds=_CACHE_SECONDS, button=button)
 
     async def _is_within_limit(self, query: InlineQuery) -> bool:
         """Count a query as a request, unless it goes on with one: more of its results, or of its words."""
@@ -158,6 +160,14 @@ class InlineDesk:
         except TelegramError as error:
             note(UpdateOutcome.UNSENT)
             _LOGGER.info("An inline query was not answered: %s", reason(error))
+
+
+def _in_private(typed: str) -> InlineQueryResultsButton | None:
+    """Return the button over an empty list: it asks for the words typed in a chat with the bot alone."""
+    words = " ".join(typed[:LONGEST_QUERY].split())
+    payload = start_payload(Kind.QUESTION, words)
+    offered = say("Nothing to send; ask me in private")
+    return InlineQueryResultsButton(offered, start_parameter=payload) if payload else None
 
 
 def _result(offer: Offer, answer: Briefing, bot_name: str) -> InlineQueryResultArticle | None:
