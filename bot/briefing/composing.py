@@ -303,7 +303,10 @@ def _plan_within(request: Request, library: Library) -> Plan | None:
 
 def _found(words: str, library: Library) -> Finding:
     """Return who some words may mean; who is known by the family name alone is nobody further."""
-    finding = library.directory.find(words)
+    return _told_apart(library.directory.find(words))
+
+
+def _told_apart(finding: Finding) -> Finding:
     people = told_apart(finding.people)
     return replace(finding, people=people, ambiguous=finding.ambiguous and len(people) > 1)
 
@@ -496,7 +499,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     if (viewed := _plan_view(words, library)) is not None:
         return viewed
     words = in_small_letters(without_request(words), question=True)
-    people = library.directory.people_in(words)
+    people = [replace(one, finding=_told_apart(one.finding)) for one in library.directory.people_in(words)]
     named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
     either = not named and not _is_question(words)
     rest = without_time(_without_names(words, named))

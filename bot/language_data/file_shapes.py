@@ -654,6 +654,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "event_dates": {
         "foreseen_before": PHRASES,
         "foreseen": PHRASES,
+        "coming": PHRASES,
         "set_before": PHRASES,
         "compared_before": PHRASES,
         "compared_before_relative": PHRASES,

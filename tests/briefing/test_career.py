@@ -53,6 +53,8 @@ def test_a_sentence_that_says_so_is_an_event(sentence: str, turn: str) -> None:
         "Ada Lind denied that she resigned.",
         "Ada Lind never took office.",
         "The union demanded that Ada Lind was dismissed.",
+        "Bo Ek fired at Ada Lind in the debate.",
+        "Guards fired on Ada Lind and her driver.",
         "Lind could be appointed as harbour master.",
         "Fishermen called for the resignation of Ada Lind.",
         "Ada Lind named Bo Ek as her adviser.",

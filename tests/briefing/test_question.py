@@ -303,6 +303,31 @@ def test_who_somebody_is_is_asked_in_either_gender(words: str) -> None:
     assert (answer.kind, answer.title) == (Kind.PERSON, "Ada Lind")
 
 
+@pytest.mark.parametrize(
+    "words", ["what did Lind say about the quotas", "что сказала Линд о quotas", "Lind on quotas"]
+)
+def test_namesakes_that_are_hardly_named_leave_a_question_with_whoever_is_in_many_articles(
+    words: str,
+) -> None:
+    often = [
+        make_article(f"01{n}", f"Visit {n}\nAda Lind came to Bergen.", people={"Ada Lind": ["Lind", "Линд"]})
+        for n in range(8)
+    ]
+    said = make_article(
+        "021",
+        "Quotas\nAda Lind spoke on Monday. “The quotas are fair,” Lind said.",
+        people={"Ada Lind": ["Lind", "Линд"]},
+        says="Ada Lind",
+    )
+    once = [
+        make_article(f"03{n}", f"Street {n}\n{name} won a race.", people={name: ["Lind"]})
+        for n, name in enumerate(("Eva Lind", "Olga Lind", "Tor Lind", "Max Lind"))
+    ]
+    answer = ask_telling(words, said, *often, *once)
+    assert answer.sections[0].items[0].verbatim == "“The quotas are fair,” Lind said."
+    assert not any("came to Bergen" in item.text for section in answer.sections for item in section.items)
+
+
 HERRING = make_article("002", "Herring\nHerring is dear. Herring is scarce. The herring boats stay in port.")
 
 

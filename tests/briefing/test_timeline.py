@@ -61,6 +61,31 @@ def test_a_forecast_a_comparison_or_a_background_year_is_no_event(words: str, te
 @pytest.mark.parametrize(
     ("words", "text"),
     [
+        ("next week", "The port of Orna will open a new quay next week."),
+        ("later this month", "The port of Orna is to begin its patrols later this month."),
+        ("следующей неделе", "Порт Orna откроет новый причал на следующей неделе, он будет длиннее."),
+    ],
+)
+def test_what_is_to_come_some_time_is_no_event_yet(words: str, text: str) -> None:
+    told = dated(
+        make_article("002", f"News\n{text}", published="2024-06-03"), {words: "2024-06"}, relative=True
+    )
+    assert dates_of(ask("/timeline Orna", PORT, told)) == ["2024-05-03"]
+
+
+def test_what_had_happened_by_the_next_week_is_an_event() -> None:
+    text = "The mayor of Orna fell ill; the next week the port of Orna was closed."
+    told = dated(
+        make_article("002", f"News\n{text}", published="2024-08-03"),
+        {"the next week": "2024-06"},
+        relative=True,
+    )
+    assert "2024-06" in dates_of(ask("/timeline Orna", PORT, told))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
         ("a year ago", "Trade in the port of Orna is much improved from a year ago."),
         ("год назад", "Порт Orna заработал больше, чем год назад."),
     ],

@@ -47,17 +47,24 @@ def values_of(text: str, published: PublicationDate | None = None) -> list[tuple
         ("It began on 13/11/2023.", "2023-11-13", Precision.DAY),
         ("It began in November 2023.", "2023-11", Precision.MONTH),
         ("It ran from November 6-8, 2023.", "2023-11", Precision.MONTH),
+        ("It began in November, 2023.", "2023-11", Precision.MONTH),
+        ("In Nov., 2023, it began.", "2023-11", Precision.MONTH),
         ("It began in 2023.", "2023", Precision.YEAR),
         ("It began in late 2023.", "2023", Precision.YEAR),
         ("The 2023 summit was the first.", "2023", Precision.YEAR),
         ("Переговоры начались 6 ноября 2023 года.", "2023-11-06", Precision.DAY),
         ("Переговоры начались в ноябре 2023 года.", "2023-11", Precision.MONTH),
+        ("Переговоры начались в ноябре, 2023 год.", "2023-11", Precision.MONTH),
         ("Келіссөз 2023 жылғы 6 қараша күні басталды.", "2023-11-06", Precision.DAY),
     ],
 )
 def test_full_dates_are_stated(text: str, value: str, precision: Precision) -> None:
     (mention,) = dates_of(text)
     assert (mention.value, mention.precision, mention.basis) == (value, precision, Basis.STATED)
+
+
+def test_a_count_behind_a_month_is_no_year() -> None:
+    assert values_of("In November, 2000 people left.", DAY)[0] == ("November", "2024-11")
 
 
 @pytest.mark.parametrize(

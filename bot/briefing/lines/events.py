@@ -16,6 +16,7 @@ from bot.briefing.lines.subordinate import prepare as prepare_clauses
 from bot.language_data.loading import subject
 from bot.people.name_spelling import skeleton
 from bot.people.transliteration import latin_forms
+from bot.text.dates.date_tense import is_to_come
 from bot.words.answers import DateOf, Item
 from bot.words.documents import Basis, Precision
 from bot.words.findings import DateMention
@@ -53,6 +54,7 @@ class _Words:
     foreseen_before: re.Pattern[str]
     set_before: re.Pattern[str]
     foreseen: re.Pattern[str]
+    coming: re.Pattern[str]
     compared_before: re.Pattern[str]
     compared_before_relative: re.Pattern[str]
     comparing: re.Pattern[str]
@@ -122,6 +124,7 @@ def _dates_told(article: ReadArticle, sentence: ReadSentence) -> tuple[DateMenti
         and not _names_a_thing(date, article.article.text)
         and not _is_of_a_thing(date, article.article.text)
         and not is_subordinate(date, article, sentence.span)
+        and not _is_coming(date, article, sentence)
         and _is_told(date, article, sentence)
     )
 
@@ -174,6 +177,19 @@ def _is_told(date: DateMention, article: ReadArticle, sentence: ReadSentence) ->
     if words.foreseen_before.search(before) and (published is None or words.foreseen.search(whole)):
         return False
     return published is not None or not words.foreseen.search(whole)
+
+
+def _is_coming(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether something is foreseen for a time that only begins then: "will meet next week".
+
+    A day that is named is set; that a week or a month brought what was foreseen nobody has told.
+    """
+    words = _words()
+    if date.precision is Precision.DAY or not words.coming.search(date.span.of(article.article.text)):
+        return False
+    whole, start = article.article.read(sentence.span), sentence.span.start
+    foreseen = words.foreseen.search(whole) is not None
+    return foreseen or is_to_come(whole, date.span.start - start, date.span.end - start) is True
 
 
 def _another_is_stated(date: DateMention, article: ReadArticle, sentence: ReadSentence) -> bool:

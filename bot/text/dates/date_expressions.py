@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -41,14 +41,17 @@ def date_words() -> DateWords:
         frozenset(data["words"]["named_days"]),
         frozenset([*data["words"]["time"], *months(), *on_weekdays(), *(f"{day}s" for day in on_weekdays())]),
         {word: english for english, words in data["meaning"].items() for word in words},
-        _expression(numbers, data["meaning"]),
+        _expression(numbers, data["meaning"], data["words"]["counted"]),
     )
 
 
-def _expression(numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def _expression(
+    numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]], counted_things: Iterable[str]
+) -> re.Pattern[str]:
     said = subject("dates")["expressions"]
     month, weekday, number = any_of(months()), any_of(on_weekdays()), any_of(numbers)
     year = r"(?:1[5-9]|20)\d\d"
+    its_year = rf"\.?,\s{{0,3}}{year}\b(?!\s+(?:{any_of(counted_things)})\b)"  # no "in May, 2000 people"
     year_word, of_year = rf"(?:{said['year_word']})?", rf"(?:{said['of_year']})"
     which, what, week, counted, adverbs = (
         any_of(word for kind in kinds for word in meaning.get(kind, ()))
@@ -73,7 +76,7 @@ def _expression(numbers: Mapping[str, int], meaning: Mapping[str, Sequence[str]]
         {dates}
         |(?P<month_of>\b(?P<mo_m>{month})\s+(?P<mo_of>{of_year})\b)
         |(?P<bare>\b(?P<bare_lead>{said["leading"]})
-            (?:\s+(?:{said["within_month"]}))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d)(?!\s+{of_year}))
+            (?:\s+(?:{said["within_month"]}))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d|{its_year})(?!\s+{of_year}))
         |(?P<adverb>\b(?P<adv>{said["adverbs"]}|{adverbs})\b)
         |(?P<weeks_ago>\b(?:(?P<wa_n>{count})\s+)?(?:{said["weeks_ago"]})(?:{said["on_day"]})(?P<wa_wd>{weekday})\b)
         |(?P<week_on>\b(?P<wo_which>{said["which"]}|{which})\s+(?:{said["week"]}|{week})
