@@ -78,7 +78,18 @@ def test_what_was_said_long_ago_is_not_what_somebody_is_now() -> None:
     assert first.role.text == "foreign minister"
 
 
-@pytest.mark.parametrize("relation", ["predecessor", "a friend", "counterpart", "deputy"])
+@pytest.mark.parametrize(
+    "relation",
+    [
+        "predecessor",
+        "a friend",
+        "counterpart",
+        "deputy",
+        "chief rival",
+        "a graduate of Turku Academy",
+        "выпускник МГУ",
+    ],
+)
 def test_what_somebody_is_to_somebody_else_is_no_office(relation: str) -> None:
     assert not is_office(relation)
 
@@ -99,7 +110,9 @@ def test_whoever_has_died_or_was_dismissed_holds_no_office() -> None:
     assert [one.tenure for one in offices(lind, over=[("001", Span(0, 90))])] == [HELD]
 
 
-@pytest.mark.parametrize("words", ["figure", "governor there", "first candidate to win in the north"])
+@pytest.mark.parametrize(
+    "words", ["figure", "governor there", "first candidate to win in the north", "nominee or not"]
+)
 def test_what_only_its_sentence_explains_is_no_office(words: str) -> None:
     assert not is_office(words)
 

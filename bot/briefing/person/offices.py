@@ -31,6 +31,7 @@ _NOW = (Tenure.CURRENT, Tenure.UNKNOWN)
 _DAY = len("2024-11-26")
 _MONTH = 31  # days
 _SHORTEST_HEAD = 4  # characters of "mayor", whose candidate may be "mayoral"
+_OR_NOT = re.compile(r" or(?: not)?$")
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}\.")
 _MOST_WORDINGS = 60  # of one person; the rarest of more are left out: they are mostly not offices
 
@@ -85,7 +86,9 @@ def is_office(role: str) -> bool:
         return False  # of a place that only the sentence before names
     if role.startswith("first ") and role_sense(role).heads <= _words()["seeking"]:
         return False  # "first candidate to win in the north"
-    return not words <= _words()["lesser"] | {"chief"}
+    if _OR_NOT.search(role):
+        return False  # "whether she is the nominee or not"
+    return not (words <= _words()["lesser"] | {"chief"} or words <= relations | {"chief"})
 
 
 def is_abbreviated(role: str) -> bool:
