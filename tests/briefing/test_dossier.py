@@ -498,3 +498,32 @@ def test_an_article_of_others_does_not_go_on_about_whom_its_lead_only_names() ->
     shown = [item.verbatim for part in ask("/person Ada Lind", met).sections for item in part.items]
     assert "Ek met Ada Lind there." in shown
     assert "The delegation will also see the cannery." not in shown
+
+
+@pytest.mark.parametrize("name", ["Ada Lind", "Ада Линд"])
+def test_the_newest_article_about_somebody_is_never_left_out_of_the_latest(name: str) -> None:
+    """Older articles that many outlets tell outweigh it by far."""
+    surname = name.split()[1]
+    deeds = (
+        *("signed the herring treaty", "opened the northern lock", "sacked nine pilots", "banned drift nets"),
+        *("launched two ferries", "won the harbour vote", "halted the dredging", "ended the salt levy"),
+    )
+    old = [
+        make_article(
+            f"02{outlet}{number}",
+            f"{surname} {deed}\n{name} {deed} on Monday, with {number}00 captains looking on.",
+            people={name: [surname]},
+            outlet=f"Outlet {outlet}",
+            published=f"2024-08-2{number}",
+        )
+        for number, deed in enumerate(deeds, 1)
+        for outlet in range(4)
+    ]
+    newest = make_article(
+        "031",
+        f"A quiet week for {surname}\nIt rained.\n{'Nobody came. ' * 20}In the end {name} met a friend.",
+        people={name: [surname]},
+        published="2024-09-02",
+    )
+    answer = ask(f"/person {surname}", *old, newest)
+    assert f"In the end {name} met a friend." in texts(answer, "The latest")

@@ -93,6 +93,7 @@ class PersonNews:
             library: the corpus.
             sheet: what the dossier shows so far.
         """
+        self._person = person
         self._turning = turning
         self._articles = articles
         self._names = frozenset(person.forms)
@@ -148,16 +149,34 @@ class PersonNews:
                     yield _Candidate(article, sentence, _UNNAMED, shown)
 
     def latest(self, most: int) -> tuple[Item, ...]:
-        """Return what names the person and is to be told first, the newest first and what is undated last."""
-        return self._told(self._naming, most)
+        """Return what names the person and is to be told first, the newest first and what is undated last.
+
+        A line of the newest article about them is among them: what came of it the older ones cannot know.
+        """
+        return self._told(self._naming, most, of_newest=self._newest_about())
+
+    def _newest_about(self) -> str | None:
+        """Return the id of the newest dated article with the person in its title, None where it is alone."""
+        titled = [id_ for id_, article in self._articles.items() if is_in_title(self._person, article)]
+        days = {id_: self._library.dated_day(id_) for id_ in titled}
+        dated = sorted((day, id_) for id_, day in days.items() if day)
+        return dated[-1][1] if len(dated) > 1 else None
 
     def further(self, most: int) -> tuple[Item, ...]:
         """Return what else is told, also where it only goes on about the person, ordered likewise."""
         return self._told([*self._naming, *self._going_on], most)
 
-    def _told(self, candidates: Sequence[_Candidate], most: int) -> tuple[Item, ...]:
+    def _told(
+        self, candidates: Sequence[_Candidate], most: int, *, of_newest: str | None = None
+    ) -> tuple[Item, ...]:
         fresh = [one for one in candidates if not self._sheet.has(one.article.article.id, one.shown)]
-        chosen = self._teller.choose(fresh, most)
+        # Those of the newest article stand first, and one of them is chosen before any other.
+        fresh.sort(key=lambda one: one.article.article.id != of_newest)
+        newest = sum(one.article.article.id == of_newest for one in fresh)
+        first = self._teller.choose(fresh[:newest], 1)
+        left = [number for number in range(len(fresh)) if number not in {one.number for one in first}]
+        further = self._teller.choose([fresh[number] for number in left], most - len(first))
+        chosen = [*first, *(replace(one, number=left[one.number]) for one in further)]
         lines = [self._shown(fresh[one.number], one) for one in chosen]
         kept = [item for item in lines if item is not None]
         return tuple(newest_first(kept, self._library, self._articles))
