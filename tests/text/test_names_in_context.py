@@ -40,6 +40,11 @@ def test_what_a_headline_says_of_a_role_is_no_name(title: str, text: str, expect
         ),
         ("Ada Lind Slams Quorn", "Ada Lind slammed the port.", ["Ada Lind", "Ada Lind"]),
         (
+            "Ada Lind Compares Berg’s Boats To Barrels",
+            "Ada Lind sat with Karl Berg.",
+            ["Ada Lind", "Ada Lind", "Karl Berg"],
+        ),
+        (
             "Ada Woods Wins Vote",
             "Ada Woods walked in the wood.",
             ["Ada Woods", "Ada Woods"],
@@ -191,3 +196,22 @@ def test_a_verb_that_opens_a_sentence_is_no_given_name(text: str, expected: list
 )
 def test_a_particle_between_two_names_makes_them_a_person(text: str, expected: list[str]) -> None:
     assert words_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Will Lind resign?",
+        "Absent Lind, nobody rowed.",
+        "Combine Lind with Berg and you have a crew.",
+        "May Lind stay?",
+    ],
+)
+def test_what_opens_a_sentence_is_no_given_name_before_somebody_named_in_full(opening: str) -> None:
+    text = f"Ada Lind met Karl Berg on Monday. {opening} The port was closed."
+    assert words_of(text)[2] == "Lind"
+
+
+def test_a_given_name_that_opens_a_sentence_stays_one() -> None:
+    text = "Ada Lind met Karl Berg on Monday. Will Lind rowed the boat. Zhanar Lind sang."
+    assert words_of(text)[2:] == ["Will Lind", "Zhanar Lind"]

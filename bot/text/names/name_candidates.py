@@ -269,7 +269,10 @@ class Cutting:
                     piece, offset + position, offset + end, tuple(kinds[position:end]), title, before, after
                 )
             bodies = self.language in _BODIES_FOLLOW and end < count and self._is_whole(kinds, position, end)
-            position = count if bodies else end
+            verb = (
+                piece.headline and end < count and self._is_verb_of_headline(words[end], kinds[end : end + 2])
+            )
+            position = count if bodies else end + verb
 
     def _is_land_of_office(self, piece: NameStretch, place: int, kind: WordKind) -> bool:
         """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze"."""
@@ -406,7 +409,7 @@ class Cutting:
         """Say whether an unknown word of a headline is none of a name: "Ruzek Taps Holt"."""
         if kinds[0] or word.text.isupper():
             return False
-        before_name = len(kinds) > 1 and bool(kinds[1] & WordKind.GIVEN)
+        before_name = len(kinds) > 1 and bool(kinds[1] & OF_NAMES)
         return (before_name and word.key.endswith(("s", "ed"))) or stem(word.key) in self._plain_stems
 
     @cached_property

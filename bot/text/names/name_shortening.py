@@ -8,6 +8,8 @@ from bot.text.names.name_candidates import NameCandidate
 from bot.text.names.name_kinds import OF_NAMES
 from bot.text.names.name_lexicon import is_cyrillic
 
+_OF_VERBS = ("s", "ed")  # how the verb of a headline ends: "Lind Slams", "Envoy Accredited"
+
 
 def shorten(candidates: Sequence[NameCandidate], alone: Mapping[str, int]) -> None:
     """Take from names what a headline or the beginning of a sentence put before or after them.
@@ -49,6 +51,10 @@ def _without_strangers(
     if candidate.parts in sure or is_cyrillic(candidate.words[0].text):
         return None
     headline = candidate.piece.headline
+    for end in range(2, count - 1) if headline else ():  # "Ada Lind Compares Berg To …"
+        whole = candidate.part(0, end)
+        if whole.parts in sure and candidate.words[end].key.endswith(_OF_VERBS):
+            return whole
     if count > 2:
         rest = any(kind & OF_NAMES for kind in candidate.kinds[1:])
         return candidate.part(0, 1) if headline and not rest and candidate.parts[0] in families else None

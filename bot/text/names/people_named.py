@@ -149,6 +149,10 @@ class _Reading:
             elif not candidate.kinds[0] & OF_NAMES and candidate.parts[1:] in self.full:
                 candidate.take(candidate.part(1, len(candidate.words)))  # "Miss Universe Alicia Vega"
                 candidate.weigh(3.0, "named in full elsewhere")
+            elif self._opens_with_auxiliary(candidate):
+                candidate.take(candidate.part(1, len(candidate.words)))  # "Will Lind resign?"
+                candidate.weigh(3.0, "named in full elsewhere")
+        shorten(candidates, self.alone)  # also those the article's sure names have confirmed
         self._learn(candidates)
         alone = [one for one in candidates if not one.accepted and len(one.words) == 1]
         self.titled.update(one.words[0].key for one in alone if one.title is not None)
@@ -163,6 +167,15 @@ class _Reading:
             for candidate in self._lone(alone)
         )
         return tuple(sorted(_without_overlaps(found), key=lambda name: name.span))
+
+    def _opens_with_auxiliary(self, candidate: NameCandidate) -> bool:
+        """Say whether a given name is an auxiliary: in a question, before a family name named in full too."""
+        words, family = candidate.piece.words, candidate.parts[1:]
+        if candidate.start or self.tags.get(words[0].start) != "MD":
+            return False
+        asked = self.text[words[-1].end : words[-1].end + 3].lstrip("’'s\"”)").startswith("?")
+        others = (full for full in self.full if full != candidate.parts)
+        return asked and any(full[-len(family) :] == family for full in others)
 
     # --- weighing ------------------------------------------------------------------------------------------
 
