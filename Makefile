@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint types eval answers bench chaos mutants catalogues documents licences lock clean
+.PHONY: run test lint types eval answers bench chaos mutants catalogues documents changes licences lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m bot
@@ -55,6 +55,11 @@ catalogues: $(VENV)/.installed-dev
 # Writes docs/commands.md, docs/settings.md and the values of docs/glossary.md anew from the code.
 documents: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.documents
+
+# Shows what CHANGELOG.md will say of the next version, put together from docs/changes; with VERSION=0.2.0 it is written
+# there, and the files are taken away.
+changes: $(VENV)/.installed-dev
+	@$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version next)
 
 # Lists what others wrote, with licences and sizes, in THIRD_PARTIES.md.
 licences: $(VENV)/.installed-dev
