@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -84,6 +85,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     _made(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture
+def database_file(empty_database: Path, tmp_path: Path) -> Path:
+    """The database of one test, with its tables and nothing in them."""
+    return Path(shutil.copy(empty_database, tmp_path / "aide.db"))
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ from tests.postgresql_server import PostgresqlServer
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database; a PostgreSQL one has its tables already."""
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database that has its tables, and nothing in them."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/aide.db"
+        yield f"sqlite:///{request.getfixturevalue('database_file')}"
         return
     server: PostgresqlServer = request.getfixturevalue("postgresql")
     name = server.fresh(request.getfixturevalue("postgresql_with_tables"))

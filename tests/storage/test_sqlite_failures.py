@@ -19,8 +19,8 @@ PATH = Path("data/aide.db")
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/aide.db"
+def url(database_file: Path) -> str:
+    return f"sqlite:///{database_file}"
 
 
 TOLD = {
