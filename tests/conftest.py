@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from config.settings import variable_names
 from storage.database import open_database
+from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
 
 # Nothing here is timed, and what the tests find is the same on every machine and every time.
@@ -110,6 +111,12 @@ def postgresql_with_tables(postgresql: PostgresqlServer) -> str:
     name = postgresql.fresh()
     _made(postgresql.url(name))
     return name
+
+
+@pytest.fixture(scope="session")
+def lent_databases(postgresql: PostgresqlServer, postgresql_with_tables: str) -> LentDatabases:
+    """Databases with their tables and nothing in them, of that server."""
+    return LentDatabases(postgresql, postgresql_with_tables)
 
 
 def _made(url: str) -> None:

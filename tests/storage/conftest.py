@@ -1,4 +1,4 @@
-"""Every test of storage runs on both databases, each time on a new one; a file that is about one says so."""
+"""Every test of storage runs on both databases, each time without rows; a file that is about one says so."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, open_database
+from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
 
 
@@ -17,10 +18,9 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{request.getfixturevalue('database_file')}"
         return
-    server: PostgresqlServer = request.getfixturevalue("postgresql")
-    name = server.fresh(request.getfixturevalue("postgresql_with_tables"))
-    yield server.url(name)
-    server.drop(name)
+    databases: LentDatabases = request.getfixturevalue("lent_databases")
+    with databases.lent() as name:
+        yield databases.server.url(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
