@@ -7,6 +7,7 @@ import fcntl
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,10 @@ from config.settings import variable_names
 from storage.database import open_database
 from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
+
+# pytest rewrites every test it loads, which takes each process two fifths of its start: what it made is kept
+# beside the tests, also where Python is told to keep nothing. The programs tests start keep theirs already.
+sys.dont_write_bytecode = False
 
 # Nothing here is timed, and what the tests find is the same on every machine and every time.
 settings.register_profile(
