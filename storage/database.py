@@ -105,7 +105,11 @@ class Database:
     async def close(self) -> None:
         """Close every connection; using the database afterwards is an error of the program."""
         self._open = False
-        await asyncio.gather(*self._given_up)
+        # Whoever still waits for one of them is told why it failed; here it is only to be over. A server that
+        # answers nothing any more keeps no program from ending.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(self._patience, _PATIENCE)):
+                await asyncio.gather(*self._given_up, return_exceptions=True)
         await self._backend.readers.dispose()
 
     @asynccontextmanager
@@ -184,10 +188,16 @@ class Database:
             yield connection
 
     async def _give_back(self, connection: AsyncConnection) -> None:
-        """Close a connection; one that outlives the database is in no pool that anybody empties."""
+        """Close a connection, to the end whoever waits for it, and before the database is closed.
+
+        One that outlives the database is in no pool that anybody empties.
+        """
         if not self._open:
             await connection.invalidate()
-        await asyncio.shield(asyncio.ensure_future(connection.close()))
+        closing = asyncio.ensure_future(connection.close())
+        self._given_up.add(closing)
+        closing.add_done_callback(self._given_up.discard)
+        await asyncio.shield(closing)
 
     async def _connection(self, engine: AsyncEngine) -> AsyncConnection:
         """Open a connection in a task of its own: cut short halfway, it would stay open and be nobody's."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +19,12 @@ from hypothesis import HealthCheck, settings
 
 from config.settings import variable_names
 from storage.database import open_database
+from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
+
+# pytest rewrites every test it loads, which takes each process two fifths of its start: what it made is kept
+# beside the tests, also where Python is told to keep nothing. The programs tests start keep theirs already.
+sys.dont_write_bytecode = False
 
 # Nothing here is timed, and what the tests find is the same on every machine and every time.
 settings.register_profile(
@@ -86,6 +93,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def database_file(empty_database: Path, tmp_path: Path) -> Path:
+    """The database of one test, with its tables and nothing in them."""
+    return Path(shutil.copy(empty_database, tmp_path / "aide.db"))
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresqlServer]:
     """A PostgreSQL server of this process's own; it starts in two seconds, when it is first needed."""
@@ -103,6 +116,12 @@ def postgresql_with_tables(postgresql: PostgresqlServer) -> str:
     name = postgresql.fresh()
     _made(postgresql.url(name))
     return name
+
+
+@pytest.fixture(scope="session")
+def lent_databases(postgresql: PostgresqlServer, postgresql_with_tables: str) -> LentDatabases:
+    """Databases with their tables and nothing in them, of that server."""
+    return LentDatabases(postgresql, postgresql_with_tables)
 
 
 def _made(url: str) -> None:

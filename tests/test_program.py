@@ -208,7 +208,7 @@ def test_what_is_too_old_leaves_with_the_ingest_that_finds_it(tmp_path: Path) ->
 
 
 def test_status_tells_what_there_is(warm: Path, tmp_path: Path) -> None:
-    done = program_anew(["status"], environment(warm, TELEGRAM_BOT_TOKEN=TOKEN), tmp_path)
+    done = program(["status"], environment(warm, TELEGRAM_BOT_TOKEN=TOKEN), tmp_path)
     assert done.returncode == 0
     assert "10 articles" in done.stdout
     assert TOKEN not in done.stdout + done.stderr
@@ -311,7 +311,7 @@ def test_a_damaged_database_is_one_sentence_and_exit_code_4_and_left_alone(tmp_p
     broken = tmp_path / "aide.db"
     broken.write_bytes(b"this is no database at all, only words\n" * 50)
     before = broken.read_bytes()
-    done = program_anew(["ask", "/help"], environment(broken), tmp_path)
+    done = program(["ask", "/help"], environment(broken), tmp_path)
     assert done.returncode == 4
     assert len(done.stderr.strip().splitlines()) == 1
     assert broken.read_bytes() == before

@@ -28,10 +28,15 @@ class StoredScreens:
     """The screens in the database. Every method raises `StorageError` when it cannot be used.
 
     Times are in seconds since 1970; a screen older than `KEPT_DAYS` (`storage.kept.keeping`) is gone.
+
+    Args:
+        database: where they are kept.
+        adopted_within: seconds `find` waits until it is noted to which message a screen belongs.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, adopted_within: float = _ADOPTED_WITHIN) -> None:
         self._database = database
+        self._adopted_within = adopted_within
 
     def new_key(self) -> str:
         """Return a key no screen has, which nobody guesses."""
@@ -142,7 +147,7 @@ class StoredScreens:
 
     async def _adopted(self, key: str, message: int) -> bool:
         adopting = asyncio.create_task(self._adopt(key, message))
-        await asyncio.wait({adopting}, timeout=_ADOPTED_WITHIN)
+        await asyncio.wait({adopting}, timeout=self._adopted_within)
         if not adopting.done():
             adopting.add_done_callback(lambda task: task.cancelled() or task.exception())
             return True

@@ -198,5 +198,11 @@ def _begin(connection: Connection) -> None:
 def _let_go(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _error: BaseException | None) -> None:
     # A connection whose task was cancelled is closed at once, but SQLite keeps its transaction, and the lock,
     # as long as a statement of it is still referred to: by the traceback of the cancellation, for one.
-    with suppress(ValueError, sqlite3.Error):  # closed already, or broken
-        connection.rollback()
+    try:
+        with suppress(ValueError, sqlite3.Error):  # closed already, or broken
+            connection.rollback()
+    finally:
+        # Here and not by SQLAlchemy, whose way of closing has two tasks end the driver's thread when both are
+        # cancelled, as at the end of the program: the second waits for a thread that is gone, for ever.
+        with suppress(ValueError, sqlite3.Error):
+            connection.close()

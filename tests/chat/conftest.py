@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import itertools
 import logging
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -167,11 +166,9 @@ def answers(telegram: TelegramServer) -> CannedAnswers:
 
 
 @pytest.fixture
-async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
+async def database(database_file: Path) -> AsyncIterator[Database]:
     """The database of one test."""
-    path = tmp_path / "aide.db"
-    shutil.copy(empty_database, path)
-    async with open_database(f"sqlite:///{path}") as opened:
+    async with open_database(f"sqlite:///{database_file}") as opened:
         yield opened
 
 

@@ -32,6 +32,7 @@ from storage.postgresql.crew_rows import StoredCrew
 from storage.postgresql.shared_limits import StoredPaces, StoredRequests
 from tests.chat.conftest import SWIFT, CannedAnswers
 from tests.chat.office import FISH, START, Office
+from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
 from tests.telegram_server.chats import Person
 from tests.telegram_server.server import TelegramServer
@@ -150,10 +151,9 @@ class Company:
 
 
 @pytest.fixture
-def address(postgresql: PostgresqlServer, postgresql_with_tables: str) -> Iterator[str]:
-    name = postgresql.fresh(postgresql_with_tables)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+def address(lent_databases: LentDatabases) -> Iterator[str]:
+    with lent_databases.lent() as name:
+        yield lent_databases.server.url(name)
 
 
 @pytest.fixture

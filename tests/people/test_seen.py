@@ -71,8 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as opened:
+async def database(database_file: Path) -> AsyncGenerator[Database, None]:
+    async with open_database(f"sqlite:///{database_file}") as opened:
         yield opened
 
 

@@ -43,8 +43,8 @@ def request(message: str, language: str = "en") -> Request:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncGenerator[tuple[StoredCorpus, KeptAnswers], None]:
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+async def store(database_file: Path) -> AsyncGenerator[tuple[StoredCorpus, KeptAnswers], None]:
+    async with open_database(f"sqlite:///{database_file}") as database:
         yield StoredCorpus(database), KeptAnswers(database)
 
 

@@ -20,8 +20,8 @@ from tests.services.house import ADA, ADELE, BOTH, MISSILE, NEW, House
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+async def database(database_file: Path) -> AsyncIterator[Database]:
+    async with open_database(f"sqlite:///{database_file}") as database:
         yield database
 
 

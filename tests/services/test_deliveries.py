@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -85,10 +84,8 @@ class House:
 
 
 @pytest.fixture
-async def house(empty_database: Path, tmp_path: Path) -> AsyncGenerator[House, None]:
-    path = tmp_path / "aide.db"
-    shutil.copy(empty_database, path)
-    async with open_database(f"sqlite:///{path}") as database:
+async def house(database_file: Path) -> AsyncGenerator[House, None]:
+    async with open_database(f"sqlite:///{database_file}") as database:
         yield await opened(database)
 
 

@@ -131,10 +131,10 @@ class World:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+async def world(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").mkdir()
-    async with open_database("sqlite:///data/aide.db") as database:
+    async with open_database("sqlite:///aide.db") as database:
         yield World(database, Path("corpus"))
 
 

@@ -86,9 +86,9 @@ class World:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncGenerator[World, None]:
+async def world(database_file: Path, tmp_path: Path) -> AsyncGenerator[World, None]:
     (tmp_path / "corpus").mkdir()
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+    async with open_database(f"sqlite:///{database_file}") as database:
         yield World(database, tmp_path / "corpus")
 
 

@@ -65,8 +65,8 @@ def article(chance: random.Random, number: int) -> AnalysedArticle:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncGenerator[House, None]:
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+async def house(database_file: Path) -> AsyncGenerator[House, None]:
+    async with open_database(f"sqlite:///{database_file}") as database:
         yield await House.open(database)
 
 

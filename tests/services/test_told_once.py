@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import timedelta
@@ -34,10 +33,8 @@ BRIDGES = re.compile(r"Ost\d+")
 
 
 @pytest.fixture
-async def house(empty_database: Path, tmp_path: Path) -> AsyncGenerator[House, None]:
-    path = tmp_path / "aide.db"
-    shutil.copy(empty_database, path)
-    async with open_database(f"sqlite:///{path}") as database:
+async def house(database_file: Path) -> AsyncGenerator[House, None]:
+    async with open_database(f"sqlite:///{database_file}") as database:
         yield await opened(database)
 
 

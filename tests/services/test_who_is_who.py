@@ -91,8 +91,8 @@ def without_keys(people: Iterable[Person]) -> list[Person]:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncGenerator[Desk, None]:
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+async def desk(database_file: Path) -> AsyncGenerator[Desk, None]:
+    async with open_database(f"sqlite:///{database_file}") as database:
         desk = Desk(StoredCorpus(database), StoredCorrections(database))
         await desk.change(put=[make_article("000", "News\nMona Tarr came.", people={"Mona Tarr": []})])
         yield desk

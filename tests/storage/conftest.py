@@ -1,4 +1,4 @@
-"""Every test of storage runs on both databases, each time on a new one; a file that is about one says so."""
+"""Every test of storage runs on both databases, each time without rows; a file that is about one says so."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, open_database
+from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database; a PostgreSQL one has its tables already."""
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database that has its tables, and nothing in them."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/aide.db"
+        yield f"sqlite:///{request.getfixturevalue('database_file')}"
         return
-    server: PostgresqlServer = request.getfixturevalue("postgresql")
-    name = server.fresh(request.getfixturevalue("postgresql_with_tables"))
-    yield server.url(name)
-    server.drop(name)
+    databases: LentDatabases = request.getfixturevalue("lent_databases")
+    with databases.lent() as name:
+        yield databases.server.url(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -117,9 +117,9 @@ async def test_what_a_chat_was_briefed_on_goes_forward_only(database: Database) 
     assert await asked.told_stories([mark.id], ["a story", "another"]) == {Telling(mark.id, "a story", None)}
 
 
-async def test_what_is_forgotten_stands_nowhere_in_the_files(tmp_path: Path) -> None:
+async def test_what_is_forgotten_stands_nowhere_in_the_files(database_file: Path) -> None:
     """Not in a table, not in the space a deleted row left, not in the log beside the file."""
-    async with open_database(f"sqlite:///{tmp_path}/aide.db") as database:
+    async with open_database(f"sqlite:///{database_file}") as database:
         await assert_forgotten_in_the_files(database)
 
 

@@ -13,6 +13,7 @@ from storage.backend import Member
 from storage.database import Database, open_database
 from storage.postgresql.crew_rows import StoredCrew
 from storage.postgresql.shared_limits import StoredPaces, StoredRequests
+from tests.lent_databases import LentDatabases
 from tests.postgresql_server import PostgresqlServer
 
 NOW = 1_700_000_000
@@ -20,10 +21,9 @@ DAY = 86_400
 
 
 @pytest.fixture
-def address(postgresql: PostgresqlServer, postgresql_with_tables: str) -> Iterator[str]:
-    name = postgresql.fresh(postgresql_with_tables)
-    yield postgresql.url(name)
-    postgresql.drop(name)
+def address(lent_databases: LentDatabases) -> Iterator[str]:
+    with lent_databases.lent() as name:
+        yield lent_databases.server.url(name)
 
 
 @pytest.fixture

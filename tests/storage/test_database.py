@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DatabaseLocked, DatabaseTooNew, StorageError
 from bot.words.changes import ArticleFigures, CorpusChange, SeenFigure
@@ -36,6 +37,32 @@ async def test_a_database_used_after_it_was_closed_is_an_error_and_opens_nothing
         await corpus.cards()
     with pytest.raises(RuntimeError, match="closed"):
         await corpus.apply(change())
+
+
+async def test_a_connection_on_its_way_back_is_closed_with_the_database_though_nobody_waits_for_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_its_way, goes_on, close = asyncio.Event(), asyncio.Event(), AsyncConnection.close
+    happened: list[str] = []
+
+    async def slow(connection: AsyncConnection) -> None:
+        on_its_way.set()
+        await goes_on.wait()
+        await close(connection)
+
+    async def read(database: Database) -> None:
+        async with database.reading():
+            event.listen(database._backend.readers.sync_engine, "close", lambda *_: happened.append("closed"))
+
+    async with open_database(url) as database:
+        monkeypatch.setattr(AsyncConnection, "close", slow)
+        reading = asyncio.create_task(read(database))
+        await on_its_way.wait()
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        asyncio.get_running_loop().call_soon(goes_on.set)
+    assert happened
 
 
 async def test_a_connection_nobody_waits_for_any_more_is_closed_also_halfway_open(url: str) -> None:

@@ -43,11 +43,11 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def filled(url: str, tmp_path: Path) -> Path:
+async def filled(database_file: Path) -> Path:
     """A database with a document in it, closed."""
-    async with open_database(url) as database:
+    async with open_database(f"sqlite:///{database_file}") as database:
         await StoredCorpus(database).apply(change(*(stored(f"{number:03}") for number in range(30))))
-    return tmp_path / "aide.db"
+    return database_file
 
 
 async def assert_refused(path: Path, error: type[StorageError], said: str) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -19,8 +20,8 @@ PATH = Path("data/aide.db")
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/aide.db"
+def url(database_file: Path) -> str:
+    return f"sqlite:///{database_file}"
 
 
 TOLD = {
@@ -132,3 +133,50 @@ async def test_a_write_cancelled_in_the_middle_of_a_statement_leaves_no_lock(url
         await StoredCorpus(database).apply(change(stored("000")))
         assert await StoredCorpus(database).revision() == "1"
         assert cancelled.value.__traceback__ is not None
+
+
+class Reluctant:
+    """A connection of SQLite that closes only once it is let, and tells when it is asked to."""
+
+    def __init__(self, connection: sqlite3.Connection, asked: Callable[[], object]) -> None:
+        self._connection, self._asked = connection, asked
+        self.may_close = threading.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def close(self) -> None:
+        self._asked()
+        self.may_close.wait(30)
+        self._connection.close()
+
+
+async def test_what_is_cancelled_while_it_closes_its_connection_comes_to_an_end(url: str) -> None:
+    """As at the end of the program, which cancels whatever still runs: who waits and what he waits for."""
+    loop, asked, leave = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+    taken: asyncio.Future[Reluctant] = loop.create_future()
+
+    async def read(database: Database) -> None:
+        async with database.reading() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            driver._connection = Reluctant(driver._connection, lambda: loop.call_soon_threadsafe(asked.set))
+            taken.set_result(driver._connection)
+            await leave.wait()
+
+    before = asyncio.all_tasks()
+    async with open_database(url) as database:
+        reader = asyncio.create_task(read(database))
+        reluctant = await taken
+    leave.set()
+    await asked.wait()
+    reader.cancel()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    still = asyncio.all_tasks() - before
+    for one in still:
+        one.cancel()
+    await asyncio.sleep(0)
+    reluctant.may_close.set()
+    hanging = (await asyncio.wait(still, timeout=20))[1] if still else set()
+    assert not hanging

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -118,15 +117,11 @@ class World:
 
 
 @pytest.fixture
-async def world(
-    empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[World]:
-    path = tmp_path / "aide.db"
-    shutil.copy(empty_database, path)
+async def world(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     clock = Clock()
     async with (
         names_on_loopback(monkeypatch),
         FeedServer(clock) as server,
-        open_database(f"sqlite:///{path}") as database,
+        open_database(f"sqlite:///{database_file}") as database,
     ):
         yield World(database, server, clock)
