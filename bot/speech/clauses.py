@@ -97,6 +97,11 @@ class Reading:
         """Say whether the token is a verb with a tense, which may have a subject of its own."""
         return self.tokens[index].tag in _FINITE
 
+    def _has_tense(self, verb: int) -> bool:
+        """Say whether a verb has a tense, or an auxiliary that has one: "has vowed"."""
+        auxiliaries = (child for child in self.children[verb] if self.tokens[child].relation == "aux")
+        return self.is_finite(verb) or any(map(self.is_finite, auxiliaries))
+
     def outside(self, indices: range) -> list[int]:
         """Return those tokens that stand outside quotation marks."""
         return [index for index in indices if not self.quoted[index]]
@@ -184,6 +189,8 @@ class Reading:
                 return self._described(place, token)
             if token.relation == "pcomp" and (other := self.thanked_for(place)) is not None:
                 return other
+            if token.relation == "ccomp" and token.head > place and self._has_tense(place):
+                return None  # "In a year in which Berger rowed, and vowed to win, Lind sailed": not she vowed
             if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
                 return None
             climbed_from_preposition = token.relation in ("pcomp", "prep")

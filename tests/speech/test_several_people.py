@@ -157,3 +157,10 @@ def test_they_are_the_two_who_spoke_together_before() -> None:
     text = "“The wall will fall,” Omar Haddad and Lena Vogt said. “It is older than the hill,” they added."
     said = read(text, "Omar Haddad m", "Lena Vogt f")
     assert said.speaker("older than the hill") == "Omar Haddad and Lena Vogt"
+
+
+def test_what_is_vowed_in_the_clause_before_is_not_hers_whom_the_sentence_is_about() -> None:
+    clause = "In a year in which Karl Berg has fought the banks and Tor Moe has insulted sailors"
+    vow = "and pledged to end the strike, Ada Lind has said little."
+    said = read(f"{clause}, {vow}", "Ada Lind f", "Karl Berg m", "Tor Moe m")
+    assert "pledged" not in [one.cue.of(said.text) for one in said.reported if one.cue is not None]
