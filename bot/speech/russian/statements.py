@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
-from bot.speech.russian.speech import speaks_of_the_foregoing
+from bot.speech.russian.speech import is_directly_before, speaks_of_the_foregoing
 from bot.speech.russian.told import is_told_by_another
-from bot.speech.russian.unsaid import is_unsaid
+from bot.speech.russian.unsaid import is_of_others_words, is_unsaid
 from bot.text.morphology import lemma_of
 from bot.text.russian_cues import russian_cues, saying_verb
 from bot.words.documents import Article
@@ -45,7 +45,9 @@ def reported_russian(
             ):
                 continue
             said.append(saying.voice)
-            found.append(_statement(_told(reading, number, sentence.span), saying))
+            told_here = _statement(_told(reading, number, sentence.span), saying)
+            if not any(_tells_the_same(told_here, other) for other in found):
+                found.append(told_here)
         announcing = _announcing(reading, clauses, number) if _announces_paragraph(reading, number) else []
         found.extend(
             _statement(told.span, saying)
@@ -84,6 +86,11 @@ def _announces_paragraph(reading: RussianReading, number: int) -> bool:
     )
 
 
+def _tells_the_same(one: ReportedStatement, other: ReportedStatement) -> bool:
+    """Say whether two statements are the same words of the same person: told of twice."""
+    return (one.span, one.figure, one.organisation) == (other.span, other.figure, other.organisation)
+
+
 def _statement(span: Span, saying: SpeechClause) -> ReportedStatement:
     voice = saying.voice
     return ReportedStatement(
@@ -98,13 +105,17 @@ def _same(voice: Voice, other: Voice) -> bool:
 
 
 def _told(reading: RussianReading, number: int, span: Span) -> Span:
-    """Return the sentence, with the one before it where "Об этом заявил …" says who stated that."""
+    """Return the sentence, with the one before it where "Об этом заявил …" says who stated that.
+
+    Of two paragraphs it is the one before alone: no statement stands in two.
+    """
+    here = reading.sentences[number]
     if not number or not speaks_of_the_foregoing(reading, number):
         return span
     before = reading.sentences[number - 1]
-    if before.paragraph != reading.sentences[number].paragraph or reading.spoken(before.span.start):
+    if not is_directly_before(reading, before, number) or reading.spoken(before.span.start):
         return span
-    return Span(before.span.start, span.end)
+    return Span(before.span.start, span.end if before.paragraph == here.paragraph else before.span.end)
 
 
 def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: set[int]) -> bool:
@@ -115,6 +126,8 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
     if saying.how is How.VERB and not reading.kazakh and is_unsaid(words, saying.word):
         return False
     has_that = _that_follows(words, saying)
+    if has_that and is_of_others_words(words, saying.word, _that(words, saying)):
+        return False
     if saying.cue.end in taken and not has_that and not _goes_beyond(reading, words, saying):
         return False
     if reading.kazakh:
@@ -130,6 +143,8 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
         )
     if has_that:
         return True
+    if _is_inserted(words, saying):
+        return verb not in russian_cues().asking and len(words) - (saying.last - saying.word + 1) >= _LEAST
     needed = russian_cues().report_with.get(verb)
     if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
         return False
@@ -142,6 +157,13 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
         return _object_follows(words, saying)
     beside = words[saying.word].broken or opening in ("как", "об") or saying.word == 0
     return bool(beside) and len(words) - (saying.last - saying.word + 1) >= _LEAST
+
+
+def _is_inserted(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
+    """As in "Мост нужен, считает министр": verb and subject alone, set off by commas, tell the rest."""
+    verb, following = words[saying.word], saying.last + 1
+    opened = verb.broken == "," and not verb.after_speech and not saying.subject_first
+    return opened and saying.last > saying.word and (following == len(words) or bool(words[following].broken))
 
 
 def _only_recounts(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
@@ -173,10 +195,15 @@ def _clause_start(words: Sequence[NarratorWord], index: int) -> int:
 
 def _that_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
     """Say whether "что" or the like opens a clause after the verb of speech."""
-    for word in words[saying.word + 1 : saying.last + 9]:
-        if word.broken and word.key in russian_cues().subordinators:
-            return True
-    return False
+    return _that(words, saying) < len(words)
+
+
+def _that(words: Sequence[NarratorWord], saying: SpeechClause) -> int:
+    """Return where "что" or the like opens a clause after the verb of speech; the end where none does."""
+    for place in range(saying.word + 1, min(len(words), saying.last + 9)):
+        if words[place].broken and words[place].key in russian_cues().subordinators:
+            return place
+    return len(words)
 
 
 def _object_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:

@@ -28,12 +28,13 @@ from bot.text.russian_cues import calling, nominative_calling, russian_cues
 from bot.words.findings import Figure
 from bot.words.spans import Span
 
-_FAR_RIGHT = 14  # words after a verb among which its subject stands
+_FAR_RIGHT = 24  # words after a verb among which its subject stands
 _FAR_LEFT = 45  # words before a verb among which its subject stands
 _LONGEST_PHRASE = 9  # words from an office to the name of who holds it
 _MOST_INSERTED = 4  # inserted clauses between a subject and its verb
 _CONJUNCTIONS = frozenset({"и", "а", "но"})
 _HARD = frozenset(".!?…;:")
+_SETS_BESIDE = frozenset({",", "–", "—", "-"})
 
 
 class SubjectKind(Enum):
@@ -267,8 +268,8 @@ def _with_name_before(
     agreement: Agreement,
     figures: Sequence[Figure],
 ) -> SpeechSubject:
-    """As in "Аблязов, бывший министр, заявил": an office set behind a name is the name's."""
-    if found.kind is not SubjectKind.OFFICE or start == 0 or words[start].broken != ",":
+    """As in "Аблязов, бывший министр, заявил", "Аблязов — министр, …": an office behind a name is its."""
+    if found.kind is not SubjectKind.OFFICE or start == 0 or words[start].broken not in _SETS_BESIDE:
         return found
     last = start - 1
     if words[last].named is None:

@@ -20,7 +20,7 @@ from bot.speech.russian.subjects import (
     is_calling,
     phrase_end,
 )
-from bot.text.morphology import Agreement, lemma_of
+from bot.text.morphology import Agreement, first_form, lemma_of
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, nominative_calling, russian_cues, saying_verb, says
@@ -401,7 +401,8 @@ def _office(words: Sequence[NarratorWord]) -> _Office:
     """Read an office from its words, the first of which is its head."""
     cues, known = russian_cues(), lexicon()
     head = head_of(words[0])
-    pair = f"{head} {lemma_of(words[1].key)}" if len(words) > 1 else ""
+    of = next((word for word in words[1:] if first_form(word.key, "ADJF") is None), None)
+    pair = f"{head} {lemma_of(of.key)}" if of is not None else ""  # "глава норландского МИД"
     kind = cues.same_office.get(pair) or cues.same_office.get(head, head)
     countries = {country for word in words[1:] if (country := known.country(word.key)) is not None}
     names = {
