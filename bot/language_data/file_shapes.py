@@ -377,6 +377,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "report_clause": WORDS,
         "personal": WORDS,
         "asking": WORDS,
+        "continuing": WORDS,
         "quoting": WORDS,
         "interviewing": WORDS,
         "phrases": {"whose": WORDS, "said": WORDS, "verbatim": WORDS, "turning_down": WORDS},

@@ -324,6 +324,8 @@ class Voices:
             return unknown
         for sentence in range(here - 1, max(-1, here - 3), -1):
             spoke = [place for place in reading.ranges[sentence] if place in self._speaking]
+            if not spoke and self._tells_of_several(sentence):
+                return unknown  # "Lind and Berger met. They stressed": these two
             if not spoke:
                 continue
             last = spoke[-1]
@@ -337,6 +339,19 @@ class Voices:
             reason = "pronoun goes back to those who spoke before"
             return replace(voice, attribution=Attribution.PRONOUN, mention=token.span, reason=reason)
         return unknown
+
+    def _tells_of_several(self, sentence: int) -> bool:
+        """Say whether several are the subject of a sentence outside of what is quoted."""
+        reading = self._reading
+        return any(
+            not reading.quoted[place]
+            and reading.tokens[place].relation in ("nsubj", "nsubjpass")
+            and (
+                reading.tokens[place].tag in ("NNS", "NNPS")
+                or any(reading.tokens[child].relation == "conj" for child in reading.children[place])
+            )
+            for place in reading.ranges[sentence]
+        )
 
     # --- bodies --------------------------------------------------------------------------------------------
 

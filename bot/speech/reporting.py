@@ -33,8 +33,11 @@ _CREDIT = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
 _LONGEST_CREDIT = 16  # words of "Jane Doe, mayor of the town of …"
 _MOST_TITLES = 4  # words among which the name of a credit begins
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
+_LONE_CLAUSE = 16  # tokens of a paragraph that is nothing but "the ministry of roads said in a statement."
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
+_OWNED = "owner of what is said"
+_OF_TERM = frozenset({"DT", "PRP$", "JJ", "NNP"})  # tags of what stands before the name of a thing
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})  # "her “cruel” remarks": of which sort they are
 _LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
 _LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
@@ -108,11 +111,21 @@ class ReportingClauses:
         if said is None or not self._is_clear(said):  # "Lind spoke of “the need …,” according to a readout"
             known = said if said is not None and said.voice.known else None
             said = self._according_to(number) or known or self._parenthesis(number) or said
-        if said is None or (other := self._other_beside(number, said.voice)) is None:
+        if said is None or self._is_term(number, said):
+            return None
+        if (other := self._other_beside(number, said.voice)) is None:
             return said
         reason = "another name stands before the words where a verb is left out"
         voice = Voice(Attribution.UNRESOLVED, self._reading.tokens[other].span, reason=reason)
         return Saying(voice, said.cue, said.how)
+
+    def _is_term(self, number: int, said: Saying) -> bool:
+        """As in "Lind's statements on the “annex”": a word or two for what was spoken of."""
+        reading, run = self._reading, self._reading.runs[number]
+        if said.how != _OWNED or len(run.span.of(reading.text).split()) >= _SHORTEST_STATEMENT:
+            return False
+        before = self._region_before(number)
+        return bool(before) and reading.tokens[before[-1]].tag in _OF_TERM
 
     def _is_clear(self, said: Saying) -> bool:
         """Say whether a clause that governs words is one of a verb of speech that leaves no doubt."""
@@ -203,7 +216,29 @@ class ReportingClauses:
         if following < len(reading.runs):
             limit = min(limit, reading.runs[following].outer.start)
         region = reading.between(run.outer.end, limit)[:_LONGEST_REPORTING_CLAUSE]
-        return region or self._short_sentence_after(number)
+        if any(reading.tokens[index].part != "PUNCT" for index in region):
+            return region
+        return self._short_sentence_after(number) or self._paragraph_after(number) or region
+
+    def _paragraph_after(self, number: int) -> range:
+        """Return the next paragraph where it is the clause alone: "“…”," and below it "the ministry said."."""
+        reading, run = self._reading, self._reading.runs[number]
+        following = reading.sentence_at(run.outer.end - 1) + 1
+        if following >= len(reading.sentences):
+            return range(0)
+        here, sentence = reading.sentences[following - 1], reading.sentences[following]
+        paragraph = reading.article.paragraphs[sentence.paragraph]
+        before = reading.text[paragraph.start : sentence.span.start].strip()
+        whole = paragraph.end == sentence.span.end and (not before or before in _DASHES)
+        tokens = [index for index in reading.ranges[following] if reading.tokens[index].text not in _DASHES]
+        if not whole or sentence.paragraph != here.paragraph + 1 or not 1 < len(tokens) <= _LONE_CLAUSE:
+            return range(0)
+        if reading.text[run.outer.end : sentence.span.start].strip(" \u00a0\n,."):
+            return range(0)
+        dashed = bool(before) or len(tokens) < len(reading.ranges[following])
+        led = dashed or reading.tokens[tokens[0]].text[0].islower()
+        told = any(reading.verb_form(index) in cues().say for index in tokens)
+        return range(tokens[0], tokens[-1] + 1) if led and told else range(0)
 
     def _short_sentence_after(self, number: int) -> range:
         """Return a sentence that is only a reporting clause, as in "…now.” Smith said" for "…now,” …"."""
@@ -349,7 +384,7 @@ class ReportingClauses:
         )
         if source is None:
             return None
-        return Saying(self._voices.voice_of(source), reading.tokens[noun].span, "owner of what is said")
+        return Saying(self._voices.voice_of(source), reading.tokens[noun].span, _OWNED)
 
     def _written(self, number: int) -> Saying | None:
         """As in "Under a banner that read “…,” Lind said “…”": what is written there is not Lind's."""
@@ -863,7 +898,7 @@ class ReportingClauses:
                 )
             if owner is not None and not reading.quoted[owner]:
                 return Saying(
-                    self._voices.voice_of(owner), reading.tokens[noun].span, "owner of what is said"
+                    self._voices.voice_of(owner), reading.tokens[noun].span, _OWNED
                 )
         return None
 
