@@ -90,7 +90,8 @@ class Antecedents:
     def _who_continues(self, index: int, gender: str) -> int | None:
         """Return who spoke last in the section, where a verb tells that a speaker goes on: "He continued".
 
-        Nobody where whoever spoke last may not be meant, or is not known.
+        Over whoever has only been told something since; nobody where somebody else did something since, or
+        whoever spoke last may not be meant, or is not known.
         """
         reading = self._reading
         if index not in self._speaking or reading.lemma(reading.tokens[index].head) not in cues().continuing:
@@ -107,6 +108,12 @@ class Antecedents:
                 only = len({one.figure for one in spoke}) == 1
                 sure = last.figure is not None and self._gender(last.figure) == gender
                 return last.figure if only and sure else None
+            if sentence != here and any(
+                candidate.standing is Prominence.MAIN_SUBJECT
+                and reading.tokens[candidate.token].relation == "nsubj"
+                for candidate in self._fitting(sentence, index, gender)
+            ):
+                return None
         return None
 
     def _settled(

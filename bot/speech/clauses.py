@@ -169,9 +169,9 @@ class Reading:
         if self._may_be_of_two(verb):
             return None
         place, steps = verb, 0
-        climbed_from_preposition = False
+        climbed_from_preposition = joined = False
         while steps <= _HIGHEST_CLIMB:
-            subject = self._own_subject(place)
+            subject = self._own_subject(place, joined=joined)
             if place != verb and self.quoted[place] and self._is_said(place):
                 subject = None  # "Berger said Lind “had failed,” adding “…”": Berger adds
             if subject is not None and (place == verb or self._agrees(subject, verb)):
@@ -190,6 +190,7 @@ class Reading:
             if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
                 return None
             climbed_from_preposition = token.relation in ("pcomp", "prep")
+            joined = token.relation == "conj" and not self.is_passive(place)
             place, steps = token.head, steps + 1
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
@@ -471,7 +472,11 @@ class Reading:
             index = above
         return None
 
-    def _own_subject(self, verb: int) -> int | None:
+    def _own_subject(self, verb: int, *, joined: bool = False) -> int | None:
+        """Return the subject or, in the passive, the agent; `joined`: of a verb that "and" joins to this one.
+
+        "Lind was joined by Berger and said": she is whom both are about.
+        """
         passive = None
         for child in self.children[verb]:
             if self.quoted[child]:
@@ -481,7 +486,11 @@ class Reading:
                 return self._beside_relative(self._behind_dateline(child, verb), verb)
             if relation in _PASSIVE_SUBJECTS:
                 passive = child
-        if passive is not None and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force"):
+        if (
+            passive is not None
+            and not joined
+            and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force")
+        ):
             agent = self.agent_of(verb)
             return agent if agent is not None else passive
         return passive

@@ -233,11 +233,12 @@ class ReportingClauses:
         tokens = [index for index in reading.ranges[following] if reading.tokens[index].text not in _DASHES]
         if not whole or sentence.paragraph != here.paragraph + 1 or not 1 < len(tokens) <= _LONE_CLAUSE:
             return range(0)
-        if reading.text[run.outer.end : sentence.span.start].strip(" \u00a0\n,."):
+        if reading.text[run.outer.end : sentence.span.start].strip(" \u00a0\n,.–—-"):
             return range(0)
-        dashed = bool(before) or len(tokens) < len(reading.ranges[following])
-        led = dashed or reading.tokens[tokens[0]].text[0].islower()
+        first = reading.tokens[reading.ranges[following][0]].text
+        led = bool(before) or first in _DASHES or first[0].islower()
         told = any(reading.verb_form(index) in cues().say for index in tokens)
+        told = told and not any(reading.quoted[index] for index in tokens)
         return range(tokens[0], tokens[-1] + 1) if led and told else range(0)
 
     def _short_sentence_after(self, number: int) -> range:
@@ -631,12 +632,24 @@ class ReportingClauses:
             clear = reading.lemma(verb) not in cues().weak and not reading.is_denied(verb)
             if verb == region[-1] and clear and not told_to:
                 return verb
+            if self._is_of_time(verb, region):
+                continue
             if not direct or reading.is_passive(verb) or reading.is_denied(verb):
                 continue
             if reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb) and ending != ":":
                 return None
             return verb
         return None
+
+    def _is_of_time(self, verb: int, region: range) -> bool:
+        """As in "Lind said that once the council goes on leave, “…”": a clause within what Lind says."""
+        reading = self._reading
+        opens = any(reading.tokens[child].relation in ("mark", "advmod") for child in reading.children[verb])
+        if reading.tokens[verb].relation != "advcl" or not opens or reading.lemma(verb) not in cues().weak:
+            return False
+        return any(
+            other < verb and reading.lemma(other) not in cues().weak for other in reading.say_verbs(region)
+        )
 
     def _unsaid(self, number: int) -> Saying | None:
         """As in "She wants him to admit: “…”": words that nobody is told to have said are nobody's."""
@@ -816,6 +829,7 @@ class ReportingClauses:
     def _governing_from(self, place: int) -> Saying | None:
         reading = self._reading
         doubtful, others_words = None, False
+        behind_object = self._stands_behind_object(place)
         climbed: set[str] = set()
         for _ in range(_LONGEST_CLIMB):
             head = reading.tokens[place].head
@@ -826,7 +840,7 @@ class ReportingClauses:
                 place = head
                 continue
             if reading.tokens[head].part == "NOUN" and reading.lemma(head) in cues().said_nouns:
-                named = self._is_put_on(place) and self._has_a_name_put_on_it(head)
+                named = (behind_object or self._is_put_on(place)) and self._has_a_name_put_on_it(head)
                 if (
                     not named
                     and relation not in _MODIFIERS
@@ -850,6 +864,13 @@ class ReportingClauses:
                 doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
             place = head
         return doubtful
+
+    def _stands_behind_object(self, first: int) -> bool:
+        """Say whether words follow a whole noun phrase: "called the claim of a right of way “odd”"."""
+        before = first - 1
+        while before > 0 and self._reading.tokens[before].part == "PUNCT":
+            before -= 1
+        return self._reading.tokens[before].part in ("NOUN", "PROPN")
 
     def _is_only_called(self, verb: int, climbed: set[str]) -> bool:
         """Say whether words only tell of which sort a thing is, over a noun or a clause about it.
@@ -897,9 +918,7 @@ class ReportingClauses:
                     (one for one in reading.children[child] if reading.tokens[one].relation == "pobj"), None
                 )
             if owner is not None and not reading.quoted[owner]:
-                return Saying(
-                    self._voices.voice_of(owner), reading.tokens[noun].span, _OWNED
-                )
+                return Saying(self._voices.voice_of(owner), reading.tokens[noun].span, _OWNED)
         return None
 
     def _governed_by(self, verb: int, relation: str) -> Saying | None:

@@ -356,7 +356,9 @@ class _Speech:
         if self._others_speak(sentence, start, run.outer.start) or self._other_beside(number, sayings[-1]):
             return None
         words_here = reading.words[sentence]
-        end = next((at for at, word in enumerate(words_here) if word.start >= run.outer.start), len(words_here))
+        end = next(
+            (at for at, word in enumerate(words_here) if word.start >= run.outer.start), len(words_here)
+        )
         verb = sayings[-1].word
         if is_of_others_words(words_here, verb, end) or is_described(words_here, verb, end):
             return None
