@@ -303,7 +303,7 @@ class _Reader:
 
     @staticmethod
     def _may_be(head: RunWord, name: Name) -> bool:
-        """Say whether a noun for a person stands in the name's case, and is no woman's before a man's name."""
+        """Say whether a noun for a person stands in the name's case, and no woman's before a man's."""
         return any(
             form.animate
             and form.case == way.case

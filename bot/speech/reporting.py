@@ -221,7 +221,7 @@ class ReportingClauses:
         return self._short_sentence_after(number) or self._paragraph_after(number) or region
 
     def _paragraph_after(self, number: int) -> range:
-        """Return the next paragraph where it is the clause alone: "“…”," and below it "the ministry said."."""
+        """Return the next paragraph where it is the clause alone: "the ministry said." below the words."""
         reading, run = self._reading, self._reading.runs[number]
         following = reading.sentence_at(run.outer.end - 1) + 1
         if following >= len(reading.sentences):

@@ -206,9 +206,9 @@ def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
 def _is_initial(text: str, position: int, span: Span) -> bool:
     """Say whether a single capital with a stop follows a capitalised word, as in "Robert F. Kennedy"."""
     previous = text[max(span.start, position - 2) : position]
-    if (
-        word := _WORD_BEFORE_SPACE.search(text, max(span.start, position - _LONGEST_ABBREVIATION), position)
-    ) and (word[0][0].islower()):
+    start = max(span.start, position - _LONGEST_ABBREVIATION)
+    word = _WORD_BEFORE_SPACE.search(text, start, position)
+    if word is not None and word[0][0].islower():
         return False  # "wrote on platform X. He left": no name begins there
     return not previous.strip() or previous[:1].isalpha()
 

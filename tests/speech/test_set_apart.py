@@ -61,7 +61,7 @@ def test_whoever_goes_on_is_who_spoke_and_not_who_was_told() -> None:
 
 def test_they_are_the_two_named_last_and_not_a_body_before() -> None:
     said = read(
-        "Both ministries reported this.\nAda Lind and Omar Fahd reviewed the treaty. They stressed that it holds.",
+        "Both ministries said so.\nAda Lind and Omar Fahd read the treaty. They stressed that it holds.",
         "Ada Lind f",
         "Omar Fahd m",
     )

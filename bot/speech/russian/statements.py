@@ -141,8 +141,11 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
             and _told(reading, number, reading.sentences[number].span).start
             < reading.sentences[number].span.start
         )
-    if has_that:
-        return True
+    return has_that or _reports_alone(words, saying, verb)
+
+
+def _reports_alone(words: Sequence[NarratorWord], saying: SpeechClause, verb: str) -> bool:
+    """Say whether a clause whose verb is `verb` reports something without a clause that "что" opens."""
     if _is_inserted(words, saying):
         return verb not in russian_cues().asking and len(words) - (saying.last - saying.word + 1) >= _LEAST
     needed = russian_cues().report_with.get(verb)
