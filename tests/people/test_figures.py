@@ -264,3 +264,9 @@ def test_a_diplomat_is_not_the_minister_brought_in_after_him() -> None:
 )
 def test_a_name_somebody_goes_by_is_one_of_theirs(text: str, aliases: tuple[str, ...]) -> None:
     assert figures_of(article_of(text))[0].other_names == aliases
+
+
+def test_the_leader_of_the_opposition_is_not_who_leads_the_land() -> None:
+    article = article_of("President Tom Berger won again. He blamed the opposition leader for the fires.")
+    (berger,) = figures_of(article)
+    assert mentions(article, berger) == ["Tom Berger"]

@@ -114,3 +114,33 @@ def test_a_long_office_does_not_hide_the_name_behind_it() -> None:
         "и мостов в северных районах области Олег Зелин."
     )
     assert read_cyrillic(sentence, MAN).reports() == [("Олег Зелин", sentence)]
+
+
+@pytest.mark.parametrize("other", ["Украинский министр", "Норвежский министр", "Приморский министр"])
+def test_an_office_of_another_land_is_not_the_one_named(other: str) -> None:
+    said = read_cyrillic(
+        f"Министр обороны России Олег Зелин приехал в Осло. {other} заявил, что переговоров не будет.", MAN
+    )
+    assert [speaker for speaker, _ in said.reports()] == [None]
+
+
+@pytest.mark.parametrize(
+    ("office", "again"),
+    [
+        ("Министр обороны России", "российский министр"),
+        ("Губернатор Приморья", "приморский губернатор"),
+        ("Генеральный секретарь лиги", "генсек"),
+        ("Генеральный директор завода", "гендиректор"),
+        ("Губернатор области", "глава региона"),
+    ],
+)
+def test_an_office_in_other_words_is_the_same_office(office: str, again: str) -> None:
+    said = read_cyrillic(
+        f"{office} Олег Зелин приехал в Осло.\nШёл дождь.\n«Мы рады», — сказал {again}.", MAN
+    )
+    assert said.speaker("Мы рады") == "Олег Зелин"
+
+
+def test_a_land_before_a_kazakh_office_is_not_passed_over() -> None:
+    text = "Көлік министрі Асқар Бектенов Ақтауға келді. «Көпір жабық», – деді Норвегия министрі."
+    assert read_cyrillic(text, "Асқар Бектенов m", language="kk").speaker("Көпір") is None

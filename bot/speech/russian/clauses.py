@@ -33,6 +33,7 @@ from bot.text.morphology import (
     is_only_nominative,
     lemma_of,
 )
+from bot.text.names.name_lexicon import lexicon
 from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 from bot.words.findings import Attribution
@@ -539,6 +540,8 @@ class RussianClauses:
         span = Span(words[first].start, words[last].end)
         # "деді жаңа депутат кулуарда": what goes with the office is no office of its own
         holders = {self.voices.only_holder(word) for word in words[first : last + 1]} - {None}
+        if any(lexicon().country(word.key) for word in words[first : last + 1]):
+            holders = set()  # "деді Норвегия министрі": which land's tells more than the office
         if len(holders) == 1 and (holder := holders.pop()) is not None:
             return Voice(Attribution.ROLE, span, holder, reason="by office, which one alone holds"), last
         return Voice(Attribution.UNRESOLVED, span, reason="nobody by name"), last

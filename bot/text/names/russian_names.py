@@ -24,6 +24,7 @@ from bot.text.morphology import (
     in_nominative,
     is_known,
     is_only_nominative,
+    is_word_only,
     lemma_of,
     name_forms,
     person_noun,
@@ -143,7 +144,7 @@ def _words_before(text: str) -> list[str]:
 
 def _is_owned(word: str, agreement: Agreement) -> bool:
     """Say whether a thing before a name is the subject of the verb after it: "отставка Лукина была"."""
-    found = first_form(word, "NOUN") if word.islower() else None
+    found = first_form(word, "NOUN") if word.islower() or is_word_only(word) else None
     return (
         found is not None
         and person_noun(word) is None
