@@ -39,8 +39,8 @@ _OFFICE_REACH = 12  # words before a name in which its office stands
 class _Office:
     """An office: its kind, the countries in its words, and its abbreviations and other names.
 
-    `lands` are the beginnings of adjectives before it that may be of places no list has ("приморский"), `stems`
-    those of all its words.
+    `lands` are the beginnings of adjectives before it that may be of places no list has ("приморский"),
+    `stems` those of all its words.
     """
 
     kind: str
