@@ -384,3 +384,11 @@ def test_a_land_of_two_words_is_nobody_in_any_case(text: str) -> None:
 
 def test_a_kazakh_fathers_name_loses_its_case() -> None:
     assert names("Журналист Нартай Серікұлына хат келді.", "kk") == ["Нартай Серікұлы"]
+
+
+def test_a_given_name_nobody_knows_is_not_lost_to_its_initial() -> None:
+    assert names("Так сказал глава ведомства Доскул Серов. Д.Серов устал.") == ["Доскул Серов"]
+
+
+def test_an_office_whose_field_is_a_word_for_people_besides_has_its_case() -> None:
+    assert names("В составе группы министра энергетики Магзума Ладова нет.") == ["Магзум Ладов"]

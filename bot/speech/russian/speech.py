@@ -32,6 +32,7 @@ _LONG_WORKED_IN = 5  # words from which on a capital at the beginning does not m
 _LED_TO = re.compile(r"\s*(?:[,.!?…]{1,3}\s*)?[–—−-]{1,2}\s{0,2}(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _CREDIT = re.compile(r"[.!?…]?[\s\u00a0]*[—–―-]{1,2}[\s\u00a0]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 _LONGEST_CREDIT = 12  # words of "Анна Бекина, врач областной больницы"
+_DATELINE = re.compile(r"[A-ZА-ЯЁ][\w.,/ \u00a0]{1,30}[ \u00a0][–—-]{1,2}[ \u00a0]")  # "Осло, 3 мая – «…»"
 _FAR = 200  # characters after direct speech in which its clause must end
 _LEAD = 60  # characters before a run that tell what it is
 _WORD = re.compile(r"[^\W\d_]+")
@@ -162,6 +163,9 @@ class _Speech:
         reading = self._reading
         start = reading.sentences[reading.sentence_at(run.outer.start)].span.start
         lead = reading.text[max(start, run.outer.start - 4) : run.outer.start]
+        paragraph = reading.article.paragraphs[run.paragraph].start
+        if _DATELINE.fullmatch(reading.text, paragraph, run.outer.start):
+            return True
         return start >= run.outer.start or (not lead.strip('–—−- \u00a0"«“') and run.outer.start - start < 4)
 
     def _stands_alone(self, number: int) -> bool:

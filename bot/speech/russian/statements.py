@@ -21,6 +21,8 @@ from bot.words.findings import Figure, Quotation, ReportedStatement, Sentence
 from bot.words.spans import Span
 
 _MUCH = 4  # words beside a clause of speech that report something beside the words quoted
+_NEAR_THAT = 9  # words behind a clause of speech within which "что" may open a clause, over other marks
+_FAR_THAT = 28  # the same where no other mark parts the two: "заявил на встрече с жителями города …, что"
 _LEAST = 2  # words of a sentence beside its clause of speech; fewer tell nothing
 
 
@@ -203,9 +205,12 @@ def _that_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
 
 def _that(words: Sequence[NarratorWord], saying: SpeechClause) -> int:
     """Return where "что" or the like opens a clause after the verb of speech; the end where none does."""
-    for place in range(saying.word + 1, min(len(words), saying.last + 9)):
+    near = saying.last + _NEAR_THAT
+    for place in range(saying.word + 1, min(len(words), saying.last + _FAR_THAT)):
         if words[place].broken and words[place].key in russian_cues().subordinators:
             return place
+        if place >= near and words[place].broken:
+            break
     return len(words)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.language_data.calendar import months, weekdays
 from bot.speech.russian.reading import NarratorWord
 from bot.text.morphology import (
     NOMINATIVE,
@@ -78,7 +79,10 @@ def subject_right(
     after_preposition = False
     while index < limit:
         word = words[index]
-        if word.broken or _is_verb(word):
+        if _is_date_between_commas(words, index):
+            index += 1
+            continue
+        if (word.broken and not _is_date_between_commas(words, index - 1)) or _is_verb(word):
             break
         if word.named is not None:
             last = _end_of_name(words, index)
@@ -107,6 +111,13 @@ def subject_right(
                 office = found
         index += 1
     return office
+
+
+def _is_date_between_commas(words: Sequence[NarratorWord], index: int) -> bool:
+    """As in "сказал сегодня, 25 января, на встрече министр": the clause goes on behind the day."""
+    word = words[index]
+    closed = index + 1 < len(words) and words[index + 1].broken == ","
+    return word.broken == "," and closed and (word.key in months() or word.key in weekdays())
 
 
 def _behind_contrast(words: Sequence[NarratorWord], last: int, limit: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from bot.speech.russian.subjects import (
     is_calling,
     phrase_end,
 )
-from bot.text.morphology import Agreement, first_form, lemma_of
+from bot.text.morphology import Agreement, finite_verb, first_form, lemma_of
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, nominative_calling, russian_cues, saying_verb, says
@@ -100,10 +100,14 @@ class RussianVoices:
         for index, word in enumerate(words):
             if word.named is None or (index and words[index - 1].named == word.named):
                 continue
+            if index and words[index - 1].key in russian_cues().prepositions:
+                continue
             head: int | None = None
             for place in range(index - 1, max(0, index - _OFFICE_REACH) - 1, -1):
                 if words[place + 1].broken or words[place].named is not None or _is_speech(words[place]):
                     break
+                if finite_verb(words[place].key) is not None:
+                    break  # "Дети красили забор на Лескова"
                 if _office_head(words[place]) is not None and self._may_hold(
                     words[place], place, index, word.named
                 ):

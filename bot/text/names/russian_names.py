@@ -183,8 +183,8 @@ def _beside(words: Sequence[str], ways: frozenset[AgreedForm]) -> frozenset[Agre
     for word in reversed(words):
         if word.isupper():
             continue  # "футболиста ФК «Заря»"
-        if person_noun(word) is not None:
-            cases = {one.case for one in forms(word) if one.animate and one.agreement is not Agreement.PLURAL}
+        cases = {one.case for one in forms(word) if one.animate and one.agreement is not Agreement.PLURAL}
+        if person_noun(word) is not None and cases:  # not "энергетики" of "министра энергетики"
             sure = cases == {NOMINATIVE} or NOMINATIVE not in cases
             return (sure and frozenset(way for way in ways if way.case in cases)) or ways
         if not any(form.case == "gent" or form.part == "PREP" for form in forms(word)) or finite_verb(word):
