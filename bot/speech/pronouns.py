@@ -283,6 +283,7 @@ class Voices:
         if token.part == "NOUN":
             return token.lemma.lower() in cues().people and token.tag == "NN"
         alone = not token.entity or self._alone(index)
+        alone = alone or (index > 0 and is_person_noun(self._reading, index - 1))  # "Council member Smith"
         return token.part == "PROPN" and (token.entity.endswith("PERSON") or (alone and _is_surname(token)))
 
     def _is_stranger(self, index: int) -> bool:
@@ -298,6 +299,8 @@ class Voices:
         if known.is_place(key) or known.is_thing(key) or key in known.organisation_heads:
             return False
         verb = self._reading.tokens[token.head].lemma
+        if index and is_person_noun(self._reading, index - 1):
+            return True
         return token.text in self._families or verb in known.person_verbs or verb in known.person_passives
 
     def _is_pair(self, index: int) -> bool:

@@ -855,7 +855,10 @@ class ReportingClauses:
             told = reading.lemma(head) in (cues().say - cues().weak) | cues().naming
             if (told and is_unsaid(reading, head)) or is_hearsay(reading, head):
                 return self._nobodys(head, "worked into a clause of speech")
-            if (said := self._governed_by(head, relation)) is not None:
+            aside = (
+                reading.tokens[head].relation == "relcl" and reading.lemma(head) in cues().weak - cues().judge
+            )
+            if not aside and (said := self._governed_by(head, relation)) is not None:
                 if self._puts_name_in_own_clause(head):
                     return said  # "because the premier called him “a fool”": whoever tells of it
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak

@@ -144,3 +144,30 @@ def test_an_office_in_other_words_is_the_same_office(office: str, again: str) ->
 def test_a_land_before_a_kazakh_office_is_not_passed_over() -> None:
     text = "Көлік министрі Асқар Бектенов Ақтауға келді. «Көпір жабық», – деді Норвегия министрі."
     assert read_cyrillic(text, "Асқар Бектенов m", language="kk").speaker("Көпір") is None
+
+
+def test_a_day_between_commas_parts_no_subject_from_its_verb() -> None:
+    said = read_cyrillic(
+        "«Склад давно пора закрыть», — сказал сегодня, 25 января, на встрече Олег Зелин.", MAN
+    )
+    assert said.speaker("Склад") == "Олег Зелин"
+
+
+def test_a_dateline_before_quoted_words_hides_nothing() -> None:
+    said = read_cyrillic("Осло, Ласточка — «Склад давно пора закрыть», — сказал Олег Зелин.", MAN)
+    assert said.speaker("Склад") == "Олег Зелин"
+
+
+def test_what_is_said_may_stand_far_behind_the_verb() -> None:
+    sentence = (
+        "Олег Зелин заявил во время своего выступления на сессии первого собрания молодых лесников области, "
+        "что лес вырубили."
+    )
+    assert read_cyrillic(sentence, MAN).reports() == [("Олег Зелин", sentence)]
+
+
+def test_who_paints_a_fence_holds_no_office_of_the_street() -> None:
+    said = read_cyrillic(
+        "Дети красили забор на Зелина. Когда стемнело, ребёнок крикнул: «Пора домой, уже совсем темно!»", MAN
+    )
+    assert said.speaker("Пора домой") is None

@@ -61,7 +61,7 @@ def test_whoever_goes_on_is_who_spoke_and_not_who_was_told() -> None:
 
 def test_they_are_the_two_named_last_and_not_a_body_before() -> None:
     said = read(
-        "Both ministries said so.\nAda Lind and Omar Fahd read the treaty. They stressed that it holds.",
+        "Both ministries said so.\nAda Lind and Omar Fahd met twice. They stressed that it holds.",
         "Ada Lind f",
         "Omar Fahd m",
     )
@@ -144,3 +144,26 @@ def test_where_another_cuts_in_the_second_half_is_not_the_firsts() -> None:
     )
     assert said.speaker("Bring me") == "Tom Fell"
     assert said.speaker("lost for a week") != "Tom Fell"
+
+
+def test_a_member_whose_name_nobody_knows_is_who_a_pronoun_may_mean() -> None:
+    said = read(
+        "Ada Kern left early. Council member Orsolo praised the plan. He acknowledged the risks.",
+        "Ada Kern m",
+    )
+    assert said.reports()[-1] == (None, "He acknowledged the risks.")
+
+
+def test_a_paragraph_after_a_dash_is_the_turn_of_the_line_above() -> None:
+    said = read(
+        "Reporter of the “Lamp” newspaper:\n– Will you close the dam?\n"
+        "President Berger:\n– We see no reason for that, and I will not.\n"
+        "Berger left the hall.",
+        "Tom Berger m",
+    )
+    assert said.words == [["We see no reason for that, and I will not."]]
+    assert said.speaker("no reason") == "Tom Berger"
+
+
+def test_a_list_after_a_dash_is_no_turn() -> None:
+    assert read("Berger set the terms:\n– Removal of the fence.", "Tom Berger m").quotations == ()

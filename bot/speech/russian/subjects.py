@@ -79,10 +79,7 @@ def subject_right(
     after_preposition = False
     while index < limit:
         word = words[index]
-        if _is_date_between_commas(words, index):
-            index += 1
-            continue
-        if (word.broken and not _is_date_between_commas(words, index - 1)) or _is_verb(word):
+        if _ends_clause(words, index):
             break
         if word.named is not None:
             last = _end_of_name(words, index)
@@ -111,6 +108,13 @@ def subject_right(
                 office = found
         index += 1
     return office
+
+
+def _ends_clause(words: Sequence[NarratorWord], index: int) -> bool:
+    """Say whether a clause goes no further than to the word before an index."""
+    around = (index - 1, index)
+    dated = any(_is_date_between_commas(words, place) for place in around)
+    return _is_verb(words[index]) or (bool(words[index].broken) and not dated)
 
 
 def _is_date_between_commas(words: Sequence[NarratorWord], index: int) -> bool:
