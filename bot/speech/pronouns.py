@@ -282,9 +282,15 @@ class Voices:
         token = self._reading.tokens[index]
         if token.part == "NOUN":
             return token.lemma.lower() in cues().people and token.tag == "NN"
+        if token.part == "PROPN" and self._stands_behind_person_noun(index):
+            return True
         alone = not token.entity or self._alone(index)
-        alone = alone or (index > 0 and is_person_noun(self._reading, index - 1))  # "Council member Smith"
         return token.part == "PROPN" and (token.entity.endswith("PERSON") or (alone and _is_surname(token)))
+
+    def _stands_behind_person_noun(self, index: int) -> bool:
+        """As in "Council member Smith": somebody's name, whatever the model takes "Smith" for."""
+        before = self._reading.tokens[index - 1] if index else None
+        return before is not None and before.tag == "NN" and before.lemma.lower() in cues().people
 
     def _is_stranger(self, index: int) -> bool:
         """Say whether a subject that does what people do is named by one word of nobody known ("Novak")."""
@@ -299,7 +305,7 @@ class Voices:
         if known.is_place(key) or known.is_thing(key) or key in known.organisation_heads:
             return False
         verb = self._reading.tokens[token.head].lemma
-        if index and is_person_noun(self._reading, index - 1):
+        if self._stands_behind_person_noun(index):
             return True
         return token.text in self._families or verb in known.person_verbs or verb in known.person_passives
 
