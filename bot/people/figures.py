@@ -8,6 +8,7 @@ Pronouns are left to `pronouns`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -41,6 +42,10 @@ from bot.words.documents import Article
 from bot.words.findings import Figure, Mention, MentionKind, RoleMention, Sentence, Token
 from bot.words.spans import Span
 
+_LONGEST_TITLES = 24  # characters of "Madam Secretary " and the like before a name
+_TWO_TITLES = re.compile(
+    r"\b(Mrs?|Ms|Madam)\.?[ \u00a0](?:Justice|President|Speaker|Chairman|Secretary)[ \u00a0]\Z"
+)
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
 _CONSORTS = frozenset({"lady"})
@@ -290,8 +295,12 @@ class _Linking:
         return self.article.language == "ru" and is_cyrillic(self.names[number].words[-1])
 
     def _sex(self, number: int) -> str | None:
-        """Return whose form a Russian name is, his or hers, where the text tells."""
+        """Return whose form a Russian name is, his or hers, where the text tells; or who "Mr Justice" is."""
         name = self.names[number]
+        start = name.span.start
+        before = _TWO_TITLES.search(self.article.text, max(0, start - _LONGEST_TITLES), start)
+        if before is not None:
+            return lexicon().titles.get(fold(before[1]).rstrip("."))
         if not self._russian(number) or (len(name.words) == 1 and fold(name.words[0]) in self.whole):
             return None
         return sex_of(ways_of(self.article, name.span, name.words))

@@ -310,6 +310,8 @@ def _bearer(text: str, call: _Call, bearers: Mapping[str, Sequence[_Bearer]], se
             continue
         if not _countries_agree(text, call, bearer, seen) or not _offices_agree(text, call, bearer):
             continue
+        if (call.sense.words & role_words().apart) - bearer.sense.words:
+            continue
         if _may_be_another(call, bearer, seen) or _comes_later(call, bearer, seen):
             continue
         common = call.sense.words & bearer.sense.words

@@ -296,9 +296,21 @@ class _Reader:
             and lemma_of(words[start].key) in russian_cues().of_somebody
         ):
             return inner if inner > start else None  # "советника Олега Бекина Анны Мировой": she is
-        if not oblique or lemma_of(words[start].key) not in russian_cues().of_somebody:
+        if not oblique or inner == start or lemma_of(words[start].key) not in russian_cues().of_somebody:
             return start
-        return max((index for index in range(start, end) if self._is_calling(words[index])), default=start)
+        # "помощника президента Олега Бекина": of either; "супруги президента Олега Бекина": he is no wife
+        return None if self._may_be(words[start], name) else inner
+
+    @staticmethod
+    def _may_be(head: RunWord, name: Name) -> bool:
+        """Say whether a noun for a person stands in the name's case, and no woman's before a man's."""
+        return any(
+            form.animate
+            and form.case == way.case
+            and (form.agreement, way.gender) != (Agreement.FEMININE, Agreement.MASCULINE)
+            for form in forms(head.key)
+            for way in readings(name.words)
+        )
 
     def _is_followed_by_another(self, name: Name) -> bool:
         """Say whether another name stands right behind a name."""

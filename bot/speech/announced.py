@@ -23,6 +23,7 @@ _MOST_PARAGRAPHS = 20
 _MOST_WAITING = 2  # paragraphs of no sign between two in the first person that are the speaker's too
 _LAST_WORDS = 8  # tokens of a paragraph in which "…, he added." stands
 _BEGINS_OTHERWISE = re.compile(r"[\"“”„«‘'`•▪●*–—-]|[a-zа-яё]|\d+[.)]|[A-Z][\w.’' -]{0,40}:")
+_DASH = re.compile(r"[–—-]\s+(?=[A-Z])")
 _ENDS = tuple('.!?…)"”’')
 
 
@@ -72,6 +73,10 @@ def _spoken(reading: Reading, number: int, figure: int | None, *, label: bool) -
     """Yield the paragraphs below the one announced with, as far as they are surely the same speaker's."""
     paragraphs = reading.article.paragraphs
     before, waiting = paragraphs[number], list[Span]()
+    if (turn := _turn_after_dash(reading, paragraphs[number + 1])) is not None:
+        if reading.same_section(before.start, turn.start):
+            yield turn
+        return
     for place in range(number + 1, min(number + 1 + _MOST_PARAGRAPHS, len(paragraphs))):
         paragraph = paragraphs[place]
         words = reading.between(*paragraph)
@@ -96,6 +101,16 @@ def _spoken(reading: Reading, number: int, figure: int | None, *, label: bool) -
             waiting.append(paragraph)
         else:
             return
+
+
+def _turn_after_dash(reading: Reading, paragraph: Span) -> Span | None:
+    """Return the words of a paragraph in the first person after a dash: "– We see no threat."."""
+    opening = _DASH.match(reading.text, *paragraph)
+    if opening is None or not reading.text[: paragraph.end].endswith(_ENDS):
+        return None
+    words = reading.outside(reading.between(*paragraph))
+    own = any(reading.tokens[index].text.lower() in cues().first_person for index in words)
+    return Span(opening.end(), paragraph.end) if own else None
 
 
 def _is_sentence(reading: Reading, paragraph: Span) -> bool:

@@ -69,6 +69,8 @@ class Antecedents:
         told = self._told(index, gender)
         if self._tells_who_speaks(index, told):
             return two_fit
+        if (speaker := self._who_continues(index, gender)) is not None:
+            return self._pronoun(index, speaker, others=False)
         for sentence in self._sentences_back(index):
             candidates = self._fitting(sentence, index, gender)
             others = others or self._holds_other(sentence, gender)
@@ -84,6 +86,35 @@ class Antecedents:
         if mentioned is None:
             return Voice(Attribution.UNRESOLVED, token.span, reason="nobody the pronoun can go back to")
         return two_fit if told - {mentioned} else self._pronoun(index, mentioned, others=others)
+
+    def _who_continues(self, index: int, gender: str) -> int | None:
+        """Return who spoke last in the section, where a verb tells that a speaker goes on: "He continued".
+
+        Over whoever has only been told something since; nobody where somebody else did something since, or
+        whoever spoke last may not be meant, or is not known.
+        """
+        reading = self._reading
+        if index not in self._speaking or reading.lemma(reading.tokens[index].head) not in cues().continuing:
+            return None
+        here = reading.sentence_at(reading.starts[index])
+        for sentence in self._sentences_back(index):
+            spoke = [
+                candidate
+                for candidate in self._candidates.get(sentence, [])
+                if candidate.standing is Prominence.SPEAKER and sentence != here
+            ]
+            if spoke:
+                last = spoke[-1]
+                only = len({one.figure for one in spoke}) == 1
+                sure = last.figure is not None and self._gender(last.figure) == gender
+                return last.figure if only and sure else None
+            if sentence != here and any(
+                candidate.standing is Prominence.MAIN_SUBJECT
+                and reading.tokens[candidate.token].relation == "nsubj"
+                for candidate in self._fitting(sentence, index, gender)
+            ):
+                return None
+        return None
 
     def _settled(
         self,

@@ -30,6 +30,8 @@ _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has th
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
 _BEHIND_PLACE = frozenset({":", "–", "—", "--"})
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
+_PARTICIPLE = "ing"
+_TAKEN_FOR_NAME = frozenset({"NNP", "NN", "VBG"})
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
 _IN_PHRASE = _COMMON_NOUNS | {"NNP", "NNPS", "POS", "DT", "PRP$", "JJ", "JJS", "JJR", "CD", "VBG", "VBN"}
 _RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "WRB"})
@@ -166,14 +168,15 @@ class Reading:
             or self._quoted_by(verb)
             or self._right_before(verb)
             or self._behind_fronted_phrase(verb)
+            or self._behind_fronted_participle(verb)
         ) is not None:
             return aside
         if self._may_be_of_two(verb):
             return None
         place, steps = verb, 0
-        climbed_from_preposition = False
+        climbed_from_preposition = joined = False
         while steps <= _HIGHEST_CLIMB:
-            subject = self._own_subject(place)
+            subject = self._own_subject(place, joined=joined)
             if place != verb and self.quoted[place] and self._is_said(place):
                 subject = None  # "Berger said Lind “had failed,” adding “…”": Berger adds
             if subject is not None and (place == verb or self._agrees(subject, verb)):
@@ -194,6 +197,7 @@ class Reading:
             if token.relation not in _CLIMBS and not (token.relation == "dobj" and climbed_from_preposition):
                 return None
             climbed_from_preposition = token.relation in ("pcomp", "prep")
+            joined = token.relation == "conj" and not self.is_passive(place)
             place, steps = token.head, steps + 1
         if self.tokens[verb].part not in ("VERB", "AUX") and verb - 1 in self.named:
             return verb - 1
@@ -225,6 +229,27 @@ class Reading:
         parted = dated or (first > here and self.tokens[first - 1].text == ",")
         fronted = self.tokens[here].part in ("ADP", "VERB", "SCONJ") and self.tokens[verb].relation == "ROOT"
         return name if parted and fronted else None
+
+    def _behind_fronted_participle(self, verb: int) -> int | None:
+        """Return the name before a verb where what stands before its comma is what that one does.
+
+        "Cautioning Lind, Judge Berger said": the parse takes the first word for a name, as its capital is the
+        sentence's, and then the one cautioned for who says it.
+        """
+        name = verb - 1
+        if name not in self.named or self.quoted[name] or not self.is_finite(verb):
+            return None
+        here = self.ranges[self.sentence_at(self.starts[verb])].start
+        opening = self.tokens[here]
+        if not opening.text.endswith(_PARTICIPLE) or opening.tag not in _TAKEN_FOR_NAME or here in self.named:
+            return None
+        first = name
+        while first > here and self.tokens[first - 1].part in ("PROPN", "NOUN", "ADJ"):
+            first -= 1
+        fronted = range(here + 1, first - 1)
+        if self.tokens[first - 1].text != "," or not fronted or any(map(self.is_finite, fronted)):
+            return None
+        return name if any(place in self.named for place in fronted) else None
 
     def thanked_for(self, index: int) -> int | None:
         """Return whom somebody thanks or blames for something: Lind in "thanked Lind for saying so".
@@ -454,7 +479,11 @@ class Reading:
             index = above
         return None
 
-    def _own_subject(self, verb: int) -> int | None:
+    def _own_subject(self, verb: int, *, joined: bool = False) -> int | None:
+        """Return the subject or, in the passive, the agent; `joined`: of a verb that "and" joins to this one.
+
+        "Lind was joined by Berger and said": she is whom both are about.
+        """
         passive = None
         for child in self.children[verb]:
             if self.quoted[child]:
@@ -464,7 +493,11 @@ class Reading:
                 return self._beside_relative(self._behind_dateline(child, verb), verb)
             if relation in _PASSIVE_SUBJECTS:
                 passive = child
-        if passive is not None and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force"):
+        if (
+            passive is not None
+            and not joined
+            and self.lemma(verb) not in ("quote", "cite", "expect", "concern", "force")
+        ):
             agent = self.agent_of(verb)
             return agent if agent is not None else passive
         return passive

@@ -282,8 +282,15 @@ class Voices:
         token = self._reading.tokens[index]
         if token.part == "NOUN":
             return token.lemma.lower() in cues().people and token.tag == "NN"
+        if token.part == "PROPN" and self._stands_behind_person_noun(index):
+            return True
         alone = not token.entity or self._alone(index)
         return token.part == "PROPN" and (token.entity.endswith("PERSON") or (alone and _is_surname(token)))
+
+    def _stands_behind_person_noun(self, index: int) -> bool:
+        """As in "Council member Smith": somebody's name, whatever the model takes "Smith" for."""
+        before = self._reading.tokens[index - 1] if index else None
+        return before is not None and before.tag == "NN" and before.lemma.lower() in cues().people
 
     def _is_stranger(self, index: int) -> bool:
         """Say whether a subject that does what people do is named by one word of nobody known ("Novak")."""
@@ -298,6 +305,8 @@ class Voices:
         if known.is_place(key) or known.is_thing(key) or key in known.organisation_heads:
             return False
         verb = self._reading.tokens[token.head].lemma
+        if self._stands_behind_person_noun(index):
+            return True
         return token.text in self._families or verb in known.person_verbs or verb in known.person_passives
 
     def _is_pair(self, index: int) -> bool:
@@ -324,6 +333,8 @@ class Voices:
             return unknown
         for sentence in range(here - 1, max(-1, here - 3), -1):
             spoke = [place for place in reading.ranges[sentence] if place in self._speaking]
+            if not spoke and self._tells_of_several(sentence):
+                return unknown  # "Lind and Berger met. They stressed": these two
             if not spoke:
                 continue
             last = spoke[-1]
@@ -337,6 +348,19 @@ class Voices:
             reason = "pronoun goes back to those who spoke before"
             return replace(voice, attribution=Attribution.PRONOUN, mention=token.span, reason=reason)
         return unknown
+
+    def _tells_of_several(self, sentence: int) -> bool:
+        """Say whether several are the subject of a sentence outside of what is quoted."""
+        reading = self._reading
+        return any(
+            not reading.quoted[place]
+            and reading.tokens[place].relation in ("nsubj", "nsubjpass")
+            and (
+                reading.tokens[place].tag in ("NNS", "NNPS")
+                or any(reading.tokens[child].relation == "conj" for child in reading.children[place])
+            )
+            for place in reading.ranges[sentence]
+        )
 
     # --- bodies --------------------------------------------------------------------------------------------
 

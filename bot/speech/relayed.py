@@ -18,6 +18,7 @@ from bot.words.findings import Attribution, Quotation, Sentence
 from bot.words.spans import Span
 
 _QUOTED = "…"
+_TITLES = r"(?:[A-Z][\w.’'-]* ){0,4}"
 _REACH = 300  # characters beside a quotation and its verb that are looked at of a long sentence
 
 
@@ -66,7 +67,8 @@ def _is_relayed(article: Article, sentences: Sequence[Sentence], quotation: Quot
         return False
     mention = article.read(quotation.mention) if quotation.mention is not None else ""
     reach = words[relaying.start() : relaying.end() + len(mention) + 1]
-    return not mention or mention not in reach  # "quoted Lind as saying": hers they are
+    titled = re.compile(_TITLES + re.escape(mention)).match(words, relaying.end())
+    return not mention or (mention not in reach and titled is None)  # "quoted Mayor Lind as saying": hers
 
 
 def _authors_words(text: str, sentence: Span, parts: Sequence[Span]) -> str:

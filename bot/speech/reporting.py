@@ -33,8 +33,11 @@ _CREDIT = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])")
 _LONGEST_CREDIT = 16  # words of "Jane Doe, mayor of the town of …"
 _MOST_TITLES = 4  # words among which the name of a credit begins
 _DASHES = frozenset({",", "-", "–", "—", "--", ",-", ",–", ",—"})
+_LONE_CLAUSE = 16  # tokens of a paragraph that is nothing but "the ministry of roads said in a statement."
 _SHORT_CLAUSE = 8  # tokens of a sentence that is nothing but "the minister said."
 _LONGEST_CLIMB = 25  # steps up the parse from quoted words to the verb that governs them
+_OWNED = "owner of what is said"
+_OF_TERM = frozenset({"DT", "PRP$", "JJ", "NNP"})  # tags of what stands before the name of a thing
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})  # "her “cruel” remarks": of which sort they are
 _LEADING_CLAUSES = frozenset({"ROOT", "conj", "advcl"})  # of a sentence that leads to words with a colon
 _LONGEST_LABEL = 6  # words of "Prime Minister Jane Doe:"
@@ -108,11 +111,21 @@ class ReportingClauses:
         if said is None or not self._is_clear(said):  # "Lind spoke of “the need …,” according to a readout"
             known = said if said is not None and said.voice.known else None
             said = self._according_to(number) or known or self._parenthesis(number) or said
-        if said is None or (other := self._other_beside(number, said.voice)) is None:
+        if said is None or self._is_term(number, said):
+            return None
+        if (other := self._other_beside(number, said.voice)) is None:
             return said
         reason = "another name stands before the words where a verb is left out"
         voice = Voice(Attribution.UNRESOLVED, self._reading.tokens[other].span, reason=reason)
         return Saying(voice, said.cue, said.how)
+
+    def _is_term(self, number: int, said: Saying) -> bool:
+        """As in "Lind's statements on the “annex”": a word or two for what was spoken of."""
+        reading, run = self._reading, self._reading.runs[number]
+        if said.how != _OWNED or len(run.span.of(reading.text).split()) >= _SHORTEST_STATEMENT:
+            return False
+        before = self._region_before(number)
+        return bool(before) and reading.tokens[before[-1]].tag in _OF_TERM
 
     def _is_clear(self, said: Saying) -> bool:
         """Say whether a clause that governs words is one of a verb of speech that leaves no doubt."""
@@ -203,7 +216,30 @@ class ReportingClauses:
         if following < len(reading.runs):
             limit = min(limit, reading.runs[following].outer.start)
         region = reading.between(run.outer.end, limit)[:_LONGEST_REPORTING_CLAUSE]
-        return region or self._short_sentence_after(number)
+        if any(reading.tokens[index].part != "PUNCT" for index in region):
+            return region
+        return self._short_sentence_after(number) or self._paragraph_after(number) or region
+
+    def _paragraph_after(self, number: int) -> range:
+        """Return the next paragraph where it is the clause alone: "the ministry said." below the words."""
+        reading, run = self._reading, self._reading.runs[number]
+        following = reading.sentence_at(run.outer.end - 1) + 1
+        if following >= len(reading.sentences):
+            return range(0)
+        here, sentence = reading.sentences[following - 1], reading.sentences[following]
+        paragraph = reading.article.paragraphs[sentence.paragraph]
+        before = reading.text[paragraph.start : sentence.span.start].strip()
+        whole = paragraph.end == sentence.span.end and (not before or before in _DASHES)
+        tokens = [index for index in reading.ranges[following] if reading.tokens[index].text not in _DASHES]
+        if not whole or sentence.paragraph != here.paragraph + 1 or not 1 < len(tokens) <= _LONE_CLAUSE:
+            return range(0)
+        if reading.text[run.outer.end : sentence.span.start].strip(" \u00a0\n,.–—-"):
+            return range(0)
+        first = reading.tokens[reading.ranges[following][0]].text
+        led = bool(before) or first in _DASHES or first[0].islower()
+        told = any(reading.verb_form(index) in cues().say for index in tokens)
+        told = told and not any(reading.quoted[index] for index in tokens)
+        return range(tokens[0], tokens[-1] + 1) if led and told else range(0)
 
     def _short_sentence_after(self, number: int) -> range:
         """Return a sentence that is only a reporting clause, as in "…now.” Smith said" for "…now,” …"."""
@@ -349,7 +385,7 @@ class ReportingClauses:
         )
         if source is None:
             return None
-        return Saying(self._voices.voice_of(source), reading.tokens[noun].span, "owner of what is said")
+        return Saying(self._voices.voice_of(source), reading.tokens[noun].span, _OWNED)
 
     def _written(self, number: int) -> Saying | None:
         """As in "Under a banner that read “…,” Lind said “…”": what is written there is not Lind's."""
@@ -596,12 +632,24 @@ class ReportingClauses:
             clear = reading.lemma(verb) not in cues().weak and not reading.is_denied(verb)
             if verb == region[-1] and clear and not told_to:
                 return verb
+            if self._is_of_time(verb, region):
+                continue
             if not direct or reading.is_passive(verb) or reading.is_denied(verb):
                 continue
             if reading.has_own_verb_between(verb + 1, region.stop, leading_to=verb) and ending != ":":
                 return None
             return verb
         return None
+
+    def _is_of_time(self, verb: int, region: range) -> bool:
+        """As in "Lind said that once the council goes on leave, “…”": a clause within what Lind says."""
+        reading = self._reading
+        opens = any(reading.tokens[child].relation in ("mark", "advmod") for child in reading.children[verb])
+        if reading.tokens[verb].relation != "advcl" or not opens or reading.lemma(verb) not in cues().weak:
+            return False
+        return any(
+            other < verb and reading.lemma(other) not in cues().weak for other in reading.say_verbs(region)
+        )
 
     def _unsaid(self, number: int) -> Saying | None:
         """As in "She wants him to admit: “…”": words that nobody is told to have said are nobody's."""
@@ -781,6 +829,7 @@ class ReportingClauses:
     def _governing_from(self, place: int) -> Saying | None:
         reading = self._reading
         doubtful, others_words = None, False
+        behind_object = self._stands_behind_object(place)
         climbed: set[str] = set()
         for _ in range(_LONGEST_CLIMB):
             head = reading.tokens[place].head
@@ -791,7 +840,7 @@ class ReportingClauses:
                 place = head
                 continue
             if reading.tokens[head].part == "NOUN" and reading.lemma(head) in cues().said_nouns:
-                named = self._is_put_on(place) and self._has_a_name_put_on_it(head)
+                named = (behind_object or self._is_put_on(place)) and self._has_a_name_put_on_it(head)
                 if (
                     not named
                     and relation not in _MODIFIERS
@@ -806,7 +855,10 @@ class ReportingClauses:
             told = reading.lemma(head) in (cues().say - cues().weak) | cues().naming
             if (told and is_unsaid(reading, head)) or is_hearsay(reading, head):
                 return self._nobodys(head, "worked into a clause of speech")
-            if (said := self._governed_by(head, relation)) is not None:
+            aside = (
+                reading.tokens[head].relation == "relcl" and reading.lemma(head) in cues().weak - cues().judge
+            )
+            if not aside and (said := self._governed_by(head, relation)) is not None:
                 if self._puts_name_in_own_clause(head):
                     return said  # "because the premier called him “a fool”": whoever tells of it
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
@@ -815,6 +867,13 @@ class ReportingClauses:
                 doubtful = doubtful or said  # "she said he wants “more”": the words are hers, not his
             place = head
         return doubtful
+
+    def _stands_behind_object(self, first: int) -> bool:
+        """Say whether words follow a whole noun phrase: "called the claim of a right of way “odd”"."""
+        before = first - 1
+        while before > 0 and self._reading.tokens[before].part == "PUNCT":
+            before -= 1
+        return self._reading.tokens[before].part in ("NOUN", "PROPN")
 
     def _is_only_called(self, verb: int, climbed: set[str]) -> bool:
         """Say whether words only tell of which sort a thing is, over a noun or a clause about it.
@@ -862,9 +921,7 @@ class ReportingClauses:
                     (one for one in reading.children[child] if reading.tokens[one].relation == "pobj"), None
                 )
             if owner is not None and not reading.quoted[owner]:
-                return Saying(
-                    self._voices.voice_of(owner), reading.tokens[noun].span, "owner of what is said"
-                )
+                return Saying(self._voices.voice_of(owner), reading.tokens[noun].span, _OWNED)
         return None
 
     def _governed_by(self, verb: int, relation: str) -> Saying | None:

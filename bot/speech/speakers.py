@@ -150,8 +150,22 @@ class SpeakerFinder:
             return False
         if previous.paragraph != run.paragraph or not previous.outer.end <= cue.start < run.outer.start:
             return False
+        if self._another_joins_in(reading.between(cue.start, run.outer.start)):
+            return False
         first, second = reading.sentence_at(previous.outer.end), reading.sentence_at(run.outer.start)
         return first == second or (second == first + 1 and self._clauses.begins_sentence(run))
+
+    def _another_joins_in(self, clause: range) -> bool:
+        """As in "“…,” Lind said, and Berger cut in. “…”": whose the second half is nobody can tell."""
+        reading = self._reading
+        verbs = [
+            index for index in clause if reading.tokens[index].relation == "conj" and reading.is_finite(index)
+        ]
+        return any(
+            reading.tokens[child].relation == "nsubj" and not reading.quoted[child] and child in clause
+            for verb in verbs
+            for child in reading.children[verb]
+        )
 
     def _goes_on(self, run: QuotedRun) -> bool:
         """As in "…,” he said, “and we will.”": the second half of a sentence split by its clause."""

@@ -127,8 +127,12 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
 
     The helping verb stands before the subject; any does where a sentence begins with it.
     """
-    opening = reading.ranges[reading.sentence_at(reading.starts[verb])].start
+    here = reading.sentence_at(reading.starts[verb])
+    opening = reading.ranges[here].start
     helper, token = reading.tokens[opening], reading.tokens[verb]
+    asks = reading.sentences[here].span.of(reading.text).endswith("?")
+    if asks and helper.part == "AUX" and not reading.quoted[opening] and _hangs_on(reading, verb, opening):
+        return True  # "Is it so that he said so?"
     if opening < verb and helper.part == "AUX" and not reading.quoted[opening]:
         hangs = (helper.relation == "aux" and helper.head == verb) or token.head == opening
         if hangs and opening + 1 < verb:
@@ -138,6 +142,16 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
     )
     first = reading.first_of_phrase(subject)
     return first > 0 and subject < verb and reading.tokens[first - 1].text == "had"
+
+
+def _hangs_on(reading: Reading, verb: int, opening: int) -> bool:
+    """Say whether a verb is part of the clause that a word opens."""
+    place = verb
+    for _ in range(_MOST_CLAUSES):
+        place = reading.tokens[place].head
+        if opening in (place, *reading.children[place][:1]):
+            return True
+    return False
 
 
 def _is_rumoured(reading: Reading, verb: int) -> bool:

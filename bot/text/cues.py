@@ -32,6 +32,7 @@ class Cues(NamedTuple):
     nothing: frozenset[str]
     listing: frozenset[str]
     asking: frozenset[str]
+    continuing: frozenset[str]
     wanting: frozenset[str]
     demanding: frozenset[str]
     rumours: frozenset[str]
@@ -92,6 +93,7 @@ def cues() -> Cues:
         nothing=frozenset(data["nothing"]),
         listing=frozenset(data["listing"]),
         asking=frozenset(data["asking"]),
+        continuing=frozenset(data["continuing"]),
         wanting=frozenset(data["wanting"]),
         demanding=frozenset(data["demanding"]),
         rumours=frozenset(data["rumours"]),

@@ -396,11 +396,14 @@ def in_nominative(
     if not ways or any(way.case == NOMINATIVE for way in ways):
         return tuple(words)
     likely = sorted(ways, key=lambda way: _place_of(way, words[0]))
-    turns = ([_turned(word, way, seen) for word in words] for way in likely)
-    turned = max(turns, key=lambda one: _changes(one, words))
+    turns = [[_turned(word, way, seen) for word in words] for way in likely]
+    listed = [one for one in turns if fold(one[0]) in lexicon().given]  # "Антон" of "Антону", and no "Антона"
+    turned = max(listed or turns, key=lambda one: _changes(one, words))
     if len(words) > 1 and turned[0] == words[0] and AgreedForm("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     men = {AgreedForm("gent", Agreement.MASCULINE), AgreedForm("accs", Agreement.MASCULINE)}
+    if len(words) > 1 and turned[-1] == words[-1] and men >= set(ways) and not is_known(words[-1]):
+        turned[-1] = _GENITIVE_OF_MEN.sub("", words[-1])  # "Эдгара Тобаляна"
     if len(words) > 1 and turned[0] == words[0] and turned[-1] != words[-1] and men >= set(ways):
         turned[0] = _GENITIVE_OF_MEN.sub("", words[0]) if not is_known(words[0]) else words[0]
     return tuple(turned)
@@ -416,12 +419,15 @@ def _changes(turned: Sequence[str], words: Sequence[str]) -> int:
     return sum(one != other for one, other in zip(turned, words, strict=True))
 
 
+def _of_way(read: Iterable[WordForm], way: AgreedForm) -> list[WordForm]:
+    return [form for form in read if form.case == way.case and form.agreement in (way.gender, Agreement.ANY)]
+
+
 def _turned(word: str, way: AgreedForm, seen: Set[str]) -> str:
-    fitting = [
-        form
-        for form in (name_forms(word) if _is_declined(word) else ())
-        if form.case == way.case and form.agreement in (way.gender, Agreement.ANY)
-    ]
+    read = name_forms(word) if _is_declined(word) else ()
+    fitting = _of_way(read, way)
+    if not fitting and read and all(form.sort is Sort.OTHER for form in read):
+        fitting = _of_way(_like_known(word), way)  # "Засекину", which the dictionary has for a thing
     if not fitting:
         return word
     basic = min(fitting, key=lambda form: (fold(form.basic) not in seen, form.part != "NOUN")).basic

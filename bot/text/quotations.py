@@ -168,7 +168,8 @@ def _runs_of_paragraph(
     angles = _paired_angles(text, paragraph, number, left_open)
     doubles = _paired_doubles(text, paragraph, number, ends, left_open, continued)
     outer = _outermost([*angles, *doubles])
-    runs = _outermost([*outer, *_paired_singles(text, paragraph, number)])
+    going_on = following is not None and _single_opens(text, following.start, following)
+    runs = _outermost([*outer, *_paired_singles(text, paragraph, number, going_on)])
     if runs and left_open and runs[0].outer.start == paragraph.start and not runs[0].continues:
         runs[0] = replace(runs[0], continues=True)
     return [run for run in runs if any(character.isalnum() for character in run.span.of(text))]
@@ -417,8 +418,12 @@ def _begins_statement(text: str, opened: _Mark, within: Span) -> bool:
 # --- single marks ------------------------------------------------------------------------------------------
 
 
-def _paired_singles(text: str, within: Span, number: int) -> list[QuotedRun]:
-    """Pair single marks; one without a partner is an apostrophe."""
+def _paired_singles(text: str, within: Span, number: int, going_on: bool) -> list[QuotedRun]:
+    """Pair single marks; one without a partner is an apostrophe.
+
+    Where the next paragraph goes on with such a mark (`going_on`), one that opens the paragraph or stands
+    behind a comma or a colon has its partner there.
+    """
     runs: list[QuotedRun] = []
     opened: _Mark | None = None
     doubtful: int | None = None
@@ -442,14 +447,16 @@ def _paired_singles(text: str, within: Span, number: int) -> list[QuotedRun]:
         end = doubtful if doubtful is not None and position - doubtful > _FAR else position
         runs.append(_run(text, opened, end, end + 1, number, closed=True))
         opened, doubtful = None, None
-    if opened is not None and doubtful is not None:
+    if opened is not None and going_on and _begins_statement(text, opened, within):
+        runs.append(_run(text, opened, within.end, within.end, number, closed=False))
+    elif opened is not None and doubtful is not None:
         runs.append(_run(text, opened, doubtful, doubtful + 1, number, closed=True))
     return runs
 
 
 def _single_opens(text: str, position: int, within: Span) -> bool:
     before, after = _neighbours(text, position, position + 1, within)
-    if text[position] == "’" or not (before.isspace() or before in '([{—–-/“"„«'):
+    if text[position] not in "'‘‛‚`" or not (before.isspace() or before in '([{—–-/“"„«'):
         return False
     return (after.isalnum() or after in '[(…$£€“"') and not _ELISION.match(text, position)
 

@@ -38,6 +38,8 @@ class RussianCues(NamedTuple):
     speaking_for: frozenset[str]
     asking: frozenset[str]
     answering: frozenset[str]
+    responding: frozenset[str]
+    responded: frozenset[str]
     citing: frozenset[str]
     perceive: frozenset[str]
     media: frozenset[str]
@@ -92,6 +94,8 @@ class KazakhCues(NamedTuple):
 
     say: frozenset[str]
     oblique: tuple[str, ...]
+    possessive: tuple[str, ...]
+    oblique_possessive: tuple[str, ...]
     by: frozenset[str]
     pronouns: frozenset[str]
     owning_pronouns: frozenset[str]
@@ -133,6 +137,8 @@ def kazakh_cues() -> KazakhCues:
     return KazakhCues(
         say=frozenset(_words(data["past"] + data["present"])),
         oblique=tuple(sorted(_words(data["oblique"]), key=len, reverse=True)),
+        possessive=tuple(_words(data["possessive"])),
+        oblique_possessive=tuple(_words(data["oblique_possessive"])),
         by=frozenset(_words(data["by"])),
         pronouns=frozenset(_words(data["pronouns"])),
         owning_pronouns=frozenset(_words(data["owning_pronouns"])),
@@ -157,6 +163,9 @@ def _same(lines: Iterable[str]) -> dict[str, str]:
 def kazakh_basic(word: str) -> str:
     """Return a name without its Kazakh case ending where a name is left over: "Путинмен", "Асқаровтың"."""
     lowered = word.lower()
+    for ending in kazakh_cues().oblique_possessive:
+        if lowered.removesuffix(ending).endswith(kazakh_cues().possessive) and lowered.endswith(ending):
+            return word[: -len(ending)]
     for ending in kazakh_cues().oblique:
         stem = lowered[: -len(ending)]
         if lowered.endswith(ending) and len(stem) > _SHORTEST_NAME:

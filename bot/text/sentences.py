@@ -20,6 +20,7 @@ from bot.words.spans import Span
 _ENDING = re.compile(r"""(?:[.!?。！？]+…?|…+[.!?]?)["'”’»›)\]]*""")
 _OMISSION = re.compile(r"\s+(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3})(?=\s|$)")
 _WORD_BEFORE = re.compile(r"[\w’'-]+(?:\.[\w’'-]+)*$")
+_WORD_BEFORE_SPACE = re.compile(r"\w[\w’'-]*(?=[ \u00a0]$)")
 _NEXT_WORD = re.compile(r"""["'“”‘’„«‹`(\[—–•-]*\s?["'“‘„«`(\[]*([^\W_][\w’'-]*)""")
 _OF_HOUR = re.compile(r"(?:[^\W\d_][\w-]*\s){1,2}[Tt]ime\b")  # "at 5 p.m. Moscow time"
 _SMALL_WORD = re.compile(r"[ \u00a0][a-zа-яё]")
@@ -205,6 +206,10 @@ def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
 def _is_initial(text: str, position: int, span: Span) -> bool:
     """Say whether a single capital with a stop follows a capitalised word, as in "Robert F. Kennedy"."""
     previous = text[max(span.start, position - 2) : position]
+    start = max(span.start, position - _LONGEST_ABBREVIATION)
+    word = _WORD_BEFORE_SPACE.search(text, start, position)
+    if word is not None and word[0][0].islower():
+        return False  # "wrote on platform X. He left": no name begins there
     return not previous.strip() or previous[:1].isalpha()
 
 

@@ -264,3 +264,15 @@ def test_a_diplomat_is_not_the_minister_brought_in_after_him() -> None:
 )
 def test_a_name_somebody_goes_by_is_one_of_theirs(text: str, aliases: tuple[str, ...]) -> None:
     assert figures_of(article_of(text))[0].other_names == aliases
+
+
+def test_the_leader_of_the_opposition_is_not_who_leads_the_land() -> None:
+    article = article_of("President Tom Berger won again. He blamed the opposition leader for the fires.")
+    (berger,) = figures_of(article)
+    assert mentions(article, berger) == ["Tom Berger"]
+
+
+def test_the_first_of_two_titles_tells_a_man_from_a_woman() -> None:
+    article = article_of("The judge, Mrs Justice Orford, said so. Later Mr Justice Farrow told him no.")
+    found = figures_of(article)
+    assert {figure.name: figure.gender for figure in found} == {"Orford": "female", "Farrow": "male"}

@@ -34,6 +34,10 @@ def names(text: str, language: str = "ru") -> list[str]:
         ("Суд оправдал президента Велморы Игната Чубаря.", "Игнат Чубарь"),
         ("По словам президента страны Касым-Жомарта Бекова, выборы пройдут весной.", "Касым-Жомарт Беков"),
         ("Председатель комиссии Клара фон дер Ляйден заявила это.", "Клара фон дер Ляйден"),
+        ("Письмо отправили юристу Глебу Засекину.", "Глеб Засекин"),
+        ("В городе ждали министра торговли Грузии Эдгара Тобаляна.", "Эдгар Тобалян"),
+        ("Премию вручили Артему Ладову.", "Артём Ладов"),
+        ("Карьера Романа Снегина была долгой.", "Роман Снегин"),
     ],
 )
 def test_a_name_that_stands_only_in_other_cases_is_shown_in_the_nominative(text: str, name: str) -> None:
@@ -343,3 +347,48 @@ def test_a_kazakh_place_behind_a_family_name_is_no_part_of_it() -> None:
     text = "Ерлан Бекетов келді. «Көпір керек», – деді Бекетов Орлендегі жиында."
     article, figures = people_of(text, "kk")
     assert [mentions(article, figure) for figure in figures] == [["Ерлан Бекетов", "Бекетов"]]
+
+
+def test_the_owner_before_another_name_is_no_nominative() -> None:
+    text = 'Адвокат вратаря ФК "Заря" Романа Лукина Игорь Тарасов попросил суд об отсрочке.'
+    assert names(text) == ["Роман Лукин", "Игорь Тарасов"]
+
+
+def test_whose_thing_is_the_subject_is_the_one_named_elsewhere() -> None:
+    assert names("Дмитрий Снегин ушёл в мае. Вся карьера Снегина была долгой.") == ["Дмитрий Снегин"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Санкции ввели против помощника президента Олега Зотова.", []),
+        ("Супруги губернатора Олега Зотова в зале не было.", ["губернатора"]),
+    ],
+)
+def test_where_either_of_two_offices_may_be_a_names_neither_is(text: str, roles: list[str]) -> None:
+    article, figures = people_of(text)
+    assert [article.read(said.span) for figure in figures for said in figure.roles] == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Заявление представителя администрации Соединенных Штатов прочли утром.",
+        "Делегация Саудовской Аравии прибыла вечером.",
+        "Посол Новой Зеландии уехал.",
+    ],
+)
+def test_a_land_of_two_words_is_nobody_in_any_case(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_kazakh_fathers_name_loses_its_case() -> None:
+    assert names("Журналист Нартай Серікұлына хат келді.", "kk") == ["Нартай Серікұлы"]
+
+
+def test_a_given_name_nobody_knows_is_not_lost_to_its_initial() -> None:
+    assert names("Так сказал глава ведомства Доскул Серов. Д.Серов устал.") == ["Доскул Серов"]
+
+
+def test_an_office_whose_field_is_a_word_for_people_besides_has_its_case() -> None:
+    assert names("В составе группы министра энергетики Магзума Ладова нет.") == ["Магзум Ладов"]

@@ -33,6 +33,7 @@ from bot.text.morphology import (
     is_only_nominative,
     lemma_of,
 )
+from bot.text.names.name_lexicon import lexicon
 from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, is_gerund, kazakh_cues, russian_cues, saying_verb, says
 from bot.words.findings import Attribution
@@ -43,6 +44,8 @@ _BODY_REACH = 12  # words from "в" of "в МИД республики такж�
 _NAME_AND_COLON = 8  # words of a line "Name: «…»" at most, an office before the name included
 _NAME_OFFICE_AND_COLON = 12  # words of "Name, office of a body:" at most
 _BESIDE_COLON = 2  # words after verb and subject before a colon at most; more say what the colon opens
+_OPENS_OFFICE = frozenset({",", "(", "–", "—", "-"})
+_SHORTENED = 2  # letters of "гл." and "и. о." before an office
 _DOCUMENT_REACH = 5  # words from "говорится" to the document
 _LED = re.compile(r"[,!?…][»”\"]?[\s\u00a0]*[–—−-]{1,2}[\s\u00a0]*\Z")
 _MOST_CLAUSES = 30  # verbs of speech of one sentence that are looked at
@@ -535,7 +538,11 @@ class RussianClauses:
         while last + 1 < min(len(words), first + 6) and not words[last + 1].broken:
             last += 1
         span = Span(words[first].start, words[last].end)
-        if last == first and (holder := self.voices.only_holder(words[first])) is not None:
+        # "деді жаңа депутат кулуарда": what goes with the office is no office of its own
+        holders = {self.voices.only_holder(word) for word in words[first : last + 1]} - {None}
+        if any(lexicon().country(word.key) for word in words[first : last + 1]):
+            holders = set()  # "деді Норвегия министрі": which land's tells more than the office
+        if len(holders) == 1 and (holder := holders.pop()) is not None:
             return Voice(Attribution.ROLE, span, holder, reason="by office, which one alone holds"), last
         return Voice(Attribution.UNRESOLVED, span, reason="nobody by name"), last
 
@@ -557,9 +564,23 @@ def _is_spoken(word: NarratorWord) -> bool:
 
 
 def _name_before_office(words: Sequence[NarratorWord]) -> DeclinedName | None:
-    """Return the name of "Иван Лесков, министр дорог" where words begin with it and name nobody else."""
+    """Return the name of "Иван Лесков, министр дорог" where words begin with it and name nobody else.
+
+    What he is may stand in parentheses, behind adjectives of its own: "Иван Лесков (главный инженер завода)".
+    """
     named = words[0].named
     end = next((place for place, word in enumerate(words) if word.named != named), len(words))
-    if named is None or end == len(words) or words[end].broken != "," or not is_calling(words[end]):
+    if named is None or end == len(words) or words[end].broken not in _OPENS_OFFICE:
+        return None
+    head = end
+    while head + 1 < len(words) and not is_calling(words[head]) and _leads_to_office(words[head]):
+        head += 1
+    if not is_calling(words[head]):
         return None
     return named if all(word.named is None for word in words[end:]) else None
+
+
+def _leads_to_office(word: NarratorWord) -> bool:
+    """Say whether a word may stand between a name and the head of an office: "главный", "гл."."""
+    adjective = first_form(word.key, "ADJF", "PRTF")
+    return (adjective is not None and adjective.case == NOMINATIVE) or len(word.key) <= _SHORTENED

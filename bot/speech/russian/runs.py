@@ -163,7 +163,7 @@ def _dashed(article: Article) -> Iterator[SpeechRun]:
             start, goes_on = following, not ended
             if ended:
                 break
-        if not clauses:
+        if not clauses and not _is_announced(text, article.paragraphs, number):
             continue
         if goes_on:
             parts.append(_trimmed(text, Span(start, paragraph.end)))
@@ -171,6 +171,25 @@ def _dashed(article: Article) -> Iterator[SpeechRun]:
         end = paragraph.end if goes_on else clauses[-1].end
         if kept:
             yield SpeechRun(kept, Span(paragraph.start, end), number, tuple(clauses))
+
+
+def _is_announced(text: str, paragraphs: Sequence[Span], number: int) -> bool:
+    """Say whether a paragraph of nothing but a name, or of who says what follows, leads to a dash by a colon.
+
+    "Инна Бекина, тренер «Зари»:" and the paragraph after it; a list that a colon opens has more than one dash
+    that begins in lower case.
+    """
+    if not number:
+        return False
+    here, before = paragraphs[number], paragraphs[number - 1]
+    opening = _OPENING_DASH.match(text, here.start, here.end)
+    if opening is None or not text[opening.end()].isupper() or not before.of(text).rstrip().endswith(":"):
+        return False
+    words = [fold(match[0]) for match in _WORD.finditer(text, *before)]
+    if not any(finite_verb(word) for word in words):
+        return True
+    first = russian_cues().first_person | kazakh_cues().first_person
+    return any(fold(match[0]) in first for match in _WORD.finditer(text, *here))
 
 
 def _closed_by_narrator(text: str, number: int, paragraph: Span) -> SpeechRun | None:

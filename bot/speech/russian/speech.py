@@ -17,7 +17,7 @@ from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
 from bot.speech.russian.runs import SpeechRun
 from bot.speech.russian.told import is_told_by_another
-from bot.speech.russian.unsaid import is_unsaid, leads_to_unsaid
+from bot.speech.russian.unsaid import is_described, is_of_others_words, is_unsaid, leads_to_unsaid
 from bot.text.morphology import finite_verb, first_form, lemma_of
 from bot.text.names.name_lexicon import fold
 from bot.text.names.russian_names import Case
@@ -32,6 +32,7 @@ _LONG_WORKED_IN = 5  # words from which on a capital at the beginning does not m
 _LED_TO = re.compile(r"\s*(?:[,.!?…]{1,3}\s*)?[–—−-]{1,2}\s{0,2}(?=[^\W\d_])|,\s+(?=[^\W\d_])")
 _CREDIT = re.compile(r"[.!?…]?[\s\u00a0]*[—–―-]{1,2}[\s\u00a0]*(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 _LONGEST_CREDIT = 12  # words of "Анна Бекина, врач областной больницы"
+_DATELINE = re.compile(r"[A-ZА-ЯЁ][\w.,/ \u00a0]{1,30}[ \u00a0][–—-]{1,2}[ \u00a0]")  # "Осло, 3 мая – «…»"
 _FAR = 200  # characters after direct speech in which its clause must end
 _LEAD = 60  # characters before a run that tell what it is
 _WORD = re.compile(r"[^\W\d_]+")
@@ -131,7 +132,7 @@ class _Speech:
             if (said := self._in_region(clause)) is not None:
                 return said, "clause inside"
         if run.dashed:
-            return None, ""
+            return (None, "") if run.clauses else (self._announced(number), "clause before")
         if self._stands_alone(number):
             if self._before_mark(run) == ":" and (
                 said := self._of_others_words(number) or self._announced(number)
@@ -162,6 +163,9 @@ class _Speech:
         reading = self._reading
         start = reading.sentences[reading.sentence_at(run.outer.start)].span.start
         lead = reading.text[max(start, run.outer.start - 4) : run.outer.start]
+        paragraph = reading.article.paragraphs[run.paragraph].start
+        if _DATELINE.fullmatch(reading.text, paragraph, run.outer.start):
+            return True
         return start >= run.outer.start or (not lead.strip('–—−- \u00a0"«“') and run.outer.start - start < 4)
 
     def _stands_alone(self, number: int) -> bool:
@@ -264,9 +268,11 @@ class _Speech:
             if reading.text[before.end - 1] != ":" or not reading.same_section(before.start, run.outer.start):
                 return None
             sayings = self._region(before.start, before.end, here - 1)
-            if not sayings or self._others_speak(here - 1, sayings[-1].cue.end, before.end):
-                return None
             words = reading.words[here - 1]
+            if not sayings:
+                return self._clauses.before_colon(words, len(words) - 1, here - 1) if words else None
+            if self._others_speak(here - 1, sayings[-1].cue.end, before.end):
+                return None
             return self._as_said(words, sayings[-1], len(words))
         sentence = reading.sentence_at(run.outer.start - 1)
         start = reading.sentences[sentence].span.start
@@ -325,9 +331,9 @@ class _Speech:
         if following >= len(reading.sentences):
             return None
         sentence = reading.sentences[following]
-        if sentence.paragraph != run.paragraph or reading.text[run.outer.end : sentence.span.start].strip(
-            " \u00a0."
-        ):
+        if reading.text[run.outer.end : sentence.span.start].strip(" \u00a0.\n"):
+            return None
+        if not is_directly_before(reading, reading.sentences[following - 1], following):
             return None
         if not speaks_of_the_foregoing(reading, following):
             return None
@@ -353,7 +359,14 @@ class _Speech:
             return None
         if self._others_speak(sentence, start, run.outer.start) or self._other_beside(number, sayings[-1]):
             return None
-        said = self._as_said(reading.words[sentence], sayings[-1], sayings[-1].word + 1)
+        words_here = reading.words[sentence]
+        end = next(
+            (at for at, word in enumerate(words_here) if word.start >= run.outer.start), len(words_here)
+        )
+        verb = sayings[-1].word
+        if is_of_others_words(words_here, verb, end) or is_described(words_here, verb, end):
+            return None
+        said = self._as_said(words_here, sayings[-1], verb + 1)
         return said if said.voice.known else None
 
     def _other_beside(self, number: int, saying: SpeechClause) -> bool:
@@ -396,7 +409,7 @@ class _Speech:
         """Say whether a run begins a sentence, has a verb and ends as sentences do."""
         run = self._reading.runs[number]
         if run.dashed:
-            return True
+            return bool(run.clauses)  # what only a colon leads to may as well be a list
         words = run.span_words(self._reading.text)
         if not self._stands_alone(number) or self._is_label(run):
             return False
@@ -472,5 +485,19 @@ def speaks_of_the_foregoing(reading: RussianReading, number: int) -> bool:
     opening = fold(reading.text[span.start : min(span.end, span.start + 40)])
     if reading.kazakh:
         return opening.startswith(kazakh_cues().of_the_foregoing)
-    first = next((word.key for word in reading.words[number] if finite_verb(word.key)), "")
-    return opening.startswith(russian_cues().of_the_foregoing) and (not first or says(first) is not None)
+    words = reading.words[number]
+    first = next((place for place, word in enumerate(words) if finite_verb(word.key)), len(words))
+    if opening.startswith("это") and any(word.broken for word in words[1 : first + 1]):
+        return False  # "Это надолго, считает министр": what he says is in the sentence itself
+    speaks = first == len(words) or says(words[first].key) is not None
+    opens = opening.startswith(tuple(f"{one} " for one in russian_cues().of_the_foregoing))
+    return opens and speaks
+
+
+def is_directly_before(reading: RussianReading, before: Sentence, number: int) -> bool:
+    """Say whether a sentence stands in the paragraph of the one with that number, or ends the one before it.
+
+    It does not where a heading stands between, or another paragraph.
+    """
+    here = reading.sentences[number]
+    return here.paragraph - before.paragraph <= 1 and reading.same_section(before.span.start, here.span.start)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from bot.speech.pronouns import Voice
 from bot.speech.russian.clauses import How, RussianClauses, SpeechClause
 from bot.speech.russian.reading import NarratorWord, RussianReading
-from bot.speech.russian.speech import speaks_of_the_foregoing
+from bot.speech.russian.speech import is_directly_before, speaks_of_the_foregoing
 from bot.speech.russian.told import is_told_by_another
-from bot.speech.russian.unsaid import is_unsaid
+from bot.speech.russian.unsaid import is_of_others_words, is_unsaid
 from bot.text.morphology import lemma_of
 from bot.text.russian_cues import russian_cues, saying_verb
 from bot.words.documents import Article
@@ -21,6 +21,8 @@ from bot.words.findings import Figure, Quotation, ReportedStatement, Sentence
 from bot.words.spans import Span
 
 _MUCH = 4  # words beside a clause of speech that report something beside the words quoted
+_NEAR_THAT = 9  # words behind a clause of speech within which "что" may open a clause, over other marks
+_FAR_THAT = 28  # the same where no other mark parts the two: "заявил на встрече с жителями города …, что"
 _LEAST = 2  # words of a sentence beside its clause of speech; fewer tell nothing
 
 
@@ -45,7 +47,9 @@ def reported_russian(
             ):
                 continue
             said.append(saying.voice)
-            found.append(_statement(_told(reading, number, sentence.span), saying))
+            told_here = _statement(_told(reading, number, sentence.span), saying)
+            if not any(_tells_the_same(told_here, other) for other in found):
+                found.append(told_here)
         announcing = _announcing(reading, clauses, number) if _announces_paragraph(reading, number) else []
         found.extend(
             _statement(told.span, saying)
@@ -84,6 +88,11 @@ def _announces_paragraph(reading: RussianReading, number: int) -> bool:
     )
 
 
+def _tells_the_same(one: ReportedStatement, other: ReportedStatement) -> bool:
+    """Say whether two statements are the same words of the same person: told of twice."""
+    return (one.span, one.figure, one.organisation) == (other.span, other.figure, other.organisation)
+
+
 def _statement(span: Span, saying: SpeechClause) -> ReportedStatement:
     voice = saying.voice
     return ReportedStatement(
@@ -98,13 +107,17 @@ def _same(voice: Voice, other: Voice) -> bool:
 
 
 def _told(reading: RussianReading, number: int, span: Span) -> Span:
-    """Return the sentence, with the one before it where "Об этом заявил …" says who stated that."""
+    """Return the sentence, with the one before it where "Об этом заявил …" says who stated that.
+
+    Of two paragraphs it is the one before alone: no statement stands in two.
+    """
+    here = reading.sentences[number]
     if not number or not speaks_of_the_foregoing(reading, number):
         return span
     before = reading.sentences[number - 1]
-    if before.paragraph != reading.sentences[number].paragraph or reading.spoken(before.span.start):
+    if not is_directly_before(reading, before, number) or reading.spoken(before.span.start):
         return span
-    return Span(before.span.start, span.end)
+    return Span(before.span.start, span.end if before.paragraph == here.paragraph else before.span.end)
 
 
 def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: set[int]) -> bool:
@@ -115,6 +128,8 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
     if saying.how is How.VERB and not reading.kazakh and is_unsaid(words, saying.word):
         return False
     has_that = _that_follows(words, saying)
+    if has_that and is_of_others_words(words, saying.word, _that(words, saying)):
+        return False
     if saying.cue.end in taken and not has_that and not _goes_beyond(reading, words, saying):
         return False
     if reading.kazakh:
@@ -128,8 +143,13 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
             and _told(reading, number, reading.sentences[number].span).start
             < reading.sentences[number].span.start
         )
-    if has_that:
-        return True
+    return has_that or _reports_alone(words, saying, verb)
+
+
+def _reports_alone(words: Sequence[NarratorWord], saying: SpeechClause, verb: str) -> bool:
+    """Say whether a clause whose verb is `verb` reports something without a clause that "что" opens."""
+    if _is_inserted(words, saying):
+        return verb not in russian_cues().asking and len(words) - (saying.last - saying.word + 1) >= _LEAST
     needed = russian_cues().report_with.get(verb)
     if needed is not None and not needed & {word.key for word in words[saying.word + 1 : saying.last + 7]}:
         return False
@@ -142,6 +162,13 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
         return _object_follows(words, saying)
     beside = words[saying.word].broken or opening in ("как", "об") or saying.word == 0
     return bool(beside) and len(words) - (saying.last - saying.word + 1) >= _LEAST
+
+
+def _is_inserted(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
+    """As in "Мост нужен, считает министр": verb and subject alone, set off by commas, tell the rest."""
+    verb, following = words[saying.word], saying.last + 1
+    opened = verb.broken == "," and not verb.after_speech and not saying.subject_first
+    return opened and saying.last > saying.word and (following == len(words) or bool(words[following].broken))
 
 
 def _only_recounts(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
@@ -173,10 +200,18 @@ def _clause_start(words: Sequence[NarratorWord], index: int) -> int:
 
 def _that_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:
     """Say whether "что" or the like opens a clause after the verb of speech."""
-    for word in words[saying.word + 1 : saying.last + 9]:
-        if word.broken and word.key in russian_cues().subordinators:
-            return True
-    return False
+    return _that(words, saying) < len(words)
+
+
+def _that(words: Sequence[NarratorWord], saying: SpeechClause) -> int:
+    """Return where "что" or the like opens a clause after the verb of speech; the end where none does."""
+    near = saying.last + _NEAR_THAT
+    for place in range(saying.word + 1, min(len(words), saying.last + _FAR_THAT)):
+        if words[place].broken and words[place].key in russian_cues().subordinators:
+            return place
+        if place >= near and words[place].broken:
+            break
+    return len(words)
 
 
 def _object_follows(words: Sequence[NarratorWord], saying: SpeechClause) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.language_data.calendar import months, weekdays
 from bot.speech.russian.reading import NarratorWord
 from bot.text.morphology import (
     NOMINATIVE,
@@ -28,12 +29,13 @@ from bot.text.russian_cues import calling, nominative_calling, russian_cues
 from bot.words.findings import Figure
 from bot.words.spans import Span
 
-_FAR_RIGHT = 14  # words after a verb among which its subject stands
+_FAR_RIGHT = 24  # words after a verb among which its subject stands
 _FAR_LEFT = 45  # words before a verb among which its subject stands
 _LONGEST_PHRASE = 9  # words from an office to the name of who holds it
 _MOST_INSERTED = 4  # inserted clauses between a subject and its verb
 _CONJUNCTIONS = frozenset({"и", "а", "но"})
 _HARD = frozenset(".!?…;:")
+_SETS_BESIDE = frozenset({",", "–", "—", "-"})
 
 
 class SubjectKind(Enum):
@@ -77,7 +79,7 @@ def subject_right(
     after_preposition = False
     while index < limit:
         word = words[index]
-        if word.broken or _is_verb(word):
+        if _ends_clause(words, index):
             break
         if word.named is not None:
             last = _end_of_name(words, index)
@@ -106,6 +108,20 @@ def subject_right(
                 office = found
         index += 1
     return office
+
+
+def _ends_clause(words: Sequence[NarratorWord], index: int) -> bool:
+    """Say whether a clause goes no further than to the word before an index."""
+    around = (index - 1, index)
+    dated = any(_is_date_between_commas(words, place) for place in around)
+    return _is_verb(words[index]) or (bool(words[index].broken) and not dated)
+
+
+def _is_date_between_commas(words: Sequence[NarratorWord], index: int) -> bool:
+    """As in "сказал сегодня, 25 января, на встрече министр": the clause goes on behind the day."""
+    word = words[index]
+    closed = index + 1 < len(words) and words[index + 1].broken == ","
+    return word.broken == "," and closed and (word.key in months() or word.key in weekdays())
 
 
 def _behind_contrast(words: Sequence[NarratorWord], last: int, limit: int) -> tuple[int, int]:
@@ -267,8 +283,8 @@ def _with_name_before(
     agreement: Agreement,
     figures: Sequence[Figure],
 ) -> SpeechSubject:
-    """As in "Аблязов, бывший министр, заявил": an office set behind a name is the name's."""
-    if found.kind is not SubjectKind.OFFICE or start == 0 or words[start].broken != ",":
+    """As in "Аблязов, бывший министр, заявил", "Аблязов — министр, …": an office behind a name is its."""
+    if found.kind is not SubjectKind.OFFICE or start == 0 or words[start].broken not in _SETS_BESIDE:
         return found
     last = start - 1
     if words[last].named is None:

@@ -20,7 +20,7 @@ from bot.speech.russian.subjects import (
     is_calling,
     phrase_end,
 )
-from bot.text.morphology import Agreement, lemma_of
+from bot.text.morphology import Agreement, finite_verb, first_form, lemma_of
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.names.russian_names import Case
 from bot.text.russian_cues import calling, nominative_calling, russian_cues, saying_verb, says
@@ -30,23 +30,33 @@ from bot.words.spans import Span
 _REACH = 6  # sentences a pronoun looks back
 _CALLING_REACH = 3  # sentences in which "the expert" has just spoken
 _OFFICES_IN_A_ROW = 3  # "заместитель премьера – министр финансов, депутат …"
+_STEM = 4  # letters by which an adjective and the name of its place are known for one
+_OF_PLACES = ("ский", "цкий")
 _OFFICE_REACH = 12  # words before a name in which its office stands
 
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """An office: its kind, the countries in its words, and its abbreviations and other names."""
+    """An office: its kind, the countries in its words, and its abbreviations and other names.
+
+    `lands` are the beginnings of adjectives before it that may be of places no list has ("приморский"),
+    `stems` those of all its words.
+    """
 
     kind: str
     countries: frozenset[str]
     names: frozenset[str]
     words: str = ""
+    lands: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
 
     def may_be(self, other: _Office) -> bool:
         """Say whether two descriptions can be of one person."""
         if self.kind != other.kind:
             return False
         if self.countries and other.countries and not self.countries & other.countries:
+            return False
+        if self.lands and not self.lands & other.stems:
             return False
         return not (self.names and other.names and not self.names & other.names)
 
@@ -90,16 +100,20 @@ class RussianVoices:
         for index, word in enumerate(words):
             if word.named is None or (index and words[index - 1].named == word.named):
                 continue
+            if index and words[index - 1].key in russian_cues().prepositions:
+                continue
             head: int | None = None
             for place in range(index - 1, max(0, index - _OFFICE_REACH) - 1, -1):
                 if words[place + 1].broken or words[place].named is not None or _is_speech(words[place]):
                     break
+                if finite_verb(words[place].key) is not None:
+                    break  # "Дети красили забор на Лескова"
                 if _office_head(words[place]) is not None and self._may_hold(
                     words[place], place, index, word.named
                 ):
                     head = place
             if head is not None:
-                self._offices[word.named.figure].add(_office(words[head:index]))
+                self._offices[word.named.figure].add(_office(words[head:index], _leading(words, head)))
 
     @staticmethod
     def _may_hold(head: NarratorWord, place: int, name: int, named: DeclinedName) -> bool:
@@ -117,7 +131,7 @@ class RussianVoices:
         for place, word in enumerate(said):
             if _office_head(word) is not None:
                 if is_calling(word) and word.key not in russian_cues().of_somebody:
-                    self._offices[figure].add(_office(said[place:]))
+                    self._offices[figure].add(_office(said[place:], _leading(said, place)))
                 return
 
     def _tell(self, number: int, words: Sequence[NarratorWord]) -> None:
@@ -210,7 +224,8 @@ class RussianVoices:
 
     def _holder(self, subject: SpeechSubject, words: Sequence[NarratorWord]) -> int | None:
         """Return the one figure the article gives an office to."""
-        wanted = _office(words[subject.head : subject.last + 1])
+        leading = _leading(words, subject.head)
+        wanted = _office(words[subject.head : subject.last + 1], leading)
         literally = {
             figure for figure, office in self._holders.get(wanted.kind, ()) if office.words == wanted.words
         }
@@ -268,6 +283,9 @@ class RussianVoices:
         if len(seen) != 1 or (figure := seen.pop()) is None:
             return None
         known = {office.kind for office in self._offices[figure]}
+        own = _office(words[subject.head : subject.last + 1], _leading(words, subject.head))
+        if (own.countries or own.lands) and not any(own.may_be(office) for office in self._offices[figure]):
+            return None  # "украинский министр", after Russia's
         if not agrees(subject.agreement, self._reading.figures[figure]):
             return None
         if kind in known or head in russian_cues().anybody:
@@ -397,17 +415,36 @@ def _is_speech(word: NarratorWord) -> bool:
     return says(word.key) is not None or word.key in russian_cues().subordinators
 
 
-def _office(words: Sequence[NarratorWord]) -> _Office:
-    """Read an office from its words, the first of which is its head."""
+def _leading(words: Sequence[NarratorWord], head: int) -> Sequence[NarratorWord]:
+    """Return the adjectives before the head of an office: "генеральный", "норландский"."""
+    first = head
+    while first > 0 and not words[first].broken and words[first - 1].named is None:
+        if first_form(words[first - 1].key, "ADJF") is None:
+            break
+        first -= 1
+    return words[first:head]
+
+
+def _office(words: Sequence[NarratorWord], leading: Sequence[NarratorWord] = ()) -> _Office:
+    """Read an office from its words, the first of which is its head, and the adjectives before that."""
     cues, known = russian_cues(), lexicon()
     head = head_of(words[0])
-    pair = f"{head} {lemma_of(words[1].key)}" if len(words) > 1 else ""
-    kind = cues.same_office.get(pair) or cues.same_office.get(head, head)
-    countries = {country for word in words[1:] if (country := known.country(word.key)) is not None}
+    whole = f"{lemma_of(leading[-1].key)} {head}" if leading else ""  # "генеральный секретарь"
+    of = next((word for word in words[1:] if first_form(word.key, "ADJF") is None), None)
+    pair = f"{head} {lemma_of(of.key)}" if of is not None else ""  # "глава норландского МИД"
+    kind = cues.same_office.get(whole) or cues.same_office.get(pair) or cues.same_office.get(head, head)
+    beside = (*leading, *words[1:])
+    countries = {country for word in beside if (country := known.country(word.key)) is not None}
     names = {
         word.key[:4]
         for word in words[1:]
         if (word.text.isupper() or body_gender(word) is not None) and known.country(word.key) is None
     }
     literal = " ".join((head, *(word.key for word in words[1:])))
-    return _Office(kind, frozenset(countries), frozenset(names), literal)
+    lands = {
+        word.key[:_STEM]
+        for word in leading
+        if lemma_of(word.key).endswith(_OF_PLACES) and known.country(word.key) is None
+    }
+    stems = {word.key[:_STEM] for word in beside}
+    return _Office(kind, frozenset(countries), frozenset(names), literal, frozenset(lands), frozenset(stems))

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from bot.language_data.loading import subject
-from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, name_forms, person_noun, readings
+from bot.language_data.territories import names_of_lands
+from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, lemma_of, name_forms, person_noun, readings
 from bot.text.names.name_context import Surroundings
 from bot.text.names.name_habits import is_land_of, without_endings
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
@@ -210,6 +211,7 @@ class Cutting:
                     if phrase in self.known.known_things
                     else WordKind.PLACE
                     if self.known.is_place(phrase)
+                    or (self.russian and _lemmas(phrase) in _lemmas_of_places())
                     else None
                 )
                 if kind is not None:
@@ -496,6 +498,18 @@ class Cutting:
 def _commonest(language: str) -> frozenset[str]:
     """Return the commonest words of a language."""
     return frozenset(subject("languages")["commonest"].get(language, ()))
+
+
+@cache
+def _lemmas_of_places() -> frozenset[tuple[str, ...]]:
+    """Return the words, in their basic forms, of the places whose Russian names have several."""
+    known = lexicon()
+    names = (*known.countries, *known.places, *known.known_things, *map(fold, names_of_lands("ru")))
+    return frozenset(_lemmas(name) for name in names if " " in name and is_cyrillic(name.replace(" ", "")))
+
+
+def _lemmas(phrase: str) -> tuple[str, ...]:
+    return tuple(map(lemma_of, phrase.split()))
 
 
 def _russian_kind(word: str) -> WordKind:

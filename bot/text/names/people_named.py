@@ -146,7 +146,11 @@ class _Reading:
         for candidate in candidates:
             if not candidate.accepted:
                 self._weigh_again(candidate)
-            elif not candidate.kinds[0] & OF_NAMES and candidate.parts[1:] in self.full:
+            elif (
+                not candidate.kinds[0] & OF_NAMES
+                and candidate.parts[1:] in self.full
+                and (len(candidate.parts) > 2 or candidate.start == 0 or candidate.piece.headline)
+            ):  # where only initials stand elsewhere, the word before may be what they stand for
                 candidate.take(candidate.part(1, len(candidate.words)))  # "Miss Universe Alicia Vega"
                 candidate.weigh(3.0, "named in full elsewhere")
             elif self._opens_with_auxiliary(candidate):

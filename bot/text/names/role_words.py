@@ -66,6 +66,7 @@ class RoleWords:
     indefinite: frozenset[str]
     portfolios: frozenset[str]
     loose: frozenset[str]
+    apart: frozenset[str]
     honorifics: frozenset[str]
     passing: frozenset[str]
     calendar: frozenset[str]

@@ -19,10 +19,12 @@ from bot.text.morphology import (
     Agreement,
     Sort,
     finite_verb,
+    first_form,
     forms,
     in_nominative,
     is_known,
     is_only_nominative,
+    is_word_only,
     lemma_of,
     name_forms,
     person_noun,
@@ -37,11 +39,14 @@ from bot.words.spans import Span
 _SHORT = 3  # letters; shorter Kazakh names are not cut
 _GENDERS = {"male": Agreement.MASCULINE, "female": Agreement.FEMININE}
 _SEXES = {gender: sex for sex, gender in _GENDERS.items()}
-_BEFORE = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0]){0,5}[^\W\d_]+(?:-[^\W\d_]+)*,?[ \u00a0]\Z")
+_BEFORE = re.compile(
+    r"(?:(?:[^\W\d_]+(?:-[^\W\d_]+)*|«[^«»]{1,40}»|\"[^\"]{1,40}\")[ \u00a0]){0,5}"
+    r"(?:[^\W\d_]+(?:-[^\W\d_]+)*,?|«[^«»]{1,40}»|\"[^\"]{1,40}\")[ \u00a0]\Z"
+)
 _AFTER = re.compile(
     r"[ \u00a0]([^\W\d_]+)((?:[ \u00a0]«[^«»]{1,80}»)?(?:[ \u00a0][^\W\d_]+(?:-[^\W\d_]+)*){0,3})"
 )
-_QUOTED = re.compile(r"«[^«»]*»")
+_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"")
 _ENDING_OF_A = re.compile(r"(?:ой|ей|ы|и|е|у|ю)$")
 _BEFORE_NAME = 90  # characters before a name in which its office stands
 _BESIDE = 160  # characters after a name in which its verb and the words next to that stand
@@ -77,7 +82,9 @@ class NameForms:
             last = fold(words[-1])
             alike = {word for word in self._known if word[: len(last) - 1] == last[:-1]}
             one_form = last[-1:] in ONE_FORM and alike == {last}  # "Рахими", and never "Рахимя"
-            return Case.OBLIQUE if cases and not one_form else Case.UNSURE
+            given = {way.case for way in readings(tuple(words[:-1]))} if len(words) > 1 else {NOMINATIVE}
+            undecided = one_form and (not given or NOMINATIVE in given)  # not so "Максима Шапко"
+            return Case.OBLIQUE if cases and not undecided else Case.UNSURE
         return Case.NOMINATIVE if len(cases) == 1 else Case.UNSURE
 
     def _of_known(self, word: str) -> frozenset[AgreedForm]:
@@ -121,9 +128,31 @@ def ways_of(article: Article, span: Span, words: Sequence[str]) -> frozenset[Agr
     if after and verb is not None and verb.past and _may_be_subject(after[2], verb.agreement):
         return ways  # "Абдиева поддержала Ковалёва": either supports the other
     if after and after[1].istitle() and any(way.case == NOMINATIVE for way in readings((after[1],))):
-        return ways  # "ответил Шульц Громов": either may be who answered
+        office = _beside(_words_before(before[0]), ways) if before else ways
+        owned = all(way.case != NOMINATIVE for way in office)  # "адвокат певца Романа Лукина Игорь Тарасов"
+        return office if owned else ways  # "ответил Шульц Громов": either may be who answered
+    if before and verb is not None and _is_owned(_words_before(before[0])[-1], verb.agreement):
+        return frozenset(way for way in ways if way.case == "gent") or ways
     subject = _subjects(ways, verb.agreement) if verb is not None and verb.past else ways
-    return _beside(before[0].replace(",", "").split(), ways) if before and subject == ways else subject
+    return _beside(_words_before(before[0]), ways) if before and subject == ways else subject
+
+
+def _words_before(text: str) -> list[str]:
+    """Return the words that lead up to a name, without the names of things in marks among them."""
+    return _QUOTED.sub(" ", text).replace(",", "").split() or [""]
+
+
+def _is_owned(word: str, agreement: Agreement) -> bool:
+    """Say whether a thing before a name is the subject of the verb after it: "отставка Лукина была"."""
+    found = first_form(word, "NOUN") if word.islower() or is_word_only(word) else None
+    return (
+        found is not None
+        and person_noun(word) is None
+        and any(
+            form.part == "NOUN" and form.case == NOMINATIVE and form.agreement is agreement
+            for form in forms(word)
+        )
+    )
 
 
 def _may_be_subject(words: str, agreement: Agreement) -> bool:
@@ -152,8 +181,10 @@ def _beside(words: Sequence[str], ways: frozenset[AgreedForm]) -> frozenset[Agre
     if (verb := finite_verb(words[-1])) is not None and verb.past and verb.lemma in russian_cues().say:
         return _subjects(ways, verb.agreement)
     for word in reversed(words):
-        if person_noun(word) is not None:
-            cases = {one.case for one in forms(word) if one.animate and one.agreement is not Agreement.PLURAL}
+        if word.isupper():
+            continue  # "футболиста ФК «Заря»"
+        cases = {one.case for one in forms(word) if one.animate and one.agreement is not Agreement.PLURAL}
+        if person_noun(word) is not None and cases:  # not "энергетики" of "министра энергетики"
             sure = cases == {NOMINATIVE} or NOMINATIVE not in cases
             return (sure and frozenset(way for way in ways if way.case in cases)) or ways
         if not any(form.case == "gent" or form.part == "PREP" for form in forms(word)) or finite_verb(word):
