@@ -460,13 +460,24 @@ def _plan_article(request: Request, library: Library) -> Plan:
 
 
 def _plan_query(
-    kind: Kind, words: str, library: Library, *, question: bool, alternatives: bool | None = None
+    kind: Kind,
+    words: str,
+    library: Library,
+    *,
+    question: bool,
+    alternatives: bool | None = None,
+    subject_named: bool = False,
 ) -> Plan:
     if kind in _WITH_NAMES:
         query = _query_on(words, library)
     else:
         query = parse_query(
-            words, library.engine.vocabulary(), library.words, question=question, alternatives=alternatives
+            words,
+            library.engine.vocabulary(),
+            library.words,
+            question=question,
+            alternatives=alternatives,
+            subject_named=subject_named,
         )
     if not query.concepts and query.problem is None:
         if query.outlet or query.since or query.until:
@@ -498,9 +509,12 @@ def _plan_question(words: str, library: Library) -> Plan:
     words = in_small_letters(without_request(words), question=True)
     people = library.directory.people_in(words)
     named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
-    either = not named and not _is_question(words)
+    asks = _is_question(words)
+    either = not named and not asks
     rest = without_time(_without_names(words, named))
-    planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
+    planned = _plan_query(
+        Kind.QUESTION, rest, library, question=True, alternatives=either, subject_named=not asks
+    )
     asked = planned.query.concepts if planned.query else ()
     says = asks_what_was_said(words)
     if says and named:  # what was said is asked for, by whatever verb a text has for it
@@ -528,7 +542,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     if any(concept.exact for concept in asked):  # who used just these words: whatever a text has for using
         asked = tuple(one if one.exact or one.proper else replace(one, required=False) for one in asked)
     query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
-    is_topic = not named and len(query.concepts) <= _SHORT and not _is_question(words)
+    is_topic = not named and len(query.concepts) <= _SHORT and not asks
     return Plan(
         Kind.TOPIC if is_topic else Kind.QUESTION,
         words,

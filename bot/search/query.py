@@ -178,6 +178,7 @@ def parse_query(
     *,
     question: bool = False,
     alternatives: bool | None = None,
+    subject_named: bool = False,
     lexicon: RewordingLexicon | None = None,
 ) -> Query:
     """Read a query against what the corpus holds.
@@ -188,6 +189,7 @@ def parse_query(
         words: each word of the corpus with its term, for near words.
         question: leave out the words that make a question ("who", "tell me").
         alternatives: whether "or", "|" and "," stand between alternatives; where not said, in no question.
+        subject_named: whether the words only name a subject, whose events are told in words of their own.
         lexicon: other than the house's own, for tests.
 
     Returns:
@@ -213,7 +215,7 @@ def parse_query(
     for word in _WITHOUT.findall(rest):
         without.extend(_concepts(word, known_words, vocabulary, words, near=False))
     rest = _WITHOUT.sub(" ", rest)
-    done = predicates() if question else events()
+    done = predicates() if question and not subject_named else events()
 
     def concepts_of(part: str) -> list[Concept]:
         quoted = [phrases[ord(sign) - _PLACE_OF_PHRASE] for sign in _PLACED.findall(part)]
