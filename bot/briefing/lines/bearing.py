@@ -111,7 +111,7 @@ def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
 
 
 def _tells_of_each(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
-    """Say whether an article has, somewhere, all that is asked: fires in a province are no elections in it."""
+    """Say whether an article has all that is asked somewhere: fires in a province are no elections in it."""
     texts = [article.title, *article.heading_words, *(one.read for one in article.sentences[:_READ])]
     return all(any(_holds(text, concept) for text in texts) for concept in wanted)
 
