@@ -16,6 +16,8 @@ from bot.words.spans import Span
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
 _WORD = re.compile(r"[^\W_]+")
+_PARTICLE = re.compile(r"\b\w+ (?P<particle>down|out|up|off|over)\Z", re.IGNORECASE)
+_OBJECT = 3  # words that may stand between a verb and its particle ("pulled the last troops out")
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -92,6 +94,10 @@ class ReadText:
         wording = _wording(phrase)
         return wording is None or wording.search(self._text, *self._span) is not None
 
+    def goes_on_with(self, particle: re.Pattern[str], place: int) -> bool:
+        """Say whether a verb has its particle behind it: "stepped down", and not "agreed on steps"."""
+        return particle.match(self._text, self.terms[place].span.end, self._span.end) is not None
+
     @property
     def inside_names(self) -> frozenset[int]:
         """The places of words that only belong to a longer name of something else.
@@ -129,6 +135,16 @@ def _wording(words: str) -> re.Pattern[str] | None:
     if len(found) == sum(not term.compound for term in terms(words)):
         return None
     return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, found)) + r"(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _particle(words: str) -> re.Pattern[str] | None:
+    """Return what finds, behind a verb, the particle that makes it another one; None for words without."""
+    found = _PARTICLE.search(words)
+    if found is None or len(_WORD.findall(words)) == sum(not term.compound for term in terms(words)):
+        return None
+    between = rf"(?:\s+[\w’'-]+){{0,{_OBJECT}}}?"
+    return re.compile(rf"{between}\s+{found['particle']}\b", re.IGNORECASE)
 
 
 class HeldConcept:
@@ -192,7 +208,10 @@ def held(concept: Concept, read: ReadText) -> HeldConcept | None:
             continue
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1
-        if found := _occurrences(alternative, read, exact=concept.exact, alone=alone):
+        found = _occurrences(alternative, read, exact=concept.exact, alone=alone)
+        if found and (particle := _particle(alternative.words)) is not None:
+            found = [one for one in found if read.goes_on_with(particle, one[1])]
+        if found:
             best = HeldConcept(alternative.weight, partial(_spans, read, found))
     return best
 

@@ -72,6 +72,10 @@ class _Wording(NamedTuple):
     lost_before: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
+    auxiliary: re.Pattern[str]
+    of_whom: re.Pattern[str]
+    office: re.Pattern[str]
+    belonging: re.Pattern[str]
     among_them: re.Pattern[str]
     foretold: re.Pattern[str]
     where: re.Pattern[str]
@@ -114,6 +118,10 @@ def _wording() -> _Wording:
         re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
+        re.compile(data["auxiliary"], re.IGNORECASE),
+        re.compile(data["of_whom"], re.IGNORECASE),
+        re.compile(data["office"], re.IGNORECASE),
+        re.compile(data["belonging"], re.IGNORECASE),
         re.compile(data["among_them"], re.IGNORECASE),
         re.compile(data["foretold"], re.IGNORECASE),
         re.compile(data["where"], re.IGNORECASE),
@@ -219,6 +227,27 @@ def done_to_whom(question: str) -> str | None:
 def ends_passive(before: str) -> bool:
     """Say whether the words before a participle make it something that was done to somebody ("was last")."""
     return _wording().passive.search(before) is not None
+
+
+def without_auxiliaries(before: str) -> str:
+    """Return the words before what was done without those that only carry it ("he" of "he will be")."""
+    return _wording().auxiliary.sub("", before)
+
+
+def tells_whose(deed_and_after: str) -> bool:
+    """Say whether words open with a deed somebody does alone, and who that is: "resignation of the mayor"."""
+    return _wording().of_whom.match(deed_and_after) is not None
+
+
+def office_asked(question: str) -> str:
+    """Return the words of the office a question asks for ("the judge in …"), lower case; "" for none."""
+    found = _wording().office.match(question)
+    return found["office"].lower() if found else ""
+
+
+def tells_of_belonging(words: str) -> bool:
+    """Say whether words tell that one thing belongs to another, or joins or leaves it."""
+    return _wording().belonging.search(words) is not None
 
 
 def names_one_of_them(between: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.briefing.lines.asked_words import ends_passive, is_left_open, tells_of_loss
+from bot.briefing.lines.asked_words import ends_passive, is_left_open, tells_of_loss, tells_whose
 from bot.briefing.lines.evidence import Evidence
 from bot.search.lexicon import predicates
 from bot.words.findings import MentionKind
@@ -19,7 +19,9 @@ _NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 BY = re.compile(r"\b[Bb]y\s+(?:(?:\S+\s+){0,4}|(?:(?:[A-ZА-ЯЁ][\w’'-]*,?|[a-z]{2,3}|['’]s)\s+){0,14})\Z")
 _DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
 _TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
-_APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
+_APPOSITION = re.compile(
+    r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s(?:(?:was|were|are|among|the)\s)*"
+)
 _DOER = re.compile(r"(?:er|or|тел(?:ь|я|ем))\Z")
 
 
@@ -60,12 +62,28 @@ def is_suffered(deed: Span, text: str) -> bool:
 
 def is_somebodys(deed: Span, text: str) -> bool:
     """Say whether the noun of a deed is told with whose it is: "support from Norway", "as a mediator"."""
-    return is_doer(deed, text) or text.startswith((" from ", " by ", " со стороны "), deed.end)
+    behind = text[deed.start : deed.end + BY_WHOM]
+    said = is_doer(deed, text) or text.startswith((" from ", " by ", " со стороны "), deed.end)
+    return said or tells_whose(behind)
 
 
 def is_doer(deed: Span, text: str) -> bool:
     """Say whether a word is who does what is asked: "the winner" of "who won"."""
     return _DOER.search(deed.of(text)) is not None
+
+
+def spoken_behind(answer: Evidence, deeds: Sequence[Span]) -> list[Span]:
+    """Return who only says what a sentence tells, named behind it: "three fell ill, according to Lind"."""
+    analysis = answer.article.analysis
+    speaking = [one.mention for one in analysis.reported] + [one.mention for one in analysis.quotations]
+    return [
+        one
+        for one in speaking
+        if deeds
+        and one is not None
+        and answer.sentence.span.contains(one)
+        and all(deed.end <= one.start for deed in deeds)
+    ]
 
 
 def with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -30,11 +30,14 @@ from bot.briefing.lines.asked_words import (
     is_unit_of_length,
     names_one_of_them,
     needs_what_is_before,
+    office_asked,
     only_carries,
     places_in,
     reasons_in,
     says_other_dimension,
     tallies_in,
+    tells_of_belonging,
+    without_auxiliaries,
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.subordinate import clause_of
@@ -54,6 +57,7 @@ from bot.briefing.questions.doers import (
     is_suffered,
     named_by,
     names_in,
+    spoken_behind,
     with_apposition,
 )
 from bot.language_data.loading import expressions
@@ -171,7 +175,9 @@ class QuestionAsked:
     @cached_property
     def _office(self) -> tuple[Concept, ...]:
         """The words of an office a question asks for: "harbour minister" is no other minister."""
-        return tuple(one for one in self.done if one.required and not one.here)
+        asked = office_asked(self.text)
+        words = [one for one in self.done if one.required and not one.here]
+        return tuple(one for one in words if one.words.lower() in asked) or tuple(words)
 
     def fit(self, answer: Evidence) -> Fit:
         """Return what fits the question in a sentence."""
@@ -245,7 +251,7 @@ class QuestionAsked:
             return False
         named = {(article.article.id, number) for number in article.figures_in(before.span)}
         words = (
-            article.article.text[sentence.span.start : deed.start].split()[-1:]
+            without_auxiliaries(article.article.text[sentence.span.start : deed.start]).split()[-1:]
             for deed in self._places(answer, self.deeds)
         )
         return bool(named & asked) and any(word and needs_what_is_before(word[0]) for word in words)
@@ -271,23 +277,53 @@ class QuestionAsked:
         )
 
     def says_so(self, answer: Evidence) -> bool:
-        """Say whether a sentence itself tells of all that is asked, whom it is about named around it."""
+        """Say whether a sentence itself tells of all that is asked, whom it is about named around it.
+
+        Two names alone say nothing: of "is Orna in the Union" only what tells that one belongs to the other.
+        """
+        if self.kind is Expected.TRUTH and not any(one.required and not one.proper for one in self.concepts):
+            told = answer.article.article.read(answer.sentence.span)
+            if len(self.concepts) > 1 and not (answer.complete and tells_of_belonging(told)):
+                return False
         return self.is_about(answer) and all(
             held(concept, answer.sentence.read)
             for concept in self.concepts
             if concept.required and (concept.figures or not concept.proper)
         )
 
+    def tells_of_it(self, answer: Evidence) -> bool:
+        """Say whether a sentence tells of what a yes-or-no question asks, whose it is named around it.
+
+        "We did not sign it, Lind said" may answer "did Lind and Ek sign": a denial above it would be false.
+        """
+        done = [one for one in self.concepts if one.required and not one.proper]
+        return (
+            self.kind is Expected.TRUTH
+            and bool(done)
+            and all(held(concept, answer.sentence.read) for concept in done)
+        )
+
     # --- kinds ---------------------------------------------------------------------------------------------
 
     def says_who(self, answer: Evidence) -> bool:
         """Say whether a sentence tells of what was done and may say by whom, though by no name: "gunmen"."""
-        if any(concept.here for concept in self.concepts) or self._other_names(answer):
+        if any(concept.here for concept in self.concepts):
             return False
+        if asks_who_holds(self.text) and not self.known_deeds:
+            return False  # "the judge left" does not say who is judge
         text = answer.article.article.text
-        done = [deed for deed in self._places(answer, self.deeds) if is_done(deed, text)]
+        deeds = self._places(answer, self.deeds)
+        done = [deed for deed in deeds if is_done(deed, text)]
+        active = [deed for deed in done if not is_suffered(deed, text)]
+        # Of whoever is named some may be who did it: not one who says it, nor one behind what was done.
+        known = spoken_behind(answer, deeds)
+        if any(
+            not (any(name.overlaps(one) for one in known) or any(deed.end <= name.start for deed in active))
+            for name in self._other_names(answer)
+        ):
+            return False
         told = any(not (self._is_done_by_asked(answer, deed) or is_by_nobody(deed, text)) for deed in done)
-        told = told or any(is_somebodys(deed, text) for deed in self._places(answer, self.deeds))
+        told = told or any(is_somebodys(deed, text) for deed in deeds)
         return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
 
     def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
@@ -355,13 +391,17 @@ class QuestionAsked:
             return self._speaker(answer, quoted)
         text = answer.article.article.text
         office = asks_who_holds(self.text)
-        deeds = self._places(answer, self.deeds, apart=not office)
+        done_to = done_to_whom(self.text)
+        asked = [one for one in self.deeds if one.words.lower() == done_to] or self.deeds
+        deeds = self._places(answer, self._office if office else asked, apart=not office)
+        speaking = [] if office else spoken_behind(answer, deeds)
         # Who speaks of something in quotation marks need not have done it.
         names = [
             name
             for name in self._other_names(answer)
             if answer.goes_on or any(is_quoted_alike(answer, name, deed) for deed in deeds)
         ]
+        names = [name for name in names if not any(name.overlaps(one) for one in speaking)]
         if office:
             if not answer.goes_on and not all(held(one, answer.sentence.read) for one in self._office):
                 return Fit()
@@ -378,7 +418,7 @@ class QuestionAsked:
                 or any(is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
                 or any(names_one_of_them(text[deed.end : name.start]) for deed in deeds)
             ]
-        elif done_to_whom(self.text) is not None:  # not who did: "Lind added" says nothing of who was added
+        elif done_to is not None:  # not who did: "Lind added" says nothing of who was added
             active = [deed for deed in deeds if not is_suffered(deed, text)]
             names = [name for name in names if not any(0 <= deed.start - name.end <= _OF for deed in active)]
         elif answer.goes_on and _WHOM.match(self.text):

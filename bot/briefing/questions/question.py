@@ -249,10 +249,14 @@ def _nearest(
     if not answers:
         return _apart(query, library, say(missed))
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
-    chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
+    told = {answer.place for answer in fitted if asked.tells_of_it(answer)}
+    fitted.sort(key=lambda answer: (answer.place not in told, not asked.leaves_open(answer)))
+    chosen = _worth_showing(fitted)
     nearest = [Section(say("Nearest"), items(chosen))]
     shown = found(Kind.SEARCH, query, library, nearest, answers)
     least = _PERHAPS if asked.kind in _MEASURED else _SURE
+    if told:  # of whom is told around it: whether it is so, its reader sees
+        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
         return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
     if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere

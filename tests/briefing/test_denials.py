@@ -1,0 +1,166 @@
+"""Nothing is denied that a line says in other words; no line answers that only names what is asked about."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.words.answers import Briefing
+from bot.words.findings import AnalysedArticle, Attribution, ReportedStatement
+from bot.words.spans import Span
+from tests.briefing.telling import ask, telling
+from tests.makers import make_article
+
+DENIALS = ("No source", "Nothing")
+
+
+def denied(answer: Briefing) -> bool:
+    """Say whether an answer opens with a denial; that no source has all of it together is none."""
+    message = answer.message or ""
+    return message.startswith(DENIALS) and not message.startswith("No source has all of it together")
+
+
+def first(answer: Briefing) -> str:
+    """Return the first line of an answer."""
+    return answer.sections[0].items[0].verbatim
+
+
+def _spoken_by(article: AnalysedArticle, statement: str, name: str) -> AnalysedArticle:
+    """Let a statement be reported of somebody who is named in it."""
+    text = article.article.text
+    start, at = text.index(statement), text.rindex(name)
+    span, mention = Span(start, start + len(statement)), Span(at, at + len(name))
+    number = [one.name for one in article.analysis.figures].index(name)
+    told = ReportedStatement(span, Attribution.NAMED, figure=number, mention=mention)
+    return replace(article, analysis=replace(article.analysis, reported=(told,)))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "who succeeds Ada Lind?",
+            "Harbour\nAda Lind leaves the harbour board in May. She will be succeeded by Bo Ek.",
+            "She will be succeeded by Bo Ek.",
+        ),
+        (
+            "who resigned in Estmark?",
+            "Turmoil\nEstmark was shaken by the resignation of its water minister. Shops were shut.",
+            "Estmark was shaken by the resignation of its water minister.",
+        ),
+        (
+            "кто ушёл в отставку в Эстмарке?",
+            "Смута\nЭстмарк потрясла отставка министра водного хозяйства. Магазины закрыты.",
+            "Эстмарк потрясла отставка министра водного хозяйства.",
+        ),
+        (
+            "what caused the fire in Orna?",
+            "Mill Burns\nA fire in Orna left nothing of the mill. The fire began when a lamp fell over.",
+            "The fire began when a lamp fell over.",
+        ),
+        (
+            "что вызвало пожар в Орне?",
+            "Мельница\nПожар в Орне уничтожил мельницу. Пожар начался из-за упавшей лампы.",
+            "Пожар начался из-за упавшей лампы.",
+        ),
+        (
+            "how many people were evacuated at Orna?",
+            "Flood\nThe river rose at Orna. About 340 villagers left their homes at Orna by noon.",
+            "About 340 villagers left their homes at Orna by noon.",
+        ),
+        (
+            "сколько процентов границы согласовали Орна и Эстмарк?",
+            "Граница\nОрна и Эстмарк согласовали 71% границы. Остаток спорный.",
+            "Орна и Эстмарк согласовали 71% границы.",
+        ),
+        (
+            "why did Estmark impose sanctions on Orna?",
+            "Salt\nEstmark announced retaliatory sanctions against Orna on Monday. The port is open.",
+            "Estmark announced retaliatory sanctions against Orna on Monday.",
+        ),
+    ],
+)
+def test_what_a_line_says_in_other_words_is_its_answer(question: str, text: str, line: str) -> None:
+    people = {name: list[str]() for name in ("Ada Lind", "Bo Ek") if name in text}
+    article = make_article("201", text, people=people)
+    if "She will" in text:
+        article = telling(article, pronouns={"She will": "Ada Lind"})
+    answer = ask(question, article)
+    assert not denied(answer)
+    assert first(answer) == line
+
+
+def test_who_only_says_what_was_done_did_not_suffer_it() -> None:
+    statement = "Two sailors were drowned in the storm off Orna, said Bo Ek."
+    article = make_article(
+        "202",
+        f"Storm\n{statement} Ada Lind and Cy Marten, a smith of this town, were among the drowned off Orna.",
+        people={"Bo Ek": [], "Ada Lind": [], "Cy Marten": []},
+    )
+    answer = ask("who was drowned off Orna?", _spoken_by(article, statement, "Bo Ek"))
+    assert first(answer).startswith("Ada Lind and Cy Marten")
+
+
+def test_an_office_without_a_name_beside_it_does_not_say_who_holds_it() -> None:
+    text = (
+        "Trial\nBo Ek left as the salt trial began. "
+        "It was long before the judge of the salt trial, Ada Lind, came."
+    )
+    answer = ask(
+        "who is the judge in the salt trial?", make_article("204", text, people={"Ada Lind": [], "Bo Ek": []})
+    )
+    assert "Ada Lind" in first(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "is Orna in the Amber Union?",
+            "Salt\nOrna and the Amber Union spoke. The members of the Amber Union are Orna and Estmark.",
+            "The members of the Amber Union are Orna and Estmark.",
+        ),
+        (
+            "входит ли Орна в Янтарный союз?",
+            "Встреча\nОрна и Янтарный союз говорили о соли. В Янтарный союз входят Орна и Эстмарк.",
+            "В Янтарный союз входят Орна и Эстмарк.",
+        ),
+    ],
+)
+def test_whether_one_belongs_to_another_is_said_by_a_line_on_just_that(
+    question: str, text: str, line: str
+) -> None:
+    assert first(ask(question, make_article("205", text))) == line
+
+
+def test_a_line_that_only_names_both_does_not_say_that_one_is_in_the_other() -> None:
+    article = make_article("206", "Talks\nOrna and the Amber Union spoke of salt. The hall was full.")
+    answer = ask("is Orna in the Amber Union?", article)
+    assert denied(answer)
+    assert answer.sections[0].heading != "Answer"
+
+
+def test_it_is_not_denied_that_something_was_done_above_words_that_it_was_not() -> None:
+    text = "Charter\nAda Lind and Bo Ek met in Orna. “We did not sign the charter,” an aide said."
+    article = make_article("207", text, people={"Ada Lind": [], "Bo Ek": []})
+    answer = ask("did Ada Lind and Bo Ek sign the charter?", article)
+    assert not denied(answer)
+    assert "did not sign the charter" in first(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("Board\nAda Lind agreed on three steps towards the new harbour. It rained.", False),
+        ("Board\nAda Lind is stepping down from the harbour board. It rained.", True),
+    ],
+)
+def test_a_verb_with_a_particle_is_not_the_verb_alone(text: str, *, is_said: bool) -> None:
+    answer = ask("did Ada Lind resign?", make_article("208", text, people={"Ada Lind": []}))
+    assert denied(answer) is not is_said
+
+
+def test_a_word_no_source_has_does_not_silence_an_article_that_opens_on_the_rest() -> None:
+    text = "Search Goes On\nA ferry accident off Orna killed nine on Sunday. Divers found the wreck."
+    answer = ask("fairy accident Orna", make_article("209", text))
+    assert answer.missing == ("fairy",)
+    assert first(answer) == "A ferry accident off Orna killed nine on Sunday."
