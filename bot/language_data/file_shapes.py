@@ -543,6 +543,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     },
     "predicates": {"equivalents": Table(PHRASES), "close": Rows({"words": PHRASES})},
     "event_wordings": {"close": Rows({"words": PHRASES})},
+    "derivations": {"close": Rows({"words": PHRASES})},
     "general_words": {
         "general": WORDS,
         "general_alone": WORDS,
@@ -592,6 +593,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "lost_before": PATTERN,
         "done_to_whom": PATTERN,
         "passive": PATTERN,
+        "held_to": PATTERN,
         "auxiliary": PATTERN,
         "of_whom": PATTERN,
         "office": PATTERN,
@@ -614,7 +616,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "tally": {"said": PATTERN, "beside": PATTERN, "words": WORDS},
         "dimensions": Rows({"asked": PATTERN, "said": PATTERN, "asks": VALUE}),
         "meanings": Rows({"pattern": PATTERN, "word": VALUE, "words": WORDS}),
-        "reasons": {"sure": PATTERN, "maybe": PATTERN},
+        "reasons": {"sure": PATTERN, "maybe": PATTERN, "noun": PATTERN},
     },
     "topics": {"wide": PHRASES, "joining": WORDS, "outlet_endings": WORDS, "outlets": WORDS},
     "career": {

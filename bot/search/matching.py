@@ -16,7 +16,7 @@ from bot.words.spans import Span
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
 _WORD = re.compile(r"[^\W_]+")
-_PARTICLE = re.compile(r"\b\w+ (?P<particle>down|out|up|off|over)\Z", re.IGNORECASE)
+_PARTICLE = re.compile(r"\b\w+ (?P<particle>down|out|up|off)\Z", re.IGNORECASE)
 _OBJECT = 3  # words that may stand between a verb and its particle ("pulled the last troops out")
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 

@@ -53,6 +53,26 @@ def _spoken_by(article: AnalysedArticle, statement: str, name: str) -> AnalysedA
             "Эстмарк потрясла отставка министра водного хозяйства.",
         ),
         (
+            "who dissolved the board of Orna?",
+            "Harbour\nThe mayor announced on Monday the dissolution of the board of Orna. It rained.",
+            "The mayor announced on Monday the dissolution of the board of Orna.",
+        ),
+        (
+            "кто распустил совет Орны?",
+            "Порт\nМэр объявил в понедельник о роспуске совета Орны. Шёл дождь.",
+            "Мэр объявил в понедельник о роспуске совета Орны.",
+        ),
+        (
+            "who attacked the lighthouse of Orna?",
+            "Night\nTwo men are accused of staging an attack on the lighthouse of Orna. It was dark.",
+            "Two men are accused of staging an attack on the lighthouse of Orna.",
+        ),
+        (
+            "why are the smiths of Orna leaving?",
+            "Smiths\nThe smiths of Orna are fleeing because coal is dear. The market is empty.",
+            "The smiths of Orna are fleeing because coal is dear.",
+        ),
+        (
             "what caused the fire in Orna?",
             "Mill Burns\nA fire in Orna left nothing of the mill. The fire began when a lamp fell over.",
             "The fire began when a lamp fell over.",
@@ -164,3 +184,39 @@ def test_a_word_no_source_has_does_not_silence_an_article_that_opens_on_the_rest
     answer = ask("fairy accident Orna", make_article("209", text))
     assert answer.missing == ("fairy",)
     assert first(answer) == "A ferry accident off Orna killed nine on Sunday."
+
+
+def test_what_is_shut_because_of_an_event_does_not_say_why_that_came_about() -> None:
+    text = "Quarry\nThe road to Orna is shut because of the landslide. It is a narrow road."
+    answer = ask("what caused the landslide near Orna?", make_article("210", text))
+    assert [section.heading for section in answer.sections] != ["Answer"]
+
+
+def test_a_number_of_something_else_does_not_count_whom_is_asked_about() -> None:
+    text = "Ferry\nRulanders were seen on the ferry, which made it through two storms. It rained."
+    answer = ask("how many Rulanders were on the ferry?", make_article("211", text))
+    assert denied(answer)
+
+
+def test_a_day_of_something_else_does_not_answer_beside_a_line_that_has_all_but_a_day() -> None:
+    border = make_article(
+        "212", "Border\nThe pact on the border was signed in the old hall of Orna. It rained."
+    )
+    fish = make_article("213", "Fish\nThe pact on fish was signed on 3 May. It rained.")
+    answer = ask(
+        "when was the pact on the border signed?", border, telling(fish, dates={"3 May": "2024-05-03"})
+    )
+    assert answer.sections[0].heading != "Answer"
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("Ada Lind lawsuit", "Court\nAda Lind is suing the water board of Orna. The judge is ill."),
+        ("Ада Линд роспуск совета", "Совет\nАда Линд распустила совет Орны. Шёл дождь."),
+    ],
+)
+def test_a_noun_is_told_by_the_verb_it_is_made_of(message: str, text: str) -> None:
+    people = {name: list[str]() for name in ("Ada Lind", "Ада Линд") if name in text}
+    answer = ask(message, make_article("214", text, people=people))
+    assert not denied(answer)

@@ -72,6 +72,7 @@ class _Wording(NamedTuple):
     lost_before: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
+    held_to: re.Pattern[str]
     auxiliary: re.Pattern[str]
     of_whom: re.Pattern[str]
     office: re.Pattern[str]
@@ -89,6 +90,7 @@ class _Wording(NamedTuple):
     openers: frozenset[str]
     sure_reason: re.Pattern[str]
     possible_reason: re.Pattern[str]
+    reason_noun: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
     tally: re.Pattern[str]
@@ -118,6 +120,7 @@ def _wording() -> _Wording:
         re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
+        re.compile(data["held_to"], re.IGNORECASE),
         re.compile(data["auxiliary"], re.IGNORECASE),
         re.compile(data["of_whom"], re.IGNORECASE),
         re.compile(data["office"], re.IGNORECASE),
@@ -135,6 +138,7 @@ def _wording() -> _Wording:
         frozenset(words["openers"]),
         re.compile(data["reasons"]["sure"], re.IGNORECASE),
         re.compile(data["reasons"]["maybe"], re.IGNORECASE),
+        re.compile(data["reasons"]["noun"], re.IGNORECASE),
         {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in data["about_corpus"].items()},
         tuple(
             (
@@ -237,6 +241,11 @@ def without_auxiliaries(before: str) -> str:
 def tells_whose(deed_and_after: str) -> bool:
     """Say whether words open with a deed somebody does alone, and who that is: "resignation of the mayor"."""
     return _wording().of_whom.match(deed_and_after) is not None
+
+
+def is_held_to_have_done(before: str) -> bool:
+    """Say whether the words before a deed tell who is held to have done it ("accused of staging the …")."""
+    return _wording().held_to.search(before) is not None
 
 
 def office_asked(question: str) -> str:
@@ -351,6 +360,11 @@ def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:
         for sure, pattern in ((True, words.sure_reason), (False, words.possible_reason))
         for found in pattern.finditer(sentence)
     ]
+
+
+def names_reason(words: str) -> bool:
+    """Say whether words that show a reason are a noun of it, behind which stands what it is the reason of."""
+    return _wording().reason_noun.search(words) is not None
 
 
 def asks_about_corpus(question: str) -> Kind | None:

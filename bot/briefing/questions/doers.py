@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.briefing.lines.asked_words import ends_passive, is_left_open, tells_of_loss, tells_whose
+from bot.briefing.lines.asked_words import (
+    ends_passive,
+    is_held_to_have_done,
+    is_left_open,
+    tells_of_loss,
+    tells_whose,
+)
 from bot.briefing.lines.evidence import Evidence
 from bot.search.lexicon import predicates
 from bot.words.findings import MentionKind
@@ -64,7 +70,7 @@ def is_somebodys(deed: Span, text: str) -> bool:
     """Say whether the noun of a deed is told with whose it is: "support from Norway", "as a mediator"."""
     behind = text[deed.start : deed.end + BY_WHOM]
     said = is_doer(deed, text) or text.startswith((" from ", " by ", " со стороны "), deed.end)
-    return said or tells_whose(behind)
+    return said or tells_whose(behind) or is_held_to_have_done(text[max(0, deed.start - CLAUSE) : deed.start])
 
 
 def is_doer(deed: Span, text: str) -> bool:

@@ -29,6 +29,7 @@ from bot.briefing.lines.asked_words import (
     is_unit,
     is_unit_of_length,
     names_one_of_them,
+    names_reason,
     needs_what_is_before,
     office_asked,
     only_carries,
@@ -620,8 +621,13 @@ class QuestionAsked:
         if not (done or answer.goes_on):
             return Fit()
         sure, possible = [], []
+        named = []
         for first, last, surely in reasons_in(sentence):
             span = Span(start + first, start + last)
+            if any(0 <= place.start - span.end <= _BESIDE for place in done):
+                if not names_reason(sentence[first:last]):
+                    continue  # "shut because of the crash" does not say why there was a crash
+                named.append(span)
             if surely:
                 sure.append(span)
             elif answer.complete and any(
@@ -629,7 +635,7 @@ class QuestionAsked:
             ):
                 possible.append(span)
         # "Because" gives the reason of what stands before it, though whom it was done to is named around.
-        own = any(0 <= span.start - place.end <= CLAUSE for span in sure for place in done)
+        own = bool(named) or any(0 <= span.start - place.end <= CLAUSE for span in sure for place in done)
         if sure or not self._title_says_why(answer):
             return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
         return Fit(tuple(possible[:1] or done[:1]), sure=True)

@@ -172,7 +172,7 @@ def _answers(
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
-    least = _SURE if asked.kind in _MEASURED else _PERHAPS
+    least = _SURE if asked.kind in _MEASURED or asked.counted else _PERHAPS
     if any(answer.fits >= least for answer in fitted):
         said = asked.kind in _SAID_OUTRIGHT and any(answer.fits >= _SURE for answer in fitted)
         return _fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
@@ -180,8 +180,8 @@ def _answers(
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
     if telling := [one for one in telling if not _opens_with_nobody(one)]:
         return telling
-    if len(wanted.required) < _LONG:
-        return []
+    if len(wanted.required) < _LONG or any(answer.complete for answer in answers):
+        return []  # where a line has all that is asked, one that lacks of it is on something else
     lacking = [_fitted(one, asked) for one in holding(1) if asked.is_about(one)]
     return _fitting_first(one for one in lacking if one.fits >= _SURE and _lacks_little(one, asked, wanted))
 
