@@ -45,6 +45,7 @@ from bot.briefing.lines.asked_words import (
     holder_asked_for,
     is_question,
     is_what_is_spoken_of,
+    places_in,
     without_time,
     word_of_saying,
 )
@@ -508,7 +509,9 @@ def _plan_question(words: str, library: Library) -> Plan:
         return viewed
     words = in_small_letters(without_request(words), question=True)
     people = library.directory.people_in(words)
-    named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
+    named = [
+        one for one in people if not (_is_word(one.span.of(words), one.finding) or _is_place(one, words))
+    ]
     asks = _is_question(words)
     either = not named and not asks
     rest = without_time(_without_names(words, named))
@@ -588,6 +591,23 @@ def _is_word(words: str, finding: Finding) -> bool:
         return False
     found = [term for term in terms(words) if not term.compound]
     return len(found) == 1 and is_known_word(found[0], words_of_diplomacy())
+
+
+def _is_place(named: NamedPerson, words: str) -> bool:
+    """Say whether what may be a family name names a place or a body here: "in Hobart", "the White House"."""
+    name, (first, last) = named.span.of(words), named.span
+    if len(name.split()) > 1:
+        return False
+    before, after = words[:first].split()[-1:], words[last:].split()[:1]
+    with_more = (" ".join((*before, name)), " ".join((name, *after)))
+    known = words_of_diplomacy()
+    if any(
+        known.knows([term.term for term in terms(more) if not term.compound])
+        for more in with_more
+        if more != name and more[:1].isupper() and more.split()[-1][:1].isupper()
+    ):
+        return True
+    return lexicon().is_place(fold(name)) and any(start == first for start, _ in places_in(words))
 
 
 def _plan_view(words: str, library: Library) -> Plan | None:

@@ -591,6 +591,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "holds": PATTERN,
         "lost": PATTERN,
         "lost_before": PATTERN,
+        "one_counted": PATTERN,
+        "holding": PATTERN,
         "done_to_whom": PATTERN,
         "passive": PATTERN,
         "held_to": PATTERN,

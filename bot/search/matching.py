@@ -111,6 +111,14 @@ class ReadText:
             )
         return self._inside_names
 
+    def ends_place_name(self, place: int) -> bool:
+        """Say whether a word only belongs to the name of a place: a bank is not in "the West Bank"."""
+        found, text = self.terms, self._text
+        if not place or not _is_right_after(text, found[place - 1], found[place]):
+            return False
+        name = fold(text[found[place - 1].span.start : found[place].span.end])
+        return lexicon().is_place(name) and not lexicon().is_place(fold(found[place].word))
+
     def is_of_another_country(self, place: int) -> bool:
         """Say whether a word only belongs to the name of another country: "Sudan" in "South Sudan"."""
         found, text = self.terms, self._text
@@ -208,7 +216,8 @@ def held(concept: Concept, read: ReadText) -> HeldConcept | None:
             continue
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1
-        found = _occurrences(alternative, read, exact=concept.exact, alone=alone)
+        common = len(alternative.terms) == 1 and concept.words.islower()
+        found = _occurrences(alternative, read, exact=concept.exact, alone=alone, common=common)
         if found and (particle := _particle(alternative.words)) is not None:
             found = [one for one in found if read.goes_on_with(particle, one[1])]
         if found:
@@ -217,13 +226,15 @@ def held(concept: Concept, read: ReadText) -> HeldConcept | None:
 
 
 def _occurrences(
-    alternative: Alternative, read: ReadText, *, exact: bool, alone: bool
+    alternative: Alternative, read: ReadText, *, exact: bool, alone: bool, common: bool
 ) -> list[tuple[int, int]]:
     """Return the places of the first and the last term each time a text has an alternative."""
     first, *rest = alternative.terms
     found = []
     for place in read.places[first]:
         if alone and (place in read.inside_names or read.is_of_another_country(place)):
+            continue
+        if common and read.ends_place_name(place):
             continue
         reached = _follow(read, place, rest, 0 if exact else _GAP)
         if reached is not None:

@@ -53,6 +53,21 @@ def _spoken_by(article: AnalysedArticle, statement: str, name: str) -> AnalysedA
             "Эстмарк потрясла отставка министра водного хозяйства.",
         ),
         (
+            "how many people died in the crash off Orna?",
+            "Crash\nOne man has died in a crash off Orna. The sea was rough.",
+            "One man has died in a crash off Orna.",
+        ),
+        (
+            "who won the vote in Estmark?",
+            "Vote\nAda Lind thanked her friends on the steps, declared the winner of the vote in Estmark.",
+            "Ada Lind thanked her friends on the steps, declared the winner of the vote in Estmark.",
+        ),
+        (
+            "how many smiths will strike?",
+            "Smiths\nSome 700 smiths will walk off the job on Friday. The inn is open.",
+            "Some 700 smiths will walk off the job on Friday.",
+        ),
+        (
             "who dissolved the board of Orna?",
             "Harbour\nThe mayor announced on Monday the dissolution of the board of Orna. It rained.",
             "The mayor announced on Monday the dissolution of the board of Orna.",
@@ -220,3 +235,51 @@ def test_a_noun_is_told_by_the_verb_it_is_made_of(message: str, text: str) -> No
     people = {name: list[str]() for name in ("Ada Lind", "Ада Линд") if name in text}
     answer = ask(message, make_article("214", text, people=people))
     assert not denied(answer)
+
+
+def test_a_month_with_its_year_is_that_of_the_article_of_a_line() -> None:
+    text = "Rates\nThe board of Orna cut the harbour fee by 12% on Thursday. It rained."
+    answer = ask(
+        "by how much did the board of Orna cut the harbour fee in March 2023?",
+        make_article("215", text, published="2023-03-09"),
+        make_article("216", text.replace("12%", "30%"), published="2023-09-09"),
+    )
+    assert [source.article for source in answer.sources] == ["215"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Ada Lind sacked the governor of the mint on Monday.",
+        "Ada Lind praised the previous governor of the mint, Cy Marten.",
+    ],
+)
+def test_who_sacked_the_holder_of_an_office_or_held_it_before_does_not_hold_it(other: str) -> None:
+    text = f"Mint\n{other} It rained. The governor of the mint, Bo Ek, smiled."
+    people = {name: list[str]() for name in ("Ada Lind", "Bo Ek", "Cy Marten") if name in text}
+    answer = ask("who is the governor of the mint?", make_article("217", text, people=people))
+    assert "Bo Ek" in first(answer)
+
+
+def test_a_place_is_nobody_who_bears_its_name() -> None:
+    white = make_article("218", "Choir\nAnn White sang. White smiled.", people={"Ann White": ["White"]})
+    pact = make_article(
+        "219", "Pact\nBo Ek signed the pact at the White House on Monday. It rained.", people={"Bo Ek": []}
+    )
+    answer = ask("who signed the pact at the White House?", white, pact)
+    assert not denied(answer)
+    assert first(answer) == "Bo Ek signed the pact at the White House on Monday."
+
+
+def test_a_common_word_is_not_found_within_the_name_of_a_place() -> None:
+    strip = make_article("220", "Walk\nTwo clerks of the West Bank walked out on Monday. It rained.")
+    bank = make_article("221", "Walk\nNine clerks of a bank walked out on Monday. It rained.")
+    answer = ask("how many clerks of the bank walked out?", strip, bank)
+    assert [source.article for source in answer.sources] == ["221"]
+
+
+def test_of_somebody_known_it_is_not_said_that_there_is_nothing() -> None:
+    article = make_article("222", "Choir\nAda Lind sang in Orna. The hall was full.", people={"Ada Lind": []})
+    answer = ask("Ada Lind prize", article)
+    assert answer.message is not None
+    assert "Ada Lind" in answer.message

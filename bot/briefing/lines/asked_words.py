@@ -70,6 +70,8 @@ class _Wording(NamedTuple):
     holds: re.Pattern[str]
     lost: re.Pattern[str]
     lost_before: re.Pattern[str]
+    one_counted: re.Pattern[str]
+    holding: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
     held_to: re.Pattern[str]
@@ -118,6 +120,8 @@ def _wording() -> _Wording:
         re.compile(data["holds"], re.IGNORECASE),
         re.compile(data["lost"], re.IGNORECASE),
         re.compile(data["lost_before"], re.IGNORECASE),
+        re.compile(data["one_counted"], re.IGNORECASE),
+        re.compile(data["holding"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
         re.compile(data["held_to"], re.IGNORECASE),
@@ -248,6 +252,11 @@ def is_held_to_have_done(before: str) -> bool:
     return _wording().held_to.search(before) is not None
 
 
+def makes_holder(between: str) -> bool:
+    """Say whether the words between a name and an office make that its holder's (", the", "was named")."""
+    return _wording().holding.search(between) is not None
+
+
 def office_asked(question: str) -> str:
     """Return the words of the office a question asks for ("the judge in …"), lower case; "" for none."""
     found = _wording().office.match(question)
@@ -324,6 +333,11 @@ def word_of_saying(question: str) -> str | None:
 def is_number(word: str) -> bool:
     """Say whether a lower-case word is a number, in digits or in letters."""
     return word[:1].isdigit() or word in _wording().numbers
+
+
+def ones_in(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence counts a single one: "one person has died"."""
+    return [found.span() for found in _wording().one_counted.finditer(sentence)]
 
 
 def is_unit(word: str) -> bool:

@@ -9,6 +9,7 @@ from bot.briefing.lines.asked_words import (
     ends_passive,
     is_held_to_have_done,
     is_left_open,
+    makes_holder,
     tells_of_loss,
     tells_whose,
 )
@@ -118,6 +119,16 @@ def has_lost(name: Span, text: str) -> bool:
     return tells_of_loss(
         text[max(0, name.start - OPEN_BEFORE) : name.start], text[name.end : name.end + CLAUSE]
     )
+
+
+def acts_on_holder(name: Span, offices: Sequence[Span], text: str) -> bool:
+    """Say whether somebody is named before an office only as who did something to its holder.
+
+    "Lind sacked the governor" names no governor.
+    """
+    behind = [office.start for office in offices if name.end <= office.start]
+    beside = any(office.end <= name.start and name.start - office.end <= 2 for office in offices)
+    return bool(behind) and not beside and not makes_holder(text[name.end : min(behind)])
 
 
 def is_open(holder: Span, text: str) -> bool:

@@ -24,6 +24,7 @@ from bot.briefing.lines.asked_words import (
     done_to_whom,
     expected,
     foretells,
+    holder_asked_for,
     is_part_of,
     is_to_come,
     is_unit,
@@ -32,6 +33,7 @@ from bot.briefing.lines.asked_words import (
     names_reason,
     needs_what_is_before,
     office_asked,
+    ones_in,
     only_carries,
     places_in,
     reasons_in,
@@ -48,6 +50,7 @@ from bot.briefing.questions.doers import (
     BY_WHOM,
     CLAUSE,
     OPEN_BEFORE,
+    acts_on_holder,
     has_lost,
     is_by_nobody,
     is_doer,
@@ -61,6 +64,7 @@ from bot.briefing.questions.doers import (
     spoken_behind,
     with_apposition,
 )
+from bot.language_data.calendar import months
 from bot.language_data.loading import expressions
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import held
@@ -221,7 +225,7 @@ class QuestionAsked:
         return all(
             any(held(concept, text) for text in (sentence.read, *before, *above))
             for concept in self.concepts
-            if concept.proper and not concept.figures and not _YEAR.fullmatch(concept.words)
+            if concept.proper and not concept.figures and not is_of_time(concept, self.concepts)
         )
 
     def _tells_of_another(self, answer: Evidence) -> bool:
@@ -406,7 +410,14 @@ class QuestionAsked:
         if office:
             if not answer.goes_on and not all(held(one, answer.sentence.read) for one in self._office):
                 return Fit()
-            names = [name for name in names if not has_lost(name, text)]
+            holder = holder_asked_for(self.text)
+            of_former = holder is not None and holder.turn == "before"
+            names = [
+                name
+                for name in names
+                if (of_former or not has_lost(name, text)) and not acts_on_holder(name, deeds, text)
+            ]
+        alone = len({number for number, span in names_in(answer) if span in names}) == 1
         if _WHO_DID.match(self.text):
             names = [
                 name
@@ -416,7 +427,7 @@ class QuestionAsked:
                     for deed in deeds
                 )
                 or BY.search(text, max(0, name.start - _BY_AWAY), name.start)
-                or any(is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
+                or any(is_doer(deed, text) and (_gap(name, deed) <= _BESIDE or alone) for deed in deeds)
                 or any(names_one_of_them(text[deed.end : name.start]) for deed in deeds)
             ]
         elif done_to is not None:  # not who did: "Lind added" says nothing of who was added
@@ -569,6 +580,9 @@ class QuestionAsked:
         text = answer.article.article.text
         spans = numbers_counting(answer)
         if _HOW_MANY.search(self.text):
+            start = answer.sentence.span.start
+            ones = ones_in(answer.article.article.read(answer.sentence.span))
+            spans += [Span(start + first, start + last) for first, last in ones]
             spans = [span for span in spans if not _NOT_WHOLE.fullmatch(span.of(text))]
             if self.known_deeds:  # a "64-strong crew" is no 64 who did something
                 spans = [span for span in spans if not _MEASURING.match(text, span.end)]
@@ -672,6 +686,13 @@ class QuestionAsked:
     def _asked_spans(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names what the question itself names."""
         return self._places(answer, (concept for concept in self.concepts if concept.proper))
+
+
+def is_of_time(concept: Concept, beside: Sequence[Concept]) -> bool:
+    """Say whether a concept of a question is a year, or a month beside one, that a text need not name."""
+    if _YEAR.fullmatch(concept.words):
+        return True
+    return concept.words.lower() in months() and any(_YEAR.fullmatch(one.words) for one in beside)
 
 
 def verb_of_who(question: str) -> str | None:

@@ -24,9 +24,10 @@ from bot.briefing.lines.partial import SENTENCE, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
-from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
+from bot.briefing.questions.fitting import QuestionAsked, is_of_time, verb_of_who
 from bot.briefing.topic.direction import direction, goes_the_other_way
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
+from bot.language_data.calendar import months
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import HeldConcept, held
@@ -148,7 +149,7 @@ def _newest_first(answers: list[Evidence], query: Query, library: Library) -> li
 def _nearest_sentences(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     asks = is_question(query.text)
     near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
-    return near or nothing(Kind.SEARCH, query, library)
+    return near or _apart(query, library)
 
 
 def _answers(
@@ -264,14 +265,18 @@ def _nearest(
     return with_message(shown, say(missed))
 
 
-def _apart(query: Query, library: Library, missed: str) -> Briefing:
-    """Say that no source answers; of who is named, that the sources know them, though not from this."""
+def _apart(query: Query, library: Library, missed: str | None = None) -> Briefing:
+    """Say that no source answers; of who is named, that the sources know them, though not from this.
+
+    Where something in particular is asked for, `missed` says that it is not told.
+    """
     silent = nothing(Kind.SEARCH, query, library)
     names = [concept.words for concept in query.concepts if concept.figures]
     if not names:
         return silent
     told = say("The sources name {name}, but not in this connection.", name=", ".join(names))
-    return replace(silent, message=f"{missed} {told}")
+    lacking = missed or (silent.message if query.unknown else None)
+    return replace(silent, message=f"{lacking} {told}" if lacking else told)
 
 
 def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
@@ -303,9 +308,16 @@ def _essential(query: Query) -> Query:
 
 
 def _without_years(query: Query) -> tuple[Query, list[str]]:
-    """Part the years a question names from its other words: a text may say "last year" for them."""
-    years = [concept.words for concept in query.concepts if _YEAR.fullmatch(concept.words)]
-    others = tuple(concept for concept in query.concepts if concept.words not in years)
+    """Part the years a question names from its other words: a text may say "last year" for them.
+
+    With a year, the month before it as well: "in July 2019" is told on "Thursday".
+    """
+    times = [concept for concept in query.concepts if is_of_time(concept, query.concepts)]
+    others = tuple(concept for concept in query.concepts if concept not in times)
+    years = [concept.words for concept in times if _YEAR.fullmatch(concept.words)]
+    named = [months()[concept.words.lower()] for concept in times if concept.words not in years]
+    if len(years) == len(named) == 1:
+        years = [f"{years[0]}-{named[0]:02}"]
     return (replace(query, concepts=others), years) if others else (query, [])
 
 
