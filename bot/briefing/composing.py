@@ -41,6 +41,7 @@ from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
     asks_what_was_said,
+    asks_who_said,
     expected,
     holder_asked_for,
     is_question,
@@ -519,7 +520,7 @@ def _plan_question(words: str, library: Library) -> Plan:
         Kind.QUESTION, rest, library, question=True, alternatives=either, subject_named=not asks
     )
     asked = planned.query.concepts if planned.query else ()
-    says = asks_what_was_said(words)
+    says = asks_what_was_said(words) and not asks_who_said(words)
     if says and named:  # what was said is asked for, by whatever verb a text has for it
         asked = tuple(concept for concept in asked if concept.words.lower() != word_of_saying(words))
     if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):

@@ -68,6 +68,36 @@ def _spoken_by(article: AnalysedArticle, statement: str, name: str) -> AnalysedA
             "Some 700 smiths will walk off the job on Friday.",
         ),
         (
+            "who captured the smuggler of Orna?",
+            "Cave\nThe smuggler of Orna, arrested by the coast guard in May, said little. It rained.",
+            "The smuggler of Orna, arrested by the coast guard in May, said little.",
+        ),
+        (
+            "почему началось наводнение в Орне?",
+            "Вода\nВ Орне из-за прорыва старой дамбы началось наводнение. Шёл дождь.",
+            "В Орне из-за прорыва старой дамбы началось наводнение.",
+        ),
+        (
+            "how many volunteers take part in Orna?",
+            "Help\nThe number of volunteers who take part in the long clearing works in Orna reached 640.",
+            "The number of volunteers who take part in the long clearing works in Orna reached 640.",
+        ),
+        (
+            "is Estmark in the Amber Union?",
+            "Amber\nThe Amber Union met. Its newest member, Estmark, officially joined in May.",
+            "Its newest member, Estmark, officially joined in May.",
+        ),
+        (
+            "is Estmark a member of the Amber Union?",
+            "Amber\nTwo lands have withdrawn from the Amber Union: Orna and Estmark. It rained.",
+            "Two lands have withdrawn from the Amber Union: Orna and Estmark.",
+        ),
+        (
+            "who called on Ada Lind to resign?",
+            "Inn\nBo Ek is not calling on Ada Lind to resign. Some smiths have called on Ada Lind to resign.",
+            "Some smiths have called on Ada Lind to resign.",
+        ),
+        (
             "who dissolved the board of Orna?",
             "Harbour\nThe mayor announced on Monday the dissolution of the board of Orna. It rained.",
             "The mayor announced on Monday the dissolution of the board of Orna.",
@@ -283,3 +313,30 @@ def test_of_somebody_known_it_is_not_said_that_there_is_nothing() -> None:
     answer = ask("Ada Lind prize", article)
     assert answer.message is not None
     assert "Ada Lind" in answer.message
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "speaker"),
+    [
+        (
+            "who said Ada Lind is lucky?",
+            "Luck\nAda Lind left. “Ada Lind is lucky,” Bo Ek said. It rained.",
+            "Ada Lind is lucky,",
+            "Bo Ek",
+        ),
+        (
+            "кто сказал, что Ада Линд победит?",
+            "Удача\nАда Линд ушла. «Ада Линд победит», — сказал Борис Эк. Шёл дождь.",
+            "Ада Линд победит",
+            "Борис Эк",
+        ),
+    ],
+)
+def test_who_said_it_is_its_speaker_and_not_whom_it_is_about(
+    question: str, text: str, words: str, speaker: str
+) -> None:
+    people = {name: list[str]() for name in ("Ada Lind", "Bo Ek", "Ада Линд", "Борис Эк") if name in text}
+    answer = ask(question, telling(make_article("223", text, people=people), says={words: speaker}))
+    item = answer.sections[0].items[0]
+    assert answer.sections[0].heading == "Answer"
+    assert item.speaker == speaker

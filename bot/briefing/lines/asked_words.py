@@ -71,10 +71,14 @@ class _Wording(NamedTuple):
     lost: re.Pattern[str]
     lost_before: re.Pattern[str]
     one_counted: re.Pattern[str]
+    number_of: re.Pattern[str]
     holding: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
     held_to: re.Pattern[str]
+    cause_asked: re.Pattern[str]
+    who_said: re.Pattern[str]
+    negated: re.Pattern[str]
     auxiliary: re.Pattern[str]
     of_whom: re.Pattern[str]
     office: re.Pattern[str]
@@ -121,10 +125,14 @@ def _wording() -> _Wording:
         re.compile(data["lost"], re.IGNORECASE),
         re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["one_counted"], re.IGNORECASE),
+        re.compile(data["number_of"], re.IGNORECASE),
         re.compile(data["holding"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
         re.compile(data["held_to"], re.IGNORECASE),
+        re.compile(data["cause_asked"], re.IGNORECASE),
+        re.compile(data["who_said"], re.IGNORECASE),
+        re.compile(data["negated"], re.IGNORECASE),
         re.compile(data["auxiliary"], re.IGNORECASE),
         re.compile(data["of_whom"], re.IGNORECASE),
         re.compile(data["office"], re.IGNORECASE),
@@ -247,6 +255,21 @@ def tells_whose(deed_and_after: str) -> bool:
     return _wording().of_whom.match(deed_and_after) is not None
 
 
+def asks_what_caused(question: str) -> bool:
+    """Say whether a question asks what brought about an event it names ("what caused the fire")."""
+    return _wording().cause_asked.search(question) is not None
+
+
+def asks_who_said(question: str) -> bool:
+    """Say whether a question asks who said what it repeats: "who said the port is lost"."""
+    return _wording().who_said.match(question) is not None
+
+
+def is_negated(before: str) -> bool:
+    """Say whether the words before a deed tell that it was not done ("is not calling on")."""
+    return _wording().negated.search(before) is not None
+
+
 def is_held_to_have_done(before: str) -> bool:
     """Say whether the words before a deed tell who is held to have done it ("accused of staging the …")."""
     return _wording().held_to.search(before) is not None
@@ -266,6 +289,11 @@ def office_asked(question: str) -> str:
 def tells_of_belonging(words: str) -> bool:
     """Say whether words tell that one thing belongs to another, or joins or leaves it."""
     return _wording().belonging.search(words) is not None
+
+
+def is_word_of_belonging(word: str) -> bool:
+    """Say whether a word of a question is one for belonging ("member"), for which texts have several."""
+    return _wording().belonging.fullmatch(word) is not None
 
 
 def names_one_of_them(between: str) -> bool:
@@ -333,6 +361,11 @@ def word_of_saying(question: str) -> str | None:
 def is_number(word: str) -> bool:
     """Say whether a lower-case word is a number, in digits or in letters."""
     return word[:1].isdigit() or word in _wording().numbers
+
+
+def counts_behind(before: str) -> bool:
+    """Say whether words before what is counted let its number stand further on ("the number of")."""
+    return _wording().number_of.search(before) is not None
 
 
 def ones_in(sentence: str) -> list[tuple[int, int]]:

@@ -181,13 +181,22 @@ def _in_title(concept: Concept, article: ReadArticle) -> HeldConcept | None:
 
 
 def _named_otherwise(concept: Concept, article: ReadArticle) -> list[Span]:
-    """Return where an article names people who are not the one that is asked for."""
+    """Return where an article names people who are not the one that is asked for.
+
+    Who bears no more than the same family name may be the same person.
+    """
     return [
         one.span
         for number, figure in enumerate(article.analysis.figures)
-        if (article.article.id, number) not in concept.figures
+        if (article.article.id, number) not in concept.figures and not bears_only(concept, figure.name)
         for one in figure.mentions
     ]
+
+
+def bears_only(concept: Concept, name: str) -> bool:
+    """Say whether a name has no word that is none of the person's a concept is: it may be the same person."""
+    own = {word.casefold() for one in concept.alternatives for word in one.words.split()}
+    return bool(concept.figures) and own.issuperset(word.casefold() for word in name.split())
 
 
 def _hold_by_pronoun(

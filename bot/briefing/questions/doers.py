@@ -9,6 +9,7 @@ from bot.briefing.lines.asked_words import (
     ends_passive,
     is_held_to_have_done,
     is_left_open,
+    is_negated,
     makes_holder,
     tells_of_loss,
     tells_whose,
@@ -51,6 +52,8 @@ def is_quoted_alike(answer: Evidence, one: Span, other: Span) -> bool:
 def is_done(deed: Span, text: str) -> bool:
     """Say whether a word is what somebody does or did, and not the noun of it ("the killing")."""
     word = deed.of(text).lower().partition(" ")[0]  # "threw her support" is done as "threw" is
+    if is_negated(text[max(0, deed.start - BY_WHOM) : deed.start]):
+        return False
     before = text[max(0, deed.start - len("would ")) : deed.start].lower()
     if word.endswith("ing"):
         return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))

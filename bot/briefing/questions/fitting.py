@@ -16,10 +16,13 @@ from bot.briefing.amounts.amounts import Measure
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_by_when,
+    asks_what_caused,
     asks_where,
     asks_who_holds,
+    asks_who_said,
     bounds_a_day,
     counted_in,
+    counts_behind,
     dimension_asked,
     done_to_whom,
     expected,
@@ -29,6 +32,7 @@ from bot.briefing.lines.asked_words import (
     is_to_come,
     is_unit,
     is_unit_of_length,
+    is_word_of_belonging,
     names_one_of_them,
     names_reason,
     needs_what_is_before,
@@ -42,7 +46,7 @@ from bot.briefing.lines.asked_words import (
     tells_of_belonging,
     without_auxiliaries,
 )
-from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.evidence import Evidence, bears_only
 from bot.briefing.lines.subordinate import clause_of
 from bot.briefing.questions.counts import AGE, amounts_measuring, amounts_of, numbers_counting, with_unit
 from bot.briefing.questions.doers import (
@@ -234,10 +238,13 @@ class QuestionAsked:
         Who did something to somebody is said by a sentence that names whom: "the murder" may be another.
         """
         asked = {figure for concept in self.concepts for figure in concept.figures}
-        if not asked or answer.goes_on:
+        if not asked or answer.goes_on or asks_who_said(self.text):
             return False
-        id_ = answer.article.article.id
+        id_, figures = answer.article.article.id, answer.article.analysis.figures
         named = {(id_, number) for number, _ in names_in(answer)}
+        # Who bears no more than the family name asked for may be the same person.
+        if any(bears_only(one, figures[number].name) for _, number in named for one in self.concepts):
+            return False
         if self.kind is Expected.PERSON:
             return not (named & asked or self._is_they(answer, asked))
         # Who only says it is told of as little as the outlet: "Lind said that 12 voted against it".
@@ -286,14 +293,21 @@ class QuestionAsked:
 
         Two names alone say nothing: of "is Orna in the Union" only what tells that one belongs to the other.
         """
-        if self.kind is Expected.TRUTH and not any(one.required and not one.proper for one in self.concepts):
+        only_names = not any(one.required and not one.proper for one in self.concepts)
+        asks = only_names or any(is_word_of_belonging(one.words) for one in self.concepts if not one.required)
+        if self.kind is Expected.TRUTH and asks:
             told = answer.article.article.read(answer.sentence.span)
-            if len(self.concepts) > 1 and not (answer.complete and tells_of_belonging(told)):
+            whose = next((one for one in self.concepts if one.proper), self.concepts[0])
+            belongs = held(whose, answer.sentence.read) or answer.complete
+            if len(self.concepts) > 1 and not (belongs and tells_of_belonging(told)):
                 return False
-        return self.is_about(answer) and all(
-            held(concept, answer.sentence.read)
-            for concept in self.concepts
-            if concept.required and (concept.figures or not concept.proper)
+        return self.is_about(answer) and (
+            answer.complete  # whom a pronoun stands for counted
+            or all(
+                held(concept, answer.sentence.read)
+                for concept in self.concepts
+                if concept.required and (concept.figures or not concept.proper)
+            )
         )
 
     def tells_of_it(self, answer: Evidence) -> bool:
@@ -394,10 +408,14 @@ class QuestionAsked:
     def _names(self, answer: Evidence) -> Fit:
         if quoted := [concept for concept in self.concepts if concept.exact]:
             return self._speaker(answer, quoted)
+        if asks_who_said(self.text):
+            said = [one for one in self.concepts if one.required]
+            return self._speaker(answer, said) if answer.complete else Fit()
         text = answer.article.article.text
         office = asks_who_holds(self.text)
         done_to = done_to_whom(self.text)
-        asked = [one for one in self.deeds if one.words.lower() == done_to] or self.deeds
+        did = done_to or self._verb_of_who
+        asked = [one for one in self.deeds if one.words.lower() == did] or self.deeds
         deeds = self._places(answer, self._office if office else asked, apart=not office)
         speaking = [] if office else spoken_behind(answer, deeds)
         # Who speaks of something in quotation marks need not have done it.
@@ -609,7 +627,8 @@ class QuestionAsked:
                 for share in amounts_measuring(answer, {Measure.SHARE})
                 if any(0 <= place.start - share.end <= _OF for place in beside)
             ]
-            fit = _nearest(answer, [*spans, *units, *shares], beside, _BESIDE)
+            told = any(counts_behind(text[max(0, place.start - BY_WHOM) : place.start]) for place in beside)
+            fit = _nearest(answer, [*spans, *units, *shares], beside, CLAUSE if told else _BESIDE)
             return Fit(tuple(units), sure=True, nearness=1.0) if units else self._of_whom(answer, fit)
         return _nearest(answer, spans, self._places(answer, self.deeds), _BESIDE)
 
@@ -635,10 +654,10 @@ class QuestionAsked:
         if not (done or answer.goes_on):
             return Fit()
         sure, possible = [], []
-        named = []
+        named, of_event = [], asks_what_caused(self.text)
         for first, last, surely in reasons_in(sentence):
             span = Span(start + first, start + last)
-            if any(0 <= place.start - span.end <= _BESIDE for place in done):
+            if of_event and any(0 <= place.start - span.end <= _BESIDE for place in done):
                 if not names_reason(sentence[first:last]):
                     continue  # "shut because of the crash" does not say why there was a crash
                 named.append(span)

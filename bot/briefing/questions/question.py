@@ -10,10 +10,12 @@ from bot.briefing.lines.asked_words import (
     Expected,
     asks_what_was_said,
     asks_where,
+    asks_who_said,
     expected,
     holder_asked_for,
     is_asked_for,
     is_question,
+    is_word_of_belonging,
     meanings_in,
     needs_what_is_before,
     only_carries,
@@ -91,11 +93,12 @@ def answer_question(
     query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
 ) -> Briefing:
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
-    if people and asks_what_was_said(query.text):
+    says = asks_what_was_said(query.text) and not asks_who_said(query.text)
+    if people and says:
         return _what_was_said(people, query, library, articles)
     if (way := direction(query)) is not None:
         articles = {id_: one for id_, one in articles.items() if not goes_the_other_way(one, way)}
-    if asks_what_was_said(query.text) and (told := _said_by_body(query, library, articles)):
+    if says and (told := _said_by_body(query, library, articles)):
         return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
     query = _with_forms(
         _with_deed(_as_meant(query, library.engine.vocabulary())), library.engine.vocabulary()
@@ -293,6 +296,7 @@ def _essential(query: Query) -> Query:
         return query
     known = predicates()
     meant = {meaning.word for meaning in meanings_in(query.text)}
+    between = kind is Expected.TRUTH and sum(one.proper for one in query.concepts) > 1
     concepts = tuple(
         replace(
             concept,
@@ -301,6 +305,7 @@ def _essential(query: Query) -> Query:
         )
         if is_asked_for(concept.words.lower(), kind)
         or ((where or kind is Expected.DATE) and only_carries(concept.words.lower()))
+        or (between and is_word_of_belonging(concept.words))
         else concept
         for concept in query.concepts
     )
