@@ -46,12 +46,12 @@ from bot.briefing.lines.asked_words import (
     holder_asked_for,
     is_question,
     is_what_is_spoken_of,
-    places_in,
     without_time,
     word_of_saying,
 )
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.names_meant import SURE, are_namesakes, is_word_written_right, names_a_place
 from bot.briefing.person.dossier import (
     ambiguous,
     articles_wanted,
@@ -80,8 +80,6 @@ from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
-from bot.search.known_words import is_known_word
-from bot.search.lexicon import lexicon as words_of_diplomacy
 from bot.search.query import (
     Concept,
     Query,
@@ -92,7 +90,6 @@ from bot.search.query import (
     read_filters,
 )
 from bot.text.names.name_lexicon import fold, lexicon
-from bot.text.tokens import terms
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Kind, Line, Request
@@ -100,8 +97,6 @@ from bot.words.kind_traits import traits_of
 from bot.words.people import Person
 
 _BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name that others follow is surely one
-_SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
-_FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE, Kind.COMPARE})
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
@@ -356,7 +351,7 @@ def _plan_quotes(request: Request, library: Library) -> Plan:
     """Take a name for whoever is quoted; with "about" and a subject after it, for what they said on that."""
     name, subject, _ = read_said(request.words)
     whole = library.directory.find(request.words)
-    if subject and not (whole.people and whole.how in _SURE) and library.directory.find(name).people:
+    if subject and not (whole.people and whole.how in SURE) and library.directory.find(name).people:
         return _plan_said(request, library)
     if not subject and _name_and_subject(request.words, library)[1]:
         return _plan_said(request, library)
@@ -511,7 +506,9 @@ def _plan_question(words: str, library: Library) -> Plan:
     words = in_small_letters(without_request(words), question=True)
     people = library.directory.people_in(words)
     named = [
-        one for one in people if not (_is_word(one.span.of(words), one.finding) or _is_place(one, words))
+        one
+        for one in people
+        if not (is_word_written_right(one.span.of(words), one.finding) or names_a_place(one, words))
     ]
     asks = _is_question(words)
     either = not named and not asks
@@ -537,7 +534,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     meant = _first_meant([mention for mention in named if mention.finding.person])
     if says:
         speaking = [one for one in named if not is_what_is_spoken_of(words[: one.span.start])][:1]
-        if speaking and speaking[0].finding.ambiguous and not _namesakes(speaking[0]):
+        if speaking and speaking[0].finding.ambiguous and not are_namesakes(speaking[0]):
             return _plan_person(speaking[0].span.of(words), library)
         if speaking and len(named) == 1 and not asked:
             return _plan_said(Request(Kind.SAID, speaking[0].span.of(words)), library)
@@ -584,31 +581,6 @@ def _misspelt_name(
         return None
     name = " ".join(concept.words for concept in asked)
     return name if _person_meant(name, library) else None
-
-
-def _is_word(words: str, finding: Finding) -> bool:
-    """Say whether what only resembles a name is a word that is written right («тарифы» is no Tarik)."""
-    if finding.how in _SURE:
-        return False
-    found = [term for term in terms(words) if not term.compound]
-    return len(found) == 1 and is_known_word(found[0], words_of_diplomacy())
-
-
-def _is_place(named: NamedPerson, words: str) -> bool:
-    """Say whether what may be a family name names a place or a body here: "in Hobart", "the White House"."""
-    name, (first, last) = named.span.of(words), named.span
-    if len(name.split()) > 1:
-        return False
-    before, after = words[:first].split()[-1:], words[last:].split()[:1]
-    with_more = (" ".join((*before, name)), " ".join((name, *after)))
-    known = words_of_diplomacy()
-    if any(
-        known.knows([term.term for term in terms(more) if not term.compound])
-        for more in with_more
-        if more != name and more[:1].isupper() and more.split()[-1][:1].isupper()
-    ):
-        return True
-    return lexicon().is_place(fold(name)) and any(start == first for start, _ in places_in(words))
 
 
 def _plan_view(words: str, library: Library) -> Plan | None:
@@ -694,11 +666,6 @@ _VIEWS: Mapping[str, Callable[[str, Library], Plan | None]] = {
 }
 
 
-def _namesakes(named: NamedPerson) -> bool:
-    """Say whether a name is the family name of a few people, whose statements may be shown side by side."""
-    return named.finding.how == "surname" and len(named.finding.people) <= _FEW
-
-
 def _first_meant(named: Sequence[NamedPerson]) -> tuple[Person, ...]:
     return tuple(person for mention in named for person in mention.finding.people[:1])
 
@@ -724,9 +691,9 @@ def _person_meant(words: str, library: Library) -> Finding | None:
     finding = _found(words, library)
     if finding.how != "exact" and has_operators(words):
         return None  # alternatives, words to be without: a search
-    if _is_word(words, finding):
+    if is_word_written_right(words, finding):
         return None
-    if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
+    if finding.people and (finding.how in SURE or not _holds_all(words, library)):
         return finding
     return None
 
