@@ -340,3 +340,50 @@ def test_who_said_it_is_its_speaker_and_not_whom_it_is_about(
     item = answer.sections[0].items[0]
     assert answer.sections[0].heading == "Answer"
     assert item.speaker == speaker
+
+
+def test_who_says_that_others_did_it_did_not_do_it() -> None:
+    statement = "Ada Lind said on Tuesday that the guards arrested the smuggler of Orna."
+    article = make_article(
+        "224", f"Cave\n{statement} The smuggler was arrested by Bo Ek.", people={"Ada Lind": [], "Bo Ek": []}
+    )
+    text = article.article.text
+    at = text.index("Ada Lind")
+    cue = Span(text.index("said"), text.index("said") + len("said"))
+    told = ReportedStatement(
+        Span(at, at + len(statement)), Attribution.NAMED, figure=0, mention=Span(at, at + 8), cue=cue
+    )
+    article = replace(article, analysis=replace(article.analysis, reported=(told,)))
+    answer = ask("who arrested the smuggler?", article)
+    assert first(answer) == "The smuggler was arrested by Bo Ek."
+
+
+def test_a_reason_of_something_before_the_event_is_none_of_the_event() -> None:
+    text = (
+        "Река\nБаржа, вышедшая утром из старого порта Орны с солью и углём на борту, ушла на север из-за "
+        "тумана, а потом потерпела крушение. Причина крушения баржи не названа."
+    )
+    answer = ask("какова причина крушения баржи?", make_article("225", text))
+    assert first(answer) == "Причина крушения баржи не названа."
+
+
+@pytest.mark.parametrize(
+    ("message", "text", "line"),
+    [
+        (
+            "Ada Lind death",
+            "Sea\nAda Lind was killed in May. It rained.",
+            "Ada Lind was killed in May.",
+        ),
+        (
+            "did the mill blow up?",
+            "Mill\nThe mill blew up on Monday. It rained.",
+            "The mill blew up on Monday.",
+        ),
+    ],
+)
+def test_a_subject_and_a_verb_are_told_in_their_other_forms(message: str, text: str, line: str) -> None:
+    people = {"Ada Lind": list[str]()} if "Ada Lind" in text else {}
+    answer = ask(message, make_article("226", text, people=people))
+    assert not denied(answer)
+    assert first(answer) == line

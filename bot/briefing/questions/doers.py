@@ -11,8 +11,10 @@ from bot.briefing.lines.asked_words import (
     is_left_open,
     is_negated,
     makes_holder,
+    needs_what_is_before,
     tells_of_loss,
     tells_whose,
+    without_auxiliaries,
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.search.lexicon import predicates
@@ -82,18 +84,31 @@ def is_doer(deed: Span, text: str) -> bool:
     return _DOER.search(deed.of(text)) is not None
 
 
-def spoken_behind(answer: Evidence, deeds: Sequence[Span]) -> list[Span]:
-    """Return who only says what a sentence tells, named behind it: "three fell ill, according to Lind"."""
-    analysis = answer.article.analysis
-    speaking = [one.mention for one in analysis.reported] + [one.mention for one in analysis.quotations]
+def only_speaking(answer: Evidence, deeds: Sequence[Span]) -> list[Span]:
+    """Return who only says what a sentence tells: "three fell ill, said Lind".
+
+    Of whom "he" stands right before the deed need not only say it: "Lind said he resigned".
+    """
+    analysis, text = answer.article.analysis, answer.article.article.text
+    said = [(one.mention, one.cue) for one in analysis.reported]
+    said += [(one.mention, one.cue) for one in analysis.quotations]
+    within = answer.sentence.span
     return [
-        one
-        for one in speaking
+        name
+        for name, cue in said
         if deeds
-        and one is not None
-        and answer.sentence.span.contains(one)
-        and all(deed.end <= one.start for deed in deeds)
+        and name is not None
+        and within.contains(name)
+        and all(deed.end <= name.start or _is_told_by(cue, deed, text) for deed in deeds)
     ]
+
+
+def _is_told_by(cue: Span | None, deed: Span, text: str) -> bool:
+    """Say whether somebody else's deed is told behind a verb of saying."""
+    if cue is None or cue.end > deed.start:
+        return False
+    between = without_auxiliaries(text[cue.end : deed.start]).split()
+    return len(between) > 1 and not needs_what_is_before(between[-1])
 
 
 def with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:

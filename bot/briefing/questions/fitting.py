@@ -65,7 +65,7 @@ from bot.briefing.questions.doers import (
     is_suffered,
     named_by,
     names_in,
-    spoken_behind,
+    only_speaking,
     with_apposition,
 )
 from bot.language_data.calendar import months
@@ -335,7 +335,7 @@ class QuestionAsked:
         done = [deed for deed in deeds if is_done(deed, text)]
         active = [deed for deed in done if not is_suffered(deed, text)]
         # Of whoever is named some may be who did it: not one who says it, nor one behind what was done.
-        known = spoken_behind(answer, deeds)
+        known = only_speaking(answer, deeds)
         if any(
             not (any(name.overlaps(one) for one in known) or any(deed.end <= name.start for deed in active))
             for name in self._other_names(answer)
@@ -417,7 +417,7 @@ class QuestionAsked:
         did = done_to or self._verb_of_who
         asked = [one for one in self.deeds if one.words.lower() == did] or self.deeds
         deeds = self._places(answer, self._office if office else asked, apart=not office)
-        speaking = [] if office else spoken_behind(answer, deeds)
+        speaking = [] if office else only_speaking(answer, deeds)
         # Who speaks of something in quotation marks need not have done it.
         names = [
             name
@@ -668,9 +668,11 @@ class QuestionAsked:
             ):
                 possible.append(span)
         # "Because" gives the reason of what stands before it, though whom it was done to is named around.
-        own = bool(named) or any(0 <= span.start - place.end <= CLAUSE for span in sure for place in done)
+        reach = _CLOSE if of_event else CLAUSE
+        own = bool(named) or any(0 <= one.start - place.end <= reach for one in sure for place in done)
         if sure or not self._title_says_why(answer):
-            return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
+            told = own or (answer.complete and not of_event)
+            return Fit(tuple(sure or possible[:1]), sure=bool(sure) and told)
         return Fit(tuple(possible[:1] or done[:1]), sure=True)
 
     def _title_says_why(self, answer: Evidence) -> bool:
