@@ -592,6 +592,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "lost": PATTERN,
         "lost_before": PATTERN,
         "one_counted": PATTERN,
+        "former": PATTERN,
         "number_of": PATTERN,
         "holding": PATTERN,
         "done_to_whom": PATTERN,

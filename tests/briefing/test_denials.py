@@ -387,3 +387,25 @@ def test_a_subject_and_a_verb_are_told_in_their_other_forms(message: str, text: 
     answer = ask(message, make_article("226", text, people=people))
     assert not denied(answer)
     assert first(answer) == line
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "who is the mint governor?",
+            "Mint\nThe mint governor is a former smith of this town, Bo Ek. It rained.",
+            "The mint governor is a former smith of this town, Bo Ek.",
+        ),
+        (
+            "кто назначен хранителем музея?",
+            "Музей\nХранителем музея назначен прежний помощник мэра Борис Эк. Шёл дождь.",
+            "Хранителем музея назначен прежний помощник мэра Борис Эк.",
+        ),
+    ],
+)
+def test_who_held_another_office_before_holds_the_one_asked_for(question: str, text: str, line: str) -> None:
+    people = {name: list[str]() for name in ("Bo Ek", "Борис Эк") if name in text}
+    answer = ask(question, make_article("227", text, people=people))
+    assert not denied(answer)
+    assert first(answer) == line

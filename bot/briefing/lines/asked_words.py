@@ -71,6 +71,7 @@ class _Wording(NamedTuple):
     lost: re.Pattern[str]
     lost_before: re.Pattern[str]
     one_counted: re.Pattern[str]
+    former: re.Pattern[str]
     number_of: re.Pattern[str]
     holding: re.Pattern[str]
     done_to_whom: re.Pattern[str]
@@ -125,6 +126,7 @@ def _wording() -> _Wording:
         re.compile(data["lost"], re.IGNORECASE),
         re.compile(data["lost_before"], re.IGNORECASE),
         re.compile(data["one_counted"], re.IGNORECASE),
+        re.compile(data["former"], re.IGNORECASE),
         re.compile(data["number_of"], re.IGNORECASE),
         re.compile(data["holding"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
@@ -273,6 +275,12 @@ def is_negated(before: str) -> bool:
 def is_held_to_have_done(before: str) -> bool:
     """Say whether the words before a deed tell who is held to have done it ("accused of staging the …")."""
     return _wording().held_to.search(before) is not None
+
+
+def former_in(before: str) -> int | None:
+    """Return where the words before a name begin to tell of what its bearer was before, or None."""
+    found = _wording().former.search(before)
+    return found.start() if found else None
 
 
 def makes_holder(between: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.briefing.lines.asked_words import (
     ends_passive,
+    former_in,
     is_held_to_have_done,
     is_left_open,
     is_negated,
@@ -137,6 +138,13 @@ def has_lost(name: Span, text: str) -> bool:
     return tells_of_loss(
         text[max(0, name.start - OPEN_BEFORE) : name.start], text[name.end : name.end + CLAUSE]
     )
+
+
+def held_it_before(name: Span, offices: Sequence[Span], text: str) -> bool:
+    """Say whether somebody is named as a former holder of an office: "the previous governor, Lind"."""
+    start = max(0, name.start - OPEN_BEFORE)
+    former = former_in(text[start : name.start])
+    return former is not None and any(start + former <= one.start < name.start for one in offices)
 
 
 def acts_on_holder(name: Span, offices: Sequence[Span], text: str) -> bool:

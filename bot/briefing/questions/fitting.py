@@ -56,6 +56,7 @@ from bot.briefing.questions.doers import (
     OPEN_BEFORE,
     acts_on_holder,
     has_lost,
+    held_it_before,
     is_by_nobody,
     is_doer,
     is_done,
@@ -433,7 +434,8 @@ class QuestionAsked:
             names = [
                 name
                 for name in names
-                if (of_former or not has_lost(name, text)) and not acts_on_holder(name, deeds, text)
+                if (of_former or not (has_lost(name, text) or held_it_before(name, deeds, text)))
+                and not acts_on_holder(name, deeds, text)
             ]
         alone = len({number for number, span in names_in(answer) if span in names}) == 1
         if _WHO_DID.match(self.text):
