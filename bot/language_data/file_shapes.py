@@ -605,6 +605,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "of_whom": PATTERN,
         "office": PATTERN,
         "belonging": PATTERN,
+        "belongs": PATTERN,
         "among_them": PATTERN,
         "foretold": PATTERN,
         "where": PATTERN,

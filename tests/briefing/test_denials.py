@@ -409,3 +409,9 @@ def test_who_held_another_office_before_holds_the_one_asked_for(question: str, t
     answer = ask(question, make_article("227", text, people=people))
     assert not denied(answer)
     assert first(answer) == line
+
+
+def test_whether_one_left_another_is_not_said_by_their_being_named_as_members() -> None:
+    text = "Salt\nThe Amber Union hailed its member Orna. The chair of the Amber Union heard of Orna's exit."
+    answer = ask("did Orna leave the Amber Union?", make_article("228", text))
+    assert first(answer) == "The chair of the Amber Union heard of Orna's exit."

@@ -84,6 +84,7 @@ class _Wording(NamedTuple):
     of_whom: re.Pattern[str]
     office: re.Pattern[str]
     belonging: re.Pattern[str]
+    belongs: re.Pattern[str]
     among_them: re.Pattern[str]
     foretold: re.Pattern[str]
     where: re.Pattern[str]
@@ -139,6 +140,7 @@ def _wording() -> _Wording:
         re.compile(data["of_whom"], re.IGNORECASE),
         re.compile(data["office"], re.IGNORECASE),
         re.compile(data["belonging"], re.IGNORECASE),
+        re.compile(data["belongs"], re.IGNORECASE),
         re.compile(data["among_them"], re.IGNORECASE),
         re.compile(data["foretold"], re.IGNORECASE),
         re.compile(data["where"], re.IGNORECASE),
@@ -301,7 +303,7 @@ def tells_of_belonging(words: str) -> bool:
 
 def is_word_of_belonging(word: str) -> bool:
     """Say whether a word of a question is one for belonging ("member"), for which texts have several."""
-    return _wording().belonging.fullmatch(word) is not None
+    return _wording().belongs.fullmatch(word) is not None
 
 
 def names_one_of_them(between: str) -> bool:
