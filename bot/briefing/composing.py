@@ -41,6 +41,7 @@ from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
     asks_what_was_said,
+    asks_who_said,
     expected,
     holder_asked_for,
     is_question,
@@ -50,6 +51,7 @@ from bot.briefing.lines.asked_words import (
 )
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.names_meant import SURE, are_namesakes, is_word_written_right, names_a_place
 from bot.briefing.person.dossier import (
     ambiguous,
     articles_wanted,
@@ -78,8 +80,6 @@ from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
-from bot.search.known_words import is_known_word
-from bot.search.lexicon import lexicon as words_of_diplomacy
 from bot.search.query import (
     Concept,
     Query,
@@ -90,7 +90,6 @@ from bot.search.query import (
     read_filters,
 )
 from bot.text.names.name_lexicon import fold, lexicon
-from bot.text.tokens import terms
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Kind, Line, Request
@@ -98,8 +97,6 @@ from bot.words.kind_traits import traits_of
 from bot.words.people import Person
 
 _BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name that others follow is surely one
-_SURE = frozenset({"exact", "full", "surname", "given", "title", "role"})  # ways a person is found by name
-_FEW = 3  # namesakes whose statements are shown side by side, each under its speaker
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
 _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE, Kind.COMPARE})
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
@@ -357,7 +354,7 @@ def _plan_quotes(request: Request, library: Library) -> Plan:
     """Take a name for whoever is quoted; with "about" and a subject after it, for what they said on that."""
     name, subject, _ = read_said(request.words)
     whole = library.directory.find(request.words)
-    if subject and not (whole.people and whole.how in _SURE) and library.directory.find(name).people:
+    if subject and not (whole.people and whole.how in SURE) and library.directory.find(name).people:
         return _plan_said(request, library)
     if not subject and _name_and_subject(request.words, library)[1]:
         return _plan_said(request, library)
@@ -463,13 +460,24 @@ def _plan_article(request: Request, library: Library) -> Plan:
 
 
 def _plan_query(
-    kind: Kind, words: str, library: Library, *, question: bool, alternatives: bool | None = None
+    kind: Kind,
+    words: str,
+    library: Library,
+    *,
+    question: bool,
+    alternatives: bool | None = None,
+    subject_named: bool = False,
 ) -> Plan:
     if kind in _WITH_NAMES:
         query = _query_on(words, library)
     else:
         query = parse_query(
-            words, library.engine.vocabulary(), library.words, question=question, alternatives=alternatives
+            words,
+            library.engine.vocabulary(),
+            library.words,
+            question=question,
+            alternatives=alternatives,
+            subject_named=subject_named,
         )
     if not query.concepts and query.problem is None:
         if query.outlet or query.since or query.until:
@@ -500,12 +508,19 @@ def _plan_question(words: str, library: Library) -> Plan:
         return viewed
     words = in_small_letters(without_request(words), question=True)
     people = [replace(one, finding=_told_apart(one.finding)) for one in library.directory.people_in(words)]
-    named = [one for one in people if not _is_word(one.span.of(words), one.finding)]
-    either = not named and not _is_question(words)
+    named = [
+        one
+        for one in people
+        if not (is_word_written_right(one.span.of(words), one.finding) or names_a_place(one, words))
+    ]
+    asks = _is_question(words)
+    either = not named and not asks
     rest = without_time(_without_names(words, named))
-    planned = _plan_query(Kind.QUESTION, rest, library, question=True, alternatives=either)
+    planned = _plan_query(
+        Kind.QUESTION, rest, library, question=True, alternatives=either, subject_named=not asks
+    )
     asked = planned.query.concepts if planned.query else ()
-    says = asks_what_was_said(words)
+    says = asks_what_was_said(words) and not asks_who_said(words)
     if says and named:  # what was said is asked for, by whatever verb a text has for it
         asked = tuple(concept for concept in asked if concept.words.lower() != word_of_saying(words))
     if not says and not _asks_more_than_who(words, asked) and _person_meant(words, library):
@@ -522,7 +537,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     meant = _first_meant([mention for mention in named if mention.finding.person])
     if says:
         speaking = [one for one in named if not is_what_is_spoken_of(words[: one.span.start])][:1]
-        if speaking and speaking[0].finding.ambiguous and not _namesakes(speaking[0]):
+        if speaking and speaking[0].finding.ambiguous and not are_namesakes(speaking[0]):
             return _plan_person(speaking[0].span.of(words), library)
         if speaking and len(named) == 1 and not asked:
             return _plan_said(Request(Kind.SAID, speaking[0].span.of(words)), library)
@@ -531,7 +546,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     if any(concept.exact for concept in asked):  # who used just these words: whatever a text has for using
         asked = tuple(one if one.exact or one.proper else replace(one, required=False) for one in asked)
     query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
-    is_topic = not named and len(query.concepts) <= _SHORT and not _is_question(words)
+    is_topic = not named and len(query.concepts) <= _SHORT and not asks
     return Plan(
         Kind.TOPIC if is_topic else Kind.QUESTION,
         words,
@@ -569,14 +584,6 @@ def _misspelt_name(
         return None
     name = " ".join(concept.words for concept in asked)
     return name if _person_meant(name, library) else None
-
-
-def _is_word(words: str, finding: Finding) -> bool:
-    """Say whether what only resembles a name is a word that is written right («тарифы» is no Tarik)."""
-    if finding.how in _SURE:
-        return False
-    found = [term for term in terms(words) if not term.compound]
-    return len(found) == 1 and is_known_word(found[0], words_of_diplomacy())
 
 
 def _plan_view(words: str, library: Library) -> Plan | None:
@@ -662,11 +669,6 @@ _VIEWS: Mapping[str, Callable[[str, Library], Plan | None]] = {
 }
 
 
-def _namesakes(named: NamedPerson) -> bool:
-    """Say whether a name is the family name of a few people, whose statements may be shown side by side."""
-    return named.finding.how == "surname" and len(named.finding.people) <= _FEW
-
-
 def _first_meant(named: Sequence[NamedPerson]) -> tuple[Person, ...]:
     return tuple(person for mention in named for person in mention.finding.people[:1])
 
@@ -692,9 +694,9 @@ def _person_meant(words: str, library: Library) -> Finding | None:
     finding = _found(words, library)
     if finding.how != "exact" and has_operators(words):
         return None  # alternatives, words to be without: a search
-    if _is_word(words, finding):
+    if is_word_written_right(words, finding):
         return None
-    if finding.people and (finding.how in _SURE or not _holds_all(words, library)):
+    if finding.people and (finding.how in SURE or not _holds_all(words, library)):
         return finding
     return None
 

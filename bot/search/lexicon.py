@@ -181,10 +181,15 @@ def lexicon() -> RewordingLexicon:
 @cache
 def predicates() -> RewordingLexicon:
     """Return what else the verb of a question may be called in a text, the subject `predicates`."""
-    return RewordingLexicon(subject("predicates"), forms_meet=True)
+    return RewordingLexicon(_with_derivations(subject("predicates")), forms_meet=True)
 
 
 @cache
 def events() -> RewordingLexicon:
     """Return what else an event may be called in a text, by nouns and by verbs: `event_wordings`."""
-    return RewordingLexicon(subject("event_wordings"))
+    return RewordingLexicon(_with_derivations(subject("event_wordings")))
+
+
+def _with_derivations(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the words of a subject with the verbs and nouns that are made of one another: `derivations`."""
+    return {**data, "close": [*data.get("close", ()), *subject("derivations")["close"]]}

@@ -16,6 +16,8 @@ from bot.words.spans import Span
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
 _WORD = re.compile(r"[^\W_]+")
+_PARTICLE = re.compile(r"\b\w+ (?P<particle>down|out|up|off)\Z", re.IGNORECASE)
+_OBJECT = 3  # words that may stand between a verb and its particle ("pulled the last troops out")
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -92,6 +94,10 @@ class ReadText:
         wording = _wording(phrase)
         return wording is None or wording.search(self._text, *self._span) is not None
 
+    def goes_on_with(self, particle: re.Pattern[str], place: int) -> bool:
+        """Say whether a verb has its particle behind it: "stepped down", and not "agreed on steps"."""
+        return particle.match(self._text, self.terms[place].span.end, self._span.end) is not None
+
     @property
     def inside_names(self) -> frozenset[int]:
         """The places of words that only belong to a longer name of something else.
@@ -104,6 +110,14 @@ class ReadText:
                 place for place in range(len(found) - 1) if _opens_longer_name(self._text, found, place)
             )
         return self._inside_names
+
+    def ends_place_name(self, place: int) -> bool:
+        """Say whether a word only belongs to the name of a place: a bank is not in "the West Bank"."""
+        found, text = self.terms, self._text
+        if not place or not _is_right_after(text, found[place - 1], found[place]):
+            return False
+        name = fold(text[found[place - 1].span.start : found[place].span.end])
+        return lexicon().is_place(name) and not lexicon().is_place(fold(found[place].word))
 
     def is_of_another_country(self, place: int) -> bool:
         """Say whether a word only belongs to the name of another country: "Sudan" in "South Sudan"."""
@@ -129,6 +143,16 @@ def _wording(words: str) -> re.Pattern[str] | None:
     if len(found) == sum(not term.compound for term in terms(words)):
         return None
     return re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, found)) + r"(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _particle(words: str) -> re.Pattern[str] | None:
+    """Return what finds, behind a verb, the particle that makes it another one; None for words without."""
+    found = _PARTICLE.search(words)
+    if found is None or len(_WORD.findall(words)) == sum(not term.compound for term in terms(words)):
+        return None
+    between = rf"(?:\s+[\w’'-]+){{0,{_OBJECT}}}?"
+    return re.compile(rf"{between}\s+{found['particle']}\b", re.IGNORECASE)
 
 
 class HeldConcept:
@@ -192,19 +216,25 @@ def held(concept: Concept, read: ReadText) -> HeldConcept | None:
             continue
         # A name asked for by itself; with the rest of a longer name beside it, it is another one's.
         alone = concept.proper and len(alternative.terms) == 1
-        if found := _occurrences(alternative, read, exact=concept.exact, alone=alone):
+        common = len(alternative.terms) == 1 and concept.words.islower()
+        found = _occurrences(alternative, read, exact=concept.exact, alone=alone, common=common)
+        if found and (particle := _particle(alternative.words)) is not None:
+            found = [one for one in found if read.goes_on_with(particle, one[1])]
+        if found:
             best = HeldConcept(alternative.weight, partial(_spans, read, found))
     return best
 
 
 def _occurrences(
-    alternative: Alternative, read: ReadText, *, exact: bool, alone: bool
+    alternative: Alternative, read: ReadText, *, exact: bool, alone: bool, common: bool
 ) -> list[tuple[int, int]]:
     """Return the places of the first and the last term each time a text has an alternative."""
     first, *rest = alternative.terms
     found = []
     for place in read.places[first]:
         if alone and (place in read.inside_names or read.is_of_another_country(place)):
+            continue
+        if common and read.ends_place_name(place):
             continue
         reached = _follow(read, place, rest, 0 if exact else _GAP)
         if reached is not None:

@@ -178,6 +178,7 @@ def parse_query(
     *,
     question: bool = False,
     alternatives: bool | None = None,
+    subject_named: bool = False,
     lexicon: RewordingLexicon | None = None,
 ) -> Query:
     """Read a query against what the corpus holds.
@@ -188,6 +189,7 @@ def parse_query(
         words: each word of the corpus with its term, for near words.
         question: leave out the words that make a question ("who", "tell me").
         alternatives: whether "or", "|" and "," stand between alternatives; where not said, in no question.
+        subject_named: whether the words only name a subject, whose events are told in words of their own.
         lexicon: other than the house's own, for tests.
 
     Returns:
@@ -213,7 +215,8 @@ def parse_query(
     for word in _WITHOUT.findall(rest):
         without.extend(_concepts(word, known_words, vocabulary, words, near=False))
     rest = _WITHOUT.sub(" ", rest)
-    done = predicates() if question else events()
+    asked = [predicates()] if question and not subject_named else [events()]
+    done = [*asked, predicates()] if subject_named else asked
 
     def concepts_of(part: str) -> list[Concept]:
         quoted = [phrases[ord(sign) - _PLACE_OF_PHRASE] for sign in _PLACED.findall(part)]
@@ -387,7 +390,7 @@ def _concepts(
     words: Mapping[str, str],
     *,
     near: bool,
-    done: RewordingLexicon | None = None,
+    done: Sequence[RewordingLexicon] = (),
 ) -> Iterator[Concept]:
     # "us" typed in small letters is the country: nobody asks for a pronoun.
     text = _PRONOUN_OR_COUNTRY.sub("US", text)
@@ -399,8 +402,8 @@ def _concepts(
         compound = units[place].compound if length == 1 else None
         place += length
         concept = _concept(text, parts, compound, lexicon)
-        if done is not None and not concept.proper:
-            concept = _with_other_words(concept, parts, done)
+        for lexicon_of_deeds in done if not concept.proper else ():
+            concept = _with_other_words(concept, parts, lexicon_of_deeds)
         if near and len(parts) == 1 and not _holds_any(concept, vocabulary):
             asking = _asking_word(parts[0], lexicon)
             if asking is not None:

@@ -65,3 +65,28 @@ def test_a_question_for_a_visit_is_not_answered_by_the_return_visit(
     question: str, articles: tuple[AnalysedArticle, ...], told: set[str]
 ) -> None:
     assert {source.article for source in ask(question, *articles).sources} == told
+
+
+@pytest.mark.parametrize(
+    ("words", "article"),
+    [
+        (
+            "visit of Lind to Ruland",
+            make_article(
+                "006",
+                "Estmark's Foreign Minister visits Ruland\nMinister Ada Lind visited Ruland on Monday.",
+                people={"Ada Lind": []},
+            ),
+        ),
+        (
+            "визит Ильина в Руландию",
+            make_article(
+                "007", "Визит Президента в Руландию\nГлава страны Ильин посетил Руландию в понедельник."
+            ),
+        ),
+    ],
+)
+def test_an_office_in_a_title_may_be_that_of_whom_is_asked_about(
+    words: str, article: AnalysedArticle
+) -> None:
+    assert {source.article for source in ask(f"/topic {words}", article).sources} == {article.article.id}

@@ -18,6 +18,8 @@ from tests.makers import make_article
         "They’re late.",
         "A week later, the port closed.",
         "The same day, the port closed.",
+        "This move followed a long day.",
+        "The decision surprised Bo Ek.",
         "Это решение удивило всех.",
         "But that has not stopped Bo Ek.",
         "And it paid.",
@@ -38,6 +40,9 @@ def test_what_only_the_line_before_explains_leans(words: str) -> None:
         "In 2020 the port closed.",
         "But that port was closed.",
         "And it is necessary to close the port.",
+        "This step comes after three towns left the water union.",
+        "The decision came as three towns left the water union.",
+        "Это произошло после выхода трёх городов из водного союза.",
     ],
 )
 def test_what_explains_itself_does_not(words: str) -> None:

@@ -70,8 +70,21 @@ class _Wording(NamedTuple):
     holds: re.Pattern[str]
     lost: re.Pattern[str]
     lost_before: re.Pattern[str]
+    one_counted: re.Pattern[str]
+    former: re.Pattern[str]
+    number_of: re.Pattern[str]
+    holding: re.Pattern[str]
     done_to_whom: re.Pattern[str]
     passive: re.Pattern[str]
+    held_to: re.Pattern[str]
+    cause_asked: re.Pattern[str]
+    who_said: re.Pattern[str]
+    negated: re.Pattern[str]
+    auxiliary: re.Pattern[str]
+    of_whom: re.Pattern[str]
+    office: re.Pattern[str]
+    belonging: re.Pattern[str]
+    belongs: re.Pattern[str]
     among_them: re.Pattern[str]
     foretold: re.Pattern[str]
     where: re.Pattern[str]
@@ -85,6 +98,7 @@ class _Wording(NamedTuple):
     openers: frozenset[str]
     sure_reason: re.Pattern[str]
     possible_reason: re.Pattern[str]
+    reason_noun: re.Pattern[str]
     about_corpus: dict[str, re.Pattern[str]]
     relations: tuple[tuple[re.Pattern[str], Holder], ...]
     tally: re.Pattern[str]
@@ -112,8 +126,21 @@ def _wording() -> _Wording:
         re.compile(data["holds"], re.IGNORECASE),
         re.compile(data["lost"], re.IGNORECASE),
         re.compile(data["lost_before"], re.IGNORECASE),
+        re.compile(data["one_counted"], re.IGNORECASE),
+        re.compile(data["former"], re.IGNORECASE),
+        re.compile(data["number_of"], re.IGNORECASE),
+        re.compile(data["holding"], re.IGNORECASE),
         re.compile(data["done_to_whom"], re.IGNORECASE),
         re.compile(data["passive"], re.IGNORECASE),
+        re.compile(data["held_to"], re.IGNORECASE),
+        re.compile(data["cause_asked"], re.IGNORECASE),
+        re.compile(data["who_said"], re.IGNORECASE),
+        re.compile(data["negated"], re.IGNORECASE),
+        re.compile(data["auxiliary"], re.IGNORECASE),
+        re.compile(data["of_whom"], re.IGNORECASE),
+        re.compile(data["office"], re.IGNORECASE),
+        re.compile(data["belonging"], re.IGNORECASE),
+        re.compile(data["belongs"], re.IGNORECASE),
         re.compile(data["among_them"], re.IGNORECASE),
         re.compile(data["foretold"], re.IGNORECASE),
         re.compile(data["where"], re.IGNORECASE),
@@ -127,6 +154,7 @@ def _wording() -> _Wording:
         frozenset(words["openers"]),
         re.compile(data["reasons"]["sure"], re.IGNORECASE),
         re.compile(data["reasons"]["maybe"], re.IGNORECASE),
+        re.compile(data["reasons"]["noun"], re.IGNORECASE),
         {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in data["about_corpus"].items()},
         tuple(
             (
@@ -221,6 +249,63 @@ def ends_passive(before: str) -> bool:
     return _wording().passive.search(before) is not None
 
 
+def without_auxiliaries(before: str) -> str:
+    """Return the words before what was done without those that only carry it ("he" of "he will be")."""
+    return _wording().auxiliary.sub("", before)
+
+
+def tells_whose(deed_and_after: str) -> bool:
+    """Say whether words open with a deed somebody does alone, and who that is: "resignation of the mayor"."""
+    return _wording().of_whom.match(deed_and_after) is not None
+
+
+def asks_what_caused(question: str) -> bool:
+    """Say whether a question asks what brought about an event it names ("what caused the fire")."""
+    return _wording().cause_asked.search(question) is not None
+
+
+def asks_who_said(question: str) -> bool:
+    """Say whether a question asks who said what it repeats: "who said the port is lost"."""
+    return _wording().who_said.match(question) is not None
+
+
+def is_negated(before: str) -> bool:
+    """Say whether the words before a deed tell that it was not done ("is not calling on")."""
+    return _wording().negated.search(before) is not None
+
+
+def is_held_to_have_done(before: str) -> bool:
+    """Say whether the words before a deed tell who is held to have done it ("accused of staging the …")."""
+    return _wording().held_to.search(before) is not None
+
+
+def former_in(before: str) -> int | None:
+    """Return where the words before a name begin to tell of what its bearer was before, or None."""
+    found = _wording().former.search(before)
+    return found.start() if found else None
+
+
+def makes_holder(between: str) -> bool:
+    """Say whether the words between a name and an office make that its holder's (", the", "was named")."""
+    return _wording().holding.search(between) is not None
+
+
+def office_asked(question: str) -> str:
+    """Return the words of the office a question asks for ("the judge in …"), lower case; "" for none."""
+    found = _wording().office.match(question)
+    return found["office"].lower() if found else ""
+
+
+def tells_of_belonging(words: str) -> bool:
+    """Say whether words tell that one thing belongs to another, or joins or leaves it."""
+    return _wording().belonging.search(words) is not None
+
+
+def is_word_of_belonging(word: str) -> bool:
+    """Say whether a word of a question is one for belonging ("member"), for which texts have several."""
+    return _wording().belongs.fullmatch(word) is not None
+
+
 def names_one_of_them(between: str) -> bool:
     """Say whether the words between what several did and a name make it one of theirs (", including")."""
     return _wording().among_them.search(between) is not None
@@ -288,6 +373,16 @@ def is_number(word: str) -> bool:
     return word[:1].isdigit() or word in _wording().numbers
 
 
+def counts_behind(before: str) -> bool:
+    """Say whether words before what is counted let its number stand further on ("the number of")."""
+    return _wording().number_of.search(before) is not None
+
+
+def ones_in(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence counts a single one: "one person has died"."""
+    return [found.span() for found in _wording().one_counted.finditer(sentence)]
+
+
 def is_unit(word: str) -> bool:
     """Say whether a lower-case word is a unit of time or length."""
     return word in _wording().units
@@ -322,6 +417,11 @@ def reasons_in(sentence: str) -> list[tuple[int, int, bool]]:
         for sure, pattern in ((True, words.sure_reason), (False, words.possible_reason))
         for found in pattern.finditer(sentence)
     ]
+
+
+def names_reason(words: str) -> bool:
+    """Say whether words that show a reason are a noun of it, behind which stands what it is the reason of."""
+    return _wording().reason_noun.search(words) is not None
 
 
 def asks_about_corpus(question: str) -> Kind | None:

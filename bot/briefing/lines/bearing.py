@@ -98,6 +98,8 @@ def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
     A title that lists several subjects names what is told of further down: there the lead must tell of it.
     """
     in_title = [concept for concept in wanted if _holds(article.title, concept)]
+    if not _tells_of_each(article, wanted):
+        return False
     if 3 * len(in_title) >= 2 * len(wanted):
         return not _lists_subjects(article) or any(
             _holds(sentence.read, concept) for sentence in article.sentences[:_LEAD] for concept in in_title
@@ -106,6 +108,12 @@ def _is_main(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
     return bool(in_title) and all(
         concept in in_title or any(_holds(text, concept) for text in lead) for concept in wanted
     )
+
+
+def _tells_of_each(article: ReadArticle, wanted: Sequence[Concept]) -> bool:
+    """Say whether an article has all that is asked somewhere: fires in a province are no elections in it."""
+    texts = [article.title, *article.heading_words, *(one.read for one in article.sentences[:_READ])]
+    return all(any(_holds(text, concept) for text in texts) for concept in wanted)
 
 
 def _lists_subjects(article: ReadArticle) -> bool:

@@ -112,7 +112,7 @@ def _of_article(
     by_sentence = [
         [*nothing]
         if named.isdisjoint(sentence.read.words)
-        else [held(concept, sentence.read) for concept in asked]
+        else [_held_in(concept, sentence, article) for concept in asked]
         for sentence in article.sentences
     ]
     _hold_by_pronoun(article, asked, by_sentence)
@@ -121,7 +121,7 @@ def _of_article(
     unwanted = [
         any(held(concept, sentence.read) for concept in query.without) for sentence in article.sentences
     ]
-    title = [held(concept, article.title) for concept in asked]
+    title = [_in_title(concept, article) for concept in asked]
     headings = [[held(concept, words) for concept in asked] for words in article.heading_words]
     wanted = query.required
     required = [place for place, concept in enumerate(query.concepts) if concept in wanted]
@@ -154,6 +154,49 @@ def _of_article(
         return found  # just these words are asked for, and nothing that goes on from them
     about = [any(row[: len(query.concepts)]) for row in headings]
     return [*found, *_going_on(article, found, unwanted, about)]
+
+
+def _held_in(concept: Concept, sentence: ReadSentence, article: ReadArticle) -> HeldConcept | None:
+    """Return how a sentence names a concept; a person not by a word in small letters or another's name."""
+    found = held(concept, sentence.read)
+    if found is None or not concept.figures:
+        return found
+    text, others = article.article.text, _named_otherwise(concept, article)
+    own = tuple(
+        span
+        for span in found.spans
+        if not text[span.start].islower() and not any(other.overlaps(span) for other in others)
+    )
+    return HeldConcept(found.weight, lambda: own) if own else None
+
+
+def _in_title(concept: Concept, article: ReadArticle) -> HeldConcept | None:
+    """Return how a title names a concept; a person not where the article names only others so."""
+    found = held(concept, article.title)
+    if found is None or not concept.figures or any(id_ == article.article.id for id_, _ in concept.figures):
+        return found
+    text, title = article.article.text, article.article.title
+    named = " ".join(one.of(text) for one in _named_otherwise(concept, article)).split()
+    return None if any(span.of(title) in named for span in found.spans) else found
+
+
+def _named_otherwise(concept: Concept, article: ReadArticle) -> list[Span]:
+    """Return where an article names people who are not the one that is asked for.
+
+    Who bears no more than the same family name may be the same person.
+    """
+    return [
+        one.span
+        for number, figure in enumerate(article.analysis.figures)
+        if (article.article.id, number) not in concept.figures and not bears_only(concept, figure.name)
+        for one in figure.mentions
+    ]
+
+
+def bears_only(concept: Concept, name: str) -> bool:
+    """Say whether a name has no word that is none of the person's a concept is: it may be the same person."""
+    own = {word.casefold() for one in concept.alternatives for word in one.words.split()}
+    return bool(concept.figures) and own.issuperset(word.casefold() for word in name.split())
 
 
 def _hold_by_pronoun(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.briefing.lines.bearing import opens_on
 from bot.briefing.lines.citing import relied_on, sources_of
 from bot.briefing.lines.evidence import concept_weights
 from bot.briefing.lines.library import Library
@@ -104,7 +105,7 @@ def _is_about_the_rest(article: ReadArticle, query: Query) -> bool:
     known = [concept for concept in query.concepts if concept.known]
     if 2 * len(known) < len(query.concepts) or all(concept.proper for concept in known):
         return False
-    return all(held(concept, article.title) for concept in known)
+    return opens_on(article, known)
 
 
 def _near(article: ReadArticle, query: Query, weights: Sequence[float]) -> _Near | None:

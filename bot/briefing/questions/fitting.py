@@ -8,91 +8,99 @@ was done. What fits only by its kind counts little; what does not fit at all is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
-from bot.briefing.amounts.amounts import Amount, Measure, amounts_in
+from bot.briefing.amounts.amounts import Measure
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_by_when,
+    asks_what_caused,
     asks_where,
     asks_who_holds,
+    asks_who_said,
     bounds_a_day,
     counted_in,
+    counts_behind,
     dimension_asked,
     done_to_whom,
-    ends_passive,
     expected,
     foretells,
-    is_left_open,
-    is_number,
+    holder_asked_for,
     is_part_of,
     is_to_come,
     is_unit,
     is_unit_of_length,
+    is_word_of_belonging,
     names_one_of_them,
+    names_reason,
     needs_what_is_before,
+    office_asked,
+    ones_in,
     only_carries,
     places_in,
     reasons_in,
     says_other_dimension,
     tallies_in,
-    tells_of_loss,
+    tells_of_belonging,
+    without_auxiliaries,
 )
-from bot.briefing.lines.evidence import Evidence
+from bot.briefing.lines.evidence import Evidence, bears_only
 from bot.briefing.lines.subordinate import clause_of
+from bot.briefing.questions.counts import AGE, amounts_measuring, amounts_of, numbers_counting, with_unit
+from bot.briefing.questions.doers import (
+    BY,
+    BY_WHOM,
+    CLAUSE,
+    OPEN_BEFORE,
+    acts_on_holder,
+    has_lost,
+    held_it_before,
+    is_by_nobody,
+    is_doer,
+    is_done,
+    is_open,
+    is_quoted_alike,
+    is_somebodys,
+    is_suffered,
+    named_by,
+    names_in,
+    only_speaking,
+    with_apposition,
+)
+from bot.language_data.calendar import months
 from bot.language_data.loading import expressions
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import held
 from bot.search.query import Concept, Query
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.documents import Precision
-from bot.words.findings import DateMention, MentionKind
+from bot.words.findings import DateMention
 from bot.words.spans import Span
 
 _BESIDE = 25  # characters between a number and what it counts
 _OF = 8  # and between a share and what it is of ("a third of the voters")
-_OPEN_BEFORE = 60  # characters before who holds an office in which it may be left open
-_BY_WHOM = 50  # characters between a name and what was done
 _CLOSE = 70  # and between a date and what was done
-_CLAUSE = 140  # characters between what was done and the "after" that gives its reason
-_AGE = re.compile(
-    r"(?<![\d.,])(?P<before>\d{1,3})[\s-]year[\s-]old"
-    r"|(?<=[^\W\d_]), (?P<after>\d{1,3})(?=[,.)](?!\d)|$| and\b)"
-    r"|\((?P<within>\d{1,3})\)|\baged? (?:of )?(?P<aged>\d{1,3})\b"
-    r"|\b(?P<years>\d{1,3}) years (?:old|of age)\b"
-    r"|\b(?P<let>\d{1,3})-летн|\b(?P<godov>\d{1,3}) (?:лет|года?)\b"
-)
 _AGO = re.compile(r"\b(?:ago|before|earlier)\Z", re.IGNORECASE)
 _WITHIN = re.compile(r"within\b", re.IGNORECASE)
 _OLDEST = 120
 _LENGTH_OF = re.compile(r"\b(?:since|с)\s+\Z", re.IGNORECASE)
-_NOT_COUNTED = frozenset({Measure.MONEY, Measure.SHARE, Measure.DURATION})
 
 _CAPITALISED = re.compile(r"\b[A-ZА-ЯЁ][^\W\d_]+\b")
 _OF_WHOM = frozenset({Expected.PERSON, Expected.TRUTH, Expected.NUMBER, Expected.MONEY, Expected.SHARE})
-_NAMING = frozenset({MentionKind.FULL, MentionKind.SURNAME, MentionKind.GIVEN})
 _COUNTED_FROM = re.compile(r"\b(?:before|after|since|until|до|после)\s*\Z", re.IGNORECASE)
 # "Who killed …" asks for who did it; "who is …" and "who did … meet" for anybody beside it.
 _WHO_DID = re.compile(
     r"\W*who\s+(?:\w+ed|won|beat|led|shot|built|bought|sold|wrote|met|took|held|lost|fought)\b", re.IGNORECASE
 )
-# "By" stands before a name with its post, which may be long: "by Minister of Trade, Tourism and Crafts …".
-_BY = re.compile(r"\b[Bb]y\s+(?:(?:\S+\s+){0,4}|(?:(?:[A-ZА-ЯЁ][\w’'-]*,?|[a-z]{2,3}|['’]s)\s+){0,14})\Z")
 _BY_AWAY = 120
 _PASSIVE = re.compile(r"[.;]|\b(?:was|were|been|being|is|are|be|был[аи]?|who|whom)\b", re.IGNORECASE)
 _WHOM = re.compile(r"\W*(?:whom\b|who\s+(?:did|does|do|has|have|had)\b)", re.IGNORECASE)
-_DETERMINED = re.compile(r"(?:\b(?:a|an|the|his|her|its|of)|[’']s)\s\Z")
-_TO_DO = re.compile(r"\b(?:to|will|would|did|does)\s\Z")
-_APPOSITION = re.compile(r",[^,;:.!?“”\"]{3,160}(?:,[^,;:.!?“”\"]{3,80})?,\s")
 _OPENING_WORDS = 3  # words of a clause before a date that opens it: ", where on"
 _MARK = re.compile(r"[,;:]")
 _POSSESSED = re.compile(r"[’']s?\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")  # a text may say "this year" for it
-_NUMBER_BEFORE = re.compile(r"\A\d[\d.,]*(?=[^\W\d_])")  # "1,100km"
-_DOER = re.compile(r"(?:er|or|тел(?:ь|я|ем))\Z")
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bсколько\b", re.IGNORECASE)
 _NOT_WHOLE = re.compile(r"\d+[.,]\d{1,2}")  # "7.2" of a "7.2-magnitude" storm counts nobody
 _MEASURING = re.compile(r"-[^\W\d_]")
@@ -177,7 +185,9 @@ class QuestionAsked:
     @cached_property
     def _office(self) -> tuple[Concept, ...]:
         """The words of an office a question asks for: "harbour minister" is no other minister."""
-        return tuple(one for one in self.done if one.required and not one.here)
+        asked = office_asked(self.text)
+        words = [one for one in self.done if one.required and not one.here]
+        return tuple(one for one in words if one.words.lower() in asked) or tuple(words)
 
     def fit(self, answer: Evidence) -> Fit:
         """Return what fits the question in a sentence."""
@@ -220,7 +230,7 @@ class QuestionAsked:
         return all(
             any(held(concept, text) for text in (sentence.read, *before, *above))
             for concept in self.concepts
-            if concept.proper and not concept.figures and not _YEAR.fullmatch(concept.words)
+            if concept.proper and not concept.figures and not is_of_time(concept, self.concepts)
         )
 
     def _tells_of_another(self, answer: Evidence) -> bool:
@@ -229,10 +239,13 @@ class QuestionAsked:
         Who did something to somebody is said by a sentence that names whom: "the murder" may be another.
         """
         asked = {figure for concept in self.concepts for figure in concept.figures}
-        if not asked or answer.goes_on:
+        if not asked or answer.goes_on or asks_who_said(self.text):
             return False
-        id_ = answer.article.article.id
-        named = {(id_, number) for number, _ in _names_in(answer)}
+        id_, figures = answer.article.article.id, answer.article.analysis.figures
+        named = {(id_, number) for number, _ in names_in(answer)}
+        # Who bears no more than the family name asked for may be the same person.
+        if any(bears_only(one, figures[number].name) for _, number in named for one in self.concepts):
+            return False
         if self.kind is Expected.PERSON:
             return not (named & asked or self._is_they(answer, asked))
         # Who only says it is told of as little as the outlet: "Lind said that 12 voted against it".
@@ -251,7 +264,7 @@ class QuestionAsked:
             return False
         named = {(article.article.id, number) for number in article.figures_in(before.span)}
         words = (
-            article.article.text[sentence.span.start : deed.start].split()[-1:]
+            without_auxiliaries(article.article.text[sentence.span.start : deed.start]).split()[-1:]
             for deed in self._places(answer, self.deeds)
         )
         return bool(named & asked) and any(word and needs_what_is_before(word[0]) for word in words)
@@ -277,30 +290,67 @@ class QuestionAsked:
         )
 
     def says_so(self, answer: Evidence) -> bool:
-        """Say whether a sentence itself tells of all that is asked, whom it is about named around it."""
-        return self.is_about(answer) and all(
-            held(concept, answer.sentence.read)
-            for concept in self.concepts
-            if concept.required and (concept.figures or not concept.proper)
+        """Say whether a sentence itself tells of all that is asked, whom it is about named around it.
+
+        Two names alone say nothing: of "is Orna in the Union" only what tells that one belongs to the other.
+        """
+        only_names = not any(one.required and not one.proper for one in self.concepts)
+        asks = only_names or any(is_word_of_belonging(one.words) for one in self.concepts if not one.required)
+        if self.kind is Expected.TRUTH and asks:
+            told = answer.article.article.read(answer.sentence.span)
+            whose = next((one for one in self.concepts if one.proper), self.concepts[0])
+            belongs = held(whose, answer.sentence.read) or answer.complete
+            if len(self.concepts) > 1 and not (belongs and tells_of_belonging(told)):
+                return False
+        return self.is_about(answer) and (
+            answer.complete  # whom a pronoun stands for counted
+            or all(
+                held(concept, answer.sentence.read)
+                for concept in self.concepts
+                if concept.required and (concept.figures or not concept.proper)
+            )
+        )
+
+    def tells_of_it(self, answer: Evidence) -> bool:
+        """Say whether a sentence tells of what a yes-or-no question asks, whose it is named around it.
+
+        "We did not sign it, Lind said" may answer "did Lind and Ek sign": a denial above it would be false.
+        """
+        done = [one for one in self.concepts if one.required and not one.proper]
+        return (
+            self.kind is Expected.TRUTH
+            and bool(done)
+            and all(held(concept, answer.sentence.read) for concept in done)
         )
 
     # --- kinds ---------------------------------------------------------------------------------------------
 
     def says_who(self, answer: Evidence) -> bool:
         """Say whether a sentence tells of what was done and may say by whom, though by no name: "gunmen"."""
-        if any(concept.here for concept in self.concepts) or self._other_names(answer):
+        if any(concept.here for concept in self.concepts):
             return False
+        if asks_who_holds(self.text) and not self.known_deeds:
+            return False  # "the judge left" does not say who is judge
         text = answer.article.article.text
-        done = [deed for deed in self._places(answer, self.deeds) if _is_done(deed, text)]
-        told = any(not (self._is_done_by_asked(answer, deed) or _by_nobody(deed, text)) for deed in done)
-        told = told or any(_is_somebodys(deed, text) for deed in self._places(answer, self.deeds))
+        deeds = self._places(answer, self.deeds)
+        done = [deed for deed in deeds if is_done(deed, text)]
+        active = [deed for deed in done if not is_suffered(deed, text)]
+        # Of whoever is named some may be who did it: not one who says it, nor one behind what was done.
+        known = only_speaking(answer, deeds)
+        if any(
+            not (any(name.overlaps(one) for one in known) or any(deed.end <= name.start for deed in active))
+            for name in self._other_names(answer)
+        ):
+            return False
+        told = any(not (self._is_done_by_asked(answer, deed) or is_by_nobody(deed, text)) for deed in done)
+        told = told or any(is_somebodys(deed, text) for deed in deeds)
         return self.says_so(answer) and (told or not _WHO_DID.match(self.text))
 
     def _is_done_by_asked(self, answer: Evidence, deed: Span) -> bool:
         """Say whether those asked about do it: "Lind criticised them" does not say who criticised Lind."""
         text = answer.article.article.text
         between = (text[one.end : deed.start] for one in self._asked_spans(answer) if one.end <= deed.start)
-        return any(len(gap) <= _BY_WHOM and not _PASSIVE.search(gap) for gap in between)
+        return any(len(gap) <= BY_WHOM and not _PASSIVE.search(gap) for gap in between)
 
     def _dates(self, answer: Evidence) -> Fit:
         asked = self._asked_spans(answer)
@@ -335,14 +385,14 @@ class QuestionAsked:
         if asks_by_when(self.text):
             return self._bound(answer, fit)
         # "Started in 1990" says when it started; "a good start on Saturday" may be another thing.
-        told = any(_is_done(place, answer.article.article.text) for place in done)
+        told = any(is_done(place, answer.article.article.text) for place in done)
         return fit if told else replace(fit, nearness=fit.nearness / 2)
 
     def _bound(self, answer: Evidence, fit: Fit) -> Fit:
         """Let a day by which something is to be done count for more than one on which something is."""
         text = answer.article.article.text
         last = tuple(
-            span for span in fit.spans if bounds_a_day(text[max(0, span.start - _OPEN_BEFORE) : span.start])
+            span for span in fit.spans if bounds_a_day(text[max(0, span.start - OPEN_BEFORE) : span.start])
         )
         return replace(fit, spans=last, nearness=1.0) if last else replace(fit, nearness=fit.nearness / 2)
 
@@ -359,59 +409,75 @@ class QuestionAsked:
     def _names(self, answer: Evidence) -> Fit:
         if quoted := [concept for concept in self.concepts if concept.exact]:
             return self._speaker(answer, quoted)
+        if asks_who_said(self.text):
+            said = [one for one in self.concepts if one.required]
+            return self._speaker(answer, said) if answer.complete else Fit()
         text = answer.article.article.text
         office = asks_who_holds(self.text)
-        deeds = self._places(answer, self.deeds, apart=not office)
+        done_to = done_to_whom(self.text)
+        did = done_to or self._verb_of_who
+        asked = [one for one in self.deeds if one.words.lower() == did] or self.deeds
+        deeds = self._places(answer, self._office if office else asked, apart=not office)
+        speaking = [] if office else only_speaking(answer, deeds)
         # Who speaks of something in quotation marks need not have done it.
         names = [
             name
             for name in self._other_names(answer)
-            if answer.goes_on or any(_quoted_alike(answer, name, deed) for deed in deeds)
+            if answer.goes_on or any(is_quoted_alike(answer, name, deed) for deed in deeds)
         ]
+        names = [name for name in names if not any(name.overlaps(one) for one in speaking)]
         if office:
             if not answer.goes_on and not all(held(one, answer.sentence.read) for one in self._office):
                 return Fit()
-            names = [name for name in names if not _has_lost(name, text)]
+            holder = holder_asked_for(self.text)
+            of_former = holder is not None and holder.turn == "before"
+            names = [
+                name
+                for name in names
+                if (of_former or not (has_lost(name, text) or held_it_before(name, deeds, text)))
+                and not acts_on_holder(name, deeds, text)
+            ]
+        alone = len({number for number, span in names_in(answer) if span in names}) == 1
         if _WHO_DID.match(self.text):
             names = [
                 name
                 for name in names
                 if any(
-                    name.end <= deed.start and _is_done(deed, text) and not _is_suffered(deed, text)
+                    name.end <= deed.start and is_done(deed, text) and not is_suffered(deed, text)
                     for deed in deeds
                 )
-                or _BY.search(text, max(0, name.start - _BY_AWAY), name.start)
-                or any(_is_doer(deed, text) and _gap(name, deed) <= _BESIDE for deed in deeds)
+                or BY.search(text, max(0, name.start - _BY_AWAY), name.start)
+                or any(is_doer(deed, text) and (_gap(name, deed) <= _BESIDE or alone) for deed in deeds)
                 or any(names_one_of_them(text[deed.end : name.start]) for deed in deeds)
             ]
-        elif done_to_whom(self.text) is not None:  # not who did: "Lind added" says nothing of who was added
-            active = [deed for deed in deeds if not _is_suffered(deed, text)]
+        elif done_to is not None:  # not who did: "Lind added" says nothing of who was added
+            active = [deed for deed in deeds if not is_suffered(deed, text)]
             names = [name for name in names if not any(0 <= deed.start - name.end <= _OF for deed in active)]
         elif answer.goes_on and _WHOM.match(self.text):
             return Fit()
         if any(concept.here for concept in self.concepts):
             return self._holders(answer, names)
-        if apart := (_with_apposition(names, deeds, text) or _by_whom(names, deeds, text)):
+        if apart := (with_apposition(names, deeds, text) or named_by(names, deeds, text)):
             return Fit(apart, sure=True, nearness=1.0)
-        only_one = len({number for number, span in _names_in(answer) if span in names}) == 1
-        fit = _nearest(answer, names, deeds, _BY_WHOM * (1 + 2 * only_one))
+        only_one = len({number for number, span in names_in(answer) if span in names}) == 1
+        fit = _nearest(answer, names, deeds, BY_WHOM * (1 + 2 * only_one))
         # Names are everywhere: one that stands apart from what was done is nobody in particular.
         return fit if fit.sure or answer.goes_on else Fit()
 
     def _holders(self, answer: Evidence, names: Sequence[Span]) -> Fit:
         """Return who stands beside "the successor" or "the new minister", as one who holds the office."""
         text = answer.article.article.text
-        holders = [place for place in self._named_holders(answer) if not _is_open(place, text)]
+        holders = [place for place in self._named_holders(answer) if not is_open(place, text)]
         # "Lind's successor" is not Lind.
         others = [name for name in names if not _POSSESSED.match(text, name.end)]
-        if apart := _with_apposition(others, holders, text):
+        if apart := with_apposition(others, holders, text):
             return Fit(apart, sure=True, nearness=1.0)
-        return _nearest(answer, others, holders, _BY_WHOM, sure_only=True) if holders else Fit()
+        return _nearest(answer, others, holders, BY_WHOM, sure_only=True) if holders else Fit()
 
     def leaves_open(self, answer: Evidence) -> bool:
         """Say whether a sentence tells that nobody holds yet the office that is asked about."""
         text = answer.article.article.text
-        return any(_is_open(place, text) for place in self._named_holders(answer))
+        return any(is_open(place, text) for place in self._named_holders(answer))
 
     def _named_holders(self, answer: Evidence) -> list[Span]:
         return self._places(answer, (concept for concept in self.concepts if concept.here))
@@ -420,7 +486,7 @@ class QuestionAsked:
         sentence, start = answer.article.article.read(answer.sentence.span), answer.sentence.span.start
         ages = [
             Span(start + found.start(group), start + found.end(group))
-            for found in _AGE.finditer(sentence)
+            for found in AGE.finditer(sentence)
             if (group := found.lastgroup) and int(found[group]) <= _OLDEST
         ]
         whose = self._asked_spans(answer)
@@ -464,16 +530,18 @@ class QuestionAsked:
 
     def _money(self, answer: Evidence) -> Fit:
         return _nearest(
-            answer, _amounts(answer, {Measure.MONEY}), self._places(answer, self.done), 2 * _CLOSE
+            answer, amounts_measuring(answer, {Measure.MONEY}), self._places(answer, self.done), 2 * _CLOSE
         )
 
     def _shares(self, answer: Evidence) -> Fit:
-        return _nearest(answer, _amounts(answer, {Measure.SHARE}), self._places(answer, self.deeds), _CLOSE)
+        return _nearest(
+            answer, amounts_measuring(answer, {Measure.SHARE}), self._places(answer, self.deeds), _CLOSE
+        )
 
     def _lengths(self, answer: Evidence) -> Fit:
         """Return the times a sentence gives, or the lengths, as far as the question may ask for either."""
         dimension = dimension_asked(self.text)
-        spaces = _with_unit(answer, is_unit_of_length)
+        spaces = with_unit(answer, is_unit_of_length)
         times = self._times(answer) if dimension is None or dimension.time else []
         places = self._places(answer, self.deeds)
         if dimension is None or not spaces:
@@ -495,10 +563,10 @@ class QuestionAsked:
         past = [date for date in dates if _AGO.search(read(date))]
         spans = [
             span
-            for span in _with_unit(answer, lambda word: is_unit(word) and not is_unit_of_length(word))
+            for span in with_unit(answer, lambda word: is_unit(word) and not is_unit_of_length(word))
             if not any(date.overlaps(span) for date in past)
         ]
-        spans += _amounts(answer, {Measure.DURATION})
+        spans += amounts_measuring(answer, {Measure.DURATION})
         spans += [
             date
             for date in dates
@@ -525,19 +593,24 @@ class QuestionAsked:
 
     def _numbers(self, answer: Evidence) -> Fit:
         if _HOW_MUCH.search(self.text):
-            amounts = _amounts(answer, {Measure.MONEY, Measure.SHARE}) or _amounts(answer, {Measure.COUNT})
+            amounts = amounts_measuring(answer, {Measure.MONEY, Measure.SHARE}) or amounts_measuring(
+                answer, {Measure.COUNT}
+            )
             return _nearest(answer, amounts, self._places(answer, (*self.counted, *self.deeds)), _CLOSE)
         text = answer.article.article.text
-        spans = _counts(answer)
+        spans = numbers_counting(answer)
         if _HOW_MANY.search(self.text):
+            start = answer.sentence.span.start
+            ones = ones_in(answer.article.article.read(answer.sentence.span))
+            spans += [Span(start + first, start + last) for first, last in ones]
             spans = [span for span in spans if not _NOT_WHOLE.fullmatch(span.of(text))]
             if self.known_deeds:  # a "64-strong crew" is no 64 who did something
                 spans = [span for span in spans if not _MEASURING.match(text, span.end)]
         elif not self.counted:  # "how large": a measure, and no "two" of something
             spans = [span for span in spans if span.of(text)[0].isdigit()]
-            spans += _amounts(answer, {Measure.MONEY, Measure.SHARE})
+            spans += amounts_measuring(answer, {Measure.MONEY, Measure.SHARE})
         if self.counted:  # "1,600 km" are no policemen
-            lengths = _with_unit(answer, is_unit_of_length)
+            lengths = with_unit(answer, is_unit_of_length)
             spans = [span for span in spans if not any(span.overlaps(length) for length in lengths)]
         others = [concept for concept in self.known_deeds if concept not in self.counted]
         if others and not (answer.goes_on or self._places(answer, others)):
@@ -549,14 +622,15 @@ class QuestionAsked:
                 for other in concept.alternatives
                 for term in other.terms[-1:]
             }
-            units = [amount.span for amount in _amounts_of(answer) if amount.unit in wanted]
+            units = [amount.span for amount in amounts_of(answer) if amount.unit in wanted]
             beside = self._places(answer, self.counted)
             shares = [
                 share
-                for share in _amounts(answer, {Measure.SHARE})
+                for share in amounts_measuring(answer, {Measure.SHARE})
                 if any(0 <= place.start - share.end <= _OF for place in beside)
             ]
-            fit = _nearest(answer, [*spans, *units, *shares], beside, _BESIDE)
+            told = any(counts_behind(text[max(0, place.start - BY_WHOM) : place.start]) for place in beside)
+            fit = _nearest(answer, [*spans, *units, *shares], beside, CLAUSE if told else _BESIDE)
             return Fit(tuple(units), sure=True, nearness=1.0) if units else self._of_whom(answer, fit)
         return _nearest(answer, spans, self._places(answer, self.deeds), _BESIDE)
 
@@ -566,7 +640,7 @@ class QuestionAsked:
         said = tuple(self._places(answer, quoted))
         if said and line.speaker is not None:
             return Fit(said, sure=True, nearness=1.0)
-        return Fit(said if _names_in(answer) else ())  # of two who speak in it the sentence itself says whose
+        return Fit(said if names_in(answer) else ())  # of two who speak in it the sentence itself says whose
 
     def _of_whom(self, answer: Evidence, fit: Fit) -> Fit:
         """Let a number count the more, the nearer it stands to whom it is asked of: "Lind won 38 percent"."""
@@ -582,18 +656,25 @@ class QuestionAsked:
         if not (done or answer.goes_on):
             return Fit()
         sure, possible = [], []
+        named, of_event = [], asks_what_caused(self.text)
         for first, last, surely in reasons_in(sentence):
             span = Span(start + first, start + last)
+            if of_event and any(0 <= place.start - span.end <= _BESIDE for place in done):
+                if not names_reason(sentence[first:last]):
+                    continue  # "shut because of the crash" does not say why there was a crash
+                named.append(span)
             if surely:
                 sure.append(span)
             elif answer.complete and any(
-                not first or 0 <= span.start - place.end <= _CLAUSE for place in done
+                not first or 0 <= span.start - place.end <= CLAUSE for place in done
             ):
                 possible.append(span)
         # "Because" gives the reason of what stands before it, though whom it was done to is named around.
-        own = any(0 <= span.start - place.end <= _CLAUSE for span in sure for place in done)
+        reach = _CLOSE if of_event else CLAUSE
+        own = bool(named) or any(0 <= one.start - place.end <= reach for one in sure for place in done)
         if sure or not self._title_says_why(answer):
-            return Fit(tuple(sure or possible[:1]), sure=bool(sure) and (answer.complete or own))
+            told = own or (answer.complete and not of_event)
+            return Fit(tuple(sure or possible[:1]), sure=bool(sure) and told)
         return Fit(tuple(possible[:1] or done[:1]), sure=True)
 
     def _title_says_why(self, answer: Evidence) -> bool:
@@ -610,7 +691,7 @@ class QuestionAsked:
         """Return where a sentence names people who are not asked about."""
         asked = {figure for concept in self.concepts for figure in concept.figures}
         id_ = answer.article.article.id
-        return [span for number, span in _names_in(answer) if (id_, number) not in asked]
+        return [span for number, span in names_in(answer) if (id_, number) not in asked]
 
     # --- places --------------------------------------------------------------------------------------------
 
@@ -630,88 +711,19 @@ class QuestionAsked:
         return self._places(answer, (concept for concept in self.concepts if concept.proper))
 
 
+def is_of_time(concept: Concept, beside: Sequence[Concept]) -> bool:
+    """Say whether a concept of a question is a year, or a month beside one, that a text need not name."""
+    if _YEAR.fullmatch(concept.words):
+        return True
+    return concept.words.lower() in months() and any(_YEAR.fullmatch(one.words) for one in beside)
+
+
 def verb_of_who(question: str) -> str | None:
     """Return the verb of "who hosted …" or "who was added …", lower case: what was done."""
     if (done := done_to_whom(question)) is not None:
         return done
     found = _WHO_DID.match(question)
     return found[0].split()[-1].lower() if found else None
-
-
-def _names_in(answer: Evidence) -> list[tuple[int, Span]]:
-    """Return where a sentence names its people, or opens with a pronoun for one, with who it is."""
-    return [
-        (number, span)
-        for number, figure in enumerate(answer.article.analysis.figures)
-        for span in (*figure.pronouns, *(one.span for one in figure.mentions if one.kind in _NAMING))
-        if answer.sentence.span.contains(span)
-    ]
-
-
-def _quoted_alike(answer: Evidence, one: Span, other: Span) -> bool:
-    """Say whether two places stand in the same quotation, or both in none."""
-    parts = [part for quotation in answer.article.analysis.quotations for part in quotation.parts]
-    return all(part.contains(one) == part.contains(other) for part in parts)
-
-
-def _is_done(deed: Span, text: str) -> bool:
-    """Say whether a word is what somebody does or did, and not the noun of it ("the killing")."""
-    word = deed.of(text).lower().partition(" ")[0]  # "threw her support" is done as "threw" is
-    before = text[max(0, deed.start - len("would ")) : deed.start].lower()
-    if word.endswith("ing"):
-        return not (text[deed.end :].startswith(" of ") or _DETERMINED.search(before))
-    return word.endswith(("ed", "es")) or predicates().is_form(word) or _TO_DO.search(before) is not None
-
-
-def _by_nobody(deed: Span, text: str) -> bool:
-    """Say whether it is told that something was done, and not by whom: "the envoy was summoned to Oslo"."""
-    return _is_suffered(deed, text) and " by " not in text[deed.end : deed.end + _BY_WHOM]
-
-
-def _is_suffered(deed: Span, text: str) -> bool:
-    return ends_passive(text[max(0, deed.start - _BY_WHOM) : deed.start])
-
-
-def _is_somebodys(deed: Span, text: str) -> bool:
-    """Say whether the noun of a deed is told with whose it is: "support from Norway", "as a mediator"."""
-    return _is_doer(deed, text) or text.startswith((" from ", " by ", " со стороны "), deed.end)
-
-
-def _is_doer(deed: Span, text: str) -> bool:
-    """Say whether a word is who does what is asked: "the winner" of "who won"."""
-    return _DOER.search(deed.of(text)) is not None
-
-
-def _with_apposition(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Return the names that only who they are parts from what they did: "Lind, a former envoy, left"."""
-    return tuple(
-        name
-        for name in names
-        if any(_APPOSITION.fullmatch(text, name.end, deed.start) for deed in deeds if name.end < deed.start)
-    )
-
-
-def _by_whom(names: Sequence[Span], deeds: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Return the names that only a post parts from "signed by": "signed by Trade Minister Ann Lee"."""
-    return tuple(
-        name
-        for name in names
-        for deed in deeds
-        if deed.end < name.start
-        and (by := _BY.search(text, deed.end, name.start))
-        and by.start() == deed.end + 1
-    )
-
-
-def _has_lost(name: Span, text: str) -> bool:
-    """Say whether somebody is told to have lost or left an office: "Lind has been sacked"."""
-    return tells_of_loss(
-        text[max(0, name.start - _OPEN_BEFORE) : name.start], text[name.end : name.end + _CLAUSE]
-    )
-
-
-def _is_open(holder: Span, text: str) -> bool:
-    return is_left_open(text[max(0, holder.start - _OPEN_BEFORE) : holder.start])
 
 
 def _is_place(words: str) -> bool:
@@ -778,56 +790,3 @@ def _nearest(
 
 def _gap(one: Span, other: Span) -> int:
     return max(other.start - one.end, one.start - other.end, 0)
-
-
-def _amounts_of(answer: Evidence) -> tuple[Amount, ...]:
-    text, span = answer.article.article.text, answer.sentence.span
-    dates = [date.span for date in answer.article.analysis.dates if span.overlaps(date.span)]
-    return amounts_in(text, span, dates)
-
-
-def _amounts(answer: Evidence, measures: set[Measure]) -> list[Span]:
-    return [amount.span for amount in _amounts_of(answer) if amount.measure in measures]
-
-
-def _with_unit(answer: Evidence, is_wanted: Callable[[str], bool]) -> list[Span]:
-    """Return the numbers of a sentence that a wanted unit follows, with it: "40 metres", "1,100km"."""
-    found_terms = [term for term in answer.sentence.read.terms if not term.compound]
-    spans = [
-        Span(term.span.start, following.span.end)
-        for term, following in pairwise(found_terms)
-        if is_number(term.word) and is_wanted(following.word)
-    ]
-    glued = ((one, _NUMBER_BEFORE.sub("", one.word, count=1)) for one in found_terms)
-    return spans + [one.span for one, unit in glued if unit != one.word and is_wanted(unit)]
-
-
-def _counts(answer: Evidence) -> list[Span]:
-    """Return the numbers of a sentence that may count something: no dates, no ages, no money."""
-    text, span = answer.article.article.text, answer.sentence.span
-    sentence = answer.article.article.read(span)
-    taken = [date.span for date in answer.article.analysis.dates if span.overlaps(date.span)]
-    taken += [amount.span for amount in _amounts_of(answer) if amount.measure in _NOT_COUNTED]
-    taken += [Span(span.start + found.start(), span.start + found.end()) for found in _AGE.finditer(sentence)]
-    numbers: list[Span] = []
-    for term in answer.sentence.read.terms:
-        if term.compound or not is_number(term.word) or any(one.overlaps(term.span) for one in taken):
-            continue
-        if numbers and text[numbers[-1].end : term.span.start] == " ":
-            numbers[-1] = Span(numbers[-1].start, term.span.end)  # "4 million"
-        elif not _is_label(
-            sentence, term.word, Span(term.span.start - span.start, term.span.end - span.start)
-        ):
-            numbers.append(term.span)
-    return numbers
-
-
-def _is_label(sentence: str, word: str, place: Span) -> bool:
-    """Say whether a number only tells one thing from others ("Flight 370", "15:30", "the 5th")."""
-    if not word[:1].isdigit():
-        return place.start > 0 and sentence[place.start].isupper()  # "the Gang of Eight"
-    before, after = sentence[: place.start].split()[-2:], sentence[place.end : place.end + 2]
-    if "".join(before)[-1:] in ("#", "№") or (after[:1] == ":" and after[1:].isdigit()):
-        return True
-    named = len(before) > 1 and before[-1][:1].isupper() and before[-1][-1:].isalpha()
-    return named or not word.replace(".", "").isdigit()

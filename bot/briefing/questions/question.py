@@ -10,10 +10,12 @@ from bot.briefing.lines.asked_words import (
     Expected,
     asks_what_was_said,
     asks_where,
+    asks_who_said,
     expected,
     holder_asked_for,
     is_asked_for,
     is_question,
+    is_word_of_belonging,
     meanings_in,
     needs_what_is_before,
     only_carries,
@@ -24,9 +26,10 @@ from bot.briefing.lines.partial import SENTENCE, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
-from bot.briefing.questions.fitting import QuestionAsked, verb_of_who
+from bot.briefing.questions.fitting import QuestionAsked, is_of_time, verb_of_who
 from bot.briefing.topic.direction import direction, goes_the_other_way
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
+from bot.language_data.calendar import months
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import HeldConcept, held
@@ -90,11 +93,12 @@ def answer_question(
     query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
 ) -> Briefing:
     """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
-    if people and asks_what_was_said(query.text):
+    says = asks_what_was_said(query.text) and not asks_who_said(query.text)
+    if people and says:
         return _what_was_said(people, query, library, articles)
     if (way := direction(query)) is not None:
         articles = {id_: one for id_, one in articles.items() if not goes_the_other_way(one, way)}
-    if asks_what_was_said(query.text) and (told := _said_by_body(query, library, articles)):
+    if says and (told := _said_by_body(query, library, articles)):
         return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
     query = _with_forms(
         _with_deed(_as_meant(query, library.engine.vocabulary())), library.engine.vocabulary()
@@ -148,7 +152,7 @@ def _newest_first(answers: list[Evidence], query: Query, library: Library) -> li
 def _nearest_sentences(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     asks = is_question(query.text)
     near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
-    return near or nothing(Kind.SEARCH, query, library)
+    return near or _apart(query, library)
 
 
 def _answers(
@@ -172,7 +176,7 @@ def _answers(
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
     fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
-    least = _SURE if asked.kind in _MEASURED else _PERHAPS
+    least = _SURE if asked.kind in _MEASURED or asked.counted else _PERHAPS
     if any(answer.fits >= least for answer in fitted):
         said = asked.kind in _SAID_OUTRIGHT and any(answer.fits >= _SURE for answer in fitted)
         return _fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
@@ -180,8 +184,8 @@ def _answers(
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
     if telling := [one for one in telling if not _opens_with_nobody(one)]:
         return telling
-    if len(wanted.required) < _LONG:
-        return []
+    if len(wanted.required) < _LONG or any(answer.complete for answer in answers):
+        return []  # where a line has all that is asked, one that lacks of it is on something else
     lacking = [_fitted(one, asked) for one in holding(1) if asked.is_about(one)]
     return _fitting_first(one for one in lacking if one.fits >= _SURE and _lacks_little(one, asked, wanted))
 
@@ -249,10 +253,14 @@ def _nearest(
     if not answers:
         return _apart(query, library, say(missed))
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
-    chosen = _worth_showing(sorted(fitted, key=lambda answer: not asked.leaves_open(answer)))
+    told = {answer.place for answer in fitted if asked.tells_of_it(answer)}
+    fitted.sort(key=lambda answer: (answer.place not in told, not asked.leaves_open(answer)))
+    chosen = _worth_showing(fitted)
     nearest = [Section(say("Nearest"), items(chosen))]
     shown = found(Kind.SEARCH, query, library, nearest, answers)
     least = _PERHAPS if asked.kind in _MEASURED else _SURE
+    if told:  # of whom is told around it: whether it is so, its reader sees
+        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
         return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
     if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
@@ -260,14 +268,18 @@ def _nearest(
     return with_message(shown, say(missed))
 
 
-def _apart(query: Query, library: Library, missed: str) -> Briefing:
-    """Say that no source answers; of who is named, that the sources know them, though not from this."""
+def _apart(query: Query, library: Library, missed: str | None = None) -> Briefing:
+    """Say that no source answers; of who is named, that the sources know them, though not from this.
+
+    Where something in particular is asked for, `missed` says that it is not told.
+    """
     silent = nothing(Kind.SEARCH, query, library)
     names = [concept.words for concept in query.concepts if concept.figures]
     if not names:
         return silent
     told = say("The sources name {name}, but not in this connection.", name=", ".join(names))
-    return replace(silent, message=f"{missed} {told}")
+    lacking = missed or (silent.message if query.unknown else None)
+    return replace(silent, message=f"{lacking} {told}" if lacking else told)
 
 
 def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
@@ -284,6 +296,7 @@ def _essential(query: Query) -> Query:
         return query
     known = predicates()
     meant = {meaning.word for meaning in meanings_in(query.text)}
+    between = kind is Expected.TRUTH and sum(one.proper for one in query.concepts) > 1
     concepts = tuple(
         replace(
             concept,
@@ -292,6 +305,7 @@ def _essential(query: Query) -> Query:
         )
         if is_asked_for(concept.words.lower(), kind)
         or ((where or kind is Expected.DATE) and only_carries(concept.words.lower()))
+        or (between and is_word_of_belonging(concept.words))
         else concept
         for concept in query.concepts
     )
@@ -299,9 +313,16 @@ def _essential(query: Query) -> Query:
 
 
 def _without_years(query: Query) -> tuple[Query, list[str]]:
-    """Part the years a question names from its other words: a text may say "last year" for them."""
-    years = [concept.words for concept in query.concepts if _YEAR.fullmatch(concept.words)]
-    others = tuple(concept for concept in query.concepts if concept.words not in years)
+    """Part the years a question names from its other words: a text may say "last year" for them.
+
+    With a year, the month before it as well: "in July 2019" is told on "Thursday".
+    """
+    times = [concept for concept in query.concepts if is_of_time(concept, query.concepts)]
+    others = tuple(concept for concept in query.concepts if concept not in times)
+    years = [concept.words for concept in times if _YEAR.fullmatch(concept.words)]
+    named = [months()[concept.words.lower()] for concept in times if concept.words not in years]
+    if len(years) == len(named) == 1:
+        years = [f"{years[0]}-{named[0]:02}"]
     return (replace(query, concepts=others), years) if others else (query, [])
 
 

@@ -15,6 +15,7 @@ from bot.briefing.lines.quotable import ReadArticle
 from bot.language_data.loading import subject
 from bot.search.matching import ReadText, held
 from bot.search.query import Concept, Query
+from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.spans import Span
 
 _NAME = r"(?:(?<!\w)[^\W\d_a-zа-яёәғқңөұүһі][\w’'-]*)"  # a word with a capital
@@ -101,5 +102,11 @@ def goes_the_other_way(article: ReadArticle, asked: Direction) -> bool:
 def _is_theirs(text: str, span: Span, asked: Direction) -> bool | None:
     """Say whether what a text tells is of whom is asked about; None where it does not say whose it is."""
     owners = [ReadText(text, owner) for owner in _owners(text, span)]
-    owners = [owner for owner in owners if owner.terms]  # "the visit" and "his visit" name nobody
+    # "The visit" and "his visit" name nobody, and an office alone may be that of whom is asked about.
+    owners = [owner for owner in owners if owner.terms and not _is_office(owner.terms[-1].word)]
     return any(held(asked.actor, owner) is not None for owner in owners) if owners else None
+
+
+def _is_office(word: str) -> bool:
+    known = lexicon()
+    return known.is_role(fold(word)) or known.is_title(fold(word))
