@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
-from bot.search.kept_terms import read_line
+from bot.search.kept_terms import length_in, read_line, starts_in
 from bot.search.query import Alternative, Concept
 from bot.text.names.name_lexicon import fold, lexicon
-from bot.text.tokens import Term, terms
+from bot.text.tokens import Term, stem, terms
 from bot.words.spans import Span
 
 _OUTLETS = frozenset({"post", "times", "journal"})
@@ -26,27 +26,33 @@ class ReadText:
     for: of the sentences looked at for an answer, most hold nothing that is asked.
     """
 
-    __slots__ = ("_compounds", "_inside_names", "_places", "_span", "_stems", "_terms", "_text", "words")
+    __slots__ = (
+        "_compounds", "_inside_names", "_kept", "_kept_places", "_places", "_span", "_starts", "_stems",
+        "_terms", "_text", "_words",
+    )  # fmt: skip
 
-    def __init__(self, text: str, span: Span, kept: str | None = None) -> None:
+    def __init__(
+        self, text: str, span: Span, kept: str | None = None, kept_places: str | None = None
+    ) -> None:
         """Read the terms of `text` at `span`; their spans point into `text`.
 
         Args:
             text: a document.
             span: of the piece.
-            kept: its line of `bot.search.kept_terms`, where there is one.
+            kept: its line of terms of `bot.search.kept_terms`, where there is one.
+            kept_places: its line of places there.
         """
         self._text = text
         self._span = span
+        self._kept = kept
+        self._kept_places = kept_places
+        self._stems: Sequence[str] | None = None
+        self._words: frozenset[str] | None = None
+        self._compounds: frozenset[int] | None = None
         self._terms: tuple[Term, ...] | None = None
+        self._starts: Sequence[int] | None = None
         self._places: dict[str, list[int]] | None = None
         self._inside_names: frozenset[int] | None = None
-        if kept is None:
-            self._compounds = frozenset(place for place, term in enumerate(self.terms) if term.compound)
-            self._stems = tuple(term.term for term in self.terms)
-        else:
-            self._stems, self._compounds = read_line(kept)
-        self.words = frozenset(self._stems)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -54,6 +60,32 @@ class ReadText:
         if self._terms is None:
             self._terms = tuple(terms(self._text, self._span))
         return self._terms
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each term begins."""
+        if self._starts is None:
+            kept = self._kept_places
+            if kept is not None and len(kept) == 2 * len(self.stems):
+                self._starts = starts_in(kept, self._span.start)
+            else:
+                self._kept_places = None
+                self._starts = [term.span.start for term in self.terms]
+        return self._starts
+
+    def end_of(self, place: int) -> int:
+        """Return where a term ends."""
+        start, kept = self.starts[place], self._kept_places
+        return self.terms[place].span.end if kept is None else start + length_in(kept, place)
+
+    def stems_within(self, span: Span) -> Iterator[str]:
+        """Yield the terms that begin inside a span, which begins where no word goes on."""
+        if self._starts is None and self._kept_places is None:
+            yield from (term.term for term in self.terms_within(span))
+            return
+        for term, start in zip(self.stems, self.starts, strict=True):
+            if span.start <= start < span.end:
+                yield term
 
     def terms_within(self, span: Span) -> Iterator[Term]:
         """Yield the terms that begin inside a span, which begins where no word goes on.
@@ -68,22 +100,45 @@ class ReadText:
             elif not term.compound and self._text[term.span.start - 1].isspace():
                 return  # else it may be part of a word with hyphens, which comes after its parts
 
-    @property
-    def stems(self) -> tuple[str, ...]:
-        """The terms alone, in order; `words` are the different ones."""
+    def _read(self) -> Sequence[str]:
+        if self._kept is None:
+            self._compounds = frozenset(place for place, term in enumerate(self.terms) if term.compound)
+            self._stems = [term.term for term in self.terms]
+        else:
+            self._stems, self._compounds = read_line(self._kept)
         return self._stems
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """The terms alone, in order."""
+        return self._stems if self._stems is not None else self._read()
+
+    @property
+    def plain_stems(self) -> Sequence[str]:
+        """The terms in order without hyphenated words written as one, whose parts are there."""
+        stems, compounds = self.stems, self.compounds
+        return [term for place, term in enumerate(stems) if place not in compounds] if compounds else stems
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The different terms."""
+        if self._words is None:
+            self._words = frozenset(self.stems)
+        return self._words
 
     @property
     def compounds(self) -> frozenset[int]:
         """At which places hyphenated words written as one stand, which come after their parts."""
-        return self._compounds
+        if self._compounds is None:
+            self._read()
+        return self._compounds or frozenset()
 
     @property
     def places(self) -> dict[str, list[int]]:
         """The places of each term."""
         if self._places is None:
             self._places = {}
-            for place, term in enumerate(self._stems):
+            for place, term in enumerate(self.stems):
                 self._places.setdefault(term, []).append(place)
         return self._places
 
@@ -99,7 +154,8 @@ class ReadText:
         The city is not in "George Washington University".
         """
         if self._inside_names is None:
-            found = self.terms
+            # What a body is called by is looked at closely only where there is one.
+            found = self.terms if not _stems_of_bodies().isdisjoint(self.stems) else ()
             self._inside_names = frozenset(
                 place for place in range(len(found) - 1) if _opens_longer_name(self._text, found, place)
             )
@@ -120,6 +176,11 @@ class ReadText:
             if whole is not None and whole != own:
                 return True
         return False
+
+
+@cache
+def _stems_of_bodies() -> frozenset[str]:
+    return frozenset(map(stem, _BODIES))
 
 
 @lru_cache(maxsize=256)
@@ -213,8 +274,8 @@ def _occurrences(
 
 
 def _spans(read: ReadText, found: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    terms = read.terms
-    return tuple(Span(terms[first].span.start, terms[last].span.end) for first, last in found)
+    starts = read.starts
+    return tuple(Span(starts[first], read.end_of(last)) for first, last in found)
 
 
 def _follow(read: ReadText, place: int, rest: Sequence[str], gap: int) -> int | None:

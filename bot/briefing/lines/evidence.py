@@ -26,6 +26,7 @@ _SHARED = 2  # words a sentence shares with the one before when it goes on about
 _CONTEXT = 0.45  # what a concept in the context counts beside one in the sentence
 _TITLE = 0.35  # and one that only the title holds
 _GENERAL = 0.3  # what a general word counts
+_Row = list[HeldConcept | None]  # how a piece of text holds each of several concepts
 _GOES_ON = 0.5  # what a sentence right after an answering one is worth beside it
 
 
@@ -108,33 +109,37 @@ def _of_article(
     every = (*query.concepts, *(part for concept in query.concepts for part in concept.parts))
     asked = [narrowed(concept, article.words) for concept in every]
     named = frozenset(one.terms[0] for concept in asked for one in concept.alternatives)
-    nothing: list[HeldConcept | None] = [None] * len(asked)
+    nothing: _Row = [None] * len(asked)
+    # Most sentences hold nothing: they share a row, which is written to by nobody.
     by_sentence = [
-        [*nothing]
-        if named.isdisjoint(sentence.read.words)
-        else [held(concept, sentence.read) for concept in asked]
+        nothing
+        if named.isdisjoint(sentence.read.stems)
+        else [held(concept, sentence.read) if concept.alternatives else None for concept in asked]
         for sentence in article.sentences
     ]
     _hold_by_pronoun(article, asked, by_sentence)
-    if not any(any(row) for row in by_sentence):
+    holding = [place for place, row in enumerate(by_sentence) if row is not nothing and any(row)]
+    if not holding:
         return []
-    unwanted = [
-        any(held(concept, sentence.read) for concept in query.without) for sentence in article.sentences
-    ]
+    unwanted = (
+        [any(held(concept, sentence.read) for concept in query.without) for sentence in article.sentences]
+        if query.without
+        else [False] * len(by_sentence)
+    )
     title = [held(concept, article.title) for concept in asked]
-    headings = [[held(concept, words) for concept in asked] for words in article.heading_words]
+    headings: list[_Row] = [[held(concept, words) for concept in asked] for words in article.heading_words]
     wanted = query.required
     required = [place for place, concept in enumerate(query.concepts) if concept in wanted]
     telling = {place for place, concept in enumerate(query.concepts) if concept.telling}.union(required)
     # Where an article has a phrase as a phrase, its words standing apart mean something else.
-    together = [
-        any(row[place] for row in (*by_sentence, *headings, title)) for place in range(len(query.concepts))
-    ]
+    rows = (*(by_sentence[place] for place in holding), *headings, title)
+    together = [any(row[place] for row in rows) for place in range(len(query.concepts))]
     found = []
-    for sentence, row, refused in zip(article.sentences, by_sentence, unwanted, strict=True):
-        if refused or not any(row):
+    for index in holding:
+        sentence, row = article.sentences[index], by_sentence[index]
+        if unwanted[index]:
             continue
-        around = _context(article, by_sentence, headings, sentence)
+        around = _context(article, by_sentence, headings, sentence, nothing)
         values = [
             _value(row[place], *((None, None) if concept.here else (around[place], title[place])))
             for place, concept in enumerate(asked)
@@ -156,9 +161,7 @@ def _of_article(
     return [*found, *_going_on(article, found, unwanted, about)]
 
 
-def _hold_by_pronoun(
-    article: ReadArticle, asked: Sequence[Concept], by_sentence: Sequence[list[HeldConcept | None]]
-) -> None:
+def _hold_by_pronoun(article: ReadArticle, asked: Sequence[Concept], by_sentence: list[_Row]) -> None:
     """Let a sentence that opens with "She" hold the person she is, as one that names her does."""
     for place, concept in enumerate(asked):
         if not concept.figures:
@@ -167,8 +170,9 @@ def _hold_by_pronoun(
         meant = [one for number, one in figures if (article.article.id, number) in concept.figures]
         for pronoun in (span for figure in meant for span in figure.pronouns):
             for sentence in article.sentences_in(pronoun):
-                if by_sentence[sentence.index][place] is None:
-                    by_sentence[sentence.index][place] = HeldConcept(SAME, partial(_alone, pronoun))
+                if (row := by_sentence[sentence.index])[place] is None:
+                    by_sentence[sentence.index] = row = [*row]
+                    row[place] = HeldConcept(SAME, partial(_alone, pronoun))
 
 
 def _alone(pronoun: Span) -> tuple[Span, ...]:
@@ -229,6 +233,8 @@ def _with_parts(
     concepts: Sequence[Concept], values: Sequence[float], together: Sequence[bool]
 ) -> list[float]:
     """Return the value of each concept: as a phrase, or less where all its words stand apart."""
+    if len(values) == len(concepts):
+        return [*values]
     combined, next_part = [], len(concepts)
     for place, concept in enumerate(concepts):
         parts = values[next_part : next_part + len(concept.parts)]
@@ -240,26 +246,32 @@ def _with_parts(
 
 def _context(
     article: ReadArticle,
-    by_sentence: Sequence[Sequence[HeldConcept | None]],
-    headings: Sequence[Sequence[HeldConcept | None]],
+    by_sentence: Sequence[_Row],
+    headings: Sequence[_Row],
     sentence: ReadSentence,
-) -> list[HeldConcept | None]:
-    """Return, for each concept, how the sentences around and the heading above hold it."""
+    nothing: _Row,
+) -> _Row:
+    """Return, for each concept, how the sentences around and the heading above hold it.
+
+    `nothing` is the row of every sentence that holds none.
+    """
     first = max(0, sentence.index - _BEFORE)
     last = min(len(by_sentence) - 1, sentence.index + _AFTER)
+    heaviest = [*nothing]
     rows = [
         by_sentence[place]
         for place in range(first, last + 1)
-        if place != sentence.index and article.sentences[place].section == sentence.section
+        if place != sentence.index
+        and by_sentence[place] is not nothing
+        and article.sentences[place].section == sentence.section
     ]
     if sentence.section:
         rows.append(headings[sentence.section - 1])
-    columns = zip(*rows, strict=True) if rows else ()
-    heaviest = [
-        max((answer for answer in column if answer), key=lambda answer: answer.weight, default=None)
-        for column in columns
-    ]
-    return heaviest or [None] * len(by_sentence[sentence.index])
+    for row in rows:
+        for place, answer in enumerate(row):
+            if answer is not None and ((best := heaviest[place]) is None or answer.weight > best.weight):
+                heaviest[place] = answer
+    return heaviest
 
 
 def _value(own: HeldConcept | None, around: HeldConcept | None, title: HeldConcept | None) -> float:

@@ -42,13 +42,13 @@ _OPENING, _CLOSING = "“«„", "”»"
 _MARK = re.compile(f'["{_OPENING}{_CLOSING}]')
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ReadSentence:
     """A sentence ready to be cited.
 
     `utterance` is the run of sentences it belongs to when a quotation runs across them, so that what is shown
     holds both quotation marks and the words that say who speaks; `section` counts the headings above it.
-    `document` is the text its spans point into; `kept` is what is kept of its terms.
+    `read` are its words.
     """
 
     index: int
@@ -56,13 +56,7 @@ class ReadSentence:
     utterance: Span
     section: int
     paragraph: int
-    document: str = field(repr=False, compare=False)
-    kept: str | None = field(repr=False, compare=False)
-
-    @cached_property
-    def read(self) -> ReadText:
-        """The words of the sentence."""
-        return ReadText(self.document, self.span, self.kept)
+    read: ReadText = field(repr=False, compare=False)
 
 
 class ReadArticle:
@@ -92,6 +86,7 @@ class ReadArticle:
         text, first = self.article.text, 1 + len(self.headings)
         ends_of_headings = sorted(heading.end for heading in self.headings)
         utterances = list(self._utterances())
+        terms, places = self._kept.terms, self._kept.places
         return tuple(
             ReadSentence(
                 index=index,
@@ -99,8 +94,7 @@ class ReadArticle:
                 utterance=utterances[index],
                 section=bisect_right(ends_of_headings, sentence.span.start),
                 paragraph=sentence.paragraph,
-                document=text,
-                kept=self._kept[first + index],
+                read=ReadText(text, sentence.span, terms[first + index], places[first + index]),
             )
             for index, sentence in enumerate(self.analysis.sentences)
         )
@@ -127,19 +121,24 @@ class ReadArticle:
     @cached_property
     def title(self) -> ReadText:
         """The words of the title."""
-        return ReadText(self.article.title, Span(0, len(self.article.title)), self._kept[0])
+        title, kept = self.article.title, self._kept
+        return ReadText(title, Span(0, len(title)), kept.terms[0], kept.places[0])
 
     @cached_property
     def heading_words(self) -> tuple[ReadText, ...]:
         """The words of each heading, in text order."""
         return tuple(
-            ReadText(self.article.text, heading, kept)
-            for heading, kept in zip(self.headings, self._kept[1:], strict=False)
+            ReadText(self.article.text, heading, kept, places)
+            for heading, kept, places in zip(
+                self.headings, self._kept.terms[1:], self._kept.places[1:], strict=False
+            )
         )
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The search terms of the title, the headings and the sentences."""
+        if self._kept.kept:
+            return self._kept.words()
         texts = (self.title, *self.heading_words, *(sentence.read for sentence in self.sentences))
         return frozenset().union(*(text.words for text in texts))
 
