@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -150,28 +150,31 @@ class ReadArticle:
     def _utterances(self) -> Iterator[Span]:
         """Yield, for each sentence, the sentences joined with it by a quotation that is open between them."""
         sentences, text = self.analysis.sentences, self.article.text
-        marks = [found.start() for found in _MARK.finditer(text)]
-        cut = self._cut_sentences()
-        groups: list[list[int]] = []
-        open_until_closed = False
+        ends = [sentence.span.end for sentence in sentences]
+        marked = {bisect_right(ends, found.start()) for found in _MARK.finditer(text)}
+        cut = self._cut_sentences(ends)
+        groups: list[list[Span]] = []
+        open_until_closed, paragraph = False, None
         for index, sentence in enumerate(sentences):
-            same_paragraph = index > 0 and sentences[index - 1].paragraph == sentence.paragraph
-            if open_until_closed and same_paragraph:
-                groups[-1].append(index)
+            if open_until_closed and sentence.paragraph == paragraph:
+                groups[-1].append(sentence.span)
             else:
-                groups.append([index])
+                groups.append([sentence.span])
                 open_until_closed = False
-            if bisect_left(marks, sentence.span.start) < bisect_left(marks, sentence.span.end):
+            paragraph = sentence.paragraph
+            if index in marked:  # or a mark stands before it, outside all sentences, which opens none
                 open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
             # Single marks may be apostrophes, so that what was read as quoted decides on them.
             open_until_closed = open_until_closed or index in cut
         for group in groups:
-            for part in self._in_parts([sentences[index].span for index in group]):
+            if len(group) == 1:
+                yield group[0]
+                continue
+            for part in self._in_parts(group):
                 yield from [Span(part[0].start, part[-1].end)] * len(part)
 
-    def _cut_sentences(self) -> set[int]:
+    def _cut_sentences(self, ends: Sequence[int]) -> set[int]:
         """Return the sentences behind which what is quoted goes on."""
-        ends = [sentence.span.end for sentence in self.analysis.sentences]
         parts = (part for one in self.analysis.quotations for part in one.parts)
         return {
             index

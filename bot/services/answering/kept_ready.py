@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import chain
 
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.protocols import CorpusStore
+from bot.words.people import Person
 
 _MOST = 200  # articles; those not asked for longest go
 
 
 class ArticlesAtHand:
-    """Reads articles once for a revision, and keeps the last ones asked for."""
+    """Reads articles once, and keeps the last ones asked for while they are as they are."""
 
     def __init__(self, store: CorpusStore) -> None:
         self._store = store
         self._revision = ""
+        self._corrected: tuple[Person, ...] = ()
         self._read: OrderedDict[str, ReadArticle] = OrderedDict()
 
     def turn_to(self, library: Library) -> None:
-        """Keep articles as this library has them from now on."""
-        if self._revision != library.revision:
-            self._revision, self._read = library.revision, OrderedDict()
+        """Keep articles as this library has them from now on: those stay that no change has touched."""
+        if self._revision == library.revision:
+            return
+        steps = library.steps_since(self._revision)
+        if steps is None or library.corrected != self._corrected:
+            self._read = OrderedDict()
+        for article in chain.from_iterable(step.articles for step in steps or ()):
+            self._read.pop(article, None)
+        self._revision, self._corrected = library.revision, library.corrected
 
     async def of(self, ids: Iterable[str], library: Library) -> dict[str, ReadArticle]:
         """Return the articles with these ids, those that are gone left out.
