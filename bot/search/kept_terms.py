@@ -1,8 +1,8 @@
 """The search terms of an article, kept with it: no answer has to cut and stem its sentences again.
 
 A line each for its title, its headings and its sentences, in text order; then, likewise, where in each of
-these its terms stand, two characters a term. What is kept by another edition of the analyzer counts for
-nothing: the texts are then read again, with the same outcome.
+these its terms stand, two characters a term; at the end what the text is told from others by. What is kept by
+another edition of the analyzer counts for nothing: the texts are then read again, with the same outcome.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 import Stemmer
 
 from bot.language_data.loading import subject
-from bot.text import tokens, unseen
+from bot.text import shingles, tokens, unseen
 from bot.text.tokens import terms
 from bot.words.findings import AnalysedArticle, KeptTerms
 from bot.words.spans import Span
@@ -25,7 +25,7 @@ from bot.words.spans import Span
 _BETWEEN = "\t"  # stands in no term: words are letters and digits, and no letter is folded to one
 _COMPOUND = "-"  # before a term: a hyphenated word written as one; no term begins so
 _NONE: frozenset[int] = frozenset()
-_PLACES = "\f"  # between the lines of terms and those of places; stands in no term either
+_BLOCK = "\f"  # between the lines of terms, those of places and the rest; stands in no term either
 _ZERO = ord("!")  # what stands for 0 in a line of places: what comes before it parts lines
 _FARTHEST = 0xD000 - _ZERO  # characters into a text up to which a term's place is one character
 _MOST = 2**31 - 1  # what a column of whole numbers takes everywhere
@@ -38,7 +38,7 @@ def terms_edition() -> int:
     The analyzer's files themselves decide, and nobody has to think of it.
     """
     digest = hashlib.blake2b(digest_size=8)
-    for module in (__file__, tokens.__file__, unseen.__file__):
+    for module in (__file__, tokens.__file__, unseen.__file__, shingles.__file__):
         digest.update(Path(module).read_bytes())
     for name in ("stopwords", "stems"):
         digest.update(json.dumps(dict(subject(name)), sort_keys=True).encode())
@@ -52,15 +52,19 @@ def kept_terms(analysed: AnalysedArticle) -> KeptTerms:
     read = [_cut(article.title, Span(0, len(article.title)))]
     read += [_cut(article.text, span) for span in _spans(analysed)]
     lines, places = zip(*read, strict=True)
-    return KeptTerms(terms_edition(), "\n".join(lines) + _PLACES + "\n".join(places))
+    blocks = ("\n".join(lines), "\n".join(places), shingles.written(shingles.fingerprint(article)))
+    return KeptTerms(terms_edition(), _BLOCK.join(blocks))
 
 
 class KeptLines(NamedTuple):
-    """What is kept of an article: a line of terms and one of places for each of its texts, or None."""
+    """What is kept of an article: a line of terms and one of places for each of its texts, or None.
+
+    `fingerprint` is written as `bot.text.shingles` does, None where nothing is kept.
+    """
 
     terms: Sequence[str | None]
     places: Sequence[str | None]
-    kept: bool
+    fingerprint: str | None
 
     def words(self) -> frozenset[str]:
         """Return the terms of all the texts; only where they are kept."""
@@ -76,11 +80,12 @@ def lines_of(analysed: AnalysedArticle) -> KeptLines:
     """Return what is kept of the title, of each heading and of each sentence; None for each if nothing is."""
     number = 1 + len(analysed.article.headings) + len(analysed.analysis.sentences)
     if analysed.terms is not None and analysed.terms.edition == terms_edition():
-        of_terms, _, of_places = analysed.terms.lines.partition(_PLACES)
+        of_terms, _, others = analysed.terms.lines.partition(_BLOCK)
+        of_places, _, fingerprint = others.partition(_BLOCK)
         lines, places = of_terms.split("\n"), of_places.split("\n")
         if len(lines) == len(places) == number:
-            return KeptLines(lines, places, kept=True)
-    return KeptLines([None] * number, [None] * number, kept=False)
+            return KeptLines(lines, places, fingerprint)
+    return KeptLines([None] * number, [None] * number, None)
 
 
 def read_line(line: str) -> tuple[Sequence[str], frozenset[int]]:

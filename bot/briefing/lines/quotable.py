@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from bot.briefing.lines.phrases import spans_of_people
 from bot.briefing.lines.places import Places
-from bot.corpus.duplicates import fingerprint
 from bot.search.kept_terms import lines_of
 from bot.search.matching import ReadText
+from bot.text import shingles
 from bot.text.names.role_words import as_described
 from bot.words.answers import Item, ItemKind
 from bot.words.documents import Article
@@ -137,7 +137,7 @@ class ReadArticle:
     @cached_property
     def words(self) -> frozenset[str]:
         """The search terms of the title, the headings and the sentences."""
-        if self._kept.kept:
+        if self._kept.fingerprint is not None:
             return self._kept.words()
         texts = (self.title, *self.heading_words, *(sentence.read for sentence in self.sentences))
         return frozenset().union(*(text.words for text in texts))
@@ -145,7 +145,8 @@ class ReadArticle:
     @cached_property
     def fingerprint(self) -> frozenset[int]:
         """What the article is compared with others by, to see whether they carry the same text."""
-        return fingerprint(self.article)
+        kept = self._kept.fingerprint
+        return shingles.read(kept) if kept is not None else shingles.fingerprint(self.article)
 
     def _utterances(self) -> Iterator[Span]:
         """Yield, for each sentence, the sentences joined with it by a quotation that is open between them."""
