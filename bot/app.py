@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import hmac
 import io
@@ -107,8 +108,18 @@ def settle() -> None:
     time went into looking for garbage, with a first number of 10,000 a tenth.
     """
     gc.collect()
+    _give_back_memory()
     gc.freeze()
     gc.set_threshold(100_000, 10, 30)
+
+
+def _give_back_memory() -> None:
+    """Let the system have back what loading took and left: a fifteenth of the memory at 20,000 articles.
+
+    Only the C library of GNU does not do so by itself.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def read_settings() -> Settings:

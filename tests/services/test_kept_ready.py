@@ -67,3 +67,25 @@ async def test_all_is_read_again_after_a_correction() -> None:
     read = await at_hand.of(["001"], later)
     assert shelf.read == ["001", "001"]
     assert not read["001"].analysis.figures[0].mentions
+
+
+async def test_those_not_asked_for_longest_go_when_there_is_no_more_room() -> None:
+    long = make_article("003", "Pier\n" + "The old pier of Varna rose again. " * 40)
+    shelf = Shelf(HARBOUR, RIVER, long)
+    library, _ = make_library(HARBOUR, RIVER, long)
+    at_hand = ArticlesAtHand(cast("CorpusStore", shelf), most=1_420)
+    at_hand.turn_to(library)
+    for asked in (["001"], ["002"], ["001"], ["003"], ["001"], ["002"]):
+        assert list(await at_hand.of(asked, library)) == asked
+    assert shelf.read == ["001", "002", "003", "002"]
+
+
+async def test_an_answer_has_all_its_articles_though_they_are_too_long_to_be_kept() -> None:
+    shelf = Shelf(HARBOUR, RIVER)
+    library, _ = make_library(HARBOUR, RIVER)
+    at_hand = ArticlesAtHand(cast("CorpusStore", shelf), most=1)
+    at_hand.turn_to(library)
+    assert list(await at_hand.of(["001", "002"], library)) == ["001", "002"]
+    assert list(await at_hand.of(["002"], library)) == ["002"]
+    assert list(await at_hand.of(["001"], library)) == ["001"]
+    assert shelf.read == ["001", "002", "001"]

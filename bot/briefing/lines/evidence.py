@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from bot.briefing.lines.asked_words import needs_what_is_before
 from bot.briefing.lines.library import Weighing
@@ -26,6 +27,7 @@ _SHARED = 2  # words a sentence shares with the one before when it goes on about
 _CONTEXT = 0.45  # what a concept in the context counts beside one in the sentence
 _TITLE = 0.35  # and one that only the title holds
 _GENERAL = 0.3  # what a general word counts
+_FIRST = itemgetter(slice(0, 1))
 _Row = list[HeldConcept | None]  # how a piece of text holds each of several concepts
 _GOES_ON = 0.5  # what a sentence right after an answering one is worth beside it
 
@@ -134,6 +136,8 @@ def _of_article(
     # Where an article has a phrase as a phrase, its words standing apart mean something else.
     rows = (*(by_sentence[place] for place in holding), *headings, title)
     together = [any(row[place] for row in rows) for place in range(len(query.concepts))]
+    in_title = [_TITLE * one.weight if one is not None else 0.0 for one in title]
+    only_here = [concept.here for concept in asked]
     found = []
     for index in holding:
         sentence, row = article.sentences[index], by_sentence[index]
@@ -141,8 +145,8 @@ def _of_article(
             continue
         around = _context(article, by_sentence, headings, sentence, nothing)
         values = [
-            _value(row[place], *((None, None) if concept.here else (around[place], title[place])))
-            for place, concept in enumerate(asked)
+            max(own.weight if own is not None else 0.0, 0.0 if here else max(_CONTEXT * weight, of_title))
+            for own, weight, of_title, here in zip(row, around, in_title, only_here, strict=True)
         ]
         own = _own_places(query.concepts, row)
         values = _with_parts(query.concepts, values, together)
@@ -250,14 +254,13 @@ def _context(
     headings: Sequence[_Row],
     sentence: ReadSentence,
     nothing: _Row,
-) -> _Row:
-    """Return, for each concept, how the sentences around and the heading above hold it.
+) -> list[float]:
+    """Return, for each concept, how much the sentences around and the heading above hold it.
 
     `nothing` is the row of every sentence that holds none.
     """
     first = max(0, sentence.index - _BEFORE)
     last = min(len(by_sentence) - 1, sentence.index + _AFTER)
-    heaviest = [*nothing]
     rows = [
         by_sentence[place]
         for place in range(first, last + 1)
@@ -267,19 +270,12 @@ def _context(
     ]
     if sentence.section:
         rows.append(headings[sentence.section - 1])
+    heaviest = [0.0] * len(nothing)
     for row in rows:
         for place, answer in enumerate(row):
-            if answer is not None and ((best := heaviest[place]) is None or answer.weight > best.weight):
-                heaviest[place] = answer
+            if answer is not None and answer.weight > heaviest[place]:
+                heaviest[place] = answer.weight
     return heaviest
-
-
-def _value(own: HeldConcept | None, around: HeldConcept | None, title: HeldConcept | None) -> float:
-    return max(
-        own.weight if own else 0.0,
-        _CONTEXT * around.weight if around else 0.0,
-        _TITLE * title.weight if title else 0.0,
-    )
 
 
 def _answers(
@@ -309,7 +305,7 @@ def _worth_showing(sentence: ReadSentence, article: ReadArticle) -> float:
         worth *= 0.9
     if sentence.index == 0:
         worth *= 1.08
-    if any(term[:1].isdigit() for term in sentence.read.stems):
+    if any(map(str.isdigit, map(_FIRST, sentence.read.stems))):
         worth *= 1.05
     if needs_what_is_before(article.article.read(sentence.span)):
         worth *= 0.85
