@@ -110,7 +110,7 @@ def settle() -> None:
     gc.collect()
     _give_back_memory()
     gc.freeze()
-    gc.set_threshold(100_000, 10, 30)
+    gc.set_threshold(50_000, 5, 10)
 
 
 def _give_back_memory() -> None:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 import Stemmer
@@ -72,8 +73,8 @@ class KeptLines(NamedTuple):
         if not together:
             return frozenset()
         if _COMPOUND not in together:
-            return frozenset(together.split(_BETWEEN))
-        return frozenset(term.removeprefix(_COMPOUND) for term in together.split(_BETWEEN))
+            return frozenset(map(intern, together.split(_BETWEEN)))
+        return frozenset(intern(term.removeprefix(_COMPOUND)) for term in together.split(_BETWEEN))
 
 
 def lines_of(analysed: AnalysedArticle) -> KeptLines:
@@ -90,11 +91,12 @@ def lines_of(analysed: AnalysedArticle) -> KeptLines:
 
 def read_line(line: str) -> tuple[Sequence[str], frozenset[int]]:
     """Return the terms of a line in order, and at which places compounds stand."""
+    # Each word is there once, however many sentences have it: less memory, and quicker to compare.
     found = line.split(_BETWEEN) if line else []
     if _COMPOUND not in line:
-        return found, _NONE
+        return [*map(intern, found)], _NONE
     compounds = frozenset(place for place, term in enumerate(found) if term.startswith(_COMPOUND))
-    return [term.removeprefix(_COMPOUND) for term in found], compounds
+    return [intern(term.removeprefix(_COMPOUND)) for term in found], compounds
 
 
 def starts_in(line: str, start: int) -> Sequence[int]:

@@ -16,6 +16,7 @@ from bot.words.spans import Span
 _OUTLETS = frozenset({"post", "times", "journal"})
 _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundation", "airport"}
 _WORD = re.compile(r"[^\W_]+")
+_FEW = 4  # terms up to which looking through a sentence takes less than making a set of it
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -27,7 +28,7 @@ class ReadText:
     """
 
     __slots__ = (
-        "_compounds", "_inside_names", "_kept", "_kept_places", "_places", "_span", "_starts", "_stems",
+        "_compounds", "_inside_names", "_kept", "_kept_places", "_span", "_starts", "_stems",
         "_terms", "_text", "_words",
     )  # fmt: skip
 
@@ -51,7 +52,6 @@ class ReadText:
         self._compounds: frozenset[int] | None = None
         self._terms: tuple[Term, ...] | None = None
         self._starts: Sequence[int] | None = None
-        self._places: dict[str, list[int]] | None = None
         self._inside_names: frozenset[int] | None = None
 
     @property
@@ -133,14 +133,9 @@ class ReadText:
             self._read()
         return self._compounds or frozenset()
 
-    @property
-    def places(self) -> dict[str, list[int]]:
-        """The places of each term."""
-        if self._places is None:
-            self._places = {}
-            for place, term in enumerate(self.stems):
-                self._places.setdefault(term, []).append(place)
-        return self._places
+    def places_of(self, term: str) -> list[int]:
+        """Return the places of a term."""
+        return [place for place, other in enumerate(self.stems) if other == term]
 
     def says(self, phrase: str) -> bool:
         """Say whether a phrase stands here with the small words it has, which are no terms."""
@@ -245,7 +240,7 @@ def narrowed(concept: Concept, present: Container[str]) -> Concept:
 def held(concept: Concept, read: ReadText) -> HeldConcept | None:
     """Return the heaviest way a text names a concept, with every place it does so that way, or None."""
     best: HeldConcept | None = None
-    words = read.words
+    words = read.stems if len(concept.alternatives) <= _FEW else read.words
     for alternative in concept.alternatives:
         if alternative.terms[0] not in words or (best is not None and best.weight >= alternative.weight):
             continue
@@ -264,7 +259,7 @@ def _occurrences(
     """Return the places of the first and the last term each time a text has an alternative."""
     first, *rest = alternative.terms
     found = []
-    for place in read.places[first]:
+    for place in read.places_of(first):
         if alone and (place in read.inside_names or read.is_of_another_country(place)):
             continue
         reached = _follow(read, place, rest, 0 if exact else _GAP)

@@ -31,9 +31,10 @@ ARABIC = make_article("003", "Harbour\nThe letter ﷺ is one word, and \u037a no
 
 
 def seen(text: ReadText) -> tuple[object, ...]:
+    assert all(text.stems[place] == term for term in text.words for place in text.places_of(term))
     ends = [text.end_of(place) for place in range(len(text.stems))]
     return (
-        [*text.stems], [*text.plain_stems], text.compounds, text.words, text.places, text.inside_names,
+        [*text.stems], [*text.plain_stems], text.compounds, text.words, text.inside_names,
         [*text.starts], ends, text.terms,
     )  # fmt: skip
 

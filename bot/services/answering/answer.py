@@ -31,7 +31,7 @@ from bot.words.pasted import PastedNews
 
 _log = logging.getLogger(__name__)
 _AT_HAND = 1_000_000
-"""Characters of articles kept ready: as many as twenty questions on different things read, in some 35 MB."""
+"""Characters of articles kept ready: as many as twenty questions on different things read, in some 25 MB."""
 
 
 class Curator(Protocol):

@@ -18,7 +18,7 @@ class ArticlesAtHand:
     """Reads articles once, and keeps the last ones asked for while they are as they are."""
 
     def __init__(self, store: CorpusStore, most: int = _MOST) -> None:
-        """Read from a corpus, and keep articles of so many characters: each takes some 35 bytes of memory.
+        """Read from a corpus, and keep articles of so many characters: each takes some 25 bytes of memory.
 
         Those not asked for longest go; those of the answer that is being made stay.
         """
