@@ -6,6 +6,7 @@ articles: an article is stored without its document and gets it back when it is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -84,6 +85,30 @@ class ArticleCodec(Codec[Article]):
             raise _unreadable(Article) from error
 
 
+class BriefingCodec(Codec[Briefing]):
+    """Writes and reads answers with their sources as a tuple, of which they may have any sequence."""
+
+    def __init__(self) -> None:
+        super().__init__(Briefing)
+
+    def write(self, value: Briefing) -> str:
+        """Return the answer as JSON text.
+
+        Raises:
+            ValueError: a text in it is not Unicode (half of a surrogate pair).
+        """
+        return super().write(replace(value, sources=tuple(value.sources)))
+
+    def read(self, text: str) -> Briefing:
+        """Return the answer a text was written from.
+
+        Raises:
+            DatabaseDamaged: the text is not one this class wrote.
+        """
+        answer = super().read(text)
+        return replace(answer, sources=tuple(answer.sources))
+
+
 def _unreadable(kind: type[object]) -> DatabaseDamaged:
     return DatabaseDamaged(
         f"The database holds a broken entry ({kind.__name__}): move its file away,"
@@ -95,7 +120,7 @@ ARTICLES = ArticleCodec()
 ANALYSES = Codec(Analysis)
 SEEN_FIGURES = Codec(SeenFigure)
 PEOPLE = Codec(Person)
-BRIEFINGS = Codec(Briefing)
+BRIEFINGS = BriefingCodec()
 CORRECTIONS = Codec(Correction)
 GIVEN_FACTS = Codec(GivenFacts)
 PUBLICATION_DATES = Codec(PublicationDate)

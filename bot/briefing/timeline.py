@@ -228,8 +228,7 @@ def _actors_in(library: Library, read: Mapping[str, ReadArticle]) -> Callable[[I
         (one.article, figure): person.key
         for article in read
         for person in library.people_in(article)
-        for one in person.appearances
-        if one.article == article
+        for one in person.in_article(article)
         for figure in (one.figure, *one.also)
     }
 

@@ -1,20 +1,15 @@
 """Articles that are the same text, as reprints mostly are: an agency report on two sites, shortened or with
 some words exchanged; a listing's teaser and the article it is from.
 
-Compared are runs of four words ("shingles"): the share of the shorter text's that the other has too.
+Compared are runs of four words (`bot.text.shingles`): the share of the shorter text's that the other has too.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from bot.words.documents import Article
-
-_SHINGLE = 4
-"""Words that must follow each other in both texts."""
 _ALIKE = 0.5
 """Share of the shorter text's shingles: with 6 % of the words exchanged nearly four fifths of them stay, and
 all of 300 such texts were found.
@@ -26,18 +21,6 @@ _CROWD = 50
 _FEW = 50
 """Texts that are compared two by two: as many as one answer reads, and no crowd."""
 _FEWEST_SHINGLES = 8
-_WORD = re.compile(r"\w+")
-
-
-def fingerprint(article: Article) -> frozenset[int]:
-    """Return the hashed shingles an article is compared by; to compare within one process.
-
-    Args:
-        article: any article; only its paragraphs count.
-    """
-    text = " ".join(article.read(span) for span in article.paragraphs).casefold()
-    words = _WORD.findall(text)
-    return frozenset(map(hash, zip(*(words[place:] for place in range(_SHINGLE)), strict=False)))
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> float:

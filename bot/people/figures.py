@@ -43,9 +43,7 @@ from bot.words.findings import Figure, Mention, MentionKind, RoleMention, Senten
 from bot.words.spans import Span
 
 _LONGEST_TITLES = 24  # characters of "Madam Secretary " and the like before a name
-_TWO_TITLES = re.compile(
-    r"\b(Mrs?|Ms|Madam)\.?[ \u00a0](?:Justice|President|Speaker|Chairman|Secretary)[ \u00a0]\Z"
-)
+_TWO_TITLES = re.compile(r"\b([A-Z][a-z]{1,4})\.?[ \u00a0]([A-Z][a-z]+)[ \u00a0]\Z")
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
 _CONSORTS = frozenset({"lady"})
@@ -299,8 +297,9 @@ class _Linking:
         name = self.names[number]
         start = name.span.start
         before = _TWO_TITLES.search(self.article.text, max(0, start - _LONGEST_TITLES), start)
-        if before is not None:
-            return lexicon().titles.get(fold(before[1]).rstrip("."))
+        sex = lexicon().titles.get(fold(before[1])) if before is not None else None
+        if before is not None and sex != "either" and fold(before[2]) in role_words().after_forms_of_address:
+            return sex
         if not self._russian(number) or (len(name.words) == 1 and fold(name.words[0]) in self.whole):
             return None
         return sex_of(ways_of(self.article, name.span, name.words))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
-from bot.search.kept_terms import read_line
+from bot.search.kept_terms import length_in, read_line, starts_in
 from bot.search.query import Alternative, Concept
 from bot.text.names.name_lexicon import fold, lexicon
-from bot.text.tokens import Term, terms
+from bot.text.tokens import Term, stem, terms
 from bot.words.spans import Span
 
 _OUTLETS = frozenset({"post", "times", "journal"})
@@ -18,6 +18,7 @@ _BODIES = _OUTLETS | {"university", "institute", "college", "school", "foundatio
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLE = re.compile(r"\b\w+ (?P<particle>down|out|up|off)\Z", re.IGNORECASE)
 _OBJECT = 3  # words that may stand between a verb and its particle ("pulled the last troops out")
+_FEW = 4  # terms up to which looking through a sentence takes less than making a set of it
 _GAP = 2  # terms that may stand between two words of a phrase ("nuclear and hydro power")
 
 
@@ -28,27 +29,32 @@ class ReadText:
     for: of the sentences looked at for an answer, most hold nothing that is asked.
     """
 
-    __slots__ = ("_compounds", "_inside_names", "_places", "_span", "_stems", "_terms", "_text", "words")
+    __slots__ = (
+        "_compounds", "_inside_names", "_kept", "_kept_places", "_span", "_starts", "_stems",
+        "_terms", "_text", "_words",
+    )  # fmt: skip
 
-    def __init__(self, text: str, span: Span, kept: str | None = None) -> None:
+    def __init__(
+        self, text: str, span: Span, kept: str | None = None, kept_places: str | None = None
+    ) -> None:
         """Read the terms of `text` at `span`; their spans point into `text`.
 
         Args:
             text: a document.
             span: of the piece.
-            kept: its line of `bot.search.kept_terms`, where there is one.
+            kept: its line of terms of `bot.search.kept_terms`, where there is one.
+            kept_places: its line of places there.
         """
         self._text = text
         self._span = span
+        self._kept = kept
+        self._kept_places = kept_places
+        self._stems: Sequence[str] | None = None
+        self._words: frozenset[str] | None = None
+        self._compounds: frozenset[int] | None = None
         self._terms: tuple[Term, ...] | None = None
-        self._places: dict[str, list[int]] | None = None
+        self._starts: Sequence[int] | None = None
         self._inside_names: frozenset[int] | None = None
-        if kept is None:
-            self._compounds = frozenset(place for place, term in enumerate(self.terms) if term.compound)
-            self._stems = tuple(term.term for term in self.terms)
-        else:
-            self._stems, self._compounds = read_line(kept)
-        self.words = frozenset(self._stems)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -56,6 +62,32 @@ class ReadText:
         if self._terms is None:
             self._terms = tuple(terms(self._text, self._span))
         return self._terms
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each term begins."""
+        if self._starts is None:
+            kept = self._kept_places
+            if kept is not None and len(kept) == 2 * len(self.stems):
+                self._starts = starts_in(kept, self._span.start)
+            else:
+                self._kept_places = None
+                self._starts = [term.span.start for term in self.terms]
+        return self._starts
+
+    def end_of(self, place: int) -> int:
+        """Return where a term ends."""
+        start, kept = self.starts[place], self._kept_places
+        return self.terms[place].span.end if kept is None else start + length_in(kept, place)
+
+    def stems_within(self, span: Span) -> Iterator[str]:
+        """Yield the terms that begin inside a span, which begins where no word goes on."""
+        if self._starts is None and self._kept_places is None:
+            yield from (term.term for term in self.terms_within(span))
+            return
+        for term, start in zip(self.stems, self.starts, strict=True):
+            if span.start <= start < span.end:
+                yield term
 
     def terms_within(self, span: Span) -> Iterator[Term]:
         """Yield the terms that begin inside a span, which begins where no word goes on.
@@ -70,24 +102,42 @@ class ReadText:
             elif not term.compound and self._text[term.span.start - 1].isspace():
                 return  # else it may be part of a word with hyphens, which comes after its parts
 
-    @property
-    def stems(self) -> tuple[str, ...]:
-        """The terms alone, in order; `words` are the different ones."""
+    def _read(self) -> Sequence[str]:
+        if self._kept is None:
+            self._compounds = frozenset(place for place, term in enumerate(self.terms) if term.compound)
+            self._stems = [term.term for term in self.terms]
+        else:
+            self._stems, self._compounds = read_line(self._kept)
         return self._stems
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """The terms alone, in order."""
+        return self._stems if self._stems is not None else self._read()
+
+    @property
+    def plain_stems(self) -> Sequence[str]:
+        """The terms in order without hyphenated words written as one, whose parts are there."""
+        stems, compounds = self.stems, self.compounds
+        return [term for place, term in enumerate(stems) if place not in compounds] if compounds else stems
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The different terms."""
+        if self._words is None:
+            self._words = frozenset(self.stems)
+        return self._words
 
     @property
     def compounds(self) -> frozenset[int]:
         """At which places hyphenated words written as one stand, which come after their parts."""
-        return self._compounds
+        if self._compounds is None:
+            self._read()
+        return self._compounds or frozenset()
 
-    @property
-    def places(self) -> dict[str, list[int]]:
-        """The places of each term."""
-        if self._places is None:
-            self._places = {}
-            for place, term in enumerate(self._stems):
-                self._places.setdefault(term, []).append(place)
-        return self._places
+    def places_of(self, term: str) -> list[int]:
+        """Return the places of a term."""
+        return [place for place, other in enumerate(self.stems) if other == term]
 
     def says(self, phrase: str) -> bool:
         """Say whether a phrase stands here with the small words it has, which are no terms."""
@@ -105,7 +155,8 @@ class ReadText:
         The city is not in "George Washington University".
         """
         if self._inside_names is None:
-            found = self.terms
+            # What a body is called by is looked at closely only where there is one.
+            found = self.terms if not _stems_of_bodies().isdisjoint(self.stems) else ()
             self._inside_names = frozenset(
                 place for place in range(len(found) - 1) if _opens_longer_name(self._text, found, place)
             )
@@ -134,6 +185,11 @@ class ReadText:
             if whole is not None and whole != own:
                 return True
         return False
+
+
+@cache
+def _stems_of_bodies() -> frozenset[str]:
+    return frozenset(map(stem, _BODIES))
 
 
 @lru_cache(maxsize=256)
@@ -208,7 +264,7 @@ def narrowed(concept: Concept, present: Container[str]) -> Concept:
 def held(concept: Concept, read: ReadText) -> HeldConcept | None:
     """Return the heaviest way a text names a concept, with every place it does so that way, or None."""
     best: HeldConcept | None = None
-    words = read.words
+    words = read.stems if len(concept.alternatives) <= _FEW else read.words
     for alternative in concept.alternatives:
         if alternative.terms[0] not in words or (best is not None and best.weight >= alternative.weight):
             continue
@@ -231,7 +287,7 @@ def _occurrences(
     """Return the places of the first and the last term each time a text has an alternative."""
     first, *rest = alternative.terms
     found = []
-    for place in read.places[first]:
+    for place in read.places_of(first):
         if alone and (place in read.inside_names or read.is_of_another_country(place)):
             continue
         if common and read.ends_place_name(place):
@@ -243,8 +299,8 @@ def _occurrences(
 
 
 def _spans(read: ReadText, found: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    terms = read.terms
-    return tuple(Span(terms[first].span.start, terms[last].span.end) for first, last in found)
+    starts = read.starts
+    return tuple(Span(starts[first], read.end_of(last)) for first, last in found)
 
 
 def _follow(read: ReadText, place: int, rest: Sequence[str], gap: int) -> int | None:

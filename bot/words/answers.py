@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -229,7 +230,7 @@ class Briefing:
     message: str | None = None
     sections: tuple[Section, ...] = ()
     lines: tuple[Line, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: Sequence[Source] = ()
     candidates: tuple[Candidate, ...] = ()
     suggestions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -161,7 +161,8 @@ class Analysis:
 class KeptTerms:
     """The search terms of an article, as an edition of the analyzer reads them.
 
-    A line each for its title, its headings and its sentences: `bot.search.kept_terms`.
+    A line each for its title, its headings and its sentences, where these terms stand, and what its text is
+    told from others by: `bot.search.kept_terms`.
     """
 
     edition: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +26,10 @@ class Appearance:
     by_hand: bool = False
 
 
+def _article_of(appearance: Appearance) -> str:
+    return appearance.article
+
+
 @dataclass(frozen=True, slots=True)
 class PersonRole:
     """A role as a source words it, with its place; `published` is the article's date (ISO prefix) or None."""
@@ -40,7 +45,8 @@ class PersonRole:
 class Person:
     """One person across the corpus; `key` is stable as long as the name is.
 
-    `forms` are all the spellings the corpus uses, fullest first; roles are newest first. `corrections` are
+    `forms` are all the spellings the corpus uses, fullest first; roles are newest first, appearances by the
+    ids of their articles. `corrections` are
     the numbers of the corrections that made the person what it is, `aliases` the forms that mean this person
     and nobody else because a correction says so. One that is `hidden` is no person: it is kept so that what
     it would say can be left without a speaker, and is neither listed nor found.
@@ -55,6 +61,11 @@ class Person:
     aliases: tuple[str, ...] = ()
     corrections: tuple[int, ...] = ()
     hidden: bool = False
+
+    def in_article(self, article: str) -> tuple[Appearance, ...]:
+        """Return the appearances in one article: of thousands, without looking at the others."""
+        first = bisect_left(self.appearances, article, key=_article_of)
+        return self.appearances[first : bisect_right(self.appearances, article, first, key=_article_of)]
 
     @property
     def mentions(self) -> int:

@@ -54,6 +54,7 @@ class KeptAnswers:
         self._edition = edition
         self._limit = limit
         self._clock = clock
+        self._swept = ""
 
     async def cached(self, request: str, language: str) -> KeptAnswer | None:
         """Return the answer kept for exactly this, of whatever revision, or None."""
@@ -114,15 +115,17 @@ class KeptAnswers:
         self, request: str, language: str, revision: str, written: str, basis: str | None, shows: str
     ) -> None:
         async with self._database.writing() as connection:
-            current = (await connection.execute(select(corpus.c.revision))).scalar_one()
+            numbered = select(func.max(answers.c.kept)).scalar_subquery()
+            current, last = (await connection.execute(select(corpus.c.revision, numbered))).one()
             if str(current) != revision:
                 return
-            useless = or_(
-                answers.c.edition != self._edition,
-                and_(answers.c.revision != revision, answers.c.basis.is_(None)),
-            )
-            await connection.execute(delete(answers).where(or_(useless, _same(request, language))))
-            newest = (await connection.execute(select(func.max(answers.c.kept)))).scalar_one_or_none() or 0
+            newest = last or 0
+            leaving = [_same(request, language), answers.c.kept <= newest + 1 - self._limit]
+            if self._swept != revision:  # once a revision: what is of another is shown to nobody
+                self._swept = revision
+                of_no_other = and_(answers.c.revision != revision, answers.c.basis.is_(None))
+                leaving += [answers.c.edition != self._edition, of_no_other]
+            await connection.execute(delete(answers).where(or_(*leaving)))
             row = {
                 "request": key_of(request),
                 "language": language,
@@ -135,7 +138,6 @@ class KeptAnswers:
                 "shows": shows,
             }
             await connection.execute(insert(answers), [row])
-            await connection.execute(delete(answers).where(answers.c.kept <= newest + 1 - self._limit))
 
 
 def _same(request: str, language: str) -> ColumnElement[bool]:

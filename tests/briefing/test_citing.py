@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
-from bot.briefing.lines.citing import corpus_card, relied_on, sources_of
+import pytest
+
+from bot.briefing.catalogue import sources_list
+from bot.briefing.lines.citing import ListedSources, corpus_card, relied_on, sources_of
 from bot.briefing.lines.quotable import ReadArticle
 from bot.views.provenance import corpus_line
 from bot.words.answers import Item, Section
 from bot.words.documents import Basis, Precision, PublicationDate
 from bot.words.spans import Span
-from tests.makers import make_article, make_card
+from storage.serialisation import BRIEFINGS
+from tests.makers import make_article, make_card, make_library
 
 REPORT = " ".join(
     f"The ministers of the coast discussed point {number} of the long plan." for number in range(9)
@@ -71,3 +75,20 @@ def test_the_newest_article_may_be_known_by_a_bound_alone() -> None:
     card = corpus_card([dated, replace(dated, id="002", published=bound)], "1")
     assert (card.newest, card.newest_basis, card.undated) == ("2024-12-05", Basis.BOUND, 1)
     assert corpus_line(card) == "2 articles · no known outlets · newest not before 5 Dec 2024 · 1 undated"
+
+
+def test_a_list_of_sources_makes_those_that_are_looked_at() -> None:
+    library, _ = make_library(*(make_article(f"00{number}", "Pier\nThe pier rose.") for number in (1, 2, 3)))
+    listed = ListedSources(("003", "001", "002"), library.cards)
+    assert [(one.number, one.article) for one in listed] == [(1, "003"), (2, "001"), (3, "002")]
+    assert [one.article for one in listed[1:5]] == ["001", "002"]
+    assert listed[-1].number == 3
+    assert listed == tuple(listed) != listed[:2]
+    with pytest.raises(IndexError):
+        listed[3]
+
+
+def test_a_list_of_sources_is_kept_and_read_as_it_was() -> None:
+    library, _ = make_library(make_article("001", "Мост\nМост открыт."))
+    answer = sources_list(library)
+    assert BRIEFINGS.read(BRIEFINGS.write(answer)) == answer

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.corpus.duplicates import alike, fingerprint, groups_of, is_reprint
+from bot.corpus.duplicates import alike, groups_of, is_reprint
+from bot.text.shingles import fingerprint
 from tests.corpus.documents import article
 
 STORY = " ".join(

@@ -31,7 +31,12 @@ ARABIC = make_article("003", "Harbour\nThe letter ﷺ is one word, and \u037a no
 
 
 def seen(text: ReadText) -> tuple[object, ...]:
-    return text.stems, text.compounds, text.words, text.places, text.inside_names, text.terms
+    assert all(text.stems[place] == term for term in text.words for place in text.places_of(term))
+    ends = [text.end_of(place) for place in range(len(text.stems))]
+    return (
+        [*text.stems], [*text.plain_stems], text.compounds, text.words, text.inside_names,
+        [*text.starts], ends, text.terms,
+    )  # fmt: skip
 
 
 def everything(analysed: AnalysedArticle) -> list[tuple[object, ...]]:
@@ -43,6 +48,20 @@ def everything(analysed: AnalysedArticle) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("analysed", [ENGLISH, RUSSIAN, ARABIC], ids=["english", "russian", "arabic"])
 def test_what_is_kept_reads_like_the_text(analysed: AnalysedArticle) -> None:
     assert everything(replace(analysed, terms=kept_terms(analysed))) == everything(analysed)
+
+
+def test_a_text_too_long_for_its_places_to_be_kept_reads_alike() -> None:
+    long = make_article("004", "Harbour\nThe pier " + "rose and " * 7_000 + "sank in Varna.")
+    kept = replace(long, terms=kept_terms(long))
+    assert everything(kept) == everything(long)
+    assert ReadArticle(kept).sentences[-1].read.starts[-1] > 53_000
+
+
+def test_terms_inside_a_part_are_found_by_what_is_kept() -> None:
+    analysed = replace(ENGLISH, terms=kept_terms(ENGLISH))
+    (read,) = [one.read for one in ReadArticle(analysed).sentences if "jane" in one.read.words]
+    part = Span(read.starts[2], read.starts[-1])
+    assert [*read.stems_within(part)] == [one.term for one in read.terms_within(part)] == [*read.stems[2:-1]]
 
 
 def test_what_is_kept_is_used() -> None:

@@ -111,7 +111,8 @@ class _Number(NamedTuple):
 
 def amounts_in(text: str, span: Span, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     """Return the amounts stated in `text` at `span`, in order; nothing that overlaps `taken` (its dates)."""
-    if amount_words().any_number.search(text, span.start, min(span.end, span.start + _LONGEST)) is None:
+    beginning = text[span.start : min(span.end, span.start + _LONGEST)]
+    if amount_words().any_number.search(beginning.lower()) is None:
         return ()
     reader = _Reader(text, span)
     found: list[Amount] = []

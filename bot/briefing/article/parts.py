@@ -108,13 +108,13 @@ def quotations_in(article: ReadArticle, library: Library) -> Briefing:
 def people_in(article: ReadArticle, library: Library) -> Briefing:
     """Return whom one article names, most often named first."""
     card = library.cards[article.article.id]
-    named = {
-        person: sum(one.mentions for one in person.appearances if one.article == card.id)
+    named = [
+        (sum(one.mentions for one in person.in_article(card.id)), person)
         for person in library.people_in(card.id)
-    }
+    ]
     lines = tuple(
-        Line(person.name, " · ".join(part for part in (subtitle(person), _times(named[person])) if part))
-        for person in sorted(named, key=lambda person: (-named[person], person.name))
+        Line(person.name, " · ".join(part for part in (subtitle(person), _times(times)) if part))
+        for times, person in sorted(named, key=lambda one: (-one[0], one[1].name))
     )
     return Briefing(
         query=f"/article {card.id} {ArticlePart.PEOPLE}",

@@ -127,8 +127,7 @@ class Compared:
             (one.article, figure): person
             for id_ in self.sources
             for person in self._library.people_in(id_)
-            for one in person.appearances
-            if one.article == id_
+            for one in person.in_article(id_)
             for figure in (one.figure, *one.also)
         }
 

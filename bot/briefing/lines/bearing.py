@@ -161,7 +161,7 @@ def _people_of(articles: Sequence[ReadArticle], library: Library) -> frozenset[s
 
 
 def _stands_for(person: Person, ids: Collection[str]) -> bool:
-    here = sum(place.article in ids for place in person.appearances if not place.weak)
+    here = sum(not place.weak for id_ in ids for place in person.in_article(id_))
     return here > 0 and (len(person.appearances) <= FEW or here >= MUCH * len(person.appearances))
 
 
@@ -172,10 +172,9 @@ def _names_one(article: ReadArticle, people: Collection[str], library: Library) 
     return any(
         person.key in people
         and any(
-            place.article == article.article.id
-            and not place.weak
+            not place.weak
             and any(one.span.start < end for one in article.analysis.figures[place.figure].mentions)
-            for place in person.appearances
+            for place in person.in_article(article.article.id)
         )
         for person in library.people_in(article.article.id)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import overload
 
 from bot.briefing.lines.quotable import ReadArticle
 from bot.corpus.duplicates import groups_of
@@ -47,6 +48,36 @@ def source(number: int, card: ArticleCard) -> Source:
         truncated=card.truncated,
         published_between=(published.earliest, published.latest) if published and ranged else None,
     )
+
+
+class ListedSources(Sequence[Source]):
+    """All articles as numbered sources, each made when it is looked at: a page shows a few of thousands."""
+
+    def __init__(self, order: Sequence[str], cards: Mapping[str, ArticleCard]) -> None:
+        """Take the ids of the articles in the order in which they are numbered."""
+        self._order = order
+        self._cards = cards
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Source: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Source, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Source | tuple[Source, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        number = range(len(self))[place]
+        return source(number + 1, self._cards[self._order[number]])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._order))
 
 
 def relied_on(sections: Sequence[Section], articles: Mapping[str, ReadArticle]) -> tuple[Section, ...]:

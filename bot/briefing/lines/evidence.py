@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from bot.briefing.lines.asked_words import needs_what_is_before
 from bot.briefing.lines.library import Weighing
@@ -26,6 +27,8 @@ _SHARED = 2  # words a sentence shares with the one before when it goes on about
 _CONTEXT = 0.45  # what a concept in the context counts beside one in the sentence
 _TITLE = 0.35  # and one that only the title holds
 _GENERAL = 0.3  # what a general word counts
+_FIRST = itemgetter(slice(0, 1))
+_Row = list[HeldConcept | None]  # how a piece of text holds each of several concepts
 _GOES_ON = 0.5  # what a sentence right after an answering one is worth beside it
 
 
@@ -108,36 +111,46 @@ def _of_article(
     every = (*query.concepts, *(part for concept in query.concepts for part in concept.parts))
     asked = [narrowed(concept, article.words) for concept in every]
     named = frozenset(one.terms[0] for concept in asked for one in concept.alternatives)
-    nothing: list[HeldConcept | None] = [None] * len(asked)
+    otherwise = [_named_otherwise(concept, article) if concept.figures else [] for concept in asked]
+    nothing: _Row = [None] * len(asked)
+    # Most sentences hold nothing: they share a row, which is written to by nobody.
     by_sentence = [
-        [*nothing]
-        if named.isdisjoint(sentence.read.words)
-        else [_held_in(concept, sentence, article) for concept in asked]
+        nothing
+        if named.isdisjoint(sentence.read.stems)
+        else [
+            _held_in(concept, sentence, article, others) if concept.alternatives else None
+            for concept, others in zip(asked, otherwise, strict=True)
+        ]
         for sentence in article.sentences
     ]
     _hold_by_pronoun(article, asked, by_sentence)
-    if not any(any(row) for row in by_sentence):
+    holding = [place for place, row in enumerate(by_sentence) if row is not nothing and any(row)]
+    if not holding:
         return []
-    unwanted = [
-        any(held(concept, sentence.read) for concept in query.without) for sentence in article.sentences
-    ]
-    title = [_in_title(concept, article) for concept in asked]
-    headings = [[held(concept, words) for concept in asked] for words in article.heading_words]
+    unwanted = (
+        [any(held(concept, sentence.read) for concept in query.without) for sentence in article.sentences]
+        if query.without
+        else [False] * len(by_sentence)
+    )
+    title = [_in_title(concept, article, others) for concept, others in zip(asked, otherwise, strict=True)]
+    headings: list[_Row] = [[held(concept, words) for concept in asked] for words in article.heading_words]
     wanted = query.required
     required = [place for place, concept in enumerate(query.concepts) if concept in wanted]
     telling = {place for place, concept in enumerate(query.concepts) if concept.telling}.union(required)
     # Where an article has a phrase as a phrase, its words standing apart mean something else.
-    together = [
-        any(row[place] for row in (*by_sentence, *headings, title)) for place in range(len(query.concepts))
-    ]
+    rows = (*(by_sentence[place] for place in holding), *headings, title)
+    together = [any(row[place] for row in rows) for place in range(len(query.concepts))]
+    in_title = [_TITLE * one.weight if one is not None else 0.0 for one in title]
+    only_here = [concept.here for concept in asked]
     found = []
-    for sentence, row, refused in zip(article.sentences, by_sentence, unwanted, strict=True):
-        if refused or not any(row):
+    for index in holding:
+        sentence, row = article.sentences[index], by_sentence[index]
+        if unwanted[index]:
             continue
-        around = _context(article, by_sentence, headings, sentence)
+        around = _context(article, by_sentence, headings, sentence, nothing)
         values = [
-            _value(row[place], *((None, None) if concept.here else (around[place], title[place])))
-            for place, concept in enumerate(asked)
+            max(own.weight if own is not None else 0.0, 0.0 if here else max(_CONTEXT * weight, of_title))
+            for own, weight, of_title, here in zip(row, around, in_title, only_here, strict=True)
         ]
         own = _own_places(query.concepts, row)
         values = _with_parts(query.concepts, values, together)
@@ -156,12 +169,14 @@ def _of_article(
     return [*found, *_going_on(article, found, unwanted, about)]
 
 
-def _held_in(concept: Concept, sentence: ReadSentence, article: ReadArticle) -> HeldConcept | None:
-    """Return how a sentence names a concept; a person not by a word in small letters or another's name."""
+def _held_in(
+    concept: Concept, sentence: ReadSentence, article: ReadArticle, others: Sequence[Span]
+) -> HeldConcept | None:
+    """Return how a sentence names a concept; a person not by a small word or a name of `others`."""
     found = held(concept, sentence.read)
     if found is None or not concept.figures:
         return found
-    text, others = article.article.text, _named_otherwise(concept, article)
+    text = article.article.text
     own = tuple(
         span
         for span in found.spans
@@ -170,13 +185,13 @@ def _held_in(concept: Concept, sentence: ReadSentence, article: ReadArticle) -> 
     return HeldConcept(found.weight, lambda: own) if own else None
 
 
-def _in_title(concept: Concept, article: ReadArticle) -> HeldConcept | None:
-    """Return how a title names a concept; a person not where the article names only others so."""
+def _in_title(concept: Concept, article: ReadArticle, others: Sequence[Span]) -> HeldConcept | None:
+    """Return how a title names a concept; a person not where the article names only `others` so."""
     found = held(concept, article.title)
     if found is None or not concept.figures or any(id_ == article.article.id for id_, _ in concept.figures):
         return found
     text, title = article.article.text, article.article.title
-    named = " ".join(one.of(text) for one in _named_otherwise(concept, article)).split()
+    named = " ".join(one.of(text) for one in others).split()
     return None if any(span.of(title) in named for span in found.spans) else found
 
 
@@ -199,9 +214,7 @@ def bears_only(concept: Concept, name: str) -> bool:
     return bool(concept.figures) and own.issuperset(word.casefold() for word in name.split())
 
 
-def _hold_by_pronoun(
-    article: ReadArticle, asked: Sequence[Concept], by_sentence: Sequence[list[HeldConcept | None]]
-) -> None:
+def _hold_by_pronoun(article: ReadArticle, asked: Sequence[Concept], by_sentence: list[_Row]) -> None:
     """Let a sentence that opens with "She" hold the person she is, as one that names her does."""
     for place, concept in enumerate(asked):
         if not concept.figures:
@@ -210,8 +223,9 @@ def _hold_by_pronoun(
         meant = [one for number, one in figures if (article.article.id, number) in concept.figures]
         for pronoun in (span for figure in meant for span in figure.pronouns):
             for sentence in article.sentences_in(pronoun):
-                if by_sentence[sentence.index][place] is None:
-                    by_sentence[sentence.index][place] = HeldConcept(SAME, partial(_alone, pronoun))
+                if (row := by_sentence[sentence.index])[place] is None:
+                    by_sentence[sentence.index] = row = [*row]
+                    row[place] = HeldConcept(SAME, partial(_alone, pronoun))
 
 
 def _alone(pronoun: Span) -> tuple[Span, ...]:
@@ -272,6 +286,8 @@ def _with_parts(
     concepts: Sequence[Concept], values: Sequence[float], together: Sequence[bool]
 ) -> list[float]:
     """Return the value of each concept: as a phrase, or less where all its words stand apart."""
+    if len(values) == len(concepts):
+        return [*values]
     combined, next_part = [], len(concepts)
     for place, concept in enumerate(concepts):
         parts = values[next_part : next_part + len(concept.parts)]
@@ -283,34 +299,32 @@ def _with_parts(
 
 def _context(
     article: ReadArticle,
-    by_sentence: Sequence[Sequence[HeldConcept | None]],
-    headings: Sequence[Sequence[HeldConcept | None]],
+    by_sentence: Sequence[_Row],
+    headings: Sequence[_Row],
     sentence: ReadSentence,
-) -> list[HeldConcept | None]:
-    """Return, for each concept, how the sentences around and the heading above hold it."""
+    nothing: _Row,
+) -> list[float]:
+    """Return, for each concept, how much the sentences around and the heading above hold it.
+
+    `nothing` is the row of every sentence that holds none.
+    """
     first = max(0, sentence.index - _BEFORE)
     last = min(len(by_sentence) - 1, sentence.index + _AFTER)
     rows = [
         by_sentence[place]
         for place in range(first, last + 1)
-        if place != sentence.index and article.sentences[place].section == sentence.section
+        if place != sentence.index
+        and by_sentence[place] is not nothing
+        and article.sentences[place].section == sentence.section
     ]
     if sentence.section:
         rows.append(headings[sentence.section - 1])
-    columns = zip(*rows, strict=True) if rows else ()
-    heaviest = [
-        max((answer for answer in column if answer), key=lambda answer: answer.weight, default=None)
-        for column in columns
-    ]
-    return heaviest or [None] * len(by_sentence[sentence.index])
-
-
-def _value(own: HeldConcept | None, around: HeldConcept | None, title: HeldConcept | None) -> float:
-    return max(
-        own.weight if own else 0.0,
-        _CONTEXT * around.weight if around else 0.0,
-        _TITLE * title.weight if title else 0.0,
-    )
+    heaviest = [0.0] * len(nothing)
+    for row in rows:
+        for place, answer in enumerate(row):
+            if answer is not None and answer.weight > heaviest[place]:
+                heaviest[place] = answer.weight
+    return heaviest
 
 
 def _answers(
@@ -340,7 +354,7 @@ def _worth_showing(sentence: ReadSentence, article: ReadArticle) -> float:
         worth *= 0.9
     if sentence.index == 0:
         worth *= 1.08
-    if any(term[:1].isdigit() for term in sentence.read.stems):
+    if any(map(str.isdigit, map(_FIRST, sentence.read.stems))):
         worth *= 1.05
     if needs_what_is_before(article.article.read(sentence.span)):
         worth *= 0.85

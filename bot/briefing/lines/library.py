@@ -8,7 +8,7 @@ from functools import cached_property
 from heapq import nlargest
 from typing import Any, TypeVar
 
-from bot.briefing.lines.citing import corpus_card, source
+from bot.briefing.lines.citing import ListedSources, corpus_card
 from bot.people.corrections import Standing, as_corrected, standings
 from bot.people.directory import Directory
 from bot.protocols import SearchEngine
@@ -140,10 +140,10 @@ class Library:
         """The ids of all articles, in the order of `newest_first`."""
         return tuple(self.newest_first(self.cards))
 
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
+    @property
+    def sources(self) -> Sequence[Source]:
         """Every article as a source, in the order of `newest_first`."""
-        return tuple(source(number, self.cards[id_]) for number, id_ in enumerate(self.by_date, start=1))
+        return ListedSources(self.by_date, self.cards)
 
     def newest_first(self, articles: Iterable[str]) -> list[str]:
         """Order article ids by date, newest first; undated ones last, all stable by id."""

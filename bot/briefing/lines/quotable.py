@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.briefing.lines.phrases import spans_of_people
 from bot.briefing.lines.places import Places
-from bot.corpus.duplicates import fingerprint
 from bot.search.kept_terms import lines_of
 from bot.search.matching import ReadText
+from bot.text import shingles
 from bot.text.names.role_words import as_described
 from bot.words.answers import Item, ItemKind
 from bot.words.documents import Article
@@ -42,13 +42,13 @@ _OPENING, _CLOSING = "“«„", "”»"
 _MARK = re.compile(f'["{_OPENING}{_CLOSING}]')
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ReadSentence:
     """A sentence ready to be cited.
 
     `utterance` is the run of sentences it belongs to when a quotation runs across them, so that what is shown
     holds both quotation marks and the words that say who speaks; `section` counts the headings above it.
-    `document` is the text its spans point into; `kept` is what is kept of its terms.
+    `read` are its words.
     """
 
     index: int
@@ -56,13 +56,7 @@ class ReadSentence:
     utterance: Span
     section: int
     paragraph: int
-    document: str = field(repr=False, compare=False)
-    kept: str | None = field(repr=False, compare=False)
-
-    @cached_property
-    def read(self) -> ReadText:
-        """The words of the sentence."""
-        return ReadText(self.document, self.span, self.kept)
+    read: ReadText = field(repr=False, compare=False)
 
 
 class ReadArticle:
@@ -92,6 +86,7 @@ class ReadArticle:
         text, first = self.article.text, 1 + len(self.headings)
         ends_of_headings = sorted(heading.end for heading in self.headings)
         utterances = list(self._utterances())
+        terms, places = self._kept.terms, self._kept.places
         return tuple(
             ReadSentence(
                 index=index,
@@ -99,8 +94,7 @@ class ReadArticle:
                 utterance=utterances[index],
                 section=bisect_right(ends_of_headings, sentence.span.start),
                 paragraph=sentence.paragraph,
-                document=text,
-                kept=self._kept[first + index],
+                read=ReadText(text, sentence.span, terms[first + index], places[first + index]),
             )
             for index, sentence in enumerate(self.analysis.sentences)
         )
@@ -127,52 +121,61 @@ class ReadArticle:
     @cached_property
     def title(self) -> ReadText:
         """The words of the title."""
-        return ReadText(self.article.title, Span(0, len(self.article.title)), self._kept[0])
+        title, kept = self.article.title, self._kept
+        return ReadText(title, Span(0, len(title)), kept.terms[0], kept.places[0])
 
     @cached_property
     def heading_words(self) -> tuple[ReadText, ...]:
         """The words of each heading, in text order."""
         return tuple(
-            ReadText(self.article.text, heading, kept)
-            for heading, kept in zip(self.headings, self._kept[1:], strict=False)
+            ReadText(self.article.text, heading, kept, places)
+            for heading, kept, places in zip(
+                self.headings, self._kept.terms[1:], self._kept.places[1:], strict=False
+            )
         )
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The search terms of the title, the headings and the sentences."""
+        if self._kept.fingerprint is not None:
+            return self._kept.words()
         texts = (self.title, *self.heading_words, *(sentence.read for sentence in self.sentences))
         return frozenset().union(*(text.words for text in texts))
 
     @cached_property
     def fingerprint(self) -> frozenset[int]:
         """What the article is compared with others by, to see whether they carry the same text."""
-        return fingerprint(self.article)
+        kept = self._kept.fingerprint
+        return shingles.read(kept) if kept is not None else shingles.fingerprint(self.article)
 
     def _utterances(self) -> Iterator[Span]:
         """Yield, for each sentence, the sentences joined with it by a quotation that is open between them."""
         sentences, text = self.analysis.sentences, self.article.text
-        marks = [found.start() for found in _MARK.finditer(text)]
-        cut = self._cut_sentences()
-        groups: list[list[int]] = []
-        open_until_closed = False
+        ends = [sentence.span.end for sentence in sentences]
+        marked = {bisect_right(ends, found.start()) for found in _MARK.finditer(text)}
+        cut = self._cut_sentences(ends)
+        groups: list[list[Span]] = []
+        open_until_closed, paragraph = False, None
         for index, sentence in enumerate(sentences):
-            same_paragraph = index > 0 and sentences[index - 1].paragraph == sentence.paragraph
-            if open_until_closed and same_paragraph:
-                groups[-1].append(index)
+            if open_until_closed and sentence.paragraph == paragraph:
+                groups[-1].append(sentence.span)
             else:
-                groups.append([index])
+                groups.append([sentence.span])
                 open_until_closed = False
-            if bisect_left(marks, sentence.span.start) < bisect_left(marks, sentence.span.end):
+            paragraph = sentence.paragraph
+            if index in marked:  # or a mark stands before it, outside all sentences, which opens none
                 open_until_closed = _stays_open(sentence.span.of(text), was_open=open_until_closed)
             # Single marks may be apostrophes, so that what was read as quoted decides on them.
             open_until_closed = open_until_closed or index in cut
         for group in groups:
-            for part in self._in_parts([sentences[index].span for index in group]):
+            if len(group) == 1:
+                yield group[0]
+                continue
+            for part in self._in_parts(group):
                 yield from [Span(part[0].start, part[-1].end)] * len(part)
 
-    def _cut_sentences(self) -> set[int]:
+    def _cut_sentences(self, ends: Sequence[int]) -> set[int]:
         """Return the sentences behind which what is quoted goes on."""
-        ends = [sentence.span.end for sentence in self.analysis.sentences]
         parts = (part for one in self.analysis.quotations for part in one.parts)
         return {
             index

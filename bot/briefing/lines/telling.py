@@ -139,11 +139,17 @@ def is_meeting(sentence: ReadSentence) -> bool:
 
 def concepts_of(sentence: ReadSentence) -> frozenset[Concept]:
     """Return the words and neighbouring words of a sentence, by which what it tells is known again."""
-    read = sentence.read
-    words: Sequence[str] = read.stems
-    if read.compounds:
-        words = [term for place, term in enumerate(words) if place not in read.compounds]
+    words = sentence.read.plain_stems
     return frozenset(chain(pairwise(words), zip(words, strict=True)))
+
+
+def _concepts_of_all(article: ReadArticle) -> set[tuple[str | None, ...]]:
+    """Return the concepts of all sentences of an article; None, between two of them, is in no concept."""
+    words: list[str | None] = []
+    for sentence in article.sentences:
+        words += sentence.read.plain_stems
+        words.append(None)
+    return {*pairwise(words), *zip(words, strict=True)}
 
 
 def _most_worth(article: ReadArticle, sentence: ReadSentence) -> float:
@@ -179,41 +185,38 @@ def _worth(article: ReadArticle, sentence: ReadSentence) -> float:
     return worth / float(max(words_read, _FEWEST_WORDS) ** _LENGTH)
 
 
-class _WordRarity(dict[str, float]):
-    """How rare words are in the corpus, worked out for those that are asked for."""
+class _Rarity(dict[Concept, float]):
+    """How rare concepts are in the corpus, worked out for those that are asked for."""
 
     def __init__(self, vocabulary: Mapping[str, int], passages: int) -> None:
         """Take how many of so many passages hold each word."""
         super().__init__()
         self._vocabulary = vocabulary
         self._passages = passages
-
-    def __missing__(self, word: str) -> float:
-        holding = min(self._vocabulary.get(word, 1), self._passages)
-        rare = self[word] = math.log(1 + self._passages / holding)
-        return rare
-
-
-class _Rarity(dict[Concept, float]):
-    """How rare concepts are in the corpus, worked out for those that are asked for."""
-
-    def __init__(self, words: _WordRarity) -> None:
-        """Take how rare their words are."""
-        super().__init__()
-        self._words = words
+        self._words: dict[str, float] = {}
 
     def __missing__(self, concept: Concept) -> float:
-        rare = min(map(self._words.__getitem__, concept))
+        rare = self[concept] = self.of(concept)
+        return rare
+
+    def of(self, concept: Concept) -> float:
+        """Return how rare a concept is, which need not be asked again."""
+        words = self._words
+        rare = min([words[word] if word in words else self._of_word(word) for word in concept])
         if len(concept) == 1 and not concept[0][:1].isdigit():
             rare *= _WORD
-        self[concept] = rare
+        return rare
+
+    def _of_word(self, word: str) -> float:
+        holding = min(self._vocabulary.get(word, 1), self._passages)
+        rare = self._words[word] = math.log(1 + self._passages / holding)
         return rare
 
 
 class _Weights(dict[Concept, float]):
     """What concepts weigh by their rarity and by how many texts hold them, for those that are asked for."""
 
-    def __init__(self, rarity: _Rarity, holding: Mapping[Concept, int]) -> None:
+    def __init__(self, rarity: _Rarity, holding: Mapping[tuple[str | None, ...], int]) -> None:
         """Take how rare concepts are, and which of them several texts hold, with how many."""
         super().__init__()
         self._rarity = rarity
@@ -221,8 +224,9 @@ class _Weights(dict[Concept, float]):
 
     def __missing__(self, concept: Concept) -> float:
         texts = self._holding.get(concept)
-        weight = self._rarity[concept] * (_ALONE if texts is None else 1 + math.log2(texts))
-        self[concept] = weight
+        weight = self[concept] = self._rarity.of(concept) * (
+            _ALONE if texts is None else 1 + math.log2(texts)
+        )
         return weight
 
 
@@ -248,13 +252,11 @@ class Teller:
         return firsts
 
     def _weighed(self) -> Mapping[Concept, float]:
-        told: dict[str, set[Concept]] = {first: set() for first in self._independent.values()}
+        told: dict[str, set[tuple[str | None, ...]]] = {first: set() for first in self._independent.values()}
         for id_, article in self._articles.items():
-            of_text = told[self._independent[id_]]
-            for sentence in article.sentences:
-                of_text |= self.concepts(article, sentence)
-        every: set[Concept] = set()  # of all the texts; most are of one alone
-        again: set[Concept] = set()
+            told[self._independent[id_]] |= _concepts_of_all(article)
+        every: set[tuple[str | None, ...]] = set()  # of all the texts; most are of one alone
+        again: set[tuple[str | None, ...]] = set()
         for of_text in told.values():
             again |= every & of_text
             every |= of_text
@@ -262,7 +264,7 @@ class Teller:
         vocabulary, passages = self._library.weighing.vocabulary, self._library.weighing.passages
         common = max(len(told) / 2, _COMMON)
         self._common = frozenset(concept for concept, texts in holding.items() if texts > common)
-        self._rarity = _Rarity(_WordRarity(vocabulary, passages))
+        self._rarity = _Rarity(vocabulary, passages)
         return _Weights(self._rarity, holding)
 
     def _by_newness(self) -> Mapping[str, float]:
@@ -349,7 +351,9 @@ class Teller:
     def _own_words(self, told: Tellable) -> frozenset[Concept]:
         """Return what a sentence says is done: its words but names and what most of the articles have."""
         text = told.article.article.text
-        plain = {(term.term,) for term in told.sentence.read.terms if not text[term.span.start].isupper()}
+        read = told.sentence.read
+        placed = zip(read.stems, read.starts, strict=True)
+        plain = {(term,) for term, start in placed if not text[start].isupper()}
         return frozenset(plain & self.concepts(told.article, told.sentence)) - self._common - _speaking()
 
     def _rare(self, concepts: Iterable[Concept]) -> float:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from bot.briefing.lines.leaning import ends, joins, standing_alone
@@ -84,8 +85,13 @@ def about_person(
 
 def is_in_title(person: Person, article: ReadArticle) -> bool:
     """Say whether an article has a person's family name in its title."""
-    family = tuple(term.term for term in terms(person.family_name))
-    return bool(family) and all(term in article.title.words for term in family)
+    family = _terms_of(person.family_name)
+    return bool(family) and article.title.words.issuperset(family)
+
+
+@lru_cache(maxsize=256)
+def _terms_of(name: str) -> frozenset[str]:
+    return frozenset(term.term for term in terms(name))
 
 
 def _naming(article: ReadArticle, figure: Figure) -> Iterable[tuple[ReadSentence, list[Span]]]:
@@ -126,8 +132,7 @@ def _worth(
     if article.dates_in(sentence.span):
         worth += 0.4
     if spans[0].start - sentence.span.start > _LATE:
-        opening = next(terms(sentence.document, sentence.span), None)
-        first = opening.span.start if opening else sentence.span.start
+        first = next(iter(sentence.read.starts), sentence.span.start)
         if spans[0].start - first > _LATE:
             worth -= 0.3  # named late in the sentence: it is about somebody else
     if joins(article.article.read(sentence.span)):

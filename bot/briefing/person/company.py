@@ -65,7 +65,6 @@ def company_of(
     read by itself; who is in no other is left out.
     """
     counts: dict[str, _Count] = {}
-    places: dict[str, Mapping[str, Sequence[int]]] = {}
     for appearance in person.appearances:
         article = articles.get(appearance.article)
         if article is None or appearance.weak:
@@ -73,9 +72,7 @@ def company_of(
         own = _sentences_naming(article, appearance.figure)
         for other in library.people_in(appearance.article):
             if other.key != person.key and not other.hidden:
-                if other.key not in places:
-                    places[other.key] = _figures_of(other, articles)
-                named = places[other.key].get(appearance.article, ())
+                named = [place.figure for place in other.in_article(appearance.article) if not place.weak]
                 _count(other, named, article, own, counts)
     ranked = sorted(counts.values(), key=lambda one: (-len(one.articles), -one.sentences, one.person.key))
     found: list[Companion] = []
@@ -87,15 +84,6 @@ def company_of(
         if together:
             found.append(Companion(one.person, one.sentences, len(one.articles), tuple(together)))
     return tuple(found)
-
-
-def _figures_of(person: Person, articles: Mapping[str, ReadArticle]) -> Mapping[str, Sequence[int]]:
-    """Return which figures of some articles a person is, by the id of the article."""
-    found: dict[str, list[int]] = {}
-    for place in person.appearances:
-        if place.article in articles and not place.weak:
-            found.setdefault(place.article, []).append(place.figure)
-    return found
 
 
 def _count(

@@ -79,7 +79,9 @@ def articles_wanted(person: Person, library: Library) -> tuple[str, ...]:
 def dossier(person: Person, query: str, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     """Return the dossier of a person from the articles that name them."""
     # Whoever is in thousands of articles is looked for in those that are read.
-    here = replace(person, appearances=tuple(one for one in person.appearances if one.article in articles))
+    here = replace(
+        person, appearances=tuple(one for id_ in sorted(articles) for one in person.in_article(id_))
+    )
     statements = statements_of(here, articles)
     lines = [replace(line, place=place) for place, line in enumerate(lines_of(statements)[:_STATEMENTS])]
     topics = topics_of([line.statement for line in lines], library.subjects, no_subjects_of(person))

@@ -303,7 +303,7 @@ def _does_change(line: AboutPerson) -> bool:
     if not _opens(line) or not tells_change(read.words):
         return False
     end = line.marks[0].end
-    return tells_change([term.term for term in read.terms_within(Span(end, end + _DOES + 1))])
+    return tells_change([*read.stems_within(Span(end, end + _DOES + 1))])
 
 
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:

@@ -53,14 +53,15 @@ def traits_of(article: ReadArticle, library: Library) -> Traits:
     """Return what an article is compared by; words weigh by their rarity in the corpus, people likewise."""
     known, passages = library.engine.vocabulary(), max(_FEWEST_PASSAGES, library.engine.passages)
     counted = Counter[str]()
-    for term in article.title.terms:
-        counted[term.term] += _TITLE
+    for term in article.title.stems:
+        counted[term] += _TITLE
+    commonest = max(2, passages * _COMMONEST)
     words = (term for sentence in article.sentences for term in sentence.read.stems)
     counted.update(islice(words, _OPENING))
     weighed = {
-        term: (1 + math.log(times)) * math.log(passages / known[term])
+        term: (1 + math.log(times)) * math.log(passages / holding)
         for term, times in counted.items()
-        if 0 < known.get(term, 0) <= max(2, passages * _COMMONEST)
+        if 0 < (holding := known.get(term, 0)) <= commonest
     }
     id_, articles = article.article.id, max(_FEWEST_ARTICLES, len(library.cards))
     named = {

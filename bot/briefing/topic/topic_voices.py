@@ -76,8 +76,8 @@ def _person(article: ReadArticle, line: Item, library: Library) -> Person | None
     if len(figures) != 1:
         return None
     for person in library.people_in(id_):
-        for appearance in person.appearances:
-            if appearance.article == id_ and figures <= {appearance.figure, *appearance.also}:
+        for appearance in person.in_article(id_):
+            if figures <= {appearance.figure, *appearance.also}:
                 return person
     return None
 

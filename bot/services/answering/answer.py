@@ -30,6 +30,8 @@ from bot.words.answers import Briefing, Kind, Request
 from bot.words.pasted import PastedNews
 
 _log = logging.getLogger(__name__)
+_AT_HAND = 1_000_000
+"""Characters of articles kept ready: as many as twenty questions on different things read, in some 25 MB."""
 
 
 class Curator(Protocol):
@@ -71,7 +73,7 @@ class Answers:
         self._behind = False
         self._reading: tuple[int, int] | None = None
         self._told: list[Callable[[], None]] = []
-        self._at_hand = ArticlesAtHand(store)
+        self._at_hand = ArticlesAtHand(store, _AT_HAND)
         self._at_hand.turn_to(library)
 
     @classmethod

@@ -72,6 +72,7 @@ class RoleWords:
     calendar: frozenset[str]
     posts: frozenset[str]
     consorts: frozenset[str]
+    after_forms_of_address: frozenset[str]
     faiths: frozenset[str]
     of_faith: frozenset[str]
     counted: frozenset[str]
