@@ -11,6 +11,7 @@ from bot.briefing.lines.once import told_once_in_all_languages
 from bot.briefing.lines.quotable import ReadArticle
 from bot.languages.languages_read import languages_read
 from bot.languages.saying import say
+from bot.text.names.name_lexicon import is_cyrillic
 from bot.words.answers import Briefing, Item, ItemKind, Kind, Section
 from bot.words.kind_traits import traits_of
 
@@ -46,6 +47,7 @@ def finished(
     for place, section in enumerate(briefing.sections):
         answers = briefing.kind in _ANSWERS and not place  # what answers stands first, in any language
         items = [_with_language(item, library) for item in section.items]
+        items = [item if _is_in(item, read) else _as_known(item, library) for item in items]
         if briefing.kind not in _DATED:
             items = [dated(item, library, articles.get(item.article)) for item in items]
         if not traits_of(briefing.kind).in_its_order and not answers:
@@ -114,6 +116,20 @@ def _others_last(sections: Sequence[Section], read: frozenset[str]) -> list[Sect
 
 def _is_in(item: Item, read: frozenset[str]) -> bool:
     return item.language is None or item.language in read
+
+
+def _as_known(item: Item, library: Library) -> Item:
+    """Return a line in another language under the name its speaker is known by, not as that one spells it.
+
+    In another script the name stays as it is written, for there are many ways to write it in one's own.
+    """
+    said_by = item.speaker
+    if not said_by:
+        return item
+    speakers = [person.name for person in library.people_in(item.article) if said_by in person.forms]
+    if len(speakers) != 1 or is_cyrillic(speakers[0]) != is_cyrillic(said_by):
+        return item
+    return replace(item, speaker=speakers[0])
 
 
 def _with_language(item: Item, library: Library) -> Item:

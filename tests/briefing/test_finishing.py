@@ -178,3 +178,27 @@ def test_who_asks_in_a_russian_chat_reads_russian_also_under_a_name_in_latin_let
     mixed = Section("Said", tuple(line(one) for one in ("r0", "e0", "r1", "e1")))
     with speaking(language):
         assert articles(finished(answer(mixed, kind=Kind.SAID), LIBRARY, READ, words=words)) == order
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "shown"),
+    [
+        ("fr", "Vladimir Poutine", "Vladimir Putin"),
+        ("en", "Vladimir Poutine", "Vladimir Poutine"),
+        ("ru", "Владимир Путин", "Владимир Путин"),
+    ],
+)
+def test_whoever_another_language_spells_otherwise_stands_under_the_name_they_are_known_by(
+    language: str, written: str, shown: str
+) -> None:
+    known = [
+        make_article(
+            f"k{n}", f"Visit {n}\nVladimir Putin came to Bergen.", people={"Vladimir Putin": ["Putin"]}
+        )
+        for n in range(3)
+    ]
+    other = make_article("o1", f"Visite\n{written} est venu.", people={written: [written.split()[1]]})
+    library, read = make_library(*(in_language("en", one) for one in known), in_language(language, other))
+    quoted = Section("Said", (line("o1", kind=ItemKind.QUOTATION, speaker=written),))
+    done = finished(Briefing("x", Kind.SAID, Status.FOUND, library.corpus, sections=(quoted,)), library, read)
+    assert [item.speaker for item in done.sections[0].items] == [shown]
