@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.briefing.composing import compose, plan
+from bot.briefing.composing import compose
+from bot.briefing.planning import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Item
 from bot.words.documents import Basis, Precision

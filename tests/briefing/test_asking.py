@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.briefing.composing import compose, plan
+from bot.briefing.composing import compose
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.planning import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
 from bot.words.findings import AnalysedArticle

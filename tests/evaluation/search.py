@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.briefing.composing import compose, plan
+from bot.briefing.composing import compose
+from bot.briefing.planning import plan
 from bot.corpus.articles import articles_of
 from bot.corpus.formats.readers import read_file
 from bot.errors import AideMemoireError

@@ -11,8 +11,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.briefing.arriving.whatsnew import narrower_words, rule_for
-from bot.briefing.composing import plan
 from bot.briefing.lines.library import Library
+from bot.briefing.planning import plan
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import say, say_count
 from bot.protocols import SubscriptionStore
