@@ -61,6 +61,7 @@ _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant 
 _OFFERED = 3  # examples under a command without its words
 _MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are read of a topic
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
+_LEFT_OUT = re.compile(r"(?<!\S)[-–−]\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -297,13 +298,32 @@ def _plan_quotes(request: Request, library: Library) -> Plan:
 
 def _query_on(words: str, library: Library) -> Query:
     """Read what somebody speaks about: a person in it is meant by any form of the name."""
-    named = [named for named in library.directory.people_in(words) if named.finding.person]
+    named = [one for one in _people_in(words, library) if one.finding.person]
     rest = without_time(_without_names(words, named))
     query = parse_query(rest, library.engine.vocabulary(), library.words)
     people = tuple(
         person_concept(person, one.span.of(words)) for one in named if (person := one.finding.person)
     )
-    return _with_years_told(replace(query, text=words, concepts=(*people, *query.concepts)))
+    query = replace(query, text=words, concepts=(*people, *query.concepts))
+    return _with_years_told(_leaving_out(query, words, library))
+
+
+def _people_in(words: str, library: Library) -> list[NamedPerson]:
+    """Return who is named in some words, but for a name behind a minus, which is to be left out ("-Lind")."""
+    named = library.directory.people_in(words)
+    return [one for one in named if _LEFT_OUT.search(words, 0, one.span.start) is None]
+
+
+def _leaving_out(query: Query, words: str, library: Library) -> Query:
+    """Return a query that leaves out whoever is named behind a minus, by any form of the name."""
+    named = library.directory.people_in(words)
+    left_out = tuple(
+        person_concept(person, one.span.of(words))
+        for one in named
+        if _LEFT_OUT.search(words, 0, one.span.start) is not None
+        and (person := _told_apart(one.finding).person) is not None
+    )
+    return replace(query, without=(*query.without, *left_out)) if left_out else query
 
 
 def _without_names(words: str, named: Sequence[NamedPerson]) -> str:
@@ -441,7 +461,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     if (viewed := _plan_view(words, library)) is not None:
         return viewed
     words = in_small_letters(without_request(words), question=True)
-    people = [replace(one, finding=_told_apart(one.finding)) for one in library.directory.people_in(words)]
+    people = [replace(one, finding=_told_apart(one.finding)) for one in _people_in(words, library)]
     named = [
         one
         for one in people
@@ -480,6 +500,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     if any(concept.exact for concept in asked):  # who used just these words: whatever a text has for using
         asked = tuple(one if one.exact or one.proper else replace(one, required=False) for one in asked)
     query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
+    query = _leaving_out(query, words, library)
     is_topic = not named and len(query.concepts) <= _SHORT and not asks
     return Plan(
         Kind.TOPIC if is_topic else Kind.QUESTION,

@@ -24,6 +24,8 @@ _SHORT = 4  # letters up to which a name must sound the same, not only look alik
 _QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how that letter is written
 _LONG = 8  # letters from which a given name may lack a vowel inside it and be the same
 _VOWELS = re.compile(r"[aeiouyаеёиоуыэюя]")
+_SURE_LENGTH = 6  # letters of a name's sound from which one that differs by a vowel may be the same name
+_TWICE = re.compile(r"(.)\1")
 _ALIKE = 0.75  # share of letters two sounds of one skeleton have in common at least
 
 
@@ -213,6 +215,8 @@ def same_given(one: str, other: str) -> bool:
         heads = first.split("-")[0], second.split("-")[0]
         if len(heads[0]) > 3 and "-" not in (first if "-" in second else second):
             return heads[0] == heads[1]
+    if _are_his_and_hers(first, second):
+        return False
     known = lexicon()
     if first in known.given and second in known.given and not (is_cyrillic(first) or is_cyrillic(second)):
         return sounds_alike(first, second)
@@ -238,14 +242,47 @@ def same_person_name(one: PersonalName, other: PersonalName) -> bool:
         return False
     if one.generation and other.generation and one.generation != other.generation:
         return False
+    if _are_two_common_names(one.family, other.family):
+        return False
     exact = sounds_alike(one.family, other.family)
     if not exact and not (
         one.given
         and other.given
-        and (looks_alike(one.family, other.family) or has_one_qaf(one.family, other.family))
+        and (_may_be_one_name(one.family, other.family) or has_one_qaf(one.family, other.family))
     ):
         return False
     return givens_agree(one, other)
+
+
+def _are_two_common_names(one: str, other: str) -> bool:
+    """Say whether of two family names in Latin letters one is common and the other another: "Hall", "Hale".
+
+    A consonant written twice or once is a spelling of it: "Hussein", "Husein".
+    """
+    first, second = fold(one), fold(other)
+    if first == second or is_cyrillic(one) or is_cyrillic(other):
+        return False
+    common = lexicon().common_surnames
+    if first not in common and second not in common:
+        return False
+    return _TWICE.sub(r"\1", first) != _TWICE.sub(r"\1", second)
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Say whether two family names that sound otherwise may be spellings of one.
+
+    A name from another script is written in many ways; in one script a short name that differs by a vowel is
+    another name ("Stone", "Stein"), and so are two that both are known as family names.
+    """
+    if not looks_alike(one, other):
+        return False
+    if is_cyrillic(one) != is_cyrillic(other):
+        return True
+    if any(sound(a) == sound(b) for a in latin_forms(one) for b in latin_forms(other)):
+        return True
+    known = lexicon()
+    both = known.is_surname(fold(one)) and known.is_surname(fold(other))
+    return not both and min(len(sound(one)), len(sound(other))) >= _SURE_LENGTH
 
 
 def givens_agree(one: PersonalName, other: PersonalName) -> bool:
@@ -253,6 +290,8 @@ def givens_agree(one: PersonalName, other: PersonalName) -> bool:
     if one.given and other.given:
         if one.initials and other.initials and one.initials[0][0] != other.initials[0][0]:
             return False  # "George W. Bush", "George H. W. Bush"
+        if _are_his_and_hers(one.given[0], other.given[0]):
+            return False
         if sound("".join(one.given)) == sound("".join(other.given)):
             return True
         longer, shorter = sorted((one.given, other.given), key=len, reverse=True)
@@ -264,6 +303,12 @@ def givens_agree(one: PersonalName, other: PersonalName) -> bool:
     if other.initials and one.given:
         return fits_initials(other.initials, one)
     return True
+
+
+def _are_his_and_hers(one: str, other: str) -> bool:
+    """Say whether of two given names one is a man's and one a woman's: "Jan", "Jane"."""
+    known = lexicon()
+    return {known.gender_of(fold(one)), known.gender_of(fold(other))} == {"male", "female"}
 
 
 def _in_order(longer: Sequence[str], shorter: Sequence[str]) -> bool:

@@ -623,3 +623,12 @@ def test_lengths_count_nobody() -> None:
     )
     shown = ask_telling("how many police does Orna have?", article)
     assert shown.sections[0].items[0].verbatim == "The police of Orna number 1,500 police."
+
+
+@pytest.mark.parametrize("words", ["ferry -Lind", "/topic ferry -Lind", "паром ferry -Линд"])
+def test_a_name_behind_a_minus_is_left_out_as_any_word_is(words: str) -> None:
+    people = {"Ada Lind": ["Lind", "Линд"]}
+    hers = make_article("051", "Ferry late\nThe ferry of Ada Lind was late.", people=people)
+    other = make_article("052", "Ferry sold\nThe ferry of Bergen was sold.")
+    shown = [item.verbatim for section in ask_telling(words, hers, other).sections for item in section.items]
+    assert shown == ["The ferry of Bergen was sold."]

@@ -66,6 +66,18 @@ def test_a_link_out_of_the_folder_is_told_and_one_inside_it_is_a_file(tmp_path: 
     ]
 
 
+def test_a_link_that_leads_round_in_a_circle_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "001.txt").write_text("Anna spoke.")
+    (tmp_path / "002.txt").symlink_to("002.txt")
+    (tmp_path / "003.txt").symlink_to("004.txt")
+    (tmp_path / "004.txt").symlink_to("003.txt")
+    inputs = list_inputs([tmp_path])
+    assert [path.name for path in inputs.files.values()] == ["001.txt"]
+    assert [failure.reason.rpartition("/")[2] for failure in inputs.failures] == [
+        f"{name}.txt: the link leads nowhere." for name in ("002", "003", "004")
+    ]
+
+
 def test_a_folder_may_be_a_link_itself(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "001.txt").write_text("Anna spoke.")

@@ -17,6 +17,7 @@ from bot.briefing.lines.selection import marks_within, select
 from bot.briefing.topic.direction import direction, goes_the_other_way
 from bot.briefing.topic.topic_sections import brief_sections
 from bot.languages.saying import say, say_count
+from bot.search.matching import held
 from bot.search.query import Query, outlet_terms
 from bot.views.shortening import clipped
 from bot.words.answers import Briefing, Item, Kind, Section, Status
@@ -72,6 +73,7 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
     answers, further = told_of_topic(answers, on_topic)
+    further = [one for one in further if not any(held(out, one.sentence.read) for out in query.without)]
     sections = brief_sections(answers, further, library) if answers or further else []
     if not sections:
         near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))

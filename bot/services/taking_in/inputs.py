@@ -159,11 +159,23 @@ def _add_found(path: Path, inside: Path, inputs: Inputs) -> None:
     """Add a file of a folder, unless it is a link to what lies elsewhere: who may put files into the folder
     may not have any file of this machine read.
     """
-    if path.is_symlink() and not path.resolve().is_relative_to(inside):
-        name = _printable(path)
-        inputs.failures.append(Failure(name, say("{file}: the link leads out of the folder.", file=name)))
-        return
+    if path.is_symlink():
+        name, leads = _printable(path), _leads_to(path)
+        if leads is None:
+            inputs.failures.append(Failure(name, say("{file}: the link leads nowhere.", file=name)))
+            return
+        if not leads.is_relative_to(inside):
+            inputs.failures.append(Failure(name, say("{file}: the link leads out of the folder.", file=name)))
+            return
     _add(path, inputs)
+
+
+def _leads_to(link: Path) -> Path | None:
+    """Return where a link leads, None where it leads round in a circle."""
+    try:
+        return link.resolve()
+    except (OSError, RuntimeError):  # Python 3.12 and older raise the second of a circle
+        return None
 
 
 def _add(path: Path, inputs: Inputs) -> None:
