@@ -127,6 +127,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "consent": PATTERNS,
         "consent_words": PATTERNS,
         "tooltip": PATTERNS,
+        "unseen": PATTERNS,
+        "unseen_style": PATTERNS,
         "byline": PATTERNS,
         "no_author": PATTERNS,
         "others": PATTERNS,

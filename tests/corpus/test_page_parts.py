@@ -293,3 +293,45 @@ def test_a_day_only_of_the_last_change_is_no_day_of_publication() -> None:
 def test_a_day_alone_right_below_the_text_is_the_article_s(below: str, day: str | None) -> None:
     found = article(f"<body><h1>Keeper Retires</h1>{TEXT}{below}</body>").published
     assert (found.value if found else None) == day
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='font-size:0'>{}</p>",
+        "<p style='position: absolute; left: -9999px'>{}</p>",
+        "<div style='text-indent:-10000px'><p>{}</p></div>",
+        "<p class='sr-only'>{}</p>",
+        "<div class='note visually-hidden'><p>{}</p></div>",
+        "<noscript><p>{}</p></noscript>",
+        "<template><p>{}</p></template>",
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Keeper Olga Brenn said on Monday that the water of the lake is hers alone to sell.",
+        "Смотритель Ольга Бренн заявила в понедельник, что вода озера принадлежит ей одной.",
+    ],
+)
+def test_what_no_reader_of_the_page_sees_is_no_text(hidden: str, words: str) -> None:
+    found = article(f"<h1>Keeper Retires</h1><article>{TEXT}{hidden.format(words)}{TEXT}</article>")
+    assert words not in found.text
+    assert "I never missed a day" in found.text
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div style='font-size:0'><div style='font-size:16px'>{}</div></div>",
+        "<div style='opacity:0'>{}</div>",
+    ],
+)
+def test_what_is_only_laid_out_so_stays(around: str) -> None:
+    assert "I never missed a day" in article(f"<h1>Keeper Retires</h1>{around.format(TEXT)}").text
+
+
+def test_a_headline_for_programs_alone_stays() -> None:
+    assert (
+        article(f"<h1 class='sr-only'>Keeper Retires</h1><article>{TEXT}</article>").title == "Keeper Retires"
+    )

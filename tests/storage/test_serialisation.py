@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -43,7 +43,8 @@ def test_any_person_comes_back_equal(one: Person) -> None:
 @settings(max_examples=60)
 @given(briefing=st.from_type(Briefing))
 def test_any_briefing_comes_back_equal(briefing: Briefing) -> None:
-    assert BRIEFINGS.read(BRIEFINGS.write(briefing)) == briefing
+    made = replace(briefing, sources=tuple(briefing.sources))  # a list of all is made while it is read
+    assert BRIEFINGS.read(BRIEFINGS.write(briefing)) == made
 
 
 @settings(max_examples=60)

@@ -33,6 +33,8 @@ _MOST_OF_A_PAGE = 2
 _MOST_OF_OTHERS = 3
 """Other articles beside one are less than the part of the page's words that this divides."""
 _LINE_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_SET_APART = frozenset({"template", "noscript"})
+_WHOLE_PAGE = frozenset({"html", "head", "body"})
 _AS_WRITTEN = ("pre", "textarea", "script", "style")
 _AROUND = frozenset(("aside", "footer", "nav", "figure"))
 _MONTHS = 12
@@ -118,6 +120,33 @@ def _lesser_parts(elements: Iterable[HtmlElement], called: str, most: int) -> It
             continue
         if len(element.text_content()) <= most and not element.xpath(_ARTICLE_INSIDE):
             yield element
+
+
+def without_unseen(tree: HtmlElement) -> None:
+    """Take off what nobody who looks at the page sees: it is no reader's text; `tree` is changed.
+
+    What a page sets apart as a template or for browsers without scripts is none either. What holds a headline
+    or an article is left, for the page is its, and so is what has parts with a style of their own.
+    """
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in _WHOLE_PAGE:
+            continue
+        if element.tag in _SET_APART or (_is_unseen(element) and not _holds_more(element)):
+            element.drop_tree()
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """Say whether an element's class or style hides it."""
+    name, style = element.get("class"), element.get("style")
+    if name and _names()["unseen"].search(name):
+        return True
+    return bool(style) and _names()["unseen_style"].search(style) is not None
+
+
+def _holds_more(element: HtmlElement) -> bool:
+    if next(element.iter("h1", "article", "main"), None) is not None:
+        return True
+    return any(inner.get("style") for inner in element.iterdescendants())
 
 
 def without_tooltips(tree: HtmlElement) -> None:

@@ -23,6 +23,7 @@ from bot.corpus.formats.page_parts import (
     without_other_articles,
     without_others,
     without_tooltips,
+    without_unseen,
 )
 from bot.corpus.formats.page_tables import with_tables_as_lines
 from bot.corpus.origin.outlet_names import headline_of, outlet_named
@@ -150,6 +151,7 @@ def _extracted(markup: str, file: str) -> tuple[HtmlElement | None, object, obje
     try:
         tree = load_html(markup)
         if tree is not None:
+            without_unseen(tree)
             without_consent(tree)
             without_other_articles(tree)
             without_tooltips(tree)
