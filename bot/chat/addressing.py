@@ -25,7 +25,7 @@ from bot.words.deliveries import Place
 _CHANGE_NOTHING = frozenset({"export", "privacy", "status", "watches"})
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _MOST_LINKS = 5
-_COMMAND = re.compile(r"\s*/[A-Za-z0-9_]+(?:@([A-Za-z0-9_]+))?(?!\S)")
+_COMMAND = re.compile(r"\s*/[A-Za-z][A-Za-z0-9_]*(?:@([A-Za-z0-9_]+))?(?!\S)")  # "/12" is a number
 
 
 @dataclass(frozen=True, slots=True)

@@ -632,3 +632,49 @@ def test_a_name_behind_a_minus_is_left_out_as_any_word_is(words: str) -> None:
     other = make_article("052", "Ferry sold\nThe ferry of Bergen was sold.")
     shown = [item.verbatim for section in ask_telling(words, hers, other).sections for item in section.items]
     assert shown == ["The ferry of Bergen was sold."]
+
+
+QUOTAS_AND_PORTS = (
+    make_article(
+        "061",
+        "Quotas\nAda Lind spoke on Monday. “The quotas are fair,” Lind said.",
+        people={"Ada Lind": ["Lind", "Линд"]},
+        says="Ada Lind",
+    ),
+    make_article(
+        "062",
+        "Ports\nAda Lind spoke on Friday. “The ports are full,” Lind said.",
+        people={"Ada Lind": ["Lind", "Линд"]},
+        says="Ada Lind",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what did Ada Lind say about the quotas and about the ports",
+        "what did Ada Lind say about quotas, ports?",
+        "что сказала Ада Линд про quotas и про ports",
+    ],
+)
+def test_of_two_subjects_that_nobody_speaks_of_together_each_is_answered(words: str) -> None:
+    answer = ask_telling(words, *QUOTAS_AND_PORTS)
+    assert answer.status is Status.PARTIAL
+    assert [item.verbatim for section in answer.sections for item in section.items] == [
+        "“The quotas are fair,” Lind said.",
+        "“The ports are full,” Lind said.",
+    ]
+
+
+def test_of_two_subjects_the_one_nobody_speaks_of_is_named() -> None:
+    answer = ask_telling("what did Ada Lind say about the quotas and the herring", *QUOTAS_AND_PORTS, HERRING)
+    assert answer.missing == ("herring",)
+    assert [item.verbatim for section in answer.sections for item in section.items] == [
+        "“The quotas are fair,” Lind said."
+    ]
+
+
+def test_the_words_of_one_subject_are_not_answered_apart() -> None:
+    answer = ask_telling("what did Ada Lind say about full quotas", *QUOTAS_AND_PORTS)
+    assert answer.status is Status.NONE

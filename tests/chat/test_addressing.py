@@ -40,6 +40,7 @@ def ours(text: str = "An answer") -> Message:
         (message("/help@OtherBot"), None),
         (message("well, /help"), None),
         (message("/help!"), None),
+        (message("/12"), None),
         (message("@AideBot: who is Marsh?"), Question("who is Marsh?", by_name=True)),
         (message("who is Marsh, @aidebot"), Question("who is Marsh", by_name=True)),
         (message("😀 @AideBot 😀 Marsh"), Question("😀  😀 Marsh", by_name=True)),

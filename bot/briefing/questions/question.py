@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.briefing.lines.asked_words import (
     Expected,
@@ -22,7 +23,7 @@ from bot.briefing.lines.asked_words import (
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.library import Library
-from bot.briefing.lines.partial import SENTENCE, partial_answer
+from bot.briefing.lines.partial import SENTENCE, missing_words, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
@@ -36,7 +37,7 @@ from bot.search.matching import HeldConcept, held
 from bot.search.query import Alternative, Concept, Query
 from bot.text.morphology import verb_forms
 from bot.text.tokens import stem, terms
-from bot.words.answers import Briefing, Item, Kind, Section
+from bot.words.answers import Briefing, Item, Kind, Section, Status
 from bot.words.findings import Attribution, ReportedStatement
 from bot.words.people import Person
 from bot.words.spans import Span
@@ -64,6 +65,8 @@ _SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
+_JOINING = re.compile(r",|\b(?:and|or|и|или|және)\b", re.IGNORECASE)
+_OF_EACH = 2  # statements shown on each of several subjects
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -357,6 +360,8 @@ def _what_was_said(
 ) -> Briefing:
     """Answer what somebody said on something with their statements alone, or with that there is none."""
     answers = _said_by(people, query, library, articles)
+    if not answers and (apart := _said_on_each(people, query, library, articles)) is not None:
+        return apart
     if not answers:
         names = say_any_of(person.name for person in people)
         missed = say("No statement by {name} on this.", name=names)
@@ -372,6 +377,35 @@ def _what_was_said(
         return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
     lines = items(_worth_showing(answers))
     return found(Kind.SEARCH, query, library, _answer_first_of(lines), answers)
+
+
+def _said_on_each(
+    people: Sequence[Person], query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing | None:
+    """Return what somebody said on each of the subjects a question joins, None where there are no such."""
+    speaker, *rest = query.concepts
+    asked = [concept for concept in rest if concept.required]
+    if len(asked) < 2 or not _are_joined([concept.words for concept in asked], query.text):
+        return None
+    on_each = [
+        _said_by(people, replace(query, concepts=(speaker, concept)), library, articles) for concept in asked
+    ]
+    shown = {answer.place: answer for answers in on_each for answer in answers[:_OF_EACH]}
+    if not shown:
+        return None
+    lines = list(shown.values())
+    missing = tuple(concept.words for concept, one in zip(asked, on_each, strict=True) if not one)
+    told = missing_words(missing) if missing else say("No source has all of it together. Nearest:")
+    briefing = found(Kind.SEARCH, query, library, [Section(say("Nearest"), items(lines))], lines)
+    return replace(briefing, status=Status.PARTIAL, missing=missing, message=told)
+
+
+def _are_joined(subjects: Sequence[str], question: str) -> bool:
+    """Say whether each of some words of a question is parted from the one before it by "and" or a comma."""
+    places = [question.lower().find(subject.lower()) for subject in subjects]
+    return -1 not in places and all(
+        _JOINING.search(question, one, other) is not None for one, other in pairwise(sorted(places))
+    )
 
 
 def _as_meant(query: Query, vocabulary: Mapping[str, int]) -> Query:
