@@ -207,6 +207,8 @@ def same_given(one: str, other: str) -> bool:
     first, second = fold(one).rstrip("."), fold(other).rstrip(".")
     if first == second or second in lexicon().short_forms.get(first, ()):
         return True
+    if first.replace("j", "y") == second.replace("j", "y"):
+        return True  # "Kaja", "Kaya"
     if len(first) == 1 or len(second) == 1:
         return to_latin(first)[:1] == to_latin(second)[:1]
     if "-" in first or "-" in second:  # "Suk-Yeol", "Suk Yeol"

@@ -39,3 +39,37 @@ def test_a_line_of_outlet_and_day_gives_both(line: str, outlet: str) -> None:
 )
 def test_what_may_be_an_author_a_place_or_a_sentence_names_no_outlet(line: str) -> None:
     assert outlet_before_date(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Northern Western Fjords, 2025-11-04", "Northern Western Fjords"),
+        ("Across the Fjords — 4 November 2025", "Across the Fjords"),
+        ("Ada Maria Lind, 2025-11-04", None),
+        ("Minister of Fish, 2025-11-04", None),
+        ("New York City, 2025-11-04", None),
+        ("Fjord Insight, 2025-11-04", None),
+    ],
+)
+def test_a_name_of_several_words_that_is_nobodys_is_the_outlets(line: str, outlet: str | None) -> None:
+    assert outlet_before_date(line) == outlet
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Northern Western Fjords, 2025-11-04",
+        "Green Harbour Fjords, 2025-11-04",
+        "Ada Maria Lind, 4 November 2025",
+        "Bergen, 4 November 2025",
+        "Fjord Insight | 2025-11-04",
+        "Берег на русском, 2025-11-04",
+        "Вести северных фьордов, 4 ноября 2025",
+    ],
+)
+def test_the_day_behind_a_name_is_the_pages_whosever_the_name_is(line: str) -> None:
+    found = article(f"Lake Rises in a Night\n\n{line}\n\n{TEXT}")
+    assert found.published is not None
+    assert found.published.value == "2025-11-04"
+    assert line not in [span.of(found.text) for span in found.paragraphs]

@@ -63,6 +63,17 @@ def test_full_dates_are_stated(text: str, value: str, precision: Precision) -> N
     assert (mention.value, mention.precision, mention.basis) == (value, precision, Basis.STATED)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was signed in Sept. last year.", ("Sept. last year", "2023-09")),
+        ("It was signed in September last year.", ("September last year", "2023-09")),
+    ],
+)
+def test_the_month_of_another_year_may_be_shortened(text: str, found: tuple[str, str]) -> None:
+    assert values_of(text, DAY) == [found]
+
+
 def test_a_count_behind_a_month_is_no_year() -> None:
     assert values_of("In November, 2000 people left.", DAY)[0] == ("November", "2024-11")
 

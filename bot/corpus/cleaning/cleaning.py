@@ -22,6 +22,7 @@ from bot.corpus.cleaning.page_ends import (
 from bot.corpus.cleaning.readers_letters import READERS, letters_begin
 from bot.corpus.cleaning.titles import dates_alone, lists_labels, same_words, signs_with_place
 from bot.corpus.cleaning.truncation import truncation_of
+from bot.corpus.origin.source_lines import name_before_date
 from bot.language_data.loading import expressions
 
 REPEATED = "repeated on the page"
@@ -291,7 +292,7 @@ class _Work:
             line = self.lines[index]
             if line.prose:
                 continue  # the article's own summary, above the rest of the header
-            if dates_alone(line):
+            if dates_alone(line) or name_before_date(line.text) is not None:
                 self.drop(index, PUBLISHED)
             elif lists_labels(line):
                 self.drop(index, TAGS)
