@@ -342,6 +342,17 @@ class Reading:
             None,
         )
 
+    def _is_in_office_of(self, name: int, subject: int) -> bool:
+        """Say whether a word is of the office right before a name: "Bar Council of Ruland president Lind"."""
+        here = self.named.get(name)
+        if here is None or self.quoted[name] or subject in self.named:
+            return False
+        start, word = here.mention.span.start, self.tokens[subject].span
+        return any(
+            role.span.contains(word) and 0 <= start - role.span.end <= 1
+            for role in self.figures[here.figure].roles
+        )
+
     def _whole_subject(self, subject: int, verb: int) -> int:
         """Return the subject where the parse took the end of a fronted phrase, or one of a list, for it.
 
@@ -349,6 +360,8 @@ class Reading:
         Aland — urged".
         """
         if self._is_citing(self.tokens[subject]) and verb - 1 in self.named and not self.quoted[verb - 1]:
+            return verb - 1
+        if self._is_in_office_of(verb - 1, subject):
             return verb - 1
         first = self._start_of_phrase(subject)
         before = first - 1

@@ -251,3 +251,12 @@ def test_words_behind_a_colon_belong_to_the_verb_before_it(text: str) -> None:
 )
 def test_words_behind_what_somebody_tells_are_theirs(text: str) -> None:
     assert read_cyrillic(text, *RUSSIANS).speaker("Камни") == "Дина Серова"
+
+
+@pytest.mark.parametrize("office", ["Bar Association of Kenya president", "Harbour Guild of Ruland chair"])
+def test_who_holds_an_office_of_a_body_speaks_and_not_the_body(office: str) -> None:
+    text = f"“It is meant to frighten the judges,” {office} Ann Verrick said."
+    place = text.index(office)
+    role = RoleMention(Span(place, place + len(office)), Tenure.CURRENT)
+    said = read(text, verrick=replace(figure(text, "Ann Verrick"), roles=(role,)))
+    assert said.speaker("frighten the judges") == "Ann Verrick"
