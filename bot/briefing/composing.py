@@ -1,4 +1,4 @@
-"""From a plan and the articles read for it to an answer; what is planned is `planning`'s. Pure."""
+"""From a plan and the articles read for it to an answer; what is planned is `plans`'s. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.briefing.finishing import finished
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.person.dossier import ambiguous, dossier
-from bot.briefing.planning import Plan
+from bot.briefing.plans import Plan
 from bot.briefing.questions.question import answer_question
 from bot.briefing.said.said import quotes, said, said_by_organisation
 from bot.briefing.stories.story_list import Since, stories

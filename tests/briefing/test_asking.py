@@ -9,7 +9,7 @@ import pytest
 from bot.briefing.composing import compose
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
 from bot.words.findings import AnalysedArticle

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.briefing.composing import compose
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.text.dates.date_mentions import find_dates
 from bot.words.answers import Briefing, Kind, Status

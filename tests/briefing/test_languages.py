@@ -10,7 +10,7 @@ import pytest
 from bot.briefing.arriving.whatsnew import News, alert, briefing_since, news_for, rule_for
 from bot.briefing.composing import compose
 from bot.briefing.lines.library import Library
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import COMMANDS, parse
 from bot.languages.saying import LANGUAGES, speaking
 from bot.views import answer_json, telegram_html

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.briefing.composing import compose
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.briefing.said.said import read_said
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Status

@@ -6,7 +6,7 @@ import pytest
 
 from bot.briefing.composing import compose
 from bot.briefing.lines.asked_words import Expected, expected
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Kind, Status
 from bot.words.findings import Attribution, DateMention, Quotation, ReportedStatement

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.briefing.composing import compose
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, ItemKind, Status
 from bot.words.findings import AnalysedArticle

@@ -1,7 +1,7 @@
 """The parts of a topic brief: what stands in which, with which date and name, and nothing in two."""
 
 from bot.briefing.composing import compose
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, DateOf, Item, ItemKind, Section
 from bot.words.documents import Basis, Precision

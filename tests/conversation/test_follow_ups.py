@@ -9,7 +9,7 @@ import pytest
 from bot.briefing.composing import compose
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.briefing.unclear import Unclear
 from bot.conversation.follow_ups import Reading, TakenAs, Wish, read_on
 from bot.conversation.spoken_of import Subject, subject_of

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.briefing.composing import compose
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.corpus.articles import articles_of
 from bot.corpus.formats.readers import read_file
 from bot.errors import AideMemoireError

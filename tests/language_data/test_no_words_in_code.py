@@ -22,7 +22,7 @@ NO_LANGUAGE = {
     "views/filing/forms.py": (1, "forms of documents"),
     "views/filing/ledger.py": (1, "heads of columns"),
     "views/filing/word_template.py": (3, "keys of a template"),
-    "briefing/planning.py": (1, "names of views"),
+    "briefing/plans.py": (1, "names of views"),
     "briefing/names_meant.py": (1, "ways a person is found"),
     "briefing/arriving/whatsnew.py": (1, "kinds of mentions"),
     "chat/answering/commands.py": (1, "names of commands"),

@@ -19,7 +19,7 @@ import pytest
 from bot.briefing.composing import compose
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.search.tantivy_index import TantivyIndex
 from bot.services.answering.answer import Answers

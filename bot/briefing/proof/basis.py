@@ -15,7 +15,7 @@ from dataclasses import replace
 from bot.briefing.lines.asked_words import meanings_in
 from bot.briefing.lines.bearing import FEW, MUCH
 from bot.briefing.lines.library import Library
-from bot.briefing.planning import Plan
+from bot.briefing.plans import Plan
 from bot.search.query import Concept, Query
 from bot.words.answers import Briefing, Status
 from bot.words.kind_traits import traits_of

@@ -15,7 +15,7 @@ from bot.briefing.checking.nearest import articles_compared, hits_of
 from bot.briefing.composing import compose
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.briefing.proof.basis import basis_of, lasts, still_rests
 from bot.errors import StorageError
 from bot.languages.saying import say, speaking

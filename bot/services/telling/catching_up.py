@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing.arriving.newest import CatchUp, newest_articles
 from bot.briefing.arriving.whatsnew import MOST_READ, rule_for, to_read
-from bot.briefing.planning import briefed_on
+from bot.briefing.plans import briefed_on
 from bot.errors import StorageError
 from bot.protocols import SubscriptionStore
 from bot.services.telling.arrivals import Arrivals

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.briefing.arriving.whatsnew import narrower_words, rule_for
 from bot.briefing.lines.library import Library
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.errors import SubscriptionRefused
 from bot.languages.saying import say, say_count
 from bot.protocols import SubscriptionStore

@@ -9,7 +9,7 @@ import pytest
 
 from bot.briefing.arriving.newest import CatchUp, brief, brief_on
 from bot.briefing.composing import compose
-from bot.briefing.planning import plan
+from bot.briefing.plans import plan
 from bot.briefing.stories.joining import Story, stories_of
 from bot.briefing.stories.story_list import MOST_READ
 from bot.briefing.stories.traits import Traits
