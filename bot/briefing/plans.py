@@ -298,32 +298,34 @@ def _plan_quotes(request: Request, library: Library) -> Plan:
 
 def _query_on(words: str, library: Library) -> Query:
     """Read what somebody speaks about: a person in it is meant by any form of the name."""
-    named = [one for one in _people_in(words, library) if one.finding.person]
+    people_named, left_out = _people_in(words, library)
+    named = [one for one in people_named if one.finding.person]
     rest = without_time(_without_names(words, named))
     query = parse_query(rest, library.engine.vocabulary(), library.words)
     people = tuple(
         person_concept(person, one.span.of(words)) for one in named if (person := one.finding.person)
     )
     query = replace(query, text=words, concepts=(*people, *query.concepts))
-    return _with_years_told(_leaving_out(query, words, library))
+    return _with_years_told(_leaving_out(query, words, left_out))
 
 
-def _people_in(words: str, library: Library) -> list[NamedPerson]:
-    """Return who is named in some words, but for a name behind a minus, which is to be left out ("-Lind")."""
-    named = library.directory.people_in(words)
-    return [one for one in named if _LEFT_OUT.search(words, 0, one.span.start) is None]
+def _people_in(words: str, library: Library) -> tuple[list[NamedPerson], list[NamedPerson]]:
+    """Return who is named in some words, and who is named behind a minus, to be left out ("-Lind")."""
+    named: list[NamedPerson] = []
+    left_out: list[NamedPerson] = []
+    for one in library.directory.people_in(words):
+        (named if _LEFT_OUT.search(words, 0, one.span.start) is None else left_out).append(one)
+    return named, left_out
 
 
-def _leaving_out(query: Query, words: str, library: Library) -> Query:
-    """Return a query that leaves out whoever is named behind a minus, by any form of the name."""
-    named = library.directory.people_in(words)
-    left_out = tuple(
+def _leaving_out(query: Query, words: str, left_out: Sequence[NamedPerson]) -> Query:
+    """Return a query that leaves out people named in `words`, by any form of their names."""
+    unwanted = tuple(
         person_concept(person, one.span.of(words))
-        for one in named
-        if _LEFT_OUT.search(words, 0, one.span.start) is not None
-        and (person := _told_apart(one.finding).person) is not None
+        for one in left_out
+        if (person := _told_apart(one.finding).person) is not None
     )
-    return replace(query, without=(*query.without, *left_out)) if left_out else query
+    return replace(query, without=(*query.without, *unwanted)) if unwanted else query
 
 
 def _without_names(words: str, named: Sequence[NamedPerson]) -> str:
@@ -461,7 +463,8 @@ def _plan_question(words: str, library: Library) -> Plan:
     if (viewed := _plan_view(words, library)) is not None:
         return viewed
     words = in_small_letters(without_request(words), question=True)
-    people = [replace(one, finding=_told_apart(one.finding)) for one in _people_in(words, library)]
+    people_named, left_out = _people_in(words, library)
+    people = [replace(one, finding=_told_apart(one.finding)) for one in people_named]
     named = [
         one
         for one in people
@@ -500,7 +503,7 @@ def _plan_question(words: str, library: Library) -> Plan:
     if any(concept.exact for concept in asked):  # who used just these words: whatever a text has for using
         asked = tuple(one if one.exact or one.proper else replace(one, required=False) for one in asked)
     query = replace(planned.query or Query(words, ()), text=words, concepts=(*concepts, *asked))
-    query = _leaving_out(query, words, library)
+    query = _leaving_out(query, words, left_out)
     is_topic = not named and len(query.concepts) <= _SHORT and not asks
     return Plan(
         Kind.TOPIC if is_topic else Kind.QUESTION,

@@ -28,10 +28,13 @@ def showing(post: Post, query: CallbackQuery, rows: Sequence[Sequence[Button]]) 
     message = query.message
     if not isinstance(message, Message) or not message.is_accessible:
         return None
-    keyboard = InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label(one.label), callback_data=one.data) for one in row] for row in rows]
-    )
-    return partial(post.edit_keyboard, message.chat.id, message.message_id, keyboard if rows else None)
+    return partial(post.edit_keyboard, message.chat.id, message.message_id, keyboard_of(rows))
+
+
+def keyboard_of(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Return rows of buttons as Telegram takes them, None without any."""
+    shown = [[InlineKeyboardButton(label(one.label), callback_data=one.data) for one in row] for row in rows]
+    return InlineKeyboardMarkup(shown) if shown else None
 
 
 def data_on(query: CallbackQuery) -> list[str]:

@@ -10,16 +10,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import CallbackQuery, Message
 
 from bot.chat.answering.exports import DocumentDesk
-from bot.chat.answering.keyboards import label
 from bot.chat.answering.pages import context_page, item_article
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.access import NOT_YOURS_TO_CHOOSE, administers_chat
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import Post
 from bot.chat.presses import PressOutcome
+from bot.chat.subscribing.buttons_under import keyboard_of
 from bot.dialogue import Export
 from bot.languages.saying import marked, say, spoken_language
 from bot.services.telling.alert_buttons import (
@@ -90,12 +90,7 @@ class ReadingDesk:
                 return PressOutcome(say(GONE))
             shown, turning = page
             rows = [*([turning] if turning else []), [Button(say("Back"), f"{PREFIX}:b:0")]]
-        keyboard = InlineKeyboardMarkup(
-            [[InlineKeyboardButton(label(one.label), callback_data=one.data) for one in row] for row in rows]
-        )
-        return PressOutcome(
-            act=partial(self._post.edit, chat, message.message_id, shown, keyboard if rows else None)
-        )
+        return PressOutcome(act=partial(self._post.edit, chat, message.message_id, shown, keyboard_of(rows)))
 
     async def buttons(self, query: CallbackQuery) -> list[list[Button]]:
         """Return the buttons that the message of a press is read on from with."""

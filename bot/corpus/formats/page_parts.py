@@ -144,6 +144,7 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 
 def _holds_more(element: HtmlElement) -> bool:
+    """Say whether an element holds the page's own text, or parts with a style of their own."""
     if next(element.iter("h1", "article", "main"), None) is not None:
         return True
     return any(inner.get("style") for inner in element.iterdescendants())
