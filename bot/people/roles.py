@@ -93,6 +93,7 @@ class _Reader:
         self.text = article.text
         self.russian = article.language == "ru"
         self.language = article.language
+        self.published = article.published
         self.sentences = sentences
         self.names = names
         self.tokens = tokens
@@ -866,7 +867,16 @@ class _Reader:
         )
 
     def _tenure(self, span: Span) -> Tenure:
-        return tenure_of(span.of(self.text))
+        tenure = tenure_of(span.of(self.text))
+        return Tenure.FORMER if tenure is Tenure.CURRENT and self._is_over_by(span.end) else tenure
+
+    def _is_over_by(self, end: int) -> bool:
+        """Say whether a role's years have passed: "president from 2000 to 2006"; without a date they have."""
+        until = self.small.over_by.match(self.text, end)
+        if until is None:
+            return False
+        year = next(filter(None, until.groups()))
+        return self.published is None or self.published.value is None or year < self.published.value[:4]
 
 
 def _cases_of(word: RunWord) -> set[str]:

@@ -136,3 +136,21 @@ def test_a_form_of_address_alone_is_no_office(words: str) -> None:
     assert not is_office(words)
     assert is_office("Alabama Sen.")
     assert is_office("Ambassador to the U.S.")
+
+
+def test_which_holder_somebody_is_belongs_to_no_office() -> None:
+    assert shown(("former security adviser", PAST, "2017-12"), ("first security adviser", HELD, None)) == [
+        ("former security adviser", PAST, 2)
+    ]
+
+
+def test_a_first_deputy_is_no_deputy() -> None:
+    assert len(shown(("First Deputy Minister", HELD, "2024-01"), ("Minister", HELD, "2024-01"))) == 2
+    assert len(shown(("second secretary", HELD, "2024-01"), ("first secretary", HELD, "2024-01"))) == 2
+
+
+def test_without_dates_an_office_is_over_where_more_articles_say_so() -> None:
+    assert shown(("Rulandic president", HELD, None), *[("Former Rulandic President", PAST, None)] * 2) == [
+        ("Former Rulandic President", PAST, 3)
+    ]
+    assert [one[1] for one in shown(("president", HELD, None), ("former president", PAST, None))] == [HELD]

@@ -417,3 +417,27 @@ def test_whom_somebody_speaks_to_on_a_day_are_no_role(day: str) -> None:
 def test_a_count_with_a_hyphen_is_part_of_a_role() -> None:
     text = "Tor Falk, president of the 193-member Lake Council, agreed."
     assert roles_in(text, "Tor Falk") == {"president of the 193-member Lake Council": "current"}
+
+
+@pytest.mark.parametrize(
+    ("years", "tenure"),
+    [
+        ("from 2000 to 2006", "former"),
+        ("(1998–2004)", "former"),
+        ("until May 2011", "former"),
+        ("since 2011", "current"),
+        ("for 2000 days", "current"),
+    ],
+)
+def test_an_office_whose_years_stand_behind_it_is_over_with_them(years: str, tenure: str) -> None:
+    assert roles_in(f"Tor Falk, Ruland’s president {years}, agreed.", "Tor Falk") == {
+        "Ruland’s president": tenure
+    }
+
+
+def test_years_that_have_not_passed_when_an_article_was_written_leave_an_office_held() -> None:
+    article = article_of(
+        "By Ana Roth, 3 March 2019\n\nTor Falk, Ruland’s president until 2023, agreed.",
+        published="2019-03-03",
+    )
+    assert roles(article, named(figures_of(article), "Tor Falk")) == {"Ruland’s president": "current"}

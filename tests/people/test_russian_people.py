@@ -392,3 +392,18 @@ def test_a_given_name_nobody_knows_is_not_lost_to_its_initial() -> None:
 
 def test_an_office_whose_field_is_a_word_for_people_besides_has_its_case() -> None:
     assert names("В составе группы министра энергетики Магзума Ладова нет.") == ["Магзум Ладов"]
+
+
+@pytest.mark.parametrize(
+    ("years", "tenure"),
+    [
+        ("с 2001 по 2007 год", Tenure.FORMER),
+        ("в 2001–2007 годах", Tenure.FORMER),
+        ("с 2007 года", Tenure.CURRENT),
+    ],
+)
+def test_an_office_whose_years_stand_behind_it_is_over_with_them(years: str, tenure: Tenure) -> None:
+    article, (figure,) = people_of(f"Андрей Фролов, министр финансов Руландии {years}, согласился.")
+    assert [(article.read(one.span), one.tenure) for one in figure.roles] == [
+        ("министр финансов Руландии", tenure)
+    ]

@@ -59,15 +59,23 @@ def _words() -> Mapping[str, frozenset[str]]:
     data = subject("career")
     return {
         name: frozenset(data["words"][name])
-        for name in ("relations", "lesser", "describing", "provisional", "seeking")
+        for name in ("relations", "lesser", "describing", "numbering", "numbered", "provisional", "seeking")
     }
 
 
 @lru_cache(maxsize=8192)
 def office_words(role: str) -> frozenset[str]:
-    """Return what a role's words come to, countries by one name each, without "former" and "new"."""
+    """Return what an office comes to, countries by one name each; not "former", "new", "its first"."""
     out = lexicon().former | {"new", "newly", "current", "then"}
+    first, _, rest = role.partition(" ")
+    if first in _words()["numbering"] and rest.split(maxsplit=1)[:1] and not _is_numbered(rest):
+        return role_sense(rest).words - out
     return role_sense(role).words - out
+
+
+def _is_numbered(role: str) -> bool:
+    """Say whether what comes first, second or third is the office: "deputy minister", "secretary"."""
+    return role.split(maxsplit=1)[0].lower() in _words()["numbered"]
 
 
 @lru_cache(maxsize=8192)
@@ -223,7 +231,7 @@ def _tenure(roles: Sequence[PersonRole], days: Sequence[str]) -> Tenure:
     """Return whether an office is held: as the newest article has it.
 
     Where that says it is held, but of the articles of the month before more say that it was, it was: news
-    also calls somebody by an office in telling of the past.
+    also calls somebody by an office in telling of the past. Where none has a date, what more of them say.
     """
     newest = max(days)
     earliest = _month_before(newest)
@@ -233,6 +241,8 @@ def _tenure(roles: Sequence[PersonRole], days: Sequence[str]) -> Tenure:
     past = {role.article for role, _ in late if role.tenure is Tenure.FORMER}
     held = {role.article for role, _ in late if role.tenure in _NOW}
     if newest and past and (tenures == {Tenure.FORMER} or len(past - held) >= len(held)):
+        return Tenure.FORMER
+    if not newest and len(past - held) > len(held - past):
         return Tenure.FORMER
     return min(tenures, key=_ORDER.__getitem__)
 

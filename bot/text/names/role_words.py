@@ -49,6 +49,7 @@ class RoleWords:
     appoints: frozenset[str]
     russian: Mapping[str, Tenure]
     russian_posts: Mapping[str, Tenure]
+    over_by: re.Pattern[str]
     stands_for: Mapping[str, frozenset[str]]
     cyrillic: tuple[tuple[str, str], ...]
     cyrillic_words: tuple[tuple[str, str], ...]
@@ -93,6 +94,7 @@ def role_words() -> RoleWords:
         russian_posts={
             verb: Tenure(tenure) for tenure, verbs in data["russian_posts"].items() for verb in verbs
         },
+        over_by=re.compile("|".join(f"(?:{pattern})" for pattern in data["over_by"])),
         stands_for={word: frozenset(map(fold, roles)) | {word} for word, roles in data["stands_for"].items()},
         cyrillic=tuple(data["cyrillic"].items()),
         cyrillic_words=tuple(data["cyrillic_words"].items()),
