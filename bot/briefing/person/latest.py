@@ -116,7 +116,8 @@ class PersonNews:
             if line.shown.end - line.shown.start > _LONGEST:
                 continue
             kind, speaker, _ = line.article.voice(line.shown)
-            if kind is ItemKind.QUOTATION or (speaker is not None and _hides_speaker(line.item())):
+            quoted = kind is ItemKind.QUOTATION and not _tells_beside_words(line)
+            if quoted or (speaker is not None and _hides_speaker(line.item())):
                 continue
             main = not self._about or line.article.article.id in self._about
             score = 1.0 if main or speaker in self._names else _OPENING if _opens(line) else _IN_PASSING
@@ -291,6 +292,16 @@ def _with_name(article: ReadArticle, before: ReadSentence, naming: ReadSentence)
 def _hides_speaker(item: Item) -> bool:
     """Say whether a report names nowhere who says it, so that it needs the name put before it."""
     return item.speaker is not None and not any(name in item.text for name in item.speaker.split())
+
+
+def _tells_beside_words(line: AboutPerson) -> bool:
+    """Say whether a line tells a change in the reporter's words before somebody's: "Lind quit, saying “…”"."""
+    quoted = line.article.quoted_in(line.sentence.utterance)
+    whole = line.sentence.utterance
+    if not quoted or 2 * sum(one.end - one.start for one in quoted) > whole.end - whole.start:
+        return False
+    before = Span(whole.start, quoted[0].start)
+    return before.start < before.end and tells_change([*line.sentence.read.stems_within(before)])
 
 
 def _opens(line: AboutPerson) -> bool:
