@@ -62,7 +62,8 @@ def compare_people(
     """
     said = [statements_of(person, articles) for person in people]
     if on is not None:
-        said = [statements_on(on, theirs, library, articles) for theirs in said]
+        of_each = zip(people, said, strict=True)
+        said = [statements_on(on, person, theirs, library, articles) for person, theirs in of_each]
     statements = [*said[0], *said[1]]
     sides = (frozenset(range(len(said[0]))), frozenset(range(len(said[0]), len(statements))))
     lines, sheet = lines_of(statements), Sheet()

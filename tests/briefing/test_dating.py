@@ -24,7 +24,9 @@ def test_a_line_has_the_day_on_which_it_says_something_happened() -> None:
     assert told == ("2023-05-04", DateOf.EVENT)
 
 
-@pytest.mark.parametrize("words", ["since 4 May 2023", "until 4 May 2023", "effective 4 May 2023"])
+@pytest.mark.parametrize(
+    "words", ["since 4 May 2023", "until 4 May 2023", "effective 4 May 2023", "for 4 May 2023"]
+)
 def test_a_date_that_only_bounds_something_is_not_when_it_happened(words: str) -> None:
     told = line(f"The harbour is closed {words}.", {"4 May 2023": "2023-05-04"}, "2023-06-01")
     assert told == ("2023-06-01", DateOf.ARTICLE)

@@ -415,3 +415,61 @@ def test_whether_one_left_another_is_not_said_by_their_being_named_as_members() 
     text = "Salt\nThe Amber Union hailed its member Orna. The chair of the Amber Union heard of Orna's exit."
     answer = ask("did Orna leave the Amber Union?", make_article("228", text))
     assert first(answer) == "The chair of the Amber Union heard of Orna's exit."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "how many rifles were found in Orna?",
+            "Arms\nPolice in Orna uncovered 26 rifles in a cellar. It rained.",
+            "Police in Orna uncovered 26 rifles in a cellar.",
+        ),
+        (
+            "сколько винтовок нашли в Орне?",
+            "Оружие\nВ Орне обнаружены 26 винтовок. Шёл дождь.",
+            "В Орне обнаружены 26 винтовок.",
+        ),
+        (
+            "why was the bell auction taken down?",
+            "Bell\nThe site pulled the bell auction because it broke its rules. It rained.",
+            "The site pulled the bell auction because it broke its rules.",
+        ),
+        (
+            "почему отложили выборы в Орне?",
+            "Выборы\nВыборы в Орне перенесены из-за наводнения. Шёл дождь.",
+            "Выборы в Орне перенесены из-за наводнения.",
+        ),
+    ],
+)
+def test_what_news_tells_in_another_verb_is_told(question: str, text: str, line: str) -> None:
+    answer = ask(question, make_article("229", text))
+    assert not denied(answer)
+    assert first(answer) == line
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "how long is the Orna Vetland border?",
+            (
+                "Treaty\nThe presidents of Orna and Vetland signed a treaty on the border.\nThere was music.\n"
+                "Guests drank tea.\nThe sun was out.\nThe border is 1,006 kilometres long."
+            ),
+            "The border is 1,006 kilometres long.",
+        ),
+        (
+            "почему закрыли мост в Орне?",
+            (
+                "Мост\nВ Орне закрыт мост через Вету.\nИграла музыка.\nГости пили чай.\nСветило солнце.\n"
+                "Причиной закрытия стала ржавчина."
+            ),
+            "Причиной закрытия стала ржавчина.",
+        ),
+    ],
+)
+def test_what_is_asked_for_may_stand_apart_from_whose_it_is(question: str, text: str, line: str) -> None:
+    answer = ask(question, make_article("230", text))
+    assert not denied(answer)
+    assert first(answer) == line

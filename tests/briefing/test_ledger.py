@@ -290,6 +290,24 @@ def test_who_speaks_on_a_subject_goes_on_about_it_in_the_next_sentences() -> Non
     assert not any("tea" in line for lines in shown.values() for line in lines)
 
 
+def test_what_somebody_says_elsewhere_is_not_on_a_subject_for_being_theirs() -> None:
+    on_it = make_article(
+        "006",
+        "Lind on salt tax\nThe salt tax is debated.\n“The salt tax goes before the herring comes,” Lind said.",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+    )
+    elsewhere = make_article(
+        "007",
+        f"Roads\nAda Lind opened a road. {'Gravel lay on it. ' * 5}No tax was paid.\n"
+        "“I like my tea black and my roads wide and straight,” Lind said.",
+        people={"Ada Lind": ["Lind"]},
+        says="Ada Lind",
+    )
+    found = asked("/said Lind on salt tax", on_it, elsewhere)
+    assert {item.article for section in found.sections for item in section.items} == {"006"}
+
+
 def test_a_sentence_that_only_announces_words_is_no_statement() -> None:
     made = make_article("006", "Note\nAda Lind said on Monday:\nThe port is open.", people={"Ada Lind": []})
     reports = {"Ada Lind said on Monday:": "Ada Lind"}

@@ -33,18 +33,26 @@ _HALF = 0.4  # of the weight of what is asked: the rest was said in the articles
 _LEAST_RELATED = 2  # concepts of a topic from which one of them may be missing in an article that tells on
 
 
-def about(articles: Iterable[ReadArticle], query: Query, library: Library) -> list[ReadArticle]:
+def about(
+    articles: Iterable[ReadArticle], query: Query, library: Library, *, speakers: Collection[str] = ()
+) -> list[ReadArticle]:
     """Return the articles that are about a topic, in the order given.
 
     Those whose title and lead hold what is asked; and those that tell on of these, in the same rare words or
     of the people who stand for them, and hold the most telling half of what is asked.
+
+    Args:
+        articles: to choose from.
+        query: the topic.
+        library: the corpus.
+        speakers: keys of people who stand for no topic, since all the articles were chosen for them.
     """
     given = list(articles)
     wanted = query.required
     main = [article for article in given if _is_main(article, wanted)]
     if not main or len(wanted) < _LEAST_RELATED:
         return main
-    people = _people_of(main, library)
+    people = _people_of(main, library) - frozenset(speakers)
     weighing = library.weighing
     telling = dict(zip(wanted, concept_weights(replace(query, concepts=wanted), weighing), strict=True))
     asked = query.ranking_terms().keys()

@@ -672,6 +672,12 @@ class QuestionAsked:
         # "Because" gives the reason of what stands before it, though whom it was done to is named around.
         reach = _CLOSE if of_event else CLAUSE
         own = bool(named) or any(0 <= one.start - place.end <= reach for one in sure for place in done)
+        # "The reason for the closure was rust" names it before what was done.
+        own = own or any(
+            names_reason(one.of(answer.article.article.text)) and 0 <= place.start - one.end <= _BESIDE
+            for one in sure
+            for place in done
+        )
         if sure or not self._title_says_why(answer):
             told = own or (answer.complete and not of_event)
             return Fit(tuple(sure or possible[:1]), sure=bool(sure) and told)

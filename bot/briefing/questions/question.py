@@ -62,6 +62,10 @@ _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked fo
 _MEASURED = frozenset({Expected.DATE, Expected.DURATION})
 # Beside the line that has one of these, a line that has none is not on the question.
 _SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
+# How well a line must fit that leaves whose it is to what its article opens with: "the border is 40 kilometres
+# long", "the reason for it was …".
+_OUTRIGHT = {Expected.DURATION: 0.95, Expected.NUMBER: 0.95, Expected.REASON: _SURE}
+_OPENING = 3  # sentences in which an article says what it is about
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
 _RAISED = 0.8  # by how much of its score what fits wholly is raised
@@ -253,6 +257,11 @@ def _nearest(
     allowed_missing = len(query.required) // 3
     answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
     answers = answers or answering(replace(query, concepts=known), library, articles, allowed_missing)
+    if outright := _told_outright(asked, query, articles):
+        lines = _worth_showing([*outright, *(one for one in answers if one not in outright)])
+        nearest = [Section(say("Nearest"), items(lines))]
+        shown = found(Kind.SEARCH, query, library, nearest, [*outright, *answers])
+        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     if not answers:
         return _apart(query, library, say(missed))
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
@@ -269,6 +278,25 @@ def _nearest(
     if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     return with_message(shown, say(missed))
+
+
+def _told_outright(asked: QuestionAsked, query: Query, articles: Mapping[str, ReadArticle]) -> list[Evidence]:
+    """Return the lines with just what is asked for, in articles that open with what the lines do not name."""
+    least, wanted = _OUTRIGHT.get(asked.kind) if asked.kind else None, query.required
+    if least is None or not wanted:
+        return []
+    told = []
+    for article in articles.values():
+        opening = [article.title, *(sentence.read for sentence in article.sentences[:_OPENING])]
+        lacking = [concept for concept in wanted if not any(held(concept, text) for text in opening)]
+        for sentence in article.sentences:
+            own = tuple(one for concept in wanted if (one := held(concept, sentence.read)))
+            if own and all(held(concept, sentence.read) for concept in lacking):
+                every = frozenset(range(len(query.concepts)))
+                line = _fitted(Evidence(article, sentence, 1.0, own, every, complete=False), asked)
+                if line.fits >= least and asked.is_about(line):
+                    told.append(line)
+    return sorted(told, key=lambda one: (-one.fits, one.article.article.id, one.sentence.index))
 
 
 def _apart(query: Query, library: Library, missed: str | None = None) -> Briefing:

@@ -60,7 +60,7 @@ def said(
         nothing = say("No statement by {name}.", name=person.name)
     else:
         marks = _answering(query, library, articles)
-        chosen, near, opening = _on_subject(statements, query, library, articles, marks)
+        chosen, near, opening = _on_subject(person, statements, query, library, articles, marks)
         sections = []
         for heading, group in (
             (say("On record"), chosen),
@@ -199,14 +199,20 @@ def _answering(
 
 
 def statements_on(
-    query: Query, statements: Sequence[Statement], library: Library, articles: Mapping[str, ReadArticle]
+    query: Query,
+    person: Person,
+    statements: Sequence[Statement],
+    library: Library,
+    articles: Mapping[str, ReadArticle],
 ) -> list[Statement]:
-    """Return those of some statements that are on a subject, in the order given."""
-    chosen, *_ = _on_subject(statements, query, library, articles, _answering(query, library, articles))
+    """Return those of somebody's statements that are on a subject, in the order given."""
+    marks = _answering(query, library, articles)
+    chosen, *_ = _on_subject(person, statements, query, library, articles, marks)
     return [one for one in statements if one in chosen]
 
 
 def _on_subject(
+    person: Person,
     statements: Sequence[Statement],
     query: Query,
     library: Library,
@@ -219,7 +225,7 @@ def _on_subject(
     others, some stand right beside one of these, as who speaks on goes on; some in articles that only open
     with its words.
     """
-    meant = {one.article.id for one in about(articles.values(), query, library)}
+    meant = {one.article.id for one in about(articles.values(), query, library, speakers={person.key})}
     opening = {id_ for id_, one in articles.items() if opens_on(one, query.required)} - meant
     rest = [one for one in statements if _place(one) not in marks]
     on_it = [_Said(one, 1.0) for one in statements if _place(one) in marks]
