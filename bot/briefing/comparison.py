@@ -45,7 +45,6 @@ _YEARS = 5  # the newest; older ones are for /timeline
 _OF_EACH = 4  # lines of each topic: a screen or two
 _TOGETHER = 80  # characters within which the words of a topic stand side by side
 _READ = 40  # lines of each topic among which these are chosen
-_OFFERED = 3  # pairs of people offered where the two sides cannot be compared
 
 
 def compare_people(
@@ -258,25 +257,6 @@ def _by_year(query: Query, found: Sequence[Evidence], library: Library) -> dict[
 
 
 # --- sides that cannot be compared -------------------------------------------------------------------------
-
-
-def unlike_sides(person: Person, topic: str, words: str, library: Library) -> Briefing:
-    """Return that a person and a topic cannot be compared, with what can be asked instead."""
-    others = [one.name for one in library.directory.people[: _OFFERED + 1] if one.key != person.key]
-    return Briefing(
-        query=words,
-        kind=Kind.COMPARE,
-        status=Status.INVALID,
-        corpus=library.corpus,
-        title=words,
-        message=say(
-            "{name} is a person and “{topic}” is a topic: name two people or two topics, or send {example}",
-            name=person.name,
-            topic=topic,
-            example=f"/said {person.name} on {topic}",
-        ),
-        suggestions=tuple(f"{person.name} | {other}" for other in others[:_OFFERED]),
-    )
 
 
 @cache

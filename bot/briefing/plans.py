@@ -13,7 +13,7 @@ from bot.briefing.arriving.newest import CatchUp, newest_articles
 from bot.briefing.article.parts import article_id, no_such_article, part_asked
 from bot.briefing.catalogue import help_text, invalid, people_list, sources_list, topics_list
 from bot.briefing.companion import courteous, known_people, known_subjects
-from bot.briefing.comparison import are_outlets, two_outlets, unknown_side, unlike_sides
+from bot.briefing.comparison import are_outlets, two_outlets, unknown_side
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
@@ -378,10 +378,6 @@ def _plan_compare(request: Request, library: Library) -> Plan:
         if finding is None and planned.query and len(planned.query.unknown) == len(planned.query.required):
             near = library.directory.find(side).suggestions
             return Plan(Kind.COMPARE, side, answer=unknown_side(side, request.words, near, library))
-    if known:
-        topic = next(side for side, finding in zip(sides, people, strict=True) if finding is None)
-        answer = unlike_sides(known[0], topic, request.words, library)
-        return Plan(Kind.COMPARE, request.words, answer=answer)
     wanted = dict.fromkeys(id_ for planned in plans for id_ in planned.articles)
     return Plan(
         Kind.COMPARE, request.words, articles=tuple(wanted), query=plans[0].query, other_query=plans[1].query

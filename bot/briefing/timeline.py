@@ -215,7 +215,8 @@ def _news(article: ReadArticle, sentence: ReadSentence) -> Item | None:
         return None
     shown = standing_alone(article, sentence)
     item = article.item(shown) if shown else None
-    if item is None or item.kind is not ItemKind.SENTENCE:
+    reported = item is not None and item.kind is ItemKind.REPORTED and tells_change(sentence.read.words)
+    if item is None or not (item.kind is ItemKind.SENTENCE or reported):
         return None
     if any(date.reason != UNCOUNTED for date in article.dates_in(item.span)):
         return None

@@ -454,7 +454,7 @@ def test_what_news_tells_in_another_verb_is_told(question: str, text: str, line:
         (
             "how long is the Orna Vetland border?",
             (
-                "Treaty\nThe presidents of Orna and Vetland signed a treaty on the border.\nThere was music.\n"
+                "Treaty\nThe presidents of Orna and Vetland signed a border treaty.\nThere was music.\n"
                 "Guests drank tea.\nThe sun was out.\nThe border is 1,006 kilometres long."
             ),
             "The border is 1,006 kilometres long.",

@@ -293,7 +293,7 @@ def test_who_speaks_on_a_subject_goes_on_about_it_in_the_next_sentences() -> Non
 def test_what_somebody_says_elsewhere_is_not_on_a_subject_for_being_theirs() -> None:
     on_it = make_article(
         "006",
-        "Lind on salt tax\nThe salt tax is debated.\n“The salt tax goes before the herring comes,” Lind said.",
+        "Lind on salt tax\nThe salt tax is new.\n“The salt tax goes before the herring comes,” Lind said.",
         people={"Ada Lind": ["Lind"]},
         says="Ada Lind",
     )

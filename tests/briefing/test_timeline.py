@@ -156,6 +156,21 @@ def test_the_news_of_an_article_that_gives_no_date_stand_under_its_own() -> None
     assert (item.date, item.date_of, item.article) == ("2024-05-20", DateOf.ARTICLE, "005")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The pilots of Orna went on strike, Ada Lind reported.", True),
+        ("The pilots of Orna are fond of tea, Ada Lind reported.", False),
+    ],
+)
+def test_news_that_somebody_reports_stand_under_its_day_where_something_changed(
+    text: str, shown: bool
+) -> None:
+    made = make_article("005", f"Pilots\n{text}", people={"Ada Lind": []}, published="2024-05-20")
+    answer = ask("/timeline Orna", PORT, telling(made, reports={text: "Ada Lind"}))
+    assert ("2024-05-20" in dates_of(answer)) == shown
+
+
 def test_a_chronology_is_told_line_by_line() -> None:
     text = (
         "A Short Chronology\nAda Lind led the League.\n"

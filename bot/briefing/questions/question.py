@@ -62,8 +62,8 @@ _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked fo
 _MEASURED = frozenset({Expected.DATE, Expected.DURATION})
 # Beside the line that has one of these, a line that has none is not on the question.
 _SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
-# How well a line must fit that leaves whose it is to what its article opens with: "the border is 40 kilometres
-# long", "the reason for it was …".
+# How well a line must fit that leaves whose it is to what its article opens with: "the border is 40 km long",
+# "the reason for it was …".
 _OUTRIGHT = {Expected.DURATION: 0.95, Expected.NUMBER: 0.95, Expected.REASON: _SURE}
 _OPENING = 3  # sentences in which an article says what it is about
 _MOST = 200  # sentences that are looked at for what is asked for, best first
