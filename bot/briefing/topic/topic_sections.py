@@ -123,7 +123,7 @@ class _Brief:
         chosen = self.teller.choose(open_, most, least=_WORTH_A_LINE)
         also = {open_[one.number].place: one.also for one in chosen}
         lines = [open_[one.number] for one in chosen]
-        if len({line.article.article.id for line in lines}) == 1 and any(line.goes_on for line in lines):
+        if len({line.article.article.id for line in lines}) == 1:
             lines = in_reading_order(lines)
         if len(lines) <= _LITTLE:
             lines = in_reading_order([*lines, *self._going_on(lines)])
