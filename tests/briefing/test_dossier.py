@@ -527,3 +527,23 @@ def test_the_newest_article_about_somebody_is_never_left_out_of_the_latest(name:
     )
     answer = ask(f"/person {surname}", *old, newest)
     assert f"In the end {name} met a friend." in texts(answer, "The latest")
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("The presidents of Norway and Vetland signed a treaty on salt.", True),
+        ("A treaty on salt was signed in the old harbour.", True),
+        ("It rained for three days in the old harbour.", False),
+        ("Bo Ek signed a treaty on salt in the old harbour.", False),
+    ],
+)
+def test_a_lead_that_tells_of_somebody_by_office_is_among_the_latest(lead: str, told: bool) -> None:
+    made = make_article(
+        "001",
+        f"Lind and Ek sign treaty on salt\n{lead}\nPresident of Norway Ada Lind wore blue.\nLind likes tea.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": []},
+    )
+    made = telling(made, roles={"Ada Lind": [("President of Norway", Tenure.CURRENT)]})
+    latest = next(one for one in ask("/person Lind", made).sections if one.heading == "The latest")
+    assert any(item.verbatim.startswith(lead) for item in latest.items) == told

@@ -19,6 +19,8 @@ from bot.briefing.lines.sheet import Sheet
 from bot.briefing.lines.telling import Chosen, Teller, tells_change
 from bot.briefing.person.about_person import AboutPerson, is_in_title
 from bot.briefing.said.own_words import OwnLine
+from bot.text.names.role_words import RoleSense, role_sense
+from bot.text.tokens import terms
 from bot.words.answers import Item, ItemKind
 from bot.words.findings import MentionKind
 from bot.words.people import Person
@@ -33,6 +35,10 @@ _OPENING_SENTENCES = 3  # sentences before a name in which an article may open w
 _DOES = 40  # characters after the name in which what somebody does stands
 _TURNING = 2.0  # what one counts that tells of that, or of an office taken or left
 _UNNAMED = 0.25  # what a sentence counts that does not name the person, in an article about them
+_UNDER_NAME = (
+    0.8  # what the lead counts of an article whose title names the person, and the lead by an office
+)
+_OF_TITLE = 2  # words of the title besides the name that such a lead has
 _NEARLY = 2  # times as often another may be named in an article of whose subject the person is one
 _READ_ON = 25  # sentences of such an article among which these are looked for
 _ON_ONE_SUBJECT = 2  # quotations: the third says nothing new
@@ -107,6 +113,7 @@ class PersonNews:
         bearing.update(one.article.article.id for one in before_name)
         self._teller = Teller([article for id_, article in articles.items() if id_ in bearing], library)
         named = [*self._lines_naming(told), *self._reports(told, said)]
+        named += self._leads_under_name({(one.article.article.id, one.sentence.index) for one in named})
         naming = [*before_name, *(one for one in named if not any(_holds(deed, one) for deed in before_name))]
         self._naming = [one for one in naming if not one.opens_list()] or naming
         self._going_on = list(self._lines_going_on(told, articles))
@@ -133,6 +140,27 @@ class PersonNews:
             id_ = article.article.id
             if id_ in self._about and (id_, sentence.index) not in naming:
                 yield _Candidate(article, sentence, 1.0, line.item.span)
+
+    def _leads_under_name(self, named: Collection[tuple[str, int]]) -> Iterable[_Candidate]:
+        """Yield leads that tell of the person by an office: "The presidents of Ruland and Vetland met".
+
+        Args:
+            named: of the lines that name the person, article id and place.
+        """
+        own = frozenset(term.term for term in terms(" ".join(self._person.forms)))
+        posts = [sense for role in self._person.roles if (sense := role_sense(role.text)).countries]
+        for id_, article in self._articles.items():
+            lead = next(iter(article.sentences), None)
+            if lead is None or (id_, lead.index) in named or not _can_go_on(article, lead):
+                continue
+            of_title = len((article.title.words - own) & lead.read.words) >= _OF_TITLE
+            in_title = of_title and is_in_title(self._person, article)
+            if not in_title and not (id_ in self._about and _tells_of_holder(posts, article, lead)):
+                continue
+            shown = standing_alone(article, lead)
+            another = _opens_with_another(article, lead)
+            if shown is not None and not another and shown.end - shown.start <= _LONGEST:
+                yield _Candidate(article, lead, _UNDER_NAME, shown)
 
     def _lines_going_on(
         self, told: Sequence[AboutPerson], articles: Mapping[str, ReadArticle]
@@ -302,6 +330,12 @@ def _tells_beside_words(line: AboutPerson) -> bool:
         return False
     before = Span(whole.start, quoted[0].start)
     return before.start < before.end and tells_change([*line.sentence.read.stems_within(before)])
+
+
+def _tells_of_holder(posts: Sequence[RoleSense], article: ReadArticle, lead: ReadSentence) -> bool:
+    """Say whether a sentence tells of whoever holds a post of a country, alone or with others of its kind."""
+    told = role_sense(article.article.read(lead.span))
+    return any(post.heads <= told.heads and post.countries <= told.countries for post in posts)
 
 
 def _opens(line: AboutPerson) -> bool:
