@@ -29,6 +29,7 @@ class FollowUpWords(NamedTuple):
     other_than_named: frozenset[str]
     possessive: frozenset[str]
     no_thing: frozenset[str]
+    carrying: frozenset[str]
     thing: re.Pattern[str]
 
 
@@ -54,6 +55,7 @@ def follow_up_words() -> FollowUpWords:
         frozenset(pronouns["other_than_named"]),
         frozenset(pronouns["possessive"]),
         frozenset(pronouns["no_thing"]),
+        frozenset(pronouns["carrying"]),
         _whole(pronouns["thing"]),
     )
 

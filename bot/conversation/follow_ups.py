@@ -32,6 +32,8 @@ _LONGEST = 300  # characters; what is longer is a text and goes on about nothing
 _ENDS = " \t\n.!?…,;:"
 _PLAIN = frozenset({Kind.QUESTION, Kind.TOPIC, Kind.SEARCH})
 _ON_A_TOPIC = frozenset({Kind.TOPIC, Kind.SEARCH, Kind.TIMELINE})
+_NAMING = 2  # telling words before "he" that may be the name of whom it stands for
+_MUCH_ASKED = 3  # telling words beside "they" with which a question asks of whoever does it
 _NUMBER = re.compile(r"#?([1-9]\d?)[.)]?")
 _CAPITAL = re.compile(r"(?<=\s)[^\W\d_a-zа-яёәғқңөұүһі][\w’'-]+")
 _WORD = re.compile(r"[\w’'-]+")
@@ -206,8 +208,13 @@ class _Reader:
         if _CAPITAL.search(before):
             return True
         known, found = lexicon(), [word.lower() for word in _WORD.findall(before)]
+        telling = _telling(before)
         if follow_up_words().genders[pronoun[0].lower()] == "somebody":
-            return any(word not in stop_words() and word not in question_words() for word in found)
+            # "What do they put it in" with much else asked, where nobody was spoken of, is what people do.
+            return bool(telling) or (not self.recent and len(_telling(self.text)) >= _MUCH_ASKED)
+        # "When did jhon ekk learn that he was ill": a name that nobody knows as one.
+        if len(telling) >= _NAMING and (pronoun[0].isascii() or before.rstrip().endswith((",", ", что"))):
+            return found[-1] not in follow_up_words().carrying
         return any(known.is_role(fold(word)) or known.is_title(fold(word)) for word in found)
 
     def _candidates(self, pronoun: str) -> list[str]:
@@ -343,6 +350,12 @@ def _does_something(request: Request | None) -> bool:
 
 def _of(name: str, named: Iterable[NamedPerson]) -> list[NamedPerson]:
     return [one for one in named if one.finding.person and one.finding.person.name == name]
+
+
+def _telling(words: str) -> list[str]:
+    """Return the words of a message but small ones and those of asking, lower case."""
+    found = (word.lower() for word in _WORD.findall(words))
+    return [word for word in found if word not in stop_words() and word not in question_words()]
 
 
 def _put(text: str, found: re.Match[str], words: str) -> str:

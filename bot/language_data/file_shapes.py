@@ -719,6 +719,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
             "other_than_named": WORDS,
             "possessive": WORDS,
             "no_thing": WORDS,
+            "carrying": WORDS,
             "thing": PATTERN,
         },
     },

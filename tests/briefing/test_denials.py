@@ -473,3 +473,51 @@ def test_what_is_asked_for_may_stand_apart_from_whose_it_is(question: str, text:
     answer = ask(question, make_article("230", text))
     assert not denied(answer)
     assert first(answer) == line
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "how long is Lind's posting at the mill?",
+            (
+                "Mill\nAda Lind came to the mill of Orna in the rain. Tea was served.\n"
+                "Lind has agreed a three year contract with the mill."
+            ),
+            "Lind has agreed a three year contract with the mill.",
+        ),
+        (
+            "how much money did heaving the ferry of Orna eat up?",
+            (
+                "Ferry\nThe ferry of Orna lies in the harbour again. It rained.\n"
+                "The work on the ferry came to $2 million."
+            ),
+            "The work on the ferry came to $2 million.",
+        ),
+        (
+            "когда сдвинут паром Орны?",
+            "Паром\nПаром Орны лежит на мели. Шёл дождь.\nПаром перевезут 4 мая 2023 года.",
+            "Паром перевезут 4 мая 2023 года.",
+        ),
+    ],
+)
+def test_what_may_answer_in_words_of_its_own_stands_among_what_is_nearest(
+    question: str, text: str, line: str
+) -> None:
+    people = {"Ada Lind": ["Lind"]} if "Ada Lind" in text else {}
+    dates = {"4 мая 2023 года": "2023-05-04"} if "мая" in text else {}
+    answer = ask(question, telling(make_article("231", text, people=people), dates=dates))
+    assert not (answer.message or "").startswith(("No source says", "No source gives", "Nothing"))
+    assert line in [item.verbatim for item in answer.sections[0].items]
+
+
+def test_what_no_source_has_is_only_how_a_question_is_worded() -> None:
+    text = "Fight\nA couple fought on the pier of Orna. A child saw the fight on the pier."
+    answer = ask("did a child witness the couple's brawl on the pier of Orna?", make_article("232", text))
+    assert answer.sections
+    assert "pier" in first(answer)
+
+
+def test_a_name_no_source_has_is_what_a_question_is_about() -> None:
+    text = "Fight\nA couple fought on the pier of Orna. A child saw the fight on the pier."
+    assert not ask("who owns the pier of Zembla?", make_article("232", text)).sections

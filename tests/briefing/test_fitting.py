@@ -161,7 +161,7 @@ def test_a_question_on_two_people_is_no_comparison_of_them() -> None:
 
 def test_what_two_people_gave_is_no_comparison_of_them() -> None:
     briefing = ask("how much did Eva Moe give to Otto Marsh")
-    assert (briefing.kind, briefing.message) == (Kind.SEARCH, "No source gives the number.")
+    assert (briefing.kind, briefing.message) == (Kind.SEARCH, "No source gives the number in so many words.")
 
 
 def test_a_name_of_several_is_no_hindrance_where_the_sentence_says_who() -> None:
@@ -180,7 +180,7 @@ def test_a_name_of_several_is_no_hindrance_where_the_sentence_says_who() -> None
 def test_the_nearest_of_a_question_without_an_answer_is_named_as_such() -> None:
     briefing = ask("when was the tug sold")
     assert briefing.status is Status.FOUND
-    assert briefing.message == "No source says when."
+    assert briefing.message == "No source says when in so many words."
     assert briefing.sections[0].heading == "Nearest"
     assert briefing.sections[0].items[0].text == "The tug was sold to Denmark."
 
@@ -254,7 +254,9 @@ def test_what_was_done_is_found_in_other_words_than_the_question_has(
 
 
 def test_how_many_are_left_is_not_how_many_left() -> None:
-    assert str(ask("how many pilots are left", PILOTS).message).startswith("No source gives the number.")
+    assert str(ask("how many pilots are left", PILOTS).message).startswith(
+        "No source gives the number in so many words."
+    )
 
 
 PILOTS = with_dates(
@@ -660,7 +662,7 @@ def test_of_a_vote_the_tally_is_told(question: str, tally: str) -> None:
 def test_that_there_was_a_vote_is_no_tally(question: str, text: str) -> None:
     shown = ask(question, with_dates(make_article("083", text)))
     assert [section.heading for section in shown.sections] == ["Nearest"]
-    assert shown.message == "No source gives the number."
+    assert shown.message == "No source gives the number in so many words."
 
 
 def test_when_a_thing_was_done_is_no_day_on_which_the_thing_was_only_spoken_of() -> None:

@@ -70,7 +70,7 @@ def test_who_came_next_is_told_by_who_takes_the_office_over_and_not_by_who_was_o
         "Lind stays\nThe premier, Lars Holm, denied that he had been looking to replace Ada Lind.",
         people={"Ada Lind": ["Lind"], "Lars Holm": []},
     )
-    assert ask_telling("who replaced Lind", sought).message == "No source says who."
+    assert ask_telling("who replaced Lind", sought).message == "No source says who in so many words."
 
 
 def test_an_answer_is_called_so_only_where_something_in_particular_is_asked() -> None:
@@ -118,7 +118,7 @@ def test_an_office_that_stands_open_has_no_holder_and_the_sentence_that_says_so_
     question: str,
 ) -> None:
     answer = ask(question)
-    assert answer.message == "No source says who."
+    assert answer.message == "No source says who in so many words."
     assert answer.sections[0].heading == "Nearest"
     assert answer.sections[0].items[0].verbatim == (
         "Eva Moe will lead the embassy until a new ambassador arrives."
@@ -144,7 +144,10 @@ def test_a_successor_with_a_name_is_the_answer() -> None:
 
 @pytest.mark.parametrize(
     ("question", "message"),
-    [("how old is Lind", "No source says how old."), ("when was Lind born", "No source says when.")],
+    [
+        ("how old is Lind", "No source says how old in so many words."),
+        ("when was Lind born", "No source says when in so many words."),
+    ],
 )
 def test_of_somebody_nothing_of_the_kind_is_told_of_no_other_line_is_shown(
     question: str, message: str

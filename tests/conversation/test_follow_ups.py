@@ -210,3 +210,21 @@ def test_what_is_unclear_is_written_down_and_read_again() -> None:
     assert Unclear.read(unclear.written()) == unclear
     for words in ("", "[", "[1]", '["he", 3]', "he", "[" * 3000):
         assert Unclear.read(words) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when did jhonn ekko learn that he was ill",
+        "what herring prize brought sivv aunne her fame",
+        "what do they put the salted herring in barrels for",
+        "когда живв аунне узнала, что она больна",
+    ],
+)
+def test_a_pronoun_for_a_name_nobody_knows_is_not_asked_about(text: str) -> None:
+    assert not isinstance(read_on(text, "en", [], make_library()[0]), Unclear)
+
+
+@pytest.mark.parametrize("text", ["what sanctions on timber did he lift", "какие санкции на лес снял он"])
+def test_who_does_it_is_asked_about_whatever_stands_before(text: str) -> None:
+    assert isinstance(read_on(text, "en", [], make_library()[0]), Unclear)

@@ -54,6 +54,7 @@ def partial_answer(
     title: str,
     *,
     asks_one_thing: bool = False,
+    carried: float | None = None,
 ) -> Briefing | None:
     """Return what comes nearest to a query that no source answers whole; None where nothing carries it.
 
@@ -64,6 +65,7 @@ def partial_answer(
         articles: those read for the query.
         title: of the answer.
         asks_one_thing: whether the query is a question, to which lines that hold little of it are no help.
+        carried: share of the weight of its words that an article must hold, 0 to 1; None for the usual.
     """
     wanted = query.required
     if query.problem or not wanted or _asks_for_unknown_names(wanted):
@@ -74,7 +76,9 @@ def partial_answer(
     order = library.engine.rank_articles(query.ranking_terms(), len(articles), among)
     near = [one for id_, _ in order if (one := _near(articles[id_], asked, weights)) is not None]
     best = max((one.share for one in near), default=0.0)
-    if best < (_CARRIED if len(wanted) < SENTENCE else _CARRIED_OF_SENTENCE):
+    if carried is None:
+        carried = _CARRIED if len(wanted) < SENTENCE else _CARRIED_OF_SENTENCE
+    if best < carried:
         near = [] if asks_one_thing else [one for one in near if _is_about_the_rest(one.article, asked)]
         best = max((one.share for one in near), default=0.0)
         if not near:

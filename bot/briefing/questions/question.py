@@ -46,16 +46,16 @@ _ANSWERS = 5
 _WORTH_A_PLACE = 0.5  # of the best sentence's score; what is less does not bear on the question
 _OWN_WORDS = 1.3  # what somebody's own words are worth beside what is reported of them
 _SAYS_NOT = {
-    Expected.PERSON: marked("No source says who."),
-    Expected.MONEY: marked("No source gives the amount."),
-    Expected.SHARE: marked("No source gives the share."),
-    Expected.DATE: marked("No source says when."),
-    Expected.AGE: marked("No source says how old."),
-    Expected.DURATION: marked("No source says how long."),
-    Expected.NUMBER: marked("No source gives the number."),
-    Expected.TALLY: marked("No source gives the number."),
-    Expected.REASON: marked("No source says why."),
-    Expected.TRUTH: marked("No source says so."),
+    Expected.PERSON: marked("No source says who in so many words."),
+    Expected.MONEY: marked("No source gives the amount in so many words."),
+    Expected.SHARE: marked("No source gives the share in so many words."),
+    Expected.DATE: marked("No source says when in so many words."),
+    Expected.AGE: marked("No source says how old in so many words."),
+    Expected.DURATION: marked("No source says how long in so many words."),
+    Expected.NUMBER: marked("No source gives the number in so many words."),
+    Expected.TALLY: marked("No source gives the number in so many words."),
+    Expected.REASON: marked("No source says why in so many words."),
+    Expected.TRUTH: marked("No source says so in so many words."),
 }
 _SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
 # Of these every news page has some: one that stands beside something else answers nothing.
@@ -65,6 +65,12 @@ _SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
 # How well a line must fit that leaves whose it is to what its article opens with: "the border is 40 km long",
 # "the reason for it was …".
 _OUTRIGHT = {Expected.DURATION: 0.95, Expected.NUMBER: 0.95, Expected.REASON: _SURE}
+_KNOWN_OF = 2  # words of a question the sources must know for what comes nearest to be near
+_MAY_ANSWER, _READ_ON = (
+    2,
+    60,
+)  # lines that have the kind of thing asked for, and sentences among which they are
+_CARRIED = 0.4  # share of what the sources know of a question that an article must hold to be near
 _OPENING = 3  # sentences in which an article says what it is about
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
@@ -119,7 +125,7 @@ def answer_question(
         lines = [answer.article.item(answer.sentence.utterance, answer.marks) for answer in told]
         return found(Kind.SEARCH, _essential(query), library, _answer_first_of(lines), told)
     if asked.kind is None and len(query.required) >= SENTENCE:
-        return _nearest_sentences(query, library, articles)
+        return _nearest_sentences(asked, query, library, articles)
     if answers := _newest_first(_answers(asked, query, library, articles), query, library):
         sections = _answer_first(_worth_showing(answers), asked.kind)
         return found(Kind.SEARCH, _essential(query), library, sections, answers)
@@ -156,10 +162,12 @@ def _newest_first(answers: list[Evidence], query: Query, library: Library) -> li
     return [*good, *(answer for answer in answers if answer not in good)]
 
 
-def _nearest_sentences(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+def _nearest_sentences(
+    asked: QuestionAsked, query: Query, library: Library, articles: Mapping[str, ReadArticle]
+) -> Briefing:
     asks = is_question(query.text)
     near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
-    return near or _apart(query, library)
+    return near or _by_rank(asked, query, library, articles) or _apart(query, library)
 
 
 def _answers(
@@ -243,27 +251,26 @@ def _nearest(
     """Say that no source answers, and show what comes nearest."""
     missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
     if missed is None:
-        return _nearest_sentences(query, library, articles)
+        return _nearest_sentences(asked, query, library, articles)
     query = _essential(query)  # what only names the kind of thing asked for is missed in no source
     if any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
-    if 2 * len(query.unknown) > len(query.required):
-        return nothing(Kind.SEARCH, query, library)  # what is left of the question is a chance word of it
+    if 2 * len(query.unknown) > len(query.required):  # what is left may be a chance word of it
+        return _by_rank(asked, query, library, articles, say(missed)) or nothing(Kind.SEARCH, query, library)
     telling = [concept for concept in asked.concepts if concept.required and concept.known]
     if telling and all(concept.figures for concept in telling):
         # Only the person was named: whatever the sources tell of them does not answer this.
         return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
-    known = tuple(concept for concept in query.concepts if concept not in query.unknown)
     allowed_missing = len(query.required) // 3
     answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
-    answers = answers or answering(replace(query, concepts=known), library, articles, allowed_missing)
     if outright := _told_outright(asked, query, articles):
         lines = _worth_showing([*outright, *(one for one in answers if one not in outright)])
         nearest = [Section(say("Nearest"), items(lines))]
         shown = found(Kind.SEARCH, query, library, nearest, [*outright, *answers])
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     if not answers:
-        return _apart(query, library, say(missed))
+        near = _by_rank(asked, query, library, articles, say(missed))
+        return near or _apart(query, library, say(missed))
     fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
     told = {answer.place for answer in fitted if asked.tells_of_it(answer)}
     fitted.sort(key=lambda answer: (answer.place not in told, not asked.leaves_open(answer)))
@@ -273,9 +280,13 @@ def _nearest(
     least = _PERHAPS if asked.kind in _MEASURED else _SURE
     if told:  # of whom is told around it: whether it is so, its reader sees
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
+    may_answer = None
+    if not any(answer.fits for answer in chosen):
+        may_answer = _with_what_may_answer(shown, asked, query, articles)
+        shown = may_answer or shown
     if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
         return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
-    if any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
+    if may_answer or any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
         return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
     return with_message(shown, say(missed))
 
@@ -299,6 +310,80 @@ def _told_outright(asked: QuestionAsked, query: Query, articles: Mapping[str, Re
     return sorted(told, key=lambda one: (-one.fits, one.article.article.id, one.sentence.index))
 
 
+def _with_what_may_answer(
+    near: Briefing, asked: QuestionAsked, query: Query, articles: Mapping[str, ReadArticle]
+) -> Briefing | None:
+    """Put behind the first line those of its article that have the kind of thing asked for: a day, a sum.
+
+    What a question calls otherwise than its source stands in them; whether it does, its reader sees. None
+    where there are no such lines.
+    """
+    if asked.kind in (None, Expected.PERSON, Expected.TRUTH) or not near.sections:
+        return None
+    first, *others = near.sections[0].items
+    article = articles[first.article]
+    known = {(item.article, item.span) for item in near.sections[0].items}
+    lines = []
+    for sentence in article.sentences[:_READ_ON]:
+        own = tuple(one for concept in query.required if (one := held(concept, sentence.read)))
+        line = _fitted(
+            Evidence(article, sentence, 1.0, own, frozenset(), complete=False, goes_on=True), asked
+        )
+        if line.fits and own and line.place not in known:
+            lines.append(line)
+    lines.sort(key=lambda line: (-len(line.naming), line.sentence.index))
+    if not lines:
+        return None
+    more = items(lines[:_MAY_ANSWER])
+    section = replace(near.sections[0], items=(first, *more, *others)[: _ANSWERS + 1])
+    return replace(near, sections=(section, *near.sections[1:]))
+
+
+def _by_rank(
+    asked: QuestionAsked,
+    query: Query,
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    missed: str | None = None,
+) -> Briefing | None:
+    """Return what comes nearest by what the sources know of a question, None where they know too little.
+
+    A verb that no source has is how the question is worded; a name that none has is what it is about.
+    """
+    known = tuple(concept for concept in query.concepts if concept not in query.unknown)
+    left = replace(query, concepts=known)
+    if len(left.required) < _KNOWN_OF or any(concept.proper for concept in query.unknown):
+        return None
+    people = [concept for concept in left.required if concept.figures]
+    others = [concept for concept in left.required if not concept.figures]
+    about = {
+        id_: one
+        for id_, one in articles.items()
+        if all(_names(one, person) for person in people) and any(_tells_of(one, other) for other in others)
+    }
+    near = partial_answer(
+        Kind.SEARCH, left, library, about, title_of(query), asks_one_thing=True, carried=_CARRIED
+    )
+    if near is None:
+        return None
+    may_answer = _with_what_may_answer(near, asked, query, articles)
+    missing = tuple(concept.words for concept in query.unknown)
+    if missed is not None:
+        told = say("No source has all of it together. Nearest:") if may_answer else missed
+        return replace(may_answer or near, status=Status.FOUND, message=told, missing=())
+    lacking = missing_words(missing) if missing else near.message
+    return replace(near, status=Status.PARTIAL, message=lacking, missing=(*missing, *near.missing))
+
+
+def _names(article: ReadArticle, person: Concept) -> bool:
+    return any(article_id == article.article.id for article_id, _ in person.figures)
+
+
+def _tells_of(article: ReadArticle, concept: Concept) -> bool:
+    texts = (article.title, *(sentence.read for sentence in article.sentences[:_READ_ON]))
+    return any(held(concept, text) for text in texts)
+
+
 def _apart(query: Query, library: Library, missed: str | None = None) -> Briefing:
     """Say that no source answers; of who is named, that the sources know them, though not from this.
 
@@ -307,7 +392,7 @@ def _apart(query: Query, library: Library, missed: str | None = None) -> Briefin
     silent = nothing(Kind.SEARCH, query, library)
     names = [concept.words for concept in query.concepts if concept.figures]
     if not names:
-        return silent
+        return replace(silent, message=missed) if missed and query.required != query.unknown else silent
     told = say("The sources name {name}, but not in this connection.", name=", ".join(names))
     lacking = missed or (silent.message if query.unknown else None)
     return replace(silent, message=f"{lacking} {told}" if lacking else told)
