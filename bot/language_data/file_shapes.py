@@ -660,6 +660,12 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "speaking": Table(WORDS),
     },
     "negations": {"words": WORDS, "contractions": Table(WORDS)},
+    "turning_words": {
+        "bounds": Table(PHRASES),
+        "alone": Table(WORDS),
+        "grammar": {"pairing": WORDS, "turned": WORDS},
+        "opposite": Rows({"one": WORDS, "other": WORDS}),
+    },
     "dating": {"tying": Table(PHRASES), "bounding": Table(PHRASES)},
     "openings": {
         "leaning": WORDS,
