@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -373,7 +374,9 @@ def read_date(text: str) -> str | None:
     if found is None:
         return None
     year, month, day = found.groups()
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:  # a 31 February, a 13th month
         return None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
 
