@@ -83,6 +83,8 @@ def test_what_is_asked_of_the_bot_itself_is_no_search(kind: Kind, messages: list
         ("новости за прошлую неделю", "прошлую неделю"),
         ("news of the border", None),
         ("новости за границей", None),
+        ("news 14.05.2023", "14.05.2023"),
+        ("новости за 14/05/2023", "14/05/2023"),
     ],
 )
 def test_news_of_a_time_are_stories(message: str, since: str | None) -> None:

@@ -14,6 +14,7 @@ from bot.briefing.article.parts import article_id, no_such_article, part_asked
 from bot.briefing.catalogue import help_text, invalid, people_list, sources_list, topics_list
 from bot.briefing.companion import courteous, known_people, known_subjects
 from bot.briefing.comparison import are_outlets, two_outlets, unknown_side, unlike_sides
+from bot.briefing.days_asked import with_days_read
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
@@ -89,6 +90,10 @@ class Plan:
 
 def plan(request: Request, library: Library) -> Plan:
     """Decide what a request asks for and which articles have to be read to answer it."""
+    dated = with_days_read(request, library)
+    if isinstance(dated, Briefing):
+        return Plan(request.kind, "", answer=dated)
+    request = dated
     if request.kind in _LISTS:
         return Plan(request.kind, request.words, answer=_listed(request, library))
     if request.kind is Kind.CHAT:
