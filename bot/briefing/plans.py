@@ -31,6 +31,7 @@ from bot.briefing.lines.library import Library
 from bot.briefing.names_meant import SURE, are_namesakes, is_word_written_right, names_a_place
 from bot.briefing.person.dossier import articles_wanted, nobody, telling_articles, told_apart
 from bot.briefing.questions.question import name_concept, person_concept
+from bot.briefing.questions.several import each_alone
 from bot.briefing.said.said import read_said
 from bot.briefing.stories.story_list import Since, since_in
 from bot.briefing.stories.story_list import articles_wanted as articles_wanted_since
@@ -86,6 +87,10 @@ class Plan:
     filters: Query | None = None
     note: str | None = None
     answer: Briefing | None = None
+    parts: tuple[Plan, ...] = ()
+    """Where a message asks several questions, each of them planned by itself; `words` are the message."""
+    asked: tuple[str, ...] = ()
+    """Where a message asks several questions, each as it is shown."""
 
 
 def plan(request: Request, library: Library) -> Plan:
@@ -462,7 +467,18 @@ def _with_years_told(query: Query) -> Query:
 
 
 def _plan_question(words: str, library: Library) -> Plan:
-    """Take plain words for a person, a topic or a question, whichever fits."""
+    """Take plain words for a person, a topic or a question, whichever fits, or for several questions."""
+    asked = each_alone(words, library)
+    parts = tuple(_plan_one_question(one.words, library) for one in asked)
+    if any(part.answer is None for part in parts):
+        read = dict.fromkeys(id_ for part in parts for id_ in part.articles)
+        return Plan(
+            Kind.QUESTION, words, articles=tuple(read), parts=parts, asked=tuple(one.shown for one in asked)
+        )
+    return _plan_one_question(words, library)
+
+
+def _plan_one_question(words: str, library: Library) -> Plan:
     if (about := asks_about_corpus(words)) is not None:
         return plan(Request(about), library)
     if (viewed := _plan_view(words, library)) is not None:

@@ -587,6 +587,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "questions": {
         "saying": PATTERN,
         "question": PATTERN,
+        "joint": PATTERN,
         "topic": PATTERN,
         "time": PATTERN,
         "counted": PATTERN,
