@@ -95,10 +95,11 @@ class Plan:
 
 def plan(request: Request, library: Library) -> Plan:
     """Decide what a request asks for and which articles have to be read to answer it."""
-    dated = with_days_read(request, library)
-    if isinstance(dated, Briefing):
-        return Plan(request.kind, "", answer=dated)
-    request = dated
+    if request.kind is not Kind.BRIEF or CatchUp.read(request.words) is None:
+        dated = with_days_read(request, library)
+        if isinstance(dated, Briefing):
+            return Plan(request.kind, "", answer=dated)
+        request = dated
     if request.kind in _LISTS:
         return Plan(request.kind, request.words, answer=_listed(request, library))
     if request.kind is Kind.CHAT:
