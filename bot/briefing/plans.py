@@ -42,6 +42,7 @@ from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
+from bot.search.keyboard_layout import typed_otherwise
 from bot.search.query import (
     Concept,
     Query,
@@ -62,6 +63,7 @@ _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE, Ki
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _OFFERED = 3  # examples under a command without its words
 _MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are read of a topic
+_FEWEST_LETTERS = 3  # of a word that is no word by chance
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 _LEFT_OUT = re.compile(r"(?<!\S)[-–−]\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -100,6 +102,17 @@ def plan(request: Request, library: Library) -> Plan:
         if isinstance(dated, Briefing):
             return Plan(request.kind, "", answer=dated)
         request = dated
+    if (planned := _plan_of_itself(request, library)) is not None:
+        return planned
+    if (read := _in_other_layout(request.words, library)) is not None:
+        note = say("No source has “{asked}”; shown is “{taken}”.", asked=request.words, taken=read)
+        planned = plan(replace(request, words=read), library)
+        return planned if planned.answer is not None else replace(planned, note=planned.note or note)
+    return _plan_within(request, library) or _PLANS[request.kind](request, library)
+
+
+def _plan_of_itself(request: Request, library: Library) -> Plan | None:
+    """Plan what its kind alone says what to do with, None where its words are looked for."""
     if request.kind in _LISTS:
         return Plan(request.kind, request.words, answer=_listed(request, library))
     if request.kind is Kind.CHAT:
@@ -124,7 +137,21 @@ def plan(request: Request, library: Library) -> Plan:
         return _plan_stories(request, library)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
-    return _plan_within(request, library) or _PLANS[request.kind](request, library)
+    return None
+
+
+def _in_other_layout(words: str, library: Library) -> str | None:
+    """Return words as they were meant, where they name nothing but with the keys of another layout."""
+    read = typed_otherwise(words)
+    if read is None or _holds_some(words, library) or library.directory.people_in(words):
+        return None
+    return read if _holds_some(read, library) or library.directory.find(read).how in _BY_NAME else None
+
+
+def _holds_some(words: str, library: Library) -> bool:
+    """Say whether the corpus has one of some words, just as it is written."""
+    query = parse_query(words, library.engine.vocabulary(), {}, question=True)
+    return any(concept.known and len(concept.words) >= _FEWEST_LETTERS for concept in query.concepts)
 
 
 _LISTS = (Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START)
@@ -453,9 +480,21 @@ def _plan_query(
             message = say("Name a person or a subject, or ask in your own words; /help shows how.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
+    query = _with_quoted_names(query, library)
     if question:
         query = _with_years_told(query)
     return Plan(kind, words, articles=candidates(query, library), query=query)
+
+
+def _with_quoted_names(query: Query, library: Library) -> Query:
+    """Let a name in quotation marks that no text has so be whoever bears it in the letters of the texts."""
+    concepts = tuple(
+        replace(person_concept(person, one.words), taken=person.name)
+        if one.exact and not one.known and (person := _told_apart(library.directory.find(one.words)).person)
+        else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
 
 
 def _with_years_told(query: Query) -> Query:

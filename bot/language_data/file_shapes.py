@@ -660,6 +660,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "lasting": Table(PATTERNS),
         "speaking": Table(WORDS),
     },
+    "keyboard": {"latin": VALUE, "cyrillic": VALUE},
     "negations": {"words": WORDS, "contractions": Table(WORDS)},
     "turning_words": {
         "bounds": Table(PHRASES),

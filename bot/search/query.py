@@ -213,7 +213,7 @@ def parse_query(
         if concept is None or sign:
             without.extend([concept] if concept else [])
             return " "
-        phrases.append(concept)
+        phrases.append(_in_letters_of_corpus(concept, vocabulary, words))
         return f" {chr(_PLACE_OF_PHRASE + len(phrases) - 1)} "
 
     rest = _PHRASE.sub(kept_apart, rest)
@@ -403,6 +403,23 @@ def _in_figures(text: str) -> str | None:
 def _exact_concept(text: str) -> Concept | None:
     found = tuple(term.term for term in terms(text) if not term.compound)
     return Concept(text, (Alternative(found, SAME, text),), exact=True, here=True) if found else None
+
+
+def _in_letters_of_corpus(
+    concept: Concept, vocabulary: Mapping[str, int], words: Mapping[str, str]
+) -> Concept:
+    """Let a phrase in Cyrillic that no text has be held by its words in Latin letters, if all are there."""
+    if concept.words.isascii() or all(term in vocabulary for term in concept.alternatives[0].terms):
+        return concept
+    latin = [
+        term.word if term.word.isascii() else next(iter(_in_latin(term.word, words)), "")
+        for term in terms(concept.words)
+        if not term.compound
+    ]
+    if not all(word in words for word in latin):
+        return concept
+    other = Alternative(tuple(words[word] for word in latin), SAME, " ".join(latin))
+    return replace(concept, alternatives=(*concept.alternatives, other), taken=other.words)
 
 
 def _concepts(
