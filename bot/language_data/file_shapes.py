@@ -608,6 +608,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "held_to": PATTERN,
         "cause_asked": PATTERN,
         "who_said": PATTERN,
+        "own_deed": PATTERN,
         "negated": PATTERN,
         "auxiliary": PATTERN,
         "of_whom": PATTERN,

@@ -14,7 +14,7 @@ from bot.briefing.lines.library import Library
 from bot.briefing.lines.partial import LONGEST_WORD, SENTENCE, missing_words, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import marks_within, select
-from bot.briefing.topic.direction import direction, goes_the_other_way
+from bot.briefing.topic.direction import Direction, direction, goes_the_other_way, tells_of_it
 from bot.briefing.topic.topic_sections import brief_sections
 from bot.languages.saying import say, say_count
 from bot.search.matching import held
@@ -78,7 +78,17 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     if not sections:
         near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
         return near or nothing(Kind.TOPIC, query, library)
-    return found(Kind.TOPIC, query, library, sections, answers)
+    briefing = found(Kind.TOPIC, query, library, sections, answers)
+    return only_nearest(briefing, asked, articles) if asked is not None else briefing
+
+
+def only_nearest(briefing: Briefing, asked: Direction, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return an answer as what comes nearest, where no article tells of the visit (the attack, …) asked."""
+    if not briefing.sections or any(tells_of_it(one, asked) for one in articles.values()):
+        return briefing
+    nearest = (replace(briefing.sections[0], heading=say("Nearest")), *briefing.sections[1:])
+    told = briefing.message or say("No source has all of it together. Nearest:")
+    return replace(briefing, status=Status.PARTIAL, message=told, sections=nearest)
 
 
 def _on_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> list[ReadArticle]:
