@@ -84,6 +84,12 @@ def test_what_is_asked_of_the_bot_itself_is_no_search(kind: Kind, messages: list
         ("news of the border", None),
         ("новости за границей", None),
         ("news 14.05.2023", "14.05.2023"),
+        ("what happened yesterday?", "yesterday"),
+        ("what has happened over the last week", "the last week"),
+        ("что произошло на этой неделе?", "этой неделе"),
+        ("что случилось вчера", "вчера"),
+        ("what happened on 14.05.2023", None),
+        ("what happened to the border last week", None),
         ("новости за 14/05/2023", "14/05/2023"),
     ],
 )

@@ -60,3 +60,19 @@ def test_a_visit_that_is_told_of_is() -> None:
     answer = ask("Askim's visit to Norland")
     assert answer.status is Status.FOUND
     assert "lasted a week" in " ".join(under(answer).values())
+
+
+def test_who_is_left_out_does_not_speak_in_what_is_shown() -> None:
+    library, articles = make_library(
+        read(
+            "001",
+            "The quay\nHedda Moen opened the quay. “The quay is sound,” she said.\n\n"
+            "The council met in the town hall on Monday. Tor Askim told it that the quay is too small.",
+        )
+    )
+    request = parse("quay -Moen")
+    assert request is not None
+    planned = plan(request, library)
+    told = under(compose(planned, library, {id_: articles[id_] for id_ in planned.articles}))
+    assert "too small" in " ".join(told.values())
+    assert "sound" not in " ".join(told.values())

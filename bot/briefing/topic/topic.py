@@ -162,7 +162,24 @@ def answering(
     if query.readings:
         return _of_any_reading(query, library, articles, allowed_missing)
     weights = concept_weights(query, library.weighing)
-    return evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
+    answers = evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
+    return [answer for answer in answers if not _is_of_one_left_out(answer, query)]
+
+
+def _is_of_one_left_out(answer: Evidence, query: Query) -> bool:
+    """Say whether somebody to be left out speaks in a sentence, or is the "he" it opens with."""
+    unwanted = {figure for concept in query.without for figure in concept.figures}
+    if not unwanted:
+        return False
+    analysis, span, id_ = answer.article.analysis, answer.sentence.span, answer.article.article.id
+    speaking = {one.figure for one in analysis.reported if one.span.overlaps(span)}
+    speaking |= {one.figure for one in analysis.quotations if any(part.overlaps(span) for part in one.parts)}
+    speaking |= {
+        number
+        for number, figure in enumerate(analysis.figures)
+        if any(span.contains(one) for one in figure.pronouns)
+    }
+    return any((id_, number) in unwanted for number in speaking if number is not None)
 
 
 def _of_any_reading(
