@@ -68,7 +68,10 @@ def test_a_briefing_is_asked_for_with_its_subject_or_without() -> None:
     ("kind", "messages"),
     [
         (Kind.SOURCES, ["which newspapers do you read?", "какие у вас источники", "қандай басылымдар бар?"]),
-        (Kind.HELP, ["I don't understand", "help me please", "я не понимаю", "кто ты?", "түсінбедім"]),
+        (
+            Kind.HELP,
+            ["I don't understand", "help me please", "я не понимаю", "кто ты?", "ты кто", "түсінбедім"],
+        ),
         (Kind.BRIEF, ["what's new today?", "any news", "что нового сегодня?", "новости"]),
     ],
 )

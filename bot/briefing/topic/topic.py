@@ -73,7 +73,12 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
     answers, further = told_of_topic(answers, on_topic)
-    further = [one for one in further if not any(held(out, one.sentence.read) for out in query.without)]
+    further = [
+        one
+        for one in further
+        if not _is_of_one_left_out(one, query)
+        and not any(held(out, one.sentence.read) for out in query.without)
+    ]
     sections = brief_sections(answers, further, library) if answers or further else []
     if not sections:
         near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
