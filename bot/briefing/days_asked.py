@@ -15,7 +15,7 @@ from bot.search.query import read_filters
 from bot.text.dates.date_values import day_of
 from bot.text.dates.written_dates import Written, pattern, read
 from bot.views.dates import readable_date
-from bot.words.answers import Briefing, Kind, Request
+from bot.words.answers import Briefing, Kind, Request, Status
 
 _READ_IN = frozenset({Kind.QUESTION, Kind.TOPIC, Kind.BRIEF, Kind.TIMELINE, Kind.SAID, Kind.QUOTES})
 _WHAT_HAPPENED = frozenset({Kind.QUESTION, Kind.TOPIC, Kind.BRIEF, Kind.TIMELINE})
@@ -34,7 +34,8 @@ def with_days_read(request: Request, library: Library) -> Request | Briefing:
         if day.year is None or day.day is None:
             continue
         if (problem := _problem(day)) is not None:
-            return replace(invalid(request.words, request.kind, problem, library), query=request.words)
+            refused = invalid(request.words, request.kind, problem, library)
+            return replace(refused, status=Status.NONE)  # something was asked: a group is told as well
         iso = f"{day.year:04d}-{day.month:02d}-{day.day:02d}"
         alone = not (words[: day.start] + words[day.end :]).strip(_EDGES)
         if alone and request.kind in _WHAT_HAPPENED:

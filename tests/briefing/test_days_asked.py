@@ -67,7 +67,7 @@ def test_a_day_alone_is_looked_for_in_the_language_of_the_chat() -> None:
 )
 def test_a_day_the_calendar_does_not_have_is_said_to_be_none(asked: str) -> None:
     answer = ask(asked)
-    assert (answer.status, told(answer)) == (Status.INVALID, [])
+    assert (answer.status, told(answer)) == (Status.NONE, [])
     assert answer.message == "There is no such day in the calendar; write the date like this: 2024-01-31."
 
 
