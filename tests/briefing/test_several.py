@@ -80,6 +80,15 @@ def test_russian_questions_are_two_as_well() -> None:
     assert list(told) == ["Когда Моэн подала в отставку?", "Кто её [Моэн] сменил?"]
 
 
+def test_a_comma_parts_questions_where_the_next_can_be_nothing_else() -> None:
+    assert asked_alone("who is Moen, when did she resign, and who replaced her?") == [
+        "who is Moen",
+        "when did Moen resign",
+        "who replaced Moen",
+    ]
+    assert asked_alone("what did the council say of the weir, which leaks?") == []
+
+
 def test_what_both_are_about_is_taken_from_the_first() -> None:
     assert asked_alone("what did Moen say about the gates and what did Askim say about it?") == [
         "what did Moen say about the gates",
