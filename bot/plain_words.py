@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.language_data.loading import subject
 from bot.words.answers import Kind
 
-_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
+_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}|\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)\d{4}")
 _ENDS = " \t\n.!?…,;:"
 _LONGEST = 300  # characters; what is longer is a text and asks for no view
 _MOST_ASKING = 4  # request verbs one after another

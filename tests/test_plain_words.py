@@ -68,7 +68,10 @@ def test_a_briefing_is_asked_for_with_its_subject_or_without() -> None:
     ("kind", "messages"),
     [
         (Kind.SOURCES, ["which newspapers do you read?", "какие у вас источники", "қандай басылымдар бар?"]),
-        (Kind.HELP, ["I don't understand", "help me please", "я не понимаю", "кто ты?", "түсінбедім"]),
+        (
+            Kind.HELP,
+            ["I don't understand", "help me please", "я не понимаю", "кто ты?", "ты кто", "түсінбедім"],
+        ),
         (Kind.BRIEF, ["what's new today?", "any news", "что нового сегодня?", "новости"]),
     ],
 )
@@ -83,6 +86,14 @@ def test_what_is_asked_of_the_bot_itself_is_no_search(kind: Kind, messages: list
         ("новости за прошлую неделю", "прошлую неделю"),
         ("news of the border", None),
         ("новости за границей", None),
+        ("news 14.05.2023", "14.05.2023"),
+        ("what happened yesterday?", "yesterday"),
+        ("what has happened over the last week", "the last week"),
+        ("что произошло на этой неделе?", "этой неделе"),
+        ("что случилось вчера", "вчера"),
+        ("what happened on 14.05.2023", None),
+        ("what happened to the border last week", None),
+        ("новости за 14/05/2023", "14/05/2023"),
     ],
 )
 def test_news_of_a_time_are_stories(message: str, since: str | None) -> None:

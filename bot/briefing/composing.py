@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.briefing.arriving.newest import brief, brief_on
@@ -17,6 +17,7 @@ from bot.briefing.article.parts import (
 )
 from bot.briefing.comparison import compare_people, compare_topics
 from bot.briefing.finishing import finished
+from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.person.dossier import ambiguous, dossier
@@ -30,9 +31,10 @@ from bot.languages.saying import say
 from bot.search.query import Query
 from bot.views.dates import readable_date
 from bot.views.shortening import clipped
-from bot.words.answers import Briefing, Kind
+from bot.words.answers import Briefing, Item, Kind, Section, Status
 
 _LONGEST_HEADING = 200  # characters
+_OF_EACH_QUESTION = 3  # lines shown for each of several questions: two of them fill the screen of a phone
 
 
 def compose(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
@@ -50,12 +52,52 @@ def _with_short_heading(briefing: Briefing) -> Briefing:
 def _composed(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
     if planned.answer is not None:
         return planned.answer
+    if planned.parts:
+        return _of_parts(planned, library, articles)
     if planned.ambiguous:
         return replace(ambiguous(planned.people, planned.words, library, articles), kind=planned.kind)
     made = _COMPOSERS[planned.kind](planned, library, articles)
     asked = "" if planned.catch_up or planned.kind is Kind.STORIES else planned.words
     briefing = finished(made, library, articles, words=asked)
     return with_message(briefing, planned.note) if planned.note else briefing
+
+
+def _of_parts(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Answer each of several questions under its own heading, and say which have no answer."""
+    answers = [_composed(part, library, articles) for part in planned.parts]
+    sections = [
+        Section(f"{question[:1].upper()}{question[1:]}?", tuple(_first_lines(answer)))
+        for question, answer in zip(planned.asked, answers, strict=True)
+        if answer.shows_lines
+    ]
+    unanswered = [
+        f"{question[:1].upper()}{question[1:]}? {answer.message or say('Nothing in the corpus on this.')}"
+        for question, answer in zip(planned.asked, answers, strict=True)
+        if answer.status is not Status.FOUND
+    ]
+    status = Status.FOUND if not unanswered else Status.PARTIAL if sections else Status.NONE
+    made = replace(
+        answers[0],
+        query=planned.words,
+        kind=Kind.QUESTION,
+        status=status,
+        title=planned.words[:1].upper() + planned.words[1:],
+        subtitle=None,
+        message=" ".join(unanswered) or None,
+        sections=tuple(sections),
+        sources=sources_of(
+            sections, [source.article for answer in answers for source in answer.sources], library.cards
+        ),
+        candidates=tuple(candidate for answer in answers for candidate in answer.candidates),
+        missing=tuple(dict.fromkeys(word for answer in answers for word in answer.missing)),
+    )
+    return finished(made, library, articles, words=planned.words)
+
+
+def _first_lines(answer: Briefing) -> Iterator[Item]:
+    """Yield the lines an answer begins with: as many as say it beside those of another question."""
+    lines = [item for section in answer.sections for item in section.items]
+    yield from lines[:_OF_EACH_QUESTION]
 
 
 def _compose_article(planned: Plan, library: Library, articles: Mapping[str, ReadArticle]) -> Briefing:

@@ -14,6 +14,7 @@ from bot.briefing.article.parts import article_id, no_such_article, part_asked
 from bot.briefing.catalogue import help_text, invalid, people_list, sources_list, topics_list
 from bot.briefing.companion import courteous, known_people, known_subjects
 from bot.briefing.comparison import are_outlets, two_outlets, unknown_side
+from bot.briefing.days_asked import with_days_read
 from bot.briefing.lines.asked_words import (
     Expected,
     asks_about_corpus,
@@ -30,6 +31,7 @@ from bot.briefing.lines.library import Library
 from bot.briefing.names_meant import SURE, are_namesakes, is_word_written_right, names_a_place
 from bot.briefing.person.dossier import articles_wanted, nobody, telling_articles, told_apart
 from bot.briefing.questions.question import name_concept, person_concept
+from bot.briefing.questions.several import each_alone
 from bot.briefing.said.said import read_said
 from bot.briefing.stories.story_list import Since, since_in
 from bot.briefing.stories.story_list import articles_wanted as articles_wanted_since
@@ -40,6 +42,7 @@ from bot.dialogue import COMMANDS, WITHOUT_TELEGRAM, Command, command_for
 from bot.languages.saying import say
 from bot.people.directory import Finding, NamedPerson
 from bot.plain_words import corpus_views, sides_of, without_request
+from bot.search.keyboard_layout import typed_otherwise
 from bot.search.query import (
     Concept,
     Query,
@@ -60,6 +63,7 @@ _OF_SOMEBODY = frozenset({Kind.PERSON, Kind.SAID, Kind.QUOTES, Kind.TIMELINE, Ki
 _WITH_NAMES = frozenset({Kind.TOPIC, Kind.TIMELINE})  # where a person is meant by any form of the name
 _OFFERED = 3  # examples under a command without its words
 _MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are read of a topic
+_FEWEST_LETTERS = 3  # of a word that is no word by chance
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 _LEFT_OUT = re.compile(r"(?<!\S)[-–−]\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -85,10 +89,30 @@ class Plan:
     filters: Query | None = None
     note: str | None = None
     answer: Briefing | None = None
+    parts: tuple[Plan, ...] = ()
+    """Where a message asks several questions, each of them planned by itself; `words` are the message."""
+    asked: tuple[str, ...] = ()
+    """Where a message asks several questions, each as it is shown."""
 
 
 def plan(request: Request, library: Library) -> Plan:
     """Decide what a request asks for and which articles have to be read to answer it."""
+    if request.kind is not Kind.BRIEF or CatchUp.read(request.words) is None:
+        dated = with_days_read(request, library)
+        if isinstance(dated, Briefing):
+            return Plan(request.kind, "", answer=dated)
+        request = dated
+    if (planned := _plan_of_itself(request, library)) is not None:
+        return planned
+    if (read := _in_other_layout(request.words, library)) is not None:
+        note = say("No source has “{asked}”; shown is “{taken}”.", asked=request.words, taken=read)
+        planned = plan(replace(request, words=read), library)
+        return planned if planned.answer is not None else replace(planned, note=planned.note or note)
+    return _plan_within(request, library) or _PLANS[request.kind](request, library)
+
+
+def _plan_of_itself(request: Request, library: Library) -> Plan | None:
+    """Plan what its kind alone says what to do with, None where its words are looked for."""
     if request.kind in _LISTS:
         return Plan(request.kind, request.words, answer=_listed(request, library))
     if request.kind is Kind.CHAT:
@@ -113,7 +137,21 @@ def plan(request: Request, library: Library) -> Plan:
         return _plan_stories(request, library)
     if not request.words:
         return Plan(request.kind, "", answer=_nothing_asked(request, library))
-    return _plan_within(request, library) or _PLANS[request.kind](request, library)
+    return None
+
+
+def _in_other_layout(words: str, library: Library) -> str | None:
+    """Return words as they were meant, where they name nothing but with the keys of another layout."""
+    read = typed_otherwise(words)
+    if read is None or _holds_some(words, library) or library.directory.people_in(words):
+        return None
+    return read if _holds_some(read, library) or library.directory.find(read).how in _BY_NAME else None
+
+
+def _holds_some(words: str, library: Library) -> bool:
+    """Say whether the corpus has one of some words, just as it is written."""
+    query = parse_query(words, library.engine.vocabulary(), {}, question=True)
+    return any(concept.known and len(concept.words) >= _FEWEST_LETTERS for concept in query.concepts)
 
 
 _LISTS = (Kind.SOURCES, Kind.PEOPLE, Kind.TOPICS, Kind.HELP, Kind.START)
@@ -438,9 +476,21 @@ def _plan_query(
             message = say("Name a person or a subject, or ask in your own words; /help shows how.")
         said_in = Kind.ERROR if kind is Kind.QUESTION else kind
         return Plan(kind, words, answer=invalid(words, said_in, message, library))
+    query = _with_quoted_names(query, library)
     if question:
         query = _with_years_told(query)
     return Plan(kind, words, articles=candidates(query, library), query=query)
+
+
+def _with_quoted_names(query: Query, library: Library) -> Query:
+    """Let a name in quotation marks that no text has so be whoever bears it in the letters of the texts."""
+    concepts = tuple(
+        replace(person_concept(person, one.words), taken=person.name)
+        if one.exact and not one.known and (person := _told_apart(library.directory.find(one.words)).person)
+        else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
 
 
 def _with_years_told(query: Query) -> Query:
@@ -453,7 +503,18 @@ def _with_years_told(query: Query) -> Query:
 
 
 def _plan_question(words: str, library: Library) -> Plan:
-    """Take plain words for a person, a topic or a question, whichever fits."""
+    """Take plain words for a person, a topic or a question, whichever fits, or for several questions."""
+    asked = each_alone(words, library)
+    parts = tuple(_plan_one_question(one.words, library) for one in asked)
+    if any(part.answer is None for part in parts):
+        read = dict.fromkeys(id_ for part in parts for id_ in part.articles)
+        return Plan(
+            Kind.QUESTION, words, articles=tuple(read), parts=parts, asked=tuple(one.shown for one in asked)
+        )
+    return _plan_one_question(words, library)
+
+
+def _plan_one_question(words: str, library: Library) -> Plan:
     if (about := asks_about_corpus(words)) is not None:
         return plan(Request(about), library)
     if (viewed := _plan_view(words, library)) is not None:

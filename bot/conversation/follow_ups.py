@@ -14,6 +14,7 @@ from enum import StrEnum, auto
 from bot.briefing.article.parts import ArticlePart, part_asked
 from bot.briefing.lines.asked_words import asks_what_was_said, counted_in, expected, is_question
 from bot.briefing.lines.library import Library
+from bot.briefing.questions.several import stands_for_what_is_named
 from bot.briefing.said.said import read_said
 from bot.briefing.unclear import Unclear
 from bot.conversation.follow_up_words import follow_up_words
@@ -194,6 +195,8 @@ class _Reader:
     def _is_open(self, pronoun: re.Match[str]) -> bool:
         """Say whether a pronoun stands for nobody the message itself names."""
         words = follow_up_words()
+        if stands_for_what_is_named(self.text, pronoun.start(), self.library):
+            return False
         before = self.text[: pronoun.start()]
         named = [one.finding.person for one in self._named if one.span.end <= pronoun.start()]
         if not named:
@@ -251,7 +254,7 @@ class _Reader:
 
     def _thing(self) -> Reading | None:
         found = follow_up_words().thing.search(self.text)
-        if found is None:
+        if found is None or stands_for_what_is_named(self.text, found.start(), self.library):
             return None
         latest = self.latest
         if latest is not None and latest.topic:

@@ -588,6 +588,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "questions": {
         "saying": PATTERN,
         "question": PATTERN,
+        "joint": PATTERN,
         "topic": PATTERN,
         "time": PATTERN,
         "counted": PATTERN,
@@ -608,6 +609,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "held_to": PATTERN,
         "cause_asked": PATTERN,
         "who_said": PATTERN,
+        "own_deed": PATTERN,
         "negated": PATTERN,
         "auxiliary": PATTERN,
         "of_whom": PATTERN,
@@ -662,7 +664,14 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "lasting": Table(PATTERNS),
         "speaking": Table(WORDS),
     },
+    "keyboard": {"latin": VALUE, "cyrillic": VALUE},
     "negations": {"words": WORDS, "contractions": Table(WORDS)},
+    "turning_words": {
+        "bounds": Table(PHRASES),
+        "alone": Table(WORDS),
+        "grammar": {"pairing": WORDS, "turned": WORDS},
+        "opposite": Rows({"one": WORDS, "other": WORDS}),
+    },
     "dating": {"tying": Table(PHRASES), "bounding": Table(PHRASES)},
     "openings": {
         "leaning": WORDS,

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, RewordingLexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
 from bot.search.spelling import is_one_word, near_words
+from bot.text.dates.date_values import stated
+from bot.text.dates.written_dates import pattern as written_date
+from bot.text.dates.written_dates import read as read_written
 from bot.text.names.name_lexicon import lexicon as names
 from bot.text.tokens import Term, abbreviations_among_stop_words, place_of, stop_words, terms
 from bot.words.searching import Within
@@ -45,6 +49,7 @@ _PRONOUN_OR_COUNTRY = re.compile(r"(?<![\w’'])us(?![\w’'])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _WORD_OR_LETTERS = re.compile(rf"\b(?:[^\W\d_]\.){{2,}}|{_WORD.pattern}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_FIGURES = ("ymd", "dotted")  # forms of dates without words
 _MOST_WORDS = 40  # of a query; the rest of a longer message is not read
 _MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a sentence
 _NEAR_WEIGHT = 0.9
@@ -208,7 +213,7 @@ def parse_query(
         if concept is None or sign:
             without.extend([concept] if concept else [])
             return " "
-        phrases.append(concept)
+        phrases.append(_in_letters_of_corpus(concept, vocabulary, words))
         return f" {chr(_PLACE_OF_PHRASE + len(phrases) - 1)} "
 
     rest = _PHRASE.sub(kept_apart, rest)
@@ -371,16 +376,50 @@ def read_date(text: str) -> str | None:
     """Return an ISO date prefix ("2024", "2024-01", "2024-01-31") from what a user wrote, or None."""
     found = _DATE.fullmatch(text)
     if found is None:
-        return None
+        return _in_figures(text)
     year, month, day = found.groups()
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:  # a 31 February, a 13th month
         return None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+
+
+def _in_figures(text: str) -> str | None:
+    """Return the day of a text that is one in figures ("31.01.2024"), day first; None where it is none."""
+    found = written_date().fullmatch(text)
+    day = read_written(found) if found is not None else None
+    if (
+        day is None
+        or found is None
+        or found.lastgroup not in _FIGURES
+        or not (day.year and day.month and day.day)
+    ):
+        return None
+    stated_day = stated(day.year, day.month, day.day)
+    return stated_day.value if stated_day is not None else None
 
 
 def _exact_concept(text: str) -> Concept | None:
     found = tuple(term.term for term in terms(text) if not term.compound)
     return Concept(text, (Alternative(found, SAME, text),), exact=True, here=True) if found else None
+
+
+def _in_letters_of_corpus(
+    concept: Concept, vocabulary: Mapping[str, int], words: Mapping[str, str]
+) -> Concept:
+    """Let a phrase in Cyrillic that no text has be held by its words in Latin letters, if all are there."""
+    if concept.words.isascii() or all(term in vocabulary for term in concept.alternatives[0].terms):
+        return concept
+    latin = [
+        term.word if term.word.isascii() else next(iter(_in_latin(term.word, words)), "")
+        for term in terms(concept.words)
+        if not term.compound
+    ]
+    if not all(word in words for word in latin):
+        return concept
+    other = Alternative(tuple(words[word] for word in latin), SAME, " ".join(latin))
+    return replace(concept, alternatives=(*concept.alternatives, other), taken=other.words)
 
 
 def _concepts(

@@ -183,6 +183,7 @@ class ClaimKind(StrEnum):
     DATE = "date"
     QUOTATION = "quotation"
     NEGATION = "negation"
+    WORDING = "wording"
     SPEAKER = "speaker"
 
 

@@ -116,6 +116,32 @@ async def test_the_button_sends_a_pdf_into_the_topic_of_the_answer(
     assert (message.thread, message.reply_to) == (visas.id, answer.id)
 
 
+async def test_a_group_gets_a_document_once_however_many_press(
+    telegram: TelegramServer, alice: Person, answers: CannedAnswers
+) -> None:
+    bob, group = telegram.user("Bob"), telegram.group("Embassy")
+    answers.answers["Marsh"] = dated()
+    alice.says("/timeline Marsh", group)
+    answer = await group.reply()
+    for button, ending in (("PDF", ".pdf"), ("Picture", ".png"), ("Calendar", ".ics")):
+        assert "on its way" in (await alice.presses(answer, button).answered())["text"]
+        sent = await group.reply()
+        assert ending == ".png" or (sent.document and sent.document.name.endswith(ending))
+        for person in (bob, alice, bob):
+            told = await person.presses(answer, button).answered()
+            assert told["text"] == "It was sent here a moment ago."
+    alice.says("/sources", group)
+    assert (await group.reply()).document is None  # nothing else came between
+
+
+async def test_whoever_is_alone_with_the_bot_gets_it_as_often_as_they_press(alice: Person) -> None:
+    alice.says("/person Marsh")
+    answer = await alice.private.reply()
+    for _ in range(2):
+        assert "on its way" in (await alice.presses(answer, "PDF").answered())["text"]
+        assert (await alice.private.reply()).document is not None
+
+
 async def test_a_note_is_a_document_of_its_own(answers: CannedAnswers, alice: Person) -> None:
     alice.says("/export md note person Marsh")
     message = await alice.private.reply()

@@ -96,6 +96,8 @@ def read(
         ("/person Marek", "а Норвегия?", (Kind.SAID, "Ivo Marek on Норвегия"),
          "/said [Ivo Marek] on Норвегия"),
         ("/timeline Marek", "what about Lind", (Kind.TIMELINE, "Ada Lind"), "[/timeline] Ada Lind"),
+        ("/timeline Marek", "no, I meant Lind", (Kind.TIMELINE, "Ada Lind"), "[/timeline] Ada Lind"),
+        ("/timeline Marek", "нет, я имел в виду Lind", (Kind.TIMELINE, "Ada Lind"), "[/timeline] Ada Lind"),
         # A question word alone.
         ("when did Marek resign", "why?", (Kind.QUESTION, "why did Marek resign?"),
          "why [did Marek resign]?"),

@@ -33,6 +33,33 @@ def test_one_paragraph_is_an_article(markup: str) -> None:
     assert SENTENCE in page(markup).text
 
 
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ("2021-02-31", "2021-02"),
+        ("2021-02-30T09:00:00Z", "2021-02"),
+        ("2021-02-01", "2021-02-01"),
+        ("20210201", "2021-02-01"),
+        ("2021-02-28", "2021-02-28"),
+    ],
+)
+def test_a_page_is_of_no_day_that_it_does_not_state(stated: str, read: str) -> None:
+    inside = f"<h1>Keeper Retires</h1><p>{SENTENCE}</p>"
+    markup = (
+        f"<html><head><meta property='article:published_time' content='{stated}'></head>"
+        f"<body>{inside}</body></html>"
+    )
+    assert page(markup).given.published == read
+
+
+def test_a_first_of_the_month_in_words_beside_the_month_in_an_address_is_that_day() -> None:
+    found = page(
+        "<html><head><link rel='canonical' href='https://lake.example/2021/02/keeper'></head>"
+        f"<body><h1>Keeper Retires</h1><time>1 February 2021</time><p>{SENTENCE}</p></body></html>"
+    )
+    assert found.given.published == "2021-02-01"
+
+
 def test_menus_around_a_short_article_are_left_out() -> None:
     found = page(
         "<html><head><title>Lake Keeper Retires</title></head><body><header><nav><a href='/'>Home</a>"

@@ -1,4 +1,5 @@
-"""Measures `/check` on paragraphs, half of them altered in one name, number, date, denial or speaker.
+"""Measures `/check` on paragraphs, half of them altered in one name, number, date, denial,
+speaker, bound of a number, word that says the reverse, or in the order of two figures.
 
 Run as `python -m tests.evaluation.checking [--pages DIR ...] [--show-errors]`: over the starter corpus, and
 over the pages of each DIR. Every other exact paragraph is pasted as out of a mail: straight quotation marks,
@@ -10,6 +11,7 @@ that were altered are marked.
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import re
 import sys
@@ -28,6 +30,7 @@ from bot.corpus.articles import articles_of
 from bot.corpus.formats.readers import read_file
 from bot.corpus.pasted_text import pasted_article
 from bot.errors import AideMemoireError
+from bot.language_data.loading import subject
 from bot.services.taking_in.analysis import open_analyser
 from bot.words.answers import Verdict
 from bot.words.documents import Article
@@ -143,6 +146,64 @@ def denial(pasted: Pasted, chance: random.Random) -> tuple[str, Span] | None:
     return pasted.replaced(chance.choice(plain), "не ") if plain else None
 
 
+def bound(pasted: Pasted, chance: random.Random) -> tuple[str, Span] | None:
+    """Write another bound before a number, or none."""
+    bounds = subject("turning_words")["bounds"]
+    text = pasted.article.article.text
+    found = [
+        (Span(*one.span()), meaning)
+        for meaning, phrases in bounds.items()
+        for phrase in phrases
+        for one in re.finditer(rf"(?<!\w){phrase}(?= \d)", text[: pasted.span.end])
+        if one.start() >= pasted.span.start
+    ]
+    if not found:
+        return None
+    span, meaning = chance.choice(found)
+    cyrillic = re.search("[а-яё]", text[span.start : span.end]) is not None
+    others = [
+        phrase
+        for other, phrases in bounds.items()
+        for phrase in phrases
+        if other != meaning and (re.search("[а-яё]", phrase) is not None) == cyrillic
+    ]
+    return pasted.replaced(span, chance.choice(others))
+
+
+def turned(pasted: Pasted, chance: random.Random) -> tuple[str, Span] | None:
+    """Write the reverse of a word."""
+    text = pasted.article.article.text
+    found = [
+        (Span(*one.span()), chance.choice(reverse))
+        for row in subject("turning_words")["opposite"]
+        for side, reverse in ((row["one"], row["other"]), (row["other"], row["one"]))
+        for one in re.finditer(rf"(?<![\w-])(?:{'|'.join(side)})(?![\w-])", text[: pasted.span.end])
+        if one.start() >= pasted.span.start
+    ]
+    return pasted.replaced(*chance.choice(found)) if found else None
+
+
+def exchanged(pasted: Pasted, chance: random.Random) -> tuple[str, Span] | None:
+    """Let two figures of one sentence change places."""
+    dates = [one.span for one in pasted.article.analysis.dates]
+    text = pasted.article.article.text
+    pairs = []
+    for sentence in pasted.article.analysis.sentences:
+        if pasted.span.contains(sentence.span):
+            found = [Span(*one.span()) for one in _FIGURE.finditer(text, *sentence.span)]
+            figures = [one for one in found if not any(one.overlaps(date) for date in dates)]
+            pairs += [
+                (one, other)
+                for one, other in itertools.pairwise(figures)
+                if text[slice(*one)] != text[slice(*other)]
+            ]
+    if not pairs:
+        return None
+    one, other = chance.choice(pairs)
+    between = text[one.end : other.start]
+    return pasted.replaced(Span(one.start, other.end), other.of(text) + between + one.of(text))
+
+
 def _renamed(pasted: Pasted, mentions: Sequence[Span], chance: random.Random) -> tuple[str, Span] | None:
     if not mentions:
         return None
@@ -166,6 +227,9 @@ ALTERATIONS: Mapping[str, Alteration] = {
     "date": date,
     "denial": denial,
     "speaker": speaker,
+    "bound": bound,
+    "turned": turned,
+    "exchanged": exchanged,
 }
 
 

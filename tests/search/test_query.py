@@ -137,7 +137,8 @@ def test_a_filter_that_is_no_date_is_a_problem_with_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "date"), [("2024", "2024"), ("2024-7", "2024-07"), ("2024-13", None), ("24", None)]
+    ("text", "date"),
+    [("2024", "2024"), ("2024-7", "2024-07"), ("2024-13", None), ("2024-02-31", None), ("24", None)],
 )
 def test_dates_are_iso_prefixes(text: str, date: str | None) -> None:
     assert read_date(text) == date

@@ -14,6 +14,7 @@ from bot.services.telling.timetable import (
     EVERY_DAY,
     AskedSchedule,
     Timetable,
+    impossible_hour,
     last_due,
     next_due,
     read_schedule,
@@ -172,3 +173,18 @@ def test_what_names_no_two_hours_is_no_quiet_time(written: str) -> None:
 def test_whatever_is_written_for_quiet_hours_is_taken_or_refused(written: str) -> None:
     hours = quiet_hours_in(written)
     assert hours is None or QuietHours.read(hours.written()) == hours
+
+
+@pytest.mark.parametrize(
+    "asked", ["10.02.2024", "31.02.2024 fish", "2024-02-31 fish", "10/02/2024 fish", "26.11.2024 08:30 fish"]
+)
+def test_a_day_in_figures_holds_no_hour(asked: str) -> None:
+    assert read_schedule(asked) is None
+    assert impossible_hour(asked) is None
+
+
+@pytest.mark.parametrize(("asked", "hour"), [("10.02 fish", 10), ("8.30 fish", 8), ("0830 fish", 8)])
+def test_an_hour_with_a_full_stop_still_is_one(asked: str, hour: int) -> None:
+    read = read_schedule(asked)
+    assert read is not None
+    assert (read.timetable.at.hour, read.words) == (hour, "fish")

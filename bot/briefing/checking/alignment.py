@@ -17,6 +17,7 @@ from bot.text.tokens import stop_words
 from bot.words.spans import Span
 
 NEAR = 0.6  # share of a sentence's words that meet, from which it is the source's own sentence, altered
+_NEARLY_ALL = 0.8  # share from which it is so though its verb is another: "sent" for "will send"
 _FEWEST = 4  # words that have to meet for that, unless all do
 _STRAY = 8  # most words that the source has more than the sentence between two runs that meet
 _AROUND = 40  # words beside a passage that are looked at too: a sentence may begin before it
@@ -135,13 +136,29 @@ class Alignment:
             for at, word in enumerate(self.asked)
             if at not in self.claimed and word.key not in stop_words()
         ]
-        meeting = sum(self.places[at] is not None for at in telling)
-        return self.share >= NEAR and len(self.met) >= _FEWEST and 2 * meeting >= len(telling)
+        meeting = sum(self.places[at] is not None or self._is_inflected(at) for at in telling)
+        alike = self.share >= _NEARLY_ALL or 2 * meeting >= len(telling)
+        return self.share >= NEAR and len(self.met) >= _FEWEST and alike
+
+    def _is_inflected(self, at: int) -> bool:
+        """Say whether the source has a word in another form in its place: "выделила" for "выделил"."""
+        theirs = self.opposite(range(at, at + 1))
+        return any(self.source.words[place].stem == self.asked[at].stem for place in theirs)
 
     @property
     def extent(self) -> int:
         """Over how many words of the source it runs."""
         return self.met[-1] - self.met[0] + 1 if self.met else 0
+
+    def around(self) -> range:
+        """Return the places of the source's sentences, from the first with a word that meets to the last."""
+        first, last = self.met[0], self.met[-1]
+        beginning, end = self.source.sentence_at(first), self.source.sentence_at(last)
+        while first and beginning.contains(self.source.words[first - 1].span):
+            first -= 1
+        while last + 1 < len(self.source.words) and end.contains(self.source.words[last + 1].span):
+            last += 1
+        return range(first, last + 1)
 
     def meets(self, asked: range) -> range | None:
         """Return where some neighbouring words of the sentence stand as neighbours in the source."""

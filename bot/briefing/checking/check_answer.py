@@ -31,6 +31,7 @@ _KINDS: Mapping[ClaimKind, str] = {
     ClaimKind.DATE: marked("date"),
     ClaimKind.QUOTATION: marked("quotation"),
     ClaimKind.NEGATION: marked("denial"),
+    ClaimKind.WORDING: marked("wording"),
     ClaimKind.SPEAKER: marked("speaker"),
 }
 
@@ -66,12 +67,12 @@ def check(
         library: the corpus.
         articles: those of the passages, as far as they are there.
     """
-    claims, reworded, checked_to = checked(text, hits, library, articles)
+    claims, reworded, retold, checked_to = checked(text, hits, library, articles)
     query = f"/check {text.article.text}"
     if not claims:
         told = say("There is no name, number, date or quotation in this that could be checked.")
         return invalid(query, Kind.CHECK, told, library)
-    came = [(one, _came(one, articles)) for one in claims]
+    came = [(one, _came(one, articles, retold)) for one in claims]
     by_verdict = {each: [one for one, what in came if what is each] for each in _Came}
     sections = _sections(came, articles)
     nowhere = [one for one in by_verdict[_Came.ABSENT] if one.article is None]
@@ -99,8 +100,13 @@ def check(
     return finished(made, library, articles, words=text.article.text)
 
 
-def _came(claim: CheckedClaim, articles: Mapping[str, ReadArticle]) -> _Came:
-    """Return what came of a claim; what is not told so may be named in the nearest sentence all the same."""
+def _came(claim: CheckedClaim, articles: Mapping[str, ReadArticle], retold: Sequence[Span]) -> _Came:
+    """Return what came of a claim; what is not told so may be named in the nearest sentence all the same.
+
+    In a sentence that is not the source's own a name is told of by other words; quoted words stand alone.
+    """
+    if claim.verdict is Verdict.STANDS and claim.kind is not ClaimKind.QUOTATION:
+        return _Came.REWORDED if any(one.overlaps(claim.span) for one in retold) else _Came.STANDS
     if claim.verdict is Verdict.ABSENT and claim.article is not None and claim.place is not None:
         there = {word.key for word in words_of(articles[claim.article].article.text, claim.place)}
         asked = {word.key for word in words_of(claim.text, Span(0, len(claim.text)))}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.briefing.amounts.amount_words import amount_words
 from bot.briefing.amounts.amounts import Amount, amounts_in
+from bot.briefing.checking.turning import bounding
 from bot.briefing.checking.words import ComparedWord, negations, words_of
 from bot.briefing.lines.quotable import ReadArticle
 from bot.search.known_words import is_known_word
@@ -64,7 +65,14 @@ class AskedSentence:
     @property
     def negations(self) -> tuple[int, ...]:
         """The places of the words that say that something is not so."""
-        return tuple(at for at, word in enumerate(self.words) if word.key in negations())
+        return tuple(
+            at for at, word in enumerate(self.words) if word.key in negations() and at not in self._bounding
+        )
+
+    @property
+    def _bounding(self) -> frozenset[int]:
+        """The places of words that only bound a number («не менее» 40), which deny nothing."""
+        return bounding(self.words)
 
 
 def sentences_asked(text: ReadArticle, named: Sequence[Span] = ()) -> tuple[AskedSentence, ...]:

@@ -12,11 +12,14 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.briefing.amounts.amounts import Amount, amounts_in
 from bot.briefing.checking.alignment import Alignment, SourceText
 from bot.briefing.checking.claims import AskedSentence, Claim, is_number
+from bot.briefing.checking.exchanged import Exchanged, exchanged
 from bot.briefing.checking.nearest import Compared
+from bot.briefing.checking.turning import Gap, bound_before, bounding, turned
 from bot.briefing.checking.words import ComparedWord, alike_but_for_typography, negations, words_of
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
@@ -44,12 +47,23 @@ class _Source:
     sentence: Span
 
 
+class CheckedText(NamedTuple):
+    """What came of a text: its claims in text order, other words than the source's, and how far it was read.
+
+    `reworded` are words in whose place the nearest sentence has others, each with these. `retold` are the
+    sentences that are not the source's own words: what stands there may be told of something else.
+    """
+
+    claims: tuple[CheckedClaim, ...]
+    reworded: tuple[tuple[str, str], ...]
+    retold: tuple[Span, ...]
+    checked_to: int
+
+
 def checked(
     text: ReadArticle, hits: Sequence[Sequence[Hit]], library: Library, articles: Mapping[str, ReadArticle]
-) -> tuple[tuple[CheckedClaim, ...], tuple[tuple[str, str], ...], int]:
-    """Return what came of a text's claims, its other words with the source's, and up to where it was checked.
-
-    The claims stand in text order. The other words are those in whose place the nearest sentence has others.
+) -> CheckedText:
+    """Return what came of a text's claims, and which of its words are not the source's.
 
     Args:
         text: the text that is checked.
@@ -63,9 +77,12 @@ def checked(
         _Judge(compared, sentence, near[number], near[number - 1] if number else None, hits[sentence.number])
         for number, sentence in enumerate(compared.sentences)
     ]
-    reworded = tuple(pair for judge in judges for pair in judge.reworded())
-    checked_to = compared.sentences[-1].span.end if compared.sentences else 0
-    return tuple(claim for judge in judges for claim in judge.claims()), reworded, checked_to
+    return CheckedText(
+        claims=tuple(claim for judge in judges for claim in judge.claims()),
+        reworded=tuple(pair for judge in judges for pair in judge.reworded()),
+        retold=tuple(judge.span for judge in judges if judge.is_retold),
+        checked_to=compared.sentences[-1].span.end if compared.sentences else 0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,7 @@ class _Judge:
         """Yield the claims of the sentence, and what it denies or lets somebody say otherwise."""
         found = [(claim.span, claim.kind, self._judged(claim)) for claim in self._sentence.claims]
         found += [(span, ClaimKind.NEGATION, one) for span, one in self._denials()]
+        found += [(span, ClaimKind.WORDING, one) for span, one in self._turned()]
         found += [(span, ClaimKind.SPEAKER, one) for span, one in self._speakers()]
         for span, kind, one in sorted(found, key=lambda each: (each[0], each[1])):
             yield CheckedClaim(
@@ -115,13 +133,32 @@ class _Judge:
         near = self._near
         if near is None or near.is_exact:
             return
-        for at, word in enumerate(self._sentence.words):
-            if near.places[at] is not None or at in self._sentence.claimed or not _tells(word):
-                continue
+        for at in self._other_words(near):
+            word = self._sentence.words[at]
             theirs = [near.source.words[place] for place in near.opposite(range(at, at + 1))]
             telling = [one for one in theirs if _tells(one)]
             if len(telling) == 1 and telling[0].stem != word.stem:
                 yield self._check.read(word.span), near.source.article.article.read(telling[0].span)
+
+    @property
+    def span(self) -> Span:
+        """The sentence in the text that is checked."""
+        return self._sentence.span
+
+    @property
+    def is_retold(self) -> bool:
+        """Whether the sentence is not the source's own: it has a word that tells and is not there."""
+        near = self._near
+        return near is None or (not near.is_exact and any(self._other_words(near)))
+
+    def _other_words(self, near: Alignment) -> Iterator[int]:
+        """Yield the places of words that tell something and meet none of the source, the claims aside."""
+        around = {near.source.words[place].stem for place in near.around()}
+        for at, word in enumerate(self._sentence.words):
+            if near.places[at] is not None or at in self._sentence.claimed or not _tells(word):
+                continue
+            if word.stem not in around or near.opposite(range(at, at + 1)):
+                yield at
 
     def _judged(self, claim: Claim) -> _Found:
         if claim.kind is ClaimKind.QUOTATION:
@@ -130,7 +167,14 @@ class _Judge:
             return _Found(Verdict.STANDS, spoken)
         if self._near is None:
             return self._told_elsewhere(claim) or _Found(Verdict.ABSENT, self._nearest())
+        if (instead := self._exchanged.get(claim)) is not None:
+            says = self._of_its_kind(claim, self._near.source, instead)
+            return _Found(Verdict.DIFFERS, _at(self._near, instead), says)
         return self._against(claim, self._near)
+
+    @cached_property
+    def _exchanged(self) -> Exchanged:
+        return exchanged(self._sentence, self._near) if self._near is not None else {}
 
     def _speaks_there(self, claim: Claim) -> _Source | None:
         """Return where the words stand that a name is given, when it is the same there who says them."""
@@ -157,7 +201,7 @@ class _Judge:
     def _against(self, claim: Claim, near: Alignment) -> _Found:
         met = near.meets(claim.words)
         if met is not None and (claim.amount is None or self._same_amount(claim.amount, near.source, met)):
-            return _Found(Verdict.STANDS, _at(near, met))
+            return self._otherwise_bounded(claim, near.source, met) or _Found(Verdict.STANDS, _at(near, met))
         opposite = _stretched(near, claim.words)
         if not opposite:
             # The source has nothing in its place: it is told with it, and may be so by another sentence.
@@ -166,11 +210,28 @@ class _Judge:
             )
         source = _at(near, opposite)
         if self._says_the_same(claim, near.source, opposite):
-            return _Found(Verdict.STANDS, source)
+            return self._otherwise_bounded(claim, near.source, opposite) or _Found(Verdict.STANDS, source)
         says = self._of_its_kind(claim, near.source, opposite)
         if says is None:
             return _Found(Verdict.ABSENT, source)
         return _Found(Verdict.DIFFERS, source, says)
+
+    def _otherwise_bounded(self, claim: Claim, source: SourceText, places: range) -> _Found | None:
+        """Return what the source has where it bounds the same number otherwise: "more than", "up to"."""
+        if claim.kind is not ClaimKind.NUMBER:
+            return None
+        number = next((place for place in places if is_number(source.words[place])), None)
+        if number is None:
+            return None
+        ours, _ = bound_before(self._sentence.words, claim.words.start)
+        theirs, first = bound_before(source.words, number)
+        if ours == theirs:
+            return None
+        last = next((at for at in reversed(places) if at >= number), number)
+        found = _Source(source.article.article.id, source.sentence_at(number))
+        return _Found(
+            Verdict.DIFFERS, found, source.article.article.read(source.span_of(range(first, last + 1)))
+        )
 
     def _same_amount(self, amount: Amount, source: SourceText, met: range) -> bool:
         """Say whether the source measures the same: the words may be the same and the currency another."""
@@ -249,12 +310,21 @@ class _Judge:
                 and self._says_the_same(claim, source, places)
                 and self._in_words(claim, source, places)
             ):
-                return _Found(Verdict.STANDS, found)
+                return self._otherwise_bounded_in(claim, source, places) or _Found(Verdict.STANDS, found)
             if differing is None and places and claim.kind is not ClaimKind.NAME:
                 says = self._otherwise(claim, source, sentence)
                 if says is not None:
                     differing = _Found(Verdict.DIFFERS, found, says)
         return differing
+
+    def _otherwise_bounded_in(self, claim: Claim, source: SourceText, places: range) -> _Found | None:
+        """Return what a sentence has where it bounds the number of a claim otherwise, if it has it once."""
+        figures = {_value(self._sentence.words[at].key) for at in claim.words}
+        at = [place for place in places if _value(source.words[place].key) in figures]
+        number = [place for place in at if is_number(source.words[place])]
+        if len(number) != 1:
+            return None
+        return self._otherwise_bounded(claim, source, range(number[0], number[0] + 1))
 
     def _in_words(self, claim: Claim, source: SourceText, places: range) -> bool:
         """Say whether a name stands in a sentence: by its person, or with its words side by side."""
@@ -410,7 +480,30 @@ class _Judge:
                 return None
         return next((speaker for one in statements if (speaker := article.speaker(one))), None)
 
-    # --- what is denied, and who says it -------------------------------------------------------------------
+    # --- what is turned, denied, and who says it -----------------------------------------------------------
+
+    def _turned(self) -> Iterator[tuple[Span, _Found]]:
+        """Yield where the text has words that turn what its source tells, or leaves such words out."""
+        near, words = self._near, self._sentence.words
+        if near is None:
+            return
+        for gap in turned(near):
+            if self._is_of_quotation(gap):
+                continue
+            asked = gap.asked or range(min(gap.asked.start, len(words) - 1), gap.asked.start + 1)
+            shown = gap.source or range(gap.source.start, gap.source.start + 1)
+            if gap.source and not gap.asked:
+                shown = range(gap.source.start, min(gap.source.stop + 1, len(near.source.words)))
+            says = near.source.article.article.read(near.source.span_of(shown)) if gap.source else None
+            yield (
+                Span(words[asked.start].span.start, words[asked.stop - 1].span.end),
+                _Found(Verdict.DIFFERS, _at(near, shown), says),
+            )
+
+    def _is_of_quotation(self, gap: Gap) -> bool:
+        """Say whether all of it is in quoted words, which are compared as they stand."""
+        quoted = {at for one in self._sentence.claims if one.kind is ClaimKind.QUOTATION for at in one.words}
+        return bool(gap.asked) and quoted.issuperset(gap.asked)
 
     def _denials(self) -> Iterator[tuple[Span, _Found]]:
         """Yield where the text denies what its source does not deny, or the other way round."""
@@ -428,9 +521,11 @@ class _Judge:
                 shown = opposite or range(near.met[0], near.met[0] + 1)
                 says = near.source.article.article.read(near.source.span_of(opposite)) if opposite else None
                 yield words[at].span, _Found(Verdict.DIFFERS, _at(near, shown), says)
+        first_met = max(0, near.met[0] - 1)
+        bounds = {first_met + at for at in bounding(near.source.words[first_met : near.met[-1] + 1])}
         for place in range(near.met[0], near.met[-1] + 1):
             word = near.source.words[place]
-            if word.key not in negations() or place in near.met:
+            if word.key not in negations() or place in near.met or place in bounds:
                 continue
             after = next(at for at, met in enumerate(near.places) if met is not None and met > place)
             before = max(at for at, met in enumerate(near.places[:after]) if met is not None)
@@ -455,7 +550,13 @@ class _Judge:
             at for at in range(max(0, first - _LEAD), first) if sentence.contains(near.source.words[at].span)
         ]
         whole = self._sentence.words[0].capital and text.rstrip("”»\"' ").endswith((".", "!", "?", "…"))
-        if not whole or not any(near.source.words[at].key in negations() for at in lead):
+        bounds = bounding([near.source.words[at] for at in lead])
+        denying = [
+            at
+            for step, at in enumerate(lead)
+            if near.source.words[at].key in negations() and step not in bounds
+        ]
+        if not whole or not denying:
             return None
         says = near.source.article.article.read(near.source.span_of(range(lead[0], first)))
         return _Found(Verdict.DIFFERS, _at(near, range(first, first + 1)), says)

@@ -79,6 +79,7 @@ class _Wording(NamedTuple):
     held_to: re.Pattern[str]
     cause_asked: re.Pattern[str]
     who_said: re.Pattern[str]
+    own_deed: re.Pattern[str]
     negated: re.Pattern[str]
     auxiliary: re.Pattern[str]
     of_whom: re.Pattern[str]
@@ -135,6 +136,7 @@ def _wording() -> _Wording:
         re.compile(data["held_to"], re.IGNORECASE),
         re.compile(data["cause_asked"], re.IGNORECASE),
         re.compile(data["who_said"], re.IGNORECASE),
+        re.compile(data["own_deed"], re.IGNORECASE),
         re.compile(data["negated"], re.IGNORECASE),
         re.compile(data["auxiliary"], re.IGNORECASE),
         re.compile(data["of_whom"], re.IGNORECASE),
@@ -267,6 +269,11 @@ def asks_what_caused(question: str) -> bool:
 def asks_who_said(question: str) -> bool:
     """Say whether a question asks who said what it repeats: "who said the port is lost"."""
     return _wording().who_said.match(question) is not None
+
+
+def tells_of_own_deed(sentence: str) -> bool:
+    """Say whether a sentence tells what somebody means to do, not only what they say ("plans to leave")."""
+    return _wording().own_deed.search(sentence) is not None
 
 
 def is_negated(before: str) -> bool:

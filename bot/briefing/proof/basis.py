@@ -32,6 +32,8 @@ def basis_of(planned: Plan, library: Library) -> str | None:
     again when it is composed.
     """
     queries = [query for query in (planned.query, planned.other_query) if query is not None]
+    if planned.parts:
+        return None
     if planned.answer is not None or planned.catch_up is not None or not traits_of(planned.kind).lasting:
         return None
     if any(query.since or query.until or meanings_in(query.text) for query in queries):

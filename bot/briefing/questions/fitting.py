@@ -8,7 +8,7 @@ was done. What fits only by its kind counts little; what does not fit at all is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -44,6 +44,7 @@ from bot.briefing.lines.asked_words import (
     says_other_dimension,
     tallies_in,
     tells_of_belonging,
+    tells_of_own_deed,
     without_auxiliaries,
 )
 from bot.briefing.lines.evidence import Evidence, bears_only
@@ -246,6 +247,7 @@ class QuestionAsked:
         # Who bears no more than the family name asked for may be the same person.
         if any(bears_only(one, figures[number].name) for _, number in named for one in self.concepts):
             return False
+        named |= {(id_, number) for number in _meant_by_pronouns(answer)}
         if self.kind is Expected.PERSON:
             return not (named & asked or self._is_they(answer, asked))
         # Who only says it is told of as little as the outlet: "Lind said that 12 voted against it".
@@ -254,7 +256,22 @@ class QuestionAsked:
             for one in answer.article.analysis.reported
             if one.figure is not None and one.span.overlaps(answer.sentence.span)
         }
+        if tells_of_own_deed(answer.article.article.read(answer.sentence.span)):
+            saying = set()
+        if not named:
+            return self._may_be_of_another(answer, asked)
         return bool(named - saying) and not named & asked
+
+    def _may_be_of_another(self, answer: Evidence, asked: set[tuple[str, int]]) -> bool:
+        """Say whether a sentence opens with a "he" that may stand for one of several named right before."""
+        article, sentence = answer.article, answer.sentence
+        before = article.sentences[sentence.index - 1] if sentence.index else None
+        if before is None or before.section != sentence.section:
+            return False
+        if not needs_what_is_before(article.article.read(sentence.span)):
+            return False
+        named = {(article.article.id, number) for number in article.figures_in(before.span)}
+        return len(named) > 1 and bool(named - asked)
 
     def _is_they(self, answer: Evidence, asked: set[tuple[str, int]]) -> bool:
         """Say whether a "he" right before what was done is somebody asked about, named just before."""
@@ -715,6 +732,13 @@ class QuestionAsked:
     def _asked_spans(self, answer: Evidence) -> list[Span]:
         """Return where a sentence names what the question itself names."""
         return self._places(answer, (concept for concept in self.concepts if concept.proper))
+
+
+def _meant_by_pronouns(answer: Evidence) -> Iterator[int]:
+    """Yield whom the "he" and "her" of a sentence stand for, as figures of its article."""
+    for number, figure in enumerate(answer.article.analysis.figures):
+        if any(answer.sentence.span.contains(one) for one in figure.pronouns):
+            yield number
 
 
 def is_of_time(concept: Concept, beside: Sequence[Concept]) -> bool:

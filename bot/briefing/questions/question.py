@@ -29,7 +29,7 @@ from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
 from bot.briefing.questions.fitting import QuestionAsked, is_of_time, verb_of_who
 from bot.briefing.topic.direction import direction, goes_the_other_way
-from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
+from bot.briefing.topic.topic import answering, found, items, nothing, only_nearest, title_of, with_message
 from bot.language_data.calendar import months
 from bot.languages.saying import marked, say, say_any_of
 from bot.search.lexicon import SAME, predicates
@@ -128,7 +128,8 @@ def answer_question(
         return _nearest_sentences(asked, query, library, articles)
     if answers := _newest_first(_answers(asked, query, library, articles), query, library):
         sections = _answer_first(_worth_showing(answers), asked.kind)
-        return found(Kind.SEARCH, _essential(query), library, sections, answers)
+        briefing = found(Kind.SEARCH, _essential(query), library, sections, answers)
+        return only_nearest(briefing, way, articles) if way is not None and asked.kind is None else briefing
     return _nearest(asked, query, library, articles)
 
 

@@ -62,6 +62,11 @@ def _one_way() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words['nouns']})\b.*\b(?:{words['towards']})\s+\S", re.IGNORECASE)
 
 
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words()['nouns']})\b", re.IGNORECASE)
+
+
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _belonging()
@@ -90,6 +95,21 @@ def _as_name(word: str, query: Query) -> str:
 def _owners(text: str, span: Span) -> Iterator[Span]:
     for found in _belonging().finditer(text, span.start, span.end):
         yield Span(*found.span("before" if found["before"] else "after"))
+
+
+def tells_of_it(article: ReadArticle, asked: Direction) -> bool:
+    """Say whether an article may tell of such relations of whom is asked about: it has a word for one.
+
+    One that says whose it is has to say it is theirs; beside "the visit" alone who is asked about is named.
+    """
+    nouns = _noun()
+    for one in article.sentences:
+        words = one.span.of(article.article.text)
+        if nouns.search(words) is None or _is_theirs(article.article.text, one.span, asked) is False:
+            continue
+        if held(asked.actor, one.read) is not None or _is_theirs(article.article.text, one.span, asked):
+            return True
+    return False
 
 
 def goes_the_other_way(article: ReadArticle, asked: Direction) -> bool:

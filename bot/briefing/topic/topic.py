@@ -14,7 +14,7 @@ from bot.briefing.lines.library import Library
 from bot.briefing.lines.partial import LONGEST_WORD, SENTENCE, missing_words, partial_answer
 from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.lines.selection import marks_within, select
-from bot.briefing.topic.direction import direction, goes_the_other_way
+from bot.briefing.topic.direction import Direction, direction, goes_the_other_way, tells_of_it
 from bot.briefing.topic.topic_sections import brief_sections
 from bot.languages.saying import say, say_count
 from bot.search.matching import held
@@ -73,12 +73,27 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
     answers, further = told_of_topic(answers, on_topic)
-    further = [one for one in further if not any(held(out, one.sentence.read) for out in query.without)]
+    further = [
+        one
+        for one in further
+        if not _is_of_one_left_out(one, query)
+        and not any(held(out, one.sentence.read) for out in query.without)
+    ]
     sections = brief_sections(answers, further, library) if answers or further else []
     if not sections:
         near = partial_answer(Kind.TOPIC, query, library, articles, title_of(query))
         return near or nothing(Kind.TOPIC, query, library)
-    return found(Kind.TOPIC, query, library, sections, answers)
+    briefing = found(Kind.TOPIC, query, library, sections, answers)
+    return only_nearest(briefing, asked, articles) if asked is not None else briefing
+
+
+def only_nearest(briefing: Briefing, asked: Direction, articles: Mapping[str, ReadArticle]) -> Briefing:
+    """Return an answer as what comes nearest, where no article tells of the visit (the attack, …) asked."""
+    if not briefing.sections or any(tells_of_it(one, asked) for one in articles.values()):
+        return briefing
+    nearest = (replace(briefing.sections[0], heading=say("Nearest")), *briefing.sections[1:])
+    told = briefing.message or say("No source has all of it together. Nearest:")
+    return replace(briefing, status=Status.PARTIAL, message=told, sections=nearest)
 
 
 def _on_topic(query: Query, library: Library, articles: Mapping[str, ReadArticle]) -> list[ReadArticle]:
@@ -152,7 +167,24 @@ def answering(
     if query.readings:
         return _of_any_reading(query, library, articles, allowed_missing)
     weights = concept_weights(query, library.weighing)
-    return evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
+    answers = evidence(articles.values(), query, weights, allowed_missing=allowed_missing)
+    return [answer for answer in answers if not _is_of_one_left_out(answer, query)]
+
+
+def _is_of_one_left_out(answer: Evidence, query: Query) -> bool:
+    """Say whether somebody to be left out speaks in a sentence, or is the "he" it opens with."""
+    unwanted = {figure for concept in query.without for figure in concept.figures}
+    if not unwanted:
+        return False
+    analysis, span, id_ = answer.article.analysis, answer.sentence.span, answer.article.article.id
+    speaking = {one.figure for one in analysis.reported if one.span.overlaps(span)}
+    speaking |= {one.figure for one in analysis.quotations if any(part.overlaps(span) for part in one.parts)}
+    speaking |= {
+        number
+        for number, figure in enumerate(analysis.figures)
+        if any(span.contains(one) for one in figure.pronouns)
+    }
+    return any((id_, number) in unwanted for number in speaking if number is not None)
 
 
 def _of_any_reading(

@@ -21,6 +21,7 @@ from bot.chat.addressing import place_of
 from bot.chat.answering.judging import asked_under_answer
 from bot.chat.answering.keyboards import ButtonView, Pressed, pressed_data, read_data, with_sign
 from bot.chat.answering.pages import watch_words
+from bot.chat.answering.sent_once import SentOnce
 from bot.chat.answering.showing import Screens
 from bot.chat.chats.access import Access
 from bot.chat.chats.chat_language import Languages
@@ -33,7 +34,7 @@ from bot.chat.journal import UpdateOutcome as Happened
 from bot.chat.memory import Chats, excerpts_of
 from bot.chat.presses import NOT_KEPT, Act, PressHandler, PressOutcome
 from bot.chat.turns import aside
-from bot.conversation.choices import choice_requests
+from bot.conversation.choices import choice_requests, message_for
 from bot.conversation.spoken_of import subject_of
 from bot.errors import StorageError
 from bot.languages.saying import marked, say, speaking, spoken_language
@@ -55,11 +56,13 @@ THANKS = {
 class Exporter(Protocol):
     """Whoever sends an answer as a document."""
 
-    async def send(self, asked: Message, screen: Screen, form: str = "pdf") -> None:
-        """Send the answer of a screen as a PDF or in another form, in reply to its message."""
+    once: SentOnce
 
-    async def send_picture(self, asked: Message, screen: Screen) -> None:
-        """Send the dated lines of a screen's answer as a picture, in reply to its message."""
+    async def send(self, asked: Message, screen: Screen, form: str = "pdf") -> bool:
+        """Send the answer of a screen as a PDF or in another form, in reply; say whether that was done."""
+
+    async def send_picture(self, asked: Message, screen: Screen) -> bool:
+        """Send the dated lines of a screen's answer as a picture, in reply; say whether that was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +176,16 @@ class Callbacks:
         if pressed.view in {ButtonView.PDF, ButtonView.PICTURE, ButtonView.CALENDAR}:
             if not isinstance(message, Message) or not message.is_accessible:
                 return PressOutcome(say(GONE))
+            once = self._exporter.once
+            of_answer = message_for(screen.request) + screen.request.language
             if pressed.view is ButtonView.PICTURE:
                 send = partial(self._exporter.send_picture, message, screen)
-                return PressOutcome(say("The picture is on its way."), send, "picture")
+                return once.press(message, f"picture {of_answer}", say("The picture is on its way."), send)
             if pressed.view is ButtonView.CALENDAR:
                 send = partial(self._exporter.send, message, screen, "ics")
-                return PressOutcome(say("The calendar is on its way."), send, "calendar")
+                return once.press(message, f"calendar {of_answer}", say("The calendar is on its way."), send)
             send = partial(self._exporter.send, message, screen)
-            return PressOutcome(say("The document is on its way."), send, "PDF")
+            return once.press(message, f"PDF {of_answer}", say("The document is on its way."), send)
         return PressOutcome(prepare=partial(self._turn, screen, pressed, place_of(message)))
 
     def _after_opinion(self, message: MaybeInaccessibleMessage, pressed: Pressed) -> Act | None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from telegram import Message
 from telegram.constants import ChatAction
 
+from bot.chat.answering.sent_once import SentOnce
 from bot.chat.answering.showing import Answerer
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering.sending import File, Post
@@ -74,6 +75,7 @@ class DocumentDesk:
         self._chats = chats
         self._manners = manners
         self._renderers = renderers
+        self.once = SentOnce(manners.clock)
 
     async def requested(self, message: Message, words: str) -> Export | None:
         """Return what `/export` asks for; None when the chat was told how to ask."""
@@ -86,14 +88,14 @@ class DocumentDesk:
             return asked
         return None
 
-    async def send(self, asked: Message, screen: Screen, form: str = "pdf") -> None:
-        """Send the answer of a screen as a PDF or in another form, in reply to its message."""
+    async def send(self, asked: Message, screen: Screen, form: str = "pdf") -> bool:
+        """Send the answer of a screen as a PDF or in another form, in reply; say whether that was done."""
         with speaking(screen.request.language):
             briefing = await self._answerer.answer(screen.request)
-            await self.send_answer(asked, briefing, Export(form, note=False, request=screen.request))
+            return await self.send_answer(asked, briefing, Export(form, note=False, request=screen.request))
 
-    async def send_picture(self, asked: Message, screen: Screen) -> None:
-        """Send the dated lines of a screen's answer as a picture, in reply to its message."""
+    async def send_picture(self, asked: Message, screen: Screen) -> bool:
+        """Send the dated lines of a screen's answer as a picture, in reply; say whether that was done."""
         from bot.views.document import file_name
 
         with speaking(screen.request.language):
@@ -101,14 +103,13 @@ class DocumentDesk:
             async with self._post.typing(asked, ChatAction.UPLOAD_PHOTO):
                 data = await self._made(asked, "png", partial(_picture, briefing))
             if data is None:
-                return
+                return False
             name = file_name(briefing, "png", printed=await self._today(asked.chat.id))
             picture = File(name, data, is_protected(await self._mark(asked.chat.id)))
             caption = html.escape(briefing.title[:200], quote=False)
             if _height(data) <= _TALLEST_PHOTO:
-                await self._post.send_photo(asked, picture, caption)
-            else:
-                await self._post.send_file(asked, picture, caption)
+                return await self._post.send_photo(asked, picture, caption) is not None
+            return await self._post.send_file(asked, picture, caption) is not None
 
     async def send_answer(self, asked: Message, briefing: Briefing, export: Export) -> bool:
         """Send an answer that was found as a document, in reply to a message; say whether that was done."""

@@ -80,7 +80,9 @@ class ReadingDesk:
             send = partial(
                 self._documents.send_answer, message, answer, Export("pdf", note=False, request=None)
             )
-            return PressOutcome(say("The document is on its way."), send, "PDF")
+            return self._documents.once.press(
+                message, f"PDF {message.message_id}", say("The document is on its way."), send
+            )
         if found[1] == "b":
             shown, rows = render(answer, bot), [*reading_buttons(answer, first_left_out(answer, bot))]
             rows += await self._of_subscriptions(delivery)

@@ -15,11 +15,13 @@ from typing import Any
 from bot.corpus.feeds.addresses import page_address
 from bot.corpus.feeds.feed_bounds import MOST_ITEMS, field
 from bot.corpus.feeds.item_texts import paragraphs_of
+from bot.corpus.origin.calendar_dates import iso_date
 from bot.words.documents import GivenFacts
 from bot.words.feeds import FeedKind, ListedItem, Listing
 
 _JSON_FEED = "https://jsonfeed.org/version/"
 # Two words at least, each with a letter: "Admin", "newsroom@site.example" and "3" are nobody's name.
+_YEAR_FIRST = re.compile(r"\s*\d{4}-\d\d(?!\d)")  # how the dates of Atom and of JSON begin
 _MAIL = re.compile(r"\S+@\S+")
 _PERSON = re.compile(r"(?=[^@]*$)[^\W\d_][^@]{0,60}\s[^@]{0,60}[^\W\d_]\.?")
 
@@ -116,8 +118,11 @@ def _time(entry: Any, name: str) -> str | None:
     `updated` is read past the library's rule that gives `published` for it.
     """
     written, parsed = dict.get(entry, name), dict.get(entry, f"{name}_parsed")
-    if isinstance(written, str) and (when := _written_time(written)) is not None:
-        return when
+    if isinstance(written, str):
+        if (when := _written_time(written)) is not None:
+            return when
+        if _YEAR_FIRST.match(written):  # the library counts on: a 31 February is the 2nd of March to it
+            return stated.iso if (stated := iso_date(written)) is not None else None
     if parsed:
         try:
             return datetime(*parsed[:6]).replace(tzinfo=UTC).isoformat()  # noqa: DTZ001

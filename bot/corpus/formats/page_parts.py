@@ -8,6 +8,7 @@ stands below the headline.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import lru_cache
@@ -429,6 +430,27 @@ def is_readable_both_ways(day: str, markup: str) -> bool:
     if re.search(rf"\b{year}[-/]?{other}[-/]?{one}(?!\d)", markup):
         return False
     return re.search(rf"(?<!\d)(?:{one}[-/]{other}|{other}[-/]{one})[-/]{year}\b", markup) is not None
+
+
+def as_exact_as_stated(day: str, markup: str) -> str:
+    """Return a day that was read of a page, or the month where the page states no day that there is.
+
+    What reads dates of pages takes the first of the month for "2024-02" and for "2024-02-31".
+    """
+    year, month, of_month = (int(part) for part in day.split("-"))
+    if of_month != 1:
+        return day
+    stated = _months_of(year, month).finditer(markup)
+    days = [int(found["day"] or 0) for found in stated]
+    if not days or any(1 <= one <= monthrange(year, month)[1] for one in days):
+        return day
+    told = (one.iso == day for one in written_dates(markup))
+    return day if any(told) else day.rpartition("-")[0]
+
+
+def _months_of(year: int, month: int) -> re.Pattern[str]:
+    """Return what finds a month in figures, year first, with its day where it has one."""
+    return re.compile(rf"(?<!\d){year}(?P<mark>[-/.]?)0?{month}(?:(?P=mark)(?P<day>\d{{1,2}}))?(?!\d)")
 
 
 def is_of_last_change(day: str, tree: HtmlElement, markup: str) -> bool:

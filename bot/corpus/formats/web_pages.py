@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.corpus.cleaning.lines import SENTENCE_END
 from bot.corpus.formats.page_lists import listed_articles
 from bot.corpus.formats.page_parts import (
+    as_exact_as_stated,
     author_named,
     day_at_foot,
     day_at_head,
@@ -123,6 +124,8 @@ def web_page(markup: str, file: str) -> tuple[str, GivenFacts, str | None]:
     published = _clean(getattr(dated, "date", None))
     if published is not None and is_readable_both_ways(published, markup):
         published = None
+    if published is not None:
+        published = as_exact_as_stated(published, markup)
     changed = _last_change(markup)
     if tree is not None:
         author = author_named(tree, author, outlet)

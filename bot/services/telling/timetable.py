@@ -31,7 +31,11 @@ _SHORT_DAYS = (
     marked("Sun"),
 )
 _LOOKED_AHEAD = 9  # days: a week, and one more where the date line leaves one out
-_CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})(?![0-9])|([0-9]{3,4})(?![0-9.:])|([0-9]{1,2})(?![0-9.:])")
+# "10.02.2024" and "2024-02-10" are days and have no hour in them.
+_CLOCK = re.compile(
+    r"([0-9]{1,2})[:.h]([0-9]{2})(?![0-9]|[.][0-9])|([0-9]{3,4})(?![0-9.:]|[-/][0-9]{1,2}[-/][0-9])"
+    r"|([0-9]{1,2})(?![0-9.:]|[-/][0-9]{1,2}[-/][0-9]{4})"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 _MARK = re.compile(r"[-–—]")
 _GAP = re.compile(r"[\s,;]*")

@@ -35,6 +35,22 @@ TALKS = """Переговоры в Вардале
 шаг, пока флот стоит у причала», — сказала Линдт. Сенатор Олег Брекин поддержал запрет. В порту стоят 23 \
 траулера."""
 
+DONORS = """Donors meet at Korsvik
+Norland gave 5 million euros and Ostmark 7 million euros to the fund, the bank wrote on Tuesday.
+More than 40 villages lost their water in May, and up to 60 soldiers may be sent there. Holm accused Rask of \
+delaying the report.
+The former governor Pavel Rask agreed to hand over the files on 4 June 2024 and left the island on 9 June \
+2024.
+Norland will send 200 engineers to Ostmark. Rask was the first envoy to visit the camp.
+Exports rose by 3 percentage points to 12 percent of output. Talks between Norland and Ostmark began before \
+the harvest."""
+
+DONORS_RUSSIAN = """Доноры в Корсвике
+Норландия выделила 5 млн евро, а Остмарк — 7 млн евро. Не менее 15 деревень остались без воды, до 60 солдат \
+отправят на помощь.
+Бывший губернатор Павел Расков согласился передать документы 4 июня 2024 года. Вера Хольм обвинила Павла \
+Раскова в затягивании."""
+
 LOAN = """A loan for the quay
 The new quay is paid for with a loan of the U.S. Export Bank, the port authority wrote in its report."""
 
@@ -71,9 +87,18 @@ def corpus() -> tuple[Library, Mapping[str, ReadArticle]]:
     )
 
 
-def answer_to(text: str) -> Briefing:
+@cache
+def donors() -> tuple[Library, Mapping[str, ReadArticle]]:
+    """Return a corpus of sums, bounds and former governors, of which much can be turned."""
+    return make_library(read("001", DONORS), read("002", DONORS_RUSSIAN, "ru"))
+
+
+Corpus = Callable[[], tuple[Library, Mapping[str, ReadArticle]]]
+
+
+def answer_to(text: str, of: Corpus = corpus) -> Briefing:
     """Return what comes of checking a text, as it would leave: every item proved."""
-    library, articles = corpus()
+    library, articles = of()
     article = pasted_article(text)
     pasted = ReadArticle(AnalysedArticle(article, analyser()(article)))
     hits = hits_of(pasted, library)
@@ -83,11 +108,12 @@ def answer_to(text: str) -> Briefing:
     return proved
 
 
-def claims_of(text: str) -> list[Checked]:
+def claims_of(text: str, of: Corpus = corpus) -> list[Checked]:
     """Return the claims of a text and what came of each."""
-    return [Checked(one.text, str(one.kind), str(one.verdict), one.says) for one in answer_to(text).claims]
+    claims = answer_to(text, of).claims
+    return [Checked(one.text, str(one.kind), str(one.verdict), one.says) for one in claims]
 
 
-def wrong_in(text: str) -> list[Checked]:
+def wrong_in(text: str, of: Corpus = corpus) -> list[Checked]:
     """Return the claims of a text that do not stand."""
-    return [one for one in claims_of(text) if one.verdict != "stands"]
+    return [one for one in claims_of(text, of) if one.verdict != "stands"]

@@ -251,3 +251,21 @@ def test_a_page_of_news_lists_the_headlines_of_its_own_host() -> None:
     found = listing(page, where="https://harbour.example/news")
     assert (found.kind, found.title) == (FeedKind.PAGE, "Harbour")
     assert [one.address for one in found.items] == [f"https://harbour.example/news/{n}" for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2031-02-31T10:00:00Z", None),
+        ("2031-04-31", None),
+        ("2031-13-01", None),
+        ("2031-02", "2031-02"),
+        ("2031-03-02T10:00:00Z", "2031-03-02T10:00:00+00:00"),
+    ],
+)
+def test_a_day_the_calendar_does_not_have_is_no_other_day(written: str, read: str | None) -> None:
+    item = only(
+        "<rss version='2.0'><channel><title>Harbour News</title><item><title>Ice</title>"
+        f"<link>https://quay.example/ice</link><pubDate>{written}</pubDate></item></channel></rss>"
+    )
+    assert item.facts.published == read
