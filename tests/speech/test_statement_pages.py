@@ -143,6 +143,36 @@ def test_what_a_journalist_asks_is_not_the_speakers() -> None:
     assert said.words == [["We see it open. I call for calm."]]
 
 
+def test_the_questions_of_an_interview_without_labels_make_no_statement() -> None:
+    asked = "How do you see our harbour today?"
+    text = page("Remarks by Ambassador Ada Lind", asked, "I see it open.", "Do you fear for us?", "I do not.")
+    assert not read(text, "Ada Lind f").quotations
+    answer = page("Remarks by Ambassador Ada Lind", HARBOUR, "Would you not call for calm with us?")
+    assert not any("Would you" in part for part in read(answer, "Ada Lind f").words[0])
+
+
+def test_a_country_and_a_number_are_no_first_person() -> None:
+    told = "US ships entered the harbour in World War I and left it."
+    assert not read(page("Statement by Minister Ada Lind on ships", told), "Ada Lind f").quotations
+
+
+def test_contacts_between_countries_are_no_end_of_a_statement() -> None:
+    last = "Contacts between our countries go on."
+    said = read(page("Statement by Minister Ada Lind on the harbour", HARBOUR, last), "Ada Lind f")
+    assert said.words[0][-1] == last
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "kept"),
+    [
+        ("Remarks by Deputy Minister Ada Lind", "The deputy minister noted that our harbour is open.", False),
+        ("Remarks by Vice President Ada Lind", "The President has asked me to tell us all.", True),
+    ],
+)
+def test_a_lesser_office_is_told_of_by_its_own_name(title: str, told: str, *, kept: bool) -> None:
+    assert bool(read(page(title, HARBOUR, told, "We go on."), "Ada Lind f").quotations) is kept
+
+
 # --- what is none ------------------------------------------------------------------------------------------
 
 

@@ -31,11 +31,11 @@ class HeadWords:
     bodies: re.Pattern[str]
     small: re.Pattern[str]
     first_person: re.Pattern[str]
+    second_person: re.Pattern[str]
     of_itself: re.Pattern[str]
     addresses: re.Pattern[str]
     end_lines: re.Pattern[str]
     end_openings: re.Pattern[str]
-    asked: re.Pattern[str]
     about: re.Pattern[str]
     writers: re.Pattern[str]
 
@@ -63,11 +63,11 @@ def head_words() -> HeadWords:
         bodies=_compiled(rf"\b(?:{_any('bodies')})\b"),
         small=_compiled(_any("small")),
         first_person=_compiled(rf"\b(?:{_any('first_person')})\b"),
+        second_person=_compiled(rf"\b(?:{_any('second_person')})\b"),
         of_itself=_compiled(rf"\s(?:{_any('of_itself')})\b"),
         addresses=_compiled(_any("addresses")),
         end_lines=_compiled(_any("end_lines")),
         end_openings=_compiled(_any("end_openings")),
-        asked=_compiled(rf"(?:{_any('asked')})"),
         about=_compiled(_any("about")),
         writers=_compiled(rf"\b(?:{_any('writers')})"),
     )

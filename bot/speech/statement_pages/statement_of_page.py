@@ -26,6 +26,7 @@ _MOST_WAITING = 6  # paragraphs of no sign in a row that may be theirs between t
 _MOST_AT_END = 2  # of these behind the last
 _SELF_REACH = 220  # characters in which a body says what it does: "The Ministry of … strongly condemns"
 _BODY_REACH = 90  # of these the first, in which it is named
+_MOST_QUESTIONS = 1  # paragraphs that ask "you" something; more of them are an interview without labels
 _MOSTLY = 0.5  # of a paragraph that is a quotation, from which on the page tells what somebody said
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 5  # letters of a word in other cases: "министрлігінің", "Министерства"
 _ENDS = tuple('.!?…;:”"»)]')
@@ -39,6 +40,7 @@ class _Paragraph:
     span: Span
     own: bool
     tells: bool
+    asks: bool
 
 
 def statement_of_page(
@@ -98,8 +100,11 @@ class _Telling:
             for mention in figures[number].mentions
             if mention.kind is not MentionKind.PRONOUN
         ]
-        offices = "|".join(map(re.escape, sorted(office_of(article, whose, figures))))
-        self._office = re.compile(rf"(?:[Tt]he\s+)?(?:[^\W\d_]+\s+)?(?i:{offices})\s") if offices else None
+        lesser, offices = office_of(article, whose, figures)
+        heads = "|".join(map(re.escape, sorted(offices)))
+        before = rf"(?:{'|'.join(map(re.escape, sorted(lesser)))})[\s-](?:[^\W\d_]+[\s-])?" if lesser else ""
+        before = before or r"(?:[^\W\d_]+\s+)?"
+        self._office = re.compile(rf"(?:the\s+)?{before}(?:{heads})\s", re.IGNORECASE) if heads else None
 
     def of_speaker(self, paragraph: Span) -> bool:
         """Say whether a sentence of a paragraph does so: "The minister noted", or one with the name."""
@@ -123,6 +128,9 @@ def speaks_in_first_person(words: str) -> bool:
 def _own_paragraphs(article: Article, whose: Whose, telling: _Telling) -> Sequence[Span]:
     """Return the paragraphs that are plainly the speaker's; none where the page tells of them."""
     body = list(_body(article, whose, telling))
+    if sum(one.asks for one in body) > _MOST_QUESTIONS:
+        return ()
+    body = [one for one in body if not one.asks]
     ended = _end(article, whose) < article.span.end
     if len(body) > 1 and not body[0].own and _introduces(article, body[0]):
         body = body[1:]
@@ -181,7 +189,8 @@ def _body(article: Article, whose: Whose, telling: _Telling) -> Iterator[_Paragr
             continue
         tells = telling.of_speaker(span)
         own = not tells and (speaks_in_first_person(words) or (whose.body and _is_of_itself(words)))
-        yield _Paragraph(span, own, tells)
+        asks = words.endswith("?") and head_words().second_person.search(words) is not None
+        yield _Paragraph(span, own, tells, asks)
 
 
 def _is_of_itself(words: str) -> bool:

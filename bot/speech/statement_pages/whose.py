@@ -253,22 +253,23 @@ def _comma(text: str, line: Span) -> int:
     return comma if comma >= 0 else line.end
 
 
-def office_of(article: Article, whose: Whose, figures: Sequence[Figure]) -> frozenset[str]:
-    """Return the folded words of the office of who speaks, as a subject has them: of the line that says who,
-    and of their roles.
+def office_of(
+    article: Article, whose: Whose, figures: Sequence[Figure]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded words of the office of who speaks, as a subject has them: what makes it a lesser one
+    ("vice", "deputy"), and its heads.
 
     Args:
         article: the page.
         whose: who speaks on it.
         figures: its people.
     """
-    words = whose.office.of(article.text)
-    roles = [role.span.of(article.text) for number in whose.figures for role in figures[number].roles]
-    found = frozenset(word for text in (words, *roles) for word in _office_words(text))
-    if any(fold(word) in role_words().lesser for text in (words, *roles) for word in _WORD.findall(text)):
-        return frozenset()  # "the President" is not the Vice President who speaks
-    return frozenset(
-        lemma_of(word) if is_cyrillic(word) else word
-        for word in found
-        if lexicon().is_title(word) or (is_cyrillic(word) and lexicon().is_role(word))
-    )
+    told = [whose.office, *(role.span for number in whose.figures for role in figures[number].roles)]
+    words = {fold(word).strip(".") for span in told for word in _WORD.findall(span.of(article.text))}
+    words = {lemma_of(word) if is_cyrillic(word) else word for word in words}
+    lesser = words & role_words().lesser
+    known = lexicon()
+    heads = {word for word in words if known.is_title(word) or (is_cyrillic(word) and known.is_role(word))}
+    if any(map(is_cyrillic, lesser)):
+        return frozenset(), frozenset(lesser)  # "заместитель министра": what follows is another's
+    return frozenset(lesser), frozenset(heads - lesser)
