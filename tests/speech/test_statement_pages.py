@@ -65,7 +65,7 @@ def test_who_makes_a_statement_together_says_it_each() -> None:
             "the Ministry of Foreign Affairs of Ruland",
             Attribution.NAMED,
         ),
-        ("G7 leaders’ statement on the harbour", "G7 leaders", Attribution.NAMED),
+        ("G7 Leaders’ Statement on the harbour", "G7 Leaders", Attribution.NAMED),
         ("Statement by the Spokesperson for Minister Ada Lind on the harbour", None, Attribution.ROLE),
         ("Message from the President to Prime Minister Ada Lind on the harbour", "the President", None),
     ],
@@ -133,6 +133,14 @@ def test_what_others_say_in_a_statement_stays_theirs() -> None:
     assert said.speaker("share a sea") == said.speaker("We agree") == "Ada Lind"
 
 
+def test_a_statement_may_stand_whole_in_quotation_marks() -> None:
+    words = "“We are deeply concerned about the harbour.", "We stand ready to help.”"
+    said = read(page("Statement from Minister Ada Lind on the harbour", *words), "Ada Lind f")
+    assert [said.speaker("deeply concerned"), said.speaker("ready to help")] == ["Ada Lind", "Ada Lind"]
+    told = page("Statement from Minister Ada Lind on the harbour", *words, "The mayor left early.")
+    assert read(told, "Ada Lind f").speaker("ready to help") is None
+
+
 def test_what_a_journalist_asks_is_not_the_speakers() -> None:
     text = page(
         "Response by Ambassador Ada Lind on the harbour",
@@ -195,6 +203,9 @@ def test_a_lesser_office_is_told_of_by_its_own_name(title: str, told: str, *, ke
             "Statement by Spokesman Otto Berg on Minister Lind's visit", "The minister met the mayor today."
         ),
         page("Foreign Minister's speech on fees", "We heard it. The minister spoke of fees for our harbour."),
+        page(
+            "The Prime Minister's statement on fees", "I welcome the Prime Minister's statement. We need it."
+        ),
         page("How we read a statement by Minister Ada Lind", "We think that it is long. I call for calm."),
     ],
 )

@@ -59,6 +59,7 @@ def statement_of_page(
         return ()
     own = _own_paragraphs(article, whose, _Telling(article, sentences, figures, whose))
     parts = tuple(part for paragraph in own for part in _without_quoted(paragraph, sentences, found))
+    parts = parts or _all_in_marks(article, whose, found)
     if not parts:
         return ()
     reason = "the head of the page says whose statement it is"
@@ -72,6 +73,26 @@ def statement_of_page(
     return (Quotation(parts, attribution, None, name, whose.mention, None, reason),)
 
 
+def _all_in_marks(article: Article, whose: Whose, found: Sequence[Quotation]) -> tuple[Span, ...]:
+    """Return the words of a statement that stands whole in quotation marks, with no clause beside them."""
+    nobodys = [one for one in found if one.attribution is Attribution.UNRESOLVED and one.cue is None]
+    parts = tuple(part for one in nobodys for part in one.parts)
+    if not whose.firm or len(nobodys) != 1 or len(found) != 1:
+        return ()
+    end = _end(article, whose)
+    body = [one for one in article.paragraphs if whose.end <= one.start < end]
+    body = [one for one in body if visible(article.read(one)).endswith(_ENDS)]
+    inside = all(_share(paragraph, parts) > _MOSTLY for paragraph in body)
+    own = any(head_words().first_person.search(article.read(part)) for part in parts)
+    return parts if inside and own else ()
+
+
+def _share(paragraph: Span, parts: Sequence[Span]) -> float:
+    """Return how much of a paragraph some parts of quotations fill."""
+    inside = sum(part.end - part.start for part in parts if paragraph.contains(part))
+    return inside / (paragraph.end - paragraph.start)
+
+
 def _is_told(article: Article, whose: Whose, found: Sequence[Quotation]) -> bool:
     """Say whether quotations show that a page tells of a statement: its speaker's, or whole paragraphs."""
     for quotation in found:
@@ -79,10 +100,8 @@ def _is_told(article: Article, whose: Whose, found: Sequence[Quotation]) -> bool
             continue
         if quotation.figure is not None and quotation.figure in whose.figures:
             return True
-        for paragraph in article.paragraphs:
-            inside = sum(part.end - part.start for part in quotation.parts if paragraph.contains(part))
-            if inside > _MOSTLY * (paragraph.end - paragraph.start):
-                return True
+        if any(_share(paragraph, quotation.parts) > _MOSTLY for paragraph in article.paragraphs):
+            return True
     return False
 
 
@@ -141,14 +160,28 @@ def _own_paragraphs(article: Article, whose: Whose, telling: _Telling) -> Sequen
         return ()
     behind = body[last + 1 :] if ended else body[last + 1 : last + 1 + _MOST_AT_END]
     told = next((place for place, one in enumerate(behind) if one.tells), len(behind))
-    if not whose.firm and not _is_surely_spoken(article, body, behind[told:]):
+    if not whose.firm and not _is_surely_spoken(article, whose, body):
         return ()
     return [one.span for one in _without_gap([*body[: last + 1], *behind[:told]])]
 
 
-def _is_surely_spoken(article: Article, body: Sequence[_Paragraph], told: Sequence[_Paragraph]) -> bool:
-    """Say whether a page whose title may head an article about the statement is the statement itself."""
-    return body[0].own and not told and not article.read(body[0].span).startswith(("“", '"', "«"))
+def _is_surely_spoken(article: Article, whose: Whose, body: Sequence[_Paragraph]) -> bool:
+    """Say whether a page whose title may head an article about the statement is the statement itself.
+
+    It begins in the first person and nowhere speaks of the one who speaks.
+    """
+    if not body[0].own or any(one.tells for one in body):
+        return False
+    name = re.compile(
+        rf"(?<!\bAs )(?<!\bas )\b{re.escape(_bare(article.read(whose.office)))}\b", re.IGNORECASE
+    )
+    return not any(name.search(article.read(one.span)) for one in body)
+
+
+def _bare(name: str) -> str:
+    """Return the words that say who without an article and the sign that something is theirs."""
+    first, _, rest = name.partition(" ")
+    return re.sub(r"['’]s?$", "", rest if rest and head_words().small.fullmatch(first) else name)
 
 
 def _without_gap(paragraphs: Sequence[_Paragraph]) -> Iterator[_Paragraph]:
