@@ -21,6 +21,7 @@ from bot.speech.pronouns import Voices
 from bot.speech.relayed import without_relayed
 from bot.speech.reporting import ReportingClauses, Saying
 from bot.speech.russian.speech import CYRILLIC_SPEECH, attribute_russian
+from bot.speech.statement_pages.statement_of_page import statement_of_page
 from bot.speech.transcripts import spoken_turns
 from bot.text.quotations import QuotedRun, quoted_spans
 from bot.words.documents import Article
@@ -38,20 +39,20 @@ def attribute(
     """Return the quotations of an article in text order, each with its speaker as far as the text says so.
 
     `tokens` are those of `sentences`; `Quotation.figure` is an index into `figures`. No two quotations
-    overlap. Titles, names and scare quotes are not among them.
+    overlap but those of several who make a statement together. Titles, names and scare quotes are not among
+    them.
     """
     turns = spoken_turns(article, figures) or interview_answers(article, figures) or posts(article, figures)
     if article.language in CYRILLIC_SPEECH:
         said = without_relayed(article, sentences, attribute_russian(article, sentences, figures))
-        return _merged(turns, said) if turns else said
+        return _merged(turns or statement_of_page(article, sentences, figures, said), said)
     if article.language in phrase_languages():
         return _merged(turns, said_by_phrases(article, sentences, figures))
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
     voices = Voices(reading)
     found = without_relayed(article, sentences, SpeakerFinder(reading, voices).quotations())
-    if turns:
-        return _merged(turns, found)
-    return _merged(announced_statements(reading, voices), found)
+    own = turns or statement_of_page(article, sentences, figures, found)
+    return _merged(own or announced_statements(reading, voices), found)
 
 
 def _merged(turns: Sequence[Quotation], found: Sequence[Quotation]) -> tuple[Quotation, ...]:

@@ -30,6 +30,7 @@ _TALK = "a talk or an agreement, nobody's words"
 _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
 _OPEN = frozenset({"if", "unless", "whether"})
 _MOST_CLAUSES = 8  # steps up a sentence from a verb to the one that tells of it
+_OPENS_SPEECH = ("“", '"', "«", "„", "—", "–", "-")
 _LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
 _FARTHEST_COPULA = 5  # tokens from "is" to the adjective of "is still quite absolutely sure"
 _NAME_REACH = 14  # tokens after "according to" in which the name must come
@@ -48,7 +49,9 @@ def reported_statements(
     `attribute` found: a clause that only introduces one of them reports nothing of its own.
     """
     if article.language in CYRILLIC_SPEECH:
-        return reported_russian(article, sentences, figures, quotations)
+        own = _set_without_marks(article, quotations)
+        reported = reported_russian(article, sentences, figures, quotations)
+        return tuple(one for one in reported if not any(part.contains(one.span) for part in own))
     if article.language in phrase_languages():
         return reported_by_phrases(article, sentences, figures, quotations)
     reading = Reading(article, sentences, tokens, figures, quoted_spans(article, sentences))
@@ -86,6 +89,16 @@ def _without_relayed(reading: Reading, reports: Sequence[tuple[Voice, Span]]) ->
         and not speaks_for_another(reading, voice.figure)
     ]
     return [report for report in reports if report[0].figure in tellers] if tellers else reports
+
+
+def _set_without_marks(article: Article, quotations: Sequence[Quotation]) -> Sequence[Span]:
+    """Return what is said without a mark before it or a clause beside it: turns, posts, whole pages."""
+    return [
+        part
+        for quotation in quotations
+        for part in quotation.parts
+        if quotation.cue is None and not article.text[: part.start].rstrip().endswith(_OPENS_SPEECH)
+    ]
 
 
 def _spoken_without_marks(reading: Reading, quotations: Sequence[Quotation]) -> Sequence[Span]:

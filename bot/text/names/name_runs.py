@@ -104,8 +104,8 @@ def adjacent(text: str, left: RunWord, right: RunWord) -> bool:
     if left.possessive:
         return False
     gap = text[left.end : right.start]
-    if not gap:  # "A.Kamilov"
-        return left.text.endswith(".") and len(left.text) == 2
+    if not gap:  # "A.Kamilov", "А.Б.Камилов"
+        return left.initial
     if len(gap) > 4:
         return is_nickname_between(gap)
     return bool(gap) and _GAP.fullmatch(gap) is not None
