@@ -349,6 +349,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "weak": WORDS,
         "judge": PHRASES,
         "naming": WORDS,
+        "naming_as": WORDS,
+        "timing": WORDS,
         "report": WORDS,
         "positions": WORDS,
         "made": WORDS,

@@ -223,7 +223,7 @@ class Voices:
             return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
         phrase = reading.noun_phrase(head)
         if (
-            token.part == "NOUN"
+            (token.part == "NOUN" or (token.entity.endswith("NORP") and token.tag != "NNPS"))
             and not self._is_body(head)
             and (words := description(reading, head)) is not None
         ):

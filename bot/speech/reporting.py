@@ -99,11 +99,29 @@ class ReportingClauses:
         leading = self._leads_directly(number)
         after = self._clause_after(number) if leading is None else None
         if after is not None and after.voice.known:
-            return after
+            return self._put_on_by_another(number, after) or after
         before = leading or self._clause_before(number) or self._announced(number)
         if before is not None and (before.voice.known or after is None):
             return before
         return after or self._credited(number) or self._source_after(number) or self._worked_in(number)
+
+    def _put_on_by_another(self, number: int, after: Saying) -> Saying | None:
+        """As in "Rivals mocked the plan, calling it “a farce,” Lind said": the rivals' words, told by her."""
+        reading, run = self._reading, self._reading.runs[number]
+        inside = reading.between(*run.span)
+        if not inside or self.begins_sentence(run):
+            return None
+        verb = inside[0]
+        while reading.quoted[verb] and reading.tokens[verb].head != verb:
+            verb = reading.tokens[verb].head
+        if reading.quoted[verb] or verb > inside[0] or reading.verb_form(verb) not in cues().naming:
+            return None
+        subject = reading.subject_of(verb)
+        if subject is None:
+            return self._nobodys(verb, "clause before")
+        voice = self._voices.speaker_of(subject, verb)
+        same = voice.is_of(after.voice) or voice.mention == after.voice.mention
+        return None if same else self._nobodys(verb, "clause before")
 
     def _worked_in(self, number: int) -> Saying | None:
         """Return who says words that stand in a sentence, where it leaves them to one person."""
@@ -609,13 +627,15 @@ class ReportingClauses:
             return None
         ending = self._lead_ending(region, run)
         verb = self._last_say_verb(region, ending)
+        if verb is not None and ending == ":" and self._only_names(verb, run):
+            return self._nobodys(verb, "clause before")
         if verb is not None:
             subject = reading.subject_of(verb)
             if subject is None:
                 subject = self._subject_by_place(region[0], verb)
             if subject is not None:
                 return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause before")
-        return self._colon_before(region, ending)
+        return self._colon_before(region, ending, run)
 
     def _lead_ending(self, region: range, run: QuotedRun) -> str:
         reading = self._reading
@@ -632,7 +652,7 @@ class ReportingClauses:
             clear = reading.lemma(verb) not in cues().weak and not reading.is_denied(verb)
             if verb == region[-1] and clear and not told_to:
                 return verb
-            if self._is_of_time(verb, region):
+            if self._is_of_time(verb, region) or self._tells_who_with(verb):
                 continue
             if not direct or reading.is_passive(verb) or reading.is_denied(verb):
                 continue
@@ -649,6 +669,21 @@ class ReportingClauses:
             return False
         return any(
             other < verb and reading.lemma(other) not in cues().weak for other in reading.say_verbs(region)
+        )
+
+    def _tells_who_with(self, verb: int) -> bool:
+        """As in "odd from a man who promised new roads: “…”": what he promised is not what follows."""
+        reading = self._reading
+        tells_who = reading.tokens[verb].relation == "relcl"
+        return tells_who and self._has_own_object(verb) and not self._has_words_for_object(verb)
+
+    def _has_words_for_object(self, verb: int) -> bool:
+        """As in "made a promise", "added a warning", "read a letter": words that may follow."""
+        reading = self._reading
+        return any(
+            reading.tokens[child].relation == "dobj"
+            and reading.lemma(child) in cues().writings | cues().said_nouns | cues().verbatim
+            for child in reading.children[verb]
         )
 
     def _unsaid(self, number: int) -> Saying | None:
@@ -706,7 +741,7 @@ class ReportingClauses:
             else None
         )
 
-    def _colon_before(self, region: range, ending: str) -> Saying | None:
+    def _colon_before(self, region: range, ending: str, run: QuotedRun) -> Saying | None:
         """As in "She had only praise for the plan: “…”" and "Jane Doe: “…”"."""
         reading = self._reading
         if ending != ":":
@@ -728,13 +763,22 @@ class ReportingClauses:
             if not reading.is_finite(verb) or not leads:
                 continue
             subject = reading.subject_of(verb)
-            if subject is None or reading.is_passive(verb):
+            if subject is None or reading.is_passive(verb) or self._only_names(verb, run):
                 return None
             voice = self._voices.speaker_of(subject, verb)
             return (
                 Saying(voice, reading.cue_span(verb), "sentence with a colon before") if voice.known else None
             )
         return None
+
+    def _only_names(self, verb: int, run: QuotedRun) -> bool:
+        """As in "Lind can add a new title to her list: “queen of the ice”": a term, and nobody speaks."""
+        reading = self._reading
+        told = reading.lemma(verb) in cues().say | cues().report | cues().judge
+        if told and not (self._has_own_object(verb) and not self._has_words_for_object(verb)):
+            return False
+        inside = reading.between(*run.span)
+        return run.span.of(reading.text)[:1].islower() and not any(map(reading.is_finite, inside))
 
     def _phrase_before(self, region: range, ending: str) -> Saying | None:
         """As in "According to the minister, “…”" and "In his words, “…”"."""
@@ -798,7 +842,7 @@ class ReportingClauses:
         subject = reading.subject_of(verb) if verb is not None else None
         if verb is not None and subject is not None:
             return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "announced before")
-        return self._colon_before(region, ":")
+        return self._colon_before(region, ":", run)
 
     def _label_in_last_line(self, sentence: Span) -> Saying | None:
         """As in "MINISTER JANE DOE, ON X:" below a line without a stop: the last of such lines leads."""
@@ -858,7 +902,7 @@ class ReportingClauses:
             aside = (
                 reading.tokens[head].relation == "relcl" and reading.lemma(head) in cues().weak - cues().judge
             )
-            if not aside and (said := self._governed_by(head, relation)) is not None:
+            if not aside and (said := self._governed_by(head, place)) is not None:
                 if self._puts_name_in_own_clause(head):
                     return said  # "because the premier called him “a fool”": whoever tells of it
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
@@ -893,11 +937,17 @@ class ReportingClauses:
     def _puts_name_in_own_clause(self, verb: int) -> bool:
         """Say whether a verb puts a name on something in a clause that has a subject of its own."""
         reading = self._reading
-        if reading.lemma(verb) not in cues().naming or reading.tokens[verb].relation not in (
-            "advcl",
-            "relcl",
-        ):
+        if reading.lemma(verb) not in cues().naming:
             return False
+        place = verb
+        if reading.tokens[verb].relation in ("advcl", "xcomp") and not self._has_subject(verb):
+            place = reading.tokens[verb].head  # "with Lind taking to the stage to call him “a fool”"
+            if reading.tokens[place].relation != "pcomp":
+                return False
+        return reading.tokens[place].relation in ("advcl", "relcl", "pcomp") and self._has_subject(place)
+
+    def _has_subject(self, verb: int) -> bool:
+        reading = self._reading
         return any(reading.tokens[child].relation == "nsubj" for child in reading.children[verb])
 
     def _has_a_name_put_on_it(self, noun: int) -> bool:
@@ -924,19 +974,22 @@ class ReportingClauses:
                 return Saying(self._voices.voice_of(owner), reading.tokens[noun].span, _OWNED)
         return None
 
-    def _governed_by(self, verb: int, relation: str) -> Saying | None:
-        reading = self._reading
+    def _governed_by(self, verb: int, below: int) -> Saying | None:
+        """Return who says words that hang on a verb by the word `below`, where it is one of speech."""
+        reading, relation = self._reading, self._reading.tokens[below].relation
         if relation in ("nsubj", "nsubjpass", "csubj") or reading.tokens[verb].part not in ("VERB", "AUX"):
             return None
         lemma = reading.lemma(verb)
         if lemma not in cues().say | cues().judge or reading.is_passive(verb) or reading.is_denied(verb):
             return None
-        if lemma in cues().weak - cues().judge and reading.tokens[verb].relation == "xcomp":
-            return None  # "wants to fire “the hammer”": what is done, and to whom
-        if lemma in cues().acts_to and any(
+        if lemma in cues().weak - cues().judge and reading.tokens[verb].relation in ("xcomp", "pcomp"):
+            return None  # "wants to fire “the hammer”", "lost by going “low”": what is done, and to whom
+        if lemma in cues().acts_to | cues().together and any(
             reading.tokens[child].relation == "xcomp" for child in reading.children[verb]
         ):
-            return None  # "is considering firing “the hammer”": an act
+            return None  # "is considering firing “the hammer”", "agreed to pay “a fee”": an act
+        if self._is_beside_object(verb, below):
+            return None
         subject = reading.subject_of(verb)
         if subject is None:
             return None
@@ -945,6 +998,12 @@ class ReportingClauses:
             reading.cue_span(verb),
             "worked into a clause of speech",
         )
+
+    def _is_beside_object(self, verb: int, below: int) -> bool:
+        """As in "described her plans “in two tongues”": how it was done, not what a name was put on."""
+        reading = self._reading
+        apart = reading.tokens[below].relation == "prep" and reading.tokens[below].text.lower() != "as"
+        return apart and reading.lemma(verb) in cues().naming_as and reading.quoted[below]
 
     def _parenthesis(self, number: int) -> Saying | None:
         """As in "The country, he said, has gone through “phases”" and "…, according to the minister"."""
