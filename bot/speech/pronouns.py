@@ -223,7 +223,7 @@ class Voices:
             return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
         phrase = reading.noun_phrase(head)
         if (
-            (token.part == "NOUN" or (token.entity.endswith("NORP") and token.tag != "NNPS"))
+            self._may_be_described(head)
             and not self._is_body(head)
             and (words := description(reading, head)) is not None
         ):
@@ -242,6 +242,15 @@ class Voices:
                 Attribution.ROLE, phrase, organisation=phrase, reason="a body or a document that speaks"
             )
         return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+
+    def _may_be_described(self, head: int) -> bool:
+        """Say whether a word tells what somebody is: "aide", "Liberal", "the Spokesperson of the port"."""
+        token = self._reading.tokens[head]
+        if token.part == "NOUN":
+            return True
+        one = token.tag == "NNP" and not self._alone(head)
+        office = not token.entity and token.text.istitle() and is_person_noun(self._reading, head)
+        return (token.entity.endswith("NORP") and token.tag != "NNPS") or (one and office)
 
     def _of_name(self, head: int, phrase: Span) -> Voice | None:
         """Return what a word that may be a name says of who speaks, None where it is none."""

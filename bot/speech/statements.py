@@ -322,6 +322,8 @@ def _is_aside(reading: Reading, voices: Voices, verb: int, voice: Voice) -> bool
     if above == first or own is None or reading.quoted[above]:
         return False
     relation = reading.tokens[first].relation
+    if relation == "pcomp" and _tells_what(reading, first):
+        return True  # "pointed to what Lind said": that she spoke, and not what
     if relation in ("relcl", "acl"):
         before = reading.first_of_phrase(own) - 1
         subject = reading.tokens[own].tag in _RELATIVE_TAGS
@@ -331,6 +333,13 @@ def _is_aside(reading: Reading, voices: Voices, verb: int, voice: Voice) -> bool
         return False
     sentence = reading.ranges[reading.sentence_at(reading.starts[verb])]
     return len(_below(reading, first)) < _LEAST_OF_SENTENCE * len(sentence)
+
+
+def _tells_what(reading: Reading, verb: int) -> bool:
+    return any(
+        reading.tokens[child].relation == "dobj" and reading.tokens[child].tag == "WP"
+        for child in reading.children[verb]
+    )
 
 
 def _texts(reading: Reading, start: int, stop: int) -> list[str]:

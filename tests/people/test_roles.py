@@ -417,3 +417,34 @@ def test_whom_somebody_speaks_to_on_a_day_are_no_role(day: str) -> None:
 def test_a_count_with_a_hyphen_is_part_of_a_role() -> None:
     text = "Tor Falk, president of the 193-member Lake Council, agreed."
     assert roles_in(text, "Tor Falk") == {"president of the 193-member Lake Council": "current"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("IMF MD Ana Pell warned that growth was slow.", "IMF MD"),
+        ("The Port Bank MD, Ana Pell, warned that growth was slow.", "Port Bank MD"),
+        ("DG WHO Ana Pell warned that growth was slow.", "DG WHO"),
+        ("Ana Pell, DG of the WHO, warned that growth was slow.", "DG of the WHO"),
+        ("Norwegian FM Ana Pell warned that growth was slow.", "Norwegian FM"),
+    ],
+)
+def test_a_post_by_its_initials_is_a_role(text: str, role: str) -> None:
+    assert roles_in(text, "Ana Pell") == {role: "current"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Pell, MD, warned that the cold would stay.",
+        "In Silver Bay, MD Ana Pell warned that the cold would stay.",
+        "The council met Ana Pell, party leaders and the envoys of five towns.",
+    ],
+)
+def test_a_degree_a_state_and_others_in_a_list_are_no_role(text: str) -> None:
+    assert roles_in(text, "Ana Pell") == {}
+
+
+def test_a_post_by_its_initials_is_the_post_and_who_is_called_by_it() -> None:
+    assert role_sense("IMF MD") == role_sense("managing director of the IMF")
+    assert role_sense("Ruland FM").heads == {"minister"}

@@ -335,3 +335,13 @@ def test_what_a_speaker_of_a_transcript_tells_is_no_report_of_its_own() -> None:
 )
 def test_a_name_behind_a_day_that_a_sentence_opens_with_is_the_subject(text: str) -> None:
     assert read(text, "Marta Vell f").reports() == [("Marta Vell", text)]
+
+
+def test_that_somebody_spoke_is_not_what_somebody_said() -> None:
+    text = "The envoy pointed to what Omar Haddad said and asked the council for another day."
+    assert ("Omar Haddad", text) not in read(text, "Omar Haddad m").reports()
+
+
+def test_an_office_with_a_capital_is_somebody_described() -> None:
+    text = "The Spokesperson for the harbour fund has said that the road would open in May."
+    assert read(text).reports() == [("The Spokesperson for the harbour fund", text)]
