@@ -728,12 +728,24 @@ class Reading:
         token = self.tokens[index]
         if token.part in ("VERB", "AUX"):
             return token.lemma.lower()
+        if token.tag == "NNS" and self._closes_words(index):
+            return token.lemma.lower()
         if not index or not token.text.islower() or not token.text.endswith("ed"):
             return ""
         if index - 1 in self.named or self.tokens[index - 1].text.lower() in ("he", "she", "they"):
             known = cues().say | cues().report
             return next((form for form in (token.text[:-1], token.text[:-2]) if form in known), "")
         return ""
+
+    def _closes_words(self, index: int) -> bool:
+        """As in "“…,” Doe notes.": the tagger takes the verb for a noun, but nothing else is left."""
+        name = first = index - 1
+        if name not in self.named or self.tokens[index].lemma.lower() not in cues().say - cues().weak:
+            return False
+        while self.named.get(first - 1) == self.named[name]:
+            first -= 1
+        beside = self.tokens[index + 1 : index + 2]
+        return first > 0 and self.quoted[first - 1] and all(token.part == "PUNCT" for token in beside)
 
     def say_verbs(self, indices: Sequence[int]) -> Iterator[int]:
         """Yield the verbs of speech among tokens outside quotation marks."""

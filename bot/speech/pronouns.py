@@ -52,7 +52,7 @@ class Voices:
 
     def _note(self, index: int) -> None:
         """Keep the person named at a token as one a later pronoun can go back to."""
-        reading, figure, gender, somebody = self._reading, None, None, False
+        reading, figure, gender, somebody, voice = self._reading, None, None, False, None
         word = reading.tokens[index].text.lower()
         standing = self._antecedents.standing(index)
         if index in reading.named:
@@ -61,14 +61,19 @@ class Voices:
             gone_back = self._known[index] = self._antecedents.go_back(index)
             figure, gender = gone_back.figure, GENDERS[word]
             somebody = gone_back.reason == TWO_FIT and standing > Prominence.NAMED
+            voice = gone_back if gone_back.described else None
+            somebody = somebody or voice is not None
         elif index in self._speaking and (named := self._figure_at(index)) is not None:
             figure = named  # "her lawyer, Jane Doe": the one set beside the subject
         elif self._is_pair(index):
             standing, somebody, gender = Prominence.SEVERAL, True, _PAIRS.get(word)
         else:
             somebody = self._is_somebody(index) if index in self._speaking else self._is_stranger(index)
+            if somebody and index in self._speaking and self.voice_of(index).described:
+                voice = self.voice_of(index)
+                gender = (lexicon().sex_of_role.get(reading.lemma(index)) or "")[:1] or None
         if figure is not None or somebody:
-            self._antecedents.add(Antecedent(standing, index, figure, gender))
+            self._antecedents.add(Antecedent(standing, index, figure, gender, voice))
 
     def _figure_at(self, subject: int) -> int | None:
         """Return the figure that a speaking subject is, where its phrase names one."""

@@ -180,11 +180,7 @@ class ReportingClauses:
         for verb in reading.outside(before):
             if reading.lemma(verb) not in cues().report or reading.tokens[verb].part != "VERB":
                 continue
-            main = (
-                reading.tokens[verb].relation == "ROOT"
-                and reading.is_finite(verb)
-                and not reading.is_passive(verb)
-            )
+            main = self._leads_to_statement(verb)
             subject = reading.subject_of(verb) if main else reading.agent_of(verb)
             if subject is None:
                 continue
@@ -192,6 +188,17 @@ class ReportingClauses:
             if voice.figure is not None:
                 return Saying(voice, reading.cue_span(verb), "introduced by the sentence before")
         return None
+
+    def _leads_to_statement(self, verb: int) -> bool:
+        """Say whether a verb of speech is a sentence's own: "Lind said so", "Lind drew back by saying so"."""
+        reading = self._reading
+        if (
+            reading.tokens[verb].relation == "pcomp"
+            and reading.tokens[reading.tokens[verb].head].text == "by"
+        ):
+            return True
+        main = reading.tokens[verb].relation == "ROOT" and reading.is_finite(verb)
+        return main and not reading.is_passive(verb)
 
     def _holds_statement(self, number: int, sentence: Span) -> bool:
         """Say whether a run before `number` that is no label or term lies in a sentence.
@@ -236,7 +243,8 @@ class ReportingClauses:
         region = reading.between(run.outer.end, limit)[:_LONGEST_REPORTING_CLAUSE]
         if any(reading.tokens[index].part != "PUNCT" for index in region):
             return region
-        return self._short_sentence_after(number) or self._paragraph_after(number) or region
+        alone = self._short_sentence_after(number) or self._sentence_behind_question(number)
+        return alone or self._paragraph_after(number) or region
 
     def _paragraph_after(self, number: int) -> range:
         """Return the next paragraph where it is the clause alone: "the ministry said." below the words."""
@@ -273,6 +281,26 @@ class ReportingClauses:
         if not same_line or not alone or any(reading.quoted[index] for index in tokens):
             return range(0)
         return tokens if reading.verb_form(tokens[-2]) in cues().say or len(tokens) == 2 else range(0)
+
+    def _sentence_behind_question(self, number: int) -> range:
+        """As in "“Is it so?” Lind went on, as if she had not heard.": the mark parts what is one sentence."""
+        reading, run = self._reading, self._reading.runs[number]
+        following = reading.sentence_at(run.outer.end - 1) + 1
+        if run.span.of(reading.text)[-1:] not in "?!" or following >= len(reading.sentences):
+            return range(0)
+        region = reading.ranges[following]
+        if reading.text[run.outer.end : reading.sentences[following].span.start] not in (" ", "\u00a0"):
+            return range(0)
+        if not region or any(reading.quoted[index] for index in region):
+            return range(0)
+        verb = self._last_of_name(region[0]) + 1
+        named = region[0] in reading.named or reading.tokens[region[0]].text.lower() in ("he", "she")
+        if not named or verb not in region or not reading.is_finite(verb):
+            return range(0)
+        goes_on = reading.lemma(verb) == "go" and reading.tokens[verb + 1].text.lower() == "on"
+        told = goes_on or reading.verb_form(verb) in cues().say - cues().weak
+        own = {reading.tokens[child].relation for child in reading.children[verb] if child > verb}
+        return region if told and not own & {"ccomp", "dobj", "xcomp"} else range(0)
 
     def _region_before(self, number: int) -> range:
         """Return the tokens from the sentence's beginning, or the run before, to a run."""
@@ -340,9 +368,12 @@ class ReportingClauses:
             return None
         if not self.begins_sentence(run) or not any(map(reading.is_finite, reading.between(*run.span))):
             return None
-        if region[0] not in reading.named and reading.tokens[region[0]].text.lower() not in ("he", "she"):
+        first = region[0]
+        while first in region[:_MOST_TITLES] and reading.tokens[first].part in ("DET", "ADJ"):
+            first += 1  # "an angry Doe shot back"
+        if first not in reading.named and reading.tokens[first].text.lower() not in ("he", "she"):
             return None
-        verb = self._last_of_name(region[0]) + 1
+        verb = self._last_of_name(first) + 1
         if verb not in region or reading.tokens[verb].part != "VERB" or not reading.is_finite(verb):
             return None
         after = reading.tokens[verb + 1].part if verb + 1 in region else "PUNCT"
@@ -543,9 +574,17 @@ class ReportingClauses:
         reading = self._reading
         if self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
             return True
-        return not self.begins_sentence(run) and any(
-            reading.tokens[child].relation == "ccomp" and child > verb and not reading.quoted[child]
+        clauses = [
+            child
             for child in reading.children[verb]
+            if reading.tokens[child].relation == "ccomp" and child > verb and not reading.quoted[child]
+        ]
+        if not self.begins_sentence(run):
+            return bool(clauses)
+        return any(  # "“Who is it?” Lind said that she did not know"
+            reading.tokens[one].relation == "mark" and reading.tokens[one].text.lower() == "that"
+            for child in clauses
+            for one in reading.children[child]
         )
 
     def _asks_for_clause(self, run: QuotedRun) -> bool:
@@ -610,7 +649,8 @@ class ReportingClauses:
             return True
         last = self._last_of_name(index)
         head = reading.tokens[last].head
-        return reading.tokens[last].relation == "compound" and head > last
+        of_noun = reading.tokens[last].relation == "compound" and reading.tokens[head].part != "VERB"
+        return of_noun and head > last
 
     def _last_of_name(self, index: int) -> int:
         reading = self._reading

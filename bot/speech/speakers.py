@@ -148,7 +148,10 @@ class SpeakerFinder:
         cue = last.said.cue if last.said else None
         if cue is None or not 0 < len(between) <= _LONGEST_REPORTING_CLAUSE:
             return False
-        if previous.paragraph != run.paragraph or not previous.outer.end <= cue.start < run.outer.start:
+        if previous.paragraph != run.paragraph or not last.parts[0].end <= cue.start < run.outer.start:
+            return False
+        worked_in = cue.start < previous.outer.start  # "“…,” he said of the “odd” plan. “…”"
+        if worked_in and self._clauses.begins_sentence(previous):
             return False
         if self._another_joins_in(reading.between(cue.start, run.outer.start)):
             return False
