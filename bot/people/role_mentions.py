@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from bot.text.names.name_lexicon import lexicon
 from bot.text.names.name_runs import RunWord, adjacent, words_of
-from bot.text.names.role_words import RoleSense, role_sense, role_words, stands_for, tenure_of
+from bot.text.names.role_words import RoleSense, office_of, role_sense, role_words, stands_for, tenure_of
 from bot.words.documents import Article
 from bot.words.findings import Figure, Mention, MentionKind, Sentence, Tenure, Token
 from bot.words.spans import Span
@@ -174,14 +174,14 @@ def _call(text: str, words: Sequence[RunWord], start: int, tags: Mapping[int, st
         if gap not in ("", "'s", "’s", "-"):
             break
         word = words[index]
-        if known.is_role(word.key) and not _goes_on(text, words, index):
+        if office_of(word) is not None and not _goes_on(text, words, index):
             head = index
             break
         if not _describes(word, tags):
             return None
     if head is None or _is_nobody_yet(text, words, start, head, tags):
         return None
-    key = words[head].key
+    key = office_of(words[head]) or words[head].key
     if key.endswith("s") and key not in known.roles:
         return None
     end = _extent(text, words, head)

@@ -29,7 +29,7 @@ from bot.text.names.name_candidates import is_read
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
 from bot.text.names.name_runs import RunWord, words_of
 from bot.text.names.people_named import Name
-from bot.text.names.role_words import role_words, tenure_of
+from bot.text.names.role_words import is_initials, office_of, role_words, tenure_of
 from bot.text.quotations import inside, quoted_spans
 from bot.text.russian_cues import calling, russian_cues
 from bot.text.tokens import stem
@@ -221,6 +221,11 @@ class _Reader:
                 end -= 1
                 edge = words[end].start
 
+    def _is_of_place(self, words: Sequence[RunWord], start: int, end: int) -> bool:
+        """Say whether initials alone stand behind a comma, as those of a state do behind a town."""
+        before = self.text[words[start - 1].end : words[start].start].strip() if start else ""
+        return start == end - 1 and before == "," and is_initials(words[start])
+
     def _stands_after_another(self, words: Sequence[RunWord], start: int) -> bool:
         """Say whether only a comma parts a role from another name before it, whose it is."""
         if not start or self._named_at(words[start - 1]) is None:
@@ -236,7 +241,7 @@ class _Reader:
             start = self._going_on(words, end, name)
         if start is not None and self.russian:
             start = self._own_office(words, start, end, name)
-        return start
+        return None if start is None or self._is_of_place(words, start, end) else start
 
     def _going_on(self, words: Sequence[RunWord], end: int, name: Name) -> int | None:
         """Return where a post begins that goes on in small words: "The EU envoy for the Orlen talks, X, …".
@@ -333,7 +338,7 @@ class _Reader:
         """Say whether a Russian office can be the name's: not "дочь" in "дочь Олега Бекина"."""
         if any(word.key in russian_cues().subordinators for word in role):
             return False  # "министр, заместитель которой X"
-        head = next((word.key for word in role if person_noun(word.key)), "")
+        head = next((word.key for word in role if person_noun(word.key) or calling(word.key)), "")
         whose = len(role) == 1 and lemma_of(head) in russian_cues().of_somebody
         if whose or lemma_of(head) in self.small.passing:
             return False  # whose wife or colleague is said somewhere else
@@ -386,9 +391,10 @@ class _Reader:
             elif start is not None and word.key in self.small.connectors:
                 if not self._office_of_office(words, index, start, end):
                     break
-            elif joins and (
-                self._belongs(words, index) if word.capital else self._modifies(word, words[index + 1])
-            ):
+            elif (
+                joins
+                and (self._belongs(words, index) if word.capital else self._modifies(word, words[index + 1]))
+            ) or (joins and self._is_chained(words, index)):
                 start = index
             elif not (
                 word.capital or word.key in self.small.connectors or self._foreign(words, index, start, end)
@@ -396,6 +402,19 @@ class _Reader:
                 break
         own = self._whole_place(words, self._trimmed(words, self._with_body(words, start), end))
         return self._owned(words, end) if own is None and comma else own
+
+    def _is_chained(self, words: Sequence[RunWord], index: int) -> bool:
+        """Say whether a word leads from an office to one in it: «советник главы офиса президента X»."""
+        if not self.russian or "gent" not in _cases_of(words[index + 1]):
+            return False
+        for place in range(index, max(-1, index - _FARTHEST_HEAD), -1):
+            if not self._continues(words[place], words[place + 1]) or self._named_at(words[place]):
+                return False
+            if self._is_calling(words[place]):
+                return place < index
+            if "gent" not in _cases_of(words[place]):
+                return False
+        return False
 
     def _whole_place(self, words: Sequence[RunWord], start: int | None) -> int | None:
         """Return where the name of a country begins that small words part: "Trinidad and Tobago minister"."""
@@ -504,7 +523,10 @@ class _Reader:
     def _is_calling(self, word: RunWord) -> bool:
         """Say whether a Russian word is a dictionary noun for one person: "хирург"."""
         found = calling(word.key) if self.russian and self._named_at(word) is None else None
-        return found is not None and found.agreement is not Agreement.PLURAL
+        if found is None or found.agreement is not Agreement.PLURAL:
+            return found is not None
+        # «главы» is of one head of something as well as several heads
+        return any(form.animate and form.agreement is not Agreement.PLURAL for form in forms(word.key))
 
     def _office_of_office(self, words: Sequence[RunWord], index: int, start: int, end: int) -> bool:
         """Say whether a role goes on left of "of": "Special Envoy of the President of …", no "aide to …".
@@ -535,7 +557,7 @@ class _Reader:
             return self._is_calling(word)
         if self._is_consort(words, index):
             return True
-        if not self.known.is_role(word.key):
+        if office_of(word) is None:
             return False
         if index + 1 < end and words[index + 1].key in self.known.roles and word.capital is False:
             return True
@@ -596,9 +618,11 @@ class _Reader:
             start += 1
         if words[start].key in self.small.openers - _ARTICLES and words[start].capital and start < end - 1:
             start += 1
-        heads = [index for index in range(start, end) if self.known.is_role(words[index].key)]
+        heads = [index for index in range(start, end) if office_of(words[index]) is not None]
         if heads and not is_cyrillic(words[end - 1].text):
             after = words[heads[-1] + 1 : end]
+            if is_initials(words[heads[-1]]) and all(word.text.isupper() for word in after):
+                after = []  # "DG WHO Jane Doe"
             if after and not (
                 (after[0].key in self.small.connectors or after[0].key in self.known.role_modifiers)
                 and not (after[0].key == "to" and after[0].capital)
@@ -812,8 +836,9 @@ class _Reader:
             return None
         while last > head and (words[last].key in self.small.connectors or words[last].key in _ARTICLES):
             last -= 1
-        if last + 1 < len(words) and self._named_at(words[last + 1]) is not None:
-            return None  # ", President Y": the role is the next name's
+        following = last + 1 < len(words) and self._named_at(words[last + 1]) is not None
+        if following or (first == last and is_initials(words[first])):
+            return None  # ", President Y": the role is the next name's; "X, MD,": a physician
         return Span(words[first].start, words[last].end)
 
     def _first(self, words: Sequence[RunWord], position: int) -> int | None:
@@ -832,11 +857,17 @@ class _Reader:
 
         The head may come after "of" in "one of the advisers" and "House of Lords speaker".
         """
-        return all(
+        return not self._are_several(words) and all(
             before.capital or before.key == "one" or self.known.is_role(before.key)
             for before, word in pairwise(words)
             if word.key in _PARTING
         )
+
+    def _are_several(self, words: Sequence[RunWord]) -> bool:
+        """Say whether words up to a head are of several: "met the envoy Jane Doe, party leaders and boys"."""
+        head = words[-1].key
+        plural = not is_cyrillic(head) and head.endswith("s") and head not in self.known.roles
+        return plural and not any(word.key in ("one", "of", "both", "among") for word in words)
 
     def _listed(self, words: Sequence[RunWord], index: int) -> bool:
         """Say whether a comma only lists parts of one office: "Democracy, Human Rights, and Labor"."""
@@ -851,7 +882,8 @@ class _Reader:
 
     def _ends(self, word: RunWord, first: bool) -> bool:
         tag = self.tags.get(word.start, "")
-        if word.key in self.small.ends_phrase or (tag in _FINITE and not word.capital):
+        body = word.text.isupper() and len(word.text) > 1  # "DG of the WHO"
+        if (word.key in self.small.ends_phrase and not body) or (tag in _FINITE and not word.capital):
             return True
         if first and word.key not in _ARTICLES:
             return not (
@@ -862,7 +894,7 @@ class _Reader:
     def _is_right_head(self, word: RunWord, place: int) -> bool:
         return (
             place < _FARTHEST_HEAD
-            and (self._is_calling(word) if self.russian else self.known.is_role(word.key))
+            and (self._is_calling(word) if self.russian else office_of(word) is not None)
             and word.key not in self.small.honorifics
         )
 

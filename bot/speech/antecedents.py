@@ -7,7 +7,7 @@ Pronouns go back to the one who spoke last in the section before they go back to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from bot.speech.clauses import Reading
@@ -40,6 +40,7 @@ class Antecedent:
     token: int
     figure: int | None  # None: somebody who is not known
     gender: str | None = None  # of somebody not known, where the text tells
+    voice: Voice | None = None  # of somebody who is described and speaks: "a friend of hers"
 
 
 class Antecedents:
@@ -130,12 +131,33 @@ class Antecedents:
         figure, span = prominent.figure, self._reading.tokens[index].span
         if self._has_rival(prominent, candidates):
             return Voice(Attribution.UNRESOLVED, span, reason=TWO_FIT)
+        if figure is None and self._goes_back_to_described(index, prominent, mentioned, told):
+            assert prominent.voice is not None
+            reason = "pronoun goes back to whoever spoke before, as described"
+            return replace(prominent.voice, attribution=Attribution.PRONOUN, mention=span, reason=reason)
         if figure is None:
             return Voice(Attribution.UNRESOLVED, span, reason="somebody not known spoke before")
         silent = prominent.standing is not Prominence.SPEAKER
         if mentioned not in (None, figure) or (silent and told - {figure}):
             return Voice(Attribution.UNRESOLVED, span, reason=TWO_FIT)
         return self._pronoun(index, figure, others=others)
+
+    def _goes_back_to_described(
+        self, index: int, prominent: Antecedent, mentioned: int | None, told: set[int | None]
+    ) -> bool:
+        """Say whether a pronoun can mean nobody but a speaker described in the sentence before, or its own.
+
+        "A friend of hers said that it was late. “We left,” he said": no one with a name stands between.
+        """
+        reading = self._reading
+        if prominent.voice is None or prominent.standing is not Prominence.SPEAKER or mentioned is not None:
+            return False
+        if reading.tokens[prominent.token].relation != "nsubj":
+            return False  # "a tweet from a reporter that said so"
+        here = reading.sentence_at(reading.starts[index])
+        there = reading.sentence_at(reading.starts[prominent.token])
+        between = [place for place in range(there + 1, here) if not self._all_quoted(place)]
+        return index in self._speaking and not told and not between
 
     def _sentences_back(self, index: int) -> Iterator[int]:
         """Yield the sentences a pronoun looks back on, its own first, quoted ones not counted."""

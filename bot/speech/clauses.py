@@ -30,6 +30,7 @@ _HIGHEST_CLIMB = 6  # steps up a parse from a participle to the verb that has th
 _PHRASE_LENGTH = 7  # words from "in" to the noun of "in the Foreign Minister's view"
 _BEHIND_PLACE = frozenset({":", "–", "—", "--"})
 _LONGEST_DATELINE = 8  # tokens of "BERLIN, March 4 —" before a sentence
+_LONGEST_REMARK = 8  # tokens from "made" to "saying" in "comments she made in Oslo in 2006 saying"
 _PARTICIPLE = "ing"
 _TAKEN_FOR_NAME = frozenset({"NNP", "NN", "VBG"})
 _COMMON_NOUNS = frozenset({"NN", "NNS"})
@@ -167,6 +168,8 @@ class Reading:
             or self._before_relative(verb)
             or self._quoted_by(verb)
             or self._right_before(verb)
+            or self._who_made_remarks(verb)
+            or self._who_did_in_passive(verb)
             or self._behind_fronted_phrase(verb)
             or self._behind_fronted_participle(verb)
         ) is not None:
@@ -293,10 +296,38 @@ class Reading:
         first = head
         while first > here and self.tokens[first - 1].tag in _IN_PHRASE:
             first -= 1
-        if first == here or self.tokens[first - 1].text != ",":
+        closing = first - 1
+        while closing > here and self.quoted[closing] and self.tokens[closing].part == "PUNCT":
+            closing -= 1  # "Waving a flag with “Lind, go home,” the marchers chanted"
+        if first == here or (self.tokens[closing].text != "," and closing == first - 1):
             return None
+        opening = self.tokens[here]  # "Waving flags, the marchers chanted": the parse takes the flags
+        waving = opening.text.endswith(_PARTICIPLE) and opening.tag in _TAKEN_FOR_NAME
         clause = any(self.is_finite(place) and not self.quoted[place] for place in range(here, first))
-        return head if clause else None
+        return head if clause or (waving and here not in self.named) else None
+
+    def _who_did_in_passive(self, verb: int) -> int | None:
+        """Return the agent of a second verb in the passive: "was named by Lind and praised by Berger"."""
+        joined = self.tokens[verb].relation == "conj" and self._is_in_passive(self.tokens[verb].head)
+        return self.agent_of(verb) if joined else None
+
+    def _who_made_remarks(self, verb: int) -> int | None:
+        """Return whose remarks a participle goes on about: "cited comments Lind made saying that"."""
+        if self.tokens[verb].tag != "VBG" or self.verb_form(verb) not in cues().say:
+            return None
+        here = self.ranges[self.sentence_at(self.starts[verb])].start
+        for place in range(verb - 1, max(here, verb - _LONGEST_REMARK), -1):
+            if self.quoted[place] or self.tokens[place].text == ",":
+                return None
+            if self.tokens[place].part == "VERB":
+                noun = self.tokens[place].head
+                told = self.tokens[place].relation in ("relcl", "acl") and noun < place
+                if not told or self.lemma(noun) not in cues().said_nouns:
+                    return None
+                return next(
+                    (one for one in self.children[place] if self.tokens[one].relation == "nsubj"), None
+                )
+        return None
 
     def _before_relative(self, verb: int) -> int | None:
         """Return the name before a relative clause that a comma closes: "Doe, whom Lind named, said"."""
@@ -543,10 +574,16 @@ class Reading:
 
     def is_passive(self, verb: int) -> bool:
         """Say whether the verb is passive without a named agent, so that its subject did not speak."""
-        return (
-            any(self.tokens[child].relation in ("auxpass", "nsubjpass") for child in self.children[verb])
-            and self.agent_of(verb) is None
-        )
+        return self._is_in_passive(verb) and self.agent_of(verb) is None
+
+    def _is_in_passive(self, verb: int) -> bool:
+        """Say whether a verb is in the passive, also by the one it is joined to: "named and confirmed"."""
+        relations = {self.tokens[child].relation for child in self.children[verb]}
+        if relations & {"auxpass", "nsubjpass"}:
+            return True
+        token = self.tokens[verb]
+        joined = token.tag == "VBN" and token.relation == "conj" and not relations & {"aux", "nsubj"}
+        return joined and self.tokens[token.head].tag == "VBN" and self._is_in_passive(token.head)
 
     def is_denied(self, verb: int) -> bool:
         """Say whether a verb of speech tells of what was not said, or only might be.
@@ -691,12 +728,24 @@ class Reading:
         token = self.tokens[index]
         if token.part in ("VERB", "AUX"):
             return token.lemma.lower()
+        if token.tag == "NNS" and self._closes_words(index):
+            return token.lemma.lower()
         if not index or not token.text.islower() or not token.text.endswith("ed"):
             return ""
         if index - 1 in self.named or self.tokens[index - 1].text.lower() in ("he", "she", "they"):
             known = cues().say | cues().report
             return next((form for form in (token.text[:-1], token.text[:-2]) if form in known), "")
         return ""
+
+    def _closes_words(self, index: int) -> bool:
+        """As in "“…,” Doe notes.": the tagger takes the verb for a noun, but nothing else is left."""
+        name = first = index - 1
+        if name not in self.named or self.tokens[index].lemma.lower() not in cues().say - cues().weak:
+            return False
+        while self.named.get(first - 1) == self.named[name]:
+            first -= 1
+        beside = self.tokens[index + 1 : index + 2]
+        return first > 0 and self.quoted[first - 1] and all(token.part == "PUNCT" for token in beside)
 
     def say_verbs(self, indices: Sequence[int]) -> Iterator[int]:
         """Yield the verbs of speech among tokens outside quotation marks."""

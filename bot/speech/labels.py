@@ -23,6 +23,7 @@ _SPEECH_DIRECTLY_BEFORE = re.compile(
     r"answered|that)$"
 )
 _MAKES_A_WORK = re.compile(r"\b(?:wrote|writes|writing|written|read|reads|reading)$")
+_OWNER = re.compile(r"\w,? [A-Z][\w.&-]*(?: [a-z]+)?[’']s$")  # of a programme: "on PBN's “Good Evening,”"
 _LEADS_TO_NAME = re.compile(
     r"\b(?:on|in|with|of|at|for|from|by|about|to|like|as|the|an?|this|his|her|its|their)$"
 )
@@ -47,6 +48,9 @@ def is_label(text: str, run: QuotedRun) -> bool:
         return True
     if not looks_like_title(words):
         return False
+    owner = text[max(0, run.outer.start - _LEAD_LENGTH) : run.outer.start].rstrip()
+    if _OWNER.search(owner) or (named is not None and not before.endswith(":")):
+        return True  # "on the Port Network's “Good Evening,” Doe said", "on her radio show, “Doe Live,”"
     if lead == before and _MAKES_A_WORK.search(lead) and words.rstrip()[-1:].isalnum():
         return True  # "She wrote “The Long Road” in May."
     if _SPEECH_DIRECTLY_BEFORE.search(lead):

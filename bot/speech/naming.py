@@ -35,6 +35,16 @@ def is_person_noun(reading: Reading, index: int) -> bool:
     return reading.lemma(index) in cues().people or lexicon().is_role(fold(token.text))
 
 
+def _is_one_of_a_people(reading: Reading, index: int) -> bool:
+    """Say whether a word is one of a people or a party: "a Ruland Liberal", "another Alander"."""
+    token = reading.tokens[index]
+    counted = any(
+        reading.tokens[child].text.lower() in ("a", "an", "one", "another")
+        for child in reading.children[index]
+    )
+    return token.entity.endswith("NORP") and token.tag in ("NNP", "NN", "JJ") and counted
+
+
 def is_named(reading: Reading, index: int) -> bool:
     """Say whether a token is part of a person's name and not of words that call somebody by a role."""
     named = reading.named.get(index)
@@ -47,7 +57,7 @@ def description(reading: Reading, head: int) -> Span | None:
     "a top aide to President Lind": only what begins as a description does, with an article, a number, an
     owner or a word in small letters, is one; "Justice vows" and "Authorities" might as well be names.
     """
-    if not is_person_noun(reading, head) or reading.quoted[head]:
+    if not (is_person_noun(reading, head) or _is_one_of_a_people(reading, head)) or reading.quoted[head]:
         return None
     if reading.lemma(head) in cues().collective:
         return None

@@ -52,7 +52,7 @@ class Voices:
 
     def _note(self, index: int) -> None:
         """Keep the person named at a token as one a later pronoun can go back to."""
-        reading, figure, gender, somebody = self._reading, None, None, False
+        reading, figure, gender, somebody, voice = self._reading, None, None, False, None
         word = reading.tokens[index].text.lower()
         standing = self._antecedents.standing(index)
         if index in reading.named:
@@ -61,14 +61,19 @@ class Voices:
             gone_back = self._known[index] = self._antecedents.go_back(index)
             figure, gender = gone_back.figure, GENDERS[word]
             somebody = gone_back.reason == TWO_FIT and standing > Prominence.NAMED
+            voice = gone_back if gone_back.described else None
+            somebody = somebody or voice is not None
         elif index in self._speaking and (named := self._figure_at(index)) is not None:
             figure = named  # "her lawyer, Jane Doe": the one set beside the subject
         elif self._is_pair(index):
             standing, somebody, gender = Prominence.SEVERAL, True, _PAIRS.get(word)
         else:
             somebody = self._is_somebody(index) if index in self._speaking else self._is_stranger(index)
+            if somebody and index in self._speaking and self.voice_of(index).described:
+                voice = self.voice_of(index)
+                gender = (lexicon().sex_of_role.get(reading.lemma(index)) or "")[:1] or None
         if figure is not None or somebody:
-            self._antecedents.add(Antecedent(standing, index, figure, gender))
+            self._antecedents.add(Antecedent(standing, index, figure, gender, voice))
 
     def _figure_at(self, subject: int) -> int | None:
         """Return the figure that a speaking subject is, where its phrase names one."""
@@ -223,7 +228,7 @@ class Voices:
             return Voice(Attribution.UNRESOLVED, token.span, reason=f"“{token.text}” names nobody")
         phrase = reading.noun_phrase(head)
         if (
-            token.part == "NOUN"
+            self._may_be_described(head)
             and not self._is_body(head)
             and (words := description(reading, head)) is not None
         ):
@@ -242,6 +247,15 @@ class Voices:
                 Attribution.ROLE, phrase, organisation=phrase, reason="a body or a document that speaks"
             )
         return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
+
+    def _may_be_described(self, head: int) -> bool:
+        """Say whether a word tells what somebody is: "aide", "Liberal", "the Spokesperson of the port"."""
+        token = self._reading.tokens[head]
+        if token.part == "NOUN":
+            return True
+        one = token.tag == "NNP" and not self._alone(head)
+        office = not token.entity and token.text.istitle() and is_person_noun(self._reading, head)
+        return (token.entity.endswith("NORP") and token.tag != "NNPS") or (one and office)
 
     def _of_name(self, head: int, phrase: Span) -> Voice | None:
         """Return what a word that may be a name says of who speaks, None where it is none."""

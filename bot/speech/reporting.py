@@ -99,11 +99,29 @@ class ReportingClauses:
         leading = self._leads_directly(number)
         after = self._clause_after(number) if leading is None else None
         if after is not None and after.voice.known:
-            return after
+            return self._put_on_by_another(number, after) or after
         before = leading or self._clause_before(number) or self._announced(number)
         if before is not None and (before.voice.known or after is None):
             return before
         return after or self._credited(number) or self._source_after(number) or self._worked_in(number)
+
+    def _put_on_by_another(self, number: int, after: Saying) -> Saying | None:
+        """As in "Rivals mocked the plan, calling it “a farce,” Lind said": the rivals' words, told by her."""
+        reading, run = self._reading, self._reading.runs[number]
+        inside = reading.between(*run.span)
+        if not inside or self.begins_sentence(run):
+            return None
+        verb = inside[0]
+        while reading.quoted[verb] and reading.tokens[verb].head != verb:
+            verb = reading.tokens[verb].head
+        if reading.quoted[verb] or verb > inside[0] or reading.verb_form(verb) not in cues().naming:
+            return None
+        subject = reading.subject_of(verb)
+        if subject is None:
+            return self._nobodys(verb, "clause before")
+        voice = self._voices.speaker_of(subject, verb)
+        same = voice.is_of(after.voice) or voice.mention == after.voice.mention
+        return None if same else self._nobodys(verb, "clause before")
 
     def _worked_in(self, number: int) -> Saying | None:
         """Return who says words that stand in a sentence, where it leaves them to one person."""
@@ -162,11 +180,7 @@ class ReportingClauses:
         for verb in reading.outside(before):
             if reading.lemma(verb) not in cues().report or reading.tokens[verb].part != "VERB":
                 continue
-            main = (
-                reading.tokens[verb].relation == "ROOT"
-                and reading.is_finite(verb)
-                and not reading.is_passive(verb)
-            )
+            main = self._leads_to_statement(verb)
             subject = reading.subject_of(verb) if main else reading.agent_of(verb)
             if subject is None:
                 continue
@@ -174,6 +188,17 @@ class ReportingClauses:
             if voice.figure is not None:
                 return Saying(voice, reading.cue_span(verb), "introduced by the sentence before")
         return None
+
+    def _leads_to_statement(self, verb: int) -> bool:
+        """Say whether a verb of speech is a sentence's own: "Lind said so", "Lind drew back by saying so"."""
+        reading = self._reading
+        if (
+            reading.tokens[verb].relation == "pcomp"
+            and reading.tokens[reading.tokens[verb].head].text == "by"
+        ):
+            return True
+        main = reading.tokens[verb].relation == "ROOT" and reading.is_finite(verb)
+        return main and not reading.is_passive(verb)
 
     def _holds_statement(self, number: int, sentence: Span) -> bool:
         """Say whether a run before `number` that is no label or term lies in a sentence.
@@ -218,7 +243,8 @@ class ReportingClauses:
         region = reading.between(run.outer.end, limit)[:_LONGEST_REPORTING_CLAUSE]
         if any(reading.tokens[index].part != "PUNCT" for index in region):
             return region
-        return self._short_sentence_after(number) or self._paragraph_after(number) or region
+        alone = self._short_sentence_after(number) or self._sentence_behind_question(number)
+        return alone or self._paragraph_after(number) or region
 
     def _paragraph_after(self, number: int) -> range:
         """Return the next paragraph where it is the clause alone: "the ministry said." below the words."""
@@ -255,6 +281,26 @@ class ReportingClauses:
         if not same_line or not alone or any(reading.quoted[index] for index in tokens):
             return range(0)
         return tokens if reading.verb_form(tokens[-2]) in cues().say or len(tokens) == 2 else range(0)
+
+    def _sentence_behind_question(self, number: int) -> range:
+        """As in "“Is it so?” Lind went on, as if she had not heard.": the mark parts what is one sentence."""
+        reading, run = self._reading, self._reading.runs[number]
+        following = reading.sentence_at(run.outer.end - 1) + 1
+        if run.span.of(reading.text)[-1:] not in "?!" or following >= len(reading.sentences):
+            return range(0)
+        region = reading.ranges[following]
+        if reading.text[run.outer.end : reading.sentences[following].span.start] not in (" ", "\u00a0"):
+            return range(0)
+        if not region or any(reading.quoted[index] for index in region):
+            return range(0)
+        verb = self._last_of_name(region[0]) + 1
+        named = region[0] in reading.named or reading.tokens[region[0]].text.lower() in ("he", "she")
+        if not named or verb not in region or not reading.is_finite(verb):
+            return range(0)
+        goes_on = reading.lemma(verb) == "go" and reading.tokens[verb + 1].text.lower() == "on"
+        told = goes_on or reading.verb_form(verb) in cues().say - cues().weak
+        own = {reading.tokens[child].relation for child in reading.children[verb] if child > verb}
+        return region if told and not own & {"ccomp", "dobj", "xcomp"} else range(0)
 
     def _region_before(self, number: int) -> range:
         """Return the tokens from the sentence's beginning, or the run before, to a run."""
@@ -322,9 +368,12 @@ class ReportingClauses:
             return None
         if not self.begins_sentence(run) or not any(map(reading.is_finite, reading.between(*run.span))):
             return None
-        if region[0] not in reading.named and reading.tokens[region[0]].text.lower() not in ("he", "she"):
+        first = region[0]
+        while first in region[:_MOST_TITLES] and reading.tokens[first].part in ("DET", "ADJ"):
+            first += 1  # "an angry Doe shot back"
+        if first not in reading.named and reading.tokens[first].text.lower() not in ("he", "she"):
             return None
-        verb = self._last_of_name(region[0]) + 1
+        verb = self._last_of_name(first) + 1
         if verb not in region or reading.tokens[verb].part != "VERB" or not reading.is_finite(verb):
             return None
         after = reading.tokens[verb + 1].part if verb + 1 in region else "PUNCT"
@@ -525,9 +574,17 @@ class ReportingClauses:
         reading = self._reading
         if self._has_own_object(verb) or reading.has_own_verb_between(first, verb, leading_to=verb):
             return True
-        return not self.begins_sentence(run) and any(
-            reading.tokens[child].relation == "ccomp" and child > verb and not reading.quoted[child]
+        clauses = [
+            child
             for child in reading.children[verb]
+            if reading.tokens[child].relation == "ccomp" and child > verb and not reading.quoted[child]
+        ]
+        if not self.begins_sentence(run):
+            return bool(clauses)
+        return any(  # "“Who is it?” Lind said that she did not know"
+            reading.tokens[one].relation == "mark" and reading.tokens[one].text.lower() == "that"
+            for child in clauses
+            for one in reading.children[child]
         )
 
     def _asks_for_clause(self, run: QuotedRun) -> bool:
@@ -592,7 +649,8 @@ class ReportingClauses:
             return True
         last = self._last_of_name(index)
         head = reading.tokens[last].head
-        return reading.tokens[last].relation == "compound" and head > last
+        of_noun = reading.tokens[last].relation == "compound" and reading.tokens[head].part != "VERB"
+        return of_noun and head > last
 
     def _last_of_name(self, index: int) -> int:
         reading = self._reading
@@ -609,13 +667,15 @@ class ReportingClauses:
             return None
         ending = self._lead_ending(region, run)
         verb = self._last_say_verb(region, ending)
+        if verb is not None and ending == ":" and self._only_names(verb, run):
+            return self._nobodys(verb, "clause before")
         if verb is not None:
             subject = reading.subject_of(verb)
             if subject is None:
                 subject = self._subject_by_place(region[0], verb)
             if subject is not None:
                 return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "clause before")
-        return self._colon_before(region, ending)
+        return self._colon_before(region, ending, run)
 
     def _lead_ending(self, region: range, run: QuotedRun) -> str:
         reading = self._reading
@@ -632,7 +692,7 @@ class ReportingClauses:
             clear = reading.lemma(verb) not in cues().weak and not reading.is_denied(verb)
             if verb == region[-1] and clear and not told_to:
                 return verb
-            if self._is_of_time(verb, region):
+            if self._is_of_time(verb, region) or self._tells_who_with(verb):
                 continue
             if not direct or reading.is_passive(verb) or reading.is_denied(verb):
                 continue
@@ -649,6 +709,21 @@ class ReportingClauses:
             return False
         return any(
             other < verb and reading.lemma(other) not in cues().weak for other in reading.say_verbs(region)
+        )
+
+    def _tells_who_with(self, verb: int) -> bool:
+        """As in "odd from a man who promised new roads: “…”": what he promised is not what follows."""
+        reading = self._reading
+        tells_who = reading.tokens[verb].relation == "relcl"
+        return tells_who and self._has_own_object(verb) and not self._has_words_for_object(verb)
+
+    def _has_words_for_object(self, verb: int) -> bool:
+        """As in "made a promise", "added a warning", "read a letter": words that may follow."""
+        reading = self._reading
+        return any(
+            reading.tokens[child].relation == "dobj"
+            and reading.lemma(child) in cues().writings | cues().said_nouns | cues().verbatim
+            for child in reading.children[verb]
         )
 
     def _unsaid(self, number: int) -> Saying | None:
@@ -706,7 +781,7 @@ class ReportingClauses:
             else None
         )
 
-    def _colon_before(self, region: range, ending: str) -> Saying | None:
+    def _colon_before(self, region: range, ending: str, run: QuotedRun) -> Saying | None:
         """As in "She had only praise for the plan: “…”" and "Jane Doe: “…”"."""
         reading = self._reading
         if ending != ":":
@@ -728,13 +803,22 @@ class ReportingClauses:
             if not reading.is_finite(verb) or not leads:
                 continue
             subject = reading.subject_of(verb)
-            if subject is None or reading.is_passive(verb):
+            if subject is None or reading.is_passive(verb) or self._only_names(verb, run):
                 return None
             voice = self._voices.speaker_of(subject, verb)
             return (
                 Saying(voice, reading.cue_span(verb), "sentence with a colon before") if voice.known else None
             )
         return None
+
+    def _only_names(self, verb: int, run: QuotedRun) -> bool:
+        """As in "Lind can add a new title to her list: “queen of the ice”": a term, and nobody speaks."""
+        reading = self._reading
+        told = reading.lemma(verb) in cues().say | cues().report | cues().judge
+        if told and not (self._has_own_object(verb) and not self._has_words_for_object(verb)):
+            return False
+        inside = reading.between(*run.span)
+        return run.span.of(reading.text)[:1].islower() and not any(map(reading.is_finite, inside))
 
     def _phrase_before(self, region: range, ending: str) -> Saying | None:
         """As in "According to the minister, “…”" and "In his words, “…”"."""
@@ -798,7 +882,7 @@ class ReportingClauses:
         subject = reading.subject_of(verb) if verb is not None else None
         if verb is not None and subject is not None:
             return Saying(self._voices.speaker_of(subject, verb), reading.cue_span(verb), "announced before")
-        return self._colon_before(region, ":")
+        return self._colon_before(region, ":", run)
 
     def _label_in_last_line(self, sentence: Span) -> Saying | None:
         """As in "MINISTER JANE DOE, ON X:" below a line without a stop: the last of such lines leads."""
@@ -858,7 +942,7 @@ class ReportingClauses:
             aside = (
                 reading.tokens[head].relation == "relcl" and reading.lemma(head) in cues().weak - cues().judge
             )
-            if not aside and (said := self._governed_by(head, relation)) is not None:
+            if not aside and (said := self._governed_by(head, place)) is not None:
                 if self._puts_name_in_own_clause(head):
                     return said  # "because the premier called him “a fool”": whoever tells of it
                 clear = reading.lemma(head) in cues().say and reading.lemma(head) not in cues().weak
@@ -893,11 +977,17 @@ class ReportingClauses:
     def _puts_name_in_own_clause(self, verb: int) -> bool:
         """Say whether a verb puts a name on something in a clause that has a subject of its own."""
         reading = self._reading
-        if reading.lemma(verb) not in cues().naming or reading.tokens[verb].relation not in (
-            "advcl",
-            "relcl",
-        ):
+        if reading.lemma(verb) not in cues().naming:
             return False
+        place = verb
+        if reading.tokens[verb].relation in ("advcl", "xcomp") and not self._has_subject(verb):
+            place = reading.tokens[verb].head  # "with Lind taking to the stage to call him “a fool”"
+            if reading.tokens[place].relation != "pcomp":
+                return False
+        return reading.tokens[place].relation in ("advcl", "relcl", "pcomp") and self._has_subject(place)
+
+    def _has_subject(self, verb: int) -> bool:
+        reading = self._reading
         return any(reading.tokens[child].relation == "nsubj" for child in reading.children[verb])
 
     def _has_a_name_put_on_it(self, noun: int) -> bool:
@@ -924,19 +1014,22 @@ class ReportingClauses:
                 return Saying(self._voices.voice_of(owner), reading.tokens[noun].span, _OWNED)
         return None
 
-    def _governed_by(self, verb: int, relation: str) -> Saying | None:
-        reading = self._reading
+    def _governed_by(self, verb: int, below: int) -> Saying | None:
+        """Return who says words that hang on a verb by the word `below`, where it is one of speech."""
+        reading, relation = self._reading, self._reading.tokens[below].relation
         if relation in ("nsubj", "nsubjpass", "csubj") or reading.tokens[verb].part not in ("VERB", "AUX"):
             return None
         lemma = reading.lemma(verb)
         if lemma not in cues().say | cues().judge or reading.is_passive(verb) or reading.is_denied(verb):
             return None
-        if lemma in cues().weak - cues().judge and reading.tokens[verb].relation == "xcomp":
-            return None  # "wants to fire “the hammer”": what is done, and to whom
-        if lemma in cues().acts_to and any(
+        if lemma in cues().weak - cues().judge and reading.tokens[verb].relation in ("xcomp", "pcomp"):
+            return None  # "wants to fire “the hammer”", "lost by going “low”": what is done, and to whom
+        if lemma in cues().acts_to | cues().together and any(
             reading.tokens[child].relation == "xcomp" for child in reading.children[verb]
         ):
-            return None  # "is considering firing “the hammer”": an act
+            return None  # "is considering firing “the hammer”", "agreed to pay “a fee”": an act
+        if self._is_beside_object(verb, below):
+            return None
         subject = reading.subject_of(verb)
         if subject is None:
             return None
@@ -945,6 +1038,12 @@ class ReportingClauses:
             reading.cue_span(verb),
             "worked into a clause of speech",
         )
+
+    def _is_beside_object(self, verb: int, below: int) -> bool:
+        """As in "described her plans “in two tongues”": how it was done, not what a name was put on."""
+        reading = self._reading
+        apart = reading.tokens[below].relation == "prep" and reading.tokens[below].text.lower() != "as"
+        return apart and reading.lemma(verb) in cues().naming_as and reading.quoted[below]
 
     def _parenthesis(self, number: int) -> Saying | None:
         """As in "The country, he said, has gone through “phases”" and "…, according to the minister"."""

@@ -149,7 +149,10 @@ class SpeakerFinder:
         cue = last.said.cue if last.said else None
         if cue is None or not 0 < len(between) <= _LONGEST_REPORTING_CLAUSE:
             return False
-        if previous.paragraph != run.paragraph or not previous.outer.end <= cue.start < run.outer.start:
+        if previous.paragraph != run.paragraph or not last.parts[0].end <= cue.start < run.outer.start:
+            return False
+        worked_in = cue.start < previous.outer.start  # "“…,” he said of the “odd” plan. “…”"
+        if worked_in and self._clauses.begins_sentence(previous):
             return False
         if self._another_joins_in(reading.between(cue.start, run.outer.start)):
             return False
@@ -182,7 +185,12 @@ class SpeakerFinder:
             return None
         reading = self._reading
         whole = run.outer == reading.article.paragraphs[run.paragraph]
-        if not whole or run.paragraph != previous.paragraph + 1 or not last.said.voice.known:
+        if (
+            not whole
+            or self._is_set_apart(run, previous)
+            or run.paragraph != previous.paragraph + 1
+            or not last.said.voice.known
+        ):
             return None
         if not reading.same_section(previous.outer.start, run.outer.start):
             return None
@@ -194,6 +202,10 @@ class SpeakerFinder:
         if not next_sentence or (introduced_before and not directly):
             return None
         return Saying(last.said.voice, last.said.cue, "goes on from the paragraph before")
+
+    def _is_set_apart(self, run: QuotedRun, previous: QuotedRun) -> bool:
+        """Say whether a paragraph in other marks than the one before is an excerpt."""
+        return run.opening != previous.opening
 
     def _is_statement(self, number: int) -> bool:
         """Say whether a run is no label, begins a sentence, has a verb and ends as sentences do."""

@@ -31,6 +31,8 @@ _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
 _OPEN = frozenset({"if", "unless", "whether"})
 _MOST_CLAUSES = 8  # steps up a sentence from a verb to the one that tells of it
 _OPENS_SPEECH = ("“", '"', "«", "„", "—", "–", "-")
+_RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+_LEAST_OF_SENTENCE = 0.5  # of a sentence's words, below which a clause in it is not what the sentence says
 _LONGEST = 400  # tokens of a sentence that are looked at; what is longer is no sentence
 _FARTHEST_COPULA = 5  # tokens from "is" to the adjective of "is still quite absolutely sure"
 _NAME_REACH = 14  # tokens after "according to" in which the name must come
@@ -184,7 +186,7 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if subject is None or reading.is_passive(verb) or teller_of(reading, verb, subject) is not None:
             continue
         voice = voices.speaker_of(subject, verb)
-        if not _may_speak(reading, voice, subject, verb):
+        if not _may_speak(reading, voice, subject, verb) or _is_aside(reading, voices, verb, voice):
             continue
         if _is_done_together(reading, verb):
             voice = Voice(Attribution.UNRESOLVED, voice.mention, reason=_TALK)
@@ -317,6 +319,74 @@ def _is_tellers_view(reading: Reading, verb: int) -> bool:
         return False
     # "…, praising the reform" is said like a clause of its own.
     return not (reading.tokens[place].relation == "advcl" and reading.tokens[place].tag == "VBG")
+
+
+def _is_aside(reading: Reading, voices: Voices, verb: int, voice: Voice) -> bool:
+    """Say whether what is said is the lesser part of a sentence that tells of something else.
+
+    "After Lind praised the plan, the council met Berger's envoys in Oslo and signed", "the phrase Lind cited
+    stands in older speeches": the sentence is not what she said.
+    """
+    first = first_of_joined(reading, verb)
+    above = reading.tokens[first].head
+    own = next((one for one in reading.children[first] if reading.tokens[one].relation == "nsubj"), None)
+    if own is None and reading.is_finite(first) and first - 1 in reading.named:
+        own = first - 1  # "the phrase Lind cited": the parse takes it for a participle
+    if above == first or own is None or reading.quoted[above]:
+        return False
+    relation = reading.tokens[first].relation
+    if relation == "pcomp" and _tells_what(reading, first):
+        return True  # "pointed to what Lind said": that she spoke, and not what
+    if relation in ("relcl", "acl"):
+        before = reading.first_of_phrase(own) - 1
+        subject = reading.tokens[own].tag in _RELATIVE_TAGS
+        if subject or reading.tokens[before].tag == "WRB" or "," in _texts(reading, before - 1, before + 1):
+            return False
+    elif relation != "advcl" or not _is_of_time(reading, first) or _is_about(reading, voices, above, voice):
+        return False
+    sentence = reading.ranges[reading.sentence_at(reading.starts[verb])]
+    return len(_below(reading, first)) < _LEAST_OF_SENTENCE * len(sentence)
+
+
+def _tells_what(reading: Reading, verb: int) -> bool:
+    return any(
+        reading.tokens[child].relation == "dobj" and reading.tokens[child].tag == "WP"
+        for child in reading.children[verb]
+    )
+
+
+def _texts(reading: Reading, start: int, stop: int) -> list[str]:
+    return [reading.tokens[index].text for index in range(max(0, start), stop)]
+
+
+def _is_of_time(reading: Reading, verb: int) -> bool:
+    """Say whether a clause tells when something else happened: not "as Lind said", which is what she said."""
+    opens = any(
+        child < verb and reading.tokens[child].text.lower() in cues().timing
+        for child in reading.children[verb]
+    )
+    told = any(reading.tokens[child].relation in ("ccomp", "dobj") for child in reading.children[verb])
+    return opens and told
+
+
+def _is_about(reading: Reading, voices: Voices, verb: int, voice: Voice) -> bool:
+    """Say whether a clause has a speaker for its subject, or a pronoun that may be that speaker."""
+    subject = next((one for one in reading.children[verb] if reading.tokens[one].relation == "nsubj"), None)
+    if subject is None:
+        return False
+    other = voices.voice_of(subject)
+    return (reading.tokens[subject].part == "PRON" and not other.known) or other.is_of(voice)
+
+
+def _below(reading: Reading, index: int) -> set[int]:
+    """Return a token and all that hang on it."""
+    found, waiting = {index}, [index]
+    while waiting:
+        for child in reading.children[waiting.pop()]:
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return found
 
 
 def _may_be_the_main_clauses(reading: Reading, verb: int) -> bool:

@@ -25,6 +25,8 @@ def teller_of(reading: Reading, verb: int, subject: int) -> int | None:
         verb: the verb of speech, a token outside quotation marks.
         subject: the token that heads its subject.
     """
+    if (aside := _between(reading, subject, verb)) is not None:
+        return aside
     verb = first_of_joined(reading, verb)  # "Lind said that Berger had agreed and promised more"
     above, relation = reading.tokens[verb].head, reading.tokens[verb].relation
     if above == verb or relation not in ("ccomp", "parataxis") or reading.quoted[above]:
@@ -39,6 +41,19 @@ def teller_of(reading: Reading, verb: int, subject: int) -> int | None:
     if reading.lemma(teller) in cues().writings and is_own_writing(reading, teller):
         return None
     return teller if teller > verb or _tells_for_himself(reading, teller) else None
+
+
+def _between(reading: Reading, subject: int, verb: int) -> int | None:
+    """Return who tells it between a subject and its verb: "The Herald, Berger said, called it odd"."""
+    for aside in reading.children[verb]:
+        if not subject < aside < verb or reading.tokens[aside].relation != "parataxis":
+            continue
+        if reading.quoted[aside] or reading.lemma(aside) not in cues().say - cues().weak:
+            continue
+        teller = reading.subject_of(aside)
+        if teller is not None and subject < teller and not passes_on(reading, aside, teller):
+            return teller
+    return None
 
 
 def passes_on(reading: Reading, verb: int, teller: int) -> bool:

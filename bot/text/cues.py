@@ -15,6 +15,7 @@ class Cues(NamedTuple):
     weak: frozenset[str]
     judge: frozenset[str]
     naming: frozenset[str]
+    naming_as: frozenset[str]
     report: frozenset[str]
     positions: frozenset[str]
     made: frozenset[str]
@@ -31,6 +32,7 @@ class Cues(NamedTuple):
     telling_of: frozenset[str]
     nothing: frozenset[str]
     listing: frozenset[str]
+    timing: frozenset[str]
     asking: frozenset[str]
     continuing: frozenset[str]
     wanting: frozenset[str]
@@ -76,6 +78,7 @@ def cues() -> Cues:
         weak=frozenset(data["weak"]),
         judge=frozenset(data["judge"]),
         naming=frozenset(data["naming"]),
+        naming_as=frozenset(data["naming_as"]),
         report=frozenset(data["report"]),
         positions=frozenset(data["positions"]),
         made=frozenset(data["made"]),
@@ -92,6 +95,7 @@ def cues() -> Cues:
         telling_of=frozenset(data["telling_of"]),
         nothing=frozenset(data["nothing"]),
         listing=frozenset(data["listing"]),
+        timing=frozenset(data["timing"]),
         asking=frozenset(data["asking"]),
         continuing=frozenset(data["continuing"]),
         wanting=frozenset(data["wanting"]),

@@ -73,6 +73,7 @@ class RussianCues(NamedTuple):
     pointing: frozenset[str]
     stating_verbs: frozenset[str]
     heads: frozenset[str]
+    before_heads: frozenset[str]
     not_heads: frozenset[str]
     state: frozenset[str]
     same_office: Mapping[str, str]
@@ -207,7 +208,10 @@ def calling(word: str) -> WordForm | None:
     """Return the reading of a word as what somebody is, an office or any other, in whatever case."""
     if word in russian_cues().heads:
         return WordForm(word, "NOUN", NOMINATIVE, Agreement.MASCULINE, True, Sort.OTHER, 1.0, word)
+    before, hyphen, rest = word.partition("-")
     found = person_noun(word)
+    if found is None and hyphen and before in russian_cues().before_heads:
+        return calling(rest)
     return found if found is not None and found.lemma not in russian_cues().not_heads else None
 
 

@@ -441,3 +441,33 @@ def test_years_that_have_not_passed_when_an_article_was_written_leave_an_office_
         published="2019-03-03",
     )
     assert roles(article, named(figures_of(article), "Tor Falk")) == {"Ruland’s president": "current"}
+
+
+    ("text", "role"),
+    [
+        ("IMF MD Ana Pell warned that growth was slow.", "IMF MD"),
+        ("The Port Bank MD, Ana Pell, warned that growth was slow.", "Port Bank MD"),
+        ("DG WHO Ana Pell warned that growth was slow.", "DG WHO"),
+        ("Ana Pell, DG of the WHO, warned that growth was slow.", "DG of the WHO"),
+        ("Norwegian FM Ana Pell warned that growth was slow.", "Norwegian FM"),
+    ],
+)
+def test_a_post_by_its_initials_is_a_role(text: str, role: str) -> None:
+    assert roles_in(text, "Ana Pell") == {role: "current"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Pell, MD, warned that the cold would stay.",
+        "In Silver Bay, MD Ana Pell warned that the cold would stay.",
+        "The council met Ana Pell, party leaders and the envoys of five towns.",
+    ],
+)
+def test_a_degree_a_state_and_others_in_a_list_are_no_role(text: str) -> None:
+    assert roles_in(text, "Ana Pell") == {}
+
+
+def test_a_post_by_its_initials_is_the_post_and_who_is_called_by_it() -> None:
+    assert role_sense("IMF MD") == role_sense("managing director of the IMF")
+    assert role_sense("Ruland FM").heads == {"minister"}

@@ -407,3 +407,23 @@ def test_an_office_whose_years_stand_behind_it_is_over_with_them(years: str, ten
     assert [(article.read(one.span), one.tenure) for one in figure.roles] == [
         ("министр финансов Руландии", tenure)
     ]
+
+
+    ("text", "role"),
+    [
+        (
+            "Мост открыл советник главы офиса президента Рулании Илья Котов.",
+            "советник главы офиса президента Рулании",
+        ),
+        ("Сказал это экс-советник президента Рулании Илья Котов.", "экс-советник президента Рулании"),
+        ("Совет ждал визита главы Лесной области Ильи Котова.", "главы Лесной области"),
+        ("Совет простился с бывшим главой Лесной области Ильёй Котовым.", "бывшим главой Лесной области"),
+    ],
+)
+def test_an_office_within_an_office_is_read_to_its_beginning(text: str, role: str) -> None:
+    article, figures = people_of(text)
+    assert [article.read(one.span) for one in named(figures, "Илья Котов").roles] == [role]
+
+
+def test_a_fathers_name_behind_a_name_that_is_a_family_name_too_parts_nobody() -> None:
+    assert names("Заместитель Роман Васильевич Серов работает в порту.") == ["Роман Васильевич Серов"]

@@ -133,3 +133,74 @@ def test_an_adjective_of_a_position_with_a_clause_reports(text: str) -> None:
 )
 def test_an_adjective_of_a_position_denied_supposed_or_without_a_clause_does_not(text: str) -> None:
     assert not read(text, MARTA).reports()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Port Herald, Marta Vell said, called the plan “a hole full of money.”",
+        "Her rivals have mocked the long plan, calling it “a hole full of money,” Marta Vell said.",
+    ],
+)
+def test_what_somebody_tells_that_another_called_it_is_nobodys(text: str) -> None:
+    assert read(text, MARTA).speaker("a hole full") is None
+
+
+def test_who_takes_to_the_stage_to_call_it_so_calls_it_so() -> None:
+    said = read(
+        "The port has denied it, with Jonas Rask taking to the stage to call it “a true story.”", JONAS
+    )
+    assert said.speaker("a true story") == "Jonas Rask"
+
+
+def test_remarks_that_somebody_made_are_that_persons_and_not_who_cited_them() -> None:
+    text = "The union wrote to its members, who cited comments Jonas Rask made in 2006 saying he “liked ice.”"
+    assert read(text, JONAS).speaker("liked ice") == "Jonas Rask"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marta Vell was glad that Jonas Rask had described his plans “not only at sea but on land.”",
+        "Marta Vell said that Jonas Rask lost the vote by going “low and loud.”",
+        "Marta Vell shall wait until the council agreed to pay a fee of “two to four boats.”",
+        "Jonas Rask can add a new title to his list: “queen of the ice.”",
+    ],
+)
+def test_what_is_done_and_how_is_not_said_by_who_does_it(text: str) -> None:
+    said = read(text, MARTA, JONAS)
+    assert all(said.speaker(words[0]) not in ("Jonas Rask", "the council") for words in said.words)
+
+
+def test_after_a_promise_told_in_passing_other_words_follow() -> None:
+    text = "Marta Vell wrote that it was odd from one who promised new boats: “Uh, the plan is to sell them.”"
+    assert read(text, MARTA).speaker("Uh, the plan") in (None, "Marta Vell")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["on the Port Network’s “Good Evening,”", "On her radio show, “Vell On The Water,”", "on PBN’s “Tides,”"],
+)
+def test_the_title_of_a_programme_is_nobodys_words(place: str) -> None:
+    said = read(f"Sunday {place} Marta Vell said that the harbour was closed.", MARTA)
+    assert said.words == []
+
+
+def test_a_paragraph_in_other_marks_is_an_excerpt_and_not_what_was_said_last() -> None:
+    first = "“We shall dredge the channel before May,” Marta Vell said."
+    for marks, speaker in (("“”", "Marta Vell"), ('""', None)):
+        excerpt = f"{marks[0]}The channel has never been as deep as it was in those years.{marks[1]}"
+        assert read(f"{first}\n\n{excerpt}", MARTA).speaker("The channel has") == speaker
+
+
+def test_who_holds_a_sign_shouts_and_not_the_sign() -> None:
+    said = read(
+        "Waving flags with “Vell, go home,” the fishermen chanted “Ice is for fish, not for money.”", MARTA
+    )
+    assert said.speaker("Ice is for") == "the fishermen"
+
+
+@pytest.mark.parametrize("who", ["a Ruland Liberal", "another Port Ada Conservative", "one Norwegian"])
+def test_one_of_a_party_or_a_people_is_somebody_described(who: str) -> None:
+    said = read(f"“The gap is far too wide for the harbour to close before the vote,” said {who}.")
+    assert said.speaker("The gap") == who

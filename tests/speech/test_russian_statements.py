@@ -186,3 +186,16 @@ def test_a_name_and_an_office_before_a_colon_announce_the_first_person() -> None
 def test_that_a_statement_was_made_tells_nothing_of_what_was_said() -> None:
     text = "Громкое заявление Лев Горин сделал после слухов о том, что мост закрыт."
     assert not read_cyrillic(text, "Лев Горин m").reports()
+
+
+def test_a_clause_alone_behind_a_dash_reports_nothing_of_its_own() -> None:
+    people = ("Лев Горин m",)
+    alone = "Мост строили три года.\n– напомнил Лев Горин на встрече с жителями."
+    assert read_cyrillic(alone, *people).reports() == []
+    told = "Лев Горин напомнил о мосте жителям."
+    assert read_cyrillic(told, *people).reports() == [("Лев Горин", told)]
+
+
+def test_a_day_between_a_verb_and_a_body_parts_them_not() -> None:
+    text = "Заседания пройдут без гостей, сообщила в среду пресс-служба правительства республики."
+    assert read_cyrillic(text).reports() == [("пресс-служба правительства республики", text)]

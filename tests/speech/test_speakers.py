@@ -691,3 +691,34 @@ def test_a_family_name_that_is_a_word_besides_speaks_right_before_the_verb(famil
 )
 def test_neither_a_day_nor_a_body_nor_somebody_spoken_for_speaks_for_who_is_named(text: str) -> None:
     assert read(text, "Lena Vogt f", "Omar Haddad m").speaker("gate stays shut") == "Lena Vogt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad asked what it was. “Is it Monday, right?” Lena Vogt went on, as if he had not come.",
+        "“Which boat sails on Monday?” Lena Vogt asked during a talk with the captains of both boats in May.",
+        "“It is Monday or it is Tuesday, and nobody knows,” an angry Lena Vogt shot back.",
+        "“First, it was the ice. In this case it was a clash of two boats out of necessity,” Vogt notes.",
+    ],
+)
+def test_the_clause_right_behind_the_words_tells_whose_they_are(text: str) -> None:
+    said = read(f"Lena Vogt was there. {text}", "Omar Haddad m", "Lena Vogt f")
+    assert [said._name(one) for one in said.quotations] == ["Lena Vogt"]
+
+
+def test_what_a_sentence_behind_a_question_tells_of_itself_leaves_the_question_open() -> None:
+    said = read("“Which boat is to sail on Monday?” Lena Vogt said that she did not know.", "Lena Vogt f")
+    assert said.speaker("Which boat") is None
+
+
+def test_words_behind_a_term_worked_into_the_clause_go_on() -> None:
+    text = "“All of it is on the table,” Lena Vogt said of the “odd” plan. “Every single thing is on it.”"
+    assert read(text, "Lena Vogt f").speaker("Every single") == "Lena Vogt"
+
+
+def test_a_sentence_that_tells_how_somebody_drew_back_by_saying_so_leads_to_the_words() -> None:
+    text = (
+        "Lena Vogt left the camp by saying that she would help the port. “I am going to help it, and gladly.”"
+    )
+    assert read(text, "Lena Vogt f").speaker("I am going") == "Lena Vogt"

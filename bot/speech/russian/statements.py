@@ -143,7 +143,16 @@ def _reports(reading: RussianReading, number: int, saying: SpeechClause, taken: 
             and _told(reading, number, reading.sentences[number].span).start
             < reading.sentences[number].span.start
         )
-    return has_that or _reports_alone(words, saying, verb)
+    return has_that or (
+        not _tells_of_words_before(reading, number, saying) and _reports_alone(words, saying, verb)
+    )
+
+
+def _tells_of_words_before(reading: RussianReading, number: int, saying: SpeechClause) -> bool:
+    """As in "– напомнил министр." where it is taken for a sentence: what was said stands before it."""
+    verb = reading.words[number][saying.word].span
+    opening = reading.text[reading.sentences[number].span.start : verb.start].strip(" \u00a0–—-")
+    return not opening and reading.text[verb.start].islower()
 
 
 def _reports_alone(words: Sequence[NarratorWord], saying: SpeechClause, verb: str) -> bool:

@@ -21,6 +21,7 @@ from bot.text.morphology import (
     first_form,
     forms,
     is_known,
+    lemma_of,
     readings,
 )
 from bot.text.names.name_lexicon import lexicon
@@ -98,8 +99,8 @@ def subject_right(
                     return found
             index = last + 1
             continue
-        if word.key in russian_cues().prepositions:
-            after_preposition = True
+        if word.key in russian_cues().prepositions or lemma_of(word.key) in weekdays():
+            after_preposition = word.key in russian_cues().prepositions  # "сообщила в среду пресс-служба"
         elif office is None and (found := _plain(words, index, agreement)) is not None:
             directly = words[index - 1].key in russian_cues().prepositions
             if found.kind is not SubjectKind.OFFICE and not after_preposition:

@@ -50,6 +50,8 @@ def _is_behind_another(candidate: NameCandidate, families: frozenset[str]) -> bo
         is_cyrillic(one.key) for one in candidate.words
     ):
         return False
+    if lexicon().is_patronymic(candidate.words[1].key):
+        return False  # «Роман Васильевич Серов», whatever family is called Роман
     first, given, last = candidate.kinds
     family = bool(last & WordKind.SURNAME) and not lexicon().is_patronymic(candidate.words[2].key)
     another = bool(first & WordKind.SURNAME) or not first & _NO_FAMILY

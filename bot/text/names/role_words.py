@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.names.name_runs import words_of
+from bot.text.names.name_runs import RunWord, words_of
 from bot.words.findings import Tenure
 from bot.words.spans import Span
 
@@ -55,6 +55,7 @@ class RoleWords:
     cyrillic_words: tuple[tuple[str, str], ...]
     bodies: Mapping[str, str]
     short: Mapping[str, str]
+    initials: Mapping[str, str]
     of_time: frozenset[str]
     to_come: frozenset[str]
     lesser: frozenset[str]
@@ -100,6 +101,7 @@ def role_words() -> RoleWords:
         cyrillic_words=tuple(data["cyrillic_words"].items()),
         bodies={fold(name): key for key, names in data["bodies"].items() for name in names},
         short=data["short"],
+        initials=data["initials"],
         **small,
     )
 
@@ -109,7 +111,7 @@ def role_sense(text: str) -> RoleSense:
     """Return what the words of a role come to, "US" and "U.S." and "American" alike."""
     known, small = lexicon(), role_words()
     skipped = small.connectors | small.determiners | {"a", "an"}
-    keys = [word.key for word in words_of(text, Span(0, len(text)))]
+    keys = [key for word in words_of(text, Span(0, len(text))) for key in _spelt_out(word)]
     heads, countries, words = set[str](), set[str](), set[str]()
     office, targets, origins = set[str](), set[str](), set[str]()
     position = 0
@@ -146,6 +148,22 @@ def role_sense(text: str) -> RoleSense:
         frozenset(targets),
         frozenset(origins),
     )
+
+
+def office_of(word: RunWord) -> str | None:
+    """Return the head of a role that a word is: "minister" of "Minister" and of "FM", or None."""
+    if lexicon().is_role(word.key):
+        return word.key
+    return _spelt_out(word)[-1] if is_initials(word) else None
+
+
+def is_initials(word: RunWord) -> bool:
+    """Say whether a word is a post by its initials: "MD", not "Md"."""
+    return word.text in role_words().initials
+
+
+def _spelt_out(word: RunWord) -> list[str]:
+    return role_words().initials.get(word.text, word.key).split()
 
 
 def _is_sent(keys: list[str], position: int, size: int) -> bool:
