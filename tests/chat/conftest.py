@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Bot
 
 from bot.briefing.lines.library import Library
+from bot.chat import serving
 from bot.chat.chats.manners import Manners
 from bot.chat.delivering import pacing
 from bot.chat.delivering.persistence import Patience
@@ -131,6 +133,21 @@ StartBot = Callable[..., contextlib.AbstractAsyncContextManager[RunningBot]]
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _profile_and_menus(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the profile and the menus as they are at a start, but in tests that are marked `presented`.
+
+    It takes twenty calls of Telegram, more than all else that most tests do.
+    """
+    if request.node.get_closest_marker("presented") is None:
+        monkeypatch.setattr(serving, "publish_menu", _left_as_it_is)
+        monkeypatch.setattr(serving, "publish_profile", _left_as_it_is)
+
+
+async def _left_as_it_is(bot: Bot, default: str) -> None:
+    """Set nothing."""
 
 
 @pytest.fixture

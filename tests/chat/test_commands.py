@@ -276,6 +276,7 @@ async def test_names_full_of_markup_are_shown_as_they_are(telegram: TelegramServ
     assert (await alice.private.reply()).text.startswith('<b>Marsh</i> & "sons" &lt;\n')
 
 
+@pytest.mark.presented
 async def test_the_menu_is_set_from_the_command_table_for_private_chats_and_groups(
     telegram: TelegramServer,
 ) -> None:

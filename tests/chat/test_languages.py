@@ -152,6 +152,7 @@ async def test_what_is_offered_inline_is_in_the_language_of_whoever_types(telegr
         assert ask.answer["is_personal"]
 
 
+@pytest.mark.presented
 async def test_the_menu_is_in_each_language_in_private_and_in_groups(
     bot: RunningBot, telegram: TelegramServer
 ) -> None:
@@ -163,6 +164,7 @@ async def test_the_menu_is_in_each_language_in_private_and_in_groups(
             assert described in [entry["description"] for entry in menu]
 
 
+@pytest.mark.presented
 async def test_what_is_read_before_the_first_message_is_in_each_language(
     bot: RunningBot, telegram: TelegramServer
 ) -> None:
@@ -178,6 +180,7 @@ async def test_what_is_read_before_the_first_message_is_in_each_language(
     assert not any(telegram.asked_rights[False].values())
 
 
+@pytest.mark.presented
 async def test_what_stands_there_already_is_not_set_again(
     bot: RunningBot, start_bot: StartBot, telegram: TelegramServer
 ) -> None:

@@ -129,6 +129,7 @@ async def test_a_token_revoked_later_ends_the_bot_too(start_bot: StartBot, teleg
             await asyncio.gather(revoke(), bot.task)
 
 
+@pytest.mark.presented
 async def test_a_menu_that_cannot_be_set_is_not_fatal(
     start_bot: StartBot, telegram: TelegramServer, log: LogLines
 ) -> None:

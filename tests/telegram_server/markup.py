@@ -34,6 +34,7 @@ _KINDS = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot)|#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6}));?")
+_PLAIN = re.compile(r"[^<&]+")
 _TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 _SPACE = re.compile(r"[ \t\r\n\0\v]*")
 _COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])", re.ASCII)
@@ -89,7 +90,10 @@ class _Reader:
     def read(self) -> tuple[str, list[Entity]]:
         while self.at < len(self.html):
             here = self.html[self.at]
-            if here == "<" and self.html[self.at + 1 : self.at + 2] == "/":
+            if plain := _PLAIN.match(self.html, self.at):
+                self._put(plain.group())
+                self.at = plain.end()
+            elif here == "<" and self.html[self.at + 1 : self.at + 2] == "/":
                 self._end_tag()
             elif here == "<":
                 self._start_tag()
@@ -110,7 +114,7 @@ class _Reader:
 
     def _put(self, piece: str) -> None:
         self.text.append(piece)
-        self.length += sum(2 if ord(character) > 0xFFFF else 1 for character in piece)
+        self.length += len(piece) + sum(map("\uffff".__lt__, piece))
 
     def _byte(self, position: int) -> int:
         return len(self.html[:position].encode("utf-8", "surrogatepass"))
