@@ -53,14 +53,24 @@ def test_every_key_of_a_subject_is_read(name: str) -> None:
 
 def test_each_language_alone_holds_what_its_folder_says() -> None:
     for name in SUBJECTS:
-        for folder in files_of(name):
-            subject(name, folder)
+        for folder, written in files_of(name).items():
+            assert {key for key, value in subject(name, folder).items() if value} >= {
+                key for key, value in written.items() if value
+            }, (name, folder)
 
 
 def test_what_is_laid_together_of_all_languages_are_expressions() -> None:
-    for name, shape in SUBJECTS.items():
-        for expression in expressions_in(shape, subject(name)):
-            re.compile(expression, re.IGNORECASE)
+    written = [one for name, shape in SUBJECTS.items() for one in expressions_in(shape, subject(name))]
+    assert len(written) > 100  # else they are looked for in the wrong places
+    assert [one for one in written if not is_expression(one)] == []
+
+
+def is_expression(written: str) -> bool:
+    try:
+        re.compile(written, re.IGNORECASE)
+    except re.error:
+        return False
+    return True
 
 
 def expressions_in(shape: Shape, value: Any) -> Iterator[str]:
