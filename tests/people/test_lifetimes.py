@@ -80,3 +80,36 @@ def test_one_person_is_of_another_age_in_another_year() -> None:
 def test_years_of_birth_may_miss_each_other_by_one() -> None:
     assert not Lifetime(1960, 1960).excludes(Lifetime(1961, 1961))
     assert Lifetime(1960, 1960).excludes(Lifetime(1962, 1962))
+
+
+@pytest.mark.parametrize(("age", "is_one"), [(7, False), (8, True), (100, True), (101, False)])
+def test_a_figure_is_an_age_where_the_news_name_people_so_old(age: int, is_one: bool) -> None:
+    assert told(f"Pianist Ada Lind, {age}, won the prize.", ADA).is_told is is_one
+    assert told(f"Победила {age}-летняя пианистка Ада Линд.", RU).is_told is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Pianist Ada Lind, 19, won the prize.", ADA), ("Пианистка Ада Линд, 19 лет, получила премию.", RU)],
+)
+def test_an_age_in_an_article_of_a_known_year_leaves_two_years_of_birth(text: str, name: str) -> None:
+    article = article_of(text, published="2024-03-05")
+    start = article.text.index(name)
+    found = told_at(article, Span(start, start + len(name)))
+    assert found == Lifetime(2004, 2005, 19, is_told=True)
+
+
+def test_ages_without_a_date_may_be_thirty_years_apart_and_no_more() -> None:
+    young = Lifetime(age=30, is_told=True)
+    assert not young.excludes(Lifetime(age=60, is_told=True))
+    assert young.excludes(Lifetime(age=61, is_told=True))
+    assert Lifetime(age=61, is_told=True).excludes(young)
+    assert young.excludes(Lifetime(1940, 1941, 83, is_told=True))  # one of them has a date
+
+
+def test_what_two_articles_tell_of_one_person_is_laid_together() -> None:
+    one, other = Lifetime(1960, 1962, 40), Lifetime(1961, 1965, 44, is_told=True)
+    assert one.narrowed(other) == Lifetime(1961, 1962, 40, is_told=True)
+    assert other.narrowed(one) == Lifetime(1961, 1962, 44, is_told=True)
+    assert UNTOLD.narrowed(other) == other
+    assert UNTOLD.narrowed(UNTOLD) == UNTOLD
