@@ -73,13 +73,19 @@ class Mutant:
 def mutants_of(module: str) -> Iterator[Mutant]:
     """Yield every mutant of a module, in the order of its places."""
     tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    unnoticed = {id(inner) for node in ast.walk(tree) if _makes_dataclass(node) for inner in ast.walk(node)}
     for node in ast.walk(tree):
-        if not isinstance(node, ast.expr):
+        if not isinstance(node, ast.expr) or id(node) in unnoticed:
             continue
         before, kept = ast.unparse(node), dict(vars(node))
         if _changed(node):
             yield Mutant(module, node.lineno, f"{before[:70]} -> {ast.unparse(node)[:70]}", ast.unparse(tree))
             vars(node).update(kept)
+
+
+def _makes_dataclass(node: ast.AST) -> bool:
+    """Say whether a place makes a class with `frozen` and `slots`, without which it does the same."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dataclass"
 
 
 def _changed(node: ast.expr) -> bool:
