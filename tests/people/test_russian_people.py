@@ -409,6 +409,7 @@ def test_an_office_whose_years_stand_behind_it_is_over_with_them(years: str, ten
     ]
 
 
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         (
