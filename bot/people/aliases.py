@@ -20,7 +20,7 @@ from bot.words.spans import Span
 
 _MARKS = "\"“”„«»‟`'‘’()"
 _CAPITAL = r"[^\W\d_a-zа-яёәғқңөұүһі][\w’'-]*"
-_NAME = rf"(?:the |al-)?{_CAPITAL}(?: (?:al-|bin |ibn |de |el-)?{_CAPITAL}){{0,3}}"
+_NAME = rf"(?:the |al-)?{_CAPITAL}(?: (?:al-|bin |ibn |de |el-|the )?{_CAPITAL}){{0,3}}"
 _OPENS = r"(?:,? |,? ?(?:[(—–]|--?) ?)"
 _REACH = 110  # characters beside a name in which the other must come
 _CASE_ENDING = r"(?:а|я|у|ю|ом|ем|ой|ей|е|ы|и)?"  # of a Russian name that another case of stands elsewhere

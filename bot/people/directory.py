@@ -21,6 +21,8 @@ from bot.people.name_spelling import (
     PersonalName,
     givens_agree,
     has_one_qaf,
+    is_beginning,
+    is_son_of,
     letters_of,
     looks_alike,
     misspelt,
@@ -247,7 +249,16 @@ class Directory:
             for key in self._index.givens.get(asked[0], ())
             if [fold(word) for word in tokens_of(self._person(key).name)][: len(asked)] == asked
         ]
-        return self._finding(keys, "exact")
+        return self._finding(keys, "exact") or self._by_father(tokens)
+
+    def _by_father(self, tokens: Sequence[str]) -> Finding | None:
+        """Find who is named with the father's name, in any letters: "Омар бен Адил"."""
+        asked = take_apart(tuple(tokens))
+        if not is_son_of(asked.parts):
+            return None
+        rough = skeleton(to_latin(asked.parts[0]))
+        near = self._index.given_skeletons.get(rough, ())
+        return self._finding((key for key in near if is_beginning(asked, self._apart(key))), "spelling")
 
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""

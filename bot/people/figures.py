@@ -21,6 +21,7 @@ from bot.people.lone_words import lone_figures
 from bot.people.name_spelling import (
     PersonalName,
     has_one_qaf,
+    is_beginning,
     letters_of,
     misspelt,
     same_given,
@@ -47,7 +48,6 @@ _TWO_TITLES = re.compile(r"\b([A-Z][a-z]{1,4})\.?[ \u00a0]([A-Z][a-z]+)[ \u00a0]
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
 _CONSORTS = frozenset({"lady"})
-_SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
@@ -126,9 +126,10 @@ def _with_aliases(article: Article, found: Sequence[Name]) -> tuple[tuple[Name, 
         free = [
             place
             for place in occurrences(article, article.read(alias))
-            if place == alias or not any(place.overlaps(name.span) and name.span != place for name in found)
+            if place == alias
+            or not any(place.overlaps(name.span) and not place.contains(name.span) for name in found)
         ]
-        same = [number for number, name in enumerate(found) if name.span in free]
+        same = [number for number, name in enumerate(found) if any(one.contains(name.span) for one in free)]
         taken.update(same)
         aliases[full] = Alias(article.read(alias), tuple(free))
     return tuple(name for number, name in enumerate(found) if number not in taken), aliases
@@ -233,7 +234,7 @@ class _Linking:
                 self._add(person, number, MentionKind.FULL, "the same names in another order")
                 return True
         for person in _unique(self.by_given.get(_family_key(apart.parts[0]), ())):
-            if _is_beginning(apart, person.apart):
+            if is_beginning(apart, person.apart):
                 self._add(person, number, MentionKind.FULL, "the beginning of the full name")
                 return True
         longer = self.by_tail.get(apart.parts) if len(apart.parts) == 2 else None
@@ -320,13 +321,15 @@ class _Linking:
         if len(apart.parts) > 2:
             self.by_tail.setdefault(apart.parts[-2:], person)
         self.by_family[_family_key(apart.family)].append(person)
-        if " " in apart.family and apart.family.split()[0] not in _SON_OF:  # "van der Bellen", "Bellen"
+        if (
+            " " in apart.family and apart.family.split()[0] not in lexicon().sons_of
+        ):  # "van der Bellen", "Bellen"
             self.by_family[_family_key(apart.family.split()[-1])].append(person)
         for place, given in enumerate(apart.given):
-            if place == 0 or apart.given[place - 1] not in _SON_OF:
+            if place == 0 or apart.given[place - 1] not in lexicon().sons_of:
                 self.by_given[_family_key(given)].append(person)
         if (
-            len(apart.given) > 1 and apart.given[-2] not in _SON_OF
+            len(apart.given) > 1 and apart.given[-2] not in lexicon().sons_of
         ):  # "López Obrador": the first of two family names
             self.by_family[_family_key(apart.given[-1])].append(person)
         return person
@@ -613,16 +616,6 @@ def _fathers_agree(apart: PersonalName, father: str, all_fathers: Set[str]) -> b
     return father in own if own else len(all_fathers) == 1
 
 
-def _is_beginning(apart: PersonalName, full: PersonalName) -> bool:
-    """Say whether a name is a longer one without its last part: "Tamim bin Hamad" of "… Al Rani"."""
-    words, longer = (" ".join(one.parts).split() for one in (apart, full))
-    return (
-        len(longer) > len(words) > 2
-        and not _SON_OF.isdisjoint(words)
-        and all(sounds_alike(word, other) for word, other in zip(words, longer, strict=False))
-    )
-
-
 def _family_key(word: str) -> str:
     """Return what names are filed under: coarse enough for every spelling that could be one."""
     if is_cyrillic(word):
@@ -636,8 +629,8 @@ def _is_one_generation(apart: PersonalName, generation: str) -> bool:
 
 
 def _bears_family(apart: PersonalName, key: str) -> bool:
-    last = () if apart.family.split(" ")[0] in _SON_OF else (apart.family.split(" ")[-1],)
-    middle = apart.given[-1:] if len(apart.given) > 1 and apart.given[-2] not in _SON_OF else ()
+    last = () if apart.family.split(" ")[0] in lexicon().sons_of else (apart.family.split(" ")[-1],)
+    middle = apart.given[-1:] if len(apart.given) > 1 and apart.given[-2] not in lexicon().sons_of else ()
     parts = (apart.family, *last, *middle)
     return any(part and (sounds_alike(part, key) or has_one_qaf(part, key)) for part in parts)
 
