@@ -646,6 +646,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "topics": {"wide": PHRASES, "joining": WORDS, "outlet_endings": WORDS, "outlets": WORDS},
     "career": {
         "gap": {"small": WORDS, "time": PATTERN, "turning": WORDS, "owning": WORDS},
+        "ended_as": PATTERN,
         "began": Table(PATTERNS),
         "ended": Table(PATTERNS),
         "to_come": Table(PATTERNS),
@@ -661,6 +662,8 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
             "describing": WORDS,
             "numbering": WORDS,
             "numbered": WORDS,
+            "forces": WORDS,
+            "leading_forces": WORDS,
             "lesser": WORDS,
         },
     },

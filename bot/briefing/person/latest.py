@@ -295,7 +295,7 @@ def _hides_speaker(item: Item) -> bool:
 
 
 def _tells_beside_words(line: AboutPerson) -> bool:
-    """Say whether a line tells a change in the reporter's words before somebody's: "Lind quit, saying “…”"."""
+    """Say whether a line tells change in the reporter's words before somebody's: "Lind quit, saying “…”"."""
     quoted = line.article.quoted_in(line.sentence.utterance)
     whole = line.sentence.utterance
     if not quoted or 2 * sum(one.end - one.start for one in quoted) > whole.end - whole.start:
