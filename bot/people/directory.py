@@ -43,7 +43,7 @@ _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
-_MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
+_MANY_PAGES = 3  # articles that name somebody, for one that names another of whom it is hardly asked
 # "Г" is written h from Ukrainian and g from Russian, "и" y and i; not so the h of "sh" and the y of "ya".
 _UKRAINIAN_H = re.compile(r"(?<![cksztp])h", re.IGNORECASE)
 _UKRAINIAN_Y = re.compile(r"(?<=[bcdfghklmnprstvxz])y(?![aeiouy])", re.IGNORECASE)
@@ -219,7 +219,8 @@ class Directory:
         """Return who a single name may mean, without those it hardly means.
 
         Where somebody of that family name has many pages, those who bear it as a given name or as one of two
-        family names on a page or so are not asked about; nor is a longer form of one man's name another man.
+        family names on a page or so are not asked about, nor is what may be a firm ("Holm Torv"); nor is a
+        longer form of one man's name another man.
         """
         own = [key for key in self._index.ranked(family) if self._apart(key).family == name]
         leading = max(own, key=self._pages, default=None)
@@ -227,7 +228,7 @@ class Directory:
         if leading is None or self._pages(leading) < _MANY_PAGES:
             return everybody
         few = self._pages(leading) // _MANY_PAGES
-        namesakes = {key for key in own if not self._is_longer_form(key, leading)}
+        namesakes = {key for key in own if not (self._is_longer_form(key, leading) or self._may_be_firm(key))}
         return [key for key in everybody if key in namesakes or key == leading or self._pages(key) > few]
 
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
@@ -276,6 +277,11 @@ class Directory:
 
     def _pages(self, key: str) -> int:
         return self._index.known[key].pages
+
+    def _may_be_firm(self, key: str) -> bool:
+        """Say whether nothing tells that a name is a person's: no known given name, and no role."""
+        given, known = self._apart(key).given, lexicon()
+        return bool(given) and not self._person(key).roles and not any(map(known.is_given, given))
 
     def _is_longer_form(self, key: str, of: str) -> bool:
         """Say whether a name holds all words of another in their order ("Marco Brandt Frias")."""
