@@ -487,6 +487,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "articles": WORDS,
         "opening_particles": WORDS,
         "sons_of": WORDS,
+        "daughters_of": WORDS,
         "kept_titles": WORDS,
         "servants": WORDS,
         "short_forms": PHRASES,

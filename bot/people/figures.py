@@ -121,7 +121,9 @@ def _with_aliases(article: Article, found: Sequence[Name]) -> tuple[tuple[Name, 
     aliases: dict[Span, Alias] = {}
     for full, alias in told.items():
         keys = tuple(map(fold, article.read(alias).split()))
-        if any(keys[-1] in name.keys and len(name.words) > 1 and name.keys != keys for name in found):
+        own = next(set(name.keys) for name in found if name.span == full)
+        others = (name.keys for name in found if len(name.words) > 1 and not own <= set(name.keys))
+        if any(keys[-1] in other and other != keys for other in others):
             continue  # another bears it as a name of his own
         free = [
             place
@@ -358,8 +360,31 @@ class _Linking:
 
     # --- names of one word ----------------------------------------------------------------------------------
 
+    def _place_titled(self, number: int) -> None:
+        """Put "Sheikh Adil" where his name in full begins or ends just so, or let it be a person by itself.
+
+        A text spells a given name in one way: beside "Sheikh Mohammed bin Omar" another is "Sheikh Mohamed".
+        """
+        key = self.aparts[number].family
+        near = [*self.by_given.get(_family_key(key), ()), *self.by_family.get(_family_key(key), ())]
+        people = _unique(near)
+        called = [one for one in people if (one.apart.given or (one.apart.family,))[0] == key]
+        called = called or [one for one in people if one.apart.family == key]
+        chosen, reason = self._choose(called, number)
+        if chosen is not None:
+            self._add(chosen, number, MentionKind.GIVEN, f"the title and the given name; {reason}")
+        elif not called:
+            self._add(self._new(number), number, MentionKind.GIVEN, "named by a title and one word only")
+
+    def _is_titled(self, number: int) -> bool:
+        words = self.names[number].words
+        return len(words) > 1 and fold(words[0]) in lexicon().kept_titles
+
     def _place_single(self, number: int) -> None:
         apart = self.aparts[number]
+        if self._is_titled(number):
+            self._place_titled(number)
+            return
         key = apart.family
         near = self.by_family.get(_family_key(key), ())[-_MOST_NAMESAKES:]
         family = [

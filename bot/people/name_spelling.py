@@ -26,6 +26,7 @@ _UP_TO_FATHER = 2  # words of a name before the father's: "Adil bin"
 _LONG = 8  # letters from which a given name may lack a vowel inside it and be the same
 _VOWELS = re.compile(r"[aeiouyаеёиоуыэюя]")
 _SURE_LENGTH = 6  # letters of a name's sound from which one that differs by a vowel may be the same name
+_SON = "bin"
 _TWICE = re.compile(r"(.)\1")
 _ALIKE = 0.75  # share of letters two sounds of one skeleton have in common at least
 
@@ -63,7 +64,7 @@ def _without_generation(words: tuple[str, ...]) -> PersonalName:
     known = lexicon()
     words = _with_clans(words)
     words = tuple(word for place, word in enumerate(words) if not place or not is_generation(word))
-    keys = [fold(word).rstrip(".") for word in words]
+    keys = [_key(word) for word in words]
     keys = [key for key in keys if key and key.rstrip(",") not in _SUFFIXES]
     initials = tuple(key for key, word in zip(keys, words, strict=False) if _is_initial(key, word))
     loose = {key for key in initials if len(key) == 2 and len(keys) > 1 and not known.is_given(key)}
@@ -85,6 +86,12 @@ def _without_generation(words: tuple[str, ...]) -> PersonalName:
     if known.is_patronymic(whole[-1]) and len(whole) == 3:  # "Токаев Касым-Жомарт Кемелевич"
         return PersonalName(tuple(whole[1:]), whole[0], initials)
     return PersonalName(tuple(whole[:start]), " ".join(whole[start:]), initials)
+
+
+def _key(word: str) -> str:
+    """Return a word of a name folded; of the ways to write "son of" one: "bin", "ibn", "бен"."""
+    key, known = fold(word).rstrip("."), lexicon()
+    return _SON if word.islower() and key in known.sons_of - known.daughters_of else key
 
 
 def _is_of_family(word: str) -> bool:
@@ -167,7 +174,8 @@ def sounds_alike(one: str, other: str) -> bool:
     if fold(one) == fold(other):
         return True
     if is_cyrillic(one) and is_cyrillic(other):
-        return cyrillic_stem(fold(one)) == cyrillic_stem(fold(other))
+        first, second = (cyrillic_stem(fold(word).replace("-", " ")) for word in (one, other))
+        return first == second
     if min(len(one), len(other)) < _SHORT and not (is_cyrillic(one) or is_cyrillic(other)):
         return False
     first, second = sound(one), sound(other)
@@ -229,6 +237,8 @@ def same_given(one: str, other: str) -> bool:
         return True
     if first.replace("j", "y") == second.replace("j", "y"):
         return True  # "Kaja", "Kaya"
+    if sound(to_latin(first).replace("c", "j")) == sound(to_latin(second).replace("c", "j")):
+        return True  # "Cemal", "Jemal", "Джемал"
     if len(first) == 1 or len(second) == 1:
         return to_latin(first)[:1] == to_latin(second)[:1]
     if "-" in first or "-" in second:  # "Suk-Yeol", "Suk Yeol"

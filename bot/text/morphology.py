@@ -65,6 +65,7 @@ _SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": 
 _LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
 _RARE = 0.1  # share of the likeliest reading below which a name is not read so: "Дмитрия" for a woman
 _SHORTEST_DECLINED = 2  # letters of a word that may be declined; one is an initial
+_SHORTEST_WITH_FATHER = 3  # words of a name that tells whose son somebody is
 _NUMBER = re.compile("[IVX]+")  # of a king or a pope
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_MEN = re.compile(r"(?<=[бвгдзклмнпрстфхцчш])а$")  # "Даниала": no dictionary has the name
@@ -376,7 +377,10 @@ def readings(words: tuple[str, ...]) -> frozenset[AgreedForm]:
 
 def _stays_behind_article(words: Sequence[str], place: int) -> bool:
     """Say whether a word stands behind an Arabic article and ends as no case does: "Аль Руми"."""
-    return bool(place) and fold(words[place - 1]) in lexicon().articles and words[place][-1:] in ONE_FORM
+    article, hyphen, _ = words[place].partition("-")
+    if not hyphen:
+        article = words[place - 1] if place else ""
+    return fold(article) in lexicon().articles and words[place][-1:] in ONE_FORM
 
 
 def _may_have_one_form(word: str) -> bool:
@@ -417,6 +421,9 @@ def in_nominative(
     if len(words) > 1 and turned[0] == words[0] and AgreedForm("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     men = {AgreedForm("gent", Agreement.MASCULINE), AgreedForm("accs", Agreement.MASCULINE)}
+    for place in range(_SHORTEST_WITH_FATHER - 1, len(words)) if men >= set(ways) else ():
+        if fold(words[place - 1]) in lexicon().sons_of and turned[place] == words[place]:
+            turned[place] = _GENITIVE_OF_MEN.sub("", words[place])  # "Адила бен Хамада"
     if len(words) > 1 and turned[-1] == words[-1] and men >= set(ways) and not is_known(words[-1]):
         turned[-1] = _GENITIVE_OF_MEN.sub("", words[-1])  # "Эдгара Тобаляна"
     if len(words) > 1 and turned[0] == words[0] and turned[-1] != words[-1] and men >= set(ways):

@@ -32,6 +32,7 @@ _AND = frozenset({"e", "y", "i"})
 _SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a language that is not read
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
+_OF_A_LAND = ("of", "to", "in")
 _LONGEST_NAME = 6  # words, particles aside: "Adil bin Nasir bin Omar Al Rumi"
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -309,12 +310,15 @@ class Cutting:
             position = count if bodies else end + verb
 
     def _is_land_of_office(self, piece: NameStretch, place: int, kind: WordKind) -> bool:
-        """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze"."""
+        """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze".
+
+        Or where somebody is sent: "ambassador to Chad Ada Lind".
+        """
         if place < 2 or not kind & WordKind.PLACE or not kind & WordKind.GIVEN:
             return False
         office, of = piece.words[place - 2 : place]
         between = self.text[office.end : piece.words[place].start]
-        return of.key == "of" and between == " of " and self.known.is_role(office.key)
+        return between == f" {of.key} " and of.key in _OF_A_LAND and self.known.is_role(office.key)
 
     def _organisation_follows(self, kinds: Sequence[WordKind], words: Sequence[RunWord], end: int) -> bool:
         """Say whether a run goes on to a word of an organisation: "King Abdulaziz International Airport"."""
@@ -357,8 +361,8 @@ class Cutting:
         """Say whether the first word is whose an office is: «адвокат Бекова Юлия …»."""
         if len(words) < 2 or (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
             return False
-        if kinds[1] & WordKind.PARTICLE:
-            return False  # "Адил бен Насир": "Насир" is the father, and "бен" begins no name
+        if kinds[1] & WordKind.PARTICLE or words[-1].key.partition("-")[0] in self.known.articles:
+            return False  # "Адил бен Насир", "Адил Насир аль-Руми": one name
         if len(words) > 3 and kinds[0] == WordKind.GIVEN and not kinds[1] & WordKind.GIVEN:
             return False  # "Олафа Вирта Стен Линд": two names, the first of which is in another case
         if len(words) > 2 and kinds[0] & kinds[2] & WordKind.SURNAME and kinds[1] & WordKind.GIVEN:

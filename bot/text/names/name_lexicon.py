@@ -84,6 +84,7 @@ class NameLexicon:
     opening_particles: frozenset[str]
     articles: frozenset[str]
     sons_of: frozenset[str]
+    daughters_of: frozenset[str]
     kept_titles: frozenset[str]
     servants: frozenset[str]
     epithet_endings: tuple[str, ...]
@@ -201,6 +202,7 @@ def lexicon() -> NameLexicon:
         opening_particles=_words(surnames["opening_particles"]),
         articles=_words(surnames["articles"]),
         sons_of=_words(surnames["sons_of"]),
+        daughters_of=_words(surnames["daughters_of"]),
         kept_titles=_words(surnames["kept_titles"]),
         servants=_words(surnames["servants"]),
         epithet_endings=tuple(surnames["epithet_endings"]),

@@ -608,6 +608,8 @@ class _Reading:
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return
+        if key in self.known.articles and key not in self.givens:
+            return  # "Al Marzum Hall"
         if not named and (
             is_land_of(key, self.cutting.language) or (self.cutting.foreign and self._is_cut(candidate))
         ):
