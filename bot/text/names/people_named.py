@@ -331,11 +331,24 @@ class _Reading:
         elif any(label in _NOT_PERSON_LABELS for label in here) and not (
             self._is_addressed(candidate) or self._speaks_as_holder(candidate)
         ):
-            candidate.weigh(
-                -0.5 if self.votes[words[-1].key]["PERSON"] else -1.5, "the model reads something else"
-            )
+            doubtful = self.votes[words[-1].key]["PERSON"] or self._may_be_unknown_name(candidate)
+            candidate.weigh(-0.5 if doubtful else -1.5, "the model reads something else")
         if here[-1] != "PERSON" and self.votes[words[-1].key]["PERSON"]:
             candidate.weigh(1.0, "the model reads a person elsewhere")
+
+    def _may_be_unknown_name(self, candidate: NameCandidate) -> bool:
+        """Say whether a given name that is nothing else stands before words of no kind, or a family name.
+
+        The model takes most names that it does not know for bodies; behind a noun it may well be one.
+        """
+        kinds, place = candidate.kinds, candidate.start
+        if kinds[0] != WordKind.GIVEN or any(
+            kind not in (WordKind.NOTHING, WordKind.SURNAME) for kind in kinds[1:]
+        ):
+            return False
+        words = candidate.piece.words
+        beside = place > 0 and adjacent(self.text, words[place - 1], words[place])
+        return not (beside and self.tags.get(words[place - 1].start, "").startswith("NN"))
 
     def _is_addressed(self, candidate: NameCandidate) -> bool:
         """Say whether "Mr" or "Lady" stands before, as before a person alone, whatever the model reads."""
