@@ -43,6 +43,7 @@ _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
+_MANY_OF_HIS = 4  # the same, where a woman of his family name may be meant
 _MANY_PAGES = 3  # articles that name somebody, for one that names another of whom it is hardly asked
 # "Г" is written h from Ukrainian and g from Russian, "и" y and i; not so the h of "sh" and the y of "ya".
 _UKRAINIAN_H = re.compile(r"(?<![cksztp])h", re.IGNORECASE)
@@ -269,8 +270,8 @@ class Directory:
         women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
         keys = [key for form in women for key in self._index.family_sounds.get(sound(form), ())]
         his = max((self._pages(person.key) for person in found.people), default=0)
-        if his >= _MANY_PAGES:  # as with namesakes: whoever is hardly known beside him is hardly asked for
-            keys = [key for key in keys if self._pages(key) > his // _MANY_PAGES]
+        if his >= _MANY_OF_HIS:  # as with namesakes: whoever is hardly known beside him is hardly asked for
+            keys = [key for key in keys if self._pages(key) > his // _MANY_OF_HIS]
         them = dict.fromkeys((*(person.key for person in found.people), *keys))
         people = tuple(self._person(key) for key in list(them)[:_MOST_PEOPLE])
         return Finding(people, found.how, ambiguous=found.ambiguous or len(them) > 1)

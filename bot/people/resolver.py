@@ -93,7 +93,8 @@ class Cluster:
         self.countries.update(entry.countries)
         self.lifetime = self.lifetime.narrowed(entry.lifetime)
         self.gender = self.gender or entry.gender
-        if len(entry.apart.parts) > len(self.apart.parts):
+        numbered = not self.apart.given and entry.apart.generation > self.apart.generation == ""
+        if len(entry.apart.parts) > len(self.apart.parts) or (numbered and not entry.apart.given):
             self.apart = entry.apart
 
 
@@ -255,7 +256,9 @@ def _place_alone(
                 cluster.add(entry, "the same family name by itself, of one of several", named)
                 return
     for cluster in left:
-        if _no_contradiction(cluster, entry) and (_agree(cluster, entry) or not _is_common(family, None)):
+        numbered = entry.apart.generation and entry.apart.generation == cluster.apart.generation
+        sure = numbered or _agree(cluster, entry) or not _is_common(family, None)
+        if sure and _no_contradiction(cluster, entry):
             cluster.add(entry, "the same name by itself in another article", named)
             return
     kept = Cluster(entry.apart)
@@ -290,6 +293,8 @@ def _is_common(family: str, givens: Set[str] | None) -> bool:
 def _no_contradiction(cluster: Cluster, entry: FigureEntry) -> bool:
     if entry.article in cluster.articles:
         return False
+    if entry.apart.generation and cluster.apart.generation not in ("", entry.apart.generation):
+        return False  # "Leo XIII", "Leo XIV"
     if entry.gender and cluster.gender and entry.gender != cluster.gender:
         return False
     if _are_two(cluster, entry):

@@ -461,7 +461,7 @@ class Cutting:
         """Say whether a word begins another name, in Russian by its case: "Ильяса Агаева Мехрин Агаеву"."""
         last = end + 1 == len(kinds)
         given = kinds[end] & WordKind.GIVEN or (not last and kinds[end + 1] & WordKind.SURNAME)
-        if not given or not kinds[end - 1] & WordKind.SURNAME:
+        if not given or not kinds[end - 1] & WordKind.SURNAME or words[end].key in self.known.articles:
             return False
         another = not last and not self.known.is_patronymic(words[end].key)
         if not self.russian:

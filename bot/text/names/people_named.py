@@ -236,6 +236,8 @@ class _Reading:
         if kinds[0] & WordKind.GIVEN:
             both = kinds[0] & (WordKind.PLACE | WordKind.COMMON | WordKind.TITLE)
             candidate.weigh(1.5 if both else 2.5, "begins with a given name")
+        if words[0].key in self.known.kept_titles and kinds[1] & ~WordKind.SURNAME == WordKind.GIVEN:
+            candidate.weigh(2.0, "a given name behind a title that goes with it")
         person = kinds[0] & WordKind.GIVEN and not kinds[0] & WordKind.PLACE  # "Santiago de Lerna" is a town
         if person and any(kind & WordKind.PARTICLE for kind in kinds[1:-1]):
             candidate.weigh(1.5, "a particle between the names")
@@ -347,6 +349,8 @@ class _Reading:
         ):
             return False
         words = candidate.piece.words
+        if words[place].key in self.known.articles:
+            return False  # "Al Marzum House"
         beside = place > 0 and adjacent(self.text, words[place - 1], words[place])
         return not (beside and self.tags.get(words[place - 1].start, "").startswith("NN"))
 
@@ -377,7 +381,7 @@ class _Reading:
         elif start and (
             (end - start > 1 and first.start in self.apposed)
             or self._role_before(piece, start)
-            or self._office_before(piece, start)
+            or (self._office_before(piece, start) and not self._is_owner_or_place(candidate))
         ):
             candidate.weigh(2.0, "after a role")
         elif (
@@ -414,6 +418,11 @@ class _Reading:
             or self.text[max(0, first.start - 2) : first.start] == "& "
         ):
             candidate.weigh(-3.0, "part of a firm's name")
+
+    def _is_owner_or_place(self, candidate: NameCandidate) -> bool:
+        """Say whether one word stands behind "of", so that an office is of it: "the emir of Lerna"."""
+        before = candidate.piece.words[candidate.start - 1]
+        return len(candidate.words) == 1 and before.key == "of"
 
     def _weigh_label(self, candidate: NameCandidate, last: RunWord) -> None:
         """Weigh that a name is that of an account, or leads to words in quotation marks."""
