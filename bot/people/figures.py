@@ -168,7 +168,7 @@ class _Linking:
         for number, apart in enumerate(self.aparts):
             if not apart.given:
                 self.posts_alone[apart.family] |= self._posts(number)
-        self.by_tail: dict[tuple[str, ...], _Person] = {}
+        self.by_tail: defaultdict[tuple[str, ...], list[_Person]] = defaultdict(list)
         self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
         self.by_letters: dict[str, _Person] = {}
 
@@ -239,10 +239,10 @@ class _Linking:
             if is_beginning(apart, person.apart):
                 self._add(person, number, MentionKind.FULL, "the beginning of the full name")
                 return True
-        longer = self.by_tail.get(apart.parts) if len(apart.parts) == 2 else None
-        if longer is not None:
-            self._add(longer, number, MentionKind.SURNAME, "the family names of the full name")
-        return longer is not None
+        longer = self.by_tail.get(apart.parts, []) if len(apart.parts) == 2 else []
+        if len(longer) == 1:
+            self._add(longer[0], number, MentionKind.SURNAME, "the family names of the full name")
+        return bool(longer)  # of several of these family names it is nobody in particular
 
     def _of_one_form(self, number: int) -> list[_Person]:
         """Return the people of whose name one is a form; of the same generation, where there are such."""
@@ -321,7 +321,9 @@ class _Linking:
         self.by_parts.setdefault((apart.parts, apart.initials, apart.generation), person)
         self.by_letters.setdefault(letters_of(self.names[number].words), person)
         if len(apart.parts) > 2:
-            self.by_tail.setdefault(apart.parts[-2:], person)
+            self.by_tail[apart.parts[-2:]].append(person)
+        if len(family := tuple(apart.family.split())) == 2 and apart.given:  # "Al Rumi" of "Adil Al Rumi"
+            self.by_tail[family].append(person)
         self.by_family[_family_key(apart.family)].append(person)
         if (
             " " in apart.family and apart.family.split()[0] not in lexicon().sons_of
@@ -414,7 +416,7 @@ class _Linking:
         forms = sorted(lexicon().short_forms.get(key, frozenset()) | {key})
         given = [p for form in forms for p in self.by_given.get(_family_key(form), ())[-_MOST_NAMESAKES:]]
         given = [
-            p for p in given if _bears_given(p.apart, forms) and _is_one_generation(p.apart, apart.generation)
+            p for p in given if _bears_given(p.apart, forms) and apart.generation in ("", p.apart.generation)
         ]
         chosen, reason = self._choose(_unique(given), number)
         if chosen is not None:

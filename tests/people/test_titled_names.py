@@ -153,3 +153,35 @@ def test_somebody_named_with_the_father_is_found_by_less(asked: str) -> None:
 
     assert found.person is not None
     assert found.person.name == "Sheikh Adil bin Nasir Al Rumi"
+
+
+def test_a_family_name_with_its_article_is_the_only_bearer_s() -> None:
+    article = article_of("Adil Al Rumi spoke in Lerna. Al Rumi said: “We go on.”")
+    (figure,) = figures_of(article)
+
+    assert mentions(article, figure) == ["Adil Al Rumi", "Al Rumi"]
+
+
+def test_a_family_name_with_its_article_that_two_bear_is_nobody_s() -> None:
+    article = article_of("Adil Al Rumi spoke. Omar Al Rumi left. Al Rumi said: “We go on.”")
+
+    assert [mentions(article, figure) for figure in figures_of(article)] == [
+        ["Adil Al Rumi"],
+        ["Omar Al Rumi"],
+    ]
+
+
+def test_a_family_name_without_its_article_is_its_bearer_s() -> None:
+    article = article_of("General Adil al-Rumani spoke in Lerna. Rumani said: “We go on.”")
+    (figure,) = figures_of(article)
+
+    assert "Rumani" in mentions(article, figure)
+
+
+def test_a_queen_with_a_number_is_nobody_of_that_given_name() -> None:
+    article = article_of("Queen Elizabeth II met Elizabeth Brode in Lerna.")
+
+    assert [mentions(article, figure) for figure in figures_of(article)] == [
+        ["Elizabeth II"],
+        ["Elizabeth Brode"],
+    ]

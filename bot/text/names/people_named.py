@@ -842,7 +842,7 @@ class _Reading:
             self.full[parts] = len(self.full)
             self.surnames[parts[-1]] += 1
             if parts[-1].startswith(("al-", "el-")):
-                self.surnames.update(article + parts[-1][3:] for article in ("al-", "el-"))
+                self.surnames.update(article + parts[-1][3:] for article in ("al-", "el-", ""))
             if len(parts) > 1:
                 self.givens[parts[0]] += 1
                 if parts[0] in self.known.first_surnames:
