@@ -185,3 +185,10 @@ def test_a_queen_with_a_number_is_nobody_of_that_given_name() -> None:
         ["Elizabeth II"],
         ["Elizabeth Brode"],
     ]
+
+
+def test_a_title_that_goes_with_the_name_is_no_part_of_the_office() -> None:
+    article = russian("Эмир Лерны шейх Карим бен Хамад Аль Руми прибыл в порт.")
+    (figure,) = figures_of(article)
+
+    assert list(roles(article, figure)) == ["Эмир Лерны"]
