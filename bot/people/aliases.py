@@ -20,7 +20,7 @@ from bot.words.spans import Span
 
 _MARKS = "\"“”„«»‟`'‘’()"
 _CAPITAL = r"[^\W\d_a-zа-яёәғқңөұүһі][\w’'-]*"
-_NAME = rf"(?:the |al-)?{_CAPITAL}(?: (?:al-|bin |ibn |de |el-)?{_CAPITAL}){{0,3}}"
+_NAME = rf"(?:the |al-)?{_CAPITAL}(?: (?:al-|bin |ibn |de |el-|the )?{_CAPITAL}){{0,3}}"
 _OPENS = r"(?:,? |,? ?(?:[(—–]|--?) ?)"
 _REACH = 110  # characters beside a name in which the other must come
 _CASE_ENDING = r"(?:а|я|у|ю|ом|ем|ой|ей|е|ы|и)?"  # of a Russian name that another case of stands elsewhere
@@ -58,7 +58,7 @@ def aliases_of(article: Article, names: Sequence[Name]) -> Mapping[Span, Span]:
     return {
         name.span: alias
         for name in names
-        if len(name.words) > 1 and (alias := _beside(article, name)) is not None
+        if (alias := _beside(article, name)) is not None
         if alias.start > name.span.start or alias not in full
     }
 
@@ -77,7 +77,7 @@ def _beside(article: Article, name: Name) -> Span | None:
     if after is not None:
         return _kept(text, after)
     lead = text[max(paragraph.start, name.span.start - _REACH) : name.span.start]
-    before = _before().search(lead)
+    before = _before().search(lead) if len(name.words) > 1 else None
     if before is None:
         return None
     start = name.span.start - len(lead) + before.start("alias")

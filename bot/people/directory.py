@@ -21,6 +21,8 @@ from bot.people.name_spelling import (
     PersonalName,
     givens_agree,
     has_one_qaf,
+    is_beginning,
+    is_son_of,
     letters_of,
     looks_alike,
     misspelt,
@@ -41,7 +43,8 @@ _MARKS_FOR_APOSTROPHES = re.compile(r"(?<=\w)[`´‘](?=\w)")
 _MOST_PEOPLE = 25  # people returned for one question at most
 _MOST_SUGGESTIONS = 5
 _NEAR_ENOUGH = 80  # similarity, of 100, from which a name is worth suggesting
-_MANY_PAGES = 4  # articles that name somebody, for one that names another of whom it is hardly asked
+_MANY_OF_HIS = 4  # the same, where a woman of his family name may be meant
+_MANY_PAGES = 3  # articles that name somebody, for one that names another of whom it is hardly asked
 # "Г" is written h from Ukrainian and g from Russian, "и" y and i; not so the h of "sh" and the y of "ya".
 _UKRAINIAN_H = re.compile(r"(?<![cksztp])h", re.IGNORECASE)
 _UKRAINIAN_Y = re.compile(r"(?<=[bcdfghklmnprstvxz])y(?![aeiouy])", re.IGNORECASE)
@@ -217,7 +220,8 @@ class Directory:
         """Return who a single name may mean, without those it hardly means.
 
         Where somebody of that family name has many pages, those who bear it as a given name or as one of two
-        family names on a page or so are not asked about; nor is a longer form of one man's name another man.
+        family names on a page or so are not asked about, nor is what may be a firm ("Holm Torv"); nor is a
+        longer form of one man's name another man.
         """
         own = [key for key in self._index.ranked(family) if self._apart(key).family == name]
         leading = max(own, key=self._pages, default=None)
@@ -225,7 +229,7 @@ class Directory:
         if leading is None or self._pages(leading) < _MANY_PAGES:
             return everybody
         few = self._pages(leading) // _MANY_PAGES
-        namesakes = {key for key in own if not self._is_longer_form(key, leading)}
+        namesakes = {key for key in own if not (self._is_longer_form(key, leading) or self._may_be_firm(key))}
         return [key for key in everybody if key in namesakes or key == leading or self._pages(key) > few]
 
     def _written_apart(self, tokens: Sequence[str]) -> Finding | None:
@@ -247,7 +251,16 @@ class Directory:
             for key in self._index.givens.get(asked[0], ())
             if [fold(word) for word in tokens_of(self._person(key).name)][: len(asked)] == asked
         ]
-        return self._finding(keys, "exact")
+        return self._finding(keys, "exact") or self._by_father(tokens)
+
+    def _by_father(self, tokens: Sequence[str]) -> Finding | None:
+        """Find who is named with the father's name, in any letters: "Омар бен Адил"."""
+        asked = take_apart(tuple(tokens))
+        if not is_son_of(asked.parts):
+            return None
+        rough = skeleton(to_latin(asked.parts[0]))
+        near = self._index.given_skeletons.get(rough, ())
+        return self._finding((key for key in near if is_beginning(asked, self._apart(key))), "spelling")
 
     def _with_women(self, tokens: Sequence[str], found: Finding | None) -> Finding | None:
         """Return who a Slavic or Turkic family name may mean with the women of that name ("Aliyeva")."""
@@ -257,14 +270,19 @@ class Directory:
         women = [name.removesuffix(end) + her for end, her in _WOMENS_ENDINGS.items() if name.endswith(end)]
         keys = [key for form in women for key in self._index.family_sounds.get(sound(form), ())]
         his = max((self._pages(person.key) for person in found.people), default=0)
-        if his >= _MANY_PAGES:  # as with namesakes: whoever is hardly known beside him is hardly asked for
-            keys = [key for key in keys if self._pages(key) > his // _MANY_PAGES]
+        if his >= _MANY_OF_HIS:  # as with namesakes: whoever is hardly known beside him is hardly asked for
+            keys = [key for key in keys if self._pages(key) > his // _MANY_OF_HIS]
         them = dict.fromkeys((*(person.key for person in found.people), *keys))
         people = tuple(self._person(key) for key in list(them)[:_MOST_PEOPLE])
         return Finding(people, found.how, ambiguous=found.ambiguous or len(them) > 1)
 
     def _pages(self, key: str) -> int:
         return self._index.known[key].pages
+
+    def _may_be_firm(self, key: str) -> bool:
+        """Say whether nothing tells that a name is a person's: no known given name, and no role."""
+        given, known = self._apart(key).given, lexicon()
+        return bool(given) and not self._person(key).roles and not any(map(known.is_given, given))
 
     def _is_longer_form(self, key: str, of: str) -> bool:
         """Say whether a name holds all words of another in their order ("Marco Brandt Frias")."""

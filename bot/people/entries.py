@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.people.lifetimes import UNTOLD, Lifetime
-from bot.people.name_spelling import PersonalName, letters_of, skeleton, take_apart
+from bot.people.name_spelling import PersonalName, is_son_of, letters_of, skeleton, take_apart
 from bot.text.names.name_lexicon import lexicon
 from bot.text.names.nicknames import without_nicknames
 from bot.text.names.role_words import role_sense
@@ -92,8 +92,11 @@ def _form(words: str) -> str:
 
 
 def taken_apart(name: str) -> PersonalName:
-    """Return the parts of a name."""
-    return take_apart(tuple(name.split()))
+    """Return the parts of a name; one of a single word that kings bear in the form it is known by."""
+    apart = take_apart(tuple(name.split()))
+    if apart.given or apart.initials:
+        return apart
+    return replace(apart, family=lexicon().rulers.get(apart.family, apart.family))
 
 
 def letters_filed(name: str) -> str:
@@ -144,11 +147,11 @@ def filing_of(figure: SeenFigure, ways: Mapping[str, str]) -> Filing:
         ways: from the letters of names to the name by whose parts they are taken apart; others by their own.
     """
     letters = letters_filed(figure.name)
-    others = (taken_apart(other) for other in figure.other_names)
+    others = (joint_of(taken_apart(other)) for other in figure.other_names)
     return _filing(
         letters,
         ways.get(letters, figure.name) if letters else figure.name,
-        tuple(dict.fromkeys(joined_parts(other.parts) for other in others if other.given)),
+        tuple(dict.fromkeys(filter(None, others))),
     )
 
 
@@ -163,7 +166,7 @@ def _filing(letters: str, read_as: str, others: tuple[str, ...]) -> Filing:
         bucket=bucket_of(apart),
         read_as=read_as,
         letters=letters,
-        parts=joined_parts(apart.parts) if apart.given else "",
+        parts=joint_of(apart),
         begins=begins_with(apart.parts),
         givens=tuple(dict.fromkeys(apart.given)),
         others=others,
@@ -175,6 +178,29 @@ def joined_parts(parts: Iterable[str]) -> str:
     return _JOINING.join(parts)
 
 
+def joint_of(apart: PersonalName) -> str:
+    """Return as what a name is filed: its parts; of a name of one word how it is spelled roughly."""
+    return joined_parts(apart.parts) if apart.given else called_by(apart.family)
+
+
+def called_by(word: str) -> str:
+    """Return as what a name of one word is filed, "" where its letters say too little."""
+    rough = skeleton(word) if " " not in word else ""
+    return f"{rough}{_JOINING}" if rough else ""
+
+
 def begins_with(parts: tuple[str, ...]) -> str:
-    """Return the shorter name a name of three parts may be a longer form of, "" for any other."""
+    """Return the shorter name a name of three parts may be a longer form of, "" for any other.
+
+    Of a name that tells whose son somebody is that is the given name alone: "Adil bin Nasir Al Rumi".
+    """
+    if is_son_of(parts):
+        return called_by(parts[0])
     return joined_parts(parts[:-1]) if len(parts) == _WITH_ONE_MORE else ""
+
+
+def in_another_order(parts: tuple[str, ...]) -> str:
+    """Return a name of three parts with its last two the other way round: "Ion Radu Pop", "Ion Pop Radu"."""
+    if len(parts) != _WITH_ONE_MORE or is_son_of(parts):
+        return ""
+    return joined_parts((parts[0], parts[2], parts[1]))

@@ -21,6 +21,7 @@ from bot.people.lone_words import lone_figures
 from bot.people.name_spelling import (
     PersonalName,
     has_one_qaf,
+    is_beginning,
     letters_of,
     misspelt,
     same_given,
@@ -47,7 +48,6 @@ _TWO_TITLES = re.compile(r"\b([A-Z][a-z]{1,4})\.?[ \u00a0]([A-Z][a-z]+)[ \u00a0]
 _MOST_NAMESAKES = 200  # people of one family name looked at; more is no article
 _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a president
 _CONSORTS = frozenset({"lady"})
-_SON_OF = frozenset({"bin", "ibn", "ben", "bint", "бин", "ибн", "бен", "бинт"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
@@ -121,14 +121,17 @@ def _with_aliases(article: Article, found: Sequence[Name]) -> tuple[tuple[Name, 
     aliases: dict[Span, Alias] = {}
     for full, alias in told.items():
         keys = tuple(map(fold, article.read(alias).split()))
-        if any(keys[-1] in name.keys and len(name.words) > 1 and name.keys != keys for name in found):
+        own = next(set(name.keys) for name in found if name.span == full)
+        others = (name.keys for name in found if len(name.words) > 1 and not own <= set(name.keys))
+        if any(keys[-1] in other and other != keys for other in others):
             continue  # another bears it as a name of his own
         free = [
             place
             for place in occurrences(article, article.read(alias))
-            if place == alias or not any(place.overlaps(name.span) and name.span != place for name in found)
+            if place == alias
+            or not any(place.overlaps(name.span) and not place.contains(name.span) for name in found)
         ]
-        same = [number for number, name in enumerate(found) if name.span in free]
+        same = [number for number, name in enumerate(found) if any(one.contains(name.span) for one in free)]
         taken.update(same)
         aliases[full] = Alias(article.read(alias), tuple(free))
     return tuple(name for number, name in enumerate(found) if number not in taken), aliases
@@ -165,7 +168,7 @@ class _Linking:
         for number, apart in enumerate(self.aparts):
             if not apart.given:
                 self.posts_alone[apart.family] |= self._posts(number)
-        self.by_tail: dict[tuple[str, ...], _Person] = {}
+        self.by_tail: defaultdict[tuple[str, ...], list[_Person]] = defaultdict(list)
         self.by_parts: dict[tuple[tuple[str, ...], tuple[str, ...], str], _Person] = {}
         self.by_letters: dict[str, _Person] = {}
 
@@ -233,13 +236,13 @@ class _Linking:
                 self._add(person, number, MentionKind.FULL, "the same names in another order")
                 return True
         for person in _unique(self.by_given.get(_family_key(apart.parts[0]), ())):
-            if _is_beginning(apart, person.apart):
+            if is_beginning(apart, person.apart):
                 self._add(person, number, MentionKind.FULL, "the beginning of the full name")
                 return True
-        longer = self.by_tail.get(apart.parts) if len(apart.parts) == 2 else None
-        if longer is not None:
-            self._add(longer, number, MentionKind.SURNAME, "the family names of the full name")
-        return longer is not None
+        longer = self.by_tail.get(apart.parts, []) if len(apart.parts) == 2 else []
+        if len(longer) == 1:
+            self._add(longer[0], number, MentionKind.SURNAME, "the family names of the full name")
+        return bool(longer)  # of several of these family names it is nobody in particular
 
     def _of_one_form(self, number: int) -> list[_Person]:
         """Return the people of whose name one is a form; of the same generation, where there are such."""
@@ -318,15 +321,19 @@ class _Linking:
         self.by_parts.setdefault((apart.parts, apart.initials, apart.generation), person)
         self.by_letters.setdefault(letters_of(self.names[number].words), person)
         if len(apart.parts) > 2:
-            self.by_tail.setdefault(apart.parts[-2:], person)
+            self.by_tail[apart.parts[-2:]].append(person)
+        if len(family := tuple(apart.family.split())) == 2 and apart.given:  # "Al Rumi" of "Adil Al Rumi"
+            self.by_tail[family].append(person)
         self.by_family[_family_key(apart.family)].append(person)
-        if " " in apart.family and apart.family.split()[0] not in _SON_OF:  # "van der Bellen", "Bellen"
+        if (
+            " " in apart.family and apart.family.split()[0] not in lexicon().sons_of
+        ):  # "van der Bellen", "Bellen"
             self.by_family[_family_key(apart.family.split()[-1])].append(person)
         for place, given in enumerate(apart.given):
-            if place == 0 or apart.given[place - 1] not in _SON_OF:
+            if place == 0 or apart.given[place - 1] not in lexicon().sons_of:
                 self.by_given[_family_key(given)].append(person)
         if (
-            len(apart.given) > 1 and apart.given[-2] not in _SON_OF
+            len(apart.given) > 1 and apart.given[-2] not in lexicon().sons_of
         ):  # "López Obrador": the first of two family names
             self.by_family[_family_key(apart.given[-1])].append(person)
         return person
@@ -355,8 +362,31 @@ class _Linking:
 
     # --- names of one word ----------------------------------------------------------------------------------
 
+    def _place_titled(self, number: int) -> None:
+        """Put "Sheikh Adil" where his name in full begins or ends just so, or let it be a person by itself.
+
+        A text spells a given name in one way: beside "Sheikh Mohammed bin Omar" another is "Sheikh Mohamed".
+        """
+        key = self.aparts[number].family
+        near = [*self.by_given.get(_family_key(key), ()), *self.by_family.get(_family_key(key), ())]
+        people = _unique(near)
+        called = [one for one in people if (one.apart.given or (one.apart.family,))[0] == key]
+        called = called or [one for one in people if one.apart.family == key]
+        chosen, reason = self._choose(called, number)
+        if chosen is not None:
+            self._add(chosen, number, MentionKind.GIVEN, f"the title and the given name; {reason}")
+        elif not called:
+            self._add(self._new(number), number, MentionKind.GIVEN, "named by a title and one word only")
+
+    def _is_titled(self, number: int) -> bool:
+        words = self.names[number].words
+        return len(words) > 1 and fold(words[0]) in lexicon().kept_titles
+
     def _place_single(self, number: int) -> None:
         apart = self.aparts[number]
+        if self._is_titled(number):
+            self._place_titled(number)
+            return
         key = apart.family
         near = self.by_family.get(_family_key(key), ())[-_MOST_NAMESAKES:]
         family = [
@@ -386,7 +416,7 @@ class _Linking:
         forms = sorted(lexicon().short_forms.get(key, frozenset()) | {key})
         given = [p for form in forms for p in self.by_given.get(_family_key(form), ())[-_MOST_NAMESAKES:]]
         given = [
-            p for p in given if _bears_given(p.apart, forms) and _is_one_generation(p.apart, apart.generation)
+            p for p in given if _bears_given(p.apart, forms) and apart.generation in ("", p.apart.generation)
         ]
         chosen, reason = self._choose(_unique(given), number)
         if chosen is not None:
@@ -613,16 +643,6 @@ def _fathers_agree(apart: PersonalName, father: str, all_fathers: Set[str]) -> b
     return father in own if own else len(all_fathers) == 1
 
 
-def _is_beginning(apart: PersonalName, full: PersonalName) -> bool:
-    """Say whether a name is a longer one without its last part: "Tamim bin Hamad" of "… Al Rani"."""
-    words, longer = (" ".join(one.parts).split() for one in (apart, full))
-    return (
-        len(longer) > len(words) > 2
-        and not _SON_OF.isdisjoint(words)
-        and all(sounds_alike(word, other) for word, other in zip(words, longer, strict=False))
-    )
-
-
 def _family_key(word: str) -> str:
     """Return what names are filed under: coarse enough for every spelling that could be one."""
     if is_cyrillic(word):
@@ -636,8 +656,8 @@ def _is_one_generation(apart: PersonalName, generation: str) -> bool:
 
 
 def _bears_family(apart: PersonalName, key: str) -> bool:
-    last = () if apart.family.split(" ")[0] in _SON_OF else (apart.family.split(" ")[-1],)
-    middle = apart.given[-1:] if len(apart.given) > 1 and apart.given[-2] not in _SON_OF else ()
+    last = () if apart.family.split(" ")[0] in lexicon().sons_of else (apart.family.split(" ")[-1],)
+    middle = apart.given[-1:] if len(apart.given) > 1 and apart.given[-2] not in lexicon().sons_of else ()
     parts = (apart.family, *last, *middle)
     return any(part and (sounds_alike(part, key) or has_one_qaf(part, key)) for part in parts)
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.people.layered import Layered
 from bot.people.name_spelling import PersonalName, letters_of, skeleton, sound, take_apart
 from bot.people.transliteration import to_latin
-from bot.text.names.name_lexicon import fold
+from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.names.role_words import role_sense
 from bot.words.people import Person
 
@@ -144,6 +144,14 @@ def joined(words: Iterable[str]) -> str:
     return " ".join(fold(word).rstrip(".") for word in words)
 
 
+def _own_givens(givens: Sequence[str]) -> Iterator[str]:
+    """Yield the given names that are somebody's own and not the father's, nor the word before that."""
+    sons_of = lexicon().sons_of
+    for place, given in enumerate(givens):
+        if given not in sons_of and (not place or givens[place - 1] not in sons_of):
+            yield given
+
+
 def _entries(known: Known) -> Mapping[str, Mapping[str, None]]:
     """Return under what somebody is entered in each index, in order."""
     forms: dict[str, None] = {}
@@ -160,7 +168,7 @@ def _entries(known: Known) -> Mapping[str, Mapping[str, None]]:
             continue
         parts = take_apart(tuple(words))
         families |= dict.fromkeys((parts.family, parts.family.split(" ")[-1]))
-        for given in parts.given:
+        for given in _own_givens(parts.given):
             pieces = (piece for piece in given.split("-") if len(piece) >= _SHORTEST_PIECE)
             givens |= dict.fromkeys((given, *pieces))
     found: dict[str, Iterable[str]] = {

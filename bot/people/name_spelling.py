@@ -16,15 +16,17 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 from bot.language_data.loading import subject
 from bot.people.transliteration import latin_forms, to_latin
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
+from bot.text.names.name_runs import is_generation
 
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_SUFFIXES = _GENERATIONS | {"phd", "md", "esq"}
+_SUFFIXES = frozenset({"phd", "md", "esq"})
 _CLANS = frozenset({"o", "mac", "mc"})  # written as one with the family name, or apart
 _SHORT = 4  # letters up to which a name must sound the same, not only look alike
 _QAF = re.compile(r"q(?!u)|[gk](?=\w*dh)")  # how that letter is written
+_UP_TO_FATHER = 2  # words of a name before the father's: "Adil bin"
 _LONG = 8  # letters from which a given name may lack a vowel inside it and be the same
 _VOWELS = re.compile(r"[aeiouyаеёиоуыэюя]")
 _SURE_LENGTH = 6  # letters of a name's sound from which one that differs by a vowel may be the same name
+_SON = "bin"
 _TWICE = re.compile(r"(.)\1")
 _ALIKE = 0.75  # share of letters two sounds of one skeleton have in common at least
 
@@ -52,7 +54,7 @@ class PersonalName:
 def take_apart(words: tuple[str, ...]) -> PersonalName:
     """Return the parts of a name of one or several words; a single word counts as the family name."""
     found = _without_generation(words)
-    generation = [key for word in words if (key := fold(word).rstrip(".,")) in _GENERATIONS]
+    generation = [fold(word).rstrip(".,") for word in words[1:] if is_generation(word)]
     return (
         replace(found, generation=generation[-1]) if generation and found.family not in generation else found
     )
@@ -61,11 +63,15 @@ def take_apart(words: tuple[str, ...]) -> PersonalName:
 def _without_generation(words: tuple[str, ...]) -> PersonalName:
     known = lexicon()
     words = _with_clans(words)
-    keys = [fold(word).rstrip(".") for word in words]
+    words = tuple(word for place, word in enumerate(words) if not place or not is_generation(word))
+    keys = [_key(word) for word in words]
     keys = [key for key in keys if key and key.rstrip(",") not in _SUFFIXES]
     initials = tuple(key for key, word in zip(keys, words, strict=False) if _is_initial(key, word))
     loose = {key for key in initials if len(key) == 2 and len(keys) > 1 and not known.is_given(key)}
     whole = [key for key in keys if len(key.replace(".", "")) > 1 and "." not in key and key not in loose]
+    if len(whole) > 1 and whole[0] in known.kept_titles:
+        whole = whole[1:]
+    whole = _with_servants(whole)
     if not whole:
         return PersonalName((), keys[-1] if keys else "", ())
     if len(whole) == 1:
@@ -73,13 +79,25 @@ def _without_generation(words: tuple[str, ...]) -> PersonalName:
     if _family_comes_first(whole):
         return PersonalName(tuple(whole[1:]), whole[0], initials)
     start = len(whole) - 1
-    while start > 1 and whole[start - 1] in known.particles and not known.is_given(whole[start - 1]):
+    while start > 1 and _is_of_family(whole[start - 1]):
         start -= 1
     if start == 1 and whole[0] in known.opening_particles and not known.is_given(whole[0]):
         return PersonalName((), " ".join(whole), initials)
     if known.is_patronymic(whole[-1]) and len(whole) == 3:  # "Токаев Касым-Жомарт Кемелевич"
         return PersonalName(tuple(whole[1:]), whole[0], initials)
     return PersonalName(tuple(whole[:start]), " ".join(whole[start:]), initials)
+
+
+def _key(word: str) -> str:
+    """Return a word of a name folded; of the ways to write "son of" one: "bin", "ibn", "бен"."""
+    key, known = fold(word).rstrip("."), lexicon()
+    return _SON if word.islower() and key in known.sons_of - known.daughters_of else key
+
+
+def _is_of_family(word: str) -> bool:
+    """Say whether a small word before a family name belongs to it; "Al" is no given name there."""
+    known = lexicon()
+    return word in known.particles and (word in known.articles or not known.is_given(word))
 
 
 def _with_clans(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,6 +109,15 @@ def _with_clans(words: tuple[str, ...]) -> tuple[str, ...]:
             joined = clan.rstrip("'’") + glue + words[place + 1]
             return (*words[:place], joined, *words[place + 2 :])
     return words
+
+
+def _with_servants(whole: list[str]) -> list[str]:
+    """Return the words of a name with a father's "Abdul" joined to what it is of: "Omar bin Abdul Aziz"."""
+    known = lexicon()
+    for place in range(2, len(whole) - 1):
+        if whole[place] in known.servants and whole[place - 1] in known.sons_of:
+            return [*whole[:place], whole[place] + whole[place + 1], *whole[place + 2 :]]
+    return whole
 
 
 def _is_initial(key: str, word: str) -> bool:
@@ -147,7 +174,8 @@ def sounds_alike(one: str, other: str) -> bool:
     if fold(one) == fold(other):
         return True
     if is_cyrillic(one) and is_cyrillic(other):
-        return cyrillic_stem(fold(one)) == cyrillic_stem(fold(other))
+        first, second = (cyrillic_stem(fold(word).replace("-", " ")) for word in (one, other))
+        return first == second
     if min(len(one), len(other)) < _SHORT and not (is_cyrillic(one) or is_cyrillic(other)):
         return False
     first, second = sound(one), sound(other)
@@ -209,6 +237,8 @@ def same_given(one: str, other: str) -> bool:
         return True
     if first.replace("j", "y") == second.replace("j", "y"):
         return True  # "Kaja", "Kaya"
+    if sound(to_latin(first).replace("c", "j")) == sound(to_latin(second).replace("c", "j")):
+        return True  # "Cemal", "Jemal", "Джемал"
     if len(first) == 1 or len(second) == 1:
         return to_latin(first)[:1] == to_latin(second)[:1]
     if "-" in first or "-" in second:  # "Suk-Yeol", "Suk Yeol"
@@ -256,6 +286,28 @@ def same_person_name(one: PersonalName, other: PersonalName) -> bool:
     return givens_agree(one, other)
 
 
+def is_son_of(parts: Sequence[str]) -> bool:
+    """Say whether a name tells whose son or daughter somebody is right behind the given name."""
+    words = " ".join(parts).split()
+    return len(words) > _UP_TO_FATHER and words[1] in lexicon().sons_of
+
+
+def is_beginning(apart: PersonalName, full: PersonalName) -> bool:
+    """Say whether a name is a longer one without its last parts: "Adil bin Nasir" of "… Al Rumi"."""
+    words, longer = (" ".join(one.parts).split() for one in (apart, full))
+    return (
+        len(longer) > len(words) > _UP_TO_FATHER
+        and not lexicon().sons_of.isdisjoint(words)
+        and all(_is_one_word(word, other) for word, other in zip(words, longer, strict=False))
+    )
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Say whether two words of such names are one: "bin" is written in many ways, and vowels are, too."""
+    sons_of = lexicon().sons_of
+    return (one in sons_of and other in sons_of) or looks_alike(one, other)
+
+
 def _are_two_common_names(one: str, other: str) -> bool:
     """Say whether of two family names in Latin letters one is common and the other another: "Hall", "Hale".
 
@@ -296,6 +348,9 @@ def givens_agree(one: PersonalName, other: PersonalName) -> bool:
             return False
         if sound("".join(one.given)) == sound("".join(other.given)):
             return True
+        fathers = is_son_of(one.parts) or is_son_of(other.parts)
+        if fathers and not same_given(one.given[0], other.given[0]):
+            return False  # "Omar bin Adil", the father of "Adil bin Omar bin Adil"
         longer, shorter = sorted((one.given, other.given), key=len, reverse=True)
         if len(shorter) == 1:
             return any(same_given(name, shorter[0]) for name in longer if name is longer[0] or len(name) > 2)

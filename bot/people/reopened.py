@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.people.corrections import Place, apply, folded, names_of, places_of, sighting_of
-from bot.people.entries import begins_with, entry_of, joined_parts, taken_apart
+from bot.people.entries import (
+    begins_with,
+    called_by,
+    entry_of,
+    in_another_order,
+    joined_parts,
+    joint_of,
+    taken_apart,
+)
+from bot.people.name_spelling import is_son_of
 from bot.people.resolver import Cluster, clusters_of, joined, resolution_of, slug_of
 from bot.words.changes import Joints, KeptFigure
 from bot.words.people import Correction, Person
@@ -213,22 +222,24 @@ def _of_kind(kind: str, joints: Iterable[_Joint]) -> frozenset[str]:
 
 def _offers(cluster: Cluster) -> set[_Joint]:
     """Return by what others may be joined to somebody."""
-    if not cluster.apart.given:
-        return set()
-    parts = cluster.apart.parts
-    found = {("is", joined_parts(parts))}
-    if shorter := begins_with(parts):
+    found = {("is", joint_of(cluster.apart))} - {("is", "")}
+    if cluster.apart.given and (shorter := begins_with(cluster.apart.parts)):
         found.add(("begins", shorter))
     return found
 
 
 def _wants(cluster: Cluster) -> set[_Joint]:
     """Return what somebody else must offer to be joined."""
-    others = (other for entry in cluster.entries for other in entry.others if other.given)
-    found = {("is", joined_parts(other.parts)) for other in others}
-    if len(cluster.apart.parts) == _SHORTER:
-        found.add(("begins", joined_parts(cluster.apart.parts)))
-    return found
+    parts = cluster.apart.parts
+    found = {("is", joint_of(other)) for entry in cluster.entries for other in entry.others}
+    found.add(("is", in_another_order(parts)))
+    if not cluster.apart.given:
+        found.add(("begins", called_by(cluster.apart.family)))
+    elif is_son_of(parts):
+        found.add(("begins", begins_with(parts)))
+    elif len(parts) == _SHORTER:
+        found.add(("begins", joined_parts(parts)))
+    return {(kind, name) for kind, name in found if name}
 
 
 # --- keys -------------------------------------------------------------------------------------------------

@@ -10,15 +10,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.people.corrections import corrected
-from bot.people.entries import FigureEntry, bucket_of, entries_of, write_alike
+from bot.people.entries import (
+    FigureEntry,
+    begins_with,
+    bucket_of,
+    called_by,
+    entries_of,
+    in_another_order,
+    joined_parts,
+    write_alike,
+)
 from bot.people.lifetimes import UNTOLD, Lifetime
 from bot.people.name_spelling import (
     PersonalName,
     has_one_qaf,
+    is_beginning,
+    is_son_of,
+    looks_alike,
     same_person_name,
     sounds_alike,
     take_apart,
@@ -81,7 +93,8 @@ class Cluster:
         self.countries.update(entry.countries)
         self.lifetime = self.lifetime.narrowed(entry.lifetime)
         self.gender = self.gender or entry.gender
-        if len(entry.apart.parts) > len(self.apart.parts):
+        numbered = not self.apart.given and entry.apart.generation > self.apart.generation == ""
+        if len(entry.apart.parts) > len(self.apart.parts) or (numbered and not entry.apart.given):
             self.apart = entry.apart
 
 
@@ -243,7 +256,9 @@ def _place_alone(
                 cluster.add(entry, "the same family name by itself, of one of several", named)
                 return
     for cluster in left:
-        if _no_contradiction(cluster, entry) and (_agree(cluster, entry) or not _is_common(family, None)):
+        numbered = entry.apart.generation and entry.apart.generation == cluster.apart.generation
+        sure = numbered or _agree(cluster, entry) or not _is_common(family, None)
+        if sure and _no_contradiction(cluster, entry):
             cluster.add(entry, "the same name by itself in another article", named)
             return
     kept = Cluster(entry.apart)
@@ -278,6 +293,8 @@ def _is_common(family: str, givens: Set[str] | None) -> bool:
 def _no_contradiction(cluster: Cluster, entry: FigureEntry) -> bool:
     if entry.article in cluster.articles:
         return False
+    if entry.apart.generation and cluster.apart.generation not in ("", entry.apart.generation):
+        return False  # "Leo XIII", "Leo XIV"
     if entry.gender and cluster.gender and entry.gender != cluster.gender:
         return False
     if _are_two(cluster, entry):
@@ -304,7 +321,8 @@ def _best_agreeing(agreeing: Sequence[Cluster], entry: FigureEntry) -> Cluster |
 
 def joined(clusters: list[Cluster]) -> list[Cluster]:
     """Bring together people of several buckets; the clusters stand in order of their buckets."""
-    return _with_longer_names(_with_other_names(clusters))
+    named = _with_longer_names(_in_one_order(_with_other_names(clusters)))
+    return _with_given_names(_with_fathers(_with_aliases(named)))
 
 
 def _with_other_names(clusters: list[Cluster]) -> list[Cluster]:
@@ -346,6 +364,117 @@ def _with_longer_names(clusters: list[Cluster]) -> list[Cluster]:
                 fitting[0].add(moved, f"a shorter form of {fitting[0].entries[0].name}, and the roles agree")
             gone.add(id(cluster))
     return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _in_one_order(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring together people whose names are the same three words, the given name first in both.
+
+    Where both others are well-known family names the order tells people apart unless their roles or another
+    name agree: "Ana López García" need not be "Ana García López".
+    """
+    by_parts = {joined_parts(cluster.apart.parts): cluster for cluster in clusters if cluster.apart.given}
+    gone: set[int] = set()
+    for cluster in clusters:
+        twin = by_parts.get(in_another_order(cluster.apart.parts))
+        if twin is None or twin is cluster or not {id(twin), id(cluster)}.isdisjoint(gone):
+            continue
+        agree = cluster.words & twin.words or _other_names(cluster) & _other_names(twin)
+        rare = not all(map(lexicon().is_surname, cluster.apart.parts[1:]))
+        if (agree or rare) and not _is_contradicted(twin, cluster):
+            _take_in(cluster, twin, "the same names in another order", gone)
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _with_aliases(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring together somebody named by one word alone and who goes by it, as another article says."""
+    bearing: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for name in {other.family for entry in cluster.entries for other in entry.others if not other.given}:
+            bearing[called_by(name)].append(cluster)
+    gone: set[int] = set()
+    for cluster in clusters:
+        if cluster.apart.given:
+            continue
+        name = cluster.apart.family
+        fitting = [one for one in bearing.get(called_by(name), ()) if one is not cluster]
+        fitting = [one for one in fitting if _goes_by(one, name)]
+        sure = len(fitting) == 1 and not _is_contradicted(fitting[0], cluster)
+        if sure and (not lexicon().is_given(name) or fitting[0].words & cluster.words):
+            _take_in(fitting[0], cluster, f"what {fitting[0].entries[0].name} goes by", gone)
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _other_names(cluster: Cluster) -> set[PersonalName]:
+    return {other for entry in cluster.entries for other in entry.others}
+
+
+def _goes_by(cluster: Cluster, name: str) -> bool:
+    return any(sounds_alike(other.family, name) for entry in cluster.entries for other in entry.others)
+
+
+def _with_fathers(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring together people named with the father's name, one without what follows it.
+
+    "Adil bin Nasir" is Adil bin Nasir Al Rumi where nobody else is called so.
+    """
+    gone: set[int] = set()
+    for sons in _sons_by_given(clusters).values():
+        for cluster in sorted(sons, key=lambda one: len(one.apart.parts)):
+            fitting = [
+                one
+                for one in sons
+                if id(one) not in gone
+                and is_beginning(cluster.apart, one.apart)
+                and not _is_contradicted(one, cluster)
+            ]
+            if len(fitting) == 1:
+                _take_in(fitting[0], cluster, f"the beginning of {fitting[0].entries[0].name}", gone)
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _with_given_names(clusters: list[Cluster]) -> list[Cluster]:
+    """Bring together somebody called by title and given name and the only one whose name in full has it.
+
+    "Sheikh Adil" is Adil bin Nasir Al Rumi, and so is "Emir Adil" where their roles agree. A given name that
+    many bear needs a role that agrees.
+    """
+    sons = _sons_by_given(clusters)
+    gone: set[int] = set()
+    for cluster in clusters:
+        if cluster.apart.given or cluster.apart.initials:
+            continue
+        name = cluster.apart.family
+        fitting = [one for one in sons.get(called_by(name), ()) if looks_alike(one.apart.given[0], name)]
+        if len(fitting) == 1 and _is_called_so(fitting[0], cluster):
+            _take_in(fitting[0], cluster, f"the given name of {fitting[0].entries[0].name}", gone)
+    return [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _is_called_so(one: Cluster, single: Cluster) -> bool:
+    """Say whether who is called by a given name may well be a person: by a title and it, or by a role."""
+    apart = one.domains and single.domains and not one.domains & single.domains
+    apart = apart or (one.countries and single.countries and not one.countries & single.countries)
+    if apart or _is_contradicted(one, single):
+        return False
+    if one.words & single.words:
+        return True
+    titled = any(fold(entry.name).split()[0] in lexicon().kept_titles for entry in single.entries)
+    return titled and single.apart.family not in lexicon().common_surnames
+
+
+def _sons_by_given(clusters: Iterable[Cluster]) -> Mapping[str, list[Cluster]]:
+    """Return who is named with the father's name, by how their given names are spelled roughly."""
+    found: defaultdict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if is_son_of(cluster.apart.parts):
+            found[begins_with(cluster.apart.parts)].append(cluster)
+    return found
+
+
+def _take_in(cluster: Cluster, other: Cluster, reason: str, gone: set[int]) -> None:
+    for moved in other.entries:
+        cluster.add(moved, reason)
+    gone.add(id(other))
 
 
 def _is_contradicted(one: Cluster, other: Cluster) -> bool:

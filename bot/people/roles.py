@@ -40,6 +40,7 @@ from bot.words.spans import Span
 _FARTHEST_VERB = 6  # words before a name in which the verb stands that makes somebody something
 _OWNERS = frozenset({"gent", "accs"})
 _LONGEST_ROLE = 18  # words
+_OPENS_WORDS = "«"
 _FARTHEST_HEAD = 8  # words from the beginning of an apposition in which its head must come
 _SHOUTED = 6  # letters of a word in capitals that is no abbreviation: "NATO", "SACMS"
 _LONGEST_PLACE = 6  # words of a country's name
@@ -819,6 +820,12 @@ class _Reader:
                 and not self._listed(words, index)
             ):
                 break
+            if (
+                head is None
+                and index > first
+                and _OPENS_WORDS in self.text[words[index - 1].end : word.start]
+            ):
+                return None  # "известный под именем «Мельник»": what somebody goes by is no role
             if self._ends(word, index == first) or (
                 word.key in self.small.calendar and words[index - 1].key in ("on", "in")
             ):

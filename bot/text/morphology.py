@@ -64,6 +64,9 @@ _GENDERS = {"masc": Agreement.MASCULINE, "femn": Agreement.FEMININE, "neut": Agr
 _SORTS = {"Name": Sort.GIVEN, "Patr": Sort.FATHER, "Surn": Sort.FAMILY, "Geox": Sort.PLACE}
 _LIKELY = 0.3  # share of a word's readings from which on it counts as that part of speech
 _RARE = 0.1  # share of the likeliest reading below which a name is not read so: "Дмитрия" for a woman
+_SHORTEST_DECLINED = 2  # letters of a word that may be declined; one is an initial
+_SHORTEST_WITH_FATHER = 3  # words of a name that tells whose son somebody is
+_NUMBER = re.compile("[IVX]+")  # of a king or a pope
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_MEN = re.compile(r"(?<=[бвгдзклмнпрстфхцчш])а$")  # "Даниала": no dictionary has the name
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
@@ -364,12 +367,20 @@ def readings(words: tuple[str, ...]) -> frozenset[AgreedForm]:
     whole = [
         _readings(word, given=place == 0 and len(words) > 1)
         for place, word in enumerate(words)
-        if _is_declined(word)
+        if _is_declined(word) and not _stays_behind_article(words, place)
     ]
     agreed = frozenset.intersection(*whole) if whole else frozenset()
     if not agreed and len(whole) == len(words) == 2 and _may_have_one_form(words[-1]):
         return frozenset.intersection(*whole[:-1])
     return agreed
+
+
+def _stays_behind_article(words: Sequence[str], place: int) -> bool:
+    """Say whether a word stands behind an Arabic article and ends as no case does: "Аль Руми"."""
+    article, hyphen, _ = words[place].partition("-")
+    if not hyphen:
+        article = words[place - 1] if place else ""
+    return fold(article) in lexicon().articles and words[place][-1:] in ONE_FORM
 
 
 def _may_have_one_form(word: str) -> bool:
@@ -382,7 +393,9 @@ def _may_have_one_form(word: str) -> bool:
 
 def _is_declined(word: str) -> bool:
     """Say whether a word of a name may be declined: no initial, no particle ("бен", "Аль")."""
-    return len(word) > 1 and "." not in word and word[:1].isupper() and fold(word) not in lexicon().particles
+    if len(word) < _SHORTEST_DECLINED or "." in word or not word[:1].isupper():
+        return False
+    return fold(word) not in lexicon().particles and not _NUMBER.fullmatch(word)
 
 
 def in_nominative(
@@ -396,12 +409,21 @@ def in_nominative(
     if not ways or any(way.case == NOMINATIVE for way in ways):
         return tuple(words)
     likely = sorted(ways, key=lambda way: _place_of(way, words[0]))
-    turns = [[_turned(word, way, seen) for word in words] for way in likely]
+    turns = [
+        [
+            word if _stays_behind_article(words, place) else _turned(word, way, seen)
+            for place, word in enumerate(words)
+        ]
+        for way in likely
+    ]
     listed = [one for one in turns if fold(one[0]) in lexicon().given]  # "Антон" of "Антону", and no "Антона"
     turned = max(listed or turns, key=lambda one: _changes(one, words))
     if len(words) > 1 and turned[0] == words[0] and AgreedForm("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     men = {AgreedForm("gent", Agreement.MASCULINE), AgreedForm("accs", Agreement.MASCULINE)}
+    for place in range(_SHORTEST_WITH_FATHER - 1, len(words)) if men >= set(ways) else ():
+        if fold(words[place - 1]) in lexicon().sons_of and turned[place] == words[place]:
+            turned[place] = _GENITIVE_OF_MEN.sub("", words[place])  # "Адила бен Хамада"
     if len(words) > 1 and turned[-1] == words[-1] and men >= set(ways) and not is_known(words[-1]):
         turned[-1] = _GENITIVE_OF_MEN.sub("", words[-1])  # "Эдгара Тобаляна"
     if len(words) > 1 and turned[0] == words[0] and turned[-1] != words[-1] and men >= set(ways):

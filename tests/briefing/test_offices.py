@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.briefing.person.offices import is_office, offices
+from bot.briefing.person.offices import is_office, office_words, offices
 from bot.words.findings import Tenure
 from bot.words.people import Appearance, Person, PersonRole
 from bot.words.spans import Span
@@ -154,3 +154,30 @@ def test_without_dates_an_office_is_over_where_more_articles_say_so() -> None:
         ("Former Rulandic President", PAST, 3)
     ]
     assert [one[1] for one in shown(("president", HELD, None), ("former president", PAST, None))] == [HELD]
+
+
+def test_an_undated_command_is_past_where_a_dated_article_calls_its_holder_former() -> None:
+    undated = ("head of the Armed Forces", HELD, None)
+
+    assert [tenure for _, tenure, _ in shown(undated, ("former army chief", PAST, "2031-06-02"))] == [
+        PAST,
+        PAST,
+    ]
+    assert HELD in [tenure for _, tenure, _ in shown(undated, ("former police chief", PAST, "2031-06-02"))]
+    assert HELD in [tenure for _, tenure, _ in shown(undated, ("former army chief", PAST, None))]
+
+
+def test_an_office_that_a_dated_article_says_was_resigned_is_past() -> None:
+    ended = [("2031-06-02", office_words("prime minister"))]
+    before, after, none = (
+        offices(person(("Prime Minister", HELD, day)), ended=ended)[0].tenure
+        for day in ("2031-05-30", "2031-07-01", None)
+    )
+
+    assert (before, after, none) == (PAST, HELD, PAST)
+
+
+def test_what_was_resigned_is_that_office_alone() -> None:
+    ended = [("2031-06-02", office_words("minister"))]
+
+    assert offices(person(("Prime Minister", HELD, None)), ended=ended)[0].tenure is HELD

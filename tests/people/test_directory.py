@@ -258,6 +258,13 @@ def test_namesakes_are_asked_about_however_many_pages_one_of_them_has() -> None:
     assert len(found.people) == 2
 
 
+def test_what_may_be_a_firm_is_not_asked_about_beside_somebody_of_more_pages() -> None:
+    firm = on_pages("Brolm Torv", 1)
+    assert Directory([on_pages("Emil Torv", 3), firm]).find("Torv").person is not None
+    assert Directory([on_pages("Emil Torv", 2), firm]).find("Torv").ambiguous
+    assert Directory([on_pages("Emil Torv", 3), on_pages("Karin Torv", 1)]).find("Torv").ambiguous
+
+
 @pytest.mark.parametrize(
     ("asked", "him", "her"),
     [("Dastanov", "Karim Dastanov", "Lola Dastanova"), ("Лесков", "Пётр Лесков", "Анна Лескова")],

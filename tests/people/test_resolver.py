@@ -30,6 +30,12 @@ def test_cyrillic_and_latin_names_come_together_under_the_latin_one() -> None:
     assert "Садыр Сериков" in person.forms
 
 
+def test_turkish_spellings_of_a_given_name_come_together() -> None:
+    (person,) = people_of("Minister Cemil Serikov spoke.", "Minister Jemil Serikov left.")
+
+    assert person.mentions == 2
+
+
 def test_namesakes_stay_apart() -> None:
     assert names("Envoy Daniel Rosenfeld spoke.", "Minister Elizabeth Rosenfeld spoke.") == [
         "Daniel Rosenfeld",

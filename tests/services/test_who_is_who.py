@@ -20,16 +20,26 @@ from storage.kept.corrections import StoredCorrections
 from storage.kept.figures import StoredFigures
 from tests.makers import make_article
 
-# Names that hang together: spellings and letters, given names that are family names, one name more, brackets.
+# Names that hang together: spellings and letters, given names that are family names, one name more, brackets,
+# fathers, titles, another order, what somebody goes by.
 NAMES = (
     "Ada Lind", "Adele Lynd", "Lind", "A. Lind", "Ada Lind Moreau", "Moreau", "Paul Moreau", "Ada",
     "Jean-Pierre Arnot", "Jean Pierre Arnot", "Arnot", "Pierre", "Omar Sharid", "Omar Sharid Malik", "Malik",
     "Omar Sharid Karim", "Sharid", "Karim Sharid", "Kim Yo-jin", "Kim Yo Jin", "Kim", "Yo-jin Kim",
     "Muammar Gadhri", "Muammar Qadhri", "Gadhri", "Садыр Сериков", "Sadyr Serikov", "Serikov", "Paul Lind",
     "Mary O’Shea", "Mary O Shea", "O’Shea", "Van der Berg", "Anna van der Berg", "Berg", "Paul Lind Jr.",
+    "Sheikh Omar", "Omar", "Omar bin Nasir", "Omar bin Nasir Al Rumi", "Омар бен Карим Аль Руми", "Kestrel",
+    "Marcel Brode Tarr", "Marcel Tarr Brode", "Leo XIV", "Лев XIV",
 )  # fmt: skip
 POSTS = ("Minister", "Senator", "Ambassador to Iran", "painter", "US general", None)
-BRACKETED = ("Paul Moreau", "Ada Lind Moreau", "Sadyr Serikov", "Karim Sharid", "Jean Pierre Arnot")
+BRACKETED = (
+    "Paul Moreau",
+    "Ada Lind Moreau",
+    "Sadyr Serikov",
+    "Karim Sharid",
+    "Jean Pierre Arnot",
+    "Kestrel",
+)
 
 
 def article(chance: random.Random, number: int) -> AnalysedArticle:

@@ -35,6 +35,8 @@ def words_of(text: str, title: str = "") -> list[str]:
         ("The talks were led by Robert F. Carter Jr. in Oslo.", ["Robert F. Carter Jr."]),
         ("President Kang Min-ho met Nguyen Van Thanh on Monday.", ["Kang Min-ho", "Nguyen Van Thanh"]),
         ("Prince Faisal bin Nasser received Ursula von Arnim.", ["Faisal bin Nasser", "Ursula von Arnim"]),
+        ("They met the ambassador to Chad Nino Brodze there.", ["Nino Brodze"]),
+        ("The talks were held at Al Marzum House.", []),
         ("Nurlan Askaruly and Bashar al-Hakim signed it.", ["Nurlan Askaruly", "Bashar al-Hakim"]),
         ("The minister’s aide, Kassym-Ali Bekov, agreed.", ["Kassym-Ali Bekov"]),
         ("Oslo’s envoy praised Maria Jensen’s plan.", ["Maria Jensen"]),

@@ -20,6 +20,7 @@ from bot.briefing.lines.places import Places
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.briefing.person.about_person import is_in_title
+from bot.briefing.person.offices import is_office, office_words
 from bot.language_data.loading import subject
 from bot.text.names.name_lexicon import lexicon
 from bot.words.answers import Item
@@ -85,6 +86,14 @@ class CareerEvent:
         """How well it tells the event: dated, and not long."""
         return (1.0 if self.date else 0.4) + (0.3 if self.shown.end - self.shown.start < 220 else 0.0)
 
+    @property
+    def ended_words(self) -> frozenset[str]:
+        """What the sentence of an ending calls the office that is over: "resigned as prime minister"."""
+        found = _patterns().ended_as.search(self.article.article.read(self.sentence.span))
+        if found is None or not is_office(found["office"]):
+            return frozenset()
+        return office_words(found["office"])
+
     def others_named(self, own: Collection[tuple[str, int]]) -> tuple[Span, ...]:
         """Return where the line names others than a person, given as article ids and figures.
 
@@ -120,6 +129,7 @@ class _Patterns(NamedTuple):
     vacant: tuple[re.Pattern[str], ...]
     doubtful: re.Pattern[str]
     owning: re.Pattern[str]
+    ended_as: re.Pattern[str]
 
 
 @cache
@@ -177,6 +187,7 @@ def _patterns() -> _Patterns:
         tuple(re.compile(pattern) for pattern in data["vacant"]["plain"]),
         re.compile(rf"\b(?:{doubtful})\b"),
         re.compile(rf"\b(?:{owning})\s*$"),
+        re.compile(data["ended_as"]),
     )
 
 

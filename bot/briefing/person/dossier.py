@@ -91,7 +91,7 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     sheet = Sheet()
     over = [(event.article.article.id, event.sentence.span) for event in events if event.over]
     dead = any(event.turn is Turn.DIED for event in events)
-    known = offices(person, library, articles.keys(), over=over, dead=dead)
+    known = offices(person, library, articles.keys(), over=over, ended=_ended(events, library), dead=dead)
     known = tuple(one for one in known if one.role.article in articles)
     who = tuple(_office_item(office, library, articles) for office in known[:1])
     turning = frozenset(_place_of(event) for event in events if event.turn in _TURNS_TOLD)
@@ -134,6 +134,15 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
         sections=relied_on(sections, articles),
         sources=_sources(sections, person, library),
     )
+
+
+def _ended(events: Sequence[CareerEvent], library: Library) -> list[tuple[str, frozenset[str]]]:
+    """Return the days of dated articles that say that an office is over, with what they say of it."""
+    return [
+        (day, event.ended_words)
+        for event in events
+        if event.turn is Turn.ENDED and (day := library.dated_day(event.article.article.id))
+    ]
 
 
 # --- who somebody is ---------------------------------------------------------------------------------------

@@ -59,7 +59,10 @@ def _words() -> Mapping[str, frozenset[str]]:
     data = subject("career")
     return {
         name: frozenset(data["words"][name])
-        for name in ("relations", "lesser", "describing", "numbering", "numbered", "provisional", "seeking")
+        for name in (
+            *("relations", "lesser", "describing", "numbering", "numbered", "provisional", "seeking"),
+            *("forces", "leading_forces"),
+        )
     }
 
 
@@ -116,6 +119,7 @@ def offices(
     read: Collection[str] = (),
     *,
     over: Collection[tuple[str, Span]] = (),
+    ended: Collection[tuple[str, frozenset[str]]] = (),
     dead: bool = False,
 ) -> tuple[Office, ...]:
     """Return the offices of a person: those held, to come, and past, each the best borne out first.
@@ -125,6 +129,7 @@ def offices(
         library: knows when undated articles can be of; without it, only dates the roles bring count.
         read: ids of articles; where they word an office as well as others do, theirs is the wording shown.
         over: sentences, by article id and place, that say that what they call the person is over.
+        ended: days of dated articles that say that an office is over, each with the words it gives of it.
         dead: whether the person has died: then nothing is held or to come.
     """
     wordings = _wordings(person)
@@ -142,13 +147,14 @@ def offices(
         roles = [role for words in group for role in wordings[words]]
         days = _days(roles, library)
         newest, tenure = max(days), _tenure(roles, days)
-        ended = [day for role, day in zip(roles, days, strict=True) if _is_over(role, over)] if over else []
-        if dead or (ended and max(ended) >= newest):
+        past = [day for role, day in zip(roles, days, strict=True) if _is_over(role, over)] if over else []
+        if dead or (past and max(past) >= newest) or _has_ended(group, newest, ended):
             tenure = Tenure.FORMER
         best = max(group, key=lambda words: (_fullness(words, wordings[words]), len(wordings[words])))
         shown = _shown(wordings[best], tenure, read, library)
         others = {role.article for role in roles} - {shown.article}
         found.append((Office(shown, tenure, (shown.article, *sorted(others))), newest))
+    found = [(_ended_elsewhere(one, found), one[1]) for one in found]
     kept = [one for one in found if not _fulfilled(one, found)]
     newest = max((newest for _, newest in kept), default="")
     marked = [replace(office, stale=_is_stale(day, newest)) for office, day in kept]
@@ -195,6 +201,45 @@ def _shown(
 
 def _is_over(role: PersonRole, over: Collection[tuple[str, Span]]) -> bool:
     return any(article == role.article and span.contains(role.span) for article, span in over)
+
+
+def _has_ended(
+    group: Sequence[frozenset[str]], newest: str, ended: Collection[tuple[str, frozenset[str]]]
+) -> bool:
+    """Say whether a dated article has an office end after it was last said to be held."""
+    return any(
+        day >= newest and (words == said or (len(said) > 1 and same_office(said, words)))
+        for day, said in ended
+        for words in group
+    )
+
+
+def _ended_elsewhere(one: tuple[Office, str], all_: Sequence[tuple[Office, str]]) -> Office:
+    """Return an office that no dated article has, as past where a dated one has another of its kind past.
+
+    "Commander of the armed forces" without a date, and "the former army chief" of last June.
+    """
+    office, day = one
+    if office.tenure not in _NOW or office.role.published:
+        return office
+    kind = _kind_of_office(office.words)
+    over = any(
+        other.tenure is Tenure.FORMER
+        and other.role.published
+        and other_day >= day
+        and (same_office(kind, (its := _kind_of_office(other.words))) or same_office(its, kind))
+        for other, other_day in all_
+        if other is not office
+    )
+    return replace(office, tenure=Tenure.FORMER) if over else office
+
+
+def _kind_of_office(words: frozenset[str]) -> frozenset[str]:
+    """Return what an office comes to, all words for armed forces and for who leads them by one each."""
+    known = _words()
+    if not words & known["forces"] or not words & known["leading_forces"]:
+        return words
+    return words - known["forces"] - known["leading_forces"] | {min(known["forces"])}
 
 
 def same_office(vaguer: frozenset[str], fuller: frozenset[str]) -> bool:

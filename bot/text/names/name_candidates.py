@@ -15,11 +15,11 @@ from functools import cache, cached_property
 from bot.language_data.loading import subject
 from bot.language_data.territories import names_of_lands
 from bot.text.morphology import NOMINATIVE, Sort, forms, is_known, lemma_of, name_forms, person_noun, readings
-from bot.text.names.name_context import Surroundings
+from bot.text.names.name_context import Surroundings, name_context
 from bot.text.names.name_habits import is_land_of, without_endings
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
-from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
-from bot.text.names.name_runs import RunWord, is_suffix, runs_of, words_of
+from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
+from bot.text.names.name_runs import RunWord, adjacent, is_suffix, runs_of, words_of
 from bot.text.tokens import stem
 from bot.words.documents import Article
 from bot.words.findings import Sentence, Token
@@ -32,7 +32,8 @@ _AND = frozenset({"e", "y", "i"})
 _SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a language that is not read
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
-_LONGEST_NAME = 6  # words, particles included
+_OF_A_LAND = ("of", "to", "in")
+_LONGEST_NAME = 6  # words, particles aside: "Adil bin Nasir bin Omar Al Rumi"
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
 
@@ -120,6 +121,7 @@ class Cutting:
         self.russian, self.kazakh = article.language == "ru", article.language == "kk"
         self.lower = _lower_case_words(self.text, article)
         self.not_people: Counter[str] = Counter()
+        self.firms: set[tuple[str, ...]] = set()
         self.pieces = list(self._pieces(article, sentences))
 
     def candidates(self) -> Iterator[NameCandidate]:
@@ -192,17 +194,8 @@ class Cutting:
     def _kinds(self, piece: NameStretch, start: int, end: int) -> list[WordKind]:
         words = piece.words[start:end]
         kinds = [self.kind(word, piece.headline) for word in words]
-        if self.russian and start == 0 and end > 1 and not kinds[0] & OF_NAMES and person_noun(words[0].key):
-            kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
-        elif self.russian and start == 0 and self._is_plain_word(words[0], kinds[0]):
-            kinds[0] = WordKind.COMMON
-        for place in range(1, len(words)) if self.russian else ():
-            if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
-                kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
-            elif self._may_be_given(words[place - 1], kinds[place - 1], words[place], kinds[place]):
-                kinds[place - 1] = WordKind.NOTHING
-            elif kinds[place - 1] == WordKind.GIVEN | WordKind.THING and kinds[place] & WordKind.SURNAME:
-                kinds[place - 1] = WordKind.GIVEN  # "Марта Ковальчук": months have no capital
+        if self.russian:
+            self._mend_russian(piece, start, kinds)
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -217,6 +210,42 @@ class Cutting:
                 if kind is not None:
                     kinds[first : first + size] = [kind] * size
         return kinds
+
+    def _mend_russian(self, piece: NameStretch, start: int, kinds: list[WordKind]) -> None:
+        """Mend what words of a Russian run can be by the words beside them."""
+        words = piece.words[start : start + len(kinds)]
+        if start == 0 and len(kinds) > 1 and not kinds[0] & OF_NAMES and person_noun(words[0].key):
+            kinds[0] |= WordKind.TITLE  # "Хирург Анна Л.": its capital is the sentence's
+        elif start == 0 and self._is_plain_word(words[0], kinds[0]):
+            kinds[0] = WordKind.COMMON
+        for place in range(len(words) - 1):
+            if words[place + 1].key in self.known.sons_of:  # "Хамад", like a town, and "бен" behind it tells
+                kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
+        for place in range(len(words)):
+            if self._is_epithet(piece, start + place):
+                kinds[place] = WordKind.TITLE
+        for place in range(1, len(words)):
+            if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
+                kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
+            elif self._may_be_given(words[place - 1], kinds[place - 1], words[place], kinds[place]):
+                kinds[place - 1] = WordKind.NOTHING
+            elif kinds[place - 1] == WordKind.GIVEN | WordKind.THING and kinds[place] & WordKind.SURNAME:
+                kinds[place - 1] = WordKind.GIVEN  # "Марта Ковальчук": months have no capital
+
+    def _is_epithet(self, piece: NameStretch, place: int) -> bool:
+        """Say whether a word tells of which see or land a pope or a prince is: "папа Римский Франциск"."""
+        words = piece.words
+        if not place or not words[place].key.endswith(self.known.epithet_endings):
+            return False
+        before = words[place - 1]
+        behind = words[place + 1] if place + 1 < len(words) else None
+        return (
+            behind is not None
+            and (behind.capital or behind.key == "и")
+            and adjacent(self.text, before, words[place])
+            and adjacent(self.text, words[place], behind)
+            and lemma_of(before.key) in self.known.of_rulers
+        )
 
     def _is_plain_word(self, word: RunWord, kind: WordKind) -> bool:
         """Say whether a word that opens a sentence has its capital from there: "Слова Савина удивили"."""
@@ -259,6 +288,8 @@ class Cutting:
             after = kinds[end] if end < count else WordKind.NOTHING
             if self._organisation_follows(kinds, words, end):
                 self.not_people.update(word.key for word in words[position:end])
+                if end - position > 1 and words[end].key in name_context().firm_endings:
+                    self.firms.add(keys_of(words[position:end]))
                 position = end + 1
                 continue
             before = kinds[position - 1] if position else WordKind.NOTHING
@@ -266,6 +297,8 @@ class Cutting:
             opened = bool(position) and words[position - 1].key in self.known.openings
             if opened or self.near.is_thing_of_name(piece, offset + position, offset + end):
                 self.not_people.update(word.key for word in words[position:end])
+                if self.near.is_firm(piece, offset + position, offset + end):
+                    self.firms.add(keys_of(words[position:end]))
             else:
                 yield NameCandidate(
                     piece, offset + position, offset + end, tuple(kinds[position:end]), title, before, after
@@ -277,12 +310,15 @@ class Cutting:
             position = count if bodies else end + verb
 
     def _is_land_of_office(self, piece: NameStretch, place: int, kind: WordKind) -> bool:
-        """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze"."""
+        """Say whether a word that may be a given name is a land: "President of Georgia Nino Lindadze".
+
+        Or where somebody is sent: "ambassador to Chad Ada Lind".
+        """
         if place < 2 or not kind & WordKind.PLACE or not kind & WordKind.GIVEN:
             return False
         office, of = piece.words[place - 2 : place]
         between = self.text[office.end : piece.words[place].start]
-        return of.key == "of" and between == " of " and self.known.is_role(office.key)
+        return between == f" {of.key} " and of.key in _OF_A_LAND and self.known.is_role(office.key)
 
     def _organisation_follows(self, kinds: Sequence[WordKind], words: Sequence[RunWord], end: int) -> bool:
         """Say whether a run goes on to a word of an organisation: "King Abdulaziz International Airport"."""
@@ -325,6 +361,8 @@ class Cutting:
         """Say whether the first word is whose an office is: «адвокат Бекова Юлия …»."""
         if len(words) < 2 or (kinds[0] & WordKind.GIVEN and is_known(words[0].text)):
             return False
+        if kinds[1] & WordKind.PARTICLE or words[-1].key.partition("-")[0] in self.known.articles:
+            return False  # "Адил бен Насир", "Адил Насир аль-Руми": one name
         if len(words) > 3 and kinds[0] == WordKind.GIVEN and not kinds[1] & WordKind.GIVEN:
             return False  # "Олафа Вирта Стен Линд": two names, the first of which is in another case
         if len(words) > 2 and kinds[0] & kinds[2] & WordKind.SURNAME and kinds[1] & WordKind.GIVEN:
@@ -377,7 +415,7 @@ class Cutting:
 
     def _end(self, piece: NameStretch, kinds: list[WordKind], words: Sequence[RunWord], start: int) -> int:
         end = start + 1
-        while end < len(kinds) and end - start < _LONGEST_NAME:
+        while end < len(kinds) and _words_in(kinds[start:end]) < _LONGEST_NAME:
             kind = kinds[end]
             if kinds[end - 1] & WordKind.SUFFIX or self._is_whole(kinds, start, end):
                 break
@@ -423,7 +461,7 @@ class Cutting:
         """Say whether a word begins another name, in Russian by its case: "Ильяса Агаева Мехрин Агаеву"."""
         last = end + 1 == len(kinds)
         given = kinds[end] & WordKind.GIVEN or (not last and kinds[end + 1] & WordKind.SURNAME)
-        if not given or not kinds[end - 1] & WordKind.SURNAME:
+        if not given or not kinds[end - 1] & WordKind.SURNAME or words[end].key in self.known.articles:
             return False
         another = not last and not self.known.is_patronymic(words[end].key)
         if not self.russian:
@@ -492,6 +530,16 @@ class Cutting:
                 "NORP",
             )
         return True
+
+
+def _words_in(kinds: Sequence[WordKind]) -> int:
+    """Return how many words of a possible name are no particles."""
+    return sum(not kind & WordKind.PARTICLE for kind in kinds)
+
+
+def keys_of(words: Sequence[RunWord]) -> tuple[str, ...]:
+    """Return the words of a possible name as they are compared; Russian ones without their cases."""
+    return tuple(cyrillic_stem(word.key) if is_cyrillic(word.key) else word.key for word in words)
 
 
 @cache

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.language_data.loading import subject
+from bot.text.morphology import lemma_of
 from bot.text.names.name_kinds import NOT_NAME, NameStretch, WordKind
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.names.name_runs import RunWord, adjacent
 from bot.words.findings import Token
 
+_LONGEST_APPOSITION = 8  # words after a name in which it is called a firm
+_BEHIND_FIRM = re.compile(r",? [\"“„«]?")
 _LEADS_TO_WORDS = re.compile(r"(?:, [^.:!?\n\"“«]{0,80})?(?::|,)\s{1,2}(?:[\"“«‘']|$)")
 
 
@@ -32,6 +35,9 @@ class NameContext:
     vessels: frozenset[str]
     animals: frozenset[str]
     bodies_before: frozenset[str]
+    firms: frozenset[str]
+    firm_endings: frozenset[str]
+    goes_on_behind_firm: frozenset[str]
     owning: frozenset[str]
     verbs_too: frozenset[str]
 
@@ -182,6 +188,43 @@ class Surroundings:
             before = words[start - 2]
             return before.key in ("firm", "brokerage") and not self._is_owner(piece, end)
         return before is not None and before.key in near.bodies_before and not self._is_owner(piece, end)
+
+    def is_firm(self, piece: NameStretch, start: int, end: int) -> bool:
+        """Say whether a firm bears the name: "the law firm Lind Falk", "Lind Falk, a consultancy in Riga"."""
+        if self._is_owner(piece, end):
+            return False
+        return self._firm_stands_before(piece, start) or self._is_firm_by_apposition(piece, end)
+
+    def _firm_stands_before(self, piece: NameStretch, start: int) -> bool:
+        words, near = piece.words, name_context()
+        if not start:
+            return False
+        before, of = words[start - 1], start > 1 and words[start - 1].key == "of"
+        if of:
+            before = words[start - 2]
+        gap = self._text[words[start - 1].end : words[start].start]
+        return (
+            lemma_of(before.key) in near.firms
+            and not before.possessive
+            and _BEHIND_FIRM.fullmatch(gap) is not None
+        )
+
+    def _is_firm_by_apposition(self, piece: NameStretch, end: int) -> bool:
+        """Say whether "a law firm", "the consultancy that …" stands behind a comma after a name."""
+        words, near = piece.words, name_context()
+        if self._text[words[end - 1].end : words[end - 1].end + 2] != ", " or end == len(words):
+            return False
+        if words[end].key not in ("a", "an", "the"):
+            return False
+        for place in range(end + 1, min(end + _LONGEST_APPOSITION, len(words))):
+            gap = self._text[words[place - 1].end : words[place].start]
+            if "," in gap or words[place].key in near.goes_on_behind_firm:
+                return False
+            if words[place].key in near.firms:
+                behind = self._text[words[place].end : words[place].end + 1]
+                following = words[place + 1] if place + 1 < len(words) else None
+                return behind != " " or following is None or following.key in near.goes_on_behind_firm
+        return False
 
     def _is_owner(self, piece: NameStretch, end: int) -> bool:
         """Say whether the name does something to the thing before it: "the ship Ana Holt commands"."""

@@ -83,6 +83,13 @@ class NameLexicon:
     particles: frozenset[str]
     opening_particles: frozenset[str]
     articles: frozenset[str]
+    sons_of: frozenset[str]
+    daughters_of: frozenset[str]
+    kept_titles: frozenset[str]
+    servants: frozenset[str]
+    epithet_endings: tuple[str, ...]
+    rulers: Mapping[str, str]
+    of_rulers: frozenset[str]
     short_forms: Mapping[str, frozenset[str]]
     titles: Mapping[str, str]
     title_initials: Mapping[str, frozenset[str]]
@@ -194,7 +201,14 @@ def lexicon() -> NameLexicon:
         particles=_words(surnames["particles"]),
         opening_particles=_words(surnames["opening_particles"]),
         articles=_words(surnames["articles"]),
-        short_forms=_short_forms(surnames["short_forms"]),
+        sons_of=_words(surnames["sons_of"]),
+        daughters_of=_words(surnames["daughters_of"]),
+        kept_titles=_words(surnames["kept_titles"]),
+        servants=_words(surnames["servants"]),
+        epithet_endings=tuple(surnames["epithet_endings"]),
+        rulers={form: known for known, *forms in map(_folded, surnames["rulers"]) for form in forms},
+        of_rulers=_words(titles["of_rulers"]),
+        short_forms=_short_forms((*surnames["short_forms"], *surnames["rulers"])),
         titles={word: gender for gender in ("either", "female", "male") for word in _words(titles[gender])},
         dotted=frozenset(
             fold(word).rstrip(".")
@@ -239,6 +253,10 @@ def lexicon() -> NameLexicon:
 
 def _words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word).replace("_", " ") for word in words)
+
+
+def _folded(line: str) -> list[str]:
+    return [fold(word) for word in line.split()]
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

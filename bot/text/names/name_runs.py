@@ -23,7 +23,10 @@ _WORD = re.compile(
 )
 _GAP = re.compile(rf"[ \t\u00a0\u202f{UNSEEN}]*\n?[ \t\u00a0\u202f{UNSEEN}]*")
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=[sS])['’])$")
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md|esq)\.?$")
+_SUFFIX = re.compile(r"(?:phd|md|esq)\.?$")
+_GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv)\.?,?$")
+# The number of a king or a pope; one letter may be an initial, and a president of China is no eleventh.
+_NUMBERED = re.compile(r"(?!XI$)(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
 _LONGEST_RUN = 24  # words; what is longer is a headline or shouting, and is read in pieces
 
 
@@ -113,7 +116,14 @@ def adjacent(text: str, left: RunWord, right: RunWord) -> bool:
 
 def is_suffix(word: RunWord) -> bool:
     """Say whether a word is a generational or similar ending of a name."""
-    return _SUFFIX.match(word.text.lower()) is not None and word.text[0].isupper() and word.text != "IV."
+    if not word.text[0].isupper() or word.text == "IV.":
+        return False
+    return _SUFFIX.match(word.text.lower()) is not None or is_generation(word.text)
+
+
+def is_generation(word: str) -> bool:
+    """Say whether a word tells people of one name apart: "Jr.", "III", "XIV"."""
+    return _GENERATION.match(word.lower()) is not None or _NUMBERED.match(word) is not None
 
 
 def runs_of(text: str, words: Sequence[RunWord], known: NameLexicon) -> Iterator[tuple[int, int]]:

@@ -21,10 +21,11 @@ from bot.text.morphology import (
     first_form,
     forms,
     is_known,
+    lemma_of,
     person_noun,
     readings,
 )
-from bot.text.names.name_candidates import Cutting, NameCandidate, is_read
+from bot.text.names.name_candidates import Cutting, NameCandidate, is_read, keys_of
 from bot.text.names.name_context import name_context, outlet_words
 from bot.text.names.name_evidence import doers_of, stems_of_places, votes_of
 from bot.text.names.name_habits import (
@@ -52,6 +53,7 @@ _NOT_PERSON_LABELS = frozenset(
 )
 _NOT_NAME_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _LONGEST_OFFICE = 9  # words of an office before a name
+_PARTNERS = 2  # family names that make the name of a firm
 _SHORTEST_LONE = 4  # letters of a word that may be a family name although nothing else says so
 _GOES_ON = re.compile(r"[,;]?[\"”’»'*)]*[ \u00a0]|[ \u00a0][—–-][ \u00a0]")
 _AGE = re.compile(r", (?:aged )?\d{1,2},|, \d{1,2}\b| \((?:aged )?\d{1,2}\)")
@@ -128,11 +130,13 @@ class _Reading:
         self.titled: set[str] = set()
         self.where: set[str] = set()
         self.articled: Counter[str] = Counter()
+        self.firms: set[tuple[str, ...]] = set()
 
     def names(self) -> tuple[Name, ...]:
         candidates = list(self.cutting.candidates())
         if self.cutting.russian:
             candidates = list(parted(candidates))
+        self.firms.update(self._firms(candidates))
         self.articled.update(self._after_articles(candidates))
         self.where.update(stems_of_places(self.text, self.cutting.pieces))
         self.alone.update(one.words[0].key for one in candidates if len(one.words) == 1)
@@ -141,6 +145,7 @@ class _Reading:
                 self._weigh_several(candidate)
         shorten(candidates, self.alone)
         self._learn(candidates)
+        self._leave_out_partners(candidates)
         self._weigh_lists(candidates)
         self._learn(candidates)
         for candidate in candidates:
@@ -172,6 +177,46 @@ class _Reading:
         )
         return tuple(sorted(_without_overlaps(found), key=lambda name: name.span))
 
+    def _firms(self, candidates: Iterable[NameCandidate]) -> Iterator[tuple[str, ...]]:
+        """Yield the words of names that the article gives to firms: "the law firm Lind Falk"."""
+        yield from self.cutting.firms
+        for candidate in candidates:
+            if len(candidate.words) > 1 and self.cutting.near.is_firm(
+                candidate.piece, candidate.start, candidate.end
+            ):
+                yield keys_of(candidate.words)
+
+    def _leave_out_partners(self, candidates: Sequence[NameCandidate]) -> None:
+        """Leave out names of two family names of two people of the article: the firm "Lind Falk" of theirs.
+
+        Whoever has a title or a role there, or a given name that is no family name, is a person all the same.
+        """
+        for candidate in candidates:
+            parts = candidate.parts
+            if not candidate.accepted or len(parts) != len(candidate.words) or len(parts) != _PARTNERS:
+                continue
+            called = candidate.title is not None or self._stands_behind_role(candidate)
+            others = {full[-1] for full in self.full if full != parts and len(full) > 1}
+            if not called and others.issuperset(parts) and candidate.kinds[0] != WordKind.GIVEN:
+                candidate.accepted = False
+                self.firms.add(parts)
+        for firm in self.firms & self.full.keys():
+            if not any(one.accepted and one.parts == firm for one in candidates):
+                self._forget(firm)
+
+    def _stands_behind_role(self, candidate: NameCandidate) -> bool:
+        before = candidate.piece.words[candidate.start - 1] if candidate.start else None
+        return before is not None and self.known.is_role(before.key)
+
+    def _forget(self, firm: tuple[str, ...]) -> None:
+        """Take back what was learned of a firm that was taken for a person."""
+        del self.full[firm]
+        self.surnames[firm[-1]] -= 1
+        self.givens[firm[0]] -= 1
+        for counted, word in ((self.surnames, firm[-1]), (self.givens, firm[0])):
+            if counted[word] <= 0:
+                del counted[word]
+
     def _opens_with_auxiliary(self, candidate: NameCandidate) -> bool:
         """Say whether a given name is an auxiliary: in a question, before a family name named in full too."""
         words, family = candidate.piece.words, candidate.parts[1:]
@@ -191,9 +236,23 @@ class _Reading:
         if kinds[0] & WordKind.GIVEN:
             both = kinds[0] & (WordKind.PLACE | WordKind.COMMON | WordKind.TITLE)
             candidate.weigh(1.5 if both else 2.5, "begins with a given name")
+        if words[0].key in self.known.kept_titles and kinds[1] & ~WordKind.SURNAME == WordKind.GIVEN:
+            candidate.weigh(2.0, "a given name behind a title that goes with it")
         person = kinds[0] & WordKind.GIVEN and not kinds[0] & WordKind.PLACE  # "Santiago de Lerna" is a town
         if person and any(kind & WordKind.PARTICLE for kind in kinds[1:-1]):
             candidate.weigh(1.5, "a particle between the names")
+        if any(word.key in self.known.sons_of for word in words[1:-1]):
+            candidate.weigh(3.0, "the father's name behind it")
+        self._weigh_family_name(candidate)
+        self._weigh_labels(candidate)
+        self._weigh_doubts(candidate)
+        if keys_of(candidate.words) in self.firms:
+            candidate.weigh(-4.0, "a firm of that name")
+        candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS
+
+    def _weigh_family_name(self, candidate: NameCandidate) -> None:
+        """Weigh what the words behind the first, or a family name that stands first, say of a person."""
+        words, kinds = candidate.words, candidate.kinds
         if any(kind & WordKind.GIVEN for kind in kinds[1:]) and self.known.first_surnames & {words[0].key}:
             candidate.weigh(1.0, "given name after the family name")
         if (
@@ -217,9 +276,6 @@ class _Reading:
             short = len(words) == 3 and all(len(word.key) <= 5 for word in words)
             sure = short or "-" in words[1].text
             candidate.weigh(2.5 if sure else 1.0, "begins with a family name of East Asia")
-        self._weigh_labels(candidate)
-        self._weigh_doubts(candidate)
-        candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS
 
     def _is_known_or_speaks(self, candidate: NameCandidate) -> bool:
         """Say whether a possible name begins with a given name, or speaks as people alone do.
@@ -277,11 +333,26 @@ class _Reading:
         elif any(label in _NOT_PERSON_LABELS for label in here) and not (
             self._is_addressed(candidate) or self._speaks_as_holder(candidate)
         ):
-            candidate.weigh(
-                -0.5 if self.votes[words[-1].key]["PERSON"] else -1.5, "the model reads something else"
-            )
+            doubtful = self.votes[words[-1].key]["PERSON"] or self._may_be_unknown_name(candidate)
+            candidate.weigh(-0.5 if doubtful else -1.5, "the model reads something else")
         if here[-1] != "PERSON" and self.votes[words[-1].key]["PERSON"]:
             candidate.weigh(1.0, "the model reads a person elsewhere")
+
+    def _may_be_unknown_name(self, candidate: NameCandidate) -> bool:
+        """Say whether a given name that is nothing else stands before words of no kind, or a family name.
+
+        The model takes most names that it does not know for bodies; behind a noun it may well be one.
+        """
+        kinds, place = candidate.kinds, candidate.start
+        if kinds[0] != WordKind.GIVEN or any(
+            kind not in (WordKind.NOTHING, WordKind.SURNAME) for kind in kinds[1:]
+        ):
+            return False
+        words = candidate.piece.words
+        if words[place].key in self.known.articles:
+            return False  # "Al Marzum House"
+        beside = place > 0 and adjacent(self.text, words[place - 1], words[place])
+        return not (beside and self.tags.get(words[place - 1].start, "").startswith("NN"))
 
     def _is_addressed(self, candidate: NameCandidate) -> bool:
         """Say whether "Mr" or "Lady" stands before, as before a person alone, whatever the model reads."""
@@ -310,7 +381,7 @@ class _Reading:
         elif start and (
             (end - start > 1 and first.start in self.apposed)
             or self._role_before(piece, start)
-            or self._office_before(piece, start)
+            or (self._office_before(piece, start) and not self._is_owner_or_place(candidate))
         ):
             candidate.weigh(2.0, "after a role")
         elif (
@@ -347,6 +418,11 @@ class _Reading:
             or self.text[max(0, first.start - 2) : first.start] == "& "
         ):
             candidate.weigh(-3.0, "part of a firm's name")
+
+    def _is_owner_or_place(self, candidate: NameCandidate) -> bool:
+        """Say whether one word stands behind "of", so that an office is of it: "the emir of Lerna"."""
+        before = candidate.piece.words[candidate.start - 1]
+        return len(candidate.words) == 1 and before.key == "of"
 
     def _weigh_label(self, candidate: NameCandidate, last: RunWord) -> None:
         """Weigh that a name is that of an account, or leads to words in quotation marks."""
@@ -481,7 +557,11 @@ class _Reading:
         parts = candidate.parts
         if len(parts) == 1 and len(candidate.words) == 1:
             return
-        if not parts or any(kind & WordKind.THING for kind in candidate.kinds):
+        if (
+            not parts
+            or any(kind & WordKind.THING for kind in candidate.kinds)
+            or keys_of(candidate.words) in self.firms
+        ):
             return
         sure = parts[-1] in self.surnames and (
             candidate.kinds[0] & (WordKind.GIVEN | WordKind.INITIAL) or parts[0] in self.givens
@@ -550,6 +630,8 @@ class _Reading:
         )
         if kind & (WordKind.INITIAL | WordKind.SUFFIX | WordKind.PARTICLE | WordKind.THING):
             return
+        if key in self.known.articles and key not in self.givens:
+            return  # "Al Marzum Hall"
         if not named and (
             is_land_of(key, self.cutting.language) or (self.cutting.foreign and self._is_cut(candidate))
         ):
@@ -561,12 +643,19 @@ class _Reading:
             candidate.weigh(3.0, "named with a title elsewhere")
         if self.cutting.foreign and candidate.reasons[-1:] == ["after a role"]:
             candidate.weigh(1.0, "after a role, where nothing else is read")
+        if self.cutting.russian and "after a role" in candidate.reasons and self._is_of_ruler(candidate):
+            candidate.weigh(1.0, "after a title of those who are called by the given name")
         candidate.weigh(*self._worth_alone(key, kind))
         if word.possessive:
             candidate.weigh(0.5, "owns something")
         self._weigh_votes(candidate, named=named)
         self._weigh_against_one(candidate, named=named)
         candidate.accepted = candidate.score >= ENOUGH_FOR_ONE_WORD
+
+    def _is_of_ruler(self, candidate: NameCandidate) -> bool:
+        """Say whether a king's or a pope's title stands right before a Russian word."""
+        before = candidate.piece.words[candidate.start - 1] if candidate.start else None
+        return before is not None and lemma_of(before.key) in self.known.of_rulers
 
     def _is_cut(self, candidate: NameCandidate) -> bool:
         """Say whether another word with a capital follows a word, so that a name is not whole."""
@@ -753,7 +842,7 @@ class _Reading:
             self.full[parts] = len(self.full)
             self.surnames[parts[-1]] += 1
             if parts[-1].startswith(("al-", "el-")):
-                self.surnames.update(article + parts[-1][3:] for article in ("al-", "el-"))
+                self.surnames.update(article + parts[-1][3:] for article in ("al-", "el-", ""))
             if len(parts) > 1:
                 self.givens[parts[0]] += 1
                 if parts[0] in self.known.first_surnames:

@@ -31,6 +31,7 @@ from bot.text.morphology import (
     readings,
 )
 from bot.text.names.name_lexicon import fold, is_cyrillic, lexicon
+from bot.text.names.name_runs import is_generation
 from bot.text.names.role_words import role_words
 from bot.text.russian_cues import kazakh_basic, kazakh_cues, russian_cues
 from bot.words.documents import Article
@@ -209,7 +210,11 @@ def basic_form(
 
     `seen` are the folded words of the article's names.
     """
-    if article.language not in ("ru", "kk") or not all(is_cyrillic(word) for word in words):
+    if article.language not in ("ru", "kk"):
+        return words
+    if len(words) > 1 and is_generation(words[-1]):
+        return (*basic_form(article, span, words[:-1], seen), words[-1])
+    if not all(is_cyrillic(word) for word in words):
         return words
     if article.language == "kk":
         return (*words[:-1], kazakh_basic(words[-1]))
