@@ -53,9 +53,11 @@ from bot.search.query import (
     read_filters,
 )
 from bot.text.names.name_lexicon import fold, lexicon
+from bot.text.tokens import stem, stop_words
 from bot.words.answers import Briefing, Kind, Line, Request
 from bot.words.kind_traits import traits_of
 from bot.words.people import Person
+from bot.words.spans import Span
 
 _BY_NAME = frozenset({"exact", "full", "surname", "cyrillic"})  # ways a name that others follow is surely one
 _LONGEST_NAME = 4  # words; what is longer is a sentence with a name in it
@@ -66,6 +68,8 @@ _MOST_SPOKEN = 40  # articles of a person that hold a subject, as many as are re
 _FEWEST_LETTERS = 3  # of a word that is no word by chance
 _SHORT = 4  # concepts; plain words up to this many, without a question word, are a topic
 _LEFT_OUT = re.compile(r"(?<!\S)[-–−]\Z")
+_WORD = re.compile(r"[\w’'-]*[^\W\d_][\w’'-]*")
+_NAME_SIZES = (3, 2)  # words of a misspelt name inside a question; one alone is mostly no name
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -505,13 +509,24 @@ def _with_years_told(query: Query) -> Query:
 def _plan_question(words: str, library: Library) -> Plan:
     """Take plain words for a person, a topic or a question, whichever fits, or for several questions."""
     asked = each_alone(words, library)
-    parts = tuple(_plan_one_question(one.words, library) for one in asked)
+    parts = tuple(_plan_spelt_right(one.words, library) for one in asked)
     if any(part.answer is None for part in parts):
         read = dict.fromkeys(id_ for part in parts for id_ in part.articles)
         return Plan(
             Kind.QUESTION, words, articles=tuple(read), parts=parts, asked=tuple(one.shown for one in asked)
         )
-    return _plan_one_question(words, library)
+    return _plan_spelt_right(words, library)
+
+
+def _plan_spelt_right(words: str, library: Library) -> Plan:
+    """Take one question with the name that is misspelt in it for whoever is meant, and say so."""
+    spelt = _misspelt_inside(words, library)
+    if spelt is None:
+        return _plan_one_question(words, library)
+    place, name = spelt
+    note = say("No source has “{asked}”; shown is “{taken}”.", asked=place.of(words), taken=name)
+    right = _plan_one_question(f"{words[: place.start]}{name}{words[place.end :]}", library)
+    return right if right.answer is not None else replace(right, note=right.note or note)
 
 
 def _plan_one_question(words: str, library: Library) -> Plan:
@@ -569,6 +584,29 @@ def _plan_one_question(words: str, library: Library) -> Plan:
         query=query,
         people=meant,
     )
+
+
+def _misspelt_inside(words: str, library: Library) -> tuple[Span, str] | None:
+    """Return the words of a question that are somebody's misspelt name, with the name; None where none are.
+
+    They are two or three, one of which no source has, and what was asked of whoever is named right stays so.
+    """
+    found = list(_WORD.finditer(words))
+    known = library.engine.vocabulary()
+    if all(stem(one[0].lower()) in known or one[0].lower() in stop_words() for one in found):
+        return None
+    if library.directory.people_in(words):
+        return None
+    for size in _NAME_SIZES:
+        for first, last in zip(found, found[size - 1 :], strict=False):
+            span = Span(first.start(), last.end())
+            inside = [one[0].lower() for one in found if span.start <= one.start() < span.end]
+            if any(word in stop_words() or word in question_words() for word in inside):
+                continue
+            finding = library.directory.find(span.of(words))
+            if finding.person and len(inside) == size and not _holds_all(span.of(words), library):
+                return span, finding.person.name
+    return None
 
 
 def _plan_names(words: str, named: Sequence[NamedPerson], library: Library) -> Plan:

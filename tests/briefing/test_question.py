@@ -681,3 +681,18 @@ def test_of_two_subjects_the_one_nobody_speaks_of_is_named() -> None:
 def test_the_words_of_one_subject_are_not_answered_apart() -> None:
     answer = ask_telling("what did Ada Lind say about full quotas", *QUOTAS_AND_PORTS)
     assert answer.status is Status.NONE
+
+
+@pytest.mark.parametrize(
+    "words", ["what did ada rosenblm say about ferries", "что сказала ada rosenblm о ferries"]
+)
+def test_a_name_misspelt_inside_a_question_is_whoever_is_meant(words: str) -> None:
+    said = make_article(
+        "002",
+        "Visit\nAda Rosenblum came to Bergen.\n“The ferries are too slow,” Rosenblum said.",
+        people={"Ada Rosenblum": ["Rosenblum"]},
+        says="Ada Rosenblum",
+    )
+    answer = ask_telling(words, said)
+    assert [item.speaker for item in answer.sections[0].items] == ["Ada Rosenblum"]
+    assert "shown is “Ada Rosenblum”" in (answer.message or "")

@@ -218,3 +218,15 @@ def test_an_article_whose_title_lists_subjects_is_about_one_of_them_only_where_i
     )
     shown = [item.verbatim for section in ask(f"/topic {asked}", talks).sections for item in section.items]
     assert shown == [told]
+
+
+def test_a_topic_with_few_lines_is_told_from_an_article_that_holds_its_words_apart() -> None:
+    made = make_article(
+        "090",
+        "Orna and Vetland end their quarrel\nOrna agreed on Monday to stop fishing at night.\n"
+        "The quarrel is over, but peace is young.\nThe agreement protects the herring of Orna.",
+    )
+    shown = [
+        item.verbatim for part in ask("/topic Orna peace agreement", made).sections for item in part.items
+    ]
+    assert "Orna agreed on Monday to stop fishing at night." in shown

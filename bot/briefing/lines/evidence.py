@@ -68,7 +68,11 @@ class Evidence:
 def holds_all(article: ReadArticle, query: Query) -> bool:
     """Say whether an article holds every required concept somewhere, its title counted."""
     texts = [article.title, *article.heading_words, *(sentence.read for sentence in article.sentences)]
-    return all(any(held(concept, text) for text in texts) for concept in query.required)
+    return all(
+        any(held(concept, text) for text in texts)
+        or (bool(concept.parts) and all(any(held(part, text) for text in texts) for part in concept.parts))
+        for concept in query.required
+    )
 
 
 def concept_weights(query: Query, weighing: Weighing) -> tuple[float, ...]:

@@ -26,6 +26,7 @@ _CANDIDATES = 400  # passages looked at; the articles they stand in are read
 _MOST_ARTICLES = 40
 _ENOUGH = 5  # sentences that answer fully, from which those that only go on are not needed
 _SEARCH_EXCERPTS = 10
+_FEW = 3  # sentences up to which a topic is looked for in articles that hold its words apart
 _IN_PASSING = 0.2  # what a sentence counts whose article is about something else
 # What a sentence counts that has no word asked for, beside the best, in an article about it.
 _WITHOUT_THE_WORDS = 0.7
@@ -65,10 +66,12 @@ def topic_brief(query: Query, library: Library, articles: Mapping[str, ReadArtic
     # A long topic may lack one of its words around a sentence, a short one none.
     allowed_missing = 1 if len(query.required) > 3 else 0
     answers = answering(query, library, articles, allowed_missing)
-    if not answers and len(query.required) > 2:
+    if len(answers) < _FEW and len(query.required) > 1:
         # A topic of many words may be spread over an article that holds them all.
         whole = {id_: article for id_, article in articles.items() if holds_all(article, query)}
-        answers = answering(query, library, whole, len(query.required) // 2)
+        known = {answer.place for answer in answers}
+        spread = answering(query, library, whole, len(query.required) // 2)
+        answers = [*answers, *(answer for answer in spread if answer.place not in known)]
     on_topic = _on_topic(query, library, articles)
     if sum(answer.complete for answer in answers) >= _ENOUGH:
         answers = [answer for answer in answers if not answer.goes_on]
