@@ -92,12 +92,6 @@ def stem(word: str) -> str:
     return str((russian if _CYRILLIC.search(word) else english).stemWord(word))
 
 
-def forget_stems() -> None:
-    """Let go of the stems kept so far: of many words that hardly come again they take megabytes."""
-    stem.cache_clear()
-    _plain_word.cache_clear()
-
-
 def folded(word: str) -> str:
     """Return a word in lower case without accents; Cyrillic letters keep theirs but for ё."""
     lowered = word.casefold().replace("ё", "е")
