@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import ctypes
 import gc
 import os
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.errors import AideMemoireError
 
+_MOST_ARENAS, _KEPT_AT_THE_TOP = -8, -1  # M_ARENA_MAX and M_TRIM_THRESHOLD of malloc.h
+_KEPT = 65_536  # bytes
 _Subcommand = Callable[[argparse.Namespace], Awaitable[int]]
 
 
@@ -43,6 +46,9 @@ async def _run(given: argparse.Namespace) -> int:
     # Imported here so that `--help` and a wrong argument cost nothing. What is imported stays: looking for
     # garbage in it, now and later, would take an eighth of the time of a start.
     gc.disable()
+    _keep_memory_together()
+    # The command line of httpx, with what that needs: nobody calls it, and httpx does without.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     from bot import subcommands
 
     gc.freeze()
@@ -51,6 +57,17 @@ async def _run(given: argparse.Namespace) -> int:
     with contextlib.suppress(asyncio.CancelledError):
         return await subcommand(given)
     return 130
+
+
+def _keep_memory_together() -> None:
+    """Let threads take memory from one place, and what is large and free go back: 5 MB of 170 when serving.
+
+    The C library of GNU else keeps a place for each thread; one lock more is nothing beside Python's own.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL("libc.so.6")
+        library.mallopt(_MOST_ARENAS, 1)
+        library.mallopt(_KEPT_AT_THE_TOP, _KEPT)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,6 @@ from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from bot import feeds_subcommand
 from bot.app import (
     Corpus,
     back_up,
@@ -29,7 +28,6 @@ from bot.app import (
     status_of,
 )
 from bot.errors import SettingsError, UnreadableDocument
-from bot.exporting import Exporting
 from bot.services.answering.answer import Answers
 from bot.services.answering.background import stopped_by_signals
 from bot.services.feeds.following import Following
@@ -107,6 +105,7 @@ async def chat(_given: argparse.Namespace) -> int:
     from rich.console import Console  # what writes to a terminal is loaded where there is one
 
     from bot import terminal_chat
+    from bot.exporting import Exporting
 
     settings = read_settings()
     _log_as(settings, quiet=True)
@@ -124,6 +123,7 @@ async def chat(_given: argparse.Namespace) -> int:
 async def ask(given: argparse.Namespace) -> int:
     """Answer the queries on standard output."""
     from bot import console
+    from bot.exporting import Exporting
 
     settings = read_settings()
     _log_as(settings, quiet=True)
@@ -246,6 +246,8 @@ async def reindex(_given: argparse.Namespace) -> int:
 
 async def feeds(given: argparse.Namespace) -> int:
     """List, add, remove, check, import or export what is followed."""
+    from bot import feeds_subcommand
+
     settings = read_settings()
     _log_as(settings, quiet=True)
     async with open_corpus(settings.database_url) as corpus:

@@ -6,7 +6,7 @@ or the words an abbreviation stands for count like the word itself, a close term
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -44,6 +44,20 @@ class _Phrase(NamedTuple):
     terms: tuple[str, ...]
 
 
+class _Group(NamedTuple):
+    """Phrases that lead to each other; all of them, or only to and from the first."""
+
+    phrases: tuple[_Phrase, ...]
+    weight: float
+    all_meet: bool
+
+    def led_to(self, place: int) -> Iterator[_Phrase]:
+        """Yield the phrases that the one at a place leads to."""
+        for other, phrase in enumerate(self.phrases):
+            if other != place and (self.all_meet or 0 in (place, other)):
+                yield phrase
+
+
 class RewordingLexicon:
     """Looks up rewordings by phrase; `longest` is the most terms any known phrase has."""
 
@@ -54,7 +68,7 @@ class RewordingLexicon:
             (*data.get("abbreviations", ()), *data.get("case_sensitive", ()), *_SHORT_NAMES)
         )
         self._forms = frozenset(form for forms in data.get("equivalents", {}).values() for form in forms)
-        self._by_words: dict[tuple[str, ...], dict[tuple[str, ...], Rewording]] = {}
+        self._by_words: dict[tuple[str, ...], list[tuple[_Group, int]]] = {}
         self._by_terms: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for section, weight, meet in _SECTIONS:
             for word, others in data.get(section, {}).items():
@@ -79,11 +93,11 @@ class RewordingLexicon:
         """
         if asked.upper() in self._case_sensitive and not asked.isupper():
             return ()
-        found = self._by_words.get(tuple(term.word for term in phrase))
-        if found is None:
-            found = {}
-            for words in self._worded([term.term for term in phrase]):
-                found.update(self._by_words[words])
+        typed = tuple(term.word for term in phrase)
+        known = [typed] if typed in self._by_words else self._worded([term.term for term in phrase])
+        found: dict[tuple[str, ...], Rewording] = {}
+        for words in known:
+            found.update(self._led_to(words))
         return tuple(sorted(found.values(), key=lambda rewording: (-rewording.weight, rewording.words)))
 
     def is_form(self, word: str) -> bool:
@@ -122,23 +136,29 @@ class RewordingLexicon:
 
     def _add_group(self, words: Sequence[str], weight: float, *, all_meet: bool) -> None:
         """Lead from each phrase of a group to the others: all of them, or only to and from the first."""
-        phrases = [phrase for phrase in map(_phrase, words) if phrase.terms]
-        for place, phrase in enumerate(phrases):
-            for other_place, other in enumerate(phrases):
-                if place != other_place and (all_meet or 0 in (place, other_place)):
-                    self._lead(phrase, other, weight)
-
-    def _lead(self, phrase: _Phrase, other: _Phrase, weight: float) -> None:
-        if phrase.words not in self._by_words:
-            self._by_words[phrase.words] = {}
-            self._by_terms.setdefault(phrase.terms, []).append(phrase.words)
-        # "Central African Republic" must not find cars: such an abbreviation is no word to look for.
-        # One whose term is its own in capitals ("US", "WHO") is.
-        if other.reads in self._case_sensitive and not _is_of_capitals(other.terms):
+        phrases = tuple(phrase for phrase in map(_phrase, words) if phrase.terms)
+        if len(phrases) < 2:  # one alone leads nowhere
             return
-        entry = self._by_words[phrase.words]
-        if other.terms != phrase.terms and weight > entry.get(other.terms, _NOTHING).weight:
-            entry[other.terms] = Rewording(other.terms, weight, other.reads)
+        group = _Group(phrases, weight, all_meet)
+        for place, phrase in enumerate(phrases):
+            if phrase.words not in self._by_words:
+                self._by_words[phrase.words] = []
+                self._by_terms.setdefault(phrase.terms, []).append(phrase.words)
+            self._by_words[phrase.words].append((group, place))
+
+    def _led_to(self, words: tuple[str, ...]) -> Mapping[tuple[str, ...], Rewording]:
+        """Return what an entry leads to, by terms: put together when asked for, for few ever are."""
+        entry: dict[tuple[str, ...], Rewording] = {}
+        for group, place in self._by_words[words]:
+            own = group.phrases[place]
+            for other in group.led_to(place):
+                # "Central African Republic" must not find cars: such an abbreviation is no word to look for.
+                # One whose term is its own in capitals ("US", "WHO") is.
+                if other.reads in self._case_sensitive and not _is_of_capitals(other.terms):
+                    continue
+                if other.terms != own.terms and group.weight > entry.get(other.terms, _NOTHING).weight:
+                    entry[other.terms] = Rewording(other.terms, group.weight, other.reads)
+        return entry
 
 
 _SHORT_NAMES = ("US", "USA", "США")

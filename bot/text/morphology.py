@@ -78,9 +78,11 @@ _PEOPLE = frozenset({Agreement.MASCULINE, Agreement.FEMININE})
 
 @cache
 def _dictionary() -> Any:
-    from pymorphy3 import MorphAnalyzer  # opened late: most processes and texts never need it
+    # Opened late: most processes and texts never need it.
+    from pymorphy3 import MorphAnalyzer
+    from pymorphy3_dicts_ru import get_path
 
-    return MorphAnalyzer(lang="ru")
+    return MorphAnalyzer(get_path(), lang="ru")  # it would ask every package installed where it is
 
 
 @lru_cache(maxsize=32768)

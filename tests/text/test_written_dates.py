@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.corpus.origin.calendar_dates import iso_date, written_dates
 from bot.language_data.calendar import months, on_weekdays, weekdays
 from bot.text.dates.date_mentions import find_dates
+from bot.text.dates.written_dates import any_of, at_a_beginning
 from bot.text.sentences import sentences_of
 from tests.speech.speaking import article_of
 
@@ -96,3 +101,21 @@ def test_names_come_from_the_calendar_of_each_language_and_its_own_forms() -> No
     ]
     assert "среду" in on_weekdays()
     assert "среда" not in on_weekdays()
+
+
+_FEW_LETTERS = st.text("abcİiсС. -", max_size=4)
+
+
+@given(st.lists(_FEW_LETTERS, max_size=6), st.text("abcİiсСABC. -", max_size=40))
+def test_looking_at_first_letters_first_finds_the_same_words(words: list[str], text: str) -> None:
+    plain = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    for flags in (re.IGNORECASE, re.IGNORECASE | re.VERBOSE):
+        found = [match.span() for match in re.finditer(rf"\d|(?:{any_of(words)})\b", text, flags)]
+        assert found == [match.span() for match in re.finditer(rf"\d|(?:{plain})\b", text, flags)]
+
+
+@given(st.text("ab1 .-", max_size=40))
+def test_what_begins_with_a_word_or_a_figure_is_found_wherever_it_is(text: str) -> None:
+    every = r"\bab?\b|\d\d|\b1"
+    found = [match.span() for match in re.finditer(at_a_beginning(every), text)]
+    assert found == [match.span() for match in re.finditer(every, text)]

@@ -2,6 +2,7 @@
 
 What can be read: .txt, .md, .html, .pdf, .docx and .jsonl (one article a line). A media type, where a server
 gave one, goes before the name's suffix. Whatever cannot be read is `UnreadableDocument` with one sentence.
+What reads a kind is loaded with the first input of that kind: the process that serves reads none.
 """
 
 from __future__ import annotations
@@ -14,12 +15,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from bot.corpus.formats.document_bounds import first_part
-from bot.corpus.formats.json_lines import json_line_documents
-from bot.corpus.formats.markdown_pages import markdown_text
-from bot.corpus.formats.office_files import docx_text
-from bot.corpus.formats.pdf_pages import pdf_text
 from bot.corpus.formats.plain_text import decoded_text, facts_above, looks_binary
-from bot.corpus.formats.web_pages import web_page
 from bot.corpus.origin.calendar_dates import day_in_address
 from bot.errors import UnreadableDocument
 from bot.languages.saying import say
@@ -120,6 +116,8 @@ def read_bytes(data: bytes, *, file: str, location: str, media_type: str | None 
     digest = hashlib.sha256(data).hexdigest()
     key = document_key(file, location)
     if kind == "lines":
+        from bot.corpus.formats.json_lines import json_line_documents
+
         return ReadInput(
             *json_line_documents(
                 decoded_text(data, file), key=key, file=file, location=location, digest=digest
@@ -221,18 +219,26 @@ def _plain(data: bytes, file: str, charset: str | None) -> Extract:
 
 
 def _markdown(data: bytes, file: str, charset: str | None) -> Extract:
+    from bot.corpus.formats.markdown_pages import markdown_text
+
     return *markdown_text(decoded_text(data, file, charset)), None
 
 
 def _page(data: bytes, file: str, charset: str | None) -> Extract:
+    from bot.corpus.formats.web_pages import web_page
+
     return web_page(decoded_text(data, file, charset, markup=True), file)
 
 
 def _pdf(data: bytes, file: str, _charset: str | None) -> Extract:
+    from bot.corpus.formats.pdf_pages import pdf_text
+
     return pdf_text(data, file)
 
 
 def _docx(data: bytes, file: str, _charset: str | None) -> Extract:
+    from bot.corpus.formats.office_files import docx_text
+
     return *docx_text(data, file), None
 
 

@@ -21,7 +21,7 @@ from bot.search.passages import indexed, reading_order
 from bot.search.query import question_words
 from bot.services.answering.indexing import Indexing
 from bot.services.taking_in.ingest import IngestStage, Progress
-from bot.text.tokens import stop_words
+from bot.text.tokens import stem, stop_words
 from bot.words.changes import Movement
 from bot.words.findings import AnalysedArticle
 from bot.words.people import Appearance, Person
@@ -233,3 +233,4 @@ def _load_knowledge() -> None:
     expected("")
     prepare_dossiers()
     prepare_events()
+    stem.cache_clear()  # those of all words of the lexicon, which hardly any question asks for

@@ -27,6 +27,10 @@ MEMORY = 400_000_000
 """Bytes for the work itself; the longest document that is read needs about half of it."""
 _PATIENCE_AT_START = 120.0  # seconds
 _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""A variable NumPy looks at when it is loaded: on two cores a second thread only waits for the first, and the
+matrices of the syntax model take twice the processor time.
+"""
 _TAKEN_FIRST = "800"
 """Of 1,000: where the system runs short of memory, Linux ends this process before the one that serves."""
 
@@ -124,6 +128,7 @@ def _spawned(executor: ProcessPoolExecutor, memory: int) -> Future[int]:
     Ctrl-C reaches every process of the terminal, also one that has only begun to load: a child inherits the
     mask of the thread that starts it. The tracker is started before, for starting it resets that mask.
     """
+    os.environ.setdefault(*_ONE_THREAD)  # noqa: TID251 - no setting of ours: NumPy reads it in the child
     resource_tracker.ensure_running()
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:

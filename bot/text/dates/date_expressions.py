@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.language_data.calendar import months, on_weekdays
 from bot.language_data.loading import subject
-from bot.text.dates.written_dates import any_of, expression, no_year
+from bot.text.dates.written_dates import any_of, at_a_beginning, expression, no_year
 
 _SEASONS = ("summer", "spring", "autumn", "winter")
 DAYS_AWAY = {"the day before yesterday": -2, "yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2}
@@ -71,8 +71,7 @@ def _expression(
             "my": year_word,
         }
     )
-    return re.compile(
-        rf"""
+    every = rf"""
         {dates}
         |(?P<month_of>\b(?P<mo_m>{month})\.?\s+(?P<mo_of>{of_year})\b)
         |(?P<bare>\b(?P<bare_lead>{said["leading"]})
@@ -98,6 +97,5 @@ def _expression(
             |\s+(?P<wd_far>{said["far_week"]})\b)?)
         |(?P<year>(?<![\d.,$€£#№/-])(?<![\w-])(?:(?:{said["within_year"]})[\s-]*)?(?P<y>{year})
             (?![\d%°]|[.,]\d|s\b|\s*[$€£%]){no_year()}{year_word})
-        """,
-        re.IGNORECASE | re.VERBOSE,
-    )
+        """
+    return re.compile(at_a_beginning(every), re.IGNORECASE | re.VERBOSE)

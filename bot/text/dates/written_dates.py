@@ -21,6 +21,7 @@ _NO_MORE: Mapping[str, str] = MappingProxyType({})
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
+_LOOKED_AT = 2  # first letters of words that are looked at before any of the words is
 
 
 class Written(NamedTuple):
@@ -41,8 +42,21 @@ class Written(NamedTuple):
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return an expression for any of the words, the longer ones first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    """Return an expression for any of the words, the longer ones first.
+
+    Whatever does not begin with the letters of any of them is passed by without trying each.
+    """
+    longest_first = sorted(words, key=len, reverse=True)
+    if not longest_first or not longest_first[-1]:
+        return "|".join(map(re.escape, longest_first))
+    beginnings = zip(*(word[:_LOOKED_AT] for word in longest_first), strict=False)
+    ahead = "".join(f"[{''.join(sorted(set(map(re.escape, letters))))}]" for letters in beginnings)
+    return f"(?={ahead})(?:{'|'.join(map(re.escape, longest_first))})"
+
+
+def at_a_beginning(every: str) -> str:
+    """Return an expression whose matches all begin with a word or a figure; it is tried nowhere else."""
+    return rf"(?=\w)(?:\b|(?=\d))(?:{every})"
 
 
 def no_year() -> str:
@@ -86,7 +100,7 @@ def expression(after: Mapping[str, str] = _NO_MORE) -> str:
 @cache
 def pattern() -> re.Pattern[str]:
     """Return the compiled expression of a date with a month."""
-    return re.compile(expression(), re.IGNORECASE | re.VERBOSE)
+    return re.compile(at_a_beginning(expression()), re.IGNORECASE | re.VERBOSE)
 
 
 def read(match: re.Match[str]) -> Written | None:

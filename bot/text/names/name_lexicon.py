@@ -6,6 +6,7 @@ without the accents of Latin letters, with one kind of apostrophe.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,9 +40,12 @@ _LETTERS_WITHOUT_PARTS = str.maketrans(
 )
 
 
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+
+
 def is_cyrillic(word: str) -> bool:
     """Say whether `word` is written in Cyrillic letters."""
-    return any("Ѐ" <= character <= "ӿ" for character in word)
+    return _CYRILLIC.search(word) is not None
 
 
 @lru_cache(maxsize=65536)
