@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.language_data.loading import subject
@@ -24,6 +25,10 @@ _BATCH = 64  # sentences per call of the model
 _Match = tuple[int, int, int, int]
 """The number of a rule, its key, and the tokens it is about: from the first to behind the last."""
 _WHITE_SPACE = re.compile(r"\s")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLOSING = frozenset({"prep", "npadvmod", "advmod", "punct"})
+"""What may stand behind a verb that closes a sentence: when and where it was said."""
 
 
 class SyntaxModel:
@@ -53,7 +58,9 @@ class SyntaxModel:
         tokens: list[Token] = []
         for piece, document in zip(pieces, parsed, strict=True):
             places = None if len(document.text) == piece.end - piece.start else visible_places(piece.of(text))
-            tokens.extend(_tokens(document, piece.start, len(tokens), places))
+            first = len(tokens)
+            tokens.extend(_tokens(document, piece.start, first, places))
+            _give_closing_verb_its_subject(tokens, first)
         return tuple(tokens)
 
 
@@ -125,3 +132,40 @@ def _tokens(document: Doc, offset: int, first: int, seen: Sequence[int] | None) 
             head=places.get(head.i, places[token.i]),
             entity=f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "",
         )
+
+
+def _give_closing_verb_its_subject(tokens: list[Token], first: int) -> None:
+    """Let the Herald be who reported in "It fell to Bo Ek, the mayor, the Herald reported on Monday.".
+
+    The model takes such a name for another name of whoever stands before it. But what says a name again
+    stands between two commas: what runs on into the verb that closes the sentence is who says all of it. The
+    tokens from `first` on are of one sentence.
+    """
+    for verb in range(first + 3, len(tokens)):
+        subject = verb - 1
+        if tokens[subject].relation != "appos" or tokens[verb].tag not in _FINITE:
+            continue
+        if not all(one.relation in _CLOSING for one in tokens[verb + 1 :] if one.head == verb):
+            continue
+        opening = next(place for place in range(first, verb) if _hangs_on(tokens, place, subject))
+        if tokens[opening].tag != "DT" or opening == first or tokens[opening - 1].text != ",":
+            continue
+        if not all(_hangs_on(tokens, place, verb) for place in range(verb + 1, len(tokens) - 1)):
+            continue
+        main = next(place for place in range(first, len(tokens)) if tokens[place].head == place)
+        for place in range(first, subject):
+            if tokens[place].head == verb and tokens[place].relation in _SUBJECTS:
+                governor, relation = (main, "dobj") if main != verb else (max(first, place - 1), "dep")
+                tokens[place] = replace(tokens[place], head=governor, relation=relation)
+        if main != verb:
+            tokens[main] = replace(tokens[main], head=verb, relation="ccomp")
+            tokens[verb] = replace(tokens[verb], head=verb, relation="ROOT")
+        tokens[subject] = replace(tokens[subject], head=verb, relation="nsubj")
+        return
+
+
+def _hangs_on(tokens: Sequence[Token], place: int, head: int) -> bool:
+    """Say whether a token is governed by another one, if through others."""
+    while place != head and tokens[place].head != place:
+        place = tokens[place].head
+    return place == head

@@ -547,3 +547,16 @@ def test_a_lead_that_tells_of_somebody_by_office_is_among_the_latest(lead: str, 
     made = telling(made, roles={"Ada Lind": [("President of Norway", Tenure.CURRENT)]})
     latest = next(one for one in ask("/person Lind", made).sections if one.heading == "The latest")
     assert any(item.verbatim.startswith(lead) for item in latest.items) == told
+
+
+def test_words_that_open_with_this_stand_alone_where_somebody_else_speaks_before_them() -> None:
+    text = (
+        "Peace\n“We are very tired of it all,” Bo Ek said.\n"
+        "“This is not the end of the quarrel,” Ada Lind said."
+    )
+    made = telling(
+        make_article("001", text, people={"Ada Lind": [], "Bo Ek": []}),
+        says={"We are very tired of it all,": "Bo Ek", "This is not the end of the quarrel,": "Ada Lind"},
+    )
+    parts = {one.heading: [item.verbatim for item in one.items] for one in ask("/person Lind", made).sections}
+    assert parts["In their own words"] == ["“This is not the end of the quarrel,” Ada Lind said."]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.speech.statements import reported_statements
+from bot.text.sentences import sentences_of
 from bot.words.findings import Attribution
+from tests.people.test_russian_people import people_of
 from tests.speech.speaking import read_cyrillic
 
 MAN, WOMAN = (
@@ -199,3 +202,15 @@ def test_a_clause_alone_behind_a_dash_reports_nothing_of_its_own() -> None:
 def test_a_day_between_a_verb_and_a_body_parts_them_not() -> None:
     text = "Заседания пройдут без гостей, сообщила в среду пресс-служба правительства республики."
     assert read_cyrillic(text).reports() == [("пресс-служба правительства республики", text)]
+
+
+@pytest.mark.parametrize("country", ["Кении", "Эфиопии", "Панамы"])
+def test_an_office_of_another_country_is_anothers(country: str) -> None:
+    text = (
+        "Бывший президент Нигерии Тимур Алпаев приехал в Тараз.\n"
+        f"Бывший президент {country} сообщил, что дорога открыта."
+    )
+    article, figures = people_of(text)
+    sentences = sentences_of(article)
+    reported = reported_statements(article, sentences, (), figures, ())
+    assert [one.figure for one in reported] == [None]

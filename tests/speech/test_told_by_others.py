@@ -260,3 +260,14 @@ def test_who_holds_an_office_of_a_body_speaks_and_not_the_body(office: str) -> N
     role = RoleMention(Span(place, place + len(office)), Tenure.CURRENT)
     said = read(text, verrick=replace(figure(text, "Ann Verrick"), roles=(role,)))
     assert said.speaker("frighten the judges") == "Ann Verrick"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The king dismissed the foreign minister, Ada Lind, the Herald reported on Wednesday.",
+        "The board accepted the resignation of the mayor and treasurer, Ada Lind, the Salt Agency reported.",
+    ],
+)
+def test_whoever_is_named_before_an_agency_that_reports_says_nothing(text: str) -> None:
+    assert all(speaker != "Ada Lind" for speaker, _ in read(text, "Ada Lind f").reports())

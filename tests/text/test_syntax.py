@@ -41,3 +41,17 @@ def test_tags_and_base_forms_are_those_of_the_models_own_rules() -> None:
         assert [
             (word.text, word.lemma_, word.pos_, str(word.morph), word.dep_) for word in document
         ] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The king dismissed the foreign minister, Ada Lind, the Herald reported on Wednesday.",
+        "The board heard of Ruland's mayor and treasurer, Ada Lind, the Ruland Harbour Agency reported.",
+    ],
+)
+def test_what_runs_on_into_the_closing_verb_is_its_subject(text: str) -> None:
+    tokens = syntax_model().parse(text, (Sentence(Span(0, len(text)), 0),))
+    (verb,) = (place for place, token in enumerate(tokens) if token.text == "reported")
+    subjects = [token.text for token in tokens if token.head == verb and token.relation == "nsubj"]
+    assert subjects in (["Herald"], ["Agency"])

@@ -102,6 +102,8 @@ def _line(statement: Statement, place: int) -> OwnLine | None:
         return None
     # A statement of several sentences is shown whole, with what stands before it where it needs that.
     item = statement.item() if shown == statement.span else replace(statement, span=shown).item()
+    if item is None and statement.quoted:  # what stands before it is somebody else's: alone it is all theirs
+        item = statement.item()
     if item is None or (item.kind is ItemKind.REPORTED and len(item.verbatim) > _LONGEST):
         return None
     return OwnLine(statement, place, item, _worth(statement, item))

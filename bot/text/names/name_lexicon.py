@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -41,6 +41,9 @@ _LETTERS_WITHOUT_PARTS = str.maketrans(
 
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
+_SHORTEST_NOUN = 4  # letters of a country's name in Russian without its ending
+_DECLINED = ("ия", "ии", "ию", "ией")  # of a short noun, which has no stem to be known by
+_RUSSIAN_PEOPLE = ("ский", "цкий")
 
 
 def is_cyrillic(word: str) -> bool:
@@ -193,6 +196,14 @@ def lexicon() -> NameLexicon:
     places, organisations = subject("places"), subject("organisation_words")
     gazetteer = subject("gazetteer")
     countries, demonyms = _countries(places["countries"])
+    russian = _in_russian(subject("lexicon")["countries"], countries)
+    countries = {**russian, **countries}
+    demonyms |= {word for word in russian if word.endswith(_RUSSIAN_PEOPLE)}
+    stems = {
+        stem: name
+        for word, name in countries.items()
+        if is_cyrillic(word) and (len(stem := cyrillic_stem(word)) >= _SHORTEST_NOUN or word not in russian)
+    }
     return NameLexicon(
         given=(names := _given(given)),
         given_stems={cyrillic_stem(name): gender for name, gender in names.items() if is_cyrillic(name)},
@@ -239,10 +250,10 @@ def lexicon() -> NameLexicon:
         cyrillic_roles=tuple(sorted(_words(titles["cyrillic"]["stems"]))),
         cyrillic_modifiers=tuple(sorted(_words(titles["cyrillic"]["modifiers"]))),
         countries=countries,
-        country_stems={cyrillic_stem(word): name for word, name in countries.items() if is_cyrillic(word)},
+        country_stems=stems,
         demonyms=demonyms | _words(places["peoples"]),
         places=_words(places["others"]) | _words(gazetteer["places"]),
-        place_stems=_stems({*countries, *_words(places["others"])}),
+        place_stems=frozenset(stems) | _stems(_words(places["others"])),
         organisation_heads=_words(organisations["heads"]),
         known_things=_words(organisations["known"])
         | _words(gazetteer["parties"])
@@ -284,6 +295,29 @@ def _short_forms(lines: Iterable[str]) -> dict[str, frozenset[str]]:
         for name in names:
             forms.setdefault(name, set()).update(names)
     return {name: frozenset(others) for name, others in forms.items()}
+
+
+def _in_russian(rewordings: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the Russian nouns and adjectives for countries, as the search has them, with the country.
+
+    A noun of which too little is left without its ending is taken in its own cases alone («Кения»), or not at
+    all: "Мали" would be «малый» as well.
+    """
+    found: dict[str, str] = {}
+    for name, others in rewordings.items():
+        country = next((known[word] for word in map(fold, (name, *others)) if word in known), "")
+        for word in others if country else ():
+            folded = fold(word)
+            if not is_cyrillic(word) or " " in word:
+                continue
+            if folded.endswith(_RUSSIAN_PEOPLE) or (
+                word[:1].isupper() and len(cyrillic_stem(folded)) >= _SHORTEST_NOUN
+            ):
+                found.setdefault(folded, country)
+            elif word[:1].isupper() and folded.endswith(_DECLINED[0]):
+                base = folded.removesuffix(_DECLINED[0])
+                found.update({base + ending: country for ending in _DECLINED})
+    return found
 
 
 def _countries(lines: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
