@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +15,6 @@ from bot.briefing.lines.asked_words import (
     expected,
     holder_asked_for,
     is_asked_for,
-    is_question,
     is_word_of_belonging,
     meanings_in,
     needs_what_is_before,
@@ -23,15 +22,25 @@ from bot.briefing.lines.asked_words import (
 )
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.library import Library
-from bot.briefing.lines.partial import SENTENCE, missing_words, partial_answer
+from bot.briefing.lines.partial import SENTENCE, missing_words
 from bot.briefing.lines.quotable import ReadArticle
-from bot.briefing.lines.selection import select
 from bot.briefing.person.career import career_of
+from bot.briefing.questions.best_fitting import (
+    ANSWERS,
+    MEASURED,
+    PERHAPS,
+    SURE,
+    WORTH_A_PLACE,
+    fitted_to,
+    fitting_first,
+    worth_showing,
+)
 from bot.briefing.questions.fitting import QuestionAsked, is_of_time, verb_of_who
+from bot.briefing.questions.unanswered import SAYS_NOT, nearest_sentences, what_comes_nearest
 from bot.briefing.topic.direction import direction, goes_the_other_way
-from bot.briefing.topic.topic import answering, found, items, nothing, only_nearest, title_of, with_message
+from bot.briefing.topic.topic import answering, found, items, nothing, only_nearest, with_message
 from bot.language_data.calendar import months
-from bot.languages.saying import marked, say, say_any_of
+from bot.languages.saying import say, say_any_of
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import HeldConcept, held
 from bot.search.query import Alternative, Concept, Query
@@ -42,39 +51,11 @@ from bot.words.findings import Attribution, ReportedStatement
 from bot.words.people import Person
 from bot.words.spans import Span
 
-_ANSWERS = 5
-_WORTH_A_PLACE = 0.5  # of the best sentence's score; what is less does not bear on the question
 _OWN_WORDS = 1.3  # what somebody's own words are worth beside what is reported of them
-_SAYS_NOT = {
-    Expected.PERSON: marked("No source says who in so many words."),
-    Expected.MONEY: marked("No source gives the amount in so many words."),
-    Expected.SHARE: marked("No source gives the share in so many words."),
-    Expected.DATE: marked("No source says when in so many words."),
-    Expected.AGE: marked("No source says how old in so many words."),
-    Expected.DURATION: marked("No source says how long in so many words."),
-    Expected.NUMBER: marked("No source gives the number in so many words."),
-    Expected.TALLY: marked("No source gives the number in so many words."),
-    Expected.REASON: marked("No source says why in so many words."),
-    Expected.TRUTH: marked("No source says so in so many words."),
-}
-_SURE, _PERHAPS = 0.5, 0.2  # how well a sentence fits that has what is asked for at least, or may have it
-# Of these every news page has some: one that stands beside something else answers nothing.
-_MEASURED = frozenset({Expected.DATE, Expected.DURATION})
 # Beside the line that has one of these, a line that has none is not on the question.
-_SAID_OUTRIGHT = frozenset(_SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
-# How well a line must fit that leaves whose it is to what its article opens with: "the border is 40 km long",
-# "the reason for it was …".
-_OUTRIGHT = {Expected.DURATION: 0.95, Expected.NUMBER: 0.95, Expected.REASON: _SURE}
-_KNOWN_OF = 2  # words of a question the sources must know for what comes nearest to be near
-_MAY_ANSWER, _READ_ON = (
-    2,
-    60,
-)  # lines that have the kind of thing asked for, and sentences among which they are
-_CARRIED = 0.4  # share of what the sources know of a question that an article must hold to be near
-_OPENING = 3  # sentences in which an article says what it is about
+_SAID_OUTRIGHT = frozenset(SAYS_NOT) - {Expected.REASON, Expected.TRUTH}
 _MOST = 200  # sentences that are looked at for what is asked for, best first
 _LONG = 3  # words of a question from which a sentence may lack one that is a detail
-_RAISED = 0.8  # by how much of its score what fits wholly is raised
 _JOINING = re.compile(r",|\b(?:and|or|и|или|және)\b", re.IGNORECASE)
 _OF_EACH = 2  # statements shown on each of several subjects
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -112,7 +93,7 @@ def answer_question(
     if (way := direction(query)) is not None:
         articles = {id_: one for id_, one in articles.items() if not goes_the_other_way(one, way)}
     if says and (told := _said_by_body(query, library, articles)):
-        return found(Kind.SEARCH, query, library, _answer_first_of(items(_worth_showing(told))), told)
+        return found(Kind.SEARCH, query, library, _answer_first_of(items(worth_showing(told))), told)
     query = _with_forms(
         _with_deed(_as_meant(query, library.engine.vocabulary())), library.engine.vocabulary()
     )
@@ -125,12 +106,13 @@ def answer_question(
         lines = [answer.article.item(answer.sentence.utterance, answer.marks) for answer in told]
         return found(Kind.SEARCH, _essential(query), library, _answer_first_of(lines), told)
     if asked.kind is None and len(query.required) >= SENTENCE:
-        return _nearest_sentences(asked, query, library, articles)
+        return nearest_sentences(asked, query, library, articles)
     if answers := _newest_first(_answers(asked, query, library, articles), query, library):
-        sections = _answer_first(_worth_showing(answers), asked.kind)
+        sections = _answer_first(worth_showing(answers), asked.kind)
         briefing = found(Kind.SEARCH, _essential(query), library, sections, answers)
         return only_nearest(briefing, way, articles) if way is not None and asked.kind is None else briefing
-    return _nearest(asked, query, library, articles)
+    # What only names the kind of thing asked for is missed in no source.
+    return what_comes_nearest(asked, _essential(query) if asked.kind else query, library, articles)
 
 
 def _who_held_it(
@@ -147,7 +129,7 @@ def _who_held_it(
         for event in career_of(people[0], articles)
         if event.turn.value == holder.turn and (names := event.others_named(own))
     ]
-    return told[:_ANSWERS]
+    return told[:ANSWERS]
 
 
 def _newest_first(answers: list[Evidence], query: Query, library: Library) -> list[Evidence]:
@@ -155,20 +137,10 @@ def _newest_first(answers: list[Evidence], query: Query, library: Library) -> li
     if not query.newest or not answers:
         return answers
     best = max(answer.score for answer in answers)
-    least = min(
-        _SURE, max(answer.fits for answer in answers)
-    )  # what has no answer in it is not put before it
-    good = [answer for answer in answers if answer.score > _WORTH_A_PLACE * best and answer.fits >= least]
+    least = min(SURE, max(answer.fits for answer in answers))  # what has no answer in it is not put before it
+    good = [answer for answer in answers if answer.score > WORTH_A_PLACE * best and answer.fits >= least]
     good.sort(key=lambda answer: library.dated_day(answer.article.article.id), reverse=True)
     return [*good, *(answer for answer in answers if answer not in good)]
-
-
-def _nearest_sentences(
-    asked: QuestionAsked, query: Query, library: Library, articles: Mapping[str, ReadArticle]
-) -> Briefing:
-    asks = is_question(query.text)
-    near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
-    return near or _by_rank(asked, query, library, articles) or _apart(query, library)
 
 
 def _answers(
@@ -186,24 +158,24 @@ def _answers(
 
     if asked.kind is None:
         answers = holding(len(asked.concepts) // 3)
-        telling_where = [one for one in (_fitted(answer, asked) for answer in answers) if one.fits >= _SURE]
-        return _fitting_first(telling_where) or answers
+        telling_where = [one for one in (fitted_to(answer, asked) for answer in answers) if one.fits >= SURE]
+        return fitting_first(telling_where) or answers
     answers = holding(0)
     if asked.kind is Expected.TRUTH:
         return [answer for answer in answers if asked.says_so(answer)]
-    fitted = [_fitted(answer, asked) for answer in answers if asked.is_about(answer)]
-    least = _SURE if asked.kind in _MEASURED or asked.counted else _PERHAPS
+    fitted = [fitted_to(answer, asked) for answer in answers if asked.is_about(answer)]
+    least = SURE if asked.kind in MEASURED or asked.counted else PERHAPS
     if any(answer.fits >= least for answer in fitted):
-        said = asked.kind in _SAID_OUTRIGHT and any(answer.fits >= _SURE for answer in fitted)
-        return _fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
+        said = asked.kind in _SAID_OUTRIGHT and any(answer.fits >= SURE for answer in fitted)
+        return fitting_first(answer for answer in fitted if answer.fits or not (said or answer.goes_on))
     # Who did it need not have a name, when the sentence tells of just that.
     telling = [one for one in fitted if asked.kind is Expected.PERSON and asked.says_who(one)]
     if telling := [one for one in telling if not _opens_with_nobody(one)]:
         return telling
     if len(wanted.required) < _LONG or any(answer.complete for answer in answers):
         return []  # where a line has all that is asked, one that lacks of it is on something else
-    lacking = [_fitted(one, asked) for one in holding(1) if asked.is_about(one)]
-    return _fitting_first(one for one in lacking if one.fits >= _SURE and _lacks_little(one, asked, wanted))
+    lacking = [fitted_to(one, asked) for one in holding(1) if asked.is_about(one)]
+    return fitting_first(one for one in lacking if one.fits >= SURE and _lacks_little(one, asked, wanted))
 
 
 def _lacks_little(answer: Evidence, asked: QuestionAsked, wanted: Query) -> bool:
@@ -222,188 +194,6 @@ def _opens_with_nobody(answer: Evidence) -> bool:
     """Say whether a sentence opens with a "he" that nobody is known to stand for."""
     article, span = answer.article, answer.sentence.span
     return needs_what_is_before(article.article.read(span)) and not article.opens_with_name(span)
-
-
-def _fitting_first(answers: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(
-        answers,
-        key=lambda answer: (
-            answer.fits < _SURE,
-            not answer.fits,
-            not answer.complete,  # what stands around a sentence may be of something else
-            _gives_no_day(answer),
-            -answer.score,
-            answer.article.article.id,
-            answer.sentence.index,
-        ),
-    )
-
-
-def _gives_no_day(answer: Evidence) -> bool:
-    """Say whether what is marked as an answer is a weekday of nobody knows which week: "on Sunday"."""
-    dates = [date for date in answer.article.analysis.dates if date.span in answer.marks]
-    read = answer.article.article.read
-    return bool(dates) and not any(date.value or any(map(str.isdigit, read(date.span))) for date in dates)
-
-
-def _nearest(
-    asked: QuestionAsked, query: Query, library: Library, articles: Mapping[str, ReadArticle]
-) -> Briefing:
-    """Say that no source answers, and show what comes nearest."""
-    missed = _SAYS_NOT.get(asked.kind) if asked.kind else None
-    if missed is None:
-        return _nearest_sentences(asked, query, library, articles)
-    query = _essential(query)  # what only names the kind of thing asked for is missed in no source
-    if any(concept.proper for concept in query.unknown):
-        return nothing(Kind.SEARCH, query, library)
-    if 2 * len(query.unknown) > len(query.required):  # what is left may be a chance word of it
-        return _by_rank(asked, query, library, articles, say(missed)) or nothing(Kind.SEARCH, query, library)
-    telling = [concept for concept in asked.concepts if concept.required and concept.known]
-    if telling and all(concept.figures for concept in telling):
-        # Only the person was named: whatever the sources tell of them does not answer this.
-        return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
-    allowed_missing = len(query.required) // 3
-    answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
-    if outright := _told_outright(asked, query, articles):
-        lines = _worth_showing([*outright, *(one for one in answers if one not in outright)])
-        nearest = [Section(say("Nearest"), items(lines))]
-        shown = found(Kind.SEARCH, query, library, nearest, [*outright, *answers])
-        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
-    if not answers:
-        near = _by_rank(asked, query, library, articles, say(missed))
-        return near or _apart(query, library, say(missed))
-    fitted = _fitting_first(_fitted(answer, asked) for answer in answers)
-    told = {answer.place for answer in fitted if asked.tells_of_it(answer)}
-    fitted.sort(key=lambda answer: (answer.place not in told, not asked.leaves_open(answer)))
-    chosen = _worth_showing(fitted)
-    nearest = [Section(say("Nearest"), items(chosen))]
-    shown = found(Kind.SEARCH, query, library, nearest, answers)
-    least = _PERHAPS if asked.kind in _MEASURED else _SURE
-    if told:  # of whom is told around it: whether it is so, its reader sees
-        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
-    may_answer = None
-    if not any(answer.fits for answer in chosen):
-        may_answer = _with_what_may_answer(shown, asked, query, articles)
-        shown = may_answer or shown
-    if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
-        return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
-    if may_answer or any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
-        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
-    return with_message(shown, say(missed))
-
-
-def _told_outright(asked: QuestionAsked, query: Query, articles: Mapping[str, ReadArticle]) -> list[Evidence]:
-    """Return the lines with just what is asked for, in articles that open with what the lines do not name."""
-    least, wanted = _OUTRIGHT.get(asked.kind) if asked.kind else None, query.required
-    if least is None or not wanted:
-        return []
-    told = []
-    for article in articles.values():
-        opening = [article.title, *(sentence.read for sentence in article.sentences[:_OPENING])]
-        lacking = [concept for concept in wanted if not any(held(concept, text) for text in opening)]
-        for sentence in article.sentences:
-            own = tuple(one for concept in wanted if (one := held(concept, sentence.read)))
-            if own and all(held(concept, sentence.read) for concept in lacking):
-                every = frozenset(range(len(query.concepts)))
-                line = _fitted(Evidence(article, sentence, 1.0, own, every, complete=False), asked)
-                if line.fits >= least and asked.is_about(line):
-                    told.append(line)
-    return sorted(told, key=lambda one: (-one.fits, one.article.article.id, one.sentence.index))
-
-
-def _with_what_may_answer(
-    near: Briefing, asked: QuestionAsked, query: Query, articles: Mapping[str, ReadArticle]
-) -> Briefing | None:
-    """Put behind the first line those of its article that have the kind of thing asked for: a day, a sum.
-
-    What a question calls otherwise than its source stands in them; whether it does, its reader sees. None
-    where there are no such lines.
-    """
-    if asked.kind in (None, Expected.PERSON, Expected.TRUTH) or not near.sections:
-        return None
-    first, *others = near.sections[0].items
-    article = articles[first.article]
-    known = {(item.article, item.span) for item in near.sections[0].items}
-    lines = []
-    for sentence in article.sentences[:_READ_ON]:
-        own = tuple(one for concept in query.required if (one := held(concept, sentence.read)))
-        line = _fitted(
-            Evidence(article, sentence, 1.0, own, frozenset(), complete=False, goes_on=True), asked
-        )
-        if line.fits and own and line.place not in known:
-            lines.append(line)
-    lines.sort(key=lambda line: (-len(line.naming), line.sentence.index))
-    if not lines:
-        return None
-    more = items(lines[:_MAY_ANSWER])
-    section = replace(near.sections[0], items=(first, *more, *others)[: _ANSWERS + 1])
-    return replace(near, sections=(section, *near.sections[1:]))
-
-
-def _by_rank(
-    asked: QuestionAsked,
-    query: Query,
-    library: Library,
-    articles: Mapping[str, ReadArticle],
-    missed: str | None = None,
-) -> Briefing | None:
-    """Return what comes nearest by what the sources know of a question, None where they know too little.
-
-    A verb that no source has is how the question is worded; a name that none has is what it is about.
-    """
-    known = tuple(concept for concept in query.concepts if concept not in query.unknown)
-    left = replace(query, concepts=known)
-    if len(left.required) < _KNOWN_OF or any(concept.proper for concept in query.unknown):
-        return None
-    people = [concept for concept in left.required if concept.figures]
-    others = [concept for concept in left.required if not concept.figures]
-    about = {
-        id_: one
-        for id_, one in articles.items()
-        if all(_names(one, person) for person in people) and any(_tells_of(one, other) for other in others)
-    }
-    near = partial_answer(
-        Kind.SEARCH, left, library, about, title_of(query), asks_one_thing=True, carried=_CARRIED
-    )
-    if near is None:
-        return None
-    may_answer = _with_what_may_answer(near, asked, query, articles)
-    missing = tuple(concept.words for concept in query.unknown)
-    if missed is not None:
-        told = say("No source has all of it together. Nearest:") if may_answer else missed
-        return replace(may_answer or near, status=Status.FOUND, message=told, missing=())
-    lacking = missing_words(missing) if missing else near.message
-    return replace(near, status=Status.PARTIAL, message=lacking, missing=(*missing, *near.missing))
-
-
-def _names(article: ReadArticle, person: Concept) -> bool:
-    return any(article_id == article.article.id for article_id, _ in person.figures)
-
-
-def _tells_of(article: ReadArticle, concept: Concept) -> bool:
-    texts = (article.title, *(sentence.read for sentence in article.sentences[:_READ_ON]))
-    return any(held(concept, text) for text in texts)
-
-
-def _apart(query: Query, library: Library, missed: str | None = None) -> Briefing:
-    """Say that no source answers; of who is named, that the sources know them, though not from this.
-
-    Where something in particular is asked for, `missed` says that it is not told.
-    """
-    silent = nothing(Kind.SEARCH, query, library)
-    names = [concept.words for concept in query.concepts if concept.figures]
-    if not names:
-        return replace(silent, message=missed) if missed and query.required != query.unknown else silent
-    told = say("The sources name {name}, but not in this connection.", name=", ".join(names))
-    lacking = missed or (silent.message if query.unknown else None)
-    return replace(silent, message=f"{lacking} {told}" if lacking else told)
-
-
-def _worth_showing(answers: Sequence[Evidence]) -> list[Evidence]:
-    """Return the best, and what bears on the question besides."""
-    best, *others = answers
-    near = [answer for answer in others if answer.score > _WORTH_A_PLACE * best.score]
-    return [best, *select(near, _ANSWERS - 1, beside=[best])]
 
 
 def _essential(query: Query) -> Query:
@@ -457,7 +247,7 @@ def _answer_first(chosen: Sequence[Evidence], kind: Expected | None) -> list[Sec
 
     What follows something ("amid protests") need not be done for it: such a line is no answer to "why".
     """
-    if chosen[0].fits < _SURE and kind in (None, Expected.REASON):
+    if chosen[0].fits < SURE and kind in (None, Expected.REASON):
         return [Section(say("What is known"), items(chosen))]
     return _answer_first_of(items(chosen))
 
@@ -482,14 +272,14 @@ def _what_was_said(
         named = [answer for answer in answering(query, library, articles, 0) if not answer.goes_on]
         if not named:
             return replace(nothing(Kind.SEARCH, query, library), message=missed)
-        chosen = _worth_showing(named)
+        chosen = worth_showing(named)
         if any(_said_by_nobody_named(answer) or _may_be_theirs(answer, people) for answer in chosen):
             missed = say(
                 "No source has all of it together. Nearest:"
             )  # it may be theirs: "the minister said"
         nearest = [Section(say("Nearest"), items(chosen))]
         return with_message(found(Kind.SEARCH, query, library, nearest, named), missed)
-    lines = items(_worth_showing(answers))
+    lines = items(worth_showing(answers))
     return found(Kind.SEARCH, query, library, _answer_first_of(lines), answers)
 
 
@@ -675,17 +465,3 @@ def _is_aside(asked: Sequence[Span], statement: ReportedStatement) -> bool:
     if speaker is None or cue is None or not asked:
         return False
     return all(speaker.end <= span.start and span.end <= cue.start for span in asked)
-
-
-def _fitted(answer: Evidence, asked: QuestionAsked) -> Evidence:
-    """Raise a sentence that has what is asked for, and mark it."""
-    fit = asked.fit(answer)
-    if not fit.spans:
-        return answer
-    fits = _SURE + (1 - _SURE) * fit.nearness if fit.sure else _PERHAPS
-    return replace(
-        answer,
-        score=answer.score * (1 + fits * _RAISED),
-        naming=(*answer.naming, HeldConcept.at(fit.spans)),
-        fits=fits,
-    )
