@@ -841,7 +841,8 @@ class _Reader:
             last = index
         if head is None or last is None or not self._is_one(words[first : head + 1]):
             return None
-        while last > head and (words[last].key in self.small.connectors or words[last].key in _ARTICLES):
+        beyond = self.small.connectors | self.small.beyond | _ARTICLES
+        while last > head and words[last].key in beyond:
             last -= 1
         following = last + 1 < len(words) and self._named_at(words[last + 1]) is not None
         if following or (first == last and is_initials(words[first])):

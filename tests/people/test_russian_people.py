@@ -428,3 +428,8 @@ def test_an_office_within_an_office_is_read_to_its_beginning(text: str, role: st
 
 def test_a_fathers_name_behind_a_name_that_is_a_family_name_too_parts_nobody() -> None:
     assert names("Заместитель Роман Васильевич Серов работает в порту.") == ["Роман Васильевич Серов"]
+
+
+def test_a_time_behind_a_post_is_no_part_of_it() -> None:
+    article, figures = people_of("Пост министра дорог до назначения Тимура Алпаева был свободен.")
+    assert not any("до" in article.read(role.span).split() for figure in figures for role in figure.roles)

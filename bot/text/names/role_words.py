@@ -61,6 +61,7 @@ class RoleWords:
     lesser: frozenset[str]
     own: frozenset[str]
     connectors: frozenset[str]
+    beyond: frozenset[str]
     determiners: frozenset[str]
     ends_phrase: frozenset[str]
     openers: frozenset[str]
