@@ -325,12 +325,13 @@ async def started(settings: dict[str, str], cwd: Path, *arguments: str) -> async
 
 
 async def test_telegram_gives_the_answers_and_sigterm_ends_in_order(warm: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(warm, tmp_path / "aide.db"))  # which is this bot's from now on
     async with TelegramServer() as telegram:
         # Which is survived, and sooner than what may have arrived.
         telegram.next_time("sendMessage", Fault(403, body=b"<html><title>403 Forbidden</title></html>"))
         asker = telegram.user("Asker")
         settings = environment(
-            warm, TELEGRAM_BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="DEBUG"
+            database, TELEGRAM_BOT_TOKEN=telegram.token, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="DEBUG"
         )
         running = await started(settings, tmp_path)
         try:
@@ -351,6 +352,7 @@ async def test_telegram_gives_the_answers_and_sigterm_ends_in_order(warm: Path, 
 async def test_updates_are_posted_where_a_webhook_is_set_and_sigterm_leaves_it(
     warm: Path, tmp_path: Path
 ) -> None:
+    database = Path(shutil.copy(warm, tmp_path / "aide.db"))  # which is this bot's from now on
     with socket.socket() as reserved:  # bound and not listening, so that nobody else is given the port
         reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         reserved.bind(("127.0.0.1", 0))
@@ -358,7 +360,7 @@ async def test_updates_are_posted_where_a_webhook_is_set_and_sigterm_leaves_it(
         async with TelegramServer() as telegram:
             asker = telegram.user("Asker")
             settings = environment(
-                warm,
+                database,
                 TELEGRAM_BOT_TOKEN=telegram.token,
                 TELEGRAM_API_URL=telegram.url,
                 WEBHOOK_URL="https://bot.example/updates",
@@ -553,6 +555,7 @@ async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: P
             await telegram.polled()
             checked = await asyncio.to_thread(program, ["status", "--check"], settings, tmp_path)
         finally:
+            assert running.returncode is None, (await running.communicate())[1].decode()
             running.send_signal(signal.SIGTERM)
             _, log = await asyncio.wait_for(running.communicate(), 40)
     assert (checked.returncode, checked.stdout) == (0, "")
