@@ -555,7 +555,8 @@ async def test_status_check_says_by_its_exit_code_whether_the_bot_serves(warm: P
             await telegram.polled()
             checked = await asyncio.to_thread(program, ["status", "--check"], settings, tmp_path)
         finally:
-            assert running.returncode is None, (await running.communicate())[1].decode()
+            ended = running.returncode
+            assert ended is None, (await running.communicate())[1].decode()
             running.send_signal(signal.SIGTERM)
             _, log = await asyncio.wait_for(running.communicate(), 40)
     assert (checked.returncode, checked.stdout) == (0, "")

@@ -295,7 +295,8 @@ class Voices:
         """Say whether a speaking subject nobody is known by can be a person ("a spokeswoman", "Mr Smith")."""
         token = self._reading.tokens[index]
         if token.part == "NOUN":
-            return token.lemma.lower() in cues().people and token.tag == "NN"
+            known = token.lemma.lower() in cues().people or is_person_noun(self._reading, index)
+            return known and token.tag == "NN"
         if token.part == "PROPN" and self._stands_behind_person_noun(index):
             return True
         alone = not token.entity or self._alone(index)

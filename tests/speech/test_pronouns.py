@@ -224,3 +224,12 @@ def test_a_pronoun_goes_back_to_a_speaker_who_is_described_where_nobody_else_is_
 def test_a_pronoun_goes_back_to_no_speaker_described_where_another_may_be_meant(text: str) -> None:
     speaker = read(text, "Omar Haddad m").speaker("We left")
     assert speaker is None or speaker == "Omar Haddad"
+
+
+@pytest.mark.parametrize("office", ["premier", "mayor", "envoy", "treasurer"])
+def test_a_pronoun_stops_at_a_speaker_who_is_known_by_an_office_alone(office: str) -> None:
+    text = (
+        "Omar Haddad met Farida Amin on Monday. “We must avoid arrogance,” the new "
+        f"{office} told the crowd. He promised to cut waste."
+    )
+    assert all(name != "Omar Haddad" for name, _ in read(text, "Omar Haddad m", "Farida Amin f").reports())
