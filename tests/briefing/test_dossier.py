@@ -560,3 +560,16 @@ def test_words_that_open_with_this_stand_alone_where_somebody_else_speaks_before
     )
     parts = {one.heading: [item.verbatim for item in one.items] for one in ask("/person Lind", made).sections}
     assert parts["In their own words"] == ["“This is not the end of the quarrel,” Ada Lind said."]
+
+
+def test_what_another_says_without_being_named_stands_in_nobodys_dossier() -> None:
+    text = (
+        "Lind takes over\nAda Lind came to Bergen. Eva Roth left.\n"
+        "Nobody had expected, she said, that the herring would stay away."
+    )
+    report = "Nobody had expected, she said, that the herring would stay away."
+    made = telling(
+        make_article("001", text, people={"Ada Lind": ["Lind"], "Eva Roth": []}), reports={report: "Eva Roth"}
+    )
+    shown = [item.verbatim for part in ask("/person Lind", made).sections for item in part.items]
+    assert report not in shown

@@ -174,7 +174,9 @@ class PersonNews:
                 if _opens_with_another(article, sentence):
                     continue
                 shown = standing_alone(article, sentence)
-                if shown is not None and shown.end - shown.start <= _LONGEST:
+                if shown is None or _is_said_by_whom_it_hides(article.item(shown), self._names):
+                    continue
+                if shown.end - shown.start <= _LONGEST:
                     yield _Candidate(article, sentence, _UNNAMED, shown)
 
     def latest(self, most: int) -> tuple[Item, ...]:
@@ -336,6 +338,13 @@ def _tells_of_holder(posts: Sequence[RoleSense], article: ReadArticle, lead: Rea
     """Say whether a sentence tells of whoever holds a post of a country, alone or with others of its kind."""
     told = role_sense(article.article.read(lead.span))
     return any(post.heads <= told.heads and post.countries <= told.countries for post in posts)
+
+
+def _is_said_by_whom_it_hides(item: Item, names: Collection[str]) -> bool:
+    """Say whether a line reports what somebody says without saying who: it would be read as the person's."""
+    if item.kind is ItemKind.SENTENCE:
+        return False
+    return item.speaker is None or (item.speaker not in names and _hides_speaker(item))
 
 
 def _opens(line: AboutPerson) -> bool:
