@@ -19,7 +19,7 @@ from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, TokenRejected
 from bot.services.answering.answer import Answers
 from bot.services.answering.curation import Curation
 from bot.services.answering.indexing import Engine, Indexing
@@ -286,16 +286,17 @@ async def serve_telegram(
     from bot.services.taking_in.receiving import Receiving
     from storage.kept.inbox import StoredInbox
     from storage.kept.screens import StoredScreens
+    from storage.owner import StoredOwner
 
     assert settings.telegram_bot_token is not None
     database = corpus.database
     token = settings.telegram_bot_token.get_secret_value()
-    await assert_own(database, token)
+    is_new = await assert_own(database, token)
     # Telegram posts to any number of processes; asked for its updates, it gives them to one.
     crew = _crew(database) if webhook is not None and is_shared(settings) else None
     memory = Memory(StoredChats(database), StoredScreens(database), StoredInbox(database))
     receiving = Receiving(corpus.ingest, corpus.store, database.folder / "received", answers.refresh)
-    await serve(
+    serving = serve(
         token,
         answers,
         memory,
@@ -316,6 +317,12 @@ async def serve_telegram(
             note_template=await note_template(settings),
         ),
     )
+    try:
+        await serving
+    except TokenRejected:
+        if is_new:  # a token with a slip in it leaves the database to the right one
+            await StoredOwner(database).give_up(_bot_of(token))
+        raise
 
 
 def is_shared(settings: Settings) -> bool:
@@ -332,8 +339,11 @@ def _crew(database: Database) -> Crew:
     return Crew(StoredCrew(database), paces, requests, lambda: database.lead("deliveries"))
 
 
-async def assert_own(database: Database, token: str) -> None:
+async def assert_own(database: Database, token: str) -> bool:
     """Make sure that a database is that of the bot with a token: that of the first bot served from it.
+
+    Returns:
+        Whether it was nobody's before.
 
     Raises:
         SettingsError: it belongs to another.
@@ -341,13 +351,19 @@ async def assert_own(database: Database, token: str) -> None:
     """
     from storage.owner import StoredOwner
 
-    bot = int(token.partition(":")[0])
-    owner = await StoredOwner(database).claim(bot)
+    bot, stored = _bot_of(token), StoredOwner(database)
+    is_new = await stored.known() is None
+    owner = await stored.claim(bot)
     if owner != bot:
         raise SettingsError(
             f"TELEGRAM_BOT_TOKEN is that of the bot {bot}, but DATABASE_URL names the database"
             f" of the bot {owner}: give each its own."
         )
+    return is_new
+
+
+def _bot_of(token: str) -> int:
+    return int(token.partition(":")[0])
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import pty
@@ -10,6 +11,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -478,16 +480,20 @@ async def test_the_port_of_a_webhook_is_open_before_anything_is_read(
 
 
 async def test_a_token_telegram_does_not_know_is_exit_code_2(warm: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(warm, tmp_path / "aide.db"))
     async with TelegramServer() as telegram:
         wrong = "987654321:AAAnotherTokenThatNobodyGaveOut-00000"
         running = await started(
-            environment(warm, TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_URL=telegram.url), tmp_path
+            environment(database, TELEGRAM_BOT_TOKEN=wrong, TELEGRAM_API_URL=telegram.url), tmp_path
         )
         _, log = await asyncio.wait_for(running.communicate(), 40)
     assert running.returncode == 2
     assert "TELEGRAM_BOT_TOKEN" in log.decode()
+    assert "Telegram does not accept" in log.decode()
     assert wrong not in log.decode()
     assert "Traceback" not in log.decode()
+    with contextlib.closing(sqlite3.connect(database)) as left:  # the right one may still be served from it
+        assert left.execute("SELECT count(*) FROM owner").fetchone() == (0,)
 
 
 def test_without_a_token_a_terminal_gets_a_chat(warm: Path, tmp_path: Path) -> None:

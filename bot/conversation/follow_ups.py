@@ -33,6 +33,7 @@ _LONGEST = 300  # characters; what is longer is a text and goes on about nothing
 _ENDS = " \t\n.!?…,;:"
 _PLAIN = frozenset({Kind.QUESTION, Kind.TOPIC, Kind.SEARCH})
 _ON_A_TOPIC = frozenset({Kind.TOPIC, Kind.SEARCH, Kind.TIMELINE})
+_JOINED = re.compile(r"\s(?:and|и|және)\s", re.IGNORECASE)
 _NAMING = 2  # telling words before "he" that may be the name of whom it stands for
 _MUCH_ASKED = 3  # telling words beside "they" with which a question asks of whoever does it
 _NUMBER = re.compile(r"#?([1-9]\d?)[.)]?")
@@ -212,6 +213,9 @@ class _Reader:
             return True
         known, found = lexicon(), [word.lower() for word in _WORD.findall(before)]
         telling = _telling(before)
+        question_before = _JOINED.split(before)[0]
+        if question_before != before and is_question(question_before) and _telling(question_before):
+            return True  # "who is ekko and what did he win": whoever the first of two questions is about
         if follow_up_words().genders[pronoun[0].lower()] == "somebody":
             # "What do they put it in" with much else asked, where nobody was spoken of, is what people do.
             return bool(telling) or (not self.recent and len(_telling(self.text)) >= _MUCH_ASKED)

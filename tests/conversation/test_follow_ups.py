@@ -220,6 +220,8 @@ def test_what_is_unclear_is_written_down_and_read_again() -> None:
         "when did jhonn ekko learn that he was ill",
         "what herring prize brought sivv aunne her fame",
         "what do they put the salted herring in barrels for",
+        "who is ekko and what prize did he win",
+        "кто такой экко и какую премию он получил",
         "когда живв аунне узнала, что она больна",
     ],
 )

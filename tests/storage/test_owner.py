@@ -7,6 +7,7 @@ import pytest
 from bot.app import assert_own
 from bot.errors import SettingsError
 from storage.database import Database
+from storage.owner import StoredOwner
 
 
 async def test_another_token_is_refused_in_one_sentence_without_it(database: Database) -> None:
@@ -18,3 +19,11 @@ async def test_another_token_is_refused_in_one_sentence_without_it(database: Dat
         "TELEGRAM_BOT_TOKEN is that of the bot 222, but DATABASE_URL names the database of the bot 111:"
         " give each its own."
     )
+
+
+async def test_what_was_given_up_is_the_next_ones(database: Database) -> None:
+    assert await assert_own(database, "111:AAone")
+    await StoredOwner(database).give_up(222)
+    assert not await assert_own(database, "111:AAone")
+    await StoredOwner(database).give_up(111)
+    assert await assert_own(database, "222:AAtwo")
