@@ -28,7 +28,9 @@ def with_days_read(request: Request, library: Library) -> Request | Briefing:
 
     Days in figures are written in words, of a timeline made its bounds. Words with filters stay as they are.
     """
-    words, filters = read_filters(request.words) if request.kind in _READ_IN else ("", None)
+    if request.kind not in _READ_IN or not any(map(str.isdigit, request.words)):
+        return request  # nor are the names of months in all languages loaded for it
+    words, filters = read_filters(request.words)
     found = list(_days(request.words)) if words and filters is None else []
     for day, in_figures in reversed(found):
         if day.year is None or day.day is None:
