@@ -351,9 +351,8 @@ async def assert_own(database: Database, token: str) -> bool:
     """
     from storage.owner import StoredOwner
 
-    bot, stored = _bot_of(token), StoredOwner(database)
-    is_new = await stored.known() is None
-    owner = await stored.claim(bot)
+    bot = _bot_of(token)
+    owner, is_new = await StoredOwner(database).claim(bot)
     if owner != bot:
         raise SettingsError(
             f"TELEGRAM_BOT_TOKEN is that of the bot {bot}, but DATABASE_URL names the database"

@@ -15,22 +15,20 @@ class StoredOwner:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def known(self) -> int | None:
-        """Return the id of the bot this database belongs to, None while it belongs to none."""
-        async with self._database.reading() as connection:
-            found: int | None = (await connection.execute(select(owner.c.bot))).scalar_one_or_none()
-        return found
+    async def claim(self, bot: int) -> tuple[int, bool]:
+        """Return the id of the bot this database belongs to: the one given, where it belonged to none.
 
-    async def claim(self, bot: int) -> int:
-        """Return the id of the bot this database belongs to: the one given, where it belonged to none."""
-        known = await self.known()
+        And whether it belonged to none.
+        """
+        async with self._database.reading() as connection:
+            known: int | None = (await connection.execute(select(owner.c.bot))).scalar_one_or_none()
         if known is not None:
-            return known
+            return known, False
         async with self._database.writing() as connection:
             first = insert_unless_there(connection, owner).values(id=1, bot=bot)
             await connection.execute(first)
             stored: int = (await connection.execute(select(owner.c.bot))).scalar_one()
-        return stored
+        return stored, True
 
     async def give_up(self, bot: int) -> None:
         """Let the database be nobody's again, where it is this bot's: the bot was never served from it."""

@@ -17,9 +17,9 @@ from bot.briefing.lines.library import Library
 from bot.briefing.questions.several import stands_for_what_is_named
 from bot.briefing.said.said import read_said
 from bot.briefing.unclear import Unclear
-from bot.conversation.follow_up_words import follow_up_words
 from bot.conversation.spoken_of import SURE, Subject, gender_of
 from bot.dialogue import parse
+from bot.follow_up_words import follow_up_words
 from bot.people.directory import NamedPerson
 from bot.plain_words import without_request
 from bot.search.query import parse_query, question_words

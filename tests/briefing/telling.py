@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.composing import compose
+from bot.briefing.lines.library import Library
+from bot.briefing.lines.quotable import ReadArticle
 from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Item
@@ -97,7 +99,12 @@ def telling(
 
 def ask(message: str, *articles: AnalysedArticle) -> Briefing:
     """Return the answer to a message from a corpus of some articles."""
-    library, read = make_library(*articles)
+    return ask_of(make_library(*articles), message)
+
+
+def ask_of(corpus: tuple[Library, Mapping[str, ReadArticle]], message: str) -> Briefing:
+    """Return the answer to a message from a corpus that is made already."""
+    library, read = corpus
     request = parse(message)
     assert request is not None
     planned = plan(request, library)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from bot.briefing.composing import compose
-from bot.briefing.plans import plan
 from bot.briefing.questions.several import each_alone
 from bot.conversation.follow_ups import read_on
-from bot.dialogue import parse
 from bot.words.answers import Briefing, Status
 from tests.briefing.checking.corpus import read
+from tests.briefing.telling import ask_of
 from tests.makers import make_library
 
 WEIR = """Keeper of the weir retires
@@ -23,12 +23,7 @@ CORPUS = make_library(
 )
 
 
-def ask(text: str) -> Briefing:
-    library, articles = CORPUS
-    request = parse(text)
-    assert request is not None
-    planned = plan(request, library)
-    return compose(planned, library, {id_: articles[id_] for id_ in planned.articles})
+ask = partial(ask_of, CORPUS)
 
 
 def under(answer: Briefing) -> dict[str, str]:

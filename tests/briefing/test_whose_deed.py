@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from bot.briefing.composing import compose
@@ -9,6 +11,7 @@ from bot.briefing.plans import plan
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Status
 from tests.briefing.checking.corpus import read
+from tests.briefing.telling import ask_of
 from tests.makers import make_library
 
 CORPUS = make_library(
@@ -23,12 +26,7 @@ CORPUS = make_library(
 )
 
 
-def ask(text: str) -> Briefing:
-    library, articles = CORPUS
-    request = parse(text)
-    assert request is not None
-    planned = plan(request, library)
-    return compose(planned, library, {id_: articles[id_] for id_ in planned.articles})
+ask = partial(ask_of, CORPUS)
 
 
 def under(answer: Briefing) -> dict[str, str]:

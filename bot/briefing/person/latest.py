@@ -151,15 +151,13 @@ class PersonNews:
         posts = [sense for role in self._person.roles if (sense := role_sense(role.text)).countries]
         for id_, article in self._articles.items():
             lead = next(iter(article.sentences), None)
-            if lead is None or (id_, lead.index) in named or not _can_go_on(article, lead):
+            if lead is None or (id_, lead.index) in named:
                 continue
             of_title = len((article.title.words - own) & lead.read.words) >= _OF_TITLE
             in_title = of_title and is_in_title(self._person, article)
             if not in_title and not (id_ in self._about and _tells_of_holder(posts, article, lead)):
                 continue
-            shown = standing_alone(article, lead)
-            another = _opens_with_another(article, lead)
-            if shown is not None and not another and shown.end - shown.start <= _LONGEST:
+            if (shown := _shown_of_no_other(article, lead)) is not None:
                 yield _Candidate(article, lead, _UNDER_NAME, shown)
 
     def _lines_going_on(
@@ -169,14 +167,10 @@ class PersonNews:
         for id_ in sorted(self._about & self._subject):
             article = articles[id_]
             for sentence in article.sentences[:_READ_ON]:
-                if (id_, sentence.index) in naming or not _can_go_on(article, sentence):
+                if (id_, sentence.index) in naming:
                     continue
-                if _opens_with_another(article, sentence):
-                    continue
-                shown = standing_alone(article, sentence)
-                if shown is None or _is_said_by_whom_it_hides(article.item(shown), self._names):
-                    continue
-                if shown.end - shown.start <= _LONGEST:
+                shown = _shown_of_no_other(article, sentence)
+                if shown is not None and not _is_said_by_whom_it_hides(article.item(shown), self._names):
                     yield _Candidate(article, sentence, _UNNAMED, shown)
 
     def latest(self, most: int) -> tuple[Item, ...]:
@@ -363,6 +357,14 @@ def _does_change(line: AboutPerson) -> bool:
 def _can_go_on(article: ReadArticle, sentence: ReadSentence) -> bool:
     """Say whether a sentence that names nobody asked for may tell on: a whole one, nobody's words."""
     return ends(article.article.read(sentence.span)) and not article.quoted_in(sentence.span)
+
+
+def _shown_of_no_other(article: ReadArticle, sentence: ReadSentence) -> Span | None:
+    """Return what is shown of a sentence that names nobody asked for, and nobody else; None of others."""
+    if not _can_go_on(article, sentence) or _opens_with_another(article, sentence):
+        return None
+    shown = standing_alone(article, sentence)
+    return shown if shown is not None and shown.end - shown.start <= _LONGEST else None
 
 
 def _opens_with_another(article: ReadArticle, sentence: ReadSentence) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.briefing.lines.asked_words import counted_in, is_question, is_what_is_spoken_of
 from bot.briefing.lines.library import Library
+from bot.follow_up_words import follow_up_words
 from bot.language_data.loading import subject
 from bot.people.directory import NamedPerson
 from bot.search.query import question_words
@@ -79,19 +80,6 @@ def _joint() -> re.Pattern[str]:
     return re.compile(subject("questions")["joint"], re.IGNORECASE)
 
 
-@cache
-def _pronouns() -> re.Pattern[str]:
-    named = subject("follow_ups")["pronouns"]
-    words = [word for sort in ("male", "female", "either") for word in named[sort]]
-    any_of_them = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w’'-])(?:{any_of_them})(?![\w-])", re.IGNORECASE)
-
-
-@cache
-def _question_words(name: str) -> re.Pattern[str]:
-    return re.compile(subject("follow_ups")["questions"][name], re.IGNORECASE)
-
-
 def _first_joint(text: str, start: int) -> re.Match[str] | None:
     for found in _joint().finditer(text, start):
         before, after = text[start : found.start()], text[found.end() :]
@@ -107,13 +95,13 @@ def _asks(words: str) -> bool:
 
 
 def _is_word_alone(words: str) -> bool:
-    return _question_words("alone").fullmatch(words.strip(_ENDS)) is not None
+    return follow_up_words().alone.fullmatch(words.strip(_ENDS)) is not None
 
 
 def _alone(written: str, before: str, library: Library) -> tuple[str, str] | None:
     """Return a question with what it takes from the one before, plain and shown; None where it is unclear."""
     if _is_word_alone(written):
-        opener = _question_words("opener").match(before)
+        opener = follow_up_words().opener.match(before)
         if opener is None or counted_in(before):
             return None
         rest = before[opener.end() :].strip(_ENDS)
@@ -122,7 +110,8 @@ def _alone(written: str, before: str, library: Library) -> tuple[str, str] | Non
     if put is None:
         return None
     words, shown = put
-    of_words, of_shown = _thing().search(words), _thing().search(shown)
+    thing = follow_up_words().thing
+    of_words, of_shown = thing.search(words), thing.search(shown)
     if of_words is None or of_shown is None:
         return words, shown
     topic = _topic(before)
@@ -134,14 +123,11 @@ def _alone(written: str, before: str, library: Library) -> tuple[str, str] | Non
     )
 
 
-@cache
-def _thing() -> re.Pattern[str]:
-    return re.compile(subject("follow_ups")["pronouns"]["thing"], re.IGNORECASE)
-
-
 def _people_put(written: str, before: str, library: Library) -> tuple[str, str] | None:
     """Put whom the question before names in the place of pronouns; None where it names nobody, or several."""
-    pronouns = list(_pronouns().finditer(written))
+    known = follow_up_words()
+    found = known.pronoun.finditer(written)
+    pronouns = [one for one in found if known.genders[one[0].lower()] != "somebody"]
     if not pronouns or _named(written[: pronouns[0].start()], library):
         return written, written
     names = list(dict.fromkeys(one.span.of(before) for one in _named(before, library)))
@@ -163,11 +149,11 @@ def _named(words: str, library: Library) -> list[NamedPerson]:
 
 def _belongs(pronoun: str, after: str) -> bool:
     """Say whether an English pronoun says whose the thing after it is ("his office")."""
-    words = subject("follow_ups")["pronouns"]
+    words = follow_up_words()
     following = re.match(r"\s+([\w’'-]+)", after)
-    if not pronoun.isascii() or pronoun.lower() not in words["possessive"] or following is None:
+    if not pronoun.isascii() or pronoun.lower() not in words.possessive or following is None:
         return False
-    return following[1].lower() not in words["no_thing"]
+    return following[1].lower() not in words.no_thing
 
 
 def _topic(question: str) -> str | None:

@@ -70,7 +70,7 @@ def what_comes_nearest(
         lines = worth_showing([*outright, *(one for one in answers if one not in outright)])
         nearest = [Section(say("Nearest"), items(lines))]
         shown = found(Kind.SEARCH, query, library, nearest, [*outright, *answers])
-        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
+        return _put_together_from(shown)
     if not answers:
         near = _by_rank(asked, query, library, articles, say(missed))
         return near or _apart(query, library, say(missed))
@@ -82,7 +82,7 @@ def what_comes_nearest(
     shown = found(Kind.SEARCH, query, library, nearest, answers)
     least = PERHAPS if asked.kind in MEASURED else SURE
     if told:  # of whom is told around it: whether it is so, its reader sees
-        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
+        return _put_together_from(shown)
     may_answer = None
     if not any(answer.fits for answer in chosen):
         may_answer = _with_what_may_answer(shown, asked, query, articles)
@@ -90,7 +90,7 @@ def what_comes_nearest(
     if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
         return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
     if may_answer or any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
-        return replace(shown, message=shown.message or say("No source has all of it together. Nearest:"))
+        return _put_together_from(shown)
     return with_message(shown, say(missed))
 
 
@@ -101,6 +101,15 @@ def nearest_sentences(
     asks = is_question(query.text)
     near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
     return near or _by_rank(asked, query, library, articles) or _apart(query, library)
+
+
+def _put_together_from(shown: Briefing) -> Briefing:
+    """Return what comes nearest, each line a part of the question; what it says already stays."""
+    return replace(shown, message=shown.message or _not_together())
+
+
+def _not_together() -> str:
+    return say("No source has all of it together. Nearest:")
 
 
 def _told_outright(asked: QuestionAsked, query: Query, articles: Mapping[str, ReadArticle]) -> list[Evidence]:
@@ -184,7 +193,7 @@ def _by_rank(
     may_answer = _with_what_may_answer(near, asked, query, articles)
     missing = tuple(concept.words for concept in query.unknown)
     if missed is not None:
-        told = say("No source has all of it together. Nearest:") if may_answer else missed
+        told = _not_together() if may_answer else missed
         return replace(may_answer or near, status=Status.FOUND, message=told, missing=())
     lacking = missing_words(missing) if missing else near.message
     return replace(near, status=Status.PARTIAL, message=lacking, missing=(*missing, *near.missing))
