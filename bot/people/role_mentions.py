@@ -268,15 +268,24 @@ def _place(text: str, words: Sequence[RunWord], start: int) -> int:
 def _countries_agree(text: str, call: _Call, bearer: _Bearer, seen: _Seen) -> bool:
     """Say whether the country in the words can be the bearer's.
 
-    "The Kazakh president" may go back to a "President Doe" named before it; "the president of Ruland" tells
-    him from others and needs a role that says so.
+    "The Kazakh president" may go back to a "President Doe" named before it, not to the president of a league;
+    "the president of Ruland" tells him from others and needs a role that says so.
     """
     said, borne = call.sense.countries, bearer.sense.countries
     if not said or said & borne:
         return True
-    if borne or (not call.headline and seen.before(bearer.figure, call.span.start) is None):
+    if borne or _is_of_body(bearer.sense):
+        return False
+    if not call.headline and seen.before(bearer.figure, call.span.start) is None:
         return False
     return _OF_COUNTRY.search(call.span.of(text)) is None
+
+
+def _is_of_body(role: RoleSense) -> bool:
+    """Say whether a role is of something that is no country: "president of the rowing league"."""
+    known, words = lexicon(), role_words()
+    plain = role.heads | words.portfolios | words.apart | words.of_time | words.to_come | known.former
+    return bool(role.words - plain - known.future - known.role_modifiers)
 
 
 def _offices_agree(text: str, call: _Call, bearer: _Bearer) -> bool:

@@ -607,7 +607,7 @@ class ReportingClauses:
                 continue
             if index in reading.named or reading.tokens[index].text.lower() in ("he", "she"):
                 return self._last_of_name(index)
-            if reading.tokens[index].part in ("VERB", "AUX", "PUNCT"):
+            if reading.tokens[index].part in ("VERB", "AUX", "PUNCT") and not self._tells_of_what_sort(index):
                 return None
             if reading.tokens[index].part in ("NOUN", "PROPN") and not self._more_follows(index):
                 return index
@@ -633,9 +633,16 @@ class ReportingClauses:
         """Say whether the noun phrase goes on: "the party's *GOP* presidential nominee"."""
         tokens = self._reading.tokens
         index += 1
-        if index + 1 < len(tokens) and tokens[index].part == "ADJ":
+        if self._tells_of_what_sort(index):
             index += 1
         return index < len(tokens) and tokens[index].part in ("NOUN", "PROPN")
+
+    def _tells_of_what_sort(self, index: int) -> bool:
+        """Say whether an adjective or a participle stands before its noun: "finance *ranking* member"."""
+        tokens = self._reading.tokens
+        if index + 1 >= len(tokens) or tokens[index + 1].part not in ("NOUN", "PROPN"):
+            return False
+        return tokens[index].part == "ADJ" or tokens[index].tag in ("VBG", "VBN")
 
     def _only_modifies(self, index: int) -> bool:
         """Say whether a name only tells of what sort somebody else is: "said Lind supporter Ada Berg".

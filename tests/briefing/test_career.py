@@ -35,6 +35,7 @@ def turns(sentence: str, name: str = "Ada Lind", *, dates: dict[str, str] | None
         ("Ada Lind resigned on Monday after the flood.", "ended"),
         ("Ada Lind was dismissed by the council.", "ended"),
         ("The council sacked harbour master Ada Lind.", "ended"),
+        ("Ada Lind, whom the council sacked as harbour master last spring, is a guest there now.", "ended"),
         ("Ada Lind plans to step down in spring.", "ended"),
         ("Ada Lind will take office in June.", "to_come"),
         ("Ada Lind succeeds Bo Ek.", "before"),
@@ -172,3 +173,18 @@ def test_a_date_in_an_apposition_is_not_that_of_the_event() -> None:
     )
     (event,) = [one for one in events(telling(made, dates={"2019": "2019"})) if one.turn is Turn.ENDED]
     assert (event.over, event.date) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "office"),
+    [
+        ("Ada Lind resigned as chairwoman of the harbour board.", {"chairwoman", "harbour", "board"}),
+        ("Ada Lind was dismissed on Monday as Berger's harbour master.", {"berger", "harbour", "master"}),
+        ("Ada Lind, whom the council sacked as harbour master, is a guest.", {"harbour", "master"}),
+        ("The council sacked the unlucky Ada Lind as harbour master.", {"harbour", "master"}),
+        ("Ada Lind announced her resignation as harbour master.", {"harbour", "master"}),
+    ],
+)
+def test_an_ending_says_which_office_is_over(sentence: str, office: set[str]) -> None:
+    made = make_article("001", f"News\n{sentence}", people={"Ada Lind": [], "Bo Ek": []})
+    assert office in [event.ended_words for event in events(telling(made))]

@@ -573,3 +573,31 @@ def test_what_another_says_without_being_named_stands_in_nobodys_dossier() -> No
     )
     shown = [item.verbatim for part in ask("/person Lind", made).sections for item in part.items]
     assert report not in shown
+
+
+def test_that_somebody_left_office_is_among_the_latest_whatever_the_article_is_about() -> None:
+    deeds = (
+        "Ada Lind signed the port treaty with Vetland after two years of talks.",
+        "Ada Lind banned night fishing in the sound from Monday on.",
+        "Ada Lind imposed a toll of nine crowns on every foreign barge.",
+        "Ada Lind rejected a plan of the guilds for a second canal.",
+        "Ada Lind announced a reform of the pilots' school in Turku.",
+        "Ada Lind opened the longest quay of the northern coast.",
+    )
+    about_her = make_article(
+        "010",
+        "\n".join(("Lind in the news", *deeds)),
+        people={"Ada Lind": ["Lind"]},
+        roles={"Ada Lind": "harbour chairwoman"},
+        published="2024-06-01",
+    )
+    leaving = "On Friday, Ada Lind resigned as chairwoman of the harbour board, in part over her barges."
+    in_passing = make_article(
+        "011",
+        "Grain prices rise in Turku\nGrain rose again on the exchange. Mills asked for help.\n"
+        "Bakers closed early on both sides of the river.\n" + leaving,
+        people={"Ada Lind": []},
+        published="2024-05-06",
+    )
+    answer = ask("/person Lind", about_her, in_passing)
+    assert leaving in texts(answer, "The latest")

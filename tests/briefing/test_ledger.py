@@ -412,3 +412,51 @@ def test_the_time_somebody_asks_about_is_no_subject(when: str) -> None:
 
 def test_the_time_is_no_subject_in_russian_either() -> None:
     assert ask("что сказала Линд о санкциях в этом году").sections
+
+
+def test_words_right_behind_a_sentence_on_the_subject_are_on_it() -> None:
+    article = make_article(
+        "020",
+        "Lind meets the press\n"
+        "Ada Lind spoke of the harvest for an hour.\n"
+        "And she spoke warmly of the painter Bo Ek.\n"
+        "“He is a bright and patient man, and nobody shouts less,” Lind said. “He could lead a school.”\n"
+        "The hall was cold and half of the seats were empty.\n"
+        "“The wheat stands well in the north, and we need no more of it,” Lind said.",
+        people={"Ada Lind": ["Lind"], "Bo Ek": ["Ek"]},
+        published="2024-05-01",
+    )
+    told = telling(
+        article,
+        says={
+            "He is a bright and patient man, and nobody shouts less,": "Ada Lind",
+            "He could lead a school.": "Ada Lind",
+            "The wheat stands well in the north, and we need no more of it,": "Ada Lind",
+        },
+        cue="said",
+    )
+    shown = [item.verbatim for item in asked("/said Lind on Ek", told).sections[0].items]
+    assert any("bright and patient" in line for line in shown)
+    assert not any("wheat" in line for line in shown)
+
+
+def test_what_the_holder_of_an_office_says_is_not_on_its_name_for_that() -> None:
+    article = make_article(
+        "021",
+        "Deputies write letters\n"
+        "Harbour Committee Chairwoman Ada Lind asked for a new school in the north of the island.\n"
+        "“The harbour needs a second crane before the winter storms come,” Lind said.",
+        people={"Ada Lind": ["Lind"]},
+        roles={"Ada Lind": "Harbour Committee Chairwoman"},
+        published="2024-05-01",
+    )
+    letter = "Harbour Committee Chairwoman Ada Lind asked for a new school in the north of the island."
+    told = telling(
+        article,
+        says={"The harbour needs a second crane before the winter storms come,": "Ada Lind"},
+        reports={letter: "Ada Lind"},
+        cue="said",
+    )
+    shown = [item.verbatim for item in asked("/said Lind on harbour", told).sections[0].items]
+    assert any("second crane" in line for line in shown)
+    assert letter not in shown

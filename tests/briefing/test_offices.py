@@ -3,6 +3,7 @@
 import pytest
 
 from bot.briefing.person.offices import is_office, office_words, offices
+from bot.text.names.role_words import tenure_of
 from bot.words.findings import Tenure
 from bot.words.people import Appearance, Person, PersonRole
 from bot.words.spans import Span
@@ -181,3 +182,22 @@ def test_what_was_resigned_is_that_office_alone() -> None:
     ended = [("2031-06-02", office_words("minister"))]
 
     assert offices(person(("Prime Minister", HELD, None)), ended=ended)[0].tenure is HELD
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"chairman", "harbour", "board"}, PAST),  # worded more fully than the office
+        ({"harbour", "chairman"}, PAST),
+        ({"chairman", "rowing", "club"}, HELD),
+        ({"harbour", "master"}, HELD),
+    ],
+)
+def test_an_office_ends_in_whatever_words_a_dated_article_ends_it(said: set[str], expected: Tenure) -> None:
+    found = offices(person(("harbour chairman", HELD, None)), ended=[("2024-03-04", frozenset(said))])
+    assert [one.tenure for one in found] == [expected]
+
+
+@pytest.mark.parametrize("word", ["sacked", "fired", "dismissed", "ousted"])
+def test_who_is_called_by_how_an_office_was_lost_holds_it_no_more(word: str) -> None:
+    assert tenure_of(f"{word} campaign manager") is PAST

@@ -19,6 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from bot.corpus.formats.readers import read_file
+
 
 def main() -> int:
     """Print how many cases hold, by kind; with `--show-errors` each check that does not."""
@@ -66,7 +68,7 @@ def faults_of(case: Mapping[str, Any]) -> list[str]:
             answers = [json.loads(line) for line in told.splitlines()]
         told = _program(["inspect", "--format", "json", *files], surroundings)
         articles = [article for line in told.splitlines() for article in json.loads(line)["articles"]]
-        text = " ".join(content for content in case["files"].values() if isinstance(content, str))
+        text = " ".join(document.text for file in files for document in read_file(Path(file)).documents)
         return [
             f"{json.dumps(check, ensure_ascii=False)} | {_seen(check, articles, answers)}"
             for check in case["checks"]
@@ -138,8 +140,11 @@ def _speech_holds(check: Mapping[str, Any], articles: Sequence[Mapping[str, Any]
     found = [who for a in articles for text, who in _items(a, kind) if _within(check[kind], [text])]
     if "speaker" not in check:
         return bool(found)
+    nobody = check["speaker"] is None or (isinstance(check["speaker"], list) and None in check["speaker"])
+    if nobody and all(who is None for who in found):
+        return True
     if check["speaker"] is None:
-        return all(who is None for who in found)
+        return False
     return any(_same_name(check["speaker"], who) for who in found)
 
 
@@ -156,7 +161,7 @@ def _text_holds(check: Mapping[str, Any], articles: Sequence[Mapping[str, Any]],
     if "date" in check:
         dates = [one for a in articles for one in a["dates"] if _within(check["date"], [one["text"]])]
         values = [one["value"] for one in dates]
-        return not values if check["value"] is None else check["value"] in values
+        return not any(values) if check["value"] is None else check["value"] in values
     for key in ("published", "title", "author", "language"):
         if key in check:
             return any(_same_name(check[key], article.get(key)) for article in articles)
@@ -171,6 +176,7 @@ def _text_holds(check: Mapping[str, Any], articles: Sequence[Mapping[str, Any]],
 def _answer_holds(check: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
     items = [item for section in answer.get("sections") or [] for item in section.get("items") or []]
     shown = [str(item.get("text")) for item in items] + [str(answer.get("message")), str(answer.get("title"))]
+    shown += [f"{source.get('title')} {source.get('outlet')}" for source in answer.get("sources") or []]
     good = True
     if "status" in check:
         wanted = check["status"] if isinstance(check["status"], list) else [check["status"]]

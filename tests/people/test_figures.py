@@ -276,3 +276,13 @@ def test_the_first_of_two_titles_tells_a_man_from_a_woman() -> None:
     article = article_of("The judge, Mrs Justice Orford, said so. Later Mr Justice Farrow told him no.")
     found = figures_of(article)
     assert {figure.name: figure.gender for figure in found} == {"Orford": "female", "Farrow": "male"}
+
+
+def test_the_leader_of_a_country_is_no_president_of_a_league() -> None:
+    article = article_of(
+        "President Omar Haddad met the press in Tunis for three hours. He defended Karl Berger, the "
+        "embattled president of the world rowing league. The Tunisian leader then spoke of the harvest."
+    )
+    figures = figures_of(article)
+    assert "The Tunisian leader" in mentions(article, named(figures, "Omar Haddad"))
+    assert "The Tunisian leader" not in mentions(article, named(figures, "Karl Berger"))

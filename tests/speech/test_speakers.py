@@ -34,6 +34,8 @@ from tests.speech.speaking import article_of, figure, read
         "Farida Amin has warned that the region “will build the road” with or without help.",
         "Farida Amin: “We will build the road.”",
         "“We will build the road.” Farida Amin said.",
+        "“We will build the road,” said Harbour Board ranking member Farida Amin.",
+        "“We will build the road,” said roads committee sitting chair Farida Amin (North).",
     ],
 )
 def test_a_named_speaker_is_found_wherever_the_reporting_clause_stands(text: str) -> None:

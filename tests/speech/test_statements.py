@@ -36,6 +36,8 @@ def test_reported_speech_and_positions_are_marked_with_their_speaker(text: str) 
         "Omar Haddad declined to say whether the talks would resume.",
         "Omar Haddad could have said that the talks were over.",
         "The report was published in spring.",
+        "Omar Haddad broke down while testifying before the committee.",
+        "It is not known whether Omar Haddad lied when testifying to the panel in May.",
         "“The talks will resume,” Omar Haddad said.",
         "Omar Haddad said, “The talks will resume.”",
     ],

@@ -37,6 +37,8 @@ def words_of(text: str, title: str = "") -> list[str]:
         ("Prince Faisal bin Nasser received Ursula von Arnim.", ["Faisal bin Nasser", "Ursula von Arnim"]),
         ("They met the ambassador to Chad Nino Brodze there.", ["Nino Brodze"]),
         ("The talks were held at Al Marzum House.", []),
+        ("“No,” said Kathleen Hall Marlowe, a professor.", ["Kathleen Hall Marlowe"]),
+        ("“No,” said Mary Church Bellington, who teaches.", ["Mary Church Bellington"]),
         ("Nurlan Askaruly and Bashar al-Hakim signed it.", ["Nurlan Askaruly", "Bashar al-Hakim"]),
         ("The minister’s aide, Kassym-Ali Bekov, agreed.", ["Kassym-Ali Bekov"]),
         ("Oslo’s envoy praised Maria Jensen’s plan.", ["Maria Jensen"]),

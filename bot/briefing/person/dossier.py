@@ -100,7 +100,9 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
     dated = all(library.is_dated(id_) for id_ in articles)
     unsure = None if dated else say("Not every source is dated: what is newer or older is not sure.")
     quoted = [_weighed(line, topics) for line in lines if line.statement.quoted]
-    news = PersonNews(here, fresh, lines, turning, articles, library, sheet)
+    news = PersonNews(
+        here, fresh, lines, turning, articles, library, sheet, departure=_departure(events, library)
+    )
     room = _FIRST_ITEMS - len(who) - _quotations_first(quoted)
     latest = news.latest(room)
     subject_of = {place: topic.words for topic in topics for place in topic.statements}
@@ -133,6 +135,19 @@ def dossier(person: Person, query: str, library: Library, articles: Mapping[str,
         message=_only_in_captions(person),
         sections=relied_on(sections, articles),
         sources=_sources(sections, person, library),
+    )
+
+
+def _departure(events: Sequence[CareerEvent], library: Library) -> tuple[str, int] | None:
+    """Return where it is last told, with a date, that a person left office or died."""
+    return next(
+        (
+            _place_of(event)
+            for event in events
+            if event.turn in (Turn.DIED, Turn.ENDED)
+            and (event.date is not None or library.is_dated(event.article.article.id))
+        ),
+        None,
     )
 
 

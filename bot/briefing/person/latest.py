@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.briefing.lines.dating import newest_first
@@ -87,6 +87,8 @@ class PersonNews:
         articles: Mapping[str, ReadArticle],
         library: Library,
         sheet: Sheet,
+        *,
+        departure: tuple[str, int] | None = None,
     ) -> None:
         """Weigh the articles that name the person.
 
@@ -98,8 +100,10 @@ class PersonNews:
             articles: by id.
             library: the corpus.
             sheet: what the dossier shows so far.
+            departure: where it is told that they left office or died, by article id and place.
         """
         self._person = person
+        self._departure = departure
         self._turning = turning
         self._articles = articles
         self._names = frozenset(person.forms)
@@ -176,9 +180,19 @@ class PersonNews:
     def latest(self, most: int) -> tuple[Item, ...]:
         """Return what names the person and is to be told first, the newest first and what is undated last.
 
-        A line of the newest article about them is among them: what came of it the older ones cannot know.
+        That they left office or died is among them, whatever the article is about that says it; so is a line
+        of the newest article about them: what came of it the older ones cannot know.
         """
-        return self._told(self._naming, most, of_newest=self._newest_about())
+        return self._told(
+            self._naming, most, before_others=[self._is_departure, self._is_of(self._newest_about())]
+        )
+
+    def _is_departure(self, candidate: _Candidate) -> bool:
+        return (candidate.article.article.id, candidate.sentence.index) == self._departure
+
+    @staticmethod
+    def _is_of(article: str | None) -> Callable[[_Candidate], bool]:
+        return lambda candidate: candidate.article.article.id == article
 
     def _newest_about(self) -> str | None:
         """Return the id of the newest dated article with the person in its title, None where it is alone."""
@@ -192,16 +206,27 @@ class PersonNews:
         return self._told([*self._naming, *self._going_on], most)
 
     def _told(
-        self, candidates: Sequence[_Candidate], most: int, *, of_newest: str | None = None
+        self,
+        candidates: Sequence[_Candidate],
+        most: int,
+        *,
+        before_others: Sequence[Callable[[_Candidate], bool]] = (),
     ) -> tuple[Item, ...]:
+        """Return the lines that tell most, the newest first.
+
+        Of those that each of `before_others` holds for, one is chosen before any other.
+        """
         fresh = [one for one in candidates if not self._sheet.has(one.article.article.id, one.shown)]
-        # Those of the newest article stand first, and one of them is chosen before any other.
-        fresh.sort(key=lambda one: one.article.article.id != of_newest)
-        newest = sum(one.article.article.id == of_newest for one in fresh)
-        first = self._teller.choose(fresh[:newest], 1)
-        left = [number for number in range(len(fresh)) if number not in {one.number for one in first}]
-        further = self._teller.choose([fresh[number] for number in left], most - len(first))
-        chosen = [*first, *(replace(one, number=left[one.number]) for one in further)]
+        chosen: list[Chosen] = []
+        for group, room in (*((holds, 1) for holds in before_others), (None, most)):
+            taken = {one.number for one in chosen}
+            left = [
+                number
+                for number, one in enumerate(fresh)
+                if number not in taken and (group is None or group(one))
+            ]
+            told = self._teller.choose([fresh[number] for number in left], min(room, most - len(chosen)))
+            chosen += [replace(one, number=left[one.number]) for one in told]
         lines = [self._shown(fresh[one.number], one) for one in chosen]
         kept = [item for item in lines if item is not None]
         return tuple(newest_first(kept, self._library, self._articles))

@@ -208,7 +208,12 @@ def _has_ended(
 ) -> bool:
     """Say whether a dated article has an office end after it was last said to be held."""
     return any(
-        day >= newest and (words == said or (len(said) > 1 and same_office(said, words)))
+        day >= newest
+        and (
+            words == said
+            or (len(said) > 1 and same_office(said, words))
+            or (len(words) > 1 and same_office(words, said))
+        )
         for day, said in ended
         for words in group
     )

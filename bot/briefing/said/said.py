@@ -11,6 +11,7 @@ from bot.briefing.lines.citing import sources_of
 from bot.briefing.lines.dating import newest_first
 from bot.briefing.lines.evidence import concept_weights, evidence
 from bot.briefing.lines.library import Library
+from bot.briefing.lines.places import Places
 from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.lines.selection import marks_within
 from bot.briefing.lines.telling import Teller
@@ -221,26 +222,80 @@ def _on_subject(
 ) -> tuple[list[Statement], list[Statement], list[Statement]]:
     """Return the statements on a subject, those that say most first, and those that may be on it.
 
-    The first hold its words, or stand in articles about it: who speaks of an event need not name it. Of the
-    others, some stand right beside one of these, as who speaks on goes on; some in articles that only open
-    with its words.
+    The first hold its words, follow a sentence that does, or stand in articles about it: who speaks of an
+    event need not name it. Of the others, some stand right beside one of these, as who speaks on goes on;
+    some in articles that only open with its words.
     """
     meant = {one.article.id for one in about(articles.values(), query, library, speakers={person.key})}
     opening = {id_ for id_, one in articles.items() if opens_on(one, query.required)} - meant
-    rest = [one for one in statements if _place(one) not in marks]
-    on_it = [_Said(one, 1.0) for one in statements if _place(one) in marks]
-    on_it += [_Said(one, _MEANT) for one in rest if one.id in meant]
+    offices = _offices_of(person, articles)
+    holding = {_place(one) for one in statements if _holds_beside_office(one, marks, offices)}
+    introduced = _introduced(statements, marks) - holding
+    holding |= introduced
+    surely = [_Said(one, 1.0) for one in statements if _place(one) in holding]
+    sure = {_place(one.statement) for one in surely}
+    rest = [one for one in statements if _place(one) not in sure]
+    on_it = [*surely, *(_Said(one, _MEANT) for one in rest if one.id in meant)]
     others = [one for one in rest if one.id not in meant]
     near = [_Said(one, _MEANT) for one in others if any(_is_beside(one, on.statement) for on in on_it)]
     known = {_place(one.statement) for one in near}
     far = [_Said(one, _MEANT) for one in others if one.id in opening and _place(one) not in known]
     every = {one.article.article.id: one.article for one in (*on_it, *near, *far)}
     teller = Teller(every.values(), library)
-    chosen = [on_it[one.number].statement for one in teller.choose(on_it, _MOST)]
-    if not chosen or len(chosen) >= _ENOUGH:
+    chosen = [surely[one.number].statement for one in teller.choose(surely, _MOST)]
+    less_sure = on_it[len(surely) :]
+    chosen += [less_sure[one.number].statement for one in teller.choose(less_sure, _MOST - len(chosen))]
+    if not chosen or sum(_place(one) not in introduced for one in chosen) >= _ENOUGH:
         return chosen, [], []  # beside nothing that is on it, what may be on it is no answer
     next_to = [near[one.number].statement for one in teller.choose(near, _FEW)]
     return chosen, next_to, [far[one.number].statement for one in teller.choose(far, _FEW - len(next_to))]
+
+
+def _offices_of(person: Person, articles: Mapping[str, ReadArticle]) -> Mapping[str, Places[Span]]:
+    """Return where each article says what a person is."""
+    return {
+        id_: Places(
+            (role.span, role.span)
+            for place in person.in_article(id_)
+            for role in article.analysis.figures[place.figure].roles
+        )
+        for id_, article in articles.items()
+    }
+
+
+def _holds_beside_office(
+    one: Statement, marks: Mapping[tuple[str, Span], tuple[Span, ...]], offices: Mapping[str, Places[Span]]
+) -> bool:
+    """Say whether a statement holds the words of a subject, and not only in what its speaker is called.
+
+    What "Harbour Committee Chairman Ada Lind" says is not on the harbour for that.
+    """
+    held = marks.get(_place(one))
+    if held is None:
+        return False
+    called = offices[one.id].within(one.span)
+    return not held or not all(any(office.contains(mark) for office in called) for mark in held)
+
+
+def _introduced(
+    statements: Sequence[Statement], marks: Mapping[tuple[str, Span], tuple[Span, ...]]
+) -> set[tuple[str, Span]]:
+    """Return the places of quotations right behind a sentence on the subject, and of how each goes on.
+
+    "Lind spoke warmly of the envoy. “He is a patient man,” the minister said. “He never shouts.”" In a
+    transcript the sentence before may be anybody's question.
+    """
+    found: set[tuple[str, Span]] = set()
+    for one in statements:
+        first = one.about[0]
+        if not (one.quoted and one.told and first.index):
+            continue
+        before = one.article.sentences[first.index - 1]
+        goes_on = (one.id, before.utterance) in found and before.paragraph == first.paragraph
+        leads = first.section == before.section and (one.id, before.utterance) in marks
+        if goes_on or leads:
+            found.add(_place(one))
+    return found
 
 
 def _is_beside(one: Statement, other: Statement) -> bool:

@@ -17,12 +17,16 @@ from bot.words.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something a person said or is reported to have said; `about` are the sentences it fills."""
+    """Something a person said or is reported to have said; `about` are the sentences it fills.
+
+    `told` says that words of the article tell who says it: not so in a transcript.
+    """
 
     article: ReadArticle
     span: Span
     quoted: bool
     about: tuple[ReadSentence, ...]
+    told: bool = True
 
     @property
     def id(self) -> str:
@@ -173,7 +177,8 @@ def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
             continue
         if not article.is_whole(quotation):
             continue
-        yield from _shown(article, quotation.parts, seen, quoted=True)
+        told = quotation.cue is not None
+        yield from _shown(article, quotation.parts, seen, quoted=True, told=told)
     for statement in article.analysis.reported:
         if statement.figure != figure or statement.attribution is Attribution.UNRESOLVED:
             continue
@@ -182,7 +187,7 @@ def _in_article(article: ReadArticle, figure: int) -> Iterator[Statement]:
 
 
 def _shown(
-    article: ReadArticle, parts: Iterable[Span], seen: set[Span], *, quoted: bool
+    article: ReadArticle, parts: Iterable[Span], seen: set[Span], *, quoted: bool, told: bool = True
 ) -> Iterator[Statement]:
     """Yield the utterances that hold a statement: one, or several when it is too long to be shown at once."""
     by_utterance: dict[Span, list[ReadSentence]] = {}
@@ -192,4 +197,4 @@ def _shown(
     for utterance, sentences in by_utterance.items():
         if utterance not in seen:
             seen.add(utterance)
-            yield Statement(article, utterance, quoted, tuple(sentences))
+            yield Statement(article, utterance, quoted, tuple(sentences), told)

@@ -506,6 +506,10 @@ class Cutting:
             return True  # "John Mark Smith"
         if closes and three and kind & WordKind.SURNAME and not piece.headline:
             return True
+        if both and kind & WordKind.ORGANISATION and len(kinds) == end + 2 and not piece.headline:
+            # "Anna Hall Lind": a family name before the last one, where the model reads one person
+            opens = end == start + 1 and bool(kinds[start] & WordKind.GIVEN)
+            return opens and not ahead & NOT_NAME and self.person_label(words[end + 1])
         if not before & (WordKind.GIVEN | WordKind.INITIAL) or not closes or piece.headline:
             return (
                 bool(
