@@ -11,6 +11,8 @@ from bot.language_data.loading import subject
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
+# Small words between two with a capital, as names have them: "Ines de la Vega", "Juan de los Reyes".
+_INSIDE_NAME = re.compile(r"\b([A-ZÀ-Þ][\w’'-]*)((?: [a-z]{1,3}){1,3})(?= [A-ZÀ-Þ][^\W\d_])")
 
 
 @cache
@@ -45,7 +47,7 @@ def language_of(text: str, stated: str | None = None) -> str:
     code = (stated or "").strip().lower()[:2]
     if len(code) == 2 and code.isalpha() and code not in {"ru", "kk", "uk", "ky"}:
         return code
-    words = Counter(_WORD.findall(sample))
+    words = Counter(_WORD.findall(_INSIDE_NAME.sub(_without_particles, text[:_SAMPLE]).lower()))
     scores = Counter(
         {
             language: sum(words[word] for word in commonest)
@@ -56,6 +58,12 @@ def language_of(text: str, stated: str | None = None) -> str:
         scores[language] += len(own.findall(sample))
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > 0 else "en"
+
+
+def _without_particles(name: re.Match[str]) -> str:
+    """Return the beginning of a name without the particles behind it; "of the" and the like are none."""
+    plain = not _words_of("commonest")["en"].isdisjoint(name[2].split())
+    return name[0] if plain else name[1]
 
 
 def _cyrillic_language(letters: Counter[str], cyrillic: int, words: frozenset[str]) -> str:

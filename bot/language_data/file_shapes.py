@@ -569,6 +569,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "vessels": WORDS,
         "animals": WORDS,
         "bodies_before": WORDS,
+        "called_after": WORDS,
         "firms": WORDS,
         "firm_endings": WORDS,
         "goes_on_behind_firm": WORDS,
@@ -722,7 +723,13 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "after_joining": PATTERN,
         "taking_back": PATTERN,
     },
-    "direction": {"nouns": Table(WORDS), "towards": Table(WORDS), "belonging": Table(WORDS)},
+    "direction": {
+        "nouns": Table(WORDS),
+        "towards": Table(WORDS),
+        "belonging": Table(WORDS),
+        "parting": Table(WORDS),
+        "coming": Table(WORDS),
+    },
     "event_dates": {
         "foreseen_before": PHRASES,
         "foreseen": PHRASES,

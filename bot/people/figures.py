@@ -50,6 +50,7 @@ _TELLING = frozenset({"dr", "lady"})  # said to anybody, and yet not to a presid
 _CONSORTS = frozenset({"lady"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
+_MASCULINE_ENDINGS = frozenset({"а", "у", "ом", "ем", "е"})  # behind a consonant, as names of men have them
 _NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
@@ -704,7 +705,7 @@ def _figure(
 ) -> Figure:
     own = [names[index] for index in person.names]
     best = max(person.names, key=lambda index: _fullness(names[index], basic[index]))
-    words = basic[best]
+    words = _without_case_ending(basic[best], [basic[index] for index in person.names])
     others = [article.read(name.other) for name in own if name.other is not None]
     shown = " ".join(words)
     spelled = dict.fromkeys(" ".join(basic[index]) for index in person.names)
@@ -782,6 +783,16 @@ def _fullness(name: Name, basic: tuple[str, ...]) -> tuple[int, int, int, int, i
         int(name.zone is not Zone.CAPTION),
         len(apart.initials),
     )
+
+
+def _without_case_ending(words: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the form of a Russian name in which it has no case ending: "Салинас" for "Салинасу"."""
+    if not is_cyrillic(words[-1]):
+        return words
+    for other in others:
+        if other[:-1] == words[:-1] and words[-1].removeprefix(other[-1]) in _MASCULINE_ENDINGS:
+            return other
+    return words
 
 
 def _as_written(family: str, words: Sequence[str]) -> str:

@@ -240,6 +240,8 @@ class Voices:
             return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
         if token.entity.endswith("GPE") and token.text.isupper() and len(token.text) > _LONGEST_ABBREVIATION:
             return Voice(Attribution.UNRESOLVED, phrase, reason="a place above the text, nobody")
+        if self._is_brought_in(head):
+            return Voice(Attribution.UNRESOLVED, phrase, reason="speaker not named")
         if token.part == "PROPN" or token.entity[2:] in _BODY_LABELS:
             return Voice(Attribution.NAMED, phrase, organisation=phrase, reason="a body that speaks, by name")
         if token.lemma.lower() in cues().bodies | cues().writings | cues().recordings:
@@ -296,11 +298,21 @@ class Voices:
         token = self._reading.tokens[index]
         if token.part == "NOUN":
             known = token.lemma.lower() in cues().people or is_person_noun(self._reading, index)
-            return known and token.tag == "NN"
+            return token.tag == "NN" and (known or self._is_brought_in(index))
+        if token.part == "PROPN" and self._is_brought_in(index):
+            return True
         if token.part == "PROPN" and self._stands_behind_person_noun(index):
             return True
         alone = not token.entity or self._alone(index)
         return token.part == "PROPN" and (token.entity.endswith("PERSON") or (alone and _is_surname(token)))
+
+    def _is_brought_in(self, index: int) -> bool:
+        """As in "a tinker said": whom an article brings in with "a", whatever the word, unless a text."""
+        texts = cues().bodies | cues().writings | cues().recordings
+        if self._reading.lemma(index) in texts or not self._reading.tokens[index].text.islower():
+            return False
+        children = self._reading.children[index]
+        return any(self._reading.tokens[child].text.lower() in ("a", "an", "another") for child in children)
 
     def _stands_behind_person_noun(self, index: int) -> bool:
         """As in "Council member Smith": somebody's name, whatever the model takes "Smith" for."""

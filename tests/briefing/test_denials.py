@@ -521,3 +521,24 @@ def test_what_no_source_has_is_only_how_a_question_is_worded() -> None:
 def test_a_name_no_source_has_is_what_a_question_is_about() -> None:
     text = "Fight\nA couple fought on the pier of Orna. A child saw the fight on the pier."
     assert not ask("who owns the pier of Zembla?", make_article("232", text)).sections
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "why did the tyre barn burn?",
+            "Barn burns\nA tyre barn burned all night.\nInspectors named a heater as the cause of the fire.",
+            "Inspectors named a heater as the cause of the fire.",
+        ),
+        (
+            "почему горел склад шин?",
+            "Пожар\nСклад шин горел всю ночь.\nПричиной пожара следователи назвали неисправный обогреватель.",
+            "Причиной пожара следователи назвали неисправный обогреватель.",
+        ),
+    ],
+)
+def test_a_cause_right_behind_what_happened_is_no_silence(question: str, text: str, line: str) -> None:
+    answer = ask(question, make_article("001", text))
+    assert not denied(answer)
+    assert line in [item.verbatim for section in answer.sections for item in section.items]

@@ -90,3 +90,31 @@ def test_an_office_in_a_title_may_be_that_of_whom_is_asked_about(
     words: str, article: AnalysedArticle
 ) -> None:
     assert {source.article for source in ask(f"/topic {words}", article).sources} == {article.article.id}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("visit of the Peruvian president to Paraguay", {"010"}),
+        ("visit of the president of Paraguay to Peru", {"011"}),
+        ("визит президента Парагвая в Перу", {"012"}),
+    ],
+)
+def test_who_comes_for_a_visit_is_whose_it_is(question: str, expected: set[str]) -> None:
+    articles = (
+        make_article(
+            "010",
+            "Guest in Asuncion\nPeruvian President Rosa Marlo came to Paraguay on Friday for a state visit.",
+            people={"Rosa Marlo": []},
+        ),
+        make_article(
+            "011",
+            "Guest in Lima\nParaguayan President Hugo Berger flew to Peru on Wednesday on a state visit.",
+            people={"Hugo Berger": []},
+        ),
+        make_article("012", "Гость в Лиме\nПрезидент Парагвая Уго Бергер прибыл в Перу с визитом."),
+        make_article("013", "Гостья\nПрезидент Перу Роса Марло прибыла в Парагвай с визитом."),
+    )
+    russian = question.startswith("визит")
+    asked = [one for one in articles if (one.article.id in ("012", "013")) is russian]
+    assert {source.article for source in ask(question, *asked).sources} == expected

@@ -33,6 +33,12 @@ from bot.corpus.text_language import language_of
         ("Qishloq kengashi bu yil yangi ko'prik ochishga qaror qildi va bog' uchun pul berdi.", "uz"),
         ("Köy meclisi yaza kadar yeni bir iskele açmaya karar verdi.", "tr"),
         ("İstasyonda trenler yine durdu.", "tr"),
+        (
+            "Congress named Ines de la Vega Marlo as ombudsman. Her deputy, de los Reyes, agreed.",
+            "en",
+        ),
+        ("Die Gesandte Ines de la Vega del Río traf am Montag den Minister.", "de"),
+        ("Ines de la Vega fue elegida presidenta de la cámara el lunes, según el diario.", "es"),
         ("12345", "en"),
         ("", "en"),
     ],

@@ -246,3 +246,10 @@ def test_the_day_below_a_caption_and_above_the_text_is_the_article_s() -> None:
     found = article(text).published
     assert found is not None
     assert found.value == "2031-09-29"
+
+
+def test_of_two_days_at_the_head_the_page_may_state_the_later_as_its_own() -> None:
+    head = "Updated: 2 March 2024 · Published: 27 February 2024\n\n"
+    found = article(TITLE + head + LEDE, given=GivenFacts(published="2024-03-02"))
+    assert found.published is not None
+    assert found.published.value == "2024-02-27"

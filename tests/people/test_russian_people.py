@@ -433,3 +433,25 @@ def test_a_fathers_name_behind_a_name_that_is_a_family_name_too_parts_nobody() -
 def test_a_time_behind_a_post_is_no_part_of_it() -> None:
     article, figures = people_of("Пост министра дорог до назначения Тимура Алпаева был свободен.")
     assert not any("до" in article.read(role.span).split() for figure in figures for role in figure.roles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В театре имени Антона Вязова прошла премьера.",
+        "На заводе им. Павла Горкина открыли цех.",
+        "На улице Ивана Дорофеина строят дом.",
+        "Премию имени Анны Белкиной получил скрипач.",
+    ],
+)
+def test_whom_a_thing_is_called_after_is_nobody_of_the_text(text: str) -> None:
+    assert names(text) == []
+
+
+def test_whose_a_thing_is_is_somebody_of_the_text() -> None:
+    assert names("Завод Павла Горкина продали, сообщил Павел Горкин.") == ["Павел Горкин"]
+
+
+def test_a_name_of_words_no_dictionary_has_is_shown_without_its_ending() -> None:
+    text = "Суд разрешил выезд бывшему министру обороны Эквадории Рикардо Салинду. Рикардо Салинд живёт там."
+    assert names(text) == ["Рикардо Салинд"]

@@ -233,3 +233,12 @@ def test_a_pronoun_stops_at_a_speaker_who_is_known_by_an_office_alone(office: st
         f"{office} told the crowd. He promised to cut waste."
     )
     assert all(name != "Omar Haddad" for name, _ in read(text, "Omar Haddad m", "Farida Amin f").reports())
+
+
+@pytest.mark.parametrize("noun", ["tinker", "ropemaker", "porter", "gondolier"])
+def test_whoever_is_brought_in_as_speaking_goes_on_speaking(noun: str) -> None:
+    said = read(
+        f"“Nobody lives here,” a {noun} told a man who looked for Omar Haddad. “I have no key,” he said.",
+        "Omar Haddad m",
+    )
+    assert said.speaker("no key") != "Omar Haddad"

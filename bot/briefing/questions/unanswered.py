@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.briefing.lines.asked_words import Expected, is_question
+from bot.briefing.lines.asked_words import Expected, is_question, reasons_in
 from bot.briefing.lines.evidence import Evidence
 from bot.briefing.lines.library import Library
 from bot.briefing.lines.partial import missing_words, partial_answer
-from bot.briefing.lines.quotable import ReadArticle
+from bot.briefing.lines.quotable import ReadArticle, ReadSentence
 from bot.briefing.questions.best_fitting import (
     ANSWERS,
     MEASURED,
@@ -46,6 +46,7 @@ _KNOWN_OF = 2  # words of a question the sources must know for what comes neares
 _CARRIED = 0.4  # share of what the sources know of a question that an article must hold to be near
 _MAY_ANSWER = 2  # lines that have the kind of thing asked for
 _READ_ON = 60  # sentences of an article among which these are
+_BEHIND = 2  # sentences after the one that tells what happened in which its cause may be told
 _OPENING = 3  # sentences in which an article says what it is about
 
 
@@ -87,7 +88,9 @@ def what_comes_nearest(
     if not any(answer.fits for answer in chosen):
         may_answer = _with_what_may_answer(shown, asked, query, articles)
         shown = may_answer or shown
-    if (whole := [answer for answer in chosen if answer.complete]) and not any(one.fits for one in whole):
+    gives_reason = may_answer is not None and asked.kind is Expected.REASON
+    whole = [answer for answer in chosen if answer.complete]
+    if whole and not gives_reason and not any(one.fits for one in whole):
         return with_message(shown, say(missed))  # all of it stands together: only not what is asked for
     if may_answer or any(answer.fits >= least for answer in chosen):  # of whom or what it is stands elsewhere
         return _put_together_from(shown)
@@ -145,10 +148,14 @@ def _with_what_may_answer(
     article = articles[first.article]
     known = {(item.article, item.span) for item in near.sections[0].items}
     lines = []
+    why = asked.kind is Expected.REASON
+    place = next((one.index for one in article.sentences_in(first.span)), 0)
     for sentence in article.sentences[:_READ_ON]:
         own = [(concept, one) for concept in query.required if (one := held(concept, sentence.read))]
-        # Somebody's name beside a "because" says nothing of why they did what is asked about.
-        if not own or (asked.kind is Expected.REASON and len(own) == 1 and own[0][0].figures):
+        # Somebody's name beside a "because" says nothing of why they did what is asked about; a cause told
+        # right behind what is asked about need not name it again.
+        behind = why and 0 < sentence.index - place <= _BEHIND and _tells_why(article, sentence)
+        if (not own and not behind) or (why and len(own) == 1 and own[0][0].figures):
             continue
         naming = tuple(one for _, one in own)
         line = Evidence(article, sentence, 1.0, naming, frozenset(), complete=False, goes_on=True)
@@ -161,6 +168,11 @@ def _with_what_may_answer(
     more = items(lines[:_MAY_ANSWER])
     section = replace(near.sections[0], items=(first, *more, *others)[: ANSWERS + 1])
     return replace(near, sections=(section, *near.sections[1:]))
+
+
+def _tells_why(article: ReadArticle, sentence: ReadSentence) -> bool:
+    """Say whether a sentence surely gives a reason, whatever of."""
+    return any(surely for *_, surely in reasons_in(article.article.read(sentence.span)))
 
 
 def _by_rank(

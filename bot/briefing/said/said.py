@@ -280,20 +280,21 @@ def _holds_beside_office(
 def _introduced(
     statements: Sequence[Statement], marks: Mapping[tuple[str, Span], tuple[Span, ...]]
 ) -> set[tuple[str, Span]]:
-    """Return the places of quotations right behind a sentence on the subject, and of how each goes on.
+    """Return the places of quotations right behind what is told of the subject, and of how each goes on.
 
     "Lind spoke warmly of the envoy. “He is a patient man,” the minister said. “He never shouts.”" In a
     transcript the sentence before may be anybody's question.
     """
     found: set[tuple[str, Span]] = set()
+    own = {_place(one) for one in statements}
     for one in statements:
         first = one.about[0]
         if not (one.quoted and one.told and first.index):
             continue
         before = one.article.sentences[first.index - 1]
         goes_on = (one.id, before.utterance) in found and before.paragraph == first.paragraph
-        leads = first.section == before.section and (one.id, before.utterance) in marks
-        if goes_on or leads:
+        place = (one.id, before.utterance)
+        if goes_on or (first.section == before.section and place in marks and place not in own):
             found.add(_place(one))
     return found
 

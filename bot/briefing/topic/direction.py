@@ -1,7 +1,7 @@
 """Which way a relation goes that is asked for: a visit of A to B is not a visit of B to A.
 
 Words alone do not tell the two apart. What does is whose the visit is called, in the question and in a text:
-"the visit of A", "A's visit", "A visit", «визит президента А».
+"the visit of A", "A's visit", "A visit", «визит президента А»; and who comes for it: "A came on a visit".
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bot.text.names.name_lexicon import fold, lexicon
 from bot.words.spans import Span
 
 _NAME = r"(?:(?<!\w)[^\W\d_a-zа-яёәғқңөұүһі][\w’'-]*)"  # a word with a capital
+_FARTHEST = 80  # characters between who comes and what for
 _BEFORE, _AFTER = 3, 4  # small words between a noun and the name of whose it is
 
 
@@ -47,11 +48,24 @@ def _belonging() -> re.Pattern[str]:
     towards = rf"(?:{words['towards']})\b"
     small = r"[a-zа-яёәғқңөұүһі-]+"
     run = rf"{_NAME}(?: {_NAME})*"
+    parting = rf"{towards}|(?:{words['parting']})\b"
     after = rf"(?: (?:{words['belonging']}))?(?: (?!{towards}){small}){{0,{_AFTER}}} (?P<after>{run})"
     return re.compile(
-        rf"(?P<before>{run})(?:[’']s?)?(?: (?!{towards}){small}){{0,{_BEFORE}}} (?i:{words['nouns']})\b"
+        rf"(?P<before>{run})(?:[’']s?)?(?: (?!{parting}){small}){{0,{_BEFORE}}} (?i:{words['nouns']})\b"
         rf"(?! (?:{words['belonging']})\b)"
         rf"|\b(?i:{words['nouns']}){after}"
+    )
+
+
+@cache
+def _coming() -> re.Pattern[str]:
+    """Return what finds who comes for such a relation: "A came to B for a visit", «А прибыл с визитом»."""
+    words = _words()
+    small = r"[a-zа-яёәғқңөұүһі-]+"
+    run = rf"{_NAME}(?: {_NAME})*"
+    return re.compile(
+        rf"(?P<who>{run}) {small}\b[^.;:“”\"«»]{{0,{_FARTHEST}}}"
+        rf"\b(?:{words['coming']})(?: {small}){{0,{_BEFORE}}} (?i:{words['nouns']})\b"
     )
 
 
@@ -70,6 +84,7 @@ def _noun() -> re.Pattern[str]:
 def prepare() -> None:
     """Read the data of this module now rather than at its first use."""
     _belonging()
+    _coming()
     _one_way()
 
 
@@ -124,6 +139,8 @@ def _is_theirs(text: str, span: Span, asked: Direction) -> bool | None:
     owners = [ReadText(text, owner) for owner in _owners(text, span)]
     # "The visit" and "his visit" name nobody, and an office alone may be that of whom is asked about.
     owners = [owner for owner in owners if owner.terms and not _is_office(owner.terms[-1].word)]
+    if not owners and (coming := _coming().search(text, *span)) is not None:
+        owners = [ReadText(text, Span(*coming.span("who")))]
     return any(held(asked.actor, owner) is not None for owner in owners) if owners else None
 
 

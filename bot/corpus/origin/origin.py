@@ -198,9 +198,11 @@ def _stated(
     text: str, given: GivenFacts, date_lines: Sequence[WrittenDate], dateline: Dateline | None
 ) -> PublicationDate | None:
     known = _given(given.published)
-    if known is not None and known.earliest == known.latest:
-        return known
     written = _written_at_head(text, date_lines, dateline)
+    if known is not None and known.earliest == known.latest:
+        # A page that gives two days at its head may state the second, of its last change, as its own.
+        at_head = {found.iso for found in date_lines if found.day and found.year}
+        return written if written is not None and len(at_head) > 1 and known.value in at_head else known
     if known is None or (written is not None and _lies_in(written, known)):
         return written  # an address often has the month alone
     return known

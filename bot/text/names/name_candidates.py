@@ -207,7 +207,8 @@ class Cutting:
                     or (self.russian and _lemmas(phrase) in _lemmas_of_places())
                     else None
                 )
-                if kind is not None:
+                inside = bool(first) and bool(kinds[first] & WordKind.PARTICLE)  # "Ada de la Vega"
+                if kind is not None and not (inside and kind is WordKind.PLACE):
                     kinds[first : first + size] = [kind] * size
         return kinds
 

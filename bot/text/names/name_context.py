@@ -18,6 +18,7 @@ from bot.text.names.name_runs import RunWord, adjacent
 from bot.words.findings import Token
 
 _LONGEST_APPOSITION = 8  # words after a name in which it is called a firm
+_CALLED_AFTER = re.compile(r"\bим\.\s?\Z")
 _BEHIND_FIRM = re.compile(r",? [\"“„«]?")
 _LEADS_TO_WORDS = re.compile(r"(?:, [^.:!?\n\"“«]{0,80})?(?::|,)\s{1,2}(?:[\"“«‘']|$)")
 
@@ -35,6 +36,7 @@ class NameContext:
     vessels: frozenset[str]
     animals: frozenset[str]
     bodies_before: frozenset[str]
+    called_after: frozenset[str]
     firms: frozenset[str]
     firm_endings: frozenset[str]
     goes_on_behind_firm: frozenset[str]
@@ -184,6 +186,11 @@ class Surroundings:
         if before is not None and before.key in near.vessels | near.animals:
             return not self._is_owner(piece, end)
         before = self._before(piece, start)
+        opening = self._text[max(0, words[start].start - len(" им. ")) : words[start].start]
+        if _CALLED_AFTER.search(opening):
+            return True
+        if before is not None and {before.key, lemma_of(before.key)} & near.called_after:
+            return True
         if before is not None and before.key == "of" and start > 1:
             before = words[start - 2]
             return before.key in ("firm", "brokerage") and not self._is_owner(piece, end)

@@ -126,6 +126,7 @@ class _Reading:
         self.givens: Counter[str] = Counter()
         self.stems: set[str] = set()
         self.full: dict[tuple[str, ...], int] = {}
+        self.full_stems: set[tuple[str, ...]] = set()
         self.alone: Counter[str] = Counter()
         self.titled: set[str] = set()
         self.where: set[str] = set()
@@ -566,7 +567,7 @@ class _Reading:
         sure = parts[-1] in self.surnames and (
             candidate.kinds[0] & (WordKind.GIVEN | WordKind.INITIAL) or parts[0] in self.givens
         )
-        if parts in self.full or sure:
+        if parts in self.full or sure or _stems(parts) in self.full_stems:
             candidate.weigh(3.0, "named in full elsewhere")
             candidate.accepted = candidate.score >= ENOUGH_FOR_SEVERAL_WORDS - 1
             return
@@ -840,6 +841,7 @@ class _Reading:
             if not parts or parts in self.full:
                 continue
             self.full[parts] = len(self.full)
+            self.full_stems.add(_stems(parts))
             self.surnames[parts[-1]] += 1
             if parts[-1].startswith(("al-", "el-")):
                 self.surnames.update(article + parts[-1][3:] for article in ("al-", "el-", ""))
@@ -906,6 +908,11 @@ class _Reading:
 def _is_adjective_of(word: RunWord, stems: Set[str]) -> bool:
     """Say whether a Russian word is a family name of these stems in whatever case: "Чёрной", "Белая"."""
     return cyrillic_stem(word.key) in stems and first_form(word.key, "ADJF") is not None
+
+
+def _stems(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts of a name without the endings of Russian and Kazakh cases."""
+    return tuple(cyrillic_stem(part) if is_cyrillic(part) else part for part in parts)
 
 
 def _without_overlaps(names: Iterable[Name]) -> Iterator[Name]:
