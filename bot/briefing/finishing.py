@@ -47,7 +47,9 @@ def finished(
     for place, section in enumerate(briefing.sections):
         answers = briefing.kind in _ANSWERS and not place  # what answers stands first, in any language
         items = [_with_language(item, library) for item in section.items]
-        items = [item if _is_in(item, read) else _as_known(item, library) for item in items]
+        items = [
+            item if _is_in(item, read) and _is_in_full(item) else _as_known(item, library) for item in items
+        ]
         if briefing.kind not in _DATED:
             items = [dated(item, library, articles.get(item.article)) for item in items]
         if not traits_of(briefing.kind).in_its_order and not answers:
@@ -118,8 +120,12 @@ def _is_in(item: Item, read: frozenset[str]) -> bool:
     return item.language is None or item.language in read
 
 
+def _is_in_full(item: Item) -> bool:
+    return item.speaker is None or " " in item.speaker
+
+
 def _as_known(item: Item, library: Library) -> Item:
-    """Return a line in another language under the name its speaker is known by, not as that one spells it.
+    """Return a line under the name its speaker is known by, where its article has another or a part of it.
 
     In another script the name stays as it is written, for there are many ways to write it in one's own.
     """

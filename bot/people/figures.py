@@ -38,7 +38,7 @@ from bot.text.names.nicknames import nicknames_in
 from bot.text.names.people_named import Name, Zone, find_names_and_lone_words
 from bot.text.names.role_words import role_sense, role_words
 from bot.text.names.russian_names import basic_form, is_address, sex_of, ways_of
-from bot.text.russian_cues import nominative_calling
+from bot.text.russian_cues import kazakh_cues, nominative_calling
 from bot.words.documents import Article
 from bot.words.findings import Figure, Mention, MentionKind, RoleMention, Sentence, Token
 from bot.words.spans import Span
@@ -786,11 +786,12 @@ def _fullness(name: Name, basic: tuple[str, ...]) -> tuple[int, int, int, int, i
 
 
 def _without_case_ending(words: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the form of a Russian name in which it has no case ending: "Салинас" for "Салинасу"."""
+    """Return the form of a name without a Russian or Kazakh case ending: "Салинас" for "Салинасу"."""
     if not is_cyrillic(words[-1]):
         return words
+    endings = _MASCULINE_ENDINGS | set(kazakh_cues().oblique)
     for other in others:
-        if other[:-1] == words[:-1] and words[-1].removeprefix(other[-1]) in _MASCULINE_ENDINGS:
+        if other[:-1] == words[:-1] and words[-1].removeprefix(other[-1]) in endings:
             return other
     return words
 

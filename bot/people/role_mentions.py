@@ -22,6 +22,7 @@ from bot.words.spans import Span
 
 _LONGEST_CALL = 7  # words between "the" and the role's head
 _LINKS = frozenset({"of", "to", "in", "for"})
+_LONGEST_OF_ANOTHER = 3  # words of "the neighbouring republic"
 _FAR = 1500  # characters back after which a person is no longer in the reader's mind
 _MOST_BEARERS = 100  # of one kind of role in one article; more is a list, not a story
 _NEAR = 300  # characters back in which a second fitting person makes the words doubtful
@@ -179,7 +180,7 @@ def _call(text: str, words: Sequence[RunWord], start: int, tags: Mapping[int, st
             break
         if not _describes(word, tags):
             return None
-    if head is None or _is_nobody_yet(text, words, start, head, tags):
+    if head is None or _is_nobody_yet(text, words, start, head, tags) or _is_of_another(text, words, head):
         return None
     key = office_of(words[head]) or words[head].key
     if key.endswith("s") and key not in known.roles:
@@ -211,6 +212,20 @@ def _is_nobody_yet(
     following = words[head + 1]
     noun = tags.get(following.start) in ("NN", "NNS") and following.key not in _TIMES
     return noun and not following.capital
+
+
+def _is_of_another(text: str, words: Sequence[RunWord], head: int) -> bool:
+    """Say whether an office is of something told apart from others: "president of the other land"."""
+    place = head + 1
+    if place >= len(words) or words[place].key != "of" or not adjacent(text, words[head], words[place]):
+        return False
+    behind = words[place + 1 : place + 1 + _LONGEST_OF_ANOTHER]
+    for before, word in pairwise((words[place], *behind)):
+        if word.capital or not adjacent(text, before, word):
+            return False
+        if word.key in role_words().other:
+            return True
+    return False
 
 
 def _goes_on(text: str, words: Sequence[RunWord], index: int) -> bool:

@@ -1,6 +1,7 @@
 """What somebody said, dated; quotations by and about them; events in time; two sides; what is new."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.briefing.said.said import read_said
 from bot.dialogue import parse
 from bot.words.answers import Briefing, Status
 from bot.words.documents import Basis, Precision
-from bot.words.findings import Attribution, DateMention, Quotation
+from bot.words.findings import Attribution, DateMention, Quotation, Sentence
 from bot.words.spans import Span
 from tests.briefing.telling import ask as asked
 from tests.briefing.telling import telling
@@ -460,3 +461,21 @@ def test_what_the_holder_of_an_office_says_is_not_on_its_name_for_that() -> None
     shown = [item.verbatim for item in asked("/said Lind on harbour", told).sections[0].items]
     assert any("second crane" in line for line in shown)
     assert letter not in shown
+
+
+def test_a_short_sentence_behind_a_dateline_is_said_and_stands_under_the_whole_name() -> None:
+    full = make_article("030", "Lind opens fair\nAda Lind opened the fair.", people={"Ada Lind": []})
+    short = make_article(
+        "031",
+        "Fair\nTURKU, March 4, 2024 — “The toll stays,” Lind said in the chamber on the island.",
+        people={"Lind": []},
+    )
+    text = short.article.text
+    start = text.index("“")
+    cut = replace(
+        short,
+        analysis=replace(short.analysis, sentences=(Sentence(Span(start, len(text)), 0),)),
+    )
+    answer = asked("/said Lind", full, telling(cut, says={"The toll stays,": "Lind"}, cue="said"))
+    items = [item for section in answer.sections for item in section.items]
+    assert [(item.verbatim[:11], item.speaker) for item in items] == [("“The toll s", "Ada Lind")]

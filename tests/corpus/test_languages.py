@@ -34,7 +34,7 @@ from bot.corpus.text_language import language_of
         ("Köy meclisi yaza kadar yeni bir iskele açmaya karar verdi.", "tr"),
         ("İstasyonda trenler yine durdu.", "tr"),
         (
-            "Congress named Ines de la Vega Marlo as ombudsman. Her deputy, de los Reyes, agreed.",
+            "Congress named Ines de la Vega Marlo as ombudsman on Friday. She was in the room.",
             "en",
         ),
         ("Die Gesandte Ines de la Vega del Río traf am Montag den Minister.", "de"),

@@ -95,7 +95,11 @@ BRIEFS = (
 
 
 @pytest.mark.parametrize(
-    "label", ["News in Brief", "News in Brief\nNews in Brief", "Коротко", "Briefs, 4 March 2024"]
+    "label",
+    [
+        *("News in Brief", "News in Brief\nNews in Brief", "Коротко", "Briefs, 4 March 2024"),
+        *("The World in Short", "Regional Briefs", "Мир коротко"),
+    ],
 )
 def test_news_in_brief_is_as_many_articles_as_there_are_briefs(label: str) -> None:
     assert titles(f"{label}\n\n{BRIEFS}") == ["Ferry Stops", "Bridge Opens"]

@@ -152,3 +152,17 @@ def test_a_copy_of_the_title_that_runs_into_the_text_is_no_part_of_it() -> None:
     assert [span.of(found.text) for span in found.paragraphs] == [
         "The old pier house was full, said the ministry of water."
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        ("Locusts Arrive\n23.08.2019 | 07:45\n\n", "Locusts Arrive", "2019-08-23"),
+        ("Снегопад\n12 янв 2024\n\n", "Снегопад", "2024-01-12"),
+    ],
+)
+def test_a_word_or_two_right_above_the_day_of_a_page_are_its_title(head: str, title: str, day: str) -> None:
+    found = article(head + TEXT.strip())
+    assert found.title == title
+    assert found.published is not None
+    assert found.published.value == day

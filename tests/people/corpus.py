@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.people.figures import link_figures
 from bot.people.resolver import resolve
@@ -59,6 +60,7 @@ def analysed(article: Article) -> AnalysedArticle:
     return AnalysedArticle(article, Analysis(article.id, sentences, figures))
 
 
-def people_of(*texts: str) -> tuple[Person, ...]:
-    """Return the people of a corpus of one article a text."""
-    return resolve(analysed(article_of(text, id_=f"{number:03}")) for number, text in enumerate(texts))
+def people_of(*texts: str, language: str = "en") -> tuple[Person, ...]:
+    """Return the people of a corpus of one article a text, all in one language."""
+    articles = (article_of(text, id_=f"{number:03}") for number, text in enumerate(texts))
+    return resolve(analysed(replace(one, language=language)) for one in articles)

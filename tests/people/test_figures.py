@@ -286,3 +286,13 @@ def test_the_leader_of_a_country_is_no_president_of_a_league() -> None:
     figures = figures_of(article)
     assert "The Tunisian leader" in mentions(article, named(figures, "Omar Haddad"))
     assert "The Tunisian leader" not in mentions(article, named(figures, "Karl Berger"))
+
+
+@pytest.mark.parametrize("land", ["neighbouring republic", "other country", "rival southern state"])
+def test_the_president_of_another_land_is_not_the_one_who_was_named(land: str) -> None:
+    article = article_of(
+        f"President Emil Sand met aides. The president of the {land} said that he was tired."
+    )
+    sand = named(figures_of(article), "Emil Sand")
+
+    assert all(mention.kind is not MentionKind.ROLE for mention in sand.mentions)

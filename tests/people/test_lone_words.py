@@ -73,3 +73,16 @@ def test_quotations_of_a_lone_word_are_found_under_the_person() -> None:
     assert quotation.attribution is Attribution.NAMED
     assert figures[quotation.figure or 0].lone
     assert resolve([analysed(article)]) == ()
+
+
+def test_a_russian_family_name_beside_a_verb_of_speech_is_whom_another_article_names_in_full() -> None:
+    full = "Начальником порта стал Егор Тарский. Инженером назначили Павла Новикова."
+    bare = "«Лёд встал за одну ночь», — пояснил Тарский. Новиков уверен, что весна придёт."
+    people = {person.name: person for person in people_of(full, bare, language="ru")}
+
+    assert [place.article for place in people["Егор Тарский"].appearances] == ["000", "001"]
+    assert [place.article for place in people["Павел Новиков"].appearances] == ["000", "001"]
+
+
+def test_an_adjective_before_its_noun_is_no_russian_family_name() -> None:
+    assert people_of("Об этом сообщил Карский порт. Карский порт закрыт.", language="ru") == ()

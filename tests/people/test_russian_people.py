@@ -455,3 +455,13 @@ def test_whose_a_thing_is_is_somebody_of_the_text() -> None:
 def test_a_name_of_words_no_dictionary_has_is_shown_without_its_ending() -> None:
     text = "Суд разрешил выезд бывшему министру обороны Эквадории Рикардо Салинду. Рикардо Салинд живёт там."
     assert names(text) == ["Рикардо Салинд"]
+
+
+def test_a_kazakh_name_is_shown_without_its_ending() -> None:
+    text = "Президент Ерболат Сағымбекпен кездесті. «Су азайды», — деді Ерболат Сағымбек."
+    assert names(text, "kk") == ["Ерболат Сағымбек"]
+
+
+@pytest.mark.parametrize("trade", ["әкім", "мұғалім", "дәрігер", "тұрғын"])
+def test_a_kazakh_trade_before_a_name_makes_it_somebody(trade: str) -> None:
+    assert names(f"«Бөгет шыдады», — деді {trade} Серікбай Нұрлыбек.", "kk") == ["Серікбай Нұрлыбек"]

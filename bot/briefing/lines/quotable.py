@@ -356,7 +356,14 @@ class ReadArticle:
             return False
         before = text[max(0, first.start - _REACH) : first.start].rstrip("“\"«„‘'`(— \u00a0")
         ends_with = text[first.start : first.end + 2].rstrip(" ”\"»'’")[-1:]
-        return (not before or before[-1] in ":.!?…\n”»") and (ends_with in ",.!?…" or before[-1:] == ":")
+        opens = not before or before[-1] in ":.!?…\n”»" or self._opens_sentence(first)  # behind a dateline
+        return opens and (ends_with in ",.!?…" or before[-1:] == ":")
+
+    def _opens_sentence(self, quoted: Span) -> bool:
+        """Say whether nothing but marks stands between the beginning of a sentence and what it quotes."""
+        within = self.sentences_in(quoted)
+        start = within[0].span.start if within else quoted.start
+        return not self.article.text[start : quoted.start].strip("“\"«„‘'` \u00a0")
 
     def _is_mostly(self, quotation: Quotation, span: Span) -> bool:
         """Say whether a line is a quotation, and not a reporter's sentence with a quoted word or two."""

@@ -126,11 +126,20 @@ def _is_rubric(line: PageLine) -> bool:
 
 def is_brief_of_a_day(lines: Sequence[PageLine]) -> bool:
     """Say whether the top of a page of news in brief calls them the day's: all are of its date."""
-    return any(_named(line) in _brief_labels("day") for line in lines)
+    return any(_is_label_of(line, "day") for line in lines)
 
 
 def _is_brief_label(line: PageLine) -> bool:
-    return _named(line) in _brief_labels("day") | _brief_labels("days")
+    return _is_label_of(line, "day") or _is_label_of(line, "days")
+
+
+def _is_label_of(line: PageLine, kind: str) -> bool:
+    """Say whether a line is a label, or one with what the news is of before it: "World in brief"."""
+    named = _named(line)
+    if named in _brief_labels(kind):
+        return True
+    short = line.words <= _LONGEST_LABEL and not line.finished
+    return short and any(named.endswith(f" {label}") for label in _brief_labels(kind))
 
 
 def _named(line: PageLine) -> str:

@@ -165,7 +165,7 @@ def _is_sentence_as_title(lines: Sequence[PageLine], index: int) -> bool:
 
 def _is_short_title(lines: Sequence[PageLine], index: int) -> bool:
     """Whether one word or two are a title: the page begins with them, apart from the text or right above its
-    first sentence, and they name no section, no agency and no place.
+    first sentence or its day, and they name no section, no agency and no place.
     """
     line = lines[index]
     if index != 0 or len(lines) < 2 or not all(word.isalpha() for word in line.text.split()):
@@ -174,7 +174,8 @@ def _is_short_title(lines: Sequence[PageLine], index: int) -> bool:
     known = word in word_lists()["labels"] or line.text in known_outlets()["agencies"]
     if line.words == 1 and (known or fold(line.text) in lexicon().places or not line.text[0].isupper()):
         return False
-    return lines[1].gap > 0 or (lines[1].prose and lines[1].text[0].isupper())
+    apart = lines[1].gap > 0 or bool(dates_alone(lines[1]))
+    return apart or (lines[1].prose and lines[1].text[0].isupper())
 
 
 def _may_be_title(lines: Sequence[PageLine], index: int) -> bool:

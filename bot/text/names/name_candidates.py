@@ -20,6 +20,7 @@ from bot.text.names.name_habits import is_land_of, without_endings
 from bot.text.names.name_kinds import NOT_NAME, OF_NAMES, NameStretch, WordKind, Zone
 from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexicon
 from bot.text.names.name_runs import RunWord, adjacent, is_suffix, runs_of, words_of
+from bot.text.russian_cues import says
 from bot.text.tokens import stem
 from bot.words.documents import Article
 from bot.words.findings import Sentence, Token
@@ -33,6 +34,7 @@ _SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a lang
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
 _OF_A_LAND = ("of", "to", "in")
+_FAMILY_OF_ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ой)$")
 _LONGEST_NAME = 6  # words, particles aside: "Adil bin Nasir bin Omar Al Rumi"
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -225,6 +227,8 @@ class Cutting:
         for place in range(len(words)):
             if self._is_epithet(piece, start + place):
                 kinds[place] = WordKind.TITLE
+            elif kinds[place] & WordKind.COMMON and self._speaks_by_itself(piece, start + place):
+                kinds[place] = WordKind.SURNAME
         for place in range(1, len(words)):
             if kinds[place - 1] & WordKind.PARTICLE:  # "Насер" is a place by itself, none in "бен Насер"
                 kinds[place] &= ~(WordKind.COMMON | WordKind.PLACE)
@@ -232,6 +236,19 @@ class Cutting:
                 kinds[place - 1] = WordKind.NOTHING
             elif kinds[place - 1] == WordKind.GIVEN | WordKind.THING and kinds[place] & WordKind.SURNAME:
                 kinds[place - 1] = WordKind.GIVEN  # "Марта Ковальчук": months have no capital
+
+    def _speaks_by_itself(self, piece: NameStretch, place: int) -> bool:
+        """Say whether what looks like an adjective has a verb of speech and no noun: "пояснил Тарский."."""
+        words, word = piece.words, piece.words[place]
+        if not word.capital or not _FAMILY_OF_ADJECTIVE.search(word.key):
+            return False
+        behind = words[place + 1] if place + 1 < len(words) else None
+        if behind is not None and not adjacent(self.text, word, behind):
+            behind = None
+        before = words[place - 1] if place and adjacent(self.text, words[place - 1], word) else None
+        if behind is None:
+            return before is not None and not before.capital and says(before.key) is not None
+        return not behind.capital and says(behind.key) is not None and before is None
 
     def _is_epithet(self, piece: NameStretch, place: int) -> bool:
         """Say whether a word tells of which see or land a pope or a prince is: "папа Римский Франциск"."""

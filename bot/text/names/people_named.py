@@ -39,7 +39,7 @@ from bot.text.names.name_lexicon import cyrillic_stem, fold, is_cyrillic, lexico
 from bot.text.names.name_parting import parted
 from bot.text.names.name_runs import RunWord, adjacent, words_of
 from bot.text.names.name_shortening import shorten
-from bot.text.russian_cues import kazakh_basic, russian_cues
+from bot.text.russian_cues import kazakh_basic, russian_cues, says
 from bot.words.documents import Article
 from bot.words.findings import Sentence, Token
 from bot.words.spans import Span
@@ -807,17 +807,32 @@ class _Reading:
 
     def _acts_alone(self, candidate: NameCandidate) -> bool:
         word, kind = candidate.words[0], candidate.kinds[0]
+        does = self._speaks_beside_verb(candidate) if is_cyrillic(word.key) else self._does(candidate)
         return (
-            self._does(candidate)
+            does
             and not kind & ~(WordKind.SURNAME | WordKind.GIVEN)
             and len(word.key) >= _SHORTEST_LONE
-            and not is_cyrillic(word.key)
             and word.key not in self.cutting.lower
             and not self.articled[word.key]
             and not self.cutting.not_people[word.key]
             and not candidate.piece.headline
             and self._is_bare(candidate)
         )
+
+    def _speaks_beside_verb(self, candidate: NameCandidate) -> bool:
+        """Say whether a Russian word with the ending of a family name stands beside a verb of speech.
+
+        «…», — пояснил Линдин; Линдин пояснил, что ….
+        """
+        words, start, end = candidate.piece.words, candidate.start, candidate.end
+        if not self.cutting.russian or not candidate.kinds[0] & WordKind.SURNAME:
+            return False
+        beside = []
+        if start and adjacent(self.text, words[start - 1], words[start]):
+            beside.append(words[start - 1])
+        if end < len(words) and adjacent(self.text, words[end - 1], words[end]):
+            beside.append(words[end])
+        return any(not one.capital and says(one.key) is not None for one in beside)
 
     def _is_body(self, word: RunWord) -> bool:
         tally = self.votes[word.key]

@@ -70,6 +70,7 @@ class RoleWords:
     portfolios: frozenset[str]
     loose: frozenset[str]
     apart: frozenset[str]
+    other: frozenset[str]
     honorifics: frozenset[str]
     passing: frozenset[str]
     calendar: frozenset[str]
