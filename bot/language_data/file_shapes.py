@@ -217,6 +217,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "ahead": PATTERN,
         "happened": PATTERN,
         "passive": PATTERN,
+        "surely_ahead": PATTERN,
         "surely_happened": PATTERN,
         "told_before": PATTERN,
         "done_today": PATTERN,

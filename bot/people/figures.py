@@ -51,6 +51,7 @@ _CONSORTS = frozenset({"lady"})
 _ESTABLISHED = 2  # times called by the family name alone after which it means the one so called
 _LONG_AGO = 20  # sentences after which somebody else of the name is no longer in the reader's mind
 _MASCULINE_ENDINGS = frozenset({"а", "у", "ом", "ем", "е"})  # behind a consonant, as names of men have them
+_ANYBODY = frozenset({"man", "woman"})  # "the first woman elected premier" is nobody's relative
 _NICKNAME_MARKS = "\"“”„«»‟`'‘’()"
 _NEAR = 2  # sentences back in which a full name decides between people of one family
 
@@ -445,7 +446,8 @@ class _Linking:
         """
         if not posts or not person.heads or person.heads & posts:
             return False
-        if person.heads & (lexicon().relatives | _CONSORTS) and not posts & (lexicon().relatives | _CONSORTS):
+        relatives = (lexicon().relatives | _CONSORTS) - _ANYBODY
+        if person.heads & relatives and not posts & relatives:
             return True
         family = person.apart.family
         return any(posts & one and person.heads & other for one, other in self.beside[family])

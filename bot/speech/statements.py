@@ -182,8 +182,8 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
             continue
         if is_unsaid(reading, verb) or _tells_of_another_clause(reading, verb):
             continue
-        subject = reading.subject_of(verb)
-        if subject is None or reading.is_passive(verb) or teller_of(reading, verb, subject) is not None:
+        subject = _who_tells(reading, verb)
+        if subject is None or teller_of(reading, verb, subject) is not None:
             continue
         voice = voices.speaker_of(subject, verb)
         if not _may_speak(reading, voice, subject, verb) or _is_aside(reading, voices, verb, voice):
@@ -191,6 +191,14 @@ def _reports(reading: Reading, voices: Voices, number: int, taken: set[int]) -> 
         if _is_done_together(reading, verb):
             voice = Voice(Attribution.UNRESOLVED, voice.mention, reason=_TALK)
         yield voice, cue
+
+
+def _who_tells(reading: Reading, verb: int) -> int | None:
+    """Return the subject of a verb that reports; in the passive who told: "Berger was told by Lind that"."""
+    if not reading.is_passive(verb):
+        return reading.subject_of(verb)
+    told = any(reading.tokens[child].relation == "ccomp" for child in reading.children[verb])
+    return reading.agent_of(verb) if told and reading.lemma(verb) in _ADDRESSING else None
 
 
 def _positions(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:
@@ -454,7 +462,8 @@ def _is_finite_report(reading: Reading, verb: int) -> bool:
     if token.tag in _FINITE or token.part not in ("VERB", "AUX"):
         return True
     if token.tag == "VBN":
-        return bool(helpers & {"has", "have", "had", "’s", "'s", "’ve", "'ve"})
+        had = bool(helpers & {"has", "have", "had", "’s", "'s", "’ve", "'ve"})
+        return had or (bool(helpers & {"was", "were"}) and reading.agent_of(verb) is not None)
     if token.tag == "VBG":
         return _tells_how(reading, verb) or bool(helpers & {"is", "are", "was", "were"})
     return token.tag == "VB" and bool(helpers & {"did", "does", "do"})

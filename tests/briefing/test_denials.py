@@ -431,6 +431,21 @@ def test_whether_one_left_another_is_not_said_by_their_being_named_as_members() 
             "В Орне обнаружены 26 винтовок.",
         ),
         (
+            "how many families were displaced when the dyke of Orna gave way?",
+            "Dyke\nThe dyke of Orna burst on Friday and 40 families of Vetland were displaced. It rained.",
+            "The dyke of Orna burst on Friday and 40 families of Vetland were displaced.",
+        ),
+        (
+            "за сколько выкупили мельницу Орны?",
+            "Мельница\nМельницу Орны город приобрёл за 3 млн тенге. Шёл дождь.",
+            "Мельницу Орны город приобрёл за 3 млн тенге.",
+        ),
+        (
+            "what price was paid for the mill of Orna?",
+            "Mill\nThe mill of Orna was sold for $3 million. It rained.",
+            "The mill of Orna was sold for $3 million.",
+        ),
+        (
             "why was the bell auction taken down?",
             "Bell\nThe site pulled the bell auction because it broke its rules. It rained.",
             "The site pulled the bell auction because it broke its rules.",
@@ -542,3 +557,44 @@ def test_a_cause_right_behind_what_happened_is_no_silence(question: str, text: s
     answer = ask(question, make_article("001", text))
     assert not denied(answer)
     assert line in [item.verbatim for section in answer.sections for item in section.items]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "when does Ada Lind hang up her apron?",
+            (
+                "Mill\nAda Lind has baked at the mill of Orna for ten years.\nThe rain is over.\n"
+                "Her last loaf comes out of the oven on 4 May 2023."
+            ),
+            "Her last loaf comes out of the oven on 4 May 2023.",
+        ),
+        (
+            "когда Ада Линд повесит фартук?",
+            (
+                "Мельница\nАда Линд печёт хлеб на мельнице десять лет.\nДождь кончился.\n"
+                "Последний хлеб она испечёт 4 мая 2023 года."
+            ),
+            "Последний хлеб она испечёт 4 мая 2023 года.",
+        ),
+    ],
+)
+def test_of_somebody_few_articles_tell_of_what_may_answer_in_other_words_is_shown(
+    question: str, text: str, line: str
+) -> None:
+    name, day, value = (
+        ("Ada Lind", "4 May 2023", "2023-05-04")
+        if "Ada" in text
+        else ("Ада Линд", "4 мая 2023 года", "2023-05-04")
+    )
+    article = make_article("250", text, people={name: []})
+    answer = ask(question, telling(article, dates={day: value}))
+    assert not (answer.message or "").startswith("Nothing")
+    assert line in [item.verbatim for item in answer.sections[0].items]
+
+
+def test_of_somebody_many_articles_tell_of_no_line_is_near_for_the_name_alone() -> None:
+    text = "Mill\nAda Lind has baked at the mill for ten years.\nThe rain is over."
+    many = [make_article(f"25{number}", text, people={"Ada Lind": []}) for number in range(5)]
+    assert not ask("when did Ada Lind juggle torches?", *many).sections

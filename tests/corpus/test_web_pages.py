@@ -202,6 +202,17 @@ def test_a_headline_told_otherwise_than_in_the_title_stays_the_headline() -> Non
     assert title_of(head, "<h1>Keeper of the Lake Retires</h1>") == "Keeper of the Lake Retires"
 
 
+@pytest.mark.parametrize(
+    ("page_title", "heading"),
+    [
+        ("Ministry of Lakes - News - Minister Opens Weir", "Minister Opens Weir"),
+        ("Министерство озёр - Новости - Министр открыл плотину", "Министр открыл плотину"),
+    ],
+)
+def test_a_heading_the_title_of_its_page_holds_is_the_title(page_title: str, heading: str) -> None:
+    assert title_of(f"<title>{page_title}</title>", f"<h1>{heading}</h1>") == heading
+
+
 def test_the_names_of_a_series_and_of_a_part_of_the_site_around_a_headline_are_left_out() -> None:
     headline = "Keeper counts the lake: water rises for the fifth day"
     title = f"Lakes in spring: {headline} | Northern News"

@@ -288,6 +288,13 @@ def test_the_leader_of_a_country_is_no_president_of_a_league() -> None:
     assert "The Tunisian leader" not in mentions(article, named(figures, "Karl Berger"))
 
 
+def test_the_first_woman_of_an_office_is_nobodys_relative() -> None:
+    article = article_of(
+        "Rina Holt, a former captain, won on Friday. Holt, the first woman elected premier, thanked her crew."
+    )
+    assert [figure.name for figure in figures_of(article)] == ["Rina Holt"]
+
+
 @pytest.mark.parametrize("land", ["neighbouring republic", "other country", "rival southern state"])
 def test_the_president_of_another_land_is_not_the_one_who_was_named(land: str) -> None:
     article = article_of(

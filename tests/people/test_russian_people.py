@@ -170,6 +170,16 @@ def test_kazakh_cases_are_taken_off() -> None:
     assert mentions(article, named(figures, "Владимир Лугин")) == ["Владимир Лугинмен", "Лугиннің"]
 
 
+def test_a_womans_family_name_of_russian_form_is_one_in_all_kazakh_cases() -> None:
+    text = "Мұғалім Анар Белова келді. Белованың сөзінше, іс бітті. Беловаға хат келді."
+    article, figures = people_of(text, "kk")
+    assert mentions(article, named(figures, "Анар Белова")) == ["Анар Белова", "Белованың", "Беловаға"]
+
+
+def test_a_family_name_that_is_a_noun_besides_belongs_to_a_given_name_inside_a_sentence() -> None:
+    assert "Лизелотта Волк" in names("Учительница Лизелотта Волк уехала вчера.")
+
+
 def test_subject_and_object_of_a_kazakh_sentence_are_two() -> None:
     text = "Президент Қасым-Жомарт Оспанов Сергей Рябовты қабылдады."
     assert names(text, "kk") == ["Қасым-Жомарт Оспанов", "Сергей Рябов"]

@@ -25,6 +25,8 @@ def _names(text: str) -> list[str | None]:
         ("Omar Haddad noted that Lena Vogt agreed with him and promised to mend the dam.", ["Omar Haddad"]),
         ("According to Omar Haddad, Lena Vogt said that the dam leaks.", ["Omar Haddad"]),
         ("The judge noted that Lena Vogt had told the court that the dam leaks.", ["The judge"]),
+        ("Lena Vogt was told by Omar Haddad that the dam leaks.", ["Omar Haddad"]),
+        ("The council was informed by Lena Vogt that the dam leaks.", ["Lena Vogt"]),
     ],
 )
 def test_what_a_person_tells_of_anothers_words_is_that_persons(text: str, expected: list[str]) -> None:

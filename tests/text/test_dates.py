@@ -411,6 +411,7 @@ def test_a_time_to_come_that_is_counted_from_an_unknown_day_is_a_date_without_a_
         ("The deadline, which lapsed on Sunday, is to be set anew.", ("Sunday", "2024-11-24")),
         # "Due to" gives a reason.
         ("The crew stayed home due to fog, the harbour office said on Monday.", ("Monday", "2024-11-25")),
+        ("On Thursday, the crew came home; it will sail again in May.", ("Thursday", "2024-11-21")),
     ],
 )
 def test_a_weekday_is_past_by_the_verb_of_its_own_clause(text: str, expected: tuple[str, str]) -> None:
@@ -504,3 +505,22 @@ def test_what_is_planned_or_may_be_tomorrow_is_not_taken_for_a_day_of_the_week_b
 ) -> None:
     (found,) = dates_of(text, DAY)
     assert found.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It will sail again in May.", [("May", "2025-05")]),
+        ("In May the ferry will return.", [("May", "2025-05")]),
+        ("He said in May that it will sail again.", [("May", "2024-05")]),
+        ("He had planned to sail in May.", [("May", None)]),
+        (
+            "On Thursday the court threw out the claim, and a hearing will be held in May.",
+            [("Thursday", None), ("May", "2025-05")],
+        ),
+    ],
+)
+def test_a_month_is_the_next_one_where_its_clause_says_outright_that_it_comes(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert values_of(text, DAY) == expected

@@ -57,6 +57,7 @@ def test_a_name_is_found_whole_and_without_its_titles(text: str, expected: list[
     [
         "The George Marshall University opened a centre in Nur-Sultan.",
         "Human Rights Watch and Amnesty International criticised Rosatom.",
+        "Marlow United beat Carlton Rovers at home.",
         "The Oreshnik missile was shown near the Akorda on Tuesday.",
         "Silk Way TV and The Astana Times reported from Washington.",
         "The Kazakhs and the French met at the Yusof Karim Institute.",

@@ -135,3 +135,21 @@ def test_a_day_of_a_plan_is_the_next_one() -> None:
 def test_a_weekday_is_past_by_the_verb_of_its_own_clause() -> None:
     text = "Стороны подписали договор в пятницу, а обмен грамотами ожидается весной."
     assert values_of(text, DAY)[0] == ("пятницу", "2024-11-22")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "В четверг суд отклонил жалобу; новое слушание состоится в мае.",
+            [("четверг", "2024-11-21"), ("мае", "2025-05")],
+        ),
+        (
+            "Пожар потушили в четверг, стройка возобновится в мае.",
+            [("четверг", "2024-11-21"), ("мае", "2025-05")],
+        ),
+        ("Стройку начали в мае, а завершат в декабре.", [("мае", "2024-05"), ("декабре", "2024-12")]),
+    ],
+)
+def test_each_clause_has_a_tense_of_its_own(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values_of(text, DAY) == expected

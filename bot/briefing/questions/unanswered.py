@@ -46,6 +46,8 @@ _KNOWN_OF = 2  # words of a question the sources must know for what comes neares
 _CARRIED = 0.4  # share of what the sources know of a question that an article must hold to be near
 _MAY_ANSWER = 2  # lines that have the kind of thing asked for
 _READ_ON = 60  # sentences of an article among which these are
+_FEW_ARTICLES = 3  # on what a question names, among which what it asks in other words is looked for
+_MOST_NEAR = 3  # lines of them
 _BEHIND = 2  # sentences after the one that tells what happened in which its cause may be told
 _OPENING = 3  # sentences in which an article says what it is about
 
@@ -59,12 +61,14 @@ def what_comes_nearest(
         return nearest_sentences(asked, query, library, articles)
     if any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
+    named = _of_what_is_named(asked, query, library, articles, say(missed))
     if 2 * len(query.unknown) > len(query.required):  # what is left may be a chance word of it
-        return _by_rank(asked, query, library, articles, say(missed)) or nothing(Kind.SEARCH, query, library)
+        near = _by_rank(asked, query, library, articles, say(missed))
+        return near or named or nothing(Kind.SEARCH, query, library)
     telling = [concept for concept in asked.concepts if concept.required and concept.known]
     if telling and all(concept.figures for concept in telling):
         # Only the person was named: whatever the sources tell of them does not answer this.
-        return replace(nothing(Kind.SEARCH, query, library), message=say(missed))
+        return named or replace(nothing(Kind.SEARCH, query, library), message=say(missed))
     allowed_missing = len(query.required) // 3
     answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
     if outright := _told_outright(asked, query, articles):
@@ -74,7 +78,7 @@ def what_comes_nearest(
         return _put_together_from(shown)
     if not answers:
         near = _by_rank(asked, query, library, articles, say(missed))
-        return near or _apart(query, library, say(missed))
+        return near or named or _apart(query, library, say(missed))
     fitted = fitting_first(fitted_to(answer, asked) for answer in answers)
     told = {answer.place for answer in fitted if asked.tells_of_it(answer)}
     fitted.sort(key=lambda answer: (answer.place not in told, not asked.leaves_open(answer)))
@@ -103,7 +107,8 @@ def nearest_sentences(
     """Return what comes nearest to a long question, or to one that asks for nothing in particular."""
     asks = is_question(query.text)
     near = partial_answer(Kind.SEARCH, query, library, articles, title_of(query), asks_one_thing=asks)
-    return near or _by_rank(asked, query, library, articles) or _apart(query, library)
+    near = near or _by_rank(asked, query, library, articles)
+    return near or _of_what_is_named(asked, query, library, articles) or _apart(query, library)
 
 
 def _put_together_from(shown: Briefing) -> Briefing:
@@ -209,6 +214,50 @@ def _by_rank(
         return replace(may_answer or near, status=Status.FOUND, message=told, missing=())
     lacking = missing_words(missing) if missing else near.message
     return replace(near, status=Status.PARTIAL, message=lacking, missing=(*missing, *near.missing))
+
+
+def _of_what_is_named(
+    asked: QuestionAsked,
+    query: Query,
+    library: Library,
+    articles: Mapping[str, ReadArticle],
+    missed: str | None = None,
+) -> Briefing | None:
+    """Return the lines of the few articles on what a question names that may answer it in other words.
+
+    First those with the kind of thing it asks for, a day or a number. None where it names nothing the sources
+    know, or what many of them tell of: then hardly any line of theirs is near.
+    """
+    known = [concept for concept in query.required if concept not in query.unknown]
+    named = [concept for concept in known if concept.figures or concept.proper]
+    about = [
+        one
+        for id_, one in articles.items()
+        if named and all(_names(one, concept) or _tells_of(one, concept) for concept in named)
+    ]
+    if not is_question(query.text) or not about or len(about) > _FEW_ARTICLES:
+        return None
+    lines = []
+    for article in about:
+        for sentence in article.sentences[:_READ_ON]:
+            own = tuple(one for concept in known if (one := held(concept, sentence.read)))
+            line = Evidence(article, sentence, 1.0, own, frozenset(), complete=False, goes_on=True)
+            line = fitted_to(line, asked)
+            if line.fits or not sentence.index or own:
+                lines.append(line)
+    if not any(line.fits for line in lines):
+        return None
+    lines.sort(
+        key=lambda line: (not line.fits, -len(line.naming), line.sentence.index, line.article.article.id)
+    )
+    shown = found(
+        Kind.SEARCH, query, library, [Section(say("Nearest"), items(lines[:_MOST_NEAR]))], lines[:_MOST_NEAR]
+    )
+    if missed is not None:
+        return replace(shown, status=Status.FOUND, message=missed, missing=())
+    missing = tuple(concept.words for concept in query.unknown)
+    message = missing_words(missing) if missing else _not_together()
+    return replace(shown, status=Status.PARTIAL, message=message, missing=missing)
 
 
 def _names(article: ReadArticle, person: Concept) -> bool:

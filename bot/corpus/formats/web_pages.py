@@ -286,6 +286,8 @@ def _not_of_the_site(title: str, page_title: str | None, tree: HtmlElement) -> s
             return heading
     if page_title is None or any("title" in (meta.get("property") or "") for meta in tree.iter("meta")):
         return title
+    if title in headings and title in page_title:
+        return title  # "Ministry of Roads - News - Minister Opens Bridge", and a heading that says the same
     headline = headline_of(page_title)
     if set(_WORDS.findall(title.casefold())) & set(_WORDS.findall(headline.casefold())):
         return title

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.words.documents import Article
 from bot.words.findings import Analysis, Sentence
 
-ANALYSIS_VERSION = 11
+ANALYSIS_VERSION = 12
 """Raised whenever the same article would be read differently: older stored analyses are made anew."""
 
 

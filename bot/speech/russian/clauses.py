@@ -529,7 +529,12 @@ class RussianClauses:
             if index > first and word.broken:
                 break
             if word.named is not None:
-                if word.named.case is Case.NOMINATIVE:
+                end = index + 1
+                while end < len(words) and words[end].named == word.named:
+                    end += 1
+                closes = end == len(words) or bool(words[end].broken)
+                # "Сатыбалды" ends as an object does; where nothing follows it is whoever speaks.
+                if word.named.case is Case.NOMINATIVE or (closes and word.named.case is Case.UNSURE):
                     return self.voices.of_name(word.named), index
                 return None
             if index == first and word.key in kazakh_cues().pronouns:

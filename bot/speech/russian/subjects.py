@@ -115,7 +115,13 @@ def _ends_clause(words: Sequence[NarratorWord], index: int) -> bool:
     """Say whether a clause goes no further than to the word before an index."""
     around = (index - 1, index)
     dated = any(_is_date_between_commas(words, place) for place in around)
-    return _is_verb(words[index]) or (bool(words[index].broken) and not dated)
+    goes_on = dated or _is_second_office(words[index])
+    return _is_verb(words[index]) or (bool(words[index].broken) and not goes_on)
+
+
+def _is_second_office(word: NarratorWord) -> bool:
+    """As in "сообщил заместитель главы края — министр дорог Лесков": what he is besides."""
+    return word.broken in ("–", "—") and is_calling(word)
 
 
 def _is_date_between_commas(words: Sequence[NarratorWord], index: int) -> bool:

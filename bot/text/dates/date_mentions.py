@@ -23,7 +23,14 @@ from bot.text.dates.date_matches import (
     meant,
     span_of,
 )
-from bot.text.dates.date_tense import has_happened, is_of_the_day, is_to_come
+from bot.text.dates.date_tense import (
+    clause_of,
+    has_happened,
+    has_russian_future,
+    is_of_the_day,
+    is_to_come,
+    surely_comes,
+)
 from bot.text.dates.date_values import (
     Found,
     Window,
@@ -179,7 +186,13 @@ class _DateReader:
         return self._said[max(0, match.start() - _LEAD_LENGTH) : match.start()]
 
     def _is_future(self) -> bool:
-        return date_words().future.search(self._said, 0, _LONGEST_SENTENCE) is not None
+        said = self._said[:_LONGEST_SENTENCE]
+        return date_words().future.search(said) is not None or has_russian_future(said)
+
+    def _is_over(self, start: int, end: int) -> bool:
+        """Say whether the clause of a date tells of what happened, and of nothing that is to come."""
+        ahead = date_words().future.search(clause_of(self._said, start, end))
+        return ahead is None and has_happened(self._said, start, end)
 
     def _is_name(self, match: re.Match[str]) -> bool:
         """Say whether the month or the day is a part of somebody's name: "April Hale", "Sunday Adeyemi"."""
@@ -238,7 +251,7 @@ class _DateReader:
             if year is None:
                 return open_date("year not borne out")
             older = self._older_year_in_sentence(year)
-            if older is None:
+            if older is None or year > self._window.last.year:
                 return resolved(year, month, shown, "no year given: the year the article is of")
             if self._stated_before(older, month):
                 return resolved(older, month, shown, "year given in the sentence, month and year before")
@@ -272,13 +285,17 @@ class _DateReader:
         """Return the year of the last such day before the article, or the nearest where it may be to come."""
         years = range(window.first.year - 1, window.last.year + 2)
         times = [found for year in years if (found := day_of(year, month, day or 1))]
-        if self._is_future():
+        place = self._match.span() if self._match is not None else None
+        if self._is_future() and not (place and self._is_over(*place)):
             nearest = sorted(times, key=lambda found: days_apart(found, window))
             if (
                 len(nearest) > 1
                 and days_apart(nearest[1], window) - days_apart(nearest[0], window) > _CLEARLY_NEARER
             ):
                 return nearest[0].year
+            to_come = [found for found in times if found >= window.last]
+            if to_come and place and surely_comes(self._said, *place):
+                return to_come[0].year
             return None
         past = [found for found in times if found <= window.last]
         if not past:
@@ -490,7 +507,7 @@ class _DateReader:
             return of_day(day + timedelta(days=7 - back), "the next one after the article's day")
         if to_come is None:
             return open_date("past or to come")
-        past = _sign("said_on").search(self._lead(match)) or has_happened(self._said, match.start())
+        past = _sign("said_on").search(self._lead(match)) or has_happened(self._said, *match.span())
         if self._is_future() and not past:
             return open_date("past or to come")
         if back == _TOMORROW and not _sign("done_on").search(self._lead(match)):

@@ -10,8 +10,11 @@ import re
 from functools import cache
 
 from bot.language_data.loading import expressions
+from bot.text.morphology import WordForm, finite_verb
 
 _REACH = 120  # characters before or after a day in which the verb of its clause is looked for
+_CLAUSE = re.compile(r"[^,;:.!?—–()“”«»]+")
+_RUSSIAN = re.compile(r"\b[а-яё]{3,}\b")
 _FEW_WORDS = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}")
 
 
@@ -34,17 +37,61 @@ def is_to_come(sentence: str, start: int, end: int, *, dated: bool = False) -> b
         return True
     if not _opening().fullmatch(before):
         return False
-    found = _sign("ahead").search(after)
+    own = _clause_behind(after)
+    found = _sign("ahead").search(own)
     return (
         found is not None
         and found[0].lower() != "would"
-        and not _sign("happened").search(after, 0, found.start())
+        and not _sign("happened").search(own, 0, found.start())
     )
 
 
-def has_happened(sentence: str, start: int) -> bool:
-    """Say whether the clause before a day at `start` tells of it as past, whatever other clauses foresee."""
-    return _sign("surely_happened").search(_clause_before(sentence, start)) is not None
+def surely_comes(sentence: str, start: int, end: int) -> bool:
+    """Say whether the clause of a day, at `start` to `end`, says outright that it comes: "will open in"."""
+    clause = clause_of(sentence, start, end)
+    verbs = _russian_verbs(clause)
+    return _sign("surely_ahead").search(clause) is not None or (
+        bool(verbs) and all(verb.future for verb in verbs)
+    )
+
+
+def clause_of(sentence: str, start: int, end: int) -> str:
+    """Return what tells of a day, at `start` to `end`: its clause before it, or behind one that opens."""
+    before = _clause_before(sentence, start)
+    return _clause_behind(sentence[end : end + _REACH]) if _opening().fullmatch(before) else before
+
+
+def has_russian_future(sentence: str) -> bool:
+    """Say whether a Russian verb in the future stands in a sentence: "возобновится", "будут"."""
+    return any(verb.future for verb in _russian_verbs(sentence))
+
+
+def has_happened(sentence: str, start: int, end: int) -> bool:
+    """Say whether the clause of a day, at `start` to `end`, tells of it as past, whatever others foresee.
+
+    It stands before the day; where the day opens the sentence, behind it.
+    """
+    before = _clause_before(sentence, start)
+    if _sign("surely_happened").search(before) or _has_russian_past(before):
+        return True
+    if not _opening().fullmatch(before):
+        return False
+    own = _CLAUSE.match(_clause_behind(sentence[end : end + _REACH]))
+    behind = own[0] if own else ""
+    ahead = _sign("ahead").search(behind)
+    done = _sign("happened").search(behind)
+    first = done is not None and (ahead is None or done.start() < ahead.start())
+    return first or _has_russian_past(behind)
+
+
+def _has_russian_past(clause: str) -> bool:
+    """Say whether a Russian verb in the past stands in a clause, and none in another time."""
+    verbs = _russian_verbs(clause)
+    return bool(verbs) and all(verb.past for verb in verbs)
+
+
+def _russian_verbs(words: str) -> list[WordForm]:
+    return [verb for word in _RUSSIAN.findall(words) if (verb := finite_verb(word)) is not None]
 
 
 def is_of_the_day(sentence: str, start: int, end: int) -> bool:
@@ -73,6 +120,13 @@ def _clause_before(sentence: str, position: int) -> str:
     before = sentence[max(0, position - _REACH) : position]
     ends = [found.end() for found in _clause_ends().finditer(before) if found.end() < len(before)]
     return before[ends[-1] :] if ends else before
+
+
+def _clause_behind(after: str) -> str:
+    """Return the words of the same clause that stand behind a day, without a comma right behind it."""
+    after = after.lstrip(" ,")
+    end = _clause_ends().search(after)
+    return after[: end.start()] if end else after
 
 
 def _sign(name: str) -> re.Pattern[str]:

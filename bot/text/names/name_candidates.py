@@ -34,6 +34,7 @@ _SHORTEST_OPENING = 4  # letters of a given name that opens a sentence of a lang
 _THINGS = frozenset({"NOUN", "PREP", "CONJ", "ADVB", "ADJF", "APRO"})
 _GENITIVE_OF_LANDS = "ии"
 _OF_A_LAND = ("of", "to", "in")
+_OF_FULL_NAME = WordKind.GIVEN | WordKind.SURNAME
 _FAMILY_OF_ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ой)$")
 _LONGEST_NAME = 6  # words, particles aside: "Adil bin Nasir bin Omar Al Rumi"
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
@@ -499,6 +500,11 @@ class Cutting:
         families = [k for k in kinds[start + 1 : end] if not k & inside and k != WordKind.GIVEN]
         return bool(families)
 
+    def _is_noun_for_a_name(self, piece: NameStretch, kind: WordKind, before: WordKind) -> bool:
+        """As in «Лизелотта Фукс»: a noun with a capital inside a Russian sentence is a name."""
+        noun = not kind & ~(WordKind.COMMON | WordKind.SURNAME)
+        return self.russian and not piece.headline and noun and bool(before & _OF_FULL_NAME)
+
     def _last_name(
         self, piece: NameStretch, kinds: list[WordKind], words: Sequence[RunWord], start: int, end: int
     ) -> bool:
@@ -523,6 +529,8 @@ class Cutting:
         ):
             return True  # "John Mark Smith"
         if closes and three and kind & WordKind.SURNAME and not piece.headline:
+            return True
+        if closes and end == start + 1 and self._is_noun_for_a_name(piece, kind, before):
             return True
         if both and kind & WordKind.ORGANISATION and len(kinds) == end + 2 and not piece.headline:
             # "Anna Hall Lind": a family name before the last one, where the model reads one person

@@ -20,6 +20,8 @@ _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'", "ё": "е", "‑": "-", "–": "-"}
 )
 
+_OF_WOMEN = ("ова", "ева", "ина")  # family names of Russian form, which Kazakh declines as they stand
+
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
@@ -59,6 +61,8 @@ def cyrillic_stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
+    if kazakh and word.endswith(_OF_WOMEN):
+        return word[:-1]  # "Беловаға" is Белова's
     return word[:-1] if len(word) > 3 and word[-1] in "еийь" else word
 
 
