@@ -69,6 +69,7 @@ _SHORTEST_WITH_FATHER = 3  # words of a name that tells whose son somebody is
 _NUMBER = re.compile("[IVX]+")  # of a king or a pope
 _SHORT = 4  # letters; longer names in -у and -ю are hardly ever ones without cases
 _GENITIVE_OF_MEN = re.compile(r"(?<=[бвгдзклмнпрстфхцчш])а$")  # "Даниала": no dictionary has the name
+_OF_A = re.compile(r"(?<=\w\w\w)(?:ой|ей|[еуыию])$")
 _GENITIVE_OF_A = re.compile(r"(?<=[гкхжшчщ])и$|(?<=[бвдзлмнпрст])ы$")
 _VOWELS = "аеёиоуыэюя"
 _DECLINED = ("ой", "ей", "ого", "его", "ому", "ему", "ом", "ем", "ым", "им", "у", "ю", "ы")
@@ -419,7 +420,11 @@ def in_nominative(
         for way in likely
     ]
     listed = [one for one in turns if fold(one[0]) in lexicon().given]  # "Антон" of "Антону", and no "Антона"
-    turned = max(listed or turns, key=lambda one: _changes(one, words))
+    # "Ренату Белову" is Рената where the article has Белова and no Белов.
+    turned = max(
+        listed or turns,
+        key=lambda one: (one[-1] != words[-1] and fold(one[-1]) in seen, _changes(one, words)),
+    )
     if len(words) > 1 and turned[0] == words[0] and AgreedForm("gent", Agreement.FEMININE) in ways:
         turned[0] = _GENITIVE_OF_A.sub("а", words[0])  # "Дариги": given names seldom end so otherwise
     men = {AgreedForm("gent", Agreement.MASCULINE), AgreedForm("accs", Agreement.MASCULINE)}
@@ -447,13 +452,22 @@ def _of_way(read: Iterable[WordForm], way: AgreedForm) -> list[WordForm]:
     return [form for form in read if form.case == way.case and form.agreement in (way.gender, Agreement.ANY)]
 
 
+def _seen_in_nominative(word: str, seen: Set[str]) -> str:
+    """Return what a family name of a man in -а is where the article has it: "Пейшейре" of "Пейшейра"."""
+    for ending in _OF_A.findall(word):
+        for basic in ("а", "я"):
+            if fold(found := word.removesuffix(ending) + basic) in seen:
+                return found
+    return word
+
+
 def _turned(word: str, way: AgreedForm, seen: Set[str]) -> str:
     read = name_forms(word) if _is_declined(word) else ()
     fitting = _of_way(read, way)
     if not fitting and read and all(form.sort is Sort.OTHER for form in read):
         fitting = _of_way(_like_known(word), way)  # "Засекину", which the dictionary has for a thing
     if not fitting:
-        return word
+        return _seen_in_nominative(word, seen)
     basic = min(fitting, key=lambda form: (fold(form.basic) not in seen, form.part != "NOUN")).basic
     if "ё" not in word.lower() and not is_known(word):
         basic = basic.replace("ё", "е")  # what the dictionary guesses has no letter that is not there

@@ -40,7 +40,12 @@ LONG = "The council of the lake met on Monday in the old hall and heard what its
         ("OSH, April 11, 2014, Lake-Plus – The council met.", "OSH, April 11, 2014, Lake-Plus – ", None),
         ("OSH, 12 March 2024. The council met.", "OSH, 12 March 2024. ", None),
         ("GENEVA (12 March 2024) – The council met.", "GENEVA (12 March 2024) – ", None),
-        ("OSH (Lake Post) March 12, 2024 — The council met.", "OSH (Lake Post) March 12, 2024 — ", None),
+        ("OSH (Lake Post), Aug. 4 - The council met.", "OSH (Lake Post), Aug. 4 - ", "Lake Post"),
+        (
+            "OSH (Lake Post) March 12, 2024 — The council met.",
+            "OSH (Lake Post) March 12, 2024 — ",
+            "Lake Post",
+        ),
         ("12 March 2024, Tashkent – The council met.", "12 March 2024, Tashkent – ", None),
         ("Tashkent – 12.03.2024 – The council met.", "Tashkent – 12.03.2024 – ", None),
         ("(March 12, 2024, Lake Post) The council met.", "(March 12, 2024, Lake Post) ", None),

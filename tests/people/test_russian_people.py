@@ -467,6 +467,17 @@ def test_a_name_of_words_no_dictionary_has_is_shown_without_its_ending() -> None
     assert names(text) == ["Рикардо Салинд"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Губернатор назначил главой Ренату Булавину. Булавина благодарила.", "Рената Булавина"),
+        ("Письмо передали президенту Мануэлу Пейшейре. Пейшейра молчал.", "Мануэл Пейшейра"),
+    ],
+)
+def test_of_two_nominatives_the_one_the_article_has_is_the_name(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
 def test_a_kazakh_name_is_shown_without_its_ending() -> None:
     text = "Президент Ерболат Сағымбекпен кездесті. «Су азайды», — деді Ерболат Сағымбек."
     assert names(text, "kk") == ["Ерболат Сағымбек"]

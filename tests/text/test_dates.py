@@ -38,6 +38,7 @@ def values_of(text: str, published: PublicationDate | None = None) -> list[tuple
     ("text", "value", "precision"),
     [
         ("It began on November 6, 2023.", "2023-11-06", Precision.DAY),
+        ("They had met by Nov. 5, 2021.", "2021-11-05", Precision.DAY),
         ("It began on Nov. 6, 2023.", "2023-11-06", Precision.DAY),
         ("It began on 6 November 2023.", "2023-11-06", Precision.DAY),
         ("It began on the 6th of November, 2023.", "2023-11-06", Precision.DAY),
@@ -112,6 +113,7 @@ def test_numbers_and_words_that_are_no_dates_are_left_alone(text: str) -> None:
         ("They met last May.", DAY, "2024-05"),
         ("The vote will take place on December 1.", DAY, "2024-12-01"),
         ("The vote takes place on Tuesday, November 5.", TURN, "2024-11-05"),
+        ("The storm of Nov. 5 brought rain.", DAY, "2024-11-05"),
         ("They met on Friday.", DAY, "2024-11-22"),
         ("He will announce it on Friday.", DAY, "2024-11-29"),
         ("On Friday, the council is expected to vote.", DAY, "2024-11-29"),

@@ -46,6 +46,10 @@ def words_of(text: str, title: str = "") -> list[str]:
         ("The minister’s aide, Kassym-Ali Bekov, agreed.", ["Kassym-Ali Bekov"]),
         ("Oslo’s envoy praised Maria Jensen’s plan.", ["Maria Jensen"]),
         ("J.T. Walker said the plan was sound.", ["J.T. Walker"]),
+        ("The lake's chief negotiator, Zebro Quilana, was tired.", ["Zebro Quilana"]),
+        ("They met the mayor of the port, Seo Yin-hak, on Friday.", ["Seo Yin-hak"]),
+        ("They met the head of the lender, Banka Zelna Bank, on Friday.", []),
+        ("They met the mayor of Orna, North Vetland, on Friday.", []),
     ],
 )
 def test_a_name_is_found_whole_and_without_its_titles(text: str, expected: list[str]) -> None:

@@ -85,7 +85,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         re.compile(form + rf"{_GAP}(?=[{_CAPITALS}“\"«‘\d])")
         for form in (
             # KYIV, Ukraine (AP) — / MOSCOW, April 18 (Reuters) - / MINSK (News / Sputnik - 23rd March, 2021)
-            rf"{_PLACE}{_COUNTRY}{day}[.,]?{_GAP}\({_AGENCY}\)[.,:]?{_GAP}(?:{_DASH})?",
+            rf"{_PLACE}{_COUNTRY}{day}[.,]?{_GAP}\({_AGENCY}\){day}[.,:]?{_GAP}(?:{_DASH})?",
             # ASTANA, July 5. /TASS/.
             rf"{_PLACE}{_COUNTRY}{day}[.,]?{_GAP}/(?P<agency>[\w .\-]{{2,25}})/[.,:]?{_GAP}(?:{_DASH})?",
             # DUSHANBE, April 11, 2014, Asia-Plus –

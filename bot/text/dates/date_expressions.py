@@ -75,7 +75,7 @@ def _expression(
         {dates}
         |(?P<month_of>\b(?P<mo_m>{month})\.?\s+(?P<mo_of>{of_year})\b)
         |(?P<bare>\b(?P<bare_lead>{said["leading"]})
-            (?:\s+(?:{said["within_month"]}))?[\s-]?\s*(?P<bare_m>{month})\b(?!\s*\d|{its_year})(?!\.?\s+{of_year}))
+            (?:\s+(?:{said["within_month"]}))?[\s-]?\s*(?P<bare_m>{month})\b(?!\.?\s*\d|{its_year})(?!\.?\s+{of_year}))
         |(?P<adverb>\b(?P<adv>{said["adverbs"]}|{adverbs})\b)
         |(?P<weeks_ago>\b(?:(?P<wa_n>{count})\s+)?(?:{said["weeks_ago"]})(?:{said["on_day"]})(?P<wa_wd>{weekday})\b)
         |(?P<week_on>\b(?P<wo_which>{said["which"]}|{which})\s+(?:{said["week"]}|{week})

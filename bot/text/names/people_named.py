@@ -385,6 +385,10 @@ class _Reading:
             or (self._office_before(piece, start) and not self._is_owner_or_place(candidate))
         ):
             candidate.weigh(2.0, "after a role")
+            if self._explains_role(candidate, 1):
+                candidate.weigh(1.5, "explains a role between commas")
+        elif self._explains_role(candidate, _LONGEST_OFFICE):
+            candidate.weigh(2.0, "explains a role between commas")
         elif (
             start
             and not piece.words[start - 1].capital
@@ -480,6 +484,27 @@ class _Reading:
             and (gap != ", " or not before.capital)
             and not self._may_be_body(piece, start)
         )
+
+    def _explains_role(self, candidate: NameCandidate, reach: int) -> bool:
+        """Say whether a name no list has tells between commas whose role it is: "the mayor of Orna, Ivo Kern,".
+
+        The role stands among so many words before it (`reach`), with nothing but what it is of behind it.
+        """
+        piece, start, end = candidate.piece, candidate.start, candidate.end
+        if self.cutting.russian or not start or end - start < 2 or piece.headline:
+            return False
+        if any(kind & (NOT_NAME | WordKind.COMMON) for kind in candidate.kinds):
+            return False
+        last, before = piece.words[end - 1], piece.words[start - 1]
+        if self.text[before.end : piece.words[start].start] != ", " or self.text[last.end] not in ",:":
+            return False
+        for index in range(start - 1, max(-1, start - 1 - reach), -1):
+            word = piece.words[index]
+            if self.known.is_role(word.key) and not word.possessive:
+                return index == start - 1 or piece.words[index + 1].key in ("of", "for", "at", "to")
+            if index < start - 1 and not adjacent(self.text, word, piece.words[index + 1]):
+                return False
+        return False
 
     def _may_be_body(self, piece: NameStretch, start: int) -> bool:
         """Say whether a Russian word after a role may be whose the role is: "корреспондент Азаттыка"."""
