@@ -379,16 +379,8 @@ class _Reading:
         first, last = piece.words[start], piece.words[end - 1]
         if candidate.title is not None and not (end - start == 1 and self._may_be_body(piece, start)):
             candidate.weigh(3.0, f"after the title {candidate.title}")
-        elif start and (
-            (end - start > 1 and first.start in self.apposed)
-            or self._role_before(piece, start)
-            or (self._office_before(piece, start) and not self._is_owner_or_place(candidate))
-        ):
-            candidate.weigh(2.0, "after a role")
-            if self._explains_role(candidate, 1):
-                candidate.weigh(1.5, "explains a role between commas")
-        elif self._explains_role(candidate, _LONGEST_OFFICE):
-            candidate.weigh(2.0, "explains a role between commas")
+        elif points := self._worth_behind_role(candidate):
+            candidate.weigh(points, "after a role")
         elif (
             start
             and not piece.words[start - 1].capital
@@ -485,8 +477,19 @@ class _Reading:
             and not self._may_be_body(piece, start)
         )
 
+    def _worth_behind_role(self, candidate: NameCandidate) -> float:
+        """Return the points for the role a name stands behind, 0.0 for none; more for one between commas."""
+        piece, start, end = candidate.piece, candidate.start, candidate.end
+        if start and (
+            (end - start > 1 and piece.words[start].start in self.apposed)
+            or self._role_before(piece, start)
+            or (self._office_before(piece, start) and not self._is_owner_or_place(candidate))
+        ):
+            return 3.5 if self._explains_role(candidate, 1) else 2.0
+        return 2.0 if self._explains_role(candidate, _LONGEST_OFFICE) else 0.0
+
     def _explains_role(self, candidate: NameCandidate, reach: int) -> bool:
-        """Say whether a name no list has tells between commas whose role it is: "the mayor of Orna, Ivo Kern,".
+        """Say whether a name no list has tells between commas whose role it is: "the mayor, Ivo Kern,".
 
         The role stands among so many words before it (`reach`), with nothing but what it is of behind it.
         """
