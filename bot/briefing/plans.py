@@ -51,6 +51,7 @@ from bot.search.query import (
     parse_query,
     question_words,
     read_filters,
+    told_otherwise,
 )
 from bot.text.names.name_lexicon import fold, lexicon
 from bot.text.tokens import stem, stop_words
@@ -483,7 +484,7 @@ def _plan_query(
     query = _with_quoted_names(query, library)
     if question:
         query = _with_years_told(query)
-    return Plan(kind, words, articles=candidates(query, library), query=query)
+    return Plan(kind, words, articles=candidates(told_otherwise(query) or query, library), query=query)
 
 
 def _with_quoted_names(query: Query, library: Library) -> Query:

@@ -59,6 +59,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "brief_labels": {"day": PHRASES, "days": PHRASES},
     "heading_words": {
         "small": WORDS,
+        "being": WORDS,
         "short": WORDS,
         "calendar": WORDS,
         "clause_words": WORDS,
@@ -590,6 +591,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
     "predicates": {"equivalents": Table(PHRASES), "close": Rows({"words": PHRASES})},
     "event_wordings": {"close": Rows({"words": PHRASES})},
     "derivations": {"close": Rows({"words": PHRASES})},
+    "related_words": {"words": WORDS},
     "general_words": {
         "general": WORDS,
         "general_alone": WORDS,

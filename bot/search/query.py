@@ -23,6 +23,7 @@ from bot.languages.saying import say, say_any_of
 from bot.search.known_words import is_known_word
 from bot.search.lexicon import SAME, RewordingLexicon, events, predicates
 from bot.search.lexicon import lexicon as house_lexicon
+from bot.search.related_words import related_words
 from bot.search.spelling import is_one_word, near_words
 from bot.text.dates.date_values import stated
 from bot.text.dates.written_dates import pattern as written_date
@@ -53,6 +54,7 @@ _FIGURES = ("ymd", "dotted")  # forms of dates without words
 _MOST_WORDS = 40  # of a query; the rest of a longer message is not read
 _MOST_BETWEEN_COMMAS = 3  # words; where more stand between two commas it is a sentence
 _NEAR_WEIGHT = 0.9
+_RELATED = 0.4  # less than a near synonym
 _SHORTEST_NAME = 4  # letters of a word whose other cases are looked for
 _ENDS_IN_CONSONANT = re.compile(r"[бвгджзклмнпрстфхцчшщ]\Z")
 
@@ -76,7 +78,8 @@ class Concept:
     reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
     is around it. `telling` lets a sentence that holds it answer though it holds nothing that is required,
     which then stands around it. `figures` are those a person is, as (article, number): a pronoun that stands
-    for one of them is the name as well.
+    for one of them is the name as well. `related` are words the corpus has where it has none of a word of a
+    question; a text that holds one tells of it only perhaps.
     """
 
     words: str
@@ -91,6 +94,7 @@ class Concept:
     known: bool = True
     taken: str | None = None
     near: tuple[str, ...] = ()
+    related: tuple[Alternative, ...] = ()
 
     @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
@@ -229,7 +233,8 @@ def parse_query(
         if question:
             part = _WORD.sub(lambda word: " " if _only_asks(word[0]) else word[0], part)
         found = _concepts(part, known_words, vocabulary, words, near=True, done=done)
-        return [_checked(one, vocabulary) for one in (*quoted, *found)]
+        checked = [_checked(one, vocabulary) for one in (*quoted, *found)]
+        return [_with_related(one, vocabulary) for one in checked] if question else checked
 
     apart = not question if alternatives is None else alternatives
     groups = _either(rest) if apart else [rest]
@@ -587,6 +592,32 @@ def _latin(word: str) -> str:
 
 def _checked(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:
     return replace(concept, known=_holds_any(concept, vocabulary))
+
+
+def told_otherwise(query: Query) -> Query | None:
+    """Return a question with the words related to those no source has in their place; None where none are."""
+    if not any(concept.related for concept in query.required):
+        return None
+    concepts = tuple(
+        replace(one, alternatives=(*one.alternatives, *one.related), related=(), known=True)
+        if one.related
+        else one
+        for one in query.concepts
+    )
+    return replace(query, concepts=concepts)
+
+
+def _with_related(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:
+    """Return a word the corpus does not have with the related words that it has; anything else as it is."""
+    if concept.known or concept.proper or not concept.words.isalpha():
+        return concept
+    ways = [(word, tuple(term.term for term in terms(word))) for word in related_words(concept.words)]
+    told = (Alternative(way, _RELATED, word) for word, way in ways if _holds_all(way, vocabulary))
+    return replace(concept, related=tuple(told))
+
+
+def _holds_all(way: Sequence[str], vocabulary: Mapping[str, int]) -> bool:
+    return bool(way) and all(term in vocabulary for term in way)
 
 
 def outlet_terms(name: str | None) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language_data.loading import subject
 from bot.text.cues import cues
 from bot.text.names.nicknames import nicknames_in
 from bot.text.quotations import QuotedRun
@@ -12,6 +13,7 @@ from bot.words.spans import Span
 _LEAD_LENGTH = 40  # characters before a run in which the word that makes it a title stands
 _NAME_LENGTH = 40  # characters of a name beside a nickname in it
 _LONG_TITLE = 5  # capitalised words that are a title even with a comma inside the marks
+_OF_SENTENCE = 2  # words in small letters that titles write with a capital, or that tell what is
 _ASKS = re.compile(
     r"[\"“]?(?:" + "|".join(map(re.escape, cues().asks)) + r")\b[^.!?\n]{0,60}(?:\bon\b|\bto\b|@)",
     re.IGNORECASE,
@@ -60,6 +62,10 @@ def is_label(text: str, run: QuotedRun) -> bool:
     return not words.rstrip().endswith((",", "?", "!"))
 
 
+def _small_words(words: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[^\W\d_]+", words) if word.islower() and word.isascii())
+
+
 def looks_like_title(words: str) -> bool:
     """Say whether every longer word is capitalised, as in titles and names."""
     longer: list[str] = [
@@ -69,4 +75,10 @@ def looks_like_title(words: str) -> bool:
         return not any(character.isalpha() for character in words)
     if len(longer) == 1 and len(words.split()) == 1:
         return longer[0][0].isupper()
+    headings = subject("heading_words")
+    if (
+        len(_small_words(words) - (frozenset(headings["small"]) - frozenset(headings["being"])))
+        >= _OF_SENTENCE
+    ):
+        return False  # "It is in row F."
     return all(word[:1].isupper() for word in longer) and len(words.split()) > 1

@@ -724,3 +724,9 @@ def test_a_sentence_that_tells_how_somebody_drew_back_by_saying_so_leads_to_the_
         "Lena Vogt left the camp by saying that she would help the port. “I am going to help it, and gladly.”"
     )
     assert read(text, "Lena Vogt f").speaker("I am going") == "Lena Vogt"
+
+
+@pytest.mark.parametrize("words", ["It is in row F", "He is, I am not"])
+def test_short_words_with_small_verbs_among_them_are_no_title(words: str) -> None:
+    said = read(f"“{words},” Farida Amin said.", "Farida Amin f")
+    assert said.speaker(words) == "Farida Amin"

@@ -43,7 +43,7 @@ from bot.language_data.calendar import months
 from bot.languages.saying import say, say_any_of
 from bot.search.lexicon import SAME, predicates
 from bot.search.matching import HeldConcept, held
-from bot.search.query import Alternative, Concept, Query
+from bot.search.query import Alternative, Concept, Query, told_otherwise
 from bot.text.morphology import verb_forms
 from bot.text.tokens import stem, terms
 from bot.words.answers import Briefing, Item, Kind, Section, Status
@@ -86,7 +86,24 @@ def name_concept(words: str) -> Concept:
 def answer_question(
     query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
 ) -> Briefing:
-    """Answer a question: the best sentence first, then what else bears on it; or that there is nothing."""
+    """Answer a question: the best sentence first, then what else bears on it; or that there is nothing.
+
+    Where no source has a word of it in any form, what is told in related words comes nearest.
+    """
+    answer = _in_its_words(query, library, articles, people)
+    otherwise = told_otherwise(query)
+    if answer.status is not Status.NONE or otherwise is None or asks_what_was_said(query.text):
+        return answer
+    near = _in_its_words(otherwise, library, articles, people)
+    missing = tuple(concept.words for concept in query.unknown)
+    if not near.sections:
+        return answer
+    return replace(near, status=Status.PARTIAL, message=missing_words(missing), missing=missing)
+
+
+def _in_its_words(
+    query: Query, library: Library, articles: Mapping[str, ReadArticle], people: Sequence[Person]
+) -> Briefing:
     says = asks_what_was_said(query.text) and not asks_who_said(query.text)
     if people and says:
         return _what_was_said(people, query, library, articles)
