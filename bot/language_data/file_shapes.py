@@ -219,6 +219,7 @@ SUBJECTS: Mapping[str, Mapping[str, Shape]] = {
         "happened": PATTERN,
         "passive": PATTERN,
         "surely_ahead": PATTERN,
+        "timetabled": PATTERN,
         "surely_happened": PATTERN,
         "told_before": PATTERN,
         "done_today": PATTERN,

@@ -66,6 +66,9 @@ def spoken_turns(article: Article, figures: Sequence[Figure]) -> tuple[Quotation
     labels = Counter(_plain(turn.label.of(article.text)) for turn in turns)
     repeated = sum(1 for count in labels.values() if count > 1)
     short = len(turns) < _LEAST_TURNS or not repeated
+    if short and _is_round_table(turns, article.text, figures):
+        # Who speaks on below without a label nobody can tell.
+        return tuple(_quotation(_Turn(one.label, one.paragraphs[:1]), article.text, figures) for one in turns)
     if short and not _is_short_briefing(turns, article.text, labels):
         return ()
     if len(labels) < _LEAST_SPEAKERS:
@@ -188,6 +191,15 @@ def _bare(text: str, start: int, end: int) -> Span:
     if closing is not None and text[start : closing.start()].strip():
         end = start + len(text[start : closing.start()].rstrip())
     return Span(start, max(start, end))
+
+
+def _is_round_table(turns: Sequence[_Turn], text: str, figures: Sequence[Figure]) -> bool:
+    """Say whether two people or more, named in full, each say something of themselves once."""
+    named = [
+        _figure(_plain(label), figures) if " " in (label := one.label.of(text)) else None for one in turns
+    ]
+    spoken = all(one.paragraphs and _FIRST_PERSON.search(one.paragraphs[0].of(text)) for one in turns)
+    return len(turns) >= _LEAST_SPEAKERS and spoken and None not in named and len(set(named)) == len(turns)
 
 
 def _is_short_briefing(turns: Sequence[_Turn], text: str, labels: Counter[str]) -> bool:

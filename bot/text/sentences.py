@@ -187,10 +187,10 @@ def _full_stop_ends(text: str, stop: int, following: int, span: Span) -> bool:
     begins = next_word is not None and next_word[1].lower() in known.starters and not initial
     if word in known.never_end:
         return False
-    if word in known.before_number:
-        return not text[following].isdigit()
     if len(word) == 1 and before[0].isupper():
         return begins and not _is_initial(text, before.start(), span)
+    if word in known.before_number:
+        return not text[following].isdigit()
     if word in known.mostly_end and text[following].isupper():
         hour_goes_on = next_word is not None and next_word[1].lower() in known.after_hour
         return not hour_goes_on and not _OF_HOUR.match(text, following, span.end)

@@ -478,6 +478,11 @@ def test_of_two_nominatives_the_one_the_article_has_is_the_name(text: str, name:
     assert names(text) == [name]
 
 
+def test_who_is_called_by_the_fathers_name_keeps_the_family_name() -> None:
+    text = "Учительница Раиса Егоровна Полторак открыла музей. Раиса Егоровна ушла."
+    assert names(text) == ["Раиса Егоровна Полторак"]
+
+
 def test_a_kazakh_name_is_shown_without_its_ending() -> None:
     text = "Президент Ерболат Сағымбекпен кездесті. «Су азайды», — деді Ерболат Сағымбек."
     assert names(text, "kk") == ["Ерболат Сағымбек"]

@@ -107,3 +107,16 @@ def test_a_few_turns_under_titles_and_names_are_a_transcript() -> None:
     said = read(text, "Lydia Crane f", "Alan Brooke m", "Tom Folk m")
     assert said.speaker("leave you") == "Lydia Crane"
     assert said.speaker("about the pumps") == "Tom Folk"
+
+
+def test_two_who_are_named_in_full_each_say_what_stands_behind_the_name() -> None:
+    told = "Both left early, and the rain had come too late."
+    english = f"Ada Lind: We will pull out the old trees.\nOmar Haddad: I am planting, not pulling.\n{told}"
+    said = read(english, "Ada Lind f", "Omar Haddad m")
+    assert said.speaker("We will pull out") == "Ada Lind"
+    assert said.speaker("I am planting") == "Omar Haddad"
+    assert not any("Both left" in part for parts in said.words for part in parts)
+    russian = f"Дина Серова: Мы вырубим старые деревья.\nТимур Алпаев: Я сажаю, а не рублю.\n{told}"
+    said = read_cyrillic(russian, "Дина Серова f Серовой", "Тимур Алпаев m Алпаева")
+    assert said.speaker("Мы вырубим") == "Дина Серова"
+    assert said.speaker("Я сажаю") == "Тимур Алпаев"

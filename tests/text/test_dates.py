@@ -516,6 +516,8 @@ def test_what_is_planned_or_may_be_tomorrow_is_not_taken_for_a_day_of_the_week_b
         ("In May the ferry will return.", [("May", "2025-05")]),
         ("He said in May that it will sail again.", [("May", "2024-05")]),
         ("He had planned to sail in May.", [("May", None)]),
+        ("The hearing begins on December 28.", [("December 28", "2024-12-28")]),
+        ("The hearing began on December 28.", [("December 28", None)]),
         (
             "On Thursday the court threw out the claim, and a hearing will be held in May.",
             [("Thursday", None), ("May", "2025-05")],

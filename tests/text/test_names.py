@@ -46,6 +46,8 @@ def words_of(text: str, title: str = "") -> list[str]:
         ("The minister’s aide, Kassym-Ali Bekov, agreed.", ["Kassym-Ali Bekov"]),
         ("Oslo’s envoy praised Maria Jensen’s plan.", ["Maria Jensen"]),
         ("J.T. Walker said the plan was sound.", ["J.T. Walker"]),
+        ("He lost to S. P. Okwonam by two votes.", ["S. P. Okwonam"]),
+        ("Nurse Wahyuna Lestaro had cared for them.", ["Wahyuna Lestaro"]),
         ("The lake's chief negotiator, Zebro Quilana, was tired.", ["Zebro Quilana"]),
         ("They met the mayor of the port, Seo Yin-hak, on Friday.", ["Seo Yin-hak"]),
         ("They met the head of the lender, Banka Zelna Bank, on Friday.", []),

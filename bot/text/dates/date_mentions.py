@@ -28,6 +28,7 @@ from bot.text.dates.date_tense import (
     has_happened,
     has_russian_future,
     is_of_the_day,
+    is_timetabled,
     is_to_come,
     surely_comes,
 )
@@ -66,6 +67,7 @@ _OTHER_CLOCK = re.compile(r",?\s+(?:[A-Z]{2,5}|[^\W\d_]+ [Tt]ime)\s?\)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _MOST_ANCHORS = 40  # earlier dates that are looked at
 _LONGEST_SENTENCE = 1000  # characters of a sentence that are looked at for what it is about
+_SOON = 60  # days in which what "begins on" a day without a year is to come
 _CLEARLY_NEARER = 120  # days by which one of two readings must be nearer to the article
 _NEW_YEAR = timedelta(days=30)
 _STALE = 200  # days before the article's year from which on a date without a year is doubtful
@@ -297,6 +299,9 @@ class _DateReader:
             if to_come and place and surely_comes(self._said, *place):
                 return to_come[0].year
             return None
+        soon = [found for found in times if 0 < (found - window.last).days <= _SOON]
+        if soon and day is not None and place and is_timetabled(self._said, *place):
+            return soon[0].year
         past = [found for found in times if found <= window.last]
         if not past:
             return None

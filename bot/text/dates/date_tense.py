@@ -55,6 +55,12 @@ def surely_comes(sentence: str, start: int, end: int) -> bool:
     )
 
 
+def is_timetabled(sentence: str, start: int, end: int) -> bool:
+    """Say whether the clause of a day, at `start` to `end`, tells in the present what is set: "begins on"."""
+    clause = clause_of(sentence, start, end)
+    return _sign("timetabled").search(clause) is not None and _sign("happened").search(clause) is None
+
+
 def clause_of(sentence: str, start: int, end: int) -> str:
     """Return what tells of a day, at `start` to `end`: its clause before it, or behind one that opens."""
     before = _clause_before(sentence, start)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from bot.text.names.name_candidates import NameCandidate
 from bot.text.names.name_kinds import OF_NAMES
 from bot.text.names.name_lexicon import is_cyrillic
+from bot.text.names.russian_names import is_address
 
 _OF_VERBS = ("s", "ed")  # how the verb of a headline ends: "Lind Slams", "Envoy Accredited"
 
@@ -46,6 +47,8 @@ def _without_strangers(
     first, last = (not candidate.kinds[place] & OF_NAMES for place in (0, -1))
     for start, end in ((0, count - 1), (1, count)):
         part = candidate.part(start, end)
+        if start == 0 and is_address(part.parts):
+            continue  # "Раиса Егоровна" is what who has a family name besides is called
         if (last if start == 0 else first) and len(part.parts) > 1 and part.parts in sure:
             return part
     if candidate.parts in sure or is_cyrillic(candidate.words[0].text):

@@ -335,9 +335,15 @@ class _Reading:
             self._is_addressed(candidate) or self._speaks_as_holder(candidate)
         ):
             doubtful = self.votes[words[-1].key]["PERSON"] or self._may_be_unknown_name(candidate)
+            doubtful = doubtful or self._is_titled_unknown_name(candidate)
             candidate.weigh(-0.5 if doubtful else -1.5, "the model reads something else")
         if here[-1] != "PERSON" and self.votes[words[-1].key]["PERSON"]:
             candidate.weigh(1.0, "the model reads a person elsewhere")
+
+    def _is_titled_unknown_name(self, candidate: NameCandidate) -> bool:
+        """Say whether a title stands before words that no list has for anything but names."""
+        others = NOT_NAME | WordKind.COMMON
+        return candidate.title is not None and not any(kind & others for kind in candidate.kinds)
 
     def _may_be_unknown_name(self, candidate: NameCandidate) -> bool:
         """Say whether a given name that is nothing else stands before words of no kind, or a family name.
