@@ -28,6 +28,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CONTENT = frozenset({"NOUN", "PROPN", "PRON", "VERB"})
 _TALK = "a talk or an agreement, nobody's words"
 _ADDRESSING = frozenset({"tell", "ask", "remind", "assure", "inform"})
+_TOLD = _ADDRESSING | {"warn", "advise", "notify"}  # in the passive, of whom they were told by
 _OPEN = frozenset({"if", "unless", "whether"})
 _MOST_CLAUSES = 8  # steps up a sentence from a verb to the one that tells of it
 _OPENS_SPEECH = ("“", '"', "«", "„", "—", "–", "-")
@@ -198,7 +199,7 @@ def _who_tells(reading: Reading, verb: int) -> int | None:
     if not reading.is_passive(verb):
         return reading.subject_of(verb)
     told = any(reading.tokens[child].relation == "ccomp" for child in reading.children[verb])
-    return reading.agent_of(verb) if told and reading.lemma(verb) in _ADDRESSING else None
+    return reading.agent_of(verb) if told and reading.lemma(verb) in _TOLD else None
 
 
 def _positions(reading: Reading, voices: Voices, outside: Sequence[int]) -> Iterator[tuple[Voice, Span]]:

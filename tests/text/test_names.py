@@ -47,6 +47,9 @@ def words_of(text: str, title: str = "") -> list[str]:
         ("Oslo’s envoy praised Maria Jensen’s plan.", ["Maria Jensen"]),
         ("J.T. Walker said the plan was sound.", ["J.T. Walker"]),
         ("He lost to S. P. Okwonam by two votes.", ["S. P. Okwonam"]),
+        ("Hector and Moira Drummon left.", ["Hector Drummon", "Moira Drummon"]),
+        ("Ivo and Anna Belova left.", ["Ivo", "Anna Belova"]),
+        ("Hector Lopez met Hector and Moira Drummon.", ["Hector Lopez", "Hector", "Moira Drummon"]),
         ("Nurse Wahyuna Lestaro had cared for them.", ["Wahyuna Lestaro"]),
         ("The lake's chief negotiator, Zebro Quilana, was tired.", ["Zebro Quilana"]),
         ("They met the mayor of the port, Seo Yin-hak, on Friday.", ["Seo Yin-hak"]),
@@ -63,6 +66,8 @@ def test_a_name_is_found_whole_and_without_its_titles(text: str, expected: list[
     [
         "The George Marshall University opened a centre in Nur-Sultan.",
         "Human Rights Watch and Amnesty International criticised Rosatom.",
+        "The supply ship Almirante Ivo Kern reached the base.",
+        "Deportivo Ivo Kern beat Atletico Santa Lucia.",
         "Marlow United beat Carlton Rovers at home.",
         "The Oreshnik missile was shown near the Akorda on Tuesday.",
         "Silk Way TV and The Astana Times reported from Washington.",

@@ -172,6 +172,8 @@ class _Reading:
         candidates.extend(self._overlooked(candidates))
         found = [self._name(candidate) for candidate in candidates if candidate.accepted]
         found.extend(self._hyphenated(found))
+        shared = list(self._sharing_family_name(candidates))
+        found = [*shared, *(one for one in found if all(one.span != other.span for other in shared))]
         found.extend(
             replace(self._name(candidate), lone=True, body=self._is_body(candidate.words[0]))
             for candidate in self._lone(alone)
@@ -930,6 +932,32 @@ class _Reading:
             return None
         sure = any(kind & (WordKind.GIVEN | WordKind.SURNAME) for kind in kinds)
         return inside if sure or all(self.cutting.person_label(word) for word in words) else None
+
+    def _sharing_family_name(self, candidates: Sequence[NameCandidate]) -> Iterator[Name]:
+        """Yield whose family name stands only behind the second of two: Hector in "Hector and Moira Lind"."""
+        lone = {one.words[0].start for one in candidates if len(one.words) == 1}
+        for candidate in candidates:
+            words, start = candidate.piece.words, candidate.start
+            if not candidate.accepted or len(candidate.words) != 2 or start < 2 or self.cutting.russian:
+                continue
+            first, joined, second = words[start - 2 : start + 1]
+            beside = adjacent(self.text, first, joined) and adjacent(self.text, joined, second)
+            kind = self.cutting.kind(first, candidate.piece.headline)
+            sure = (
+                kind == WordKind.GIVEN and candidate.kinds[0] & WordKind.GIVEN and not self.givens[first.key]
+            )
+            family = candidate.words[1]
+            if not (beside and joined.key == "and" and sure and first.start in lone):
+                continue
+            sexes = {self.known.gender_of(first.key), self.known.gender_of(candidate.words[0].key)}
+            if len(sexes) == 1 or not family.key.endswith("a"):  # "Ivo and Ana Belova" are Belov and Belova
+                yield Name(
+                    Span(first.start, first.end),
+                    (first.text, family.text),
+                    candidate.piece.zone,
+                    candidate.piece.sentence,
+                    reasons=("shares the family name behind the next",),
+                )
 
     def _hyphenated(self, found: Sequence[Name]) -> Iterator[Name]:
         """Yield the two names of "Trump-Tokayev" where the article knows both."""
