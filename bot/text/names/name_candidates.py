@@ -36,6 +36,7 @@ _GENITIVE_OF_LANDS = "ии"
 _OF_A_LAND = ("of", "to", "in")
 _OF_FULL_NAME = WordKind.GIVEN | WordKind.SURNAME
 _FAMILY_OF_ADJECTIVE = re.compile(r"[сц]к(?:ий|ая|ой)$")
+_WITH_TRADE = 3  # words: a trade, a given and a family name
 _LONGEST_NAME = 6  # words, particles aside: "Adil bin Nasir bin Omar Al Rumi"
 _PROSE_END = re.compile(r"[.!?…,][\"'”’»)\]]*$|[\"”»]$")
 
@@ -199,6 +200,8 @@ class Cutting:
         kinds = [self.kind(word, piece.headline) for word in words]
         if self.russian:
             self._mend_russian(piece, start, kinds)
+        elif self._is_trade(piece, start, kinds):
+            kinds[0] = WordKind.TITLE
         for size in (4, 3, 2):  # names of several words: "New York", "Human Rights Watch"
             for first in range(len(words) - size + 1):
                 phrase = " ".join(word.key for word in words[first : first + size])
@@ -214,6 +217,15 @@ class Cutting:
                 if kind is not None and not (inside and kind is WordKind.PLACE):
                     kinds[first : first + size] = [kind] * size
         return kinds
+
+    def _is_trade(self, piece: NameStretch, start: int, kinds: Sequence[WordKind]) -> bool:
+        """Say whether a family name that opens a sentence is what somebody does: "Baker Zenon Orlik"."""
+        words = piece.words[start:]
+        if start and adjacent(self.text, piece.words[start - 1], words[0]):
+            return False
+        if len(kinds) < _WITH_TRADE or not kinds[0] & WordKind.SURNAME or kinds[0] & WordKind.GIVEN:
+            return False
+        return self.known.is_role(words[0].key) and not any(kind & NOT_NAME for kind in kinds[1:_WITH_TRADE])
 
     def _mend_russian(self, piece: NameStretch, start: int, kinds: list[WordKind]) -> None:
         """Mend what words of a Russian run can be by the words beside them."""

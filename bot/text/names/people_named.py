@@ -315,6 +315,9 @@ class _Reading:
         if candidate.piece.headline:
             unknown = len(candidate.parts) > 2 and not kinds[-1] & OF_NAMES
             candidate.weigh(-4.0 if unknown else -1.0, "headline")
+            verb = kinds[0] == WordKind.NOTHING and words[0].key.endswith("s")
+            if verb and self.text.count(candidate.span.of(self.text)) == 1:
+                candidate.weigh(-2.0, "like a verb of a headline")
         unknown = all(not kind & ~WordKind.PARTICLE for kind in kinds[kinds[0] == WordKind.GIVEN :])
         if unknown and self.alone[words[-1].key] and len(words) <= 3:
             candidate.weigh(1.0, "its last word also stands alone")
@@ -345,7 +348,11 @@ class _Reading:
     def _is_titled_unknown_name(self, candidate: NameCandidate) -> bool:
         """Say whether a title stands before words that no list has for anything but names."""
         others = NOT_NAME | WordKind.COMMON
-        return candidate.title is not None and not any(kind & others for kind in candidate.kinds)
+        return (
+            candidate.title is not None
+            and not candidate.piece.headline
+            and not any(kind & others for kind in candidate.kinds)
+        )
 
     def _may_be_unknown_name(self, candidate: NameCandidate) -> bool:
         """Say whether a given name that is nothing else stands before words of no kind, or a family name.
