@@ -441,6 +441,11 @@ def test_whether_one_left_another_is_not_said_by_their_being_named_as_members() 
             "Мельницу Орны город приобрёл за 3 млн тенге.",
         ),
         (
+            "сколько лет служил смотритель мельницы Орны?",
+            "Мельница\nСмотритель мельницы Орны служил семь лет. Ему 60 лет. Шёл дождь.",
+            "Смотритель мельницы Орны служил семь лет.",
+        ),
+        (
             "what price was paid for the mill of Orna?",
             "Mill\nThe mill of Orna was sold for $3 million. It rained.",
             "The mill of Orna was sold for $3 million.",

@@ -96,9 +96,17 @@ def answer_question(
         return answer
     near = _in_its_words(otherwise, library, articles, people)
     missing = tuple(concept.words for concept in query.unknown)
-    if not near.sections:
+    if not _tells_otherwise(near, query):
         return answer
     return replace(near, status=Status.PARTIAL, message=missing_words(missing), missing=missing)
+
+
+def _tells_otherwise(near: Briefing, query: Query) -> bool:
+    """Say whether a line of an answer holds a word related to one that no source has."""
+    shown = [item.verbatim for section in near.sections for item in section.items]
+    held = [frozenset(term.term for term in terms(line)) for line in shown]
+    ways = [way.terms for concept in query.required for way in concept.related]
+    return any(line.issuperset(way) for line in held for way in ways)
 
 
 def _in_its_words(
