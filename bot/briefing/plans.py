@@ -484,7 +484,8 @@ def _plan_query(
     query = _with_quoted_names(query, library)
     if question:
         query = _with_years_told(query)
-    return Plan(kind, words, articles=candidates(told_otherwise(query) or query, library), query=query)
+    otherwise = told_otherwise(query, library.engine.vocabulary()) if question else None
+    return Plan(kind, words, articles=candidates(otherwise or query, library), query=query)
 
 
 def _with_quoted_names(query: Query, library: Library) -> Query:

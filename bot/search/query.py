@@ -78,8 +78,7 @@ class Concept:
     reforms": "reforms … of a political kind"). `here` says that only the sentence itself counts, not what
     is around it. `telling` lets a sentence that holds it answer though it holds nothing that is required,
     which then stands around it. `figures` are those a person is, as (article, number): a pronoun that stands
-    for one of them is the name as well. `related` are words the corpus has where it has none of a word of a
-    question; a text that holds one tells of it only perhaps.
+    for one of them is the name as well.
     """
 
     words: str
@@ -94,7 +93,6 @@ class Concept:
     known: bool = True
     taken: str | None = None
     near: tuple[str, ...] = ()
-    related: tuple[Alternative, ...] = ()
 
     @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
@@ -233,8 +231,7 @@ def parse_query(
         if question:
             part = _WORD.sub(lambda word: " " if _only_asks(word[0]) else word[0], part)
         found = _concepts(part, known_words, vocabulary, words, near=True, done=done)
-        checked = [_checked(one, vocabulary) for one in (*quoted, *found)]
-        return [_with_related(one, vocabulary) for one in checked] if question else checked
+        return [_checked(one, vocabulary) for one in (*quoted, *found)]
 
     apart = not question if alternatives is None else alternatives
     groups = _either(rest) if apart else [rest]
@@ -529,7 +526,11 @@ def _apart(text: str, parts: Sequence[Term], lexicon: RewordingLexicon) -> tuple
 
 
 def _holds_any(concept: Concept, vocabulary: Mapping[str, int]) -> bool:
-    return any(all(term in vocabulary for term in alternative.terms) for alternative in concept.alternatives)
+    return any(_holds_all(way, vocabulary) for way in concept.ways)
+
+
+def _holds_all(way: Sequence[str], vocabulary: Mapping[str, int]) -> bool:
+    return all(term in vocabulary for term in way)
 
 
 def _with_near_words(
@@ -594,30 +595,23 @@ def _checked(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:
     return replace(concept, known=_holds_any(concept, vocabulary))
 
 
-def told_otherwise(query: Query) -> Query | None:
-    """Return a question with the words related to those no source has in their place; None where none are."""
-    if not any(concept.related for concept in query.required):
-        return None
-    concepts = tuple(
-        replace(one, alternatives=(*one.alternatives, *one.related), related=(), known=True)
-        if one.related
-        else one
-        for one in query.concepts
-    )
-    return replace(query, concepts=concepts)
+def told_otherwise(query: Query, vocabulary: Mapping[str, int]) -> Query | None:
+    """Return a question whose words that no text has may be told by related ones; None where none can be.
+
+    A text that holds a related word tells of what was asked only perhaps.
+    """
+    concepts = tuple(_with_related(one, vocabulary) for one in query.concepts)
+    otherwise = replace(query, concepts=concepts)
+    return None if len(otherwise.unknown) == len(query.unknown) else otherwise
 
 
 def _with_related(concept: Concept, vocabulary: Mapping[str, int]) -> Concept:
-    """Return a word the corpus does not have with the related words that it has; anything else as it is."""
+    """Return a word no text has with the related words that some have; anything else as it is."""
     if concept.known or concept.proper or not concept.words.isalpha():
         return concept
     ways = [(word, tuple(term.term for term in terms(word))) for word in related_words(concept.words)]
-    told = (Alternative(way, _RELATED, word) for word, way in ways if _holds_all(way, vocabulary))
-    return replace(concept, related=tuple(told))
-
-
-def _holds_all(way: Sequence[str], vocabulary: Mapping[str, int]) -> bool:
-    return bool(way) and all(term in vocabulary for term in way)
+    told = [Alternative(way, _RELATED, word) for word, way in ways if way and _holds_all(way, vocabulary)]
+    return replace(concept, alternatives=(*concept.alternatives, *told), known=True) if told else concept
 
 
 def outlet_terms(name: str | None) -> frozenset[str]:

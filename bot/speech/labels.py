@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.language_data.loading import subject
 from bot.text.cues import cues
@@ -62,6 +63,12 @@ def is_label(text: str, run: QuotedRun) -> bool:
     return not words.rstrip().endswith((",", "?", "!"))
 
 
+@cache
+def _small_in_titles() -> frozenset[str]:
+    headings = subject("heading_words")
+    return frozenset(headings["small"]) - frozenset(headings["being"])
+
+
 def _small_words(words: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[^\W\d_]+", words) if word.islower() and word.isascii())
 
@@ -75,10 +82,6 @@ def looks_like_title(words: str) -> bool:
         return not any(character.isalpha() for character in words)
     if len(longer) == 1 and len(words.split()) == 1:
         return longer[0][0].isupper()
-    headings = subject("heading_words")
-    if (
-        len(_small_words(words) - (frozenset(headings["small"]) - frozenset(headings["being"])))
-        >= _OF_SENTENCE
-    ):
+    if len(_small_words(words) - _small_in_titles()) >= _OF_SENTENCE:
         return False  # "It is in row F."
     return all(word[:1].isupper() for word in longer) and len(words.split()) > 1

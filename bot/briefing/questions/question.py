@@ -91,21 +91,24 @@ def answer_question(
     Where no source has a word of it in any form, what is told in related words comes nearest.
     """
     answer = _in_its_words(query, library, articles, people)
-    otherwise = told_otherwise(query)
-    if answer.status is not Status.NONE or otherwise is None or asks_what_was_said(query.text):
+    if answer.status is not Status.NONE or asks_what_was_said(query.text):
+        return answer
+    otherwise = told_otherwise(query, library.engine.vocabulary())
+    if otherwise is None:
         return answer
     near = _in_its_words(otherwise, library, articles, people)
-    missing = tuple(concept.words for concept in query.unknown)
-    if not _tells_otherwise(near, query):
+    if not _tells_otherwise(near, query, otherwise):
         return answer
+    missing = tuple(concept.words for concept in query.unknown)
     return replace(near, status=Status.PARTIAL, message=missing_words(missing), missing=missing)
 
 
-def _tells_otherwise(near: Briefing, query: Query) -> bool:
+def _tells_otherwise(near: Briefing, query: Query, otherwise: Query) -> bool:
     """Say whether a line of an answer holds a word related to one that no source has."""
     shown = [item.verbatim for section in near.sections for item in section.items]
     held = [frozenset(term.term for term in terms(line)) for line in shown]
-    ways = [way.terms for concept in query.required for way in concept.related]
+    pairs = zip(query.required, otherwise.required, strict=True)
+    ways = [way for asked, told in pairs for way in told.ways if way not in asked.ways]
     return any(line.issuperset(way) for line in held for way in ways)
 
 

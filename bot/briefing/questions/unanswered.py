@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.briefing.lines.asked_words import Expected, is_question, reasons_in
@@ -22,7 +22,7 @@ from bot.briefing.questions.best_fitting import (
 from bot.briefing.questions.fitting import QuestionAsked
 from bot.briefing.topic.topic import answering, found, items, nothing, title_of, with_message
 from bot.languages.saying import marked, say
-from bot.search.matching import held
+from bot.search.matching import HeldConcept, held
 from bot.search.query import Concept, Query
 from bot.words.answers import Briefing, Kind, Section, Status
 
@@ -61,14 +61,17 @@ def what_comes_nearest(
         return nearest_sentences(asked, query, library, articles)
     if any(concept.proper for concept in query.unknown):
         return nothing(Kind.SEARCH, query, library)
-    named = _of_what_is_named(asked, query, library, articles, say(missed))
+
+    def of_what_is_named() -> Briefing | None:
+        return _of_what_is_named(asked, query, library, articles, say(missed))
+
     if 2 * len(query.unknown) > len(query.required):  # what is left may be a chance word of it
         near = _by_rank(asked, query, library, articles, say(missed))
-        return near or named or nothing(Kind.SEARCH, query, library)
+        return near or of_what_is_named() or nothing(Kind.SEARCH, query, library)
     telling = [concept for concept in asked.concepts if concept.required and concept.known]
     if telling and all(concept.figures for concept in telling):
         # Only the person was named: whatever the sources tell of them does not answer this.
-        return named or replace(nothing(Kind.SEARCH, query, library), message=say(missed))
+        return of_what_is_named() or replace(nothing(Kind.SEARCH, query, library), message=say(missed))
     allowed_missing = len(query.required) // 3
     answers = answering(replace(query, concepts=asked.concepts), library, articles, allowed_missing)
     if outright := _told_outright(asked, query, articles):
@@ -78,7 +81,7 @@ def what_comes_nearest(
         return _put_together_from(shown)
     if not answers:
         near = _by_rank(asked, query, library, articles, say(missed))
-        return near or named or _apart(query, library, say(missed))
+        return near or of_what_is_named() or _apart(query, library, say(missed))
     fitted = fitting_first(fitted_to(answer, asked) for answer in answers)
     told = {answer.place for answer in fitted if asked.tells_of_it(answer)}
     fitted.sort(key=lambda answer: (answer.place not in told, not asked.leaves_open(answer)))
@@ -162,9 +165,7 @@ def _with_what_may_answer(
         behind = why and 0 < sentence.index - place <= _BEHIND and _tells_why(article, sentence)
         if (not own and not behind) or (why and len(own) == 1 and own[0][0].figures):
             continue
-        naming = tuple(one for _, one in own)
-        line = Evidence(article, sentence, 1.0, naming, frozenset(), complete=False, goes_on=True)
-        line = fitted_to(line, asked)
+        line = _line_of(article, sentence, [one for _, one in own], asked)
         if line.fits and line.place not in known:
             lines.append(line)
     lines.sort(key=lambda line: (-len(line.naming), line.sentence.index))
@@ -173,6 +174,14 @@ def _with_what_may_answer(
     more = items(lines[:_MAY_ANSWER])
     section = replace(near.sections[0], items=(first, *more, *others)[: ANSWERS + 1])
     return replace(near, sections=(section, *near.sections[1:]))
+
+
+def _line_of(
+    article: ReadArticle, sentence: ReadSentence, naming: Sequence[HeldConcept], asked: QuestionAsked
+) -> Evidence:
+    """Return a line that by itself holds some of what is asked about, weighed for what it has to answer."""
+    line = Evidence(article, sentence, 1.0, tuple(naming), frozenset(), complete=False, goes_on=True)
+    return fitted_to(line, asked)
 
 
 def _tells_why(article: ReadArticle, sentence: ReadSentence) -> bool:
@@ -232,7 +241,7 @@ def _of_what_is_named(
     named = [concept for concept in known if concept.figures or concept.proper]
     about = [
         one
-        for id_, one in articles.items()
+        for one in articles.values()
         if named and all(_names(one, concept) or _tells_of(one, concept) for concept in named)
     ]
     if not is_question(query.text) or not about or len(about) > _FEW_ARTICLES:
@@ -240,9 +249,8 @@ def _of_what_is_named(
     lines = []
     for article in about:
         for sentence in article.sentences[:_READ_ON]:
-            own = tuple(one for concept in known if (one := held(concept, sentence.read)))
-            line = Evidence(article, sentence, 1.0, own, frozenset(), complete=False, goes_on=True)
-            line = fitted_to(line, asked)
+            own = [one for concept in known if (one := held(concept, sentence.read))]
+            line = _line_of(article, sentence, own, asked)
             if line.fits or not sentence.index or own:
                 lines.append(line)
     if not any(line.fits for line in lines):
@@ -250,9 +258,8 @@ def _of_what_is_named(
     lines.sort(
         key=lambda line: (not line.fits, -len(line.naming), line.sentence.index, line.article.article.id)
     )
-    shown = found(
-        Kind.SEARCH, query, library, [Section(say("Nearest"), items(lines[:_MOST_NEAR]))], lines[:_MOST_NEAR]
-    )
+    del lines[_MOST_NEAR:]
+    shown = found(Kind.SEARCH, query, library, [Section(say("Nearest"), items(lines))], lines)
     if missed is not None:
         return replace(shown, status=Status.FOUND, message=missed, missing=())
     missing = tuple(concept.words for concept in query.unknown)

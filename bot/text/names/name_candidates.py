@@ -220,12 +220,12 @@ class Cutting:
 
     def _is_trade(self, piece: NameStretch, start: int, kinds: Sequence[WordKind]) -> bool:
         """Say whether a family name that opens a sentence is what somebody does: "Baker Zenon Orlik"."""
-        words = piece.words[start:]
-        if start and adjacent(self.text, piece.words[start - 1], words[0]):
+        first = piece.words[start]
+        if start and adjacent(self.text, piece.words[start - 1], first):
             return False
         if len(kinds) < _WITH_TRADE or not kinds[0] & WordKind.SURNAME or kinds[0] & WordKind.GIVEN:
             return False
-        return self.known.is_role(words[0].key) and not any(kind & NOT_NAME for kind in kinds[1:_WITH_TRADE])
+        return self.known.is_role(first.key) and not any(kind & NOT_NAME for kind in kinds[1:_WITH_TRADE])
 
     def _mend_russian(self, piece: NameStretch, start: int, kinds: list[WordKind]) -> None:
         """Mend what words of a Russian run can be by the words beside them."""

@@ -183,8 +183,8 @@ class Surroundings:
         while place and self._known.is_title(words[place - 1].key) and self._before(piece, place):
             place -= 1
         before = self._before(piece, place)
-        if place == start and place and words[place - 1].capital:  # "the supply ship Almirante Ivo Kern"
-            before = self._before(piece, place - 1) if before is not None else None
+        if before is not None and place == start and before.capital:  # "the supply ship Almirante Ivo Kern"
+            before = self._before(piece, place - 1)
         if before is not None and before.key in near.vessels | near.animals:
             return not self._is_owner(piece, end)
         before = self._before(piece, start)
